@@ -1,0 +1,1 @@
+"""ria_deck: text and data go in, editable decks and designed handouts come out."""

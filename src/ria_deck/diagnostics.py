@@ -1,0 +1,125 @@
+"""What went wrong and where: spans and diagnostics in, a list the command line can print out.
+
+A `Diagnostic` is a value like any other; stages collect them in a `Report` and go on, so that all the
+mistakes of a stage are told at once, and stop together with one `BuildError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Severity(Enum):
+    """How bad it is: an error fails the build, a warning only under --strict."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A stretch of a source file.
+
+    `path` is relative to the project, with `/`; `line` and `column` count from 1 (columns in characters);
+    `end_line` and `end_column` are where it stops, the end column exclusive. `place` names what a file
+    without lines has instead, for example a sheet and cell (`Sheet1!B7`).
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 0
+    end_column: int = 0
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.place}" if self.place else f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One thing to tell the user: what, where, and what to do about it.
+
+    `code` is `RD` and three digits, listed in `ria_deck.codes`; `label` is the short text beside the mark
+    under the source line; `hint` is a sentence of its own; `related` are further places with their words.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+    label: str = ""
+    hint: str = ""
+    related: tuple[tuple[Span, str], ...] = ()
+
+
+class BuildError(Exception):
+    """The stage could not finish; carries every diagnostic of the stage, errors and warnings."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("; ".join(f"{d.code}: {d.message}" for d in self.diagnostics))
+
+
+@dataclass(slots=True)
+class Report:
+    """Collects diagnostics while a stage runs; the one mutable thing that stages share."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def add(
+        self,
+        severity: Severity,
+        code: str,
+        message: str,
+        span: Span | None = None,
+        *,
+        label: str = "",
+        hint: str = "",
+        related: tuple[tuple[Span, str], ...] = (),
+    ) -> None:
+        """Add one diagnostic, unless the very same was added before."""
+        found = Diagnostic(
+            code=code, severity=severity, message=message, span=span, label=label, hint=hint, related=related
+        )
+        if found not in self.diagnostics:
+            self.diagnostics.append(found)
+
+    def error(
+        self,
+        code: str,
+        message: str,
+        span: Span | None = None,
+        *,
+        label: str = "",
+        hint: str = "",
+        related: tuple[tuple[Span, str], ...] = (),
+    ) -> None:
+        """Add an error: the stage goes on to find more, then fails."""
+        self.add(Severity.ERROR, code, message, span, label=label, hint=hint, related=related)
+
+    def warning(
+        self,
+        code: str,
+        message: str,
+        span: Span | None = None,
+        *,
+        label: str = "",
+        hint: str = "",
+        related: tuple[tuple[Span, str], ...] = (),
+    ) -> None:
+        """Add a warning: told, and an error only under --strict."""
+        self.add(Severity.WARNING, code, message, span, label=label, hint=hint, related=related)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any error was added."""
+        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+    def stop_on_errors(self) -> None:
+        """Raise `BuildError` with everything collected when there is an error."""
+        if self.failed:
+            raise BuildError(self.diagnostics)

@@ -1,0 +1,223 @@
+"""A chart with nothing left to choose: categories, series, bounds, ticks, strings, colours and label places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from ria_deck.model.text import Paragraph
+from ria_deck.model.value import Value
+
+
+class Mark(Enum):
+    """Vega-Lite's marks that both outputs can draw."""
+
+    BAR = "bar"
+    LINE = "line"
+    AREA = "area"
+    POINT = "point"
+    ARC = "arc"
+
+
+class Stacking(Enum):
+    """How series of one plot share a category; OOXML's `c:grouping`."""
+
+    NONE = "none"  # grouped bars, separate lines
+    ZERO = "zero"  # stacked
+    NORMALIZE = "normalize"  # 100 %
+
+
+class LabelPlace(Enum):
+    """Where a data label stands at its point; OOXML's `c:dLblPos` (`outEnd`, `inEnd`, `ctr`, `t`, `b`, `l`, `r`)."""
+
+    OUTSIDE_END = "outEnd"
+    INSIDE_END = "inEnd"
+    CENTER = "ctr"
+    ABOVE = "t"
+    BELOW = "b"
+    LEFT = "l"
+    RIGHT = "r"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rect:
+    """A rectangle in points from the figure's top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.height
+
+    def meets(self, other: Rect) -> bool:
+        """Whether the two share an area."""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberFormat:
+    """A number's form. `code` is the Excel/CLDR pattern that native charts and workbooks carry (`#,##0`, `0.0%`);
+    `native` is False where no such code gives the strings that readers see (万): labels are then given as text."""
+
+    code: str = "General"
+    native: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One datum. `value` is None at a gap: drawn as nothing, never bridged. `x` is the position for the POINT mark
+    (a number) and unused otherwise; `label` the string at the point, empty for none. `pattern` marks a point of
+    another definition (drawn hatched), `connected` is False where no line may run from the point before it."""
+
+    value: Value | None
+    label: str = ""
+    place: LabelPlace = LabelPlace.ABOVE
+    x: Value | None = None
+    pattern: bool = False
+    connected: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A named row of points, one for each category. `color` is a role of the theme. `direct_label` is the name drawn
+    beside the last point instead of a legend, empty for none."""
+
+    name: str
+    color: str
+    points: tuple[Point, ...]
+    direct_label: str = ""
+    dash: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """Series that share a mark and a value axis (0: left or bottom, 1: the second one)."""
+
+    mark: Mark
+    series: tuple[Series, ...]
+    stacking: Stacking = Stacking.NONE
+    axis: int = 0
+    horizontal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A tick and its string."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueAxis:
+    """A quantitative axis; `step` is the distance between ticks; `color` the role its labels and title carry."""
+
+    minimum: float
+    maximum: float
+    step: float
+    ticks: tuple[Tick, ...]
+    format: NumberFormat
+    title: str = ""
+    color: str = "grey"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryAxis:
+    """The axis of categories. `skip` shows every n-th label from the first on; `title` may be empty."""
+
+    labels: tuple[str, ...]
+    title: str = ""
+    skip: int = 1
+
+
+class AnnotationKind(Enum):
+    """RULE: a dashed line across the plot at x; POINT: words at a datum; GAP: words in the place of a missing datum."""
+
+    RULE = "rule"
+    POINT = "point"
+    GAP = "gap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """Words inside the plot. `category` is the index they belong to; with RULE, `offset` -0.5 puts the line before
+    the category's band, 0 on its middle."""
+
+    kind: AnnotationKind
+    text: str
+    category: int
+    offset: float = 0.0
+    value: float | None = None
+    axis: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedText:
+    """A string in its place: `box` is its measured rectangle (before rotation, which turns it about its centre by
+    `rotation` degrees counter-clockwise); `color` a role; `align` start, center or end inside the box."""
+
+    text: str
+    box: Rect
+    size: float
+    color: str
+    bold: bool = False
+    align: str = "start"
+    rotation: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedAnnotation:
+    """An annotation in its place; `rule` is a line (x1, y1, x2, y2) in points, or None."""
+
+    text: PlacedText
+    rule: tuple[float, float, float, float] | None = None
+    dashed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartLayout:
+    """Where the parts of a chart stand in a figure of `width` × `height` points.
+
+    `plot` is the inner plot area (OOXML's `layoutTarget inner`); `axis_titles` stand over their axes in the axis'
+    colour; `series_labels` are direct labels; a legend is never drawn. All sizes in points.
+    """
+
+    width: float
+    height: float
+    plot: Rect
+    label_size: float
+    axis_titles: tuple[PlacedText | None, ...] = ()
+    category_title: PlacedText | None = None
+    series_labels: tuple[PlacedText, ...] = ()
+    annotations: tuple[PlacedAnnotation, ...] = ()
+    gap_width: int = 40  # OOXML c:gapWidth: space between clusters in percent of a bar
+    overlap: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart. `plots` draw in order (bars first, lines over them). `slide` and `handout` are its two layouts; both
+    share every number, tick, string and colour. `number` is its running figure number in the handout, 0 before it
+    has one."""
+
+    name: str
+    alt: str
+    plots: tuple[Plot, ...]
+    categories: CategoryAxis
+    axes: tuple[ValueAxis, ...]
+    annotations: tuple[Annotation, ...] = ()
+    slide: ChartLayout | None = None
+    handout: ChartLayout | None = None
+    caption: Paragraph | None = None
+    note: Paragraph | None = None
+    source: Paragraph | None = None
+    number: int = 0

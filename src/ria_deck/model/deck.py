@@ -1,0 +1,241 @@
+"""The resolved talk: one `Deck` for each edition and language, with every word, number and place decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from ria_deck.diagnostics import Span
+from ria_deck.model.chart import Chart
+from ria_deck.model.map import Map
+from ria_deck.model.text import Paragraph
+from ria_deck.model.theme import BlockKind, Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """How text was made to fit its slot: OOXML's `normAutofit` numbers and what they lead to.
+
+    `font_scale` and `line_reduction` in thousandths of a percent (100000 and 0: as the theme has it); `lines` as
+    measured at that size; `tight` when one more line would not fit.
+    """
+
+    font_scale: int = 100_000
+    line_reduction: int = 0
+    lines: int = 0
+    tight: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """Paragraphs and lists."""
+
+    paragraphs: tuple[Paragraph, ...]
+    fit: Fit = Fit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A listing: `lines` of (text, colour role) pieces, already highlighted."""
+
+    language: str
+    lines: tuple[tuple[tuple[str, str], ...], ...]
+    fit: Fit = Fit()
+
+
+class RowKind(Enum):
+    """HEAD rows stand first and repeat; GROUP rows head a group of the rows below them; TOTAL rows close."""
+
+    HEAD = "head"
+    GROUP = "group"
+    BODY = "body"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell:
+    """One cell; `span` is the number of columns it covers (the covered cells are left out of the row)."""
+
+    text: Paragraph
+    align: str = "start"  # start | center | end
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A row; `height` in points as measured for the slide."""
+
+    cells: tuple[TableCell, ...]
+    kind: RowKind = RowKind.BODY
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A rectangular table. `widths` are shares of the slot's width that add up to 1; `size` is the text size in pt."""
+
+    name: str  # id of the block, for the manifest and shape names
+    rows: tuple[TableRow, ...]
+    widths: tuple[float, ...]
+    alt: str = ""
+    caption: Paragraph | None = None
+    note: Paragraph | None = None
+    source: Paragraph | None = None
+    size: float = 16.0
+    number: int = 0  # running number in the handout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture from the project. `path` is the normalised file (absolute); `crop` is (left, top, right, bottom) as
+    shares cut off; `width` and `height` in pixels after cropping."""
+
+    name: str
+    path: str
+    alt: str
+    width: int
+    height: int
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    caption: Paragraph | None = None
+    credit: Paragraph | None = None
+    number: int = 0
+
+
+Block = Prose | Code | Table | Chart | Map | Picture
+
+
+def kind_of(block: Block) -> BlockKind:
+    """The slot kind that a block asks for."""
+    match block:
+        case Prose():
+            return BlockKind.PROSE
+        case Code():
+            return BlockKind.CODE
+        case Table():
+            return BlockKind.TABLE
+        case Chart():
+            return BlockKind.CHART
+        case Map():
+            return BlockKind.MAP
+        case Picture():
+            return BlockKind.PICTURE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """A block in a slot of the slide's layout."""
+
+    slot: str
+    block: Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """A note at the foot of the slide and of the handout page; numbered through the deck."""
+
+    number: int
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slide:
+    """One slide, and the part of the handout that goes with it.
+
+    `title` is never empty; where `title_hidden`, it serves the outline and screen readers only. `topic` is the line
+    above the title (None where it would repeat it). `subtitle` are the lines of the SUBTITLE slot. `handout` are
+    blocks that only the handout carries. `topic_index` points into `Deck.topics`, -1 for front matter (title and
+    contents slides).
+    """
+
+    id: str
+    layout: str
+    title: Paragraph
+    title_hidden: bool = False
+    title_fit: Fit = Fit()
+    topic: Paragraph | None = None
+    topic_index: int = -1
+    subtitle: tuple[Paragraph, ...] = ()
+    subtitle_fit: Fit = Fit()
+    placements: tuple[Placement, ...] = ()
+    sources: tuple[Paragraph, ...] = ()  # source lines, whole ("Source: …")
+    footnotes: tuple[Footnote, ...] = ()
+    foot_fit: Fit = Fit()
+    notes: tuple[Paragraph, ...] = ()
+    handout: tuple[Block, ...] = ()
+    hidden: bool = False
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic: one content file, a section of the slide sorter, a chapter of the handout."""
+
+    id: str
+    title: Paragraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A person of the title slide."""
+
+    name: str
+    affiliation: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEntry:
+    """A source of data in the handout's list: its title, address, licence, date as text in the deck's language, and
+    the tables that come from it. `title_lang` is the BCP 47 tag of the title, which may stay in its own language."""
+
+    id: str
+    title: str
+    title_lang: str
+    path: str = ""
+    licence: str = ""
+    as_of: str = ""
+    tables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """A picture's credit; `included` is False for a picture that is only recorded."""
+
+    title: str
+    credit: str
+    licence: str
+    source: str
+    included: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deck:
+    """One edition in one language. `words` are the program's own words in that language (`source`, `figure`,
+    `table`, `contents`, `page`, `sources`, `credits`, `notes` …), complete; `date` is the report's, `date_text` its
+    form for readers; `locale` is the CLDR locale, `lang` the BCP 47 tag written into outputs, `direction` `ltr` or
+    `rtl`."""
+
+    id: str
+    edition: str
+    language: str
+    locale: str
+    lang: str
+    direction: str
+    title: Paragraph
+    subtitle: Paragraph | None
+    authors: tuple[Author, ...]
+    event: str
+    venue: str
+    date: dt.date
+    date_text: str
+    topics: tuple[Topic, ...]
+    slides: tuple[Slide, ...]
+    theme: Theme
+    words: Mapping[str, str]
+    running_title: str = ""  # short form for footers and running heads
+    sources: tuple[SourceEntry, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    colophon: tuple[str, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,62 @@
+"""A map with every coast line, point, arc and label placed; coordinates in points from the figure's top left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ria_deck.model.chart import PlacedText
+from ria_deck.model.text import Paragraph
+from ria_deck.model.value import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPoint:
+    """A named place. `label` is its name in the deck's language; `color` a role; `lat` and `lon` in degrees carry
+    their cells. `emphasis` marks a hub (larger, bold)."""
+
+    label: str
+    lat: Value
+    lon: Value
+    color: str
+    group: str = ""
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapLink:
+    """An arc between two points, by their indices."""
+
+    start: int
+    end: int
+    color: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapLayout:
+    """The drawing for one size. `land` are closed rings of (x, y), already clipped to the frame; `dots` are (x, y, r)
+    for each point; `arcs` are quadratic Bézier curves (x0, y0, cx, cy, x1, y1) for each link; `labels` one for each
+    point; `legend` the groups' names in their colours where there is more than one."""
+
+    width: float
+    height: float
+    land: tuple[tuple[tuple[float, float], ...], ...]
+    dots: tuple[tuple[float, float, float], ...]
+    arcs: tuple[tuple[float, float, float, float, float, float], ...]
+    labels: tuple[PlacedText, ...]
+    legend: tuple[PlacedText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map:
+    """A map; `slide` and `handout` are its two layouts."""
+
+    name: str
+    alt: str
+    points: tuple[MapPoint, ...]
+    links: tuple[MapLink, ...]
+    slide: MapLayout | None = None
+    handout: MapLayout | None = None
+    caption: Paragraph | None = None
+    note: Paragraph | None = None
+    source: Paragraph | None = None
+    number: int = 0

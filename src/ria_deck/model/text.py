@@ -1,0 +1,63 @@
+"""Text as readers see it: runs with marks, links, languages and values, in paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from ria_deck.model.value import Value
+
+
+class Mark(Enum):
+    """Inline emphasis, by the names of HTML's elements."""
+
+    STRONG = "strong"
+    EMPHASIS = "em"
+    CODE = "code"
+    STRIKE = "s"
+    SUPERSCRIPT = "sup"
+    SUBSCRIPT = "sub"
+
+
+class ParagraphKind(Enum):
+    """What stands before the first line."""
+
+    PLAIN = "plain"
+    BULLET = "bullet"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of text in one form. A newline in `text` is a line break inside the paragraph.
+
+    `lang` is a BCP 47 tag (`ja-JP`); `value` is set where the text is a resolved `{{ … }}`; `footnote` is the
+    footnote's number where the run is a reference to it.
+    """
+
+    text: str
+    lang: str
+    marks: frozenset[Mark] = frozenset()
+    href: str = ""
+    value: Value | None = None
+    footnote: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Runs that wrap together. `level` counts from 0; `number` is the ordinal of a numbered item."""
+
+    runs: tuple[Run, ...]
+    kind: ParagraphKind = ParagraphKind.PLAIN
+    level: int = 0
+    number: int = 0
+
+    @property
+    def text(self) -> str:
+        """The plain text, footnote references left out."""
+        return "".join(run.text for run in self.runs if run.footnote is None)
+
+
+def plain(text: str, lang: str) -> Paragraph:
+    """A paragraph of one unmarked run."""
+    return Paragraph(runs=(Run(text=text, lang=lang),) if text else ())

@@ -1,0 +1,137 @@
+"""How a deck looks: colours by role, faces by script, layouts with their slots; lengths in EMU (914,400 an inch)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+EMU_PER_PT = 12_700
+EMU_PER_INCH = 914_400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle in EMU from the slide's top left corner."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class BlockKind(Enum):
+    """What a slot can take; one for each kind of block."""
+
+    PROSE = "prose"
+    TABLE = "table"
+    CHART = "chart"
+    MAP = "map"
+    PICTURE = "picture"
+    CODE = "code"
+
+
+class SlotRole(Enum):
+    """What a slot is for. Only BODY slots take the author's blocks; the others are filled from the slide's own fields."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"  # title slide: authors, affiliations, event, date; statement: its attribution
+    TOPIC = "topic"  # the small line above the title
+    BODY = "body"
+    SOURCE = "source"
+    FOOTNOTES = "footnotes"
+    FOOTER = "footer"
+    NUMBER = "number"  # slide number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextStyle:
+    """How text in a slot is set. Sizes in points; `leading` as a multiple of the size (CSS line-height);
+    `color` is a role of the theme; `min_size` is how far fit may go down; `space_after` in points."""
+
+    size: float
+    bold: bool = False
+    color: str = "ink"
+    leading: float = 1.2
+    min_size: float = 14.0
+    align: str = "start"  # start | center | end
+    anchor: str = "top"  # top | middle | bottom
+    space_after: float = 0.0
+    bullet_color: str = "accent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A place on a layout: one placeholder in PowerPoint, one box on a printed slide.
+
+    `name` is what `::: {slot=name}` and columns refer to; `idx` is the placeholder's index in the layout;
+    `accepts` is empty but for BODY slots; `inset` is (left, top, right, bottom) in EMU.
+    """
+
+    name: str
+    role: SlotRole
+    box: Box
+    idx: int
+    style: TextStyle
+    accepts: frozenset[BlockKind] = frozenset()
+    inset: tuple[int, int, int, int] = (0, 0, 0, 0)
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A named arrangement of slots. `ground` is the background's colour role; `decoration` names a drawing of the
+    master (`waves`) or is empty; `template_name` is the layout's name in a user's own template, if one is mapped."""
+
+    name: str
+    slots: tuple[Slot, ...]
+    ground: str = "paper"
+    decoration: str = ""
+    template_name: str = ""
+    title: str = ""
+
+    def slot(self, role: SlotRole) -> Slot | None:
+        """The first slot with the role, or None."""
+        return next((slot for slot in self.slots if slot.role is role), None)
+
+    @property
+    def bodies(self) -> tuple[Slot, ...]:
+        """The slots that take the author's blocks, in reading order."""
+        return tuple(slot for slot in self.slots if slot.role is SlotRole.BODY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faces:
+    """Face names written into the deck, and the files that measure and print in their place.
+
+    `latin`, `ea`, `cs` are theme fonts; `scripts` maps OOXML script codes (`Jpan`, `Cyrl`) to faces; `files` maps a
+    face name to its (regular, bold) font files, absolute paths or `package:` names resolved by `design`.
+    """
+
+    latin: str
+    ea: str
+    cs: str
+    scripts: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Everything templates/ decides. `colors` maps a role (`ink`, `sea`, `accent`, `grey`, `pale`, `mist`, `paper`,
+    `series-1` …) to `RRGGBB` without `#`; `series` lists the roles of data series in order."""
+
+    name: str
+    colors: Mapping[str, str]
+    series: tuple[str, ...]
+    heading: Faces
+    body: Faces
+    width: int
+    height: int
+    layouts: Mapping[str, Layout]
+    label_size: float = 12.0  # chart and map labels, pt
+    source_size: float = 11.0  # source lines, page numbers, pt
+    table_min_size: float = 14.0
+    template: str = ""  # project path of the user's own .pptx/.potx, if any
+    logo: str = ""
+    css: Mapping[str, str] = field(default_factory=dict)  # handout tokens: CSS custom property → value
+    digest: str = ""  # hash of what the theme was read from
