@@ -1,0 +1,51 @@
+"""What a catalog answers: a message goes in, the text to show comes out with its state and its own language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from ria_deck.content.spec import Message
+from ria_deck.diagnostics import Span
+
+
+class State(Enum):
+    """SOURCE: the deck is in the source language, or the text needs no translation."""
+
+    SOURCE = "source"
+    TRANSLATED = "translated"
+    STALE = "stale"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """`language` is that of `text`: the source's where it stands in for a missing translation. `span` is where the
+    text is written: in the catalog for a translation, else the message's own place."""
+
+    text: str
+    state: State
+    language: str
+    span: Span
+
+
+class Catalog(Protocol):
+    """Translations of one language."""
+
+    language: str
+
+    def lookup(self, message: Message) -> Translation:
+        """The text for a message, by context first; never fails."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCatalog:
+    """The catalog of the language that the content is written in: every message is its own translation."""
+
+    language: str
+
+    def lookup(self, message: Message) -> Translation:
+        """The message as written."""
+        return Translation(text=message.text, state=State.SOURCE, language=self.language, span=message.span)

@@ -1,0 +1,85 @@
+"""Kinds of blocks and a layout go in, the slot for each block comes out; pure, no content is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ria_deck.model.theme import BlockKind, Layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A block that wants a place: its kind, and the slot or column that the author named, if any."""
+
+    kind: BlockKind
+    slot: str = ""
+    column: int = -1  # index in `:::: columns`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misfit:
+    """The first wish (by index) that no slot of the layout can take, and why in words."""
+
+    index: int
+    reason: str
+
+
+def place(wishes: Sequence[Wish], layout: Layout) -> list[str] | Misfit:
+    """A slot name for each wish, in order.
+
+    A named slot or column is taken at its word. Prose goes on in the first slot that takes prose; any other block
+    needs a slot of its own.
+    """
+    taken: dict[str, BlockKind] = {}
+    names: list[str] = []
+    bodies = layout.bodies
+    for index, wish in enumerate(wishes):
+        if wish.slot:
+            candidates = [slot for slot in bodies if slot.name == wish.slot]
+            if not candidates:
+                have = ", ".join(f"`{slot.name}`" for slot in bodies) or "none"
+                return Misfit(index=index, reason=f"layout `{layout.name}` has no slot `{wish.slot}` (it has {have})")
+        elif wish.column >= 0:
+            columns = columns_of(layout)
+            if wish.column >= len(columns):
+                return Misfit(index=index, reason=f"layout `{layout.name}` has {len(columns)} columns")
+            candidates = [slot for slot in bodies if slot.name == columns[wish.column]]
+        else:
+            candidates = list(bodies)
+        fitting = [
+            slot
+            for slot in candidates
+            if wish.kind in slot.accepts
+            and (slot.name not in taken or (wish.kind is BlockKind.PROSE and taken[slot.name] is BlockKind.PROSE))
+        ]
+        if not fitting:
+            return Misfit(index=index, reason=_reason(wish, layout, taken))
+        names.append(fitting[0].name)
+        taken[fitting[0].name] = wish.kind
+    return names
+
+
+def columns_of(layout: Layout) -> list[str]:
+    """The names of the slots that stand side by side: those that take more than prose, else all bodies."""
+    wide = [slot.name for slot in layout.bodies if len(slot.accepts) > 1]
+    return wide if len(wide) > 1 else [slot.name for slot in layout.bodies]
+
+
+def could_take(wishes: Sequence[Wish], layouts: Mapping[str, Layout]) -> list[str]:
+    """The names of the layouts that have a place for every wish, companions left out."""
+    return [
+        name
+        for name, layout in layouts.items()
+        if not name.endswith("-lead") and layout.bodies and not isinstance(place(wishes, layout), Misfit)
+    ]
+
+
+def _reason(wish: Wish, layout: Layout, taken: Mapping[str, BlockKind]) -> str:
+    kind = wish.kind.value
+    if any(wish.kind in slot.accepts for slot in layout.bodies):
+        return f"layout `{layout.name}` has no free slot left for this {kind}"
+    if not layout.bodies:
+        return f"layout `{layout.name}` takes no blocks"
+    takes = sorted({accepted.value for slot in layout.bodies for accepted in slot.accepts})
+    return f"layout `{layout.name}` can't take a {kind} (it takes {', '.join(takes)})"

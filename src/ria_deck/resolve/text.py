@@ -1,0 +1,163 @@
+"""A message goes in, a paragraph comes out: translated, its inline Markdown parsed, its expressions evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ria_deck.content.inline import (
+    Code,
+    Emphasis,
+    Expr,
+    FootnoteRef,
+    Inline,
+    LineBreak,
+    Link,
+    Strike,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    parse_inline,
+)
+from ria_deck.content.spec import Message
+from ria_deck.diagnostics import Span
+from ria_deck.i18n.language import language
+from ria_deck.i18n.translation import State, Translation
+from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run
+from ria_deck.resolve.context import Context
+
+_MARKS: dict[type, Mark] = {
+    Strong: Mark.STRONG,
+    Emphasis: Mark.EMPHASIS,
+    Strike: Mark.STRIKE,
+    Superscript: Mark.SUPERSCRIPT,
+    Subscript: Mark.SUBSCRIPT,
+}
+
+
+def translate(message: Message, context: Context) -> Translation:
+    """The catalog's answer, or an error where the report's policy forbids what it found."""
+    found = context.catalog.lookup(message)
+    policy = context.spec.policy
+    shown = _shorten(message.text)
+    if found.state is State.MISSING and policy.untranslated == "error":
+        context.report.error(
+            "RD420",
+            f"no {context.target.code} translation of “{shown}”",
+            message.span,
+            hint=f"translate it in content/locale/{context.target.code}.po (`ria-deck i18n update` adds the entry)",
+        )
+    if found.state is State.STALE:
+        if policy.stale == "error":
+            context.report.error(
+                "RD421",
+                f"the {context.target.code} translation of “{shown}” is stale",
+                found.span,
+                hint="the source text has changed since: look it over and remove the fuzzy mark",
+                related=((message.span, "the source text"),),
+            )
+        elif policy.stale == "source":
+            return Translation(
+                text=message.text, state=State.STALE, language=context.source.code, span=message.span
+            )
+    return found
+
+
+def resolve_text(
+    message: Message,
+    context: Context,
+    *,
+    kind: ParagraphKind = ParagraphKind.PLAIN,
+    level: int = 0,
+    number: int = 0,
+) -> Paragraph:
+    """The message as readers see it. Expressions that fail are told and leave their source in the text."""
+    found = translate(message, context)
+    lang = language(found.language).tag
+    runs: list[Run] = []
+    _walk(parse_inline(found.text), found, context, Run(text="", lang=lang), runs)
+    return Paragraph(runs=tuple(_joined(runs)), kind=kind, level=level, number=number)
+
+
+def _walk(inlines: Sequence[Inline], found: Translation, context: Context, form: Run, runs: list[Run]) -> None:
+    for inline in inlines:
+        match inline:
+            case Text(text=text):
+                runs.append(_with(form, text=text))
+            case LineBreak():
+                runs.append(_with(form, text="\n"))
+            case Code(text=text):
+                runs.append(_with(form, text=text, marks=form.marks | {Mark.CODE}))
+            case Expr():
+                runs.append(_evaluated(inline, found, context, form))
+            case FootnoteRef(label=label):
+                runs.extend(_footnote(label, found, context, form))
+            case Link(href=href, children=children):
+                _walk(children, found, context, _with(form, href=href), runs)
+            case Strong() | Emphasis() | Strike() | Superscript() | Subscript():
+                marked = _with(form, marks=form.marks | {_MARKS[type(inline)]})
+                _walk(inline.children, found, context, marked, runs)
+
+
+def _with(form: Run, *, text: str = "", marks: frozenset[Mark] | None = None, href: str | None = None) -> Run:
+    return Run(
+        text=text,
+        lang=form.lang,
+        marks=form.marks if marks is None else marks,
+        href=form.href if href is None else href,
+    )
+
+
+def _evaluated(expr: Expr, found: Translation, context: Context, form: Run) -> Run:
+    result = context.evaluator.evaluate(expr.text, within(found, expr.start, expr.end))
+    text, value = context.evaluator.value_text(result)
+    return Run(text=text, lang=form.lang, marks=form.marks, href=form.href, value=value)
+
+
+def within(found: Translation, start: int, end: int) -> Span:
+    """The place of a stretch of a translation's text, where its span is one line; else the whole span."""
+    span = found.span
+    if span.line != span.end_line or span.end_column - span.column != len(found.text):
+        return span
+    return Span(
+        path=span.path,
+        line=span.line,
+        column=span.column + start,
+        end_line=span.line,
+        end_column=span.column + end,
+        place=span.place,
+    )
+
+
+def _footnote(label: str, found: Translation, context: Context, form: Run) -> list[Run]:
+    if label not in context.footnotes:
+        context.report.error("RD120", f"no footnote `[^{label}]` on this slide", found.span)
+        return []
+    if label not in context.numbers:
+        context.numbering.footnotes += 1
+        context.numbers[label] = context.numbering.footnotes
+    number = context.numbers[label]
+    return [Run(text=str(number), lang=form.lang, marks=form.marks | {Mark.SUPERSCRIPT}, footnote=number)]
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    """Neighbours of one form in one run, so that spell checkers and editors see whole words."""
+    joined: list[Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.value is None
+            and run.value is None
+            and last.footnote is None
+            and run.footnote is None
+            and (last.marks, last.href, last.lang) == (run.marks, run.href, run.lang)
+        ):
+            joined[-1] = _with(last, text=last.text + run.text)
+        elif run.text:
+            joined.append(run)
+    return joined
+
+
+def _shorten(text: str, limit: int = 60) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
