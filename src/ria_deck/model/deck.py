@@ -98,6 +98,7 @@ class Picture:
     width: int
     height: int
     crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    focus: tuple[float, float] = (0.5, 0.5)  # the point to keep when a slot crops, as shares of the size
     caption: Paragraph | None = None
     credit: Paragraph | None = None
     number: int = 0
@@ -165,6 +166,7 @@ class Slide:
     notes: tuple[Paragraph, ...] = ()
     handout: tuple[Block, ...] = ()
     hidden: bool = False
+    split: bool = False  # may go on to further slides where its text doesn't fit
     span: Span | None = None
 
 

@@ -1,0 +1,126 @@
+"""Blocks as written go in, resolved blocks come out, each with the slot or column that its author asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from ria_deck.content.spec import (
+    BlockSpec,
+    ChartSpec,
+    CodeSpec,
+    ColumnsSpec,
+    ListSpec,
+    MapSpec,
+    MarkdownTableSpec,
+    Message,
+    ParagraphSpec,
+    PictureSpec,
+    QuoteSpec,
+    SlotSpec,
+    TableSpec,
+    WhenSpec,
+)
+from ria_deck.diagnostics import Span
+from ria_deck.model.deck import Block, Prose, kind_of
+from ria_deck.model.text import Paragraph, ParagraphKind
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.figures import figure_of_chart, figure_of_map
+from ria_deck.resolve.listing import highlight
+from ria_deck.resolve.pictures import figure_of_picture
+from ria_deck.resolve.placing import Wish
+from ria_deck.resolve.tables import resolve_markdown_table, resolve_table
+from ria_deck.resolve.text import resolve_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A resolved block with what its author asked for; `span` is where it is written."""
+
+    block: Block
+    span: Span
+    slot: str = ""
+    column: int = -1
+
+    @property
+    def wish(self) -> Wish:
+        """What it asks of a layout."""
+        return Wish(kind=kind_of(self.block), slot=self.slot, column=self.column)
+
+
+def resolve_blocks(specs: Sequence[BlockSpec], context: Context) -> list[Resolved]:
+    """All blocks in order, conditional ones left out where their condition doesn't hold.
+
+    A block that can't be resolved has been told in the report and is left out.
+    """
+    found: list[Resolved] = []
+    for spec in specs:
+        match spec:
+            case ParagraphSpec():
+                found.append(_prose((resolve_text(spec.text, context),), spec.span))
+            case ListSpec():
+                found.append(_prose(_items(spec, context), spec.span))
+            case QuoteSpec():
+                found.extend(resolve_blocks(spec.blocks, context))
+            case WhenSpec():
+                if holds(spec.when.text, spec.when.span, context):
+                    found.extend(resolve_blocks(spec.blocks, context))
+            case SlotSpec():
+                found.extend(replace(inner, slot=spec.slot) for inner in resolve_blocks(spec.blocks, context))
+            case ColumnsSpec():
+                for index, column in enumerate(spec.columns):
+                    found.extend(replace(inner, column=index) for inner in resolve_blocks(column, context))
+            case CodeSpec():
+                found.append(Resolved(block=highlight(spec), span=spec.span))
+            case MarkdownTableSpec() | TableSpec() | ChartSpec() | MapSpec() | PictureSpec():
+                block = _figure(spec, context)
+                if block is not None:
+                    found.append(Resolved(block=block, span=spec.span))
+            case _:
+                assert_never(spec)
+    return found
+
+
+def holds(expression: str, span: Span, context: Context) -> bool:
+    """Whether a `when=` holds; an expression that fails has been told and counts as not holding."""
+    return bool(context.evaluator.evaluate(expression, span))
+
+
+def paragraphs_of(blocks: Sequence[Resolved]) -> tuple[Paragraph, ...]:
+    """The paragraphs of the prose among the blocks."""
+    return tuple(
+        paragraph for found in blocks if isinstance(found.block, Prose) for paragraph in found.block.paragraphs
+    )
+
+
+def _figure(
+    spec: MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | PictureSpec, context: Context
+) -> Block | None:
+    def text(message: Message) -> Paragraph:
+        return resolve_text(message, context)
+
+    match spec:
+        case MarkdownTableSpec():
+            return resolve_markdown_table(spec, text)
+        case TableSpec():
+            return resolve_table(spec, context.tables, context.evaluator, context.formatter, text, context.report)
+        case ChartSpec():
+            return figure_of_chart(spec, context)
+        case MapSpec():
+            return figure_of_map(spec, context)
+        case PictureSpec():
+            return figure_of_picture(spec, context)
+
+
+def _prose(paragraphs: tuple[Paragraph, ...], span: Span) -> Resolved:
+    return Resolved(block=Prose(paragraphs=paragraphs), span=span)
+
+
+def _items(spec: ListSpec, context: Context) -> tuple[Paragraph, ...]:
+    paragraphs: list[Paragraph] = []
+    for item in spec.items:
+        kind = ParagraphKind.NUMBER if item.number else ParagraphKind.BULLET
+        paragraphs.append(resolve_text(item.text, context, kind=kind, level=item.level, number=item.number))
+        paragraphs.extend(resolve_text(more, context, level=item.level + 1) for more in item.continued)
+    return tuple(paragraphs)

@@ -1,0 +1,43 @@
+"""A fenced listing goes in, lines of coloured pieces come out (Pygments decides the tokens, the theme the colours)."""
+
+from __future__ import annotations
+
+from ria_deck.content.spec import CodeSpec
+from ria_deck.model.deck import Code
+
+# Token types of Pygments, nearest first, and the theme's colour role that stands for each.
+_ROLES = (
+    ("Token.Comment", "grey"),
+    ("Token.Literal.String", "series-4"),
+    ("Token.Literal.Number", "series-3"),
+    ("Token.Keyword", "sea"),
+    ("Token.Name.Function", "toki"),
+    ("Token.Name.Class", "toki"),
+    ("Token.Name.Tag", "sea"),
+    ("Token.Name.Attribute", "series-3"),
+)
+
+
+def highlight(spec: CodeSpec) -> Code:
+    """The listing with a colour role for each piece; a language that Pygments doesn't know is plain text."""
+    from pygments import lex
+    from pygments.lexers import get_lexer_by_name
+    from pygments.lexers.special import TextLexer
+    from pygments.util import ClassNotFound
+
+    code = spec.code.rstrip("\n")
+    try:
+        lexer = get_lexer_by_name(spec.language) if spec.language else TextLexer()
+    except ClassNotFound:
+        lexer = TextLexer()
+    lines: list[list[tuple[str, str]]] = [[]]
+    for token, text in lex(code, lexer):
+        role = next((role for name, role in _ROLES if str(token).startswith(name)), "ink")
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                lines.append([])
+            if part:
+                lines[-1].append((part, role))
+    while lines and not lines[-1]:
+        lines.pop()
+    return Code(language=spec.language, lines=tuple(tuple(line) for line in lines))

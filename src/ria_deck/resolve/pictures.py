@@ -1,0 +1,97 @@
+"""A picture of the project goes in, upright RGB pixels no larger than a slide needs come out, with caption and credit."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+from pathlib import Path
+
+from ria_deck.content.spec import CreditSpec, PictureSpec
+from ria_deck.model.deck import Picture
+from ria_deck.model.text import Paragraph
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.text import resolve_text
+from ria_deck.source.files import write_atomically
+
+MAX_PIXELS = 100_000_000  # what a picture may hold before it is opened at all
+MAX_SIDE = 2400  # pixels kept on the longer side: 180 per inch across a whole slide
+
+
+def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
+    """The picture, normalised and kept in the cache under its content's hash; errors are told in the report."""
+    source = (context.root / "content" / spec.path).resolve()
+    if not source.is_relative_to(context.root.resolve()):
+        context.report.error("RD560", f"picture `{spec.path}` lies outside the project", spec.span)
+        return None
+    try:
+        data = source.read_bytes()
+    except OSError as error:
+        context.report.error("RD561", f"can't read picture `{spec.path}`: {error.strerror}", spec.span)
+        return None
+    found = _normalised(data, spec, context)
+    if found is None:
+        return None
+    path, width, height = found
+    credit = context.content.credits.get(spec.path) or context.content.credits.get(spec.path.removeprefix("images/"))
+    return Picture(
+        name=Path(spec.path).stem,
+        path=str(path),
+        alt=resolve_text(spec.alt, context).text,
+        width=width,
+        height=height,
+        focus=spec.focus,
+        caption=resolve_text(spec.caption, context) if spec.caption else None,
+        credit=_credit(credit, context) if credit else None,
+    )
+
+
+def _credit(credit: CreditSpec, context: Context) -> Paragraph:
+    return resolve_text(credit.credit, context)
+
+
+def _normalised(data: bytes, spec: PictureSpec, context: Context) -> tuple[Path, int, int] | None:
+    """(file, width, height) of the picture as PNG or JPEG. EXIF turns are applied, other colour spaces become RGB, of
+    an animation the first frame is kept, SVG is drawn at the size a slide needs."""
+    from PIL import Image, ImageOps
+
+    if data.lstrip()[:5].lower().startswith((b"<?xml", b"<svg")) or spec.path.lower().endswith(".svg"):
+        from ria_deck.resolve.svg import rasterised
+
+        drawn = rasterised(data, MAX_SIDE)
+        if isinstance(drawn, str):
+            context.report.error("RD562", f"picture `{spec.path}`: {drawn}", spec.span)
+            return None
+        data = drawn
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as opened:
+                if opened.width * opened.height > MAX_PIXELS:
+                    raise Image.DecompressionBombError(f"{opened.width} × {opened.height} pixels")
+                lossy = opened.format == "JPEG"
+                opened.load()
+                picture = ImageOps.exif_transpose(opened)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        context.report.error(
+            "RD563", f"can't open picture `{spec.path}`: {error}", spec.span, hint="PNG, JPEG, GIF, WebP, TIFF and SVG work"
+        )
+        return None
+    has_alpha = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
+    picture = picture.convert("RGBA" if has_alpha else "RGB")
+    if max(picture.size) > MAX_SIDE:
+        picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    if lossy and not has_alpha:
+        picture.save(out, "JPEG", quality=88, optimize=True)
+    else:
+        picture.save(out, "PNG", optimize=True)
+    digest = hashlib.sha256(out.getvalue()).hexdigest()[:24]
+    folder = context.cache / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{digest}.{'jpg' if lossy and not has_alpha else 'png'}"
+    if not path.exists():
+        from ria_deck.source.files import write_atomically
+
+        write_file(path, out.getvalue())
+    return path, picture.width, picture.height

@@ -1,0 +1,207 @@
+"""A slide as written goes in, resolved slides come out: one, none (`when=`) or one for each row (`for=`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ria_deck.content.spec import Message, SlideSpec, TopicSpec
+from ria_deck.model.deck import Block, Chart, Footnote, Map, Placement, Prose, Slide, Table
+from ria_deck.model.text import Paragraph
+from ria_deck.model.theme import Layout, SlotRole
+from ria_deck.resolve.blocks import Resolved, holds, paragraphs_of, resolve_blocks
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.names import suggest
+from ria_deck.resolve.placing import Misfit, could_take, place
+from ria_deck.resolve.sources import source_lines
+from ria_deck.resolve.text import resolve_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """Where a slide belongs: its topic, the topic's resolved title and its index (-1 for front matter)."""
+
+    spec: TopicSpec
+    title: Paragraph | None
+    index: int
+
+
+def resolve_slide(spec: SlideSpec, home: Home, context: Context) -> list[Slide]:
+    """The slide or slides that a spec stands for in this edition and language; faults are told in the report."""
+    if spec.editions is not None and context.spec.edition and context.spec.edition not in spec.editions:
+        return []
+    if spec.loop is None:
+        slide = _one(spec, home, context.on_slide(spec.footnotes, {}), spec.id)
+        return [slide] if slide else []
+    variable, expression = spec.loop
+    rows = context.evaluator.evaluate(expression.text, expression.span)
+    if rows is None:
+        return []
+    if isinstance(rows, str) or not isinstance(rows, Sequence):
+        context.report.error(
+            "RD210", "`for` needs rows of a table", expression.span, hint='write for="row in table.rows()"'
+        )
+        return []
+    slides: list[Slide] = []
+    for index, row in enumerate(rows, start=1):
+        inner = context.on_slide(spec.footnotes, {variable: row})
+        slide = _one(spec, home, inner, f"{spec.id}-{_key(row, index)}")
+        if slide:
+            slides.append(slide)
+    return slides
+
+
+def _key(row: Any, index: int) -> str:
+    """A stable end for the id of a slide made from data: the row's key, or its place where it has none."""
+    from ria_deck.content.slug import slugify
+
+    key = slugify(str(getattr(row, "row_key", "") or ""))
+    return key or str(index)
+
+
+def _one(spec: SlideSpec, home: Home, context: Context, slide_id: str) -> Slide | None:
+    if spec.when is not None and not holds(spec.when.text, spec.when.span, context):
+        return None
+    layout = _layout(spec, context)
+    blocks = resolve_blocks(spec.blocks, context)
+    if layout is None:
+        return None
+    placed = _placed(spec, blocks, layout, context)
+    if placed is None:
+        return None
+    layout, placements, subtitle = placed
+    title, hidden_title = _title(spec, home, layout, context)
+    notes = paragraphs_of(resolve_blocks(spec.notes, context))
+    handout = tuple(found.block for found in resolve_blocks(spec.handout, context))
+    return Slide(
+        id=slide_id,
+        layout=layout.name,
+        title=title,
+        title_hidden=hidden_title,
+        topic=_topic_line(title, home, layout),
+        topic_index=home.index,
+        subtitle=subtitle,
+        placements=placements,
+        sources=_sources(spec, home, placements, layout, context),
+        footnotes=_footnotes(context),
+        notes=notes,
+        handout=_merged(handout),
+        hidden=spec.hidden,
+        split=spec.split,
+        span=spec.span,
+    )
+
+
+def _layout(spec: SlideSpec, context: Context) -> Layout | None:
+    layout = context.theme.layouts.get(spec.layout)
+    if layout is None:
+        names = [name for name in context.theme.layouts if not name.endswith("-lead")]
+        context.report.error(
+            "RD501",
+            f"no layout `{spec.layout}`",
+            spec.layout_span,
+            label=suggest(spec.layout, names),
+            hint=f"layouts: {', '.join(names)}",
+        )
+    return layout
+
+
+def _placed(
+    spec: SlideSpec, blocks: Sequence[Resolved], layout: Layout, context: Context
+) -> tuple[Layout, tuple[Placement, ...], tuple[Paragraph, ...]] | None:
+    """The layout that serves (the named one or its companion with a lead), the placements, and the lines of the
+    SUBTITLE slot where the layout has no other place for prose."""
+    if not layout.bodies and layout.slot(SlotRole.SUBTITLE) and all(isinstance(b.block, Prose) for b in blocks):
+        return layout, (), paragraphs_of(blocks)
+    wishes = [found.wish for found in blocks]
+    companion = context.theme.layouts.get(f"{layout.name}-lead")
+    for candidate in (layout, companion):
+        if candidate is None:
+            continue
+        names = place(wishes, candidate)
+        if not isinstance(names, Misfit):
+            return candidate, _merge_placements(names, blocks), ()
+    misfit = place(wishes, layout)
+    assert isinstance(misfit, Misfit)
+    others = could_take(wishes, context.theme.layouts)
+    hint = f"layouts that could take this slide: {', '.join(others)}" if others else "spread it over more slides"
+    context.report.error(
+        "RD502", misfit.reason, blocks[misfit.index].span, hint=hint, related=((spec.layout_span, "layout chosen here"),)
+    )
+    return None
+
+
+def _merge_placements(names: Sequence[str], blocks: Sequence[Resolved]) -> tuple[Placement, ...]:
+    slots: dict[str, list[Block]] = {}
+    for name, found in zip(names, blocks, strict=True):
+        slots.setdefault(name, []).append(found.block)
+    return tuple(Placement(slot=name, block=block) for name, group in slots.items() for block in _merged(group))
+
+
+def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Neighbouring prose in one block."""
+    merged: list[Block] = []
+    for block in blocks:
+        last = merged[-1] if merged else None
+        if isinstance(block, Prose) and isinstance(last, Prose):
+            merged[-1] = replace(last, paragraphs=last.paragraphs + block.paragraphs)
+        else:
+            merged.append(block)
+    return tuple(merged)
+
+
+def _title(spec: SlideSpec, home: Home, layout: Layout, context: Context) -> tuple[Paragraph, bool]:
+    """The title, and whether it only serves the outline: an untitled slide takes its topic's or the report's."""
+    if spec.title is not None:
+        return resolve_text(spec.title, context), layout.slot(SlotRole.TITLE) is None
+    if home.title is not None:
+        return home.title, True
+    return resolve_text(context.spec.title, context), True
+
+
+def _topic_line(title: Paragraph, home: Home, layout: Layout) -> Paragraph | None:
+    """The line above the title, left out where it would repeat the title or the layout has no place for it."""
+    if home.title is None or layout.slot(SlotRole.TOPIC) is None or home.title.text == title.text:
+        return None
+    return home.title
+
+
+def _sources(
+    spec: SlideSpec, home: Home, placements: Sequence[Placement], layout: Layout, context: Context
+) -> tuple[Paragraph, ...]:
+    """Source lines: what the slide says, else what its figures say, else the topic's sources."""
+    if layout.slot(SlotRole.SOURCE) is None:
+        return ()
+    if spec.source is not None:
+        return _written(spec.source, context)
+    if spec.sources is not None:
+        return source_lines(spec.sources, spec.sources_span or spec.span, context)
+    own = [
+        placed.block.source
+        for placed in placements
+        if isinstance(placed.block, (Chart, Map, Table)) and placed.block.source is not None
+    ]
+    if own:
+        return tuple(dict.fromkeys(own))
+    if home.spec.source is not None:
+        return _written(home.spec.source, context)
+    return source_lines(home.spec.sources, home.spec.sources_span or home.spec.span, context)
+
+
+def _written(messages: Sequence[Message], context: Context) -> tuple[Paragraph, ...]:
+    return tuple(resolve_text(message, context) for message in messages if message.text.strip())
+
+
+def _footnotes(context: Context) -> tuple[Footnote, ...]:
+    """The footnotes that the slide's texts refer to, in the order of their numbers. A footnote may refer to another."""
+    notes: list[Footnote] = []
+    done: set[str] = set()
+    while len(done) < len(context.numbers):
+        for label, number in list(context.numbers.items()):
+            if label not in done:
+                done.add(label)
+                texts = tuple(resolve_text(text, context) for text in context.footnotes[label].paragraphs)
+                notes.append(Footnote(number=number, paragraphs=texts))
+    return tuple(sorted(notes, key=lambda note: note.number))
+

@@ -1,0 +1,101 @@
+"""Ids of sources and the tables that were read go in, source lines, the list of sources and credits come out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ria_deck.data.package import Resource, Source
+from ria_deck.diagnostics import Span
+from ria_deck.i18n.language import language
+from ria_deck.model.deck import Credit, Slide, SourceEntry
+from ria_deck.model.text import Paragraph, Run
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.names import suggest
+from ria_deck.resolve.pedigree import tables_of
+from ria_deck.resolve.text import resolve_text
+
+
+def source_lines(ids: Sequence[str], span: Span, context: Context) -> tuple[Paragraph, ...]:
+    """“Source: A and B” from the titles of the sources, joined the language's way; nothing for no ids."""
+    known = context.tables.package.sources
+    titles: list[tuple[str, str]] = []
+    for name in ids:
+        if name not in known:
+            context.report.error(
+                "RD220",
+                f"no source `{name}` in data/datapackage.yaml",
+                span,
+                label=suggest(name, known),
+                hint=f"sources: {', '.join(sorted(known))}" if known else "",
+            )
+        else:
+            titles.append(_title(known[name], context))
+    if not titles:
+        return ()
+    joined = context.formatter.list([title for title, _ in titles])
+    pattern = context.words["source_line" if len(titles) == 1 else "sources_line"]
+    tags = {tag for _, tag in titles}
+    lang = tags.pop() if len(tags) == 1 else context.target.tag
+    before, after = pattern.split("{sources}")
+    own = context.target.tag
+    runs = (Run(text=before, lang=own), Run(text=joined, lang=lang), Run(text=after, lang=own))
+    if lang == own:
+        runs = (Run(text=before + joined + after, lang=own),)
+    return (Paragraph(runs=tuple(run for run in runs if run.text)),)
+
+
+def _title(source: Source, context: Context) -> tuple[str, str]:
+    """A source's title in the deck's language with its tag; where it has none there, as it stands."""
+    translated = source.titles.get(context.target.code)
+    if translated:
+        return translated, context.target.tag
+    own = source.language or context.source.code
+    return source.title, language(own).tag
+
+
+def source_entries(slides: Sequence[Slide], named: Sequence[str], context: Context) -> tuple[SourceEntry, ...]:
+    """The handout's list: every source that a topic names or a number comes from, in the package's order."""
+    package = context.tables.package
+    used = tables_of(slides)
+    resources = [resource for resource in package.resources.values() if resource.name in used]
+    entries: list[SourceEntry] = []
+    for source in package.sources.values():
+        tables = [resource for resource in resources if source.name in resource.sources]
+        if source.name not in named and not tables:
+            continue
+        title, tag = _title(source, context)
+        entries.append(
+            SourceEntry(
+                id=source.name,
+                title=title,
+                title_lang=tag,
+                path=source.path,
+                licence="; ".join(dict.fromkeys(licence for table in tables for licence in _licences(table))),
+                as_of=_as_of(tables, context),
+                tables=tuple(table.title or table.name for table in tables),
+            )
+        )
+    return tuple(entries)
+
+
+def _licences(resource: Resource) -> list[str]:
+    return [licence.title or licence.name for licence in resource.licenses]
+
+
+def _as_of(resources: Sequence[Resource], context: Context) -> str:
+    dates = [resource.as_of for resource in resources if resource.as_of is not None]
+    return context.formatter.date(max(dates)) if dates else ""
+
+
+def credits_of(context: Context) -> tuple[Credit, ...]:
+    """The ledger of pictures, in the order of credits.yaml."""
+    return tuple(
+        Credit(
+            title=resolve_text(entry.title, context).text if entry.title else entry.file,
+            credit=resolve_text(entry.credit, context).text,
+            licence=entry.licence,
+            source=entry.source,
+            included=entry.included,
+        )
+        for entry in context.content.credits.values()
+    )

@@ -1,0 +1,74 @@
+"""An SVG drawing of the project goes in, a PNG comes out: for slides, where PowerPoint wants pixels."""
+
+from __future__ import annotations
+
+import base64
+import io
+
+from lxml import etree
+
+MAX_NODES = 20_000
+MAX_DEPTH = 200
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_REFUSED = {"script", "foreignObject", "image", "use", "style", "iframe", "audio", "video"}
+
+
+def rasterised(data: bytes, longer_side: int) -> bytes | str:
+    """PNG bytes with the longer side in pixels, or a sentence that says what is wrong with the drawing.
+
+    Plain shapes only: no scripts, styles, references or document types, and no more than 20,000 elements.
+    """
+    checked = _checked(data)
+    if isinstance(checked, str):
+        return checked
+    width, height = checked
+    import logging
+
+    import pypdfium2
+    import weasyprint
+
+    unit = 720.0 / max(width, height)  # CSS points on the longer side; the raster is scaled to pixels below
+    uri = "data:image/svg+xml;base64," + base64.b64encode(data).decode("ascii")
+    page = (
+        f"<style>@page{{size:{width * unit:.3f}pt {height * unit:.3f}pt;margin:0}}body{{margin:0}}"
+        f"img{{display:block;width:{width * unit:.3f}pt;height:{height * unit:.3f}pt}}</style><img src='{uri}'>"
+    )
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    pdf = weasyprint.HTML(string=page).write_pdf()
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        picture = document[0].render(scale=longer_side / 720.0, fill_color=(255, 255, 255, 0)).to_pil()
+    finally:
+        document.close()
+    out = io.BytesIO()
+    picture.convert("RGBA").save(out, "PNG")
+    return out.getvalue()
+
+
+def _checked(data: bytes) -> tuple[float, float] | str:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        return "a document type or entities are not allowed in an SVG"
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    except etree.XMLSyntaxError as error:
+        return f"not well-formed: {error}"
+    for count, element in enumerate(root.iter(etree.Element), start=1):
+        if count > MAX_NODES:
+            return f"more than {MAX_NODES:,} elements"
+        if etree.QName(element).localname in _REFUSED:
+            return f"the element <{etree.QName(element).localname}> is not allowed (line {element.sourceline})"
+        if sum(1 for _ in element.iterancestors()) > MAX_DEPTH:
+            return f"more than {MAX_DEPTH} elements deep"
+        if any(name.startswith("on") or name in {"href", _XLINK} for name in map(str, element.attrib)):
+            return f"scripts and references are not allowed (line {element.sourceline})"
+    return _size(root)
+
+
+def _size(root: etree._Element) -> tuple[float, float] | str:
+    box = str(root.get("viewBox", "")).replace(",", " ").split()
+    numbers = box[2:] if len(box) == 4 else [str(root.get(side, "")).removesuffix("px") for side in ("width", "height")]
+    try:
+        width, height = (float(number) for number in numbers)
+    except ValueError:
+        return "the drawing has neither a viewBox nor a width and height"
+    return (width, height) if width > 0 and height > 0 else "the drawing has no size"
