@@ -7,6 +7,8 @@ CODES: dict[str, str] = {
     # RD3xx data tables and datapackage
     # RD4xx translation
     # RD5xx layout, fit, theme, fonts, pictures
+    "RD590": "a font file that the program needs is missing",
+    "RD591": "a font file is not the one that this version was made with",
     # RD6xx charts, maps and tables against their data
     # RD7xx outputs read back
     # RD8xx manifest, differences, fetching

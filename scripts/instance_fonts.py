@@ -1,0 +1,106 @@
+"""The variable Arimo of the package `fontpkg-arimo` goes in; four static, subset files in src/ria_deck/fonts come out.
+
+Run once, when the package changes:
+
+    uv run --frozen python scripts/instance_fonts.py           # writes the files
+    uv run --frozen python scripts/instance_fonts.py --check   # makes them again and compares, writes nothing
+
+Why static: matplotlib shows the regular weight for bold with a variable font, and a PDF made with one takes longer
+and carries the time it was made. Why here and not at build time: one face takes about ten seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import fontpkg_arimo
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+TARGET = Path(__file__).resolve().parent.parent / "src" / "ria_deck" / "fonts"
+
+# name of the static file -> (variable file, weight)
+FACES = {
+    "Arimo-Regular.ttf": ("Arimo[wght].ttf", 400),
+    "Arimo-Bold.ttf": ("Arimo[wght].ttf", 700),
+    "Arimo-Italic.ttf": ("Arimo-Italic[wght].ttf", 400),
+    "Arimo-BoldItalic.ttf": ("Arimo-Italic[wght].ttf", 700),
+}
+
+# Unicode blocks, first and last character; what the font lacks of them is left out.
+BLOCKS = (
+    (0x0020, 0x007E),  # Basic Latin
+    (0x00A0, 0x024F),  # Latin-1 Supplement, Latin Extended-A and -B
+    (0x0250, 0x02FF),  # IPA Extensions, Spacing Modifier Letters
+    (0x0300, 0x036F),  # Combining Diacritical Marks
+    (0x0370, 0x03FF),  # Greek
+    (0x0400, 0x052F),  # Cyrillic and its supplement
+    (0x1E00, 0x1EFF),  # Latin Extended Additional
+    (0x1F00, 0x1FFF),  # Greek Extended
+    (0x2000, 0x206F),  # General Punctuation
+    (0x2070, 0x209F),  # Superscripts and Subscripts
+    (0x20A0, 0x20CF),  # Currency Symbols
+    (0x2100, 0x218F),  # Letterlike Symbols, Number Forms
+    (0x2190, 0x21FF),  # Arrows
+    (0x2200, 0x22FF),  # Mathematical Operators
+    (0x2300, 0x23FF),  # Miscellaneous Technical
+    (0x25A0, 0x25FF),  # Geometric Shapes (bullets)
+    (0xFB00, 0xFB06),  # Latin ligatures
+    (0xFFFD, 0xFFFD),  # replacement character
+)
+
+
+def static_face(source: Path, weight: int, postscript_name: str) -> bytes:
+    """The bytes of one weight of a variable font, subset to BLOCKS; the same for the same input and fontTools."""
+    variable = TTFont(source, recalcTimestamp=False)
+    font = instancer.instantiateVariableFont(variable, {"wght": weight}, inplace=True, updateFontNames=True)
+    font["name"].setName(postscript_name, 6, 3, 1, 0x409)  # the instancer makes "ArimoItalic-Italic" of it
+    options = subset.Options(
+        layout_features=["*"],
+        name_IDs=["*"],
+        name_languages=["*"],
+        notdef_outline=True,
+        hinting=False,
+        recalc_timestamp=False,
+    )
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[code for first, last in BLOCKS for code in range(first, last + 1)])
+    subsetter.subset(font)
+    out = io.BytesIO()
+    font.save(out, reorderTables=True)
+    return out.getvalue()
+
+
+def write_fonts(target: Path) -> None:
+    """Write the four files and their licence into the folder `target`."""
+    files = Path(fontpkg_arimo.ROOT)
+    for name, (source, weight) in FACES.items():
+        data = static_face(files / "files" / source, weight, name.removesuffix(".ttf"))
+        (target / name).write_bytes(data)
+        print(f"{name}  {len(data)} bytes  sha256 {hashlib.sha256(data).hexdigest()}")
+    shutil.copyfile(files / "LICENSE", target / "OFL.txt")
+
+
+def main() -> int:
+    """Make the fonts, or compare the ones there are with fresh ones (exit 1 when they differ)."""
+    parser = argparse.ArgumentParser(description="Make the static Arimo files of src/ria_deck/fonts.")
+    parser.add_argument("--check", action="store_true", help="compare instead of writing")
+    if not parser.parse_args().check:
+        write_fonts(TARGET)
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        write_fonts(Path(folder))
+        differing = [p.name for p in sorted(Path(folder).iterdir()) if p.read_bytes() != (TARGET / p.name).read_bytes()]
+    print(f"differing: {', '.join(differing)}" if differing else "all files are the same")
+    return 1 if differing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""Face names go in, the font files that measure and print them come out: shipped Arimo, packaged Noto Sans CJK JP.
+
+The deck names faces that the audience's PowerPoint has (Arial, Yu Gothic); the machine that builds uses files with the
+same widths. System fonts are never looked at, so every machine measures and prints alike.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from ria_deck.diagnostics import BuildError, Diagnostic, Severity
+
+SHIPPED = Path(__file__).resolve().parent.parent / "fonts"
+
+_ARIMO = ("Arimo-Regular.ttf", "Arimo-Bold.ttf")
+_ARIMO_ITALIC = ("Arimo-Italic.ttf", "Arimo-BoldItalic.ttf")
+_NOTO_JP = ("noto_cjk_sans_jp_regular/NotoSansCJKjp-Regular.otf", "noto_cjk_sans_jp_bold/NotoSansCJKjp-Bold.otf")
+
+# `package/file` -> SHA-256: fonts of single-maintainer packages, so the bytes are pinned and not only the version.
+_PINNED = {
+    _NOTO_JP[0]: "68a3fc98800b2a27b371f2fb79991daf3633bd89309d4ffaa6946fd587f375b5",
+    _NOTO_JP[1]: "e53dcb0dcb2922e45d01aae1ebd2f382bb81d4229b18b6b883bd170678af1f76",
+}
+
+
+class FontFiles(Mapping[str, tuple[Path, Path]]):
+    """Face name -> (regular, bold) files, each looked up and verified when it is first asked for.
+
+    `files[name]` raises `KeyError` for a face that is not known, and `BuildError` with RD590 or RD591 for one whose
+    files are absent or are not the pinned ones; a deck that needs no Japanese never opens the Japanese files.
+    """
+
+    def __init__(self, names: Mapping[str, tuple[str, str]]) -> None:
+        self._names = names
+
+    def __getitem__(self, face: str) -> tuple[Path, Path]:
+        regular, bold = self._names[face]
+        return _located(regular), _located(bold)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def font_files() -> Mapping[str, tuple[Path, Path]]:
+    """The upright files of every face that the program knows, by the name a theme gives it."""
+    return FontFiles({"Arimo": _ARIMO, "Arial": _ARIMO, "Noto Sans CJK JP": _NOTO_JP, "Yu Gothic": _NOTO_JP})
+
+
+def italic_files() -> Mapping[str, tuple[Path, Path]]:
+    """The (italic, bold italic) files; Japanese faces have none and are set upright."""
+    return FontFiles({"Arimo": _ARIMO_ITALIC, "Arial": _ARIMO_ITALIC})
+
+
+@cache
+def characters(path: Path) -> frozenset[int]:
+    """The code points that the font file has a glyph for (its `cmap`)."""
+    import uharfbuzz
+
+    return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes)
+
+
+@cache
+def _located(name: str) -> Path:
+    """The file behind a shipped name (`x.ttf`) or a packaged one (`package/x.otf`), verified."""
+    package, _, file = name.rpartition("/")
+    folder = _package_folder(package) if package else SHIPPED
+    if folder is None or not (folder / file).is_file():
+        what = f"the Python package `{package.replace('_', '-')}`" if package else "this installation of ria-deck"
+        raise BuildError(
+            [
+                Diagnostic(
+                    code="RD590",
+                    severity=Severity.ERROR,
+                    message=f"the font file {file} is missing: it comes with {what}",
+                    hint="install the program's dependencies again: `uv sync --frozen --reinstall`",
+                )
+            ]
+        )
+    path = folder / file
+    if name in _PINNED and hashlib.sha256(path.read_bytes()).hexdigest() != _PINNED[name]:
+        raise BuildError(
+            [
+                Diagnostic(
+                    code="RD591",
+                    severity=Severity.ERROR,
+                    message=f"the font file {file} is not the one that this version of ria-deck was made with",
+                    hint="another version would set text differently; install the locked one: "
+                    "`uv sync --frozen --reinstall`",
+                )
+            ]
+        )
+    return path
+
+
+def _package_folder(package: str) -> Path | None:
+    """The folder of an installed package, found without importing it."""
+    spec = find_spec(package)
+    places = spec.submodule_search_locations if spec else None
+    return Path(places[0]) if places else None
