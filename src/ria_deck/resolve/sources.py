@@ -11,7 +11,7 @@ from ria_deck.model.deck import Credit, Slide, SourceEntry
 from ria_deck.model.text import Paragraph, Run
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.names import suggest
-from ria_deck.resolve.pedigree import tables_of
+from ria_deck.model.pedigree import tables_of
 from ria_deck.resolve.text import resolve_text
 
 

@@ -1,0 +1,163 @@
+"""Content, an edition, a language, tables, a catalog and a theme go in, a `Deck` comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ria_deck.content.spec import Content, Message, TopicSpec
+from ria_deck.data import Tables
+from ria_deck.diagnostics import Report
+from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.language import language
+from ria_deck.i18n.translation import Catalog
+from ria_deck.i18n.words import words_of
+from ria_deck.model.deck import Deck, Slide, Topic
+from ria_deck.model.text import Paragraph
+from ria_deck.model.theme import Theme
+from ria_deck.resolve.blocks import holds
+from ria_deck.resolve.claims import check_claims
+from ria_deck.resolve.context import Context, Numbering
+from ria_deck.resolve.expressions import Evaluator
+from ria_deck.resolve.fit import fitted
+from ria_deck.resolve.front import authors_of, contents_list, contents_slide, title_lines, title_slide
+from ria_deck.resolve.measure import Measurer
+from ria_deck.resolve.numbering import numbered
+from ria_deck.resolve.slides import Home, resolve_slide
+from ria_deck.resolve.sources import credits_of, source_entries
+from ria_deck.resolve.text import resolve_text
+
+
+def assemble(
+    content: Content,
+    edition: str,
+    target: str,
+    *,
+    root: Path,
+    cache: Path,
+    tables: Tables,
+    catalog: Catalog,
+    theme: Theme,
+    report: Report,
+) -> Deck | None:
+    """The deck of one edition (`""` where the report has none) in the language `target`.
+
+    Every fault is told in `report`; the deck is None when there was an error in this edition and language.
+    """
+    faults = Report()
+    context = _context(content, edition, target, root, cache, tables, catalog, theme, faults)
+    topics, slides = _topics(context)
+    named = [name for topic in _in_edition(context) for name in _named_sources(topic)]
+    front: list[Slide] = []
+    if not any(slide.layout == "title" for slide in slides):
+        front.append(title_slide(context))
+    if topics and not any(slide.layout == "contents" for slide in slides):
+        front.append(contents_slide(topics, context))
+    slides = [_completed(slide, topics, context) for slide in slides]
+    everything = numbered([*front, *slides])
+    everything = fitted(everything, context)
+    deck = Deck(
+        id=context.spec.id,
+        edition=edition,
+        language=target,
+        locale=context.target.locale,
+        lang=context.target.tag,
+        direction=context.target.direction,
+        title=resolve_text(context.spec.title, context),
+        subtitle=resolve_text(context.spec.subtitle, context) if context.spec.subtitle else None,
+        authors=authors_of(context),
+        event=_plain(context.spec.event, context),
+        venue=_plain(context.spec.venue, context),
+        date=context.spec.date,
+        date_text=context.formatter.date(context.spec.date),
+        topics=tuple(topics),
+        slides=everything,
+        theme=theme,
+        words=context.words,
+        running_title=_plain(context.spec.running_title or context.spec.title, context),
+        sources=source_entries(everything, named, context),
+        credits=credits_of(context),
+    )
+    report.diagnostics.extend(found for found in faults.diagnostics if found not in report.diagnostics)
+    return None if faults.failed else deck
+
+
+def _context(
+    content: Content,
+    edition: str,
+    target: str,
+    root: Path,
+    cache: Path,
+    tables: Tables,
+    catalog: Catalog,
+    theme: Theme,
+    report: Report,
+) -> Context:
+    spec = content.reports[edition]
+    formatter = Formatter(target)
+    names = {"report": dict(spec.values), "edition": edition, "language": target}
+    return Context(
+        root=root,
+        cache=cache,
+        content=content,
+        spec=spec,
+        source=language(spec.language),
+        target=language(target),
+        tables=tables,
+        catalog=catalog,
+        formatter=formatter,
+        words=words_of(target, catalog),
+        theme=theme,
+        measurer=Measurer(theme),
+        evaluator=Evaluator(tables, formatter, names, report),
+        report=report,
+        numbering=Numbering(),
+    )
+
+
+def _in_edition(context: Context) -> list[TopicSpec]:
+    """The topics of this edition, in order."""
+    edition = context.spec.edition
+    return [
+        topic
+        for topic in context.content.topics
+        if (topic.editions is None or not edition or edition in topic.editions)
+        and (topic.when is None or holds(topic.when.text, topic.when.span, context))
+    ]
+
+
+def _topics(context: Context) -> tuple[list[Topic], list[Slide]]:
+    topics: list[Topic] = []
+    slides: list[Slide] = []
+    for spec in _in_edition(context):
+        title: Paragraph | None = None
+        index = -1
+        if spec.title is not None:
+            title = resolve_text(spec.title, context)
+            index = len(topics)
+            topics.append(Topic(id=spec.id, title=title))
+        check_claims(spec.claims, context.evaluator, context.report)
+        for slide in spec.slides:
+            made = resolve_slide(slide, Home(spec=spec, title=title, index=index), context)
+            if made:
+                check_claims(slide.claims, context.evaluator, context.report)
+            slides.extend(made)
+    return topics, slides
+
+
+def _named_sources(topic: TopicSpec) -> list[str]:
+    return [*topic.sources, *(name for slide in topic.slides for name in slide.sources or ())]
+
+
+def _completed(slide: Slide, topics: Sequence[Topic], context: Context) -> Slide:
+    """A title or contents slide that a topic wrote, with what it left out filled in."""
+    if slide.layout == "title" and not slide.subtitle:
+        return replace(slide, subtitle=title_lines(context))
+    if slide.layout == "contents" and not slide.placements:
+        return replace(slide, placements=contents_list(topics))
+    return slide
+
+
+def _plain(message: Message | None, context: Context) -> str:
+    return resolve_text(message, context).text if message else ""

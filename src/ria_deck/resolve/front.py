@@ -1,0 +1,82 @@
+"""The report goes in, the slides that nobody writes come out: title and contents, unless a topic has its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ria_deck.model.deck import Author, Placement, Prose, Slide, Topic
+from ria_deck.model.text import Paragraph, ParagraphKind, Run, plain
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.text import resolve_text
+
+
+def title_slide(context: Context) -> Slide:
+    """The report's title with its authors, each with “Name (place)” of their institution, event, venue and date."""
+    return Slide(
+        id="title",
+        layout="title",
+        title=resolve_text(context.spec.title, context),
+        subtitle=title_lines(context),
+        span=context.spec.span,
+    )
+
+
+def title_lines(context: Context) -> tuple[Paragraph, ...]:
+    """The lines under the report's title."""
+    lines: list[Paragraph] = []
+    if context.spec.subtitle:
+        lines.append(resolve_text(context.spec.subtitle, context))
+    for author in authors_of(context):
+        lines.append(plain(author.name, context.target.tag))
+        if author.affiliation:
+            lines.append(plain(affiliation(author, context), context.target.tag))
+    lines.extend(resolve_text(text, context) for text in (context.spec.event, context.spec.venue) if text)
+    lines.append(plain(context.formatter.date(context.spec.date), context.target.tag))
+    return tuple(lines)
+
+
+def affiliation(author: Author, context: Context) -> str:
+    """“Institute (place)”, the brackets the language's own."""
+    if not author.place:
+        return author.affiliation
+    return context.words["in_place"].format(name=author.affiliation, place=author.place)
+
+
+def authors_of(context: Context) -> tuple[Author, ...]:
+    """The people of the title slide in the deck's language."""
+    return tuple(
+        Author(
+            name=resolve_text(author.name, context).text,
+            affiliation=resolve_text(author.affiliation, context).text if author.affiliation else "",
+            place=resolve_text(author.place, context).text if author.place else "",
+        )
+        for author in context.spec.authors
+    )
+
+
+def contents_slide(topics: Sequence[Topic], context: Context) -> Slide:
+    """A numbered list of the topics' titles."""
+    return Slide(
+        id="contents",
+        layout="contents",
+        title=plain(context.words["contents"], context.target.tag),
+        placements=contents_list(topics),
+        span=context.spec.span,
+    )
+
+
+def contents_list(topics: Sequence[Topic]) -> tuple[Placement, ...]:
+    """The list itself, for the slot `list`."""
+    items = tuple(
+        Paragraph(
+            runs=tuple(
+                Run(text=run.text, lang=run.lang, marks=run.marks, value=run.value)
+                for run in topic.title.runs
+                if run.footnote is None
+            ),
+            kind=ParagraphKind.NUMBER,
+            number=number,
+        )
+        for number, topic in enumerate(topics, start=1)
+    )
+    return (Placement(slot="list", block=Prose(paragraphs=items)),) if items else ()

@@ -1,0 +1,38 @@
+"""Slides go in, the same slides come out with the running numbers of their figures and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ria_deck.model.chart import Chart
+from ria_deck.model.deck import Block, Code, Picture, Prose, Slide, Table
+from ria_deck.model.map import Map
+
+
+@dataclass(slots=True)
+class _Counter:
+    figures: int = 0
+    tables: int = 0
+
+    def numbered(self, block: Block) -> Block:
+        match block:
+            case Chart() | Map() | Picture():
+                self.figures += 1
+                return replace(block, number=self.figures)
+            case Table():
+                self.tables += 1
+                return replace(block, number=self.tables)
+            case Prose() | Code():
+                return block
+
+
+def numbered(slides: Sequence[Slide]) -> tuple[Slide, ...]:
+    """Figures (charts, maps, pictures) and tables are counted through the deck, a slide's own before its handout's."""
+    counter = _Counter()
+    done: list[Slide] = []
+    for slide in slides:
+        placements = tuple(replace(placed, block=counter.numbered(placed.block)) for placed in slide.placements)
+        handout = tuple(counter.numbered(block) for block in slide.handout)
+        done.append(replace(slide, placements=placements, handout=handout))
+    return tuple(done)
