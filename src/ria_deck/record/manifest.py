@@ -1,0 +1,193 @@
+"""Decks, the tables they were made from and the finished files go in, build/manifest.json comes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ria_deck.model.chart import Chart
+from ria_deck.model.deck import Block, Code, Deck, Picture, Prose, Slide, Table
+from ria_deck.model.map import Map
+from ria_deck.model.text import Paragraph
+from ria_deck.model.value import Cell, Value
+
+FORMAT = 1  # of the manifest; raised when a reader of the old one would misread the new one
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputRecord:
+    """A deliverable: its path below the output folder, what it is, and the SHA-256 of its bytes."""
+
+    path: str
+    edition: str
+    language: str
+    output: str
+    sha256: str
+    bytes: int
+
+
+def sha256(data: bytes) -> str:
+    """The hexadecimal SHA-256 of some bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def deck_record(deck: Deck) -> dict[str, Any]:
+    """What the manifest says of one deck: each slide with its texts, the values in them and the cells of each value."""
+    return {
+        "edition": deck.edition,
+        "language": deck.language,
+        "slides": [
+            {
+                "id": slide.id,
+                "title": slide.title.text,
+                "layout": slide.layout,
+                "source": f"{slide.span.path}:{slide.span.line}" if slide.span else "",
+                "texts": list(_texts(slide)),
+            }
+            for slide in deck.slides
+        ],
+    }
+
+
+def build_manifest(
+    *,
+    program: str,
+    inputs: Mapping[str, str],
+    tables: Mapping[str, Any],
+    decks: Sequence[Mapping[str, Any]],
+    outputs: Iterable[OutputRecord],
+) -> dict[str, Any]:
+    """The manifest. `inputs` maps project paths to SHA-256; `tables` a table's name to its record (path, columns, key
+    and every row)."""
+    return {
+        "format": FORMAT,
+        "program": program,
+        "inputs": dict(sorted(inputs.items())),
+        "tables": dict(sorted(tables.items())),
+        "decks": sorted(decks, key=lambda deck: (deck["edition"], deck["language"])),
+        "outputs": [
+            {
+                "path": record.path,
+                "edition": record.edition,
+                "language": record.language,
+                "output": record.output,
+                "sha256": record.sha256,
+                "bytes": record.bytes,
+            }
+            for record in sorted(outputs, key=lambda record: record.path)
+        ],
+    }
+
+
+def encode(manifest: Mapping[str, Any]) -> bytes:
+    """The manifest as JSON: a line for each text, so that two of them compare well."""
+    return (json.dumps(manifest, ensure_ascii=False, indent=1, default=plain) + "\n").encode()
+
+
+def read_manifest(path: Path) -> dict[str, Any] | None:
+    """A manifest that was written before; None where there is none or it is another format's.
+
+    Raises ValueError for a file that is no manifest.
+    """
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path.name} is not a manifest: {error}") from error
+    if not isinstance(found, dict) or "outputs" not in found:
+        raise ValueError(f"{path.name} is not a manifest")
+    return found if found.get("format") == FORMAT else None
+
+
+def plain(raw: Any) -> Any:
+    """A raw value as JSON has it: exact decimals as numbers where a float holds them, dates in ISO form."""
+    if isinstance(raw, Decimal):
+        return int(raw) if raw == raw.to_integral_value() else float(raw)
+    if isinstance(raw, dt.date):
+        return raw.isoformat()
+    return raw
+
+
+def _texts(slide: Slide) -> Iterable[dict[str, Any]]:
+    yield from _paragraphs("title", [slide.title])
+    yield from _paragraphs("topic", [slide.topic] if slide.topic else [])
+    yield from _paragraphs("subtitle", slide.subtitle)
+    for placed in slide.placements:
+        yield from _block(placed.slot, placed.block)
+    yield from _paragraphs("source", slide.sources)
+    for note in slide.footnotes:
+        yield from _paragraphs(f"footnote {note.number}", note.paragraphs)
+    yield from _paragraphs("notes", slide.notes)
+    for block in slide.handout:
+        yield from _block("handout", block)
+
+
+def _paragraphs(place: str, paragraphs: Iterable[Paragraph]) -> Iterable[dict[str, Any]]:
+    for paragraph in paragraphs:
+        values = [_value(run.value, run.text) for run in paragraph.runs if run.value is not None]
+        yield {"place": place, "text": paragraph.text, **({"values": values} if values else {})}
+
+
+def _value(value: Value, text: str) -> dict[str, Any]:
+    record: dict[str, Any] = {"raw": plain(value.raw), "text": text}
+    if value.unit:
+        record["unit"] = value.unit
+    record["cells"] = [_cell(cell) for cell in value.cells]
+    return record
+
+
+def _cell(cell: Cell) -> list[str]:
+    return [cell.path, cell.row, cell.column]
+
+
+def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
+    match block:
+        case Prose():
+            yield from _paragraphs(place, block.paragraphs)
+        case Code():
+            text = "\n".join("".join(piece for piece, _ in line) for line in block.lines)
+            yield {"place": place, "text": text}
+        case Table():
+            for index, row in enumerate(block.rows):
+                yield from _paragraphs(f"table {block.name} row {index + 1}", [cell.text for cell in row.cells])
+            yield from _paragraphs(f"table {block.name}", _captions(block))
+        case Chart():
+            yield {"place": f"chart {block.name}", "text": block.alt}
+            for plot in block.plots:
+                for series in plot.series:
+                    yield {
+                        "place": f"chart {block.name}",
+                        "text": series.name,
+                        "points": [
+                            {"x": x, **_value(point.value, point.label)}
+                            for x, point in zip(block.categories.labels, series.points, strict=False)
+                            if point.value is not None
+                        ],
+                    }
+            for annotation in block.annotations:
+                yield {"place": f"chart {block.name}", "text": annotation.text}
+            yield from _paragraphs(f"chart {block.name}", _captions(block))
+        case Map():
+            yield {"place": f"map {block.name}", "text": block.alt}
+            for point in block.points:
+                yield {
+                    "place": f"map {block.name}",
+                    "text": point.label,
+                    "values": [_value(point.lat, str(point.lat.raw)), _value(point.lon, str(point.lon.raw))],
+                }
+            yield from _paragraphs(f"map {block.name}", _captions(block))
+        case Picture():
+            yield {"place": f"picture {block.name}", "text": block.alt}
+            yield from _paragraphs(f"picture {block.name}", [text for text in (block.caption, block.credit) if text])
+
+
+def _captions(block: Table | Chart | Map) -> list[Paragraph]:
+    return [text for text in (block.caption, block.note, block.source) if text]
