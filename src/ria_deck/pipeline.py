@@ -1,0 +1,293 @@
+"""A project and options go in, checked deliverables and their manifest come out: the one place that knows every stage."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from ria_deck import __version__
+from ria_deck.check.outline import compare, outline_of_deck, read_back
+from ria_deck.check.package import check_package
+from ria_deck.content.load import load_content
+from ria_deck.content.spec import Content, ReportSpec
+from ria_deck.data import load_tables
+from ria_deck.design import load_theme
+from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
+from ria_deck.i18n.catalog import open_catalog
+from ria_deck.model.deck import Deck
+from ria_deck.record.manifest import (
+    NAME,
+    OutputRecord,
+    build_manifest,
+    deck_record,
+    read_manifest,
+    sha256,
+)
+from ria_deck.record.publish import publish_set
+from ria_deck.render.outputs import OUTPUTS
+from ria_deck.resolve.assemble import assemble
+
+INPUT_FOLDERS = ("content", "data", "templates")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What to build. Empty `languages`, `editions` or `outputs` mean all that report.yaml lists."""
+
+    output: Path
+    languages: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    jobs: int = 0  # 0: one for each core
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One deck to make: a plain value that any process can be handed."""
+
+    root: Path
+    cache: Path
+    edition: str
+    language: str
+    outputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What became of a variant: its files by path below the output folder, its part of the manifest."""
+
+    variant: Variant
+    diagnostics: tuple[Diagnostic, ...]
+    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)  # path → (output, bytes)
+    record: Mapping[str, Any] = field(default_factory=dict)
+    tables: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a build did: everything to tell, the deliverables it covers and those that changed."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    deliverables: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether nothing was published because of errors."""
+        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+def check(root: Path, options: Options) -> tuple[Diagnostic, ...]:
+    """Everything that a build would find wrong, without writing a deliverable."""
+    report = Report()
+    content = load_content(root, report)
+    if report.failed:
+        return tuple(report.diagnostics)
+    for variant in _variants(content, root, options, report):
+        _assemble(content, variant, report)
+    return tuple(report.diagnostics)
+
+
+def build(root: Path, options: Options, progress: Callable[[str], None] = lambda _: None) -> Result:
+    """Build and check all variants, then publish them together; on any error the deliverables stay as they were."""
+    report = Report()
+    content = load_content(root, report)
+    if report.failed:
+        return Result(diagnostics=tuple(report.diagnostics))
+    variants = list(_variants(content, root, options, report))
+    if report.failed:
+        return Result(diagnostics=tuple(report.diagnostics))
+    made: list[Made] = []
+    for result in _run(content, variants, options.jobs):
+        made.append(result)
+        progress(_label(result.variant))
+        for found in result.diagnostics:
+            if found not in report.diagnostics:
+                report.diagnostics.append(found)
+    if report.failed or (options.strict and report.diagnostics):
+        return Result(diagnostics=tuple(report.diagnostics))
+    made.sort(key=lambda result: (result.variant.edition, result.variant.language))
+    return _publish(content, made, root, options, report)
+
+
+def make(variant: Variant, content: Content | None = None) -> Made:
+    """Assemble, render and read back one variant. Never raises for a fault of the project."""
+    report = Report()
+    try:
+        content = content or load_content(variant.root, report)
+        made = _assemble(content, variant, report)
+        if made is None:
+            return Made(variant=variant, diagnostics=tuple(report.diagnostics))
+        deck, tables = made
+        files: dict[str, tuple[str, bytes]] = {}
+        for name in variant.outputs:
+            for suffix, data in OUTPUTS[name].render(deck, variant.root).items():
+                report.diagnostics.extend(_read_back(deck, suffix, data))
+                files[_path(deck.id, variant, suffix)] = (name, data)
+    except BuildError as error:
+        report.diagnostics.extend(found for found in error.diagnostics if found not in report.diagnostics)
+        return Made(variant=variant, diagnostics=tuple(report.diagnostics))
+    return Made(
+        variant=variant, diagnostics=tuple(report.diagnostics), files=files, record=deck_record(deck), tables=tables
+    )
+
+
+def _assemble(content: Content, variant: Variant, report: Report) -> tuple[Deck, Mapping[str, Any]] | None:
+    theme = load_theme(variant.root, report)
+    tables = load_tables(variant.root, report)
+    if report.failed:
+        return None
+    source = content.reports[variant.edition].language
+    catalog = open_catalog(variant.root, variant.language, source, report)
+    deck = assemble(
+        content,
+        variant.edition,
+        variant.language,
+        root=variant.root,
+        cache=variant.cache,
+        tables=tables,
+        catalog=catalog,
+        theme=theme,
+        report=report,
+    )
+    return None if deck is None else (deck, tables.records())
+
+
+def _read_back(deck: Deck, suffix: str, data: bytes) -> list[Diagnostic]:
+    """The finished file compared with the deck it was made from."""
+    found: list[Diagnostic] = []
+    if suffix.endswith(".pptx"):
+        found.extend(check_package(data))
+    outline = read_back(suffix, data)
+    if outline is not None:
+        found.extend(compare(outline_of_deck(deck, outline.output), outline))
+    return found
+
+
+def _variants(content: Content, root: Path, options: Options, report: Report) -> Iterator[Variant]:
+    for edition, spec in content.reports.items():
+        if options.editions and edition not in options.editions:
+            continue
+        for language in spec.languages:
+            if options.languages and language not in options.languages:
+                continue
+            outputs = tuple(name for name in options.outputs or spec.outputs if name in OUTPUTS)
+            yield Variant(
+                root=root, cache=options.output / ".cache", edition=edition, language=language, outputs=outputs
+            )
+    _unknown(content.reports, options, report)
+
+
+def _unknown(reports: Mapping[str, ReportSpec], options: Options, report: Report) -> None:
+    languages = sorted({language for spec in reports.values() for language in spec.languages})
+    known = {"edition": sorted(filter(None, reports)), "lang": languages, "to": sorted(OUTPUTS)}
+    asked = {"edition": options.editions, "lang": options.languages, "to": options.outputs}
+    for name, values in asked.items():
+        for value in values:
+            if value not in known[name]:
+                report.error("RD901", f"--{name} {value}: the report has {', '.join(known[name]) or 'none'}")
+
+
+def _run(content: Content, variants: Sequence[Variant], jobs: int) -> Iterator[Made]:
+    """All variants, in this process when there is one worker to use, else in processes that import once."""
+    workers = min(jobs or os.cpu_count() or 1, len(variants))
+    if workers <= 1:
+        yield from (make(variant, content) for variant in variants)
+        return
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["ria_deck.pipeline"])
+    with ProcessPoolExecutor(max_workers=workers, mp_context=context) as pool:
+        waiting = [pool.submit(make, variant) for variant in variants]
+        for done in as_completed(waiting):
+            yield done.result()
+
+
+def _publish(content: Content, made: Sequence[Made], root: Path, options: Options, report: Report) -> Result:
+    before = read_manifest(options.output / NAME)
+    files = {path: data for result in made for path, (_, data) in result.files.items()}
+    outputs = [
+        OutputRecord(
+            path=path,
+            edition=result.variant.edition,
+            language=result.variant.language,
+            output=name,
+            sha256=sha256(data),
+            bytes=len(data),
+        )
+        for result in made
+        for path, (name, data) in result.files.items()
+    ]
+    decks = [result.record for result in made]
+    obsolete: list[str] = []
+    if before is not None:
+        kept, obsolete = _others(before, content, {record.path for record in outputs})
+        outputs.extend(kept)
+        rebuilt = {(deck["edition"], deck["language"]) for deck in decks}
+        still = {(record.edition, record.language) for record in kept}
+        decks.extend(
+            deck
+            for deck in before["decks"]
+            if (deck["edition"], deck["language"]) in still - rebuilt
+        )
+    manifest = build_manifest(
+        program=f"ria-deck {__version__}",
+        inputs=input_hashes(root),
+        tables={name: record for result in made for name, record in result.tables.items()},
+        decks=decks,
+        outputs=outputs,
+    )
+    changed = publish_set(options.output, files, manifest, obsolete, report)
+    return Result(
+        diagnostics=tuple(report.diagnostics),
+        deliverables=tuple(sorted(files)),
+        changed=tuple(changed),
+        before=before,
+        after=manifest,
+    )
+
+
+def _others(
+    before: Mapping[str, Any], content: Content, written: set[str]
+) -> tuple[list[OutputRecord], list[str]]:
+    """The last build's other deliverables: those report.yaml still lists stay, the rest is obsolete."""
+    kept: list[OutputRecord] = []
+    obsolete: list[str] = []
+    for entry in before["outputs"]:
+        record = OutputRecord(**entry)
+        spec = content.reports.get(record.edition)
+        if record.path in written:
+            continue
+        listed = spec is not None and record.language in spec.languages and f"{spec.id}." in record.path
+        if listed and record.output in OUTPUTS:
+            kept.append(record)
+        else:
+            obsolete.append(record.path)
+    return kept, obsolete
+
+
+def input_hashes(root: Path) -> dict[str, str]:
+    """SHA-256 of every file that a build may read, by project path."""
+    hashes: dict[str, str] = {}
+    for folder in INPUT_FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                hashes[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashes
+
+
+def _path(report_id: str, variant: Variant, suffix: str) -> str:
+    name = f"{report_id}.{variant.language}{suffix}"
+    return f"{variant.edition}/{name}" if variant.edition else name
+
+
+def _label(variant: Variant) -> str:
+    return f"{variant.edition or 'report'} {variant.language}"

@@ -1,0 +1,35 @@
+"""The outputs by name: for each, a function from a deck to its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ria_deck.model.deck import Deck
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """`render(deck, root)` gives bytes by file name suffix; `root` is the project, for its own templates and pictures."""
+
+    title: str
+    render: Callable[[Deck, Path], Mapping[str, bytes]]
+
+
+def _pptx(deck: Deck, root: Path) -> Mapping[str, bytes]:
+    from ria_deck.render.pptx import render_pptx
+
+    return {".pptx": render_pptx(deck)}
+
+
+def _pdf(deck: Deck, root: Path) -> Mapping[str, bytes]:
+    from ria_deck.render.handout import render_handout
+
+    return {".pdf": render_handout(deck, root=root)}
+
+
+OUTPUTS: Mapping[str, Output] = {
+    "pptx": Output(title="the deck, editable in PowerPoint", render=_pptx),
+    "pdf": Output(title="the handout", render=_pdf),
+}
