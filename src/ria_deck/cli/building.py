@@ -1,0 +1,187 @@
+"""`build`, `check` and `clean`: options in, deliverables written or diagnostics told."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ria_deck.cli.options import (
+    EditionOption,
+    Format,
+    FormatOption,
+    JobsOption,
+    LangOption,
+    OutputOption,
+    ProjectOption,
+    QuietOption,
+    StrictOption,
+    ToOption,
+    VerboseOption,
+    say,
+    split,
+    tell,
+    with_project,
+)
+
+
+def build(
+    project: ProjectOption = None,
+    lang: LangOption = None,
+    edition: EditionOption = None,
+    to: ToOption = None,
+    output: OutputOption = None,
+    jobs: JobsOption = 0,
+    strict: StrictOption = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Build again whenever a file of the project changes.")] = False,
+    form: FormatOption = Format.TEXT,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Build every deck and handout that report.yaml lists into build/.
+
+    Nothing is written when there is an error: the last good files stay in place.
+
+    Examples:
+
+      ria-deck build
+
+      ria-deck build --lang ja --to pptx
+
+      ria-deck build --edition update --strict --format github
+
+      ria-deck build --watch
+    """
+
+    def work(root: Path) -> int:
+        from ria_deck.pipeline import Options
+        from ria_deck.pipeline import build as run
+
+        options = Options(
+            output=(output or root / "build").resolve(),
+            languages=split(lang),
+            editions=split(edition),
+            outputs=split(to),
+            jobs=jobs,
+            strict=strict,
+        )
+
+        def once() -> int:
+            result = run(root, options, lambda label: say(f"  {label}", quiet=quiet or not verbose))
+            code = tell(result.diagnostics, root, form, strict=strict)
+            if code:
+                say("nothing was written", quiet=quiet)
+                return code
+            _summary(result.deliverables, result.changed, options.output, quiet=quiet)
+            return 0
+
+        code = once()
+        if watch:
+            _watch(root, once, quiet=quiet)
+        return code
+
+    with_project(project, form, work)
+
+
+def _summary(deliverables: tuple[str, ...], changed: tuple[str, ...], folder: Path, *, quiet: bool) -> None:
+    try:
+        shown = folder.relative_to(Path.cwd())
+    except ValueError:
+        shown = folder
+    if not changed:
+        say(f"nothing changed: {len(deliverables)} files in {shown} are up to date", quiet=quiet)
+        return
+    if len(changed) <= 12:
+        for path in changed:
+            say(f"  {shown / path}", quiet=quiet)
+    same = len(deliverables) - len(changed)
+    rest = f", {same} unchanged" if same else ""
+    say(f"wrote {len(changed)} file{'s' if len(changed) != 1 else ''} to {shown}{rest}", quiet=quiet)
+
+
+def _watch(root: Path, once: Callable[[], int], *, quiet: bool) -> None:
+    from watchfiles import watch
+
+    from ria_deck.pipeline import INPUT_FOLDERS
+
+    folders = [root / folder for folder in INPUT_FOLDERS if (root / folder).is_dir()]
+    say("watching content/, data/ and templates/ (Ctrl-C ends)", quiet=quiet)
+    for _ in watch(*folders, debounce=200):
+        once()
+
+
+def check(
+    project: ProjectOption = None,
+    lang: LangOption = None,
+    edition: EditionOption = None,
+    strict: StrictOption = False,
+    form: FormatOption = Format.TEXT,
+    quiet: QuietOption = False,
+) -> None:
+    """Tell everything that a build would find wrong, without building.
+
+    Examples:
+
+      ria-deck check
+
+      ria-deck check --strict --format github
+    """
+
+    def work(root: Path) -> int:
+        from ria_deck.pipeline import Options
+        from ria_deck.pipeline import check as run
+
+        options = Options(output=root / "build", languages=split(lang), editions=split(edition), strict=strict)
+        diagnostics = run(root, options)
+        code = tell(diagnostics, root, form, strict=strict)
+        if not diagnostics:
+            say("no errors, no warnings", quiet=quiet)
+        return code
+
+    with_project(project, form, work)
+
+
+def clean(
+    project: ProjectOption = None,
+    output: OutputOption = None,
+    cache: Annotated[bool, typer.Option("--cache", help="Only the cache.")] = False,
+    form: FormatOption = Format.TEXT,
+    quiet: QuietOption = False,
+) -> None:
+    """Remove what builds have written: the deliverables of the manifest, the manifest and the cache.
+
+    Files that a build did not write, and deliverables that were edited since, stay.
+
+    Examples:
+
+      ria-deck clean
+
+      ria-deck clean --cache
+    """
+
+    def work(root: Path) -> int:
+        from ria_deck.record.manifest import NAME, read_manifest, sha256
+        from ria_deck.source.files import sweep
+
+        folder = (output or root / "build").resolve()
+        removed = 0
+        if not cache:
+            manifest = read_manifest(folder / NAME) or {"outputs": []}
+            for record in manifest["outputs"]:
+                path = folder / record["path"]
+                if path.is_file() and sha256(path.read_bytes()) == record["sha256"]:
+                    path.unlink()
+                    removed += 1
+                    if path.parent != folder and not any(path.parent.iterdir()):
+                        path.parent.rmdir()
+            (folder / NAME).unlink(missing_ok=True)
+        sweep(folder)
+        if (folder / ".cache").is_dir():
+            shutil.rmtree(folder / ".cache")
+        say(f"removed {removed} deliverables and the cache" if not cache else "removed the cache", quiet=quiet)
+        return 0
+
+    with_project(project, form, work)
