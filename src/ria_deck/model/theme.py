@@ -133,5 +133,6 @@ class Theme:
     table_min_size: float = 14.0
     template: str = ""  # project path of the user's own .pptx/.potx, if any
     logo: str = ""
+    base_map: str = ""  # project path of the theme's own land (GeoJSON), empty: the built-in one
     css: Mapping[str, str] = field(default_factory=dict)  # handout tokens: CSS custom property → value
     digest: str = ""  # hash of what the theme was read from

@@ -1,0 +1,175 @@
+"""Dots, arcs and a frame go in, a label beside each dot comes out that covers none of the others."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ria_deck.model.chart import PlacedText, Rect
+from ria_deck.resolve.measure import Measurer
+
+Arc = tuple[float, float, float, float, float, float]
+GAP = 2.5  # points between a dot and its label
+_DIRECTIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
+_REACHES = (0.0, 9.0, 18.0, 28.0, 40.0, 54.0)  # points a label may stand away from its dot, with a leader line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A dot that wants a label; lengths in points."""
+
+    x: float
+    y: float
+    radius: float
+    text: str
+    color: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """A label for each spot (empty text for the `crowded` ones that found no room) and the leader lines."""
+
+    labels: tuple[PlacedText, ...]
+    leaders: tuple[tuple[float, float, float, float], ...]
+    crowded: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    box: Rect
+    align: str
+    leader: tuple[float, float, float, float] | None
+    cost: float
+
+
+@dataclass(slots=True)
+class _Ground:
+    """What labels must keep clear of."""
+
+    width: float
+    height: float
+    dots: list[Rect]
+    arc_points: list[tuple[float, float]]
+    taken: list[Rect] = field(default_factory=list)
+
+
+def place_labels(
+    spots: Sequence[Spot],
+    arcs: Sequence[Arc],
+    frame: tuple[float, float],
+    size: float,
+    measurer: Measurer,
+    taken: Sequence[Rect] = (),
+) -> Labels:
+    """Labels placed greedily, those with the fewest free places first; each takes its cheapest place.
+
+    A place is cheap when it is beside the dot, to its right, and off the arcs. Hard limits: the frame, other labels,
+    all dots. After P. Imhof's rules for point labels.
+    """
+    ground = _Ground(
+        width=frame[0],
+        height=frame[1],
+        dots=[Rect(x=s.x - s.radius, y=s.y - s.radius, width=2 * s.radius, height=2 * s.radius) for s in spots],
+        arc_points=[_on_arc(arc, i / 24) for arc in arcs for i in range(1, 24)],
+        taken=list(taken),
+    )
+    options = [_candidates(spot, index, size, measurer, ground) for index, spot in enumerate(spots)]
+    chosen: dict[int, _Candidate] = {}
+    waiting = sorted(range(len(spots)), key=lambda i: (not spots[i].bold, _freedom(options[i]), i))
+    crowded: list[int] = []
+    for index in waiting:
+        free = [option for option in options[index] if _is_free(option, ground.taken)]
+        if not free:
+            crowded.append(index)
+            continue
+        best = min(free, key=lambda option: option.cost + _foresight(option, index, waiting, options, chosen))
+        chosen[index] = best
+        ground.taken.append(best.box)
+    return Labels(
+        labels=tuple(_text(spots[i], chosen.get(i), size) for i in range(len(spots))),
+        leaders=tuple(chosen[i].leader for i in sorted(chosen) if chosen[i].leader is not None),
+        crowded=tuple(sorted(crowded)),
+    )
+
+
+def _freedom(options: Sequence[_Candidate]) -> int:
+    return sum(1 for option in options if option.leader is None)
+
+
+def _is_free(option: _Candidate, taken: Sequence[Rect]) -> bool:
+    if any(option.box.meets(box) for box in taken):
+        return False
+    if option.leader is None:
+        return True
+    x1, y1, x2, y2 = option.leader
+    steps = [(x1 + (x2 - x1) * i / 8, y1 + (y2 - y1) * i / 8) for i in range(9)]
+    return not any(_inside(point, box) for point in steps for box in taken)
+
+
+def _foresight(
+    option: _Candidate,
+    index: int,
+    waiting: Sequence[int],
+    options: Sequence[Sequence[_Candidate]],
+    chosen: dict[int, _Candidate],
+) -> float:
+    """A small price for every good place of a label still to come that this place would take away."""
+    price = 0.0
+    for other in waiting:
+        if other != index and other not in chosen:
+            price += sum(2.0 for rival in options[other][:4] if rival.leader is None and rival.box.meets(option.box))
+    return price
+
+
+def _candidates(spot: Spot, index: int, size: float, measurer: Measurer, ground: _Ground) -> list[_Candidate]:
+    width = measurer.width(spot.text, size, bold=spot.bold) + 1.0
+    height = size * 1.2
+    found: list[_Candidate] = []
+    for reach_cost, reach in enumerate(_REACHES):
+        for rank, (dx, dy) in enumerate(_DIRECTIONS):
+            away = spot.radius + GAP + reach
+            diagonal = 0.72 if dx and dy else 1.0
+            x = spot.x + dx * away * diagonal
+            y = spot.y + dy * away * diagonal
+            left = x if dx > 0 else x - width if dx < 0 else x - width / 2
+            top = y - height / 2 if dy == 0 else y if dy > 0 else y - height
+            box = Rect(x=left, y=top, width=width, height=height)
+            if not _fits(box, ground):
+                continue
+            if any(box.meets(dot) for i, dot in enumerate(ground.dots) if i != index or reach):
+                continue
+            crossed = sum(1 for point in ground.arc_points if _inside(point, box))
+            leader = (spot.x + dx * spot.radius, spot.y + dy * spot.radius, x, y) if reach else None
+            align = "start" if dx > 0 else "end" if dx < 0 else "center"
+            cost = rank * 0.6 + reach_cost * 9.0 + crossed * 3.0
+            found.append(_Candidate(box=box, align=align, leader=leader, cost=cost))
+    return sorted(found, key=lambda option: option.cost)
+
+
+def _fits(box: Rect, ground: _Ground) -> bool:
+    return box.x >= 1 and box.y >= 1 and box.right <= ground.width - 1 and box.bottom <= ground.height - 1
+
+
+def _inside(point: tuple[float, float], box: Rect) -> bool:
+    return box.x <= point[0] <= box.right and box.y <= point[1] <= box.bottom
+
+
+def _on_arc(arc: Arc, t: float) -> tuple[float, float]:
+    x0, y0, cx, cy, x1, y1 = arc
+    s = 1 - t
+    return s * s * x0 + 2 * s * t * cx + t * t * x1, s * s * y0 + 2 * s * t * cy + t * t * y1
+
+
+def _text(spot: Spot, placed: _Candidate | None, size: float) -> PlacedText:
+    if placed is None:
+        box = Rect(x=spot.x, y=spot.y, width=0.0, height=0.0)
+        return PlacedText(text="", box=box, size=size, color=spot.color)
+    box = Rect(
+        x=round(placed.box.x, 2),
+        y=round(placed.box.y, 2),
+        width=math.ceil(placed.box.width * 100) / 100,
+        height=placed.box.height,
+    )
+    return PlacedText(text=spot.text, box=box, size=size, color=spot.color, bold=spot.bold, align=placed.align)
