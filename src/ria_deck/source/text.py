@@ -1,0 +1,205 @@
+"""Text files in, normalised text with a table of its lines out: every later place in a file is told from here.
+
+UTF-8 is read strictly, a byte-order mark is dropped, line ends become ``\\n`` and the text is composed (Unicode NFC,
+UAX #15). Characters that no output format may carry (controls, noncharacters, surrogates) are refused with their place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from ria_deck.diagnostics import Report, Span
+
+MAX_BYTES = 16 * 1024 * 1024
+"""The largest text file that is read."""
+
+_NONCHARACTERS = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
+REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ud800-\udfff" + _NONCHARACTERS + "]"
+)
+"""Characters that no text of a project may hold: XML 1.0 excludes most of them, and readers see none of them."""
+
+_MOST_PLACES = 20  # of refused characters told for one file: a binary file would give thousands
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A text file as the program sees it.
+
+    `path` is relative to the project, with `/`; `text` is normalised (see the module). Offsets count characters of
+    `text`, from 0.
+    """
+
+    path: str
+    text: str
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        object.__setattr__(self, "_starts", tuple(starts))
+
+    @property
+    def lines(self) -> int:
+        """The number of lines; an empty file has one, and so has the place after a last line end."""
+        return len(self._starts)
+
+    def line(self, number: int) -> str:
+        """Line `number` (from 1) without its line end; empty beyond the file."""
+        if not 1 <= number <= len(self._starts):
+            return ""
+        end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
+        return self.text[self._starts[number - 1] : end]
+
+    def line_start(self, number: int) -> int:
+        """The offset at which line `number` (from 1) starts; the text's end beyond the file."""
+        return self._starts[number - 1] if 1 <= number <= len(self._starts) else len(self.text)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of an offset; offsets outside of the text count as its ends."""
+        offset = min(max(offset, 0), len(self.text))
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def offset(self, line: int, column: int = 1) -> int:
+        """The offset of a line and column, both from 1; a column beyond the line is the line's end."""
+        return self.line_start(line) + min(max(column - 1, 0), len(self.line(line)))
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of `text[start:end]`."""
+        line, column = self.position(start)
+        end_line, end_column = self.position(max(start, end))
+        return Span(path=self.path, line=line, column=column, end_line=end_line, end_column=end_column)
+
+    def slice_span(self, start: int, end: int) -> Span:
+        """The span of `text[start:end]` without the white space around it; the bare start where nothing is left."""
+        piece = self.text[start:end]
+        inner = piece.strip()
+        if not inner:
+            return self.span(start, start)
+        begin = start + len(piece) - len(piece.lstrip())
+        return self.span(begin, begin + len(inner))
+
+
+def normalise(text: str) -> str:
+    """Text with ``\\n`` line ends in Unicode NFC, without a byte-order mark at its start."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def describe_character(character: str) -> str:
+    """A character's code point and name, for people: `U+0000 NULL`, `U+2028 LINE SEPARATOR`."""
+    code = f"U+{ord(character):04X}"
+    kinds = {"Cc": "a control character", "Cs": "a surrogate", "Cn": "not a character"}
+    name = unicodedata.name(character, "") or kinds.get(unicodedata.category(character), "")
+    return f"{code} ({name})" if name else code
+
+
+def resolve_inside(root: Path, relative: str, report: Report, span: Span | None = None) -> Path | None:
+    """The real path of a file of the project; None, with an error, when it would lie outside of `root`.
+
+    Links are followed before the check, so a link in the project that points out of it is refused too.
+    """
+    named = PurePosixPath(relative.replace("\\", "/"))
+    base = root.resolve()
+    inside = "\x00" not in relative and not named.is_absolute() and not re.match(r"[A-Za-z]:", relative)
+    if inside:
+        try:
+            target = (base / named).resolve()
+        except (OSError, RuntimeError) as problem:  # a loop of links
+            report.error("RD003", f"`{relative}` can't be read: {problem}", span or Span(path=relative))
+            return None
+        if target.is_relative_to(base):
+            return target
+    report.error(
+        "RD002",
+        f"`{relative}` lies outside of the project",
+        span,
+        hint="a build reads only the project's own folder: copy the file into it",
+    )
+    return None
+
+
+def read_bytes(root: Path, relative: str, report: Report, *, limit: int = MAX_BYTES) -> bytes | None:
+    """A file's bytes; None, with an error, when it is missing, not a file, too large or outside of the project."""
+    path = resolve_inside(root, relative, report)
+    if path is None:
+        return None
+    where = Span(path=relative)
+    try:
+        if not path.exists():
+            report.error("RD001", f"there is no file `{relative}`", where)
+            return None
+        if not path.is_file():
+            report.error("RD003", f"`{relative}` is {'a folder' if path.is_dir() else 'not a file'}", where)
+            return None
+        if path.stat().st_size > limit:
+            size, most = path.stat().st_size / 2**20, limit / 2**20
+            report.error("RD006", f"`{relative}` is too large: {size:.1f} MiB, at most {most:.0f} are read", where)
+            return None
+        return path.read_bytes()
+    except OSError as problem:
+        report.error("RD003", f"`{relative}` can't be read: {problem.strerror or problem}", where)
+        return None
+
+
+def read_source(root: Path, relative: str, report: Report) -> SourceText | None:
+    """The text file `relative` of the project at `root`; None when it could not be taken, which `report` then tells."""
+    data = read_bytes(root, relative, report)
+    return None if data is None else decode_source(relative, data, report)
+
+
+def decode_source(relative: str, data: bytes, report: Report) -> SourceText | None:
+    """The text in a file's bytes, as `read_source` gives it."""
+    try:
+        raw = data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        before = SourceText(relative, normalise(data[: problem.start].decode("utf-8")))
+        report.error(
+            "RD004",
+            f"`{relative}` is not UTF-8: byte 0x{data[problem.start]:02X}",
+            before.span(len(before.text), len(before.text)),
+            hint=_guess_encoding(data),
+        )
+        return None
+    source = SourceText(relative, normalise(raw))
+    refused = list(REFUSED.finditer(source.text))
+    for match in refused[:_MOST_PLACES]:
+        report.error(
+            "RD005",
+            f"a character that no output can carry: {describe_character(match[0])}",
+            source.span(match.start(), match.end()),
+            label="delete it",
+        )
+    if len(refused) > _MOST_PLACES:
+        report.error(
+            "RD005",
+            f"`{relative}` holds {len(refused)} characters that no output can carry; the first {_MOST_PLACES} are told",
+            Span(path=relative),
+            hint="is this a text file?",
+        )
+    return None if refused else source
+
+
+def _guess_encoding(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "it looks like UTF-16: save it as UTF-8"
+    for encoding, name in (("cp932", "Japanese (CP932, Shift_JIS)"), ("cp1251", "Cyrillic (Windows-1251)")):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        foreign = [c for c in text if ord(c) > 127]
+        script = "CJK" if encoding == "cp932" else "CYRILLIC"
+        kana = ("HIRAGANA", "KATAKANA", "FULLWIDTH", "IDEOGRAPHIC") if encoding == "cp932" else ()
+        fitting = [c for c in foreign if unicodedata.name(c, "").startswith((script, *kana))]
+        if (
+            len(foreign) >= 4
+            and len(fitting) >= 0.9 * len(foreign)
+            and "HALFWIDTH" not in unicodedata.name(foreign[0], "")
+        ):
+            return f"it looks like {name}: save it as UTF-8"
+    return "save it as UTF-8"
