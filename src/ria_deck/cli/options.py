@@ -39,7 +39,8 @@ EditionOption = Annotated[
     list[str] | None, typer.Option("--edition", metavar="NAME", help="Only this edition; may be given again.")
 ]
 ToOption = Annotated[
-    list[str] | None, typer.Option("--to", metavar="OUTPUT", help="Only this output (pptx, pdf, …); may be given again.")
+    list[str] | None,
+    typer.Option("--to", metavar="OUTPUT", help="Only this output (pptx, pdf, …); may be given again."),
 ]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", metavar="DIR", help="Write here instead of the project's build/.")

@@ -49,12 +49,13 @@ class MapLayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Map:
-    """A map; `slide` and `handout` are its two layouts."""
+    """A map; `slide` and `handout` are its two layouts, `extent` is (west, south, east, north) in degrees."""
 
     name: str
     alt: str
     points: tuple[MapPoint, ...]
     links: tuple[MapLink, ...]
+    extent: tuple[float, float, float, float]
     slide: MapLayout | None = None
     handout: MapLayout | None = None
     caption: Paragraph | None = None

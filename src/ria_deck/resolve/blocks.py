@@ -26,8 +26,9 @@ from ria_deck.diagnostics import Span
 from ria_deck.model.deck import Block, Prose, kind_of
 from ria_deck.model.text import Paragraph, ParagraphKind
 from ria_deck.resolve.context import Context
-from ria_deck.resolve.figures import figure_of_chart, figure_of_map
+from ria_deck.resolve.charts import resolve_chart
 from ria_deck.resolve.listing import highlight
+from ria_deck.resolve.maps import resolve_map
 from ria_deck.resolve.pictures import figure_of_picture
 from ria_deck.resolve.placing import Wish
 from ria_deck.resolve.tables import resolve_markdown_table, resolve_table
@@ -94,9 +95,7 @@ def paragraphs_of(blocks: Sequence[Resolved]) -> tuple[Paragraph, ...]:
     )
 
 
-def _figure(
-    spec: MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | PictureSpec, context: Context
-) -> Block | None:
+def _figure(spec: MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | PictureSpec, context: Context) -> Block | None:
     def text(message: Message) -> Paragraph:
         return resolve_text(message, context)
 
@@ -108,7 +107,7 @@ def _figure(
         case ChartSpec():
             return figure_of_chart(spec, context)
         case MapSpec():
-            return figure_of_map(spec, context)
+            return resolve_map(spec, context)
         case PictureSpec():
             return figure_of_picture(spec, context)
 

@@ -1,16 +1,36 @@
-"""A chart or map as written goes in, the figure at the sizes of its slide and of the handout comes out."""
+"""A chart, map or table of a slide and the slot it stands in go in, the figure laid out for slide and handout comes out."""
 
 from __future__ import annotations
 
-from ria_deck.content.spec import MapSpec
+from dataclasses import replace
+
+
+from ria_deck.diagnostics import Span
+
+from ria_deck.model.deck import Block
 from ria_deck.model.map import Map
+from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.resolve.context import Context
-from ria_deck.resolve.maps import resolve_map
+from ria_deck.resolve.map_layout import place_map
 
 HANDOUT_WIDTH = 476.0  # points: 168 mm, the text width of the handout
+HANDOUT_LABELS = 8.5
 MAP_HEIGHT = 300.0
+CHART_HEIGHT = 215.0
 
 
-def figure_of_map(spec: MapSpec, context: Context) -> Map | None:
-    """The map, at the size of the slot that maps take on most layouts; `fit` places it anew in its own slot."""
-    return resolve_map(spec, context, (876.0, 366.0), (HANDOUT_WIDTH, MAP_HEIGHT))
+def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> Block:
+    """The block with its layouts: the slide's from the slot's box (None: it stands only in the handout)."""
+    match block:
+        case Map():
+            slide = place_map(block, _size(slot), context.theme.label_size, context, span) if slot else None
+            handout = place_map(block, (HANDOUT_WIDTH, MAP_HEIGHT), HANDOUT_LABELS, context, span)
+            return replace(block, slide=slide, handout=handout)
+        case _:
+            return block
+
+
+def _size(slot: Slot) -> tuple[float, float]:
+    """Width and height of the slot's inside, in points."""
+    left, top, right, bottom = slot.inset
+    return (slot.box.width - left - right) / EMU_PER_PT, (slot.box.height - top - bottom) / EMU_PER_PT

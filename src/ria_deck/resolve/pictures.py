@@ -74,7 +74,10 @@ def _normalised(data: bytes, spec: PictureSpec, context: Context) -> tuple[Path,
                 picture = ImageOps.exif_transpose(opened)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         context.report.error(
-            "RD563", f"can't open picture `{spec.path}`: {error}", spec.span, hint="PNG, JPEG, GIF, WebP, TIFF and SVG work"
+            "RD563",
+            f"can't open picture `{spec.path}`: {error}",
+            spec.span,
+            hint="PNG, JPEG, GIF, WebP, TIFF and SVG work",
         )
         return None
     has_alpha = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info

@@ -12,6 +12,7 @@ from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Layout, SlotRole
 from ria_deck.resolve.blocks import Resolved, holds, paragraphs_of, resolve_blocks
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.figures import laid_out
 from ria_deck.resolve.names import suggest
 from ria_deck.resolve.placing import Misfit, could_take, place
 from ria_deck.resolve.sources import source_lines
@@ -73,7 +74,7 @@ def _one(spec: SlideSpec, home: Home, context: Context, slide_id: str) -> Slide 
     layout, placements, subtitle = placed
     title, hidden_title = _title(spec, home, layout, context)
     notes = paragraphs_of(resolve_blocks(spec.notes, context))
-    handout = tuple(found.block for found in resolve_blocks(spec.handout, context))
+    handout = tuple(laid_out(found.block, None, context, found.span) for found in resolve_blocks(spec.handout, context))
     return Slide(
         id=slide_id,
         layout=layout.name,
@@ -121,21 +122,29 @@ def _placed(
             continue
         names = place(wishes, candidate)
         if not isinstance(names, Misfit):
-            return candidate, _merge_placements(names, blocks), ()
+            return candidate, _merge_placements(names, blocks, candidate, context), ()
     misfit = place(wishes, layout)
     assert isinstance(misfit, Misfit)
     others = could_take(wishes, context.theme.layouts)
     hint = f"layouts that could take this slide: {', '.join(others)}" if others else "spread it over more slides"
     context.report.error(
-        "RD502", misfit.reason, blocks[misfit.index].span, hint=hint, related=((spec.layout_span, "layout chosen here"),)
+        "RD502",
+        misfit.reason,
+        blocks[misfit.index].span,
+        hint=hint,
+        related=((spec.layout_span, "layout chosen here"),),
     )
     return None
 
 
-def _merge_placements(names: Sequence[str], blocks: Sequence[Resolved]) -> tuple[Placement, ...]:
+def _merge_placements(
+    names: Sequence[str], blocks: Sequence[Resolved], layout: Layout, context: Context
+) -> tuple[Placement, ...]:
+    """Each block laid out for its slot; prose for one slot becomes one block."""
+    boxes = {slot.name: slot for slot in layout.bodies}
     slots: dict[str, list[Block]] = {}
     for name, found in zip(names, blocks, strict=True):
-        slots.setdefault(name, []).append(found.block)
+        slots.setdefault(name, []).append(laid_out(found.block, boxes[name], context, found.span))
     return tuple(Placement(slot=name, block=block) for name, group in slots.items() for block in _merged(group))
 
 
@@ -204,4 +213,3 @@ def _footnotes(context: Context) -> tuple[Footnote, ...]:
                 texts = tuple(resolve_text(text, context) for text in context.footnotes[label].paragraphs)
                 notes.append(Footnote(number=number, paragraphs=texts))
     return tuple(sorted(notes, key=lambda note: note.number))
-

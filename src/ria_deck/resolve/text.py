@@ -57,9 +57,7 @@ def translate(message: Message, context: Context) -> Translation:
                 related=((message.span, "the source text"),),
             )
         elif policy.stale == "source":
-            return Translation(
-                text=message.text, state=State.STALE, language=context.source.code, span=message.span
-            )
+            return Translation(text=message.text, state=State.STALE, language=context.source.code, span=message.span)
     return found
 
 
