@@ -1,0 +1,313 @@
+"""A validator's findings in; diagnostics in words for people, at the right place and each mistake once, out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ria_deck.diagnostics import Report
+from ria_deck.source.nearest import did_you_mean, listing, nearest
+from ria_deck.source.shapes import Key, keys_of, shape_at
+from ria_deck.source.yaml import Loc, YamlDocument
+
+RawFinding = tuple[str, Loc, Any, Mapping[str, Any], str]
+"""Type, location, input, context and message of one finding, as the validator gives them."""
+
+_EXPECTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "bool_type": "`true` or `false`",
+    "date_type": "a date like 2026-11-01",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "keys with values",
+    "mapping_type": "keys with values",
+    "model_type": "keys with values",
+    "dataclass_type": "keys with values",
+    "dataclass_exact_type": "keys with values",
+    "none_required": "nothing",
+}
+_UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
+_MISSING = ("missing", "missing_argument", "missing_keyword_only_argument")
+_CHOICE = ("literal_error", "enum")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finding:
+    """One finding: `loc` leads to the value in the data, `raw` the same with names of union branches between."""
+
+    kind: str
+    loc: Loc
+    raw: Loc
+    value: Any
+    context: Mapping[str, Any]
+    message: str
+    missing: str = ""
+    branches: tuple[tuple[int, str], ...] = ()  # (depth in loc, branch name) not yet decided on
+
+    @property
+    def at_union(self) -> bool:
+        """Whether the value as a whole is not what the branch wants."""
+        wrong = self.kind in _EXPECTED or self.kind in _CHOICE
+        return wrong and not self.missing and bool(self.branches) and len(self.loc) == self.branches[0][0]
+
+
+class Mistakes:
+    """Tells the findings about one document."""
+
+    def __init__(self, kind: Any, document: YamlDocument, report: Report) -> None:
+        self.kind = kind
+        self.document = document
+        self.report = report
+
+    def empty(self) -> None:
+        """Tell that there is no value at all where a mapping should be."""
+        needed = [name for name, entry in keys_of(shape_at(self.kind, ())).items() if entry.required]
+        hint = f"{listing(needed, 'and')} must be there" if needed else ""
+        self.report.error("RD021", "there is nothing here", self.document.span(), hint=hint)
+
+    def tell(self, data: Any, findings: Sequence[RawFinding]) -> None:
+        """Add a diagnostic for each mistake."""
+        decided = _decide([_locate(data, finding) for finding in findings])
+        mistyped = {self._meant(finding) for finding in decided if finding.kind in _UNKNOWN}
+        for finding in decided:
+            if finding.kind in _MISSING and (finding.loc, finding.missing) in mistyped:
+                continue  # it is there, misspelt, and that is told
+            if finding.kind in _UNKNOWN:
+                self._unknown(finding)
+            elif finding.kind in _MISSING:
+                self._missing(finding)
+            elif finding.kind in _CHOICE:
+                self._choice(finding)
+            elif finding.kind in _EXPECTED or finding.kind == "union":
+                self._type(finding)
+            else:
+                self._bounds(finding)
+
+    def _keys(self, raw: Loc) -> tuple[Any, dict[str, Key]]:
+        shape = shape_at(self.kind, raw)
+        return shape, keys_of(shape)
+
+    def _meant(self, finding: _Finding) -> tuple[Loc, str]:
+        """The place and name of the key that an unknown one seems to be."""
+        _, keys = self._keys(finding.raw[:-1])
+        return finding.loc[:-1], nearest(str(finding.loc[-1]), keys)
+
+    def _unknown(self, finding: _Finding) -> None:
+        name = str(finding.loc[-1])
+        shape, keys = self._keys(finding.raw[:-1])
+        foreign = getattr(shape, "foreign", {})
+        label, hint = "", ""
+        if name in foreign:
+            message, hint = f"`{name}` is not taken here", foreign[name]
+        else:
+            message, label = f"unknown key `{name}`", did_you_mean(name, keys)
+            if not label and keys:
+                hint = f"known here: {listing(keys, 'and')}"
+        self.report.error("RD020", message, self.document.span(finding.loc, key=True), label=label, hint=hint)
+
+    def _missing(self, finding: _Finding) -> None:
+        _, keys = self._keys(finding.raw[:-1])
+        written = keys.get(finding.missing)
+        inside = self._name(finding.loc)
+        self.report.error(
+            "RD021",
+            f"the key `{finding.missing}` is missing" + (f" in {inside}" if inside else ""),
+            self.document.span(finding.loc, key=True),
+            hint=_first_sentence(written.help) if written else "",
+        )
+
+    def _choice(self, finding: _Finding) -> None:
+        choices = _choices(finding)
+        span = self.document.span(finding.loc)
+        if not isinstance(finding.value, str):
+            self._type(replace(finding, kind="union", message=f"one of {listing(choices)}"))
+            return
+        where = self._name(finding.loc)
+        self.report.error(
+            "RD023",
+            f"{where + ' can’t be' if where else 'not a choice here:'} `{_short(finding.value)}`".replace("’", "'"),
+            span,
+            label=did_you_mean(finding.value, choices),
+            hint=f"choose {listing(choices)}",
+        )
+
+    def _type(self, finding: _Finding) -> None:
+        expected = finding.message if finding.kind == "union" else _EXPECTED[finding.kind]
+        where = self._name(finding.loc)
+        self.report.error(
+            "RD022",
+            f"expected {expected}{f' for {where}' if where else ''}, found {describe(finding.value)}",
+            self.document.span(finding.loc),
+            hint=_type_hint(expected, finding.value),
+        )
+
+    def _bounds(self, finding: _Finding) -> None:
+        where = self._name(finding.loc)
+        words = _bounds_words(finding)
+        self.report.error("RD024", f"{where or 'this'} {words}", self.document.span(finding.loc))
+
+    def _name(self, loc: Loc) -> str:
+        """What people call the place: `title`, or item 2 of `authors`; empty for the whole document."""
+        if not loc:
+            return f"`{_key_text(self.document)}`" if self.document.key else ""
+        if isinstance(loc[-1], int):
+            outer = self._name(loc[:-1])
+            return f"item {loc[-1] + 1}" + (f" of {outer}" if outer else "")
+        return f"`{loc[-1]}`"
+
+
+def _key_text(document: YamlDocument) -> str:
+    entry = document.key
+    return document.window.text[entry.start : entry.end] if entry else ""
+
+
+def _locate(data: Any, finding: RawFinding) -> _Finding:
+    kind, raw, value, context, message = finding
+    loc: list[str | int] = []
+    branches: list[tuple[int, str]] = []
+    missing = ""
+    for index, step in enumerate(raw):
+        if step in data if isinstance(data, dict) else isinstance(data, tuple) and isinstance(step, int):
+            data = data[step]
+            loc.append(step)
+        elif index == len(raw) - 1 and kind in _MISSING:
+            missing = str(step)
+        else:
+            branches.append((len(loc), str(step)))
+    return _Finding(
+        kind=kind,
+        loc=tuple(loc),
+        raw=raw,
+        value=value,
+        context=context,
+        message=message,
+        missing=missing,
+        branches=tuple(branches),
+    )
+
+
+def _decide(findings: list[_Finding]) -> list[_Finding]:
+    """One branch for every union: the one that the writer seems to have meant."""
+    decided: list[_Finding] = []
+    groups: dict[Loc, list[_Finding]] = {}
+    for finding in findings:
+        if finding.branches:
+            groups.setdefault(finding.loc[: finding.branches[0][0]], []).append(finding)
+        else:
+            decided.append(finding)
+    for group in groups.values():
+        decided.extend(_decide_union(group))
+    return decided
+
+
+def _decide_union(group: list[_Finding]) -> list[_Finding]:
+    branches: dict[str, list[_Finding]] = {}
+    for finding in group:
+        branches.setdefault(finding.branches[0][1], []).append(finding)
+    meant = [members for members in branches.values() if not all(member.at_union for member in members)]
+    if meant:
+        best = min(meant, key=len)
+        return _decide([replace(member, branches=member.branches[1:]) for member in best])
+    first = group[0]
+    choices = [member for member in group if member.kind in _CHOICE]
+    if choices and isinstance(first.value, str):
+        offered = [choice for member in choices for choice in _choices(member)]
+        return [replace(choices[0], branches=(), context={"choices": offered})]
+    words: list[str] = []
+    for member in group:
+        word = f"one of {listing(_choices(member))}" if member.kind in _CHOICE else _EXPECTED[member.kind]
+        if word not in words:
+            words.append(word)
+    expected = ", ".join(words[:-1]) + " or " + words[-1] if len(words) > 1 else words[0]
+    return [replace(first, kind="union", message=expected, branches=())]
+
+
+def _choices(finding: _Finding) -> list[str]:
+    if "choices" in finding.context:
+        return list(finding.context["choices"])
+    return re.findall(r"'([^']*)'", str(finding.context.get("expected", "")))
+
+
+def describe(value: Any) -> str:
+    """A value for people: `the text "x"`, `the number 5`, `a list`."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return f"`{str(value).lower()}`"
+        case int() | float():
+            return f"the number {value}"
+        case dt.date():
+            return f"the date {value.isoformat()}"
+        case str():
+            return f"the text `{_short(value)}`" if value else "an empty text"
+        case dict():
+            return "keys with values"
+        case _:
+            return "a list"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else line[:39] + "…"
+
+
+def _type_hint(expected: str, value: Any) -> str:
+    if value is None:
+        return "write a value, or leave the key out"
+    if "text" in expected and isinstance(value, bool | int | float | dt.date):
+        written = str(value).lower() if isinstance(value, bool) else str(value)
+        return f'text that looks like something else goes in quotes: "{written}"'
+    if "a date" in expected and isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return "there is no such day in the calendar"
+    if "a date" in expected and isinstance(value, str):
+        return "dates are written year-month-day, without quotes"
+    if "number" in expected and isinstance(value, str) and re.fullmatch(r"[-+]?[\d.]+", value):
+        return "leave out the quotes"
+    if expected == "`true` or `false`" and isinstance(value, str):
+        meant = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}.get(
+            value.lower()
+        )
+        meant = meant or nearest(value, ("true", "false"))
+        return f"write `{meant}`" if meant else ""
+    if expected == "a list" and isinstance(value, str):
+        return f"a list of one is written [{_short(value)}]"
+    return ""
+
+
+def _bounds_words(finding: _Finding) -> str:
+    limits = {
+        "greater_than": ("must be more than", "gt"),
+        "greater_than_equal": ("must be at least", "ge"),
+        "less_than": ("must be less than", "lt"),
+        "less_than_equal": ("must be at most", "le"),
+    }
+    if finding.kind in limits:
+        words, name = limits[finding.kind]
+        return f"{words} {finding.context[name]}, not {finding.value}"
+    if finding.kind in ("too_short", "string_too_short"):
+        least = finding.context.get("min_length", 1)
+        thing = "character" if finding.kind.startswith("string") else "entry"
+        return "can't be empty" if least == 1 else f"needs at least {least} {_plural(thing, least)}"
+    if finding.kind in ("too_long", "string_too_long"):
+        most = finding.context.get("max_length", 0)
+        return f"takes at most {most} {_plural('character' if finding.kind.startswith('string') else 'entry', most)}"
+    if finding.kind == "value_error":
+        return str(finding.context.get("error", finding.message))
+    return finding.message[:1].lower() + finding.message[1:]
+
+
+def _plural(word: str, count: int) -> str:
+    return word if count == 1 else word[:-1] + "ies" if word.endswith("y") else word + "s"
+
+
+def _first_sentence(text: str) -> str:
+    line = " ".join(text.split())
+    end = re.search(r"[.;](?=\s)", line)
+    return (line[: end.start()] if end else line).rstrip(".")

@@ -1,0 +1,113 @@
+"""A type of plain data in, what it takes at a place out: the keys there are, with their help, for messages."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A key that a mapping takes: its value's type, its help (may be empty) and whether it must be there."""
+
+    annotation: Any
+    help: str = ""
+    required: bool = False
+
+
+def keys_of(kind: Any) -> dict[str, Key]:
+    """The keys that a Shape or a dataclass takes, by the name they have in YAML; empty for other types."""
+    fields = getattr(kind, "model_fields", None)
+    if isinstance(fields, Mapping):
+        return {
+            field.alias or name: Key(
+                annotation=field.annotation, help=field.description or "", required=field.is_required()
+            )
+            for name, field in fields.items()
+        }
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind, include_extras=True)
+        missing = dataclasses.MISSING
+        return {
+            field.name: Key(
+                annotation=hints[field.name],
+                required=field.default is missing and field.default_factory is missing,
+            )
+            for field in dataclasses.fields(kind)
+            if field.init
+        }
+    return {}
+
+
+def shape_at(kind: Any, loc: Sequence[str | int]) -> Any:
+    """The Shape or dataclass that the mapping at `loc` has to be, None when there is none or it can't be told.
+
+    `loc` is a validator's: names of a union's branches may stand between keys and indices.
+    """
+    kind = _bare(kind)
+    if _is_union(kind):
+        branches = [_bare(branch) for branch in get_args(kind)]
+        if loc:
+            named = [branch for branch in branches if getattr(branch, "__name__", "") == loc[0] and keys_of(branch)]
+            for branch, rest in [(named[0], loc[1:])] if named else _ways(branches, loc):
+                found = shape_at(branch, rest)
+                if found is not None:
+                    return found
+            return None
+        shapes = [branch for branch in branches if keys_of(branch)]
+        return shapes[0] if len(shapes) == 1 else None
+    keys = keys_of(kind)
+    if not loc:
+        return kind if keys else None
+    if keys:
+        step = keys.get(str(loc[0]))
+        return shape_at(step.annotation, loc[1:]) if step else None
+    origin, arguments = get_origin(kind), get_args(kind)
+    if not isinstance(origin, type) or not arguments:
+        return None
+    if issubclass(origin, Mapping):
+        return shape_at(arguments[1], loc[1:])
+    if issubclass(origin, tuple) and isinstance(loc[0], int):
+        one = arguments[0] if arguments[-1] is Ellipsis else arguments[min(loc[0], len(arguments) - 1)]
+        return shape_at(one, loc[1:])
+    if issubclass(origin, Sequence) and isinstance(loc[0], int):
+        return shape_at(arguments[0], loc[1:])
+    return None
+
+
+def dataclasses_in(kind: Any) -> Iterator[Any]:
+    """Every dataclass that values of `kind` may hold, itself included."""
+    seen: list[Any] = []
+    waiting = [kind]
+    while waiting:
+        current = _bare(waiting.pop())
+        if any(current is known for known in seen):
+            continue
+        seen.append(current)
+        keys = keys_of(current)
+        if keys and dataclasses.is_dataclass(current):
+            yield current
+        waiting.extend(key.annotation for key in keys.values())
+        waiting.extend(get_args(current))
+
+
+def _bare(kind: Any) -> Any:
+    while True:
+        if get_origin(kind) is Annotated:
+            kind = get_args(kind)[0]
+        elif hasattr(kind, "__value__"):  # a `type` alias
+            kind = kind.__value__
+        else:
+            return kind
+
+
+def _is_union(kind: Any) -> bool:
+    return get_origin(kind) in (Union, types.UnionType)
+
+
+def _ways(branches: list[Any], loc: Sequence[str | int]) -> Iterator[tuple[Any, Sequence[str | int]]]:
+    for branch in branches:
+        yield branch, loc
+        yield branch, loc[1:]
