@@ -1,0 +1,170 @@
+"""`i18n update`, `status`, `export` and `import`: catalogs brought up to date, told about, and handed to translators."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ria_deck.cli.options import (
+    Format,
+    FormatOption,
+    LangOption,
+    ProjectOption,
+    QuietOption,
+    StrictOption,
+    say,
+    split,
+    tell,
+    with_project,
+)
+from ria_deck.diagnostics import Report
+
+app = typer.Typer(
+    help="Translations: bring catalogs up to date, see what is stale or missing, exchange sheets with translators.",
+    no_args_is_help=True,
+)
+
+
+@app.command()
+def update(project: ProjectOption = None, lang: LangOption = None, form: FormatOption = Format.TEXT) -> None:
+    """Write every text of the talk into content/locale/<lang>.po, keeping translations.
+
+    A changed sentence keeps its old translation, marked fuzzy, with the text it was made from.
+
+    Examples:
+
+      ria-deck i18n update
+
+      ria-deck i18n update --lang ja
+    """
+
+    def work(root: Path) -> int:
+        from ria_deck.i18n.status import update as run
+        from ria_deck.translations import gather
+
+        report = Report()
+        found = gather(root, report)
+        if found is not None:
+            for language in _languages(found.languages, lang, report):
+                status = run(root, language, found.messages, found.project, report)
+                if status is not None:
+                    say(_line(status.language, len(status.translated), len(status.stale), len(status.missing)))
+        return tell(report.diagnostics, root, form)
+
+    with_project(project, form, work)
+
+
+@app.command()
+def status(
+    project: ProjectOption = None,
+    lang: LangOption = None,
+    strict: StrictOption = False,
+    form: FormatOption = Format.TEXT,
+    quiet: QuietOption = False,
+) -> None:
+    """Tell what is translated, stale and missing in each language, with the places; --strict fails unless all is.
+
+    Examples:
+
+      ria-deck i18n status
+
+      ria-deck i18n status --lang ru --strict
+    """
+
+    def work(root: Path) -> int:
+        from ria_deck.i18n.status import status_of
+        from ria_deck.translations import gather, shortcomings
+
+        report = Report()
+        found = gather(root, report)
+        if found is None:
+            return tell(report.diagnostics, root, form)
+        complete = True
+        for language in _languages(found.languages, lang, report):
+            status = status_of(root, language, found.messages, report)
+            if status is not None:
+                say(_line(status.language, len(status.translated), len(status.stale), len(status.missing)))
+                complete = complete and status.complete
+                shortcomings(status, report)
+        code = tell([] if quiet and not report.failed else report.diagnostics, root, form)
+        return code or int(strict and not complete)
+
+    with_project(project, form, work)
+
+
+@app.command("export")
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The sheet to write.")],
+    lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="The language to translate into.")],
+    project: ProjectOption = None,
+    everything: Annotated[bool, typer.Option("--all", help="Translated texts too, not only stale and missing.")] = True,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Write an Excel sheet of source and translation for those who have no PO editor.
+
+    Examples:
+
+      ria-deck i18n export talk.ja.xlsx --lang ja
+    """
+
+    def work(root: Path) -> int:
+        from ria_deck.i18n.sheet import write_sheet
+        from ria_deck.i18n.status import status_of
+        from ria_deck.source.files import write_atomically
+        from ria_deck.translations import gather
+
+        report = Report()
+        found = gather(root, report)
+        if found is not None and _languages(found.languages, [lang], report):
+            status = status_of(root, lang, found.messages, report)
+            if status is not None:
+                write_atomically(file, write_sheet(status, everything=everything))
+                say(f"wrote {file}")
+        return tell(report.diagnostics, root, form)
+
+    with_project(project, form, work)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The sheet that came back.", exists=True)],
+    lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="The language it holds.")],
+    project: ProjectOption = None,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Take the translations of a sheet into content/locale/<lang>.po, with the checks of a build; all or nothing.
+
+    Examples:
+
+      ria-deck i18n import talk.ja.xlsx --lang ja
+    """
+
+    def work(root: Path) -> int:
+        from ria_deck.i18n.sheet import import_sheet
+        from ria_deck.translations import gather
+
+        report = Report()
+        found = gather(root, report)
+        if found is not None and _languages(found.languages, [lang], report):
+            count = import_sheet(root, lang, file, found.messages, found.project, report)
+            if count is not None:
+                say(f"took {count} translations into content/locale/{lang}.po")
+        return tell(report.diagnostics, root, form)
+
+    with_project(project, form, work)
+
+
+def _languages(known: tuple[str, ...], asked: list[str] | None, report: Report) -> tuple[str, ...]:
+    """The languages asked for, each checked to be one that the report is translated into."""
+    wanted = split(asked)
+    for language in wanted:
+        if language not in known:
+            report.error("RD901", f"--lang {language}: the report is translated into {', '.join(known) or 'none'}")
+    return tuple(language for language in known if not wanted or language in wanted)
+
+
+def _line(language: str, translated: int, stale: int, missing: int) -> str:
+    total = translated + stale + missing
+    return f"{language}: {translated} of {total} translated, {stale} stale, {missing} missing"

@@ -1,0 +1,80 @@
+"""content/locale/<lang>.po and today's messages go in, a catalog that answers for every message comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ria_deck.content.spec import Message
+from ria_deck.diagnostics import Report, Span
+from ria_deck.i18n.checks import check_translation
+from ria_deck.i18n.language import PSEUDO
+from ria_deck.i18n.merge import Entry, merge
+from ria_deck.i18n.pofile import read_po
+from ria_deck.i18n.pseudo import PseudoCatalog
+from ria_deck.i18n.translation import Catalog, SourceCatalog, State, Translation
+
+LOCALE = "content/locale"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoCatalog:
+    """The translations of one language. `entries` are by context and text, for every message of today."""
+
+    language: str
+    source: str
+    path: str
+    entries: Mapping[tuple[str, str], Entry]
+
+    def lookup(self, message: Message) -> Translation:
+        """The translation, or the source text where there is none."""
+        missing = Translation(text=message.text, state=State.MISSING, language=self.source, span=message.span)
+        if message.literal or not message.text.strip():
+            return Translation(text=message.text, state=State.SOURCE, language=self.language, span=message.span)
+        entry = self.entries.get((message.context, message.text))
+        if entry is None or not entry.translation:
+            return missing
+        state = State.STALE if entry.fuzzy else State.TRANSLATED
+        return Translation(text=entry.translation, state=state, language=self.language, span=self.span(entry))
+
+    def span(self, entry: Entry) -> Span:
+        """Where the entry stands in the file."""
+        return Span(path=self.path, line=max(entry.line, 1), end_line=max(entry.line, 1))
+
+
+def po_path(language: str) -> str:
+    """The project path of a language's catalog."""
+    return f"{LOCALE}/{language}.po"
+
+
+def merged(
+    root: Path, language: str, messages: Sequence[Message], report: Report
+) -> tuple[list[Entry], list[Entry]] | None:
+    """Today's entries and the obsolete ones of a language; None for a damaged file (told in the report)."""
+    old = read_po(root, po_path(language), report)
+    if old is None and report.failed:
+        return None
+    return merge([entry for entry in old or []], messages)
+
+
+def open_catalog(root: Path, language: str, source: str, messages: Sequence[Message], report: Report) -> Catalog | None:
+    """The catalog of a language, checked; None for a damaged one. A language without a file is all missing."""
+    if language == source:
+        return SourceCatalog(source)
+    if language == PSEUDO:
+        return PseudoCatalog(PSEUDO)
+    found = merged(root, language, messages, report)
+    if found is None:
+        return None
+    catalog = PoCatalog(
+        language=language,
+        source=source,
+        path=po_path(language),
+        entries={(entry.context, entry.text): entry for entry in found[0]},
+    )
+    by_key = {(message.context, message.text): message for message in messages}
+    for key, entry in catalog.entries.items():
+        if entry.translation and not entry.fuzzy:
+            check_translation(entry, catalog.span(entry), by_key[key].span, report)
+    return catalog

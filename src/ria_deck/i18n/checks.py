@@ -1,0 +1,113 @@
+"""A source text and its translation go in, what the translator lost or changed comes out as diagnostics."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from ria_deck.content.inline import Code, Expr, FootnoteRef, Inline, LineBreak, Link, Text, parse_inline
+from ria_deck.diagnostics import Report, Span
+from ria_deck.i18n.merge import Entry
+
+_NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f ]*\d)?")
+_SEPARATORS = re.compile(r"[.,\u00a0\u202f ]")
+# Full-width digits are digits too.
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def check_translation(
+    entry: Entry, place: Span, source: Span, report: Report, glossary: Mapping[str, Sequence[str]] | None = None
+) -> None:
+    """Tell what differs between the two that shouldn't: expressions, footnotes and links (errors); emphasis, numbers
+    written by hand and glossary terms (warnings). `glossary` maps a term to the translations it may have."""
+    before, after = parse_inline(entry.text), parse_inline(entry.translation)
+    related = ((source, "the source text"),)
+    for code, what, collect in (
+        ("RD430", "expression", _expressions),
+        ("RD431", "footnote", _footnotes),
+        ("RD432", "link", _links),
+    ):
+        wanted, found = Counter(collect(before)), Counter(collect(after))
+        for item in (wanted - found).elements():
+            report.error(code, f"the translation lacks the {what} `{item}`", place, related=related)
+        for item in (found - wanted).elements():
+            report.error(code, f"the translation has the {what} `{item}`, the source doesn't", place, related=related)
+    marks, translated = Counter(_marks(before)), Counter(_marks(after))
+    if marks != translated:
+        report.warning(
+            "RD433",
+            f"emphasis differs: {_words(marks)} in the source, {_words(translated)} in the translation",
+            place,
+            related=related,
+        )
+    numbers, others = Counter(_numbers(before)), Counter(_numbers(after))
+    lost = sorted((numbers - others).elements())
+    if lost:
+        report.warning(
+            "RD434", f"numbers of the source not in the translation: {', '.join(lost)}", place, related=related
+        )
+    for term, allowed in (glossary or {}).items():
+        if _has_word(entry.text, term) and not any(word in entry.translation for word in allowed):
+            report.warning(
+                "RD435",
+                f"glossary: “{term}” should be “{'” or “'.join(allowed)}”",
+                place,
+                related=related,
+            )
+
+
+def _walk(inlines: Iterable[Inline]) -> Iterable[Inline]:
+    for inline in inlines:
+        yield inline
+        if not isinstance(inline, (Text, Code, Expr, LineBreak, FootnoteRef)):
+            yield from _walk(inline.children)
+
+
+def _expressions(inlines: Sequence[Inline]) -> list[str]:
+    """Each expression up to its first filter: forms differ between languages, what is shown must not."""
+    return [_head(inline.text) for inline in _walk(inlines) if isinstance(inline, Expr)]
+
+
+def _head(expression: str) -> str:
+    depth, quote = 0, ""
+    for index, char in enumerate(expression):
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "\"'":
+            quote = char
+        elif char in "([{":
+            depth += 1
+        elif char in ")]}":
+            depth -= 1
+        elif char == "|" and depth == 0:
+            return " ".join(expression[:index].split())
+    return " ".join(expression.split())
+
+
+def _footnotes(inlines: Sequence[Inline]) -> list[str]:
+    return [f"[^{inline.label}]" for inline in _walk(inlines) if isinstance(inline, FootnoteRef)]
+
+
+def _links(inlines: Sequence[Inline]) -> list[str]:
+    return [inline.href for inline in _walk(inlines) if isinstance(inline, Link)]
+
+
+def _marks(inlines: Sequence[Inline]) -> list[str]:
+    plain = (Text, Expr, LineBreak, FootnoteRef, Link)
+    return [type(inline).__name__.lower() for inline in _walk(inlines) if not isinstance(inline, plain)]
+
+
+def _numbers(inlines: Sequence[Inline]) -> list[str]:
+    """The digits of numbers of two figures and more, separators left out (they are the language's own)."""
+    text = " ".join(inline.text for inline in _walk(inlines) if isinstance(inline, Text)).translate(_DIGITS)
+    found = (_SEPARATORS.sub("", match.group()) for match in _NUMBER.finditer(text))
+    return [digits for digits in found if len(digits) > 1]
+
+
+def _has_word(text: str, term: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text) is not None
+
+
+def _words(marks: Counter[str]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in sorted(marks.items())) or "none"

@@ -1,0 +1,143 @@
+"""Old catalog entries and the messages of today go in, today's entries come out, each with what became of its translation.
+
+The rules are msgmerge's with `--previous`, but a message is looked for in its own place first: the same context with
+another wording is a revision, however little of the old sentence is left of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+
+from ria_deck.content.spec import Message
+from ria_deck.i18n.messages import kind_of
+
+LIKE = 75.0  # how like (in percent) a sentence from another place must be for its translation to be offered
+REVISED = 35.0  # the same within one context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a catalog, as PO has it. `previous` is the source text that a fuzzy translation was made from."""
+
+    context: str
+    text: str
+    translation: str = ""
+    fuzzy: bool = False
+    previous: str = ""
+    comment: str = ""  # the translator's
+    line: int = 0  # in the PO file, 0 for a new entry
+    places: tuple[tuple[str, int], ...] = ()
+    obsolete: bool = False
+
+
+def merge(old: Sequence[Entry], messages: Sequence[Message]) -> tuple[list[Entry], list[Entry]]:
+    """(today's entries in the messages' order, obsolete entries).
+
+    An entry with the message's context and text is kept as it is. Failing that, a translation is taken over as fuzzy
+    from the likeliest entry that no message claims: first in the same context, then anywhere; a text that has only
+    moved keeps its translation.
+    """
+    exact = {(entry.context, entry.text): entry for entry in old}
+    wanted = {(message.context, message.text) for message in messages}
+    free = [entry for entry in old if (entry.context, entry.text) not in wanted and entry.translation]
+    found: dict[int, Entry] = {}
+    missing: list[int] = []
+    for index, message in enumerate(messages):
+        entry = exact.get((message.context, message.text))
+        if entry is not None:
+            found[index] = replace(entry, places=_places(message), obsolete=False)
+        else:
+            missing.append(index)
+    missing = _moved(messages, missing, free, found)
+    missing = _revised(messages, missing, free, found)
+    missing = _alike(messages, missing, free, found)
+    for index in missing:
+        message = messages[index]
+        found[index] = Entry(context=message.context, text=message.text, places=_places(message))
+    left = [replace(entry, obsolete=True, places=()) for entry in free]
+    return [found[index] for index in range(len(messages))], left
+
+
+def _places(message: Message) -> tuple[tuple[str, int], ...]:
+    return ((message.span.path, message.span.line),)
+
+
+def _moved(
+    messages: Sequence[Message], missing: Iterable[int], free: list[Entry], found: dict[int, Entry]
+) -> list[int]:
+    """The same words in the same kind of place, under another slide's id."""
+    still: list[int] = []
+    by_text: dict[tuple[str, str], list[Entry]] = {}
+    for entry in free:
+        by_text.setdefault((kind_of(entry.context), entry.text), []).append(entry)
+    for index in missing:
+        message = messages[index]
+        entries = by_text.get((kind_of(message.context), message.text))
+        if entries:
+            entry = entries.pop(0)
+            free.remove(entry)
+            found[index] = replace(entry, context=message.context, places=_places(message), obsolete=False)
+        else:
+            still.append(index)
+    return still
+
+
+def _revised(
+    messages: Sequence[Message], missing: Iterable[int], free: list[Entry], found: dict[int, Entry]
+) -> list[int]:
+    """Another wording in the same place. Where the place had one text and has one text, they belong together."""
+    still: list[int] = []
+    contexts: dict[str, list[int]] = {}
+    for index in missing:
+        contexts.setdefault(messages[index].context, []).append(index)
+    by_context: dict[str, list[Entry]] = {}
+    for entry in free:
+        by_context.setdefault(entry.context, []).append(entry)
+    for context, indices in contexts.items():
+        entries = by_context.get(context, [])
+        alone = len(indices) == 1 and len(entries) == 1
+        for index in indices:
+            entry = _likeliest(messages[index].text, entries, 0.0 if alone else REVISED)
+            if entry is None:
+                still.append(index)
+                continue
+            entries.remove(entry)
+            free.remove(entry)
+            found[index] = _fuzzy(entry, messages[index])
+    return sorted(still)
+
+
+def _alike(
+    messages: Sequence[Message], missing: Iterable[int], free: list[Entry], found: dict[int, Entry]
+) -> list[int]:
+    """A much like sentence from anywhere; the entry stays free for others too."""
+    still: list[int] = []
+    texts = [entry.text for entry in free]
+    for index in missing:
+        best = process.extractOne(messages[index].text, texts, scorer=fuzz.ratio, score_cutoff=LIKE) if texts else None
+        if best is None:
+            still.append(index)
+        else:
+            found[index] = _fuzzy(free[best[2]], messages[index])
+    return still
+
+
+def _likeliest(text: str, entries: Sequence[Entry], cutoff: float) -> Entry | None:
+    best = process.extractOne(text, [entry.text for entry in entries], scorer=fuzz.ratio, score_cutoff=cutoff)
+    return entries[best[2]] if best else None
+
+
+def _fuzzy(entry: Entry, message: Message) -> Entry:
+    return Entry(
+        context=message.context,
+        text=message.text,
+        translation=entry.translation,
+        fuzzy=True,
+        previous=entry.previous if entry.fuzzy and entry.previous else entry.text,
+        comment=entry.comment,
+        line=entry.line,
+        places=_places(message),
+    )

@@ -1,0 +1,146 @@
+"""A PO file goes in, entries with their lines come out, and back: polib reads and writes, this checks what polib lets pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import polib
+
+from ria_deck.diagnostics import Report, Span
+from ria_deck.i18n.merge import Entry
+
+WRAP = 78  # polib's and gettext's own width, so that a file saved elsewhere comes back the same
+
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)")
+_SYNTAX = re.compile(r"\(line (\d+)\)(?:: (.*))?")
+_LINE = re.compile(r'^(#~ )?(#|msg(ctxt|id|id_plural|str(\[\d+\])?)\s+"|"|$)')
+
+
+def read_po(root: Path, relative: str, report: Report) -> list[Entry] | None:
+    """The entries of a PO file, None when it is damaged (told with the line) or not there (not told)."""
+    path = root / relative
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    text = _decoded(data, relative, report)
+    if text is None or not _well_formed(text, relative, report):
+        return None
+    try:
+        found = polib.pofile(text, wrapwidth=WRAP)
+    except (OSError, ValueError, UnicodeError) as error:
+        match = _SYNTAX.search(str(error))
+        line = int(match.group(1)) if match else 1
+        what = (match.group(2) if match and match.group(2) else "not PO syntax").strip()
+        report.error("RD401", f"broken PO file: {what}", Span(path=relative, line=line, end_line=line))
+        return None
+    entries: list[Entry] = []
+    seen: dict[tuple[str, str], int] = {}
+    for entry in found:
+        key = (entry.msgctxt or "", entry.msgid)
+        if entry.msgid_plural:
+            report.error(
+                "RD402",
+                "plural entries are not used",
+                Span(path=relative, line=entry.linenum, end_line=entry.linenum),
+                hint='plural forms stand in the text itself: {{ n | plural(one="…", other="…") }}',
+            )
+        if key in seen and not entry.obsolete:
+            report.error(
+                "RD403",
+                f"the same message stands in line {seen[key]} already",
+                Span(path=relative, line=entry.linenum, end_line=entry.linenum),
+            )
+            continue
+        if not entry.obsolete:
+            seen[key] = entry.linenum
+        entries.append(
+            Entry(
+                context=entry.msgctxt or "",
+                text=entry.msgid,
+                translation=entry.msgstr,
+                fuzzy=entry.fuzzy,
+                previous=entry.previous_msgid or "",
+                comment=entry.tcomment,
+                line=entry.linenum,
+                places=tuple((file, int(line or 0)) for file, line in entry.occurrences),
+                obsolete=entry.obsolete,
+            )
+        )
+    return entries
+
+
+def format_po(entries: Iterable[Entry], obsolete: Sequence[Entry], language: str, project: str) -> bytes:
+    """The PO file: entries in the given order, obsolete ones at the end; no dates, so that only changes change it."""
+    file = polib.POFile(wrapwidth=WRAP)
+    file.metadata = {
+        "Project-Id-Version": project,
+        "Language": language.replace("-", "_"),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    for entry in (*entries, *obsolete):
+        file.append(
+            polib.POEntry(
+                msgctxt=entry.context or None,
+                msgid=entry.text,
+                msgstr=entry.translation,
+                occurrences=[(path, str(line)) for path, line in entry.places],
+                flags=["fuzzy"] if entry.fuzzy else [],
+                previous_msgid=entry.previous or None,
+                tcomment=entry.comment,
+                obsolete=entry.obsolete,
+            )
+        )
+    return (str(file).rstrip("\n") + "\n").encode()
+
+
+def _decoded(data: bytes, relative: str, report: Report) -> str | None:
+    if data.startswith(b"\xef\xbb\xbf"):
+        report.error(
+            "RD404", "the file begins with a byte order mark", Span(path=relative), hint="save it as UTF-8 without BOM"
+        )
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        report.error(
+            "RD405",
+            f"not UTF-8: byte 0x{data[error.start]:02x}",
+            Span(path=relative, line=line, end_line=line),
+            hint="save it as UTF-8",
+        )
+        return None
+
+
+def _well_formed(text: str, relative: str, report: Report) -> bool:
+    """Line checks: what polib skips in silence (conflict marks, garbage, control characters, open strings)."""
+    good = True
+    for number, line in enumerate(text.split("\n"), start=1):
+        span = Span(path=relative, line=number, end_line=number, end_column=len(line) + 1)
+        stripped = line.rstrip("\r").strip()
+        bad = next(
+            (char for char in stripped if (ord(char) < 32 and char != "\t") or 0xFFFE <= ord(char) <= 0xFFFF), ""
+        )
+        if _CONFLICT.match(line):
+            report.error("RD406", "a merge conflict is not resolved", span)
+        elif bad:
+            report.error("RD407", f"control character U+{ord(bad):04X}", span)
+        elif not _LINE.match(stripped):
+            report.error("RD401", "broken PO file: neither a comment, a keyword nor a string", span)
+        elif stripped and not stripped.startswith("#") and not _closed(stripped):
+            report.error("RD401", "broken PO file: the string is not closed", span)
+        else:
+            continue
+        good = False
+    return good
+
+
+def _closed(line: str) -> bool:
+    """Whether the string on the line ends at its end, with no bare quote inside."""
+    inner = line[line.index('"') + 1 :]
+    return re.fullmatch(r'(?:[^"\\]|\\.)*"', inner) is not None

@@ -1,0 +1,114 @@
+"""A catalog's state goes in, an Excel sheet for a translator comes out, and back."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ria_deck.content.spec import Message
+from ria_deck.diagnostics import Report, Span
+from ria_deck.i18n.catalog import merged, po_path
+from ria_deck.i18n.checks import check_translation
+from ria_deck.i18n.pofile import format_po
+from ria_deck.i18n.status import Status
+from ria_deck.source.files import write_atomically
+
+HEADS = ("Source", "Translation", "State", "Place")
+_WIDTHS = (60, 60, 12, 34)
+MAX_ROWS = 50_000
+
+
+def write_sheet(status: Status, *, everything: bool) -> bytes:
+    """An .xlsx with a row for each message: source, translation, state, place (context); texts, never formulas."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    sheet = book.add_worksheet(status.language)
+    head = book.add_format({"bold": True, "bottom": 1})
+    text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    faint = book.add_format({"valign": "top", "font_color": "#5E6E7D"})
+    for column, (name, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, name, head)
+    sheet.freeze_panes(1, 0)
+    rows = [("missing", entry) for entry in status.missing] + [("stale", entry) for entry in status.stale]
+    if everything:
+        rows += [("translated", entry) for entry in status.translated]
+    for row, (state, entry) in enumerate(sorted(rows, key=lambda row: (row[1].places, row[1].context)), start=1):
+        sheet.write_string(row, 0, entry.text, text)
+        sheet.write_string(row, 1, entry.translation, text)
+        sheet.write_string(row, 2, state, faint)
+        sheet.write_string(row, 3, entry.context, faint)
+    book.close()
+    return out.getvalue()
+
+
+def import_sheet(
+    root: Path, language: str, file: Path, messages: Sequence[Message], project: str, report: Report
+) -> int | None:
+    """Take the sheet's translations into the catalog and return how many changed; None, with nothing written, when
+    the sheet or a translation in it is at fault (told in the report).
+
+    A row whose translation is empty or unchanged leaves its entry as it is, a changed one is no longer fuzzy.
+    """
+    found = merged(root, language, messages, report)
+    rows = _rows(file, report)
+    if found is None or rows is None:
+        return None
+    entries, obsolete = found
+    by_key = {(entry.context, entry.text): index for index, entry in enumerate(entries)}
+    sources = {(message.context, message.text): message.span for message in messages}
+    changed = 0
+    for number, (source, translation, context) in rows:
+        place = Span(path=file.name, line=number, end_line=number, place=f"{language}!B{number}")
+        index = by_key.get((context, source))
+        if index is None:
+            report.warning("RD440", f"no message “{source[:50]}” at `{context}` any more: the row is left out", place)
+            continue
+        entry = entries[index]
+        if not translation.strip() or translation == entry.translation:
+            continue
+        taken = replace(entry, translation=translation, fuzzy=False, previous="")
+        check_translation(taken, place, sources[context, source], report)
+        entries[index] = taken
+        changed += 1
+    if report.failed:
+        return None
+    path = root / po_path(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, format_po(entries, obsolete, language, project))
+    return changed
+
+
+def _rows(file: Path, report: Report) -> list[tuple[int, tuple[str, str, str]]] | None:
+    """(row number, (source, translation, context)) of the sheet's rows."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    place = Span(path=file.name)
+    try:
+        sheet = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0)
+        cells = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, OSError, ValueError) as error:
+        report.error(
+            "RD441", f"can't read the sheet: {error}", place, hint="an .xlsx written by `ria-deck i18n export`"
+        )
+        return None
+    if not cells or tuple(str(cell) for cell in cells[0][:4]) != HEADS or len(cells) > MAX_ROWS:
+        report.error("RD442", f"the first row should be {', '.join(HEADS)}", place)
+        return None
+    found: list[tuple[int, tuple[str, str, str]]] = []
+    for number, row in enumerate(cells[1:], start=2):
+        texts = [str(cell) for cell in (*row, "", "", "", "")[:4]]
+        bad = next((char for text in texts for char in text if ord(char) < 32 and char not in "\n\t"), None)
+        if bad is not None:
+            report.error(
+                "RD407", f"control character U+{ord(bad):04X}", Span(path=file.name, line=number, place=f"row {number}")
+            )
+        if texts[0].strip():
+            found.append((number, (texts[0], texts[1].replace("\r\n", "\n"), texts[3])))
+    return found

@@ -1,0 +1,54 @@
+"""A project goes in, its messages and the languages it is translated into come out, without a table being resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ria_deck.content.load import load_content
+from ria_deck.content.spec import Content, Message
+from ria_deck.diagnostics import Report, Span
+from ria_deck.i18n.catalog import po_path
+from ria_deck.i18n.messages import messages_of
+from ria_deck.i18n.status import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Messages:
+    """`project` is the report's id, for the catalogs' headers."""
+
+    messages: tuple[Message, ...]
+    languages: tuple[str, ...]
+    project: str
+
+
+def gather(root: Path, report: Report) -> Messages | None:
+    """All messages of a project; None when content/ has errors (told in the report)."""
+    content = load_content(root, report)
+    if report.failed:
+        return None
+    first = next(iter(content.reports.values()))
+    return Messages(messages=messages_of(content), languages=target_languages(content), project=first.id)
+
+
+def target_languages(content: Content) -> tuple[str, ...]:
+    """The languages that the report is translated into, in report.yaml's order."""
+    specs = content.reports.values()
+    sources = {spec.language for spec in specs}
+    return tuple(
+        dict.fromkeys(code for spec in specs for code in spec.languages if code not in sources and code != "qps")
+    )
+
+
+def shortcomings(status: Status, report: Report) -> None:
+    """A warning for each stale and each missing message, at its place in the content."""
+    for code, word, entries in (("RD410", "stale", status.stale), ("RD411", "missing", status.missing)):
+        for entry in entries:
+            path, line = entry.places[0]
+            text = entry.text if len(entry.text) <= 60 else entry.text[:59] + "…"
+            report.warning(
+                code,
+                f"{status.language}: {word}: “{text}”",
+                Span(path=path, line=line, end_line=line),
+                hint=f"{po_path(status.language)}:{entry.line}" if entry.line else "",
+            )
