@@ -1,0 +1,58 @@
+"""What all tests share: hypothesis profiles, the judges of finished files as fixtures, a good deck to break."""
+
+from __future__ import annotations
+
+import os
+from types import ModuleType
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.validators import audit, libreoffice, ooxml, pdfua, poppler
+from tests.validators.tools import require_tool as _require_tool
+
+# The same examples on every run in CI: a failure there is one that everybody can repeat.
+settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("dev", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")
+
+
+@pytest.fixture(scope="session", name="require_tool")
+def _require() -> object:
+    """`require_tool(name)`: skip when the machine lacks the tool, fail instead when CI=true."""
+    return _require_tool
+
+
+@pytest.fixture(scope="session", name="ooxml")
+def _ooxml() -> ModuleType:
+    """The Open XML SDK: `ooxml.validate(path or bytes)`, `ooxml.validate_all([...])`."""
+    _require_tool("ooxml")
+    return ooxml
+
+
+@pytest.fixture(scope="session", name="audit")
+def _audit() -> ModuleType:
+    """`audit.validate(path or bytes)` by openxml-audit."""
+    _require_tool("audit")
+    return audit
+
+
+@pytest.fixture(scope="session", name="pdfua")
+def _pdfua() -> ModuleType:
+    """`pdfua.validate(path or bytes)` by PDF/UA-1."""
+    _require_tool("pdfua")
+    return pdfua
+
+
+@pytest.fixture(scope="session", name="libreoffice")
+def _libreoffice() -> ModuleType:
+    """`libreoffice.convert(path or bytes, folder)` and `.validate`."""
+    _require_tool("libreoffice")
+    return libreoffice
+
+
+@pytest.fixture(scope="session", name="poppler")
+def _poppler() -> ModuleType:
+    """`poppler.pictures(pdf, folder)`, `.text(pdf)`, `.validate(pdf)`."""
+    _require_tool("poppler")
+    return poppler
