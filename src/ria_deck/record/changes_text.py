@@ -1,0 +1,127 @@
+"""Changes go in, lines for the terminal or Markdown come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from ria_deck.record.changes import Changes, SlideChange, TableChange, TextChange, ValueChange
+
+ROWS_SHOWN = 12
+
+
+def summary(changes: Changes) -> str:
+    """One line: how much moved, on how many slides, in which languages."""
+    if changes.nothing:
+        return "nothing changed since the last build"
+    parts: list[str] = []
+    cells = sum(len(table.revised) for table in changes.tables)
+    rows = sum(len(table.added) + len(table.removed) for table in changes.tables)
+    if cells or rows:
+        names = ", ".join(table.name for table in changes.tables)
+        parts.append(_count(cells, "cell") + " revised" + (f", {_count(rows, 'row')} new or gone" if rows else ""))
+        parts[-1] += f" in {names}"
+    values = {(s.slide, t.place, v.point, v.old_text, v.new_text) for s in changes.slides for t in s.texts for v in t.values}
+    slides = {(s.edition, s.slide) for s in changes.slides}
+    languages = list(dict.fromkeys(s.language for s in changes.slides))
+    if slides:
+        parts.append(f"{_count(len(values), 'value')} on {_count(len(slides), 'slide')} ({', '.join(languages)})")
+    return "since the last build: " + "; ".join(parts)
+
+
+def as_text(changes: Changes, threshold: float) -> str:
+    """For the terminal. Values that moved by more than `threshold` (a share of the old value) carry a `!`."""
+    return "\n".join(_lines(changes, threshold, markdown=False)) + "\n"
+
+
+def as_markdown(changes: Changes, threshold: float) -> str:
+    """For a pull request's comment."""
+    return "\n".join(_lines(changes, threshold, markdown=True)) + "\n"
+
+
+def _lines(changes: Changes, threshold: float, *, markdown: bool) -> Iterator[str]:
+    if changes.nothing:
+        yield "Nothing changed."
+        return
+    yield from _head("Tables", changes.tables, markdown=markdown)
+    for table in changes.tables:
+        yield from _table(table, threshold, markdown=markdown)
+    yield from _head("Slides", changes.slides, markdown=markdown)
+    for (edition, slide), group in groupby(
+        sorted(changes.slides, key=lambda change: (change.edition, change.source, change.slide)),
+        key=lambda change: (change.edition, change.slide),
+    ):
+        yield from _slide(edition, slide, list(group), threshold, markdown=markdown)
+
+
+def _head(title: str, found: Iterable[object], *, markdown: bool) -> Iterator[str]:
+    if list(found):
+        yield f"## {title}" if markdown else title
+        if markdown:
+            yield ""
+
+
+def _table(table: TableChange, threshold: float, *, markdown: bool) -> Iterator[str]:
+    name = f"**{table.name}** (`{table.path}`)" if markdown else f"  {table.name} ({table.path})"
+    bullet = "- " if markdown else "    "
+    yield f"- {name}" if markdown else name
+    if table.status != "changed":
+        yield f"{'  ' if markdown else ''}{bullet}the table is {table.status}"
+    lines = [f"added {row}" for row in table.added] + [f"removed {row}" for row in table.removed]
+    for cell in table.revised:
+        mark = "! " if cell.share is not None and abs(cell.share) > threshold else ""
+        lines.append(f"{mark}{cell.row} {cell.column}: {cell.old} → {cell.new}{_share(cell.share)}")
+    for line in lines[:ROWS_SHOWN]:
+        yield f"{'  ' if markdown else ''}{bullet}{line}"
+    if len(lines) > ROWS_SHOWN:
+        yield f"{'  ' if markdown else ''}{bullet}and {len(lines) - ROWS_SHOWN} more"
+
+
+def _slide(
+    edition: str, slide: str, languages: list[SlideChange], threshold: float, *, markdown: bool
+) -> Iterator[str]:
+    place = f"{edition}/{slide}" if edition else slide
+    first = languages[0]
+    where = f" ({first.source})" if first.source else ""
+    yield f"- **{place}**{where}" if markdown else f"  {place}{where}"
+    for change in languages:
+        indent = "  - " if markdown else "    "
+        if change.status != "changed":
+            yield f"{indent}{change.language}: the slide is {change.status}: {change.title}"
+        for text in change.texts:
+            yield from _text(change.language, text, threshold, indent)
+        for beside in change.beside:
+            yield f"{indent}{change.language}: beside a changed number, look it over: {beside}"
+
+
+def _text(language: str, text: TextChange, threshold: float, indent: str) -> Iterator[str]:
+    if text.cause == "words":
+        yield f"{indent}{language} {text.place}: {text.old} → {text.new}"
+    elif text.cause in {"new", "gone"}:
+        yield f"{indent}{language} {text.place}: {text.cause}: {text.new or text.old}"
+    else:
+        if text.new and not all(value.point for value in text.values):
+            yield f"{indent}{language} {text.place}: {text.new}"
+        elif text.new:
+            yield f"{indent}{language} {text.place} {text.new}:"
+        for value in text.values:
+            yield f"{' ' * len(indent)}  {_value(value, threshold)}"
+
+
+def _value(value: ValueChange, threshold: float) -> str:
+    mark = "! " if value.share is not None and abs(value.share) > threshold else ""
+    point = f"{value.point}: " if value.point else ""
+    shown = f" ({value.old_text or '–'} → {value.new_text or '–'})" if value.old_text or value.new_text else ""
+    return f"{mark}{point}{_raw(value.old)} → {_raw(value.new)}{_share(value.share)}{shown}"
+
+
+def _raw(value: object) -> str:
+    return "nothing" if value is None else str(value)
+
+
+def _share(share: float | None) -> str:
+    return "" if share is None else f" ({share:+.1%})"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
