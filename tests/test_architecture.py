@@ -1,0 +1,104 @@
+"""The program's shape: who may import whom, how long a module may get, and the picture of it in the docstring."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ria_deck
+from ria_deck.codes import CODES
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "ria_deck"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST = 300
+LONGER_BY_EXEMPTION: frozenset[str] = frozenset()
+
+HEAVY = ("pandas", "matplotlib", "weasyprint", "pptx", "pyarrow", "openpyxl", "fontTools", "PIL")
+EMPTY_WORDS = re.compile(r"(^|_)(utils?|helpers?|manager|misc|common|tools|stuff)($|_)|(Utils?|Helper|Manager)$")
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def _imported_modules(script: str) -> set[str]:
+    """What a fresh interpreter has loaded after the script, as top-level names."""
+    code = f"{script}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    return set(run.stdout.split())
+
+
+def test_imports_go_one_way() -> None:
+    program = Path(sys.executable).with_name("lint-imports")
+    run = subprocess.run([program, "--no-logo"], cwd=ROOT, check=False, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_a_module_says_what_it_is_for_and_stays_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    opening = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")[0]
+    assert len(opening.split()) > 3, "its docstring must open with a sentence: what comes in, what goes out"
+    if _name(path) not in LONGER_BY_EXEMPTION:
+        assert len(text.splitlines()) <= LONGEST, "split it by what its parts do"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_names_say_what_a_thing_does(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    classes = [node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    assert not [name for name in (path.stem, path.parent.name, *classes) if EMPTY_WORDS.search(name)]
+
+
+def test_the_picture_in_the_docstring_is_the_tree_on_disk() -> None:
+    drawn = _drawn(ria_deck.__doc__ or "")
+    there = {_name(path) for path in MODULES if path.name != "__init__.py" or path.parent == PACKAGE}
+    there |= {_name(path) + "/" for path in PACKAGE.rglob("*") if path.is_dir() and path.name != "__pycache__"}
+    assert sorted(drawn - there) == [], "drawn, but not there"
+    assert sorted(there - drawn) == [], "there, but not drawn in src/ria_deck/__init__.py"
+
+
+def _drawn(picture: str) -> set[str]:
+    """The files and folders of a picture: indentation is depth, names stand before two spaces and a description."""
+    found: set[str] = set()
+    folders: list[tuple[int, str]] = []
+    for line in picture.splitlines():
+        match = re.match(r"( +)((?:[\w.]+(?:\.py|/) ?)+)(?:  |$)", line)
+        if match is None:
+            continue
+        depth = len(match[1])
+        folders = [(other, name) for other, name in folders if other < depth]
+        parent = folders[-1][1] if folders else ""
+        names = [parent + name for name in match[2].split()]
+        found |= set(names)
+        if names[-1].endswith("/"):
+            folders.append((depth, names[-1]))
+    return found
+
+
+def test_every_code_is_listed_and_every_listed_code_is_used() -> None:
+    used = {
+        code
+        for path in MODULES
+        if path.name != "codes.py"
+        for code in re.findall(r"\bRD\d{3}\b", path.read_text(encoding="utf-8"))
+    }
+    assert sorted(used - CODES.keys()) == [], "used, but not in codes.py"
+    assert sorted(CODES.keys() - used) == [], "in codes.py, but not used"
+    assert list(CODES) == sorted(CODES)
+
+
+def test_the_command_line_starts_without_heavy_libraries() -> None:
+    assert _imported_modules("import ria_deck.cli.app").isdisjoint(HEAVY)
+
+
+def test_checks_read_a_file_back_with_nothing_of_the_renderers() -> None:
+    code = "import ria_deck.check.package, sys; print([n for n in sys.modules if n.startswith('ria_deck.render')])"
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert run.stdout.strip() == "[]"
