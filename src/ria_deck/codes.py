@@ -17,6 +17,7 @@ CODES: dict[str, str] = {
     "RD022": "a value of the wrong type",
     "RD023": "a value that is none of the choices",
     "RD024": "a value out of its bounds",
+    "RD030": "there is no project",
     # RD1xx Markdown and topic structure
     # RD2xx expressions, values, claims
     # RD3xx data tables and datapackage
