@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ria_deck.code_frame import Files, frame, visible
 from ria_deck.codes import CODES
 from ria_deck.diagnostics import Diagnostic, Severity, Span
+from ria_deck.source.code_frame import Files, frame, visible
 from ria_deck.source.text import SourceText
 
 FORMATS = ("text", "json", "github", "sarif")
