@@ -18,6 +18,10 @@ CODES: dict[str, str] = {
     "RD023": "a value that is none of the choices",
     "RD024": "a value out of its bounds",
     "RD030": "there is no project",
+    "RD031": "a name that can't name a file or folder",
+    "RD032": "a language that is not known, or not among those that are built",
+    "RD033": "a topic that is missing",
+    "RD034": "an entry that stands twice in a list",
     # RD1xx Markdown and topic structure
     # RD2xx expressions, values, claims
     # RD3xx data tables and datapackage

@@ -1,0 +1,120 @@
+"""The form of content/report.yaml: what its keys are called, what they take, and the help that writers get on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from ria_deck.source.decode import Shape, key
+
+OutputName = Literal["pptx", "pdf", "slides-pdf", "png"]
+
+
+class AuthorEntry(Shape):
+    """A person of the title slide."""
+
+    name: str = key(min_length=1)
+    """The person's name."""
+    affiliation: str | None = None
+    """The person's organisation."""
+    place: str | None = None
+    """Where the organisation is, printed behind it in parentheses."""
+
+
+class PolicyEntry(Shape):
+    """What stands in for a translation that is missing or stale."""
+
+    untranslated: Literal["source", "error"] = "source"
+    """Texts without a translation: `source` prints them in the content's language, `error` fails the build."""
+    stale: Literal["keep", "source", "error"] = "keep"
+    """Texts changed since they were translated: `keep` prints the old translation, `source` the new text itself."""
+
+
+_FOREIGN = {
+    "author": "write `authors: [{name: …, affiliation: …}]`",
+    "lang": "write `language: en` for what the content is written in, `languages: [en, ja]` for what is built",
+    "output": "write `outputs: [pptx, pdf]`",
+    "format": "write `outputs: [pptx, pdf]`",
+    "formats": "write `outputs: [pptx, pdf]`",
+    "theme": "the theme is templates/theme.yaml",
+    "template": "the PowerPoint template is templates/*.pptx or *.potx, named in templates/theme.yaml",
+    "logo": "the logo stands in templates/theme.yaml",
+    "slides": "slides stand in the topics: content/*.md",
+    "name": "write `id:` for the name of the files, `title:` for the title",
+}
+
+
+class EditionEntry(Shape):
+    """An edition: the keys of the report that it has otherwise."""
+
+    foreign: ClassVar[Mapping[str, str]] = _FOREIGN | {"editions": "an edition has no editions of its own"}
+
+    id: str | None = None
+    """Names the files that come out."""
+    title: str | None = None
+    """The talk's title, printed whole on the title slide."""
+    subtitle: str | None = None
+    """A line below the title."""
+    running_title: str | None = None
+    """A short title for footers and running heads; without it, the title."""
+    authors: tuple[str | AuthorEntry, ...] | None = None
+    """The people, in the order of the title slide."""
+    date: dt.date | None = None
+    """The date of the talk, year-month-day; shown in each language's own form."""
+    event: str | None = None
+    """The conference or meeting."""
+    venue: str | None = None
+    """Where the talk is given."""
+    language: str | None = None
+    """The language that the content is written in."""
+    languages: tuple[str, ...] | None = None
+    """The languages that are built."""
+    outputs: tuple[OutputName, ...] | None = None
+    """What is made: pptx the deck, pdf the handout, slides-pdf the slides as PDF, png thumbnails."""
+    topics: tuple[str, ...] | None = None
+    """The topic files of content/ in the order of the talk; without it, all in the order of their names."""
+    policy: PolicyEntry | None = None
+    """What stands in for translations that are missing or stale."""
+
+
+class ReportKeys(Shape):
+    """A report as one edition has it."""
+
+    foreign: ClassVar[Mapping[str, str]] = EditionEntry.foreign
+
+    id: str = key(min_length=1)
+    """Names the files that come out: `id: niigata-report` makes niigata-report.en.pptx."""
+    title: str = key(min_length=1)
+    """The talk's title, printed whole on the title slide."""
+    subtitle: str | None = None
+    """A line below the title."""
+    running_title: str | None = None
+    """A short title for footers and running heads; without it, the title."""
+    authors: tuple[str | AuthorEntry, ...] = ()
+    """The people, in the order of the title slide."""
+    date: dt.date
+    """The date of the talk, like `date: 2026-11-01`; shown in each language's own form."""
+    event: str | None = None
+    """The conference or meeting."""
+    venue: str | None = None
+    """Where the talk is given."""
+    language: str
+    """The language that the content is written in, like `language: en`."""
+    languages: tuple[str, ...] = key((), min_length=1)
+    """The languages that are built; without it, the content's."""
+    outputs: tuple[OutputName, ...] = key(("pptx", "pdf"), min_length=1)
+    """What is made: pptx the deck, pdf the handout, slides-pdf the slides as PDF, png thumbnails."""
+    topics: tuple[str, ...] = ()
+    """The topic files of content/ in the order of the talk; without it, all in the order of their names."""
+    policy: PolicyEntry = PolicyEntry()
+    """What stands in for translations that are missing or stale."""
+
+
+class ReportFile(ReportKeys):
+    """content/report.yaml: the report's title, people, languages, editions and outputs."""
+
+    foreign: ClassVar[Mapping[str, str]] = _FOREIGN
+
+    editions: Mapping[str, EditionEntry | None] = {}
+    """Editions of the talk; each may have any key of the report otherwise, and is visible as `edition` in content."""
