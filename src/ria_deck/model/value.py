@@ -40,14 +40,16 @@ class Value:
 
     `raw` is what the cell holds (int, float, Decimal, str, bool, date or None for a gap), `unit` its unit as
     the table declares it, `cells` where it came from, `text` its form for the reader once a formatter has
-    decided it (None before). Arithmetic and comparisons take other values or plain numbers; results keep the
-    union of the cells and drop `text`. Hashing and equality are by `raw`, as an author expects of a number.
+    decided it (None before), `form` the pattern in which its table wants it shown (`0` for years; empty: the
+    language's own). Arithmetic and comparisons take other values or plain numbers; results keep the union of the
+    cells and drop `text` and `form`. Hashing and equality are by `raw`, as an author expects of a number.
     """
 
     raw: Any
     unit: str = ""
     cells: tuple[Cell, ...] = ()
     text: str | None = None
+    form: str = ""
 
     def formatted(self, text: str) -> Value:
         """The same value with the string that readers see."""
