@@ -1,0 +1,94 @@
+"""A package goes in, what is wrong with its charts comes out: axes, cached numbers, and the workbook behind each.
+
+Each rule is a function that yields one sentence for each fault. `Edit data` in PowerPoint opens the workbook; a broken
+one loses the chart's numbers, and a formula in one would run on the reader's machine.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ria_deck.check.opc import C, Package, R, unsigned
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+
+
+def broken_axes(package: Package) -> Iterator[str]:
+    """An axis id that is negative (python-pptx writes such), or one that names no axis of the chart."""
+    for name, tree in _charts(package):
+        for area in tree.iter(f"{C}plotArea"):
+            axes = [axis for axis in area if axis.find(f"{C}axPos") is not None]
+            known = {id_ for axis in axes for id_ in _ids(axis, "axId")}
+            for id_ in sorted({id_ for element in area for id_ in (*_ids(element, "axId"), *_ids(element, "crossAx"))}):
+                number = unsigned(id_)
+                if number is None or number >= 1 << 32:
+                    yield f"{name}: the axis id {id_} is none (0 to 4294967295)"
+                elif id_ not in known:
+                    yield f"{name}: there is no axis with the id {id_}"
+
+
+def missing_workbook(package: Package) -> Iterator[str]:
+    """A chart whose data can't be edited: no embedded workbook, or one that is no Excel file."""
+    for name, tree in _charts(package):
+        external = tree.find(f"{C}externalData")
+        id_ = None if external is None else external.get(f"{R}id")
+        targets = [relation for relation in package.relations.get(name, ()) if relation.id == id_]
+        if not targets:
+            yield f"{name} has no workbook"
+        elif targets[0].target in package.parts and not _is_workbook(package.parts[targets[0].target]):
+            yield f"the workbook of {name} ({targets[0].target}) is no Excel file"
+
+
+def workbook_formula(package: Package) -> Iterator[str]:
+    """A formula in a chart's workbook: our numbers are numbers, so it came out of someone's text."""
+    for name in package.every("package"):
+        if _is_workbook(package.parts.get(name, b"")):
+            with zipfile.ZipFile(io.BytesIO(package.parts[name])) as book:
+                for sheet in book.namelist():
+                    if sheet.startswith("xl/worksheets/") and _FORMULA.search(book.read(sheet)):
+                        yield f"{sheet} in {name} has a formula"
+
+
+def bad_number(package: Package) -> Iterator[str]:
+    """A cached point that is no finite number, or that stands beyond the number of points."""
+    for name, tree in _charts(package):
+        for cache in tree.iter(f"{C}numCache", f"{C}numLit"):
+            count = cache.find(f"{C}ptCount")
+            points = 0 if count is None else unsigned(count.get("val")) or 0
+            for point in cache.iter(f"{C}pt"):
+                value = point.findtext(f"{C}v") or ""
+                if not _is_finite(value):
+                    yield f"{name}: the point {value!r} is no number"
+                index = unsigned(point.get("idx"))
+                if index is None or index >= points:
+                    yield f"{name}: point {point.get('idx')} is beyond the {points} points of its series"
+
+
+def _charts(package: Package) -> Iterator[tuple[str, etree._Element]]:
+    for name in package.every("chart"):
+        if name in package.trees:
+            yield name, package.trees[name]
+
+
+def _ids(element: etree._Element, tag: str) -> list[str]:
+    return [child.get("val") or "" for child in element.findall(f"{C}{tag}")]
+
+
+def _is_workbook(data: bytes) -> bool:
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return False
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return "xl/workbook.xml" in book.namelist()
+
+
+def _is_finite(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
