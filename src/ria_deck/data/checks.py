@@ -1,0 +1,204 @@
+"""A grid of raw cells and a schema go in, typed columns come out, and every cell that breaks the schema is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from ria_deck.data.descriptor import Field, Resource
+from ria_deck.data.faults import Fault, Faults
+from ria_deck.data.grid import Grid
+from ria_deck.data.types import NAMES, infer_type, native_converter, text_converter
+from ria_deck.diagnostics import Span
+from ria_deck.source.nearest import did_you_mean, listing
+
+_UNREADABLE = object()  # stands for a cell whose fault has been told
+
+
+def typed_columns(grid: Grid, resource: Resource, faults: Faults) -> dict[str, list[Any]]:
+    """The columns of the schema, in its order, with None for missing values."""
+    fields = resource.fields if resource.fields is not None else infer_fields(grid, resource)
+    _check_columns(grid, fields, faults)
+    columns: dict[str, list[Any]] = {}
+    for field in fields:
+        if field.name not in grid.names:
+            continue
+        index = grid.names.index(field.name)
+        values = _converted(grid, index, field, resource.missing_values, faults)
+        _check_values(grid, index, field, values, faults)
+        columns[field.name] = values
+    if all(name in columns for name in resource.primary_key) and resource.primary_key:
+        _check_primary_key(grid, resource, columns, faults)
+    return columns
+
+
+def infer_fields(grid: Grid, resource: Resource) -> tuple[Field, ...]:
+    """Fields for a table without a schema: a type only where every cell has it."""
+    where = resource.span
+    missing = set(resource.missing_values)
+    return tuple(
+        Field(
+            name=name,
+            span=where,
+            type=infer_type([cell for cell in cells if cell is not None and cell not in missing]),
+        )
+        for name, cells in zip(grid.names, grid.columns, strict=True)
+    )
+
+
+def _check_columns(grid: Grid, fields: Sequence[Field], faults: Faults) -> None:
+    declared = [field.name for field in fields]
+    missing = [name for name in declared if name not in grid.names]
+    extra = [name for name in grid.names if name and name not in declared]
+    if len(grid.names) == 1 and len(declared) > 1 and any(mark in grid.names[0] for mark in ";\t|,"):
+        mark = next(mark for mark in ";\t|," if mark in grid.names[0])
+        name = {"\t": "a tab"}.get(mark, f"`{mark}`")
+        hint = f"the cells look parted by {name}: declare `dialect: {{delimiter: {mark!r}}}`"
+        span = _place(grid, -1, 0)
+        faults.add(Fault(-1, 0, "RD313", f"one column, the schema has {len(declared)}", span, hint=hint))
+        return
+    for name in missing:
+        faults.add(
+            Fault(
+                -1,
+                len(grid.names),
+                "RD313",
+                f"the column `{name}` of the schema is not in the file",
+                _place(grid, -1, 0),
+                label=did_you_mean(name, extra).replace("did you mean", "is it meant by"),
+                hint=f"columns there are: {listing(filter(None, grid.names), 'and')}",
+            )
+        )
+    for name in dict.fromkeys(extra):
+        column = grid.names.index(name)
+        label = did_you_mean(name, missing)
+        message = f"the column `{name}` is not in the schema"
+        faults.add(Fault(-1, column, "RD314", message, _place(grid, -1, column), label=label))
+
+
+def _place(grid: Grid, row: int, column: int) -> Callable[[], Span]:
+    return lambda: grid.span(row, column)
+
+
+def _converted(grid: Grid, index: int, field: Field, missing: Sequence[str], faults: Faults) -> list[Any]:
+    convert = native_converter(field) if grid.typed else text_converter(field)
+    gaps = set(missing)
+    known: dict[Any, Any] = {}  # equal cells are converted once, and kept once
+    values: list[Any] = []
+    for row, cell in enumerate(grid.columns[index]):
+        if cell is None or (isinstance(cell, str) and cell in gaps):
+            values.append(None)
+            continue
+        key = (type(cell), cell)
+        if key not in known:
+            try:
+                known[key] = convert(cell)
+            except ValueError as problem:
+                known[key] = _UNREADABLE
+                message = f"{_shown(cell)} {problem}"
+                label = f"`{field.name}` holds {NAMES[field.type]}"
+                faults.add(
+                    Fault(row, index, "RD320", message, _place(grid, row, index), label, _hint(cell, field, gaps))
+                )
+                values.append(_UNREADABLE)
+                known.pop(key)  # told again in the next row
+                continue
+        values.append(known[key])
+    return values
+
+
+_GAP_WORDS = frozenset(["", "na", "n/a", "nan", "null", "none", "-", "–", "—", "…", "..."])
+
+
+def _hint(cell: Any, field: Field, gaps: set[str]) -> str:
+    if not isinstance(cell, str):
+        return "make the cell text, or declare the column's type" if field.type == "string" else ""
+    if cell.strip().casefold() in _GAP_WORDS:
+        return f"if it stands for a missing value, list it: `missingValues: {[*sorted(gaps), cell]}`".replace("'", '"')
+    if field.type in ("integer", "number") and any(mark in cell for mark in ",' \u00a0\u202f"):
+        return "signs between the digits are declared as `groupChar`, another decimal sign as `decimalChar`"
+    if field.type == "date":
+        return "dates are ISO (2026-06-22), or declare how they are written: `format: '%d.%m.%Y'`"
+    return ""
+
+
+def _shown(cell: Any) -> str:
+    text = str(cell)
+    return f"`{text}`" if len(text) <= 40 else f"`{text[:39]}…`"
+
+
+def _check_values(grid: Grid, index: int, field: Field, values: list[Any], faults: Faults) -> None:
+    rules = field.constraints
+    seen: dict[Any, int] = {}
+    plain = not (rules.enum or rules.pattern or rules.min_length is not None or rules.max_length is not None)
+    plain = plain and rules.minimum is None and rules.maximum is None
+    for row, value in enumerate(values):
+        if value is None:
+            if rules.required and (grid.typed or grid.columns[index][row] is not None):  # None: the row is too short
+                message = f"`{field.name}` is empty, and it is required"
+                faults.add(Fault(row, index, "RD321", message, _place(grid, row, index), "a value is missing"))
+            continue
+        if value is _UNREADABLE:
+            values[row] = None
+            continue
+        if rules.unique:
+            if value in seen:
+                message = f"{_shown(value)} stands twice in `{field.name}`"
+                faults.add(_twice("RD322", grid, (row, index), message, seen[value]))
+            else:
+                seen[value] = row
+        if not plain:
+            for code, message, label in _broken_rules(field, value):
+                faults.add(Fault(row, index, code, message, _place(grid, row, index), label))
+
+
+def _twice(code: str, grid: Grid, place: tuple[int, int], message: str, first: int) -> Fault:
+    row, index = place
+    related = ((grid.span(first, index), "first here"),)
+    return Fault(row, index, code, message, _place(grid, row, index), "again here", related=lambda: related)
+
+
+def _broken_rules(field: Field, value: Any) -> Iterator[tuple[str, str, str]]:
+    """(code, message, label) for every rule of the field's that a value breaks."""
+    rules, shown, name = field.constraints, _shown(value), field.name
+    if rules.enum and value not in rules.enum:
+        choices = [str(choice) for choice in rules.enum]
+        words = listing(choices) if len(choices) <= 12 else f"one of {len(choices)} choices"
+        yield "RD324", f"{shown} is not a choice of `{name}`: {words}", did_you_mean(str(value), choices)
+    if rules.pattern and not rules.pattern.fullmatch(str(value)):
+        yield "RD325", f"{shown} doesn't have the form that `{name}` must have", f"`{rules.pattern.pattern}`"
+    if rules.minimum is not None and _below(value, rules.minimum):
+        yield "RD326", f"{shown} is below the minimum of `{name}`", f"at least {rules.minimum}"
+    if rules.maximum is not None and _below(rules.maximum, value):
+        yield "RD326", f"{shown} is above the maximum of `{name}`", f"at most {rules.maximum}"
+    if rules.min_length is not None and len(str(value)) < rules.min_length:
+        yield "RD327", f"{shown} is too short for `{name}`", f"at least {rules.min_length} characters"
+    if rules.max_length is not None and len(str(value)) > rules.max_length:
+        yield "RD327", f"{shown} is too long for `{name}`", f"at most {rules.max_length} characters"
+
+
+def _below(value: Any, limit: Any) -> bool:
+    """Whether value < limit; times with and without a zone have no order between them and pass."""
+    try:
+        return bool(value < limit)
+    except TypeError:
+        return False
+
+
+def _check_primary_key(grid: Grid, resource: Resource, columns: dict[str, list[Any]], faults: Faults) -> None:
+    names = resource.primary_key
+    index = grid.names.index(names[0])
+    seen: dict[tuple[Any, ...], int] = {}
+    for row, key in enumerate(zip(*(columns[name] for name in names), strict=True)):
+        if None in key:
+            name = names[key.index(None)]
+            column = grid.names.index(name)
+            raw = grid.columns[column][row]
+            if raw is None or raw in resource.missing_values:  # else its fault has been told
+                message = f"`{name}` is empty, and it is part of the primary key"
+                faults.add(Fault(row, column, "RD323", message, _place(grid, row, column), "a value is missing"))
+        elif key in seen:
+            shown = ", ".join(f"{name}={value}" for name, value in zip(names, key, strict=True))
+            faults.add(_twice("RD323", grid, (row, index), f"the primary key {shown} stands twice", seen[key]))
+        else:
+            seen[key] = row

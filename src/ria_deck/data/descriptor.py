@@ -1,0 +1,158 @@
+"""What datapackage.yaml says, as values: resources with their schemas, sources and licences, each with its place.
+
+The words are those of the Frictionless Data Package and Table Schema standards (https://datapackage.org), as far as a
+report needs them; ours stand under `ria`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ria_deck.diagnostics import Span
+
+TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "year", "yearmonth", "any")
+"""The field types of Table Schema that are taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraints:
+    """`constraints` of a field. `enum`, `minimum` and `maximum` are typed as the field is."""
+
+    required: bool = False
+    unique: bool = False
+    enum: tuple[Any, ...] = ()
+    pattern: re.Pattern[str] | None = None
+    minimum: Any = None
+    maximum: Any = None
+    min_length: int | None = None
+    max_length: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A column. `unit` is the unit of its numbers, `form` (`ria: {format: …}`) the pattern readers see them in;
+    `bare_number`, `decimal_char` and `group_char` say how numbers are written in a text file; `true_values` and
+    `false_values` how a boolean is."""
+
+    name: str
+    span: Span
+    type: str = "string"
+    format: str = "default"
+    title: str = ""
+    title_span: Span | None = None
+    description: str = ""
+    unit: str = ""
+    form: str = ""
+    constraints: Constraints = Constraints()
+    bare_number: bool = True
+    decimal_char: str = "."
+    group_char: str = ""
+    true_values: tuple[str, ...] = ("true", "True", "TRUE", "1")
+    false_values: tuple[str, ...] = ("false", "False", "FALSE", "0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignKey:
+    """`fields` whose values must stand in `reference_fields` of `resource` (empty: this table itself)."""
+
+    fields: tuple[str, ...]
+    resource: str
+    reference_fields: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """How the rows stand in the file. `header_rows` are numbers from 1, empty where the file has no header; `sheet` is
+    a name or a number from 1 (empty: the first), `range` the cells of a sheet (`A3:F40`, header included);
+    `property` is the key of a JSON object that holds the rows."""
+
+    delimiter: str = ","
+    quote: str = '"'
+    double_quote: bool = True
+    escape: str = ""
+    skip_initial_space: bool = False
+    header_rows: tuple[int, ...] = (1,)
+    header_join: str = " "
+    comment: str = ""
+    sheet: str | int = ""
+    range: str = ""
+    property: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where data come from. `name` is the id that topics use, `titles` its title in other languages by code,
+    `language` the language of `title` where it isn't the report's."""
+
+    name: str
+    title: str
+    span: Span
+    path: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licence:
+    """A licence: `name` is its identifier (`CC-BY-4.0`), `title` what readers see."""
+
+    name: str
+    span: Span
+    title: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """A table's description.
+
+    `identifier` is its name in expressions. `file` is the local file, relative to the project (`data/cars.csv`); `url`
+    is where `ria-deck fetch` brings it from, empty for a local table, and `hash` (`sha256:…`) pins what was brought.
+    `fields` is None where the package has no schema for it. `sources` are names of `DataPackage.sources`.
+    `translations` maps a column to its columns in other languages: `{name: {ja: name_ja}}`. `sound` is False where the
+    description has faults, which have been told: its table is not read, so that no faults follow from these.
+    """
+
+    name: str
+    identifier: str
+    file: str
+    span: Span
+    path_span: Span
+    title: str = ""
+    title_span: Span | None = None
+    description: str = ""
+    url: str = ""
+    hash: str = ""
+    hash_span: Span | None = None
+    format: str = ""
+    mediatype: str = ""
+    encoding: str = "utf-8"
+    dialect: Dialect = Dialect()
+    fields: tuple[Field, ...] | None = None
+    primary_key: tuple[str, ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    missing_values: tuple[str, ...] = ("",)
+    sources: tuple[str, ...] = ()
+    licenses: tuple[Licence, ...] = ()
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    as_of: dt.date | None = None
+    sound: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPackage:
+    """datapackage.yaml: `resources` and `sources` by name, in the file's order. `path` is its file, empty where the
+    project has none."""
+
+    path: str = ""
+    name: str = ""
+    title: str = ""
+    resources: Mapping[str, Resource] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    licenses: tuple[Licence, ...] = ()

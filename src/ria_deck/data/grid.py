@@ -1,0 +1,132 @@
+"""Records of a file go in, a `Grid` comes out: named columns of raw cells, with the place of every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ria_deck.data.descriptor import Resource
+from ria_deck.data.faults import Fault, Faults
+from ria_deck.diagnostics import Span
+
+MAX_ROWS = 2_000_000
+MAX_COLUMNS = 2_000
+MAX_CELLS = 20_000_000
+
+
+class Places(Protocol):
+    """Where cells stand in a file."""
+
+    def cell(self, line: int, column: int) -> Span:
+        """The place of cell `column` (from 0) of the record that starts at `line` (a row number in a sheet)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table as its file has it. `columns[c][r]` is a raw cell: text, or typed where `typed`; None is an empty cell of
+    a typed file. `lines[r]` is the line or row number of row r in the file, `header_line` that of the names."""
+
+    names: tuple[str, ...]
+    columns: tuple[Sequence[Any], ...]
+    lines: Sequence[int]
+    places: Places
+    typed: bool
+    header_line: int = 1
+
+    def span(self, row: int, column: int) -> Span:
+        """The place of a cell, or of a column's name where `row` is -1."""
+        return self.places.cell(self.header_line if row < 0 else self.lines[row], column)
+
+
+def make_grid(
+    records: Sequence[tuple[int, Sequence[Any]]], resource: Resource, places: Places, faults: Faults, *, typed: bool
+) -> Grid:
+    """The grid of (line, cells) records: header rows joined, rows of another length than the header told as faults."""
+    names, header_line, body = _header(records, resource)
+    width = len(names)
+    rows: list[Sequence[Any]] = []
+    lines: list[int] = []
+    for line, cells in body:
+        if len(cells) != width:
+            faults.add(_ragged(len(rows), line, cells, width, places))
+            rows.append([*cells[:width], *[None] * (width - len(cells))])  # keeps the other rows' numbers right
+        else:
+            rows.append(cells)
+        lines.append(line)
+    columns = tuple(zip(*rows, strict=True)) if rows else tuple(() for _ in names)
+    grid = Grid(names=names, columns=columns, lines=lines, places=places, typed=typed, header_line=header_line)
+    if resource.dialect.header_rows:
+        _check_names(grid, faults)
+    return grid
+
+
+def _header(
+    records: Sequence[tuple[int, Sequence[Any]]], resource: Resource
+) -> tuple[tuple[str, ...], int, Sequence[tuple[int, Sequence[Any]]]]:
+    dialect = resource.dialect
+    if not dialect.header_rows:
+        count = len(records[0][1]) if records else 0
+        declared = [field.name for field in resource.fields or ()]
+        extra = [f"column{index + 1}" for index in range(len(declared), count)]
+        return (*declared, *extra), 1, records
+    last = dialect.header_rows[-1]
+    heads = [records[row - 1] for row in dialect.header_rows if row <= len(records)]
+    if not heads:
+        return (), 1, ()
+    width = max(len(cells) for _, cells in heads)
+    names = [
+        dialect.header_join.join(
+            str(cells[column]).strip() for _, cells in heads if column < len(cells) and cells[column] not in (None, "")
+        )
+        for column in range(width)
+    ]
+    return tuple(names), heads[-1][0], records[last:]
+
+
+def _ragged(row: int, line: int, cells: Sequence[Any], width: int, places: Places) -> Fault:
+    count = len(cells)
+    if count > width:
+        label = f"{count - width} too many"
+        hint = "a text with the delimiter in it must be in quotes"
+        column = width
+    else:
+        label = f"{width - count} missing"
+        hint = "an empty cell needs its delimiter"
+        column = max(count - 1, 0)
+    return Fault(
+        row=row,
+        column=column,
+        code="RD315",
+        message=f"this row has {count} cell{'s' if count != 1 else ''}, the header has {width}",
+        span=_later(places, line, column),
+        label=label,
+        hint=hint,
+    )
+
+
+def _later(places: Places, line: int, column: int) -> Callable[[], Span]:
+    return lambda: places.cell(line, column)
+
+
+def _check_names(grid: Grid, faults: Faults) -> None:
+    seen: dict[str, int] = {}
+    for column, name in enumerate(grid.names):
+        span = _later(grid.places, grid.header_line, column)
+        if not name:
+            faults.add(Fault(-1, column, "RD312", f"column {column + 1} has no name", span))
+        elif name in seen:
+            faults.add(
+                Fault(
+                    -1,
+                    column,
+                    "RD312",
+                    f"two columns are named `{name}`",
+                    span,
+                    label=f"also column {seen[name] + 1}",
+                    hint="give each column a name of its own",
+                )
+            )
+        else:
+            seen[name] = column

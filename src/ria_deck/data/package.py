@@ -1,0 +1,149 @@
+"""data/datapackage.yaml (or .json) goes in, a `DataPackage` comes out, with every fault of it told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+from ria_deck.data.descriptor import DataPackage, Dialect, Field, ForeignKey, Licence, Resource, Source
+from ria_deck.data.reading import Part
+from ria_deck.data.resources import read_licenses, read_resource, read_source
+from ria_deck.data.vocabulary import PACKAGE_KEYS
+from ria_deck.diagnostics import Report, Span
+from ria_deck.source.nearest import did_you_mean, listing
+from ria_deck.source.text import read_source as read_text
+from ria_deck.source.yaml import load_yaml
+
+__all__ = ["DataPackage", "Dialect", "Field", "ForeignKey", "Licence", "Resource", "Source", "load_package"]
+
+FOLDER = "data"
+FILES = ("datapackage.yaml", "datapackage.yml", "datapackage.json")
+
+
+def load_package(root: Path, report: Report) -> DataPackage:
+    """The package of the project at `root`; an empty one where it has none. Faults are told in `report`."""
+    found = [name for name in FILES if (root / FOLDER / name).is_file()]
+    if not found:
+        return DataPackage()
+    path = f"{FOLDER}/{found[0]}"
+    if len(found) > 1:
+        report.error("RD304", f"two descriptions of data/: {listing(found, 'and')}", Span(path=path), hint="keep one")
+    source = read_text(root, path, report)
+    document = load_yaml(source, report) if source else None
+    if document is None:
+        return DataPackage(path=path)
+    if not isinstance(document.data, dict):
+        if document.data is not None:
+            report.error("RD304", f"`{path}` must be a mapping with `resources`", document.span())
+        return DataPackage(path=path)
+    return _package(Part(document, (), report, "the data package"), path)
+
+
+def _package(part: Part, path: str) -> DataPackage:
+    part.check_keys(PACKAGE_KEYS)
+    part.check_own(("language",))
+    if "resources" not in part.data:
+        part.missing("resources", hint="list the tables of data/: `resources: [{name: …, path: …, schema: …}]`")
+    language = part.own_text("language")
+    sources: dict[str, Source] = {}
+    for item in part.parts("sources", "source"):
+        _add_source(read_source(item, language), sources, part)
+    licenses = read_licenses(part)
+    resources: dict[str, Resource] = {}
+    for item in part.parts("resources", "resource"):
+        _inline_sources(item, language, sources, part)
+        resource = read_resource(item)
+        if resource is None:
+            continue
+        if not resource.licenses:
+            resource = replace(resource, licenses=licenses)
+        _add_resource(resource, resources, part)
+    for item in part.parts("resources", "resource"):
+        _check_references(item, resources, sources)
+    return DataPackage(
+        path=path,
+        name=part.text("name"),
+        title=part.text("title"),
+        resources=resources,
+        sources=sources,
+        licenses=licenses,
+    )
+
+
+def _add_source(source: Source | None, sources: dict[str, Source], part: Part) -> None:
+    if source is None:
+        return
+    if source.name in sources:
+        related = ((sources[source.name].span, "first here"),)
+        part.report.error("RD305", f"two sources are named `{source.name}`", source.span, related=related)
+    else:
+        sources[source.name] = source
+
+
+def _inline_sources(item: Part, language: str, sources: dict[str, Source], part: Part) -> None:
+    """Sources that a resource writes out itself: objects with a title; an object with nothing but a name refers."""
+    found = item.data.get("sources")
+    if not isinstance(found, list):
+        return
+    for index, entry in enumerate(found):
+        if isinstance(entry, dict) and set(entry) - {"name"}:
+            loc = (*item.loc, "sources", index)
+            source = read_source(Part(item.document, loc, item.report, f"source {index + 1} of {item.what}"), language)
+            known = sources.get(source.name) if source else None
+            if source is not None and (known is None or replace(known, span=source.span) != source):
+                _add_source(source, sources, part)
+
+
+def _add_resource(resource: Resource, resources: dict[str, Resource], part: Part) -> None:
+    twins = [other for other in resources.values() if other.identifier == resource.identifier]
+    if twins:
+        related = ((twins[0].span, "first here"),)
+        words = f"two resources are named `{resource.identifier}`" + (
+            "" if twins[0].name == resource.name else f" in expressions: `{twins[0].name}` and `{resource.name}`"
+        )
+        part.report.error("RD305", words, resource.span, related=related)
+    else:
+        resources[resource.name] = resource
+
+
+def _check_references(item: Part, resources: dict[str, Resource], sources: dict[str, Source]) -> None:
+    resource = resources.get(str(item.data.get("name")))
+    if resource is None or resource.span != item.span("name"):
+        return
+    for name in resource.sources:
+        if name not in sources:
+            _unknown_source(item, name, sources)
+    for key in resource.foreign_keys:
+        target = resources.get(key.resource) if key.resource else resource
+        if target is None:
+            item.report.error(
+                "RD307",
+                f"a foreign key of {item.what} leads to a table `{key.resource}` that there isn't",
+                key.span,
+                label=did_you_mean(key.resource, resources),
+            )
+        elif target.fields is not None:
+            names = [field.name for field in target.fields]
+            for column in key.reference_fields:
+                if column not in names:
+                    item.report.error(
+                        "RD307",
+                        f"a foreign key of {item.what} leads to a column `{column}` that `{target.name}` doesn't have",
+                        key.span,
+                        label=did_you_mean(column, names),
+                    )
+
+
+def _unknown_source(item: Part, name: str, known: Collection[str]) -> None:
+    entries = item.data["sources"]
+    index = next(
+        i for i, entry in enumerate(entries) if name in (entry.values() if isinstance(entry, dict) else [entry])
+    )
+    item.report.error(
+        "RD307",
+        f"{item.what} names a source `{name}` that the package doesn't list",
+        item.span("sources", index),
+        label=did_you_mean(name, known),
+        hint=f"sources: {listing(sorted(known), 'and')}" if known else "list it under the package's `sources`",
+    )

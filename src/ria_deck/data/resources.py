@@ -1,0 +1,298 @@
+"""One resource, source or licence of datapackage.yaml goes in as read, its value comes out, faults told."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from ria_deck.data.descriptor import Dialect, Licence, Resource, Source
+from ria_deck.data.reading import Part
+from ria_deck.data.schema import read_schema
+from ria_deck.data.vocabulary import DIALECT_KEYS, RESOURCE_KEYS
+from ria_deck.diagnostics import Severity, Span
+from ria_deck.source.nearest import did_you_mean, listing
+
+RESERVED = frozenset(
+    [
+        "report",
+        "edition",
+        "language",
+        "change",
+        "loop",
+        "true",
+        "false",
+        "none",
+        "True",
+        "False",
+        "None",
+        "and",
+        "or",
+        "not",
+        "if",
+        "else",
+        "in",
+        "is",
+        "import",
+    ]
+)
+"""Names that expressions give another meaning: a table can't have them."""
+
+FORMATS = {
+    "csv": "csv",
+    "tsv": "csv",
+    "txt": "csv",
+    "xlsx": "xlsx",
+    "xlsm": "xlsx",
+    "parquet": "parquet",
+    "json": "json",
+}
+"""A file's ending (or `format`) to the reader that takes it."""
+
+_LIKE_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
+
+def read_source(part: Part, language: str) -> Source | None:
+    """A source; it needs a title, and a name that topics can refer to (the title where it has none)."""
+    part.check_keys(("name", "title", "path", "email", "version", "description", "ria"))
+    part.check_own(("titles", "language"))
+    title = part.text("title") or part.text("name")
+    if not title:
+        part.missing("title")
+        return None
+    titles = part.own_part("titles")
+    return Source(
+        name=part.text("name") or title,
+        title=title,
+        span=part.span("name") if "name" in part.data else part.span(),
+        path=part.text("path"),
+        titles={code: titles.text(code) for code in titles.data} if titles else {},
+        language=part.own_text("language") or language,
+    )
+
+
+def read_licenses(part: Part) -> tuple[Licence, ...]:
+    """`licenses` of a package or resource; each needs a name or an address."""
+    licenses: list[Licence] = []
+    for item in part.parts("licenses", "licence"):
+        item.check_keys(("name", "title", "path", "ria"))
+        name = item.text("name") or item.text("title") or item.text("path")
+        if not name:
+            item.missing("name", hint="the identifier of a licence, such as CC-BY-4.0")
+            continue
+        licenses.append(Licence(name=name, title=item.text("title"), path=item.text("path"), span=item.span()))
+    return tuple(licenses)
+
+
+def read_resource(part: Part) -> Resource | None:
+    """A resource; None when it lacks a name or a file."""
+    before = len(part.report.diagnostics)
+    found = _read_resource(part)
+    told = part.report.diagnostics[before:]
+    if found is not None and any(fault.severity is Severity.ERROR for fault in told):
+        return replace(found, sound=False)
+    return found
+
+
+def _read_resource(part: Part) -> Resource | None:
+    part.check_keys(RESOURCE_KEYS)
+    part.check_own(("translations", "as_of", "file"))
+    name = part.text("name", required=True)
+    identifier = identifier_of(part, name) if name else ""
+    if "data" in part.data:
+        part.report.error(
+            "RD308",
+            f"{part.what} has its rows inline",
+            part.span("data", key=True),
+            hint="write them to a file in data/",
+        )
+        return None
+    if isinstance(part.data.get("path"), list):
+        part.report.error("RD308", f"{part.what} is spread over several files", part.span("path"), hint="join them")
+        return None
+    path = part.text("path", required=True)
+    format_ = _format(part, path)
+    if not identifier or not path or not format_:
+        return None
+    url = path if _LIKE_URL.match(path) else ""
+    if url and not url.startswith(("http://", "https://")):
+        part.report.error("RD308", f"only http and https addresses are fetched, not `{path}`", part.span("path"))
+        return None
+    file = _file(part, path, url, name, format_)
+    schema = part.part("schema", f"the schema of {part.what}")
+    read = read_schema(schema, part) if schema else None
+    return Resource(
+        name=name,
+        identifier=identifier,
+        file=file,
+        span=part.span("name"),
+        path_span=part.span("path"),
+        title=part.text("title"),
+        title_span=part.span("title") if "title" in part.data else None,
+        description=part.text("description"),
+        url=url,
+        hash=_hash(part),
+        hash_span=part.span("hash") if "hash" in part.data else None,
+        format=format_,
+        mediatype=part.text("mediatype"),
+        encoding=_encoding(part),
+        dialect=_dialect(part),
+        fields=read.fields if read else None,
+        primary_key=read.primary_key if read else (),
+        foreign_keys=read.foreign_keys if read else (),
+        missing_values=read.missing_values if read else ("",),
+        sources=_source_names(part),
+        licenses=read_licenses(part),
+        translations=_translations(part, [field.name for field in read.fields] if read else None),
+        as_of=part.own_date("as_of"),
+    )
+
+
+def identifier_of(part: Part, name: str) -> str:
+    """The name in expressions: `-`, `.` and blanks become `_`; empty, with an error, where it can't be one."""
+    identifier = re.sub(r"[-. ]", "_", name)
+    span = part.span("name")
+    if not identifier.isidentifier():
+        part.report.error(
+            "RD306",
+            f"`{name}` can't be the name of a table",
+            span,
+            hint="a name starts with a letter and has letters, digits, `-`, `.` and `_`",
+        )
+        return ""
+    if identifier in RESERVED:
+        part.report.error(
+            "RD306",
+            f"the table `{name}` would hide `{identifier}`, which expressions have already",
+            span,
+            hint="rename it",
+        )
+        return ""
+    return identifier
+
+
+def _format(part: Part, path: str) -> str:
+    declared = part.text("format")
+    ending = PurePosixPath(path.partition("?")[0]).suffix.lstrip(".")
+    wanted = (declared or ending).lower()
+    if wanted in FORMATS:
+        return FORMATS[wanted]
+    if not path:
+        return ""
+    hint = f"formats: {listing(dict.fromkeys(FORMATS.values()))}"
+    if wanted in ("xls", "xlsb", "ods"):
+        hint = "save it as .xlsx"
+    words = f"`{wanted}` is no format of a table that is read" if wanted else f"no format is known for `{path}`"
+    label = did_you_mean(wanted, FORMATS) if declared else ""
+    part.report.error("RD308", words, part.span("format" if declared else "path"), label=label, hint=hint)
+    return ""
+
+
+def _file(part: Part, path: str, url: str, name: str, format_: str) -> str:
+    """The local file, relative to the project. A fetched table lies beside the others under its own name."""
+    own = part.own_text("file")
+    local = own or (f"{name}.{format_}" if url else path)
+    return str(PurePosixPath("data") / PurePosixPath(local.replace("\\", "/")))
+
+
+def _hash(part: Part) -> str:
+    found = part.text("hash")
+    if not found:
+        return ""
+    algorithm, colon, digest = found.partition(":")
+    if not colon:
+        algorithm, digest = "md5", found  # the standard's default
+    lengths = {"md5": 32, "sha1": 40, "sha256": 64, "sha512": 128}
+    if algorithm not in lengths or not re.fullmatch(f"[0-9a-fA-F]{{{lengths[algorithm]}}}", digest):
+        part.wrong("hash", "`sha256:` and 64 hexadecimal digits")
+        return ""
+    return f"{algorithm}:{digest.lower()}"
+
+
+def _encoding(part: Part) -> str:
+    name = part.text("encoding", "utf-8")
+    try:
+        found = codecs.lookup(name)
+        b"".decode(name)
+    except (LookupError, ValueError):
+        part.report.error(
+            "RD304", f"there is no encoding `{name}`", part.span("encoding"), hint="for example utf-8 or cp932"
+        )
+        return "utf-8"
+    return found.name
+
+
+def _dialect(part: Part) -> Dialect:
+    found = part.part("dialect", f"the dialect of {part.what}")
+    if found is None:
+        return Dialect(delimiter="\t" if part.text("path").lower().endswith(".tsv") else ",")
+    found.check_keys(DIALECT_KEYS)
+    for key in ("delimiter", "quoteChar", "escapeChar", "commentChar"):
+        if key in found.data and len(found.text(key)) != 1:
+            found.wrong(key, "one character")
+            return Dialect()
+    header_rows = (1,)
+    rows = found.data.get("headerRows")
+    if rows is not None:
+        if isinstance(rows, list) and rows and all(type(row) is int and row > 0 for row in rows):
+            header_rows = tuple(sorted(rows))
+        else:
+            found.wrong("headerRows", "a list of row numbers from 1")
+    sheet: str | int = found.text("sheetName")
+    for key in ("sheet", "sheetNumber"):
+        number = found.data.get(key)
+        sheet = number if type(number) is int else found.text(key, str(sheet)) if key in found.data else sheet
+    return Dialect(
+        delimiter=found.text("delimiter", "\t" if part.text("path").lower().endswith(".tsv") else ","),
+        quote=found.text("quoteChar", '"'),
+        double_quote=found.flag("doubleQuote", True),
+        escape=found.text("escapeChar"),
+        skip_initial_space=found.flag("skipInitialSpace"),
+        header_rows=header_rows if found.flag("header", True) else (),
+        header_join=found.text("headerJoin", " "),
+        comment=found.text("commentChar"),
+        sheet=sheet,
+        range=found.text("range"),
+        property=found.text("property"),
+        span=found.span(),
+    )
+
+
+def _source_names(part: Part) -> tuple[str, ...]:
+    found = part.data.get("sources")
+    if found is None:
+        return ()
+    if not isinstance(found, list):
+        part.wrong("sources", "a list of names or of sources")
+        return ()
+    names: list[str] = []
+    for index, entry in enumerate(found):
+        name = (entry.get("name") or entry.get("title")) if isinstance(entry, dict) else entry
+        if isinstance(name, str):
+            names.append(name)
+        else:
+            part.report.error("RD304", f"a source of {part.what} has no name", part.span("sources", index))
+    return tuple(dict.fromkeys(names))
+
+
+def _translations(part: Part, columns: list[str] | None) -> dict[str, dict[str, str]]:
+    found = part.own_part("translations")
+    if found is None:
+        return {}
+    translations: dict[str, dict[str, str]] = {}
+    for column in found.data:
+        _column(column, found.span(column, key=True), columns, part)
+        languages = found.part(column, f"the translations of `{column}`")
+        if languages is None:
+            continue
+        translations[column] = {code: languages.text(code) for code in languages.data}
+        for code, other in translations[column].items():
+            _column(other, languages.span(code), columns, part)
+    return translations
+
+
+def _column(name: str, span: Span, columns: list[str] | None, part: Part) -> None:
+    if columns is not None and name not in columns:
+        label = did_you_mean(name, columns)
+        part.report.error("RD307", f"the schema of {part.what} has no column `{name}`", span, label=label)

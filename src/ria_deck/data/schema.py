@@ -1,0 +1,192 @@
+"""`schema` of a resource goes in as read, its fields and keys come out, faults told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ria_deck.data.descriptor import TYPES, Constraints, Field, ForeignKey
+from ria_deck.data.reading import Part
+from ria_deck.data.types import native_converter, text_converter
+from ria_deck.data.vocabulary import CONSTRAINT_KEYS, FIELD_KEYS, SCHEMA_KEYS
+from ria_deck.source.nearest import did_you_mean, listing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """What a resource's `schema` holds."""
+
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    missing_values: tuple[str, ...]
+
+
+def read_schema(part: Part, resource: Part) -> Schema | None:
+    """The schema; None when it has no fields that can be used."""
+    part.check_keys(SCHEMA_KEYS)
+    fields: dict[str, Field] = {}
+    for item in part.parts("fields", "field"):
+        field = _field(item)
+        if field is None:
+            continue
+        if field.name in fields:
+            related = ((fields[field.name].span, "first here"),)
+            part.report.error("RD305", f"{part.what} has two fields `{field.name}`", field.span, related=related)
+        else:
+            fields[field.name] = field
+    if not fields:
+        if not part.data.get("fields"):
+            part.missing("fields", hint="list the columns: `fields: [{name: year, type: year}, …]`")
+        return None
+    primary = part.texts("primaryKey", single=True) or ()
+    for index, name in enumerate(primary):
+        _known(
+            part,
+            ("primaryKey", index) if isinstance(part.data.get("primaryKey"), list) else ("primaryKey",),
+            name,
+            fields,
+        )
+    missing = part.texts("missingValues")
+    return Schema(
+        fields=tuple(fields.values()),
+        primary_key=tuple(name for name in primary if name in fields),
+        foreign_keys=_foreign_keys(part, fields, resource),
+        missing_values=("",) if missing is None else missing,
+    )
+
+
+def _known(part: Part, loc: tuple[str | int, ...], name: str, fields: dict[str, Field]) -> None:
+    if name not in fields:
+        part.report.error(
+            "RD307", f"{part.what} has no field `{name}`", part.span(*loc), label=did_you_mean(name, fields)
+        )
+
+
+def _field(part: Part) -> Field | None:
+    part.check_keys(FIELD_KEYS)
+    part.check_own(("format",))
+    name = part.text("name", required=True)
+    type_ = part.text("type", "string")
+    if type_ not in TYPES:
+        hint = f"types: {listing(TYPES)}"
+        part.report.error(
+            "RD304", f"`{type_}` is no type of a field", part.span("type"), label=did_you_mean(type_, TYPES), hint=hint
+        )
+        return None
+    if not name:
+        return None
+    format_ = part.text("format", "default")
+    if type_ in ("date", "datetime") and format_ == "any":
+        part.report.error(
+            "RD308",
+            "a date is never guessed: `format: any` is not taken",
+            part.span("format"),
+            hint="say how it is written, for example `format: '%d.%m.%Y'`",
+        )
+        return None
+    bare = Field(
+        name=name,
+        span=part.span(),
+        type=type_,
+        format=format_,
+        title=part.text("title"),
+        title_span=part.span("title") if "title" in part.data else None,
+        description=part.text("description"),
+        unit=part.text("unit"),
+        form=part.own_text("format") or ("0" if type_ == "year" else ""),
+        bare_number=part.flag("bareNumber", True),
+        decimal_char=part.text("decimalChar", "."),
+        group_char=part.text("groupChar"),
+        true_values=part.texts("trueValues") or ("true", "True", "TRUE", "1"),
+        false_values=part.texts("falseValues") or ("false", "False", "FALSE", "0"),
+    )
+    return _constrained(bare, part)
+
+
+def _constrained(field: Field, part: Part) -> Field:
+    found = part.part("constraints", f"the constraints of {part.what}")
+    if found is None:
+        return field
+    found.check_keys(CONSTRAINT_KEYS)
+    constraints = Constraints(
+        required=found.flag("required"),
+        unique=found.flag("unique"),
+        enum=_enum(found, field),
+        pattern=_pattern(found),
+        minimum=_bound(found, "minimum", field),
+        maximum=_bound(found, "maximum", field),
+        min_length=found.count("minLength"),
+        max_length=found.count("maxLength"),
+    )
+    return replace(field, constraints=constraints)
+
+
+def _enum(part: Part, field: Field) -> tuple[Any, ...]:
+    found = part.data.get("enum")
+    if found is None:
+        return ()
+    if not isinstance(found, list) or not found:
+        part.wrong("enum", "a list of values")
+        return ()
+    return tuple(_typed(part, ("enum", index), item, field) for index, item in enumerate(found))
+
+
+def _bound(part: Part, key: str, field: Field) -> Any:
+    found = part.data.get(key)
+    if found is None:
+        return None
+    if field.type in ("boolean", "any"):
+        part.report.error("RD304", f"a field of type {field.type} has no `{key}`", part.span(key, key=True))
+        return None
+    return _typed(part, (key,), found, field)
+
+
+def _typed(part: Part, loc: tuple[str | int, ...], value: Any, field: Field) -> Any:
+    """A value written in the schema as the field has it: typed by YAML already, or a text as a cell would be."""
+    try:
+        if isinstance(value, str):
+            return text_converter(field)(value)
+        return str(value) if field.type == "string" else native_converter(field)(value)
+    except ValueError as problem:
+        part.report.error("RD304", f"`{value}` {problem}", part.span(*loc))
+        return None
+
+
+def _pattern(part: Part) -> re.Pattern[str] | None:
+    text = part.text("pattern")
+    if not text:
+        return None
+    try:
+        return re.compile(text)
+    except re.error as problem:
+        part.report.error("RD304", f"`{text}` is no regular expression: {problem}", part.span("pattern"))
+        return None
+
+
+def _foreign_keys(part: Part, fields: dict[str, Field], resource: Part) -> tuple[ForeignKey, ...]:
+    keys: list[ForeignKey] = []
+    for item in part.parts("foreignKeys", "foreign key"):
+        item.check_keys(("fields", "reference"))
+        own = item.texts("fields", single=True)
+        reference = item.part("reference", f"`reference` of {item.what}")
+        if own is None or reference is None:
+            if own is None and "fields" not in item.data:
+                item.missing("fields")
+            if "reference" not in item.data:
+                item.missing("reference")
+            continue
+        reference.check_keys(("resource", "fields"))
+        other = reference.texts("fields", single=True)
+        if other is None or len(other) != len(own):
+            reference.wrong("fields", f"{len(own)} column{'s' if len(own) > 1 else ''}, as many as `fields`")
+            continue
+        for name in own:
+            _known(item, ("fields",), name, fields)
+        target = reference.text("resource")
+        if target == resource.text("name"):
+            target = ""
+        if all(name in fields for name in own):
+            keys.append(ForeignKey(fields=own, resource=target, reference_fields=other, span=item.span()))
+    return tuple(keys)

@@ -1,0 +1,210 @@
+"""A checked table: typed columns go in, rows of values with their cells come out, each when it is asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, overload
+
+from ria_deck.data.descriptor import Field, Resource
+from ria_deck.data.grid import Places
+from ria_deck.diagnostics import Span
+from ria_deck.model.value import Cell, Value
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DataTable:
+    """A table that keeps its schema.
+
+    `name` is the resource's, `identifier` its name in expressions; `path` the file, relative to the project. `columns`
+    holds the typed cells by column, None for a gap; `lines` the line (or row number) of each row in the file.
+    """
+
+    resource: Resource
+    fields: tuple[Field, ...]
+    columns: Mapping[str, Sequence[Any]]
+    lines: Sequence[int]
+    places: Places
+    file_columns: Mapping[str, int]  # a column's place in the file, from 0
+    _by_name: Mapping[str, Field] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The resource's name."""
+        return self.resource.name
+
+    @property
+    def identifier(self) -> str:
+        """The name in expressions."""
+        return self.resource.identifier
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the project."""
+        return self.resource.file
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns of the primary key; empty where there is none."""
+        return self.resource.primary_key
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of the table's sources."""
+        return self.resource.sources
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The columns, in the schema's order."""
+        return tuple(self.columns)
+
+    @property
+    def rows(self) -> Rows:
+        """All rows, made when they are asked for."""
+        return Rows(self, range(len(self.lines)))
+
+    def field(self, column: str) -> Field:
+        """The field of a column; KeyError when there is none."""
+        return self._by_name[column]
+
+    def unit(self, column: str) -> str:
+        """The unit that the schema declares for a column; empty for none."""
+        return self._by_name[column].unit
+
+    def localised(self, column: str, language: str) -> str:
+        """The column with a column's texts in a language: its translation where the package names one, else itself.
+
+        A language with a region or script (`pt-BR`) falls back to the bare one.
+        """
+        languages = self.resource.translations.get(column, {})
+        for code in (language, language.replace("_", "-").partition("-")[0]):
+            other = languages.get(code)
+            if other in self.columns:
+                return str(other)
+        return column
+
+    def row_key(self, row: int) -> str:
+        """The row's key as `year=2008, harbour=Kure`; `row=5`, counted from 1, in a table without a primary key."""
+        if not self.key:
+            return f"row={row + 1}"
+        return ", ".join(f"{name}={_plain(self.columns[name][row])}" for name in self.key)
+
+    def cell(self, row: int, column: str) -> Cell:
+        """Where a value comes from."""
+        return Cell(table=self.name, path=self.path, row=self.row_key(row), column=column, line=self.lines[row])
+
+    def value(self, row: int, column: str) -> Value:
+        """The value of a cell; its `raw` is None for a gap."""
+        found = self._by_name[column]
+        return Value(raw=self.columns[column][row], unit=found.unit, cells=(self.cell(row, column),), form=found.form)
+
+    def span_of(self, row: int, column: str) -> Span:
+        """Where a cell stands in the file."""
+        return self.places.cell(self.lines[row], self.file_columns[column])
+
+    def frame(self) -> pd.DataFrame:
+        """The table as a pandas DataFrame, typed by the schema: Int64, float64, boolean, datetime64, string, object."""
+        import pandas as pd
+
+        series: dict[str, Any] = {}
+        for item in self.fields:
+            dtype: Any = _DTYPES[item.type]
+            series[item.name] = pd.Series(_for_pandas(item, self.columns[item.name]), dtype=dtype)
+        return pd.DataFrame(series)
+
+    def record(self) -> dict[str, Any]:
+        """What the manifest keeps of the table: file, columns, key, and every row with plain JSON values."""
+        return {
+            "path": self.path,
+            "columns": list(self.columns),
+            "types": [item.type for item in self.fields],
+            "units": [item.unit for item in self.fields],
+            "key": list(self.key),
+            "rows": [[_plain(cell) for cell in row] for row in zip(*self.columns.values(), strict=True)],
+        }
+
+
+_DTYPES = {
+    "string": "string",
+    "yearmonth": "string",
+    "integer": "Int64",
+    "year": "Int64",
+    "number": "Float64",
+    "boolean": "boolean",
+    "date": "datetime64[s]",
+    "datetime": object,
+    "any": object,
+}
+
+
+def _for_pandas(item: Field, cells: Sequence[Any]) -> list[Any]:
+    if item.type == "number":
+        return [None if cell is None else float(cell) for cell in cells]
+    return list(cells)
+
+
+def _plain(raw: Any) -> Any:
+    """A raw cell as JSON has it. Decimals keep their digits where a float would lose them, as text."""
+    if isinstance(raw, Decimal):
+        if raw == raw.to_integral_value() and abs(raw.adjusted()) < 15:
+            return int(raw)
+        return float(raw) if Decimal(repr(float(raw))) == raw else str(raw)
+    return raw.isoformat() if isinstance(raw, dt.date) else raw
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row(Mapping[str, Value]):
+    """One row: a mapping of columns to values with their cells."""
+
+    table: DataTable
+    index: int
+
+    @property
+    def row_key(self) -> str:
+        """The values of the row's key joined by `-`; empty in a table without one."""
+        return "-".join(str(_plain(self.table.columns[name][self.index])) for name in self.table.key)
+
+    @property
+    def line(self) -> int:
+        """The line (or row number) in the file."""
+        return self.table.lines[self.index]
+
+    def __getitem__(self, column: str) -> Value:
+        return self.table.value(self.index, column)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.table.columns)
+
+    def __len__(self) -> int:
+        return len(self.table.columns)
+
+    def raw(self, column: str) -> Any:
+        """The bare cell, None for a gap."""
+        return self.table.columns[column][self.index]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows(Sequence[Row]):
+    """Rows of one table, by their numbers (from 0)."""
+
+    table: DataTable
+    indices: Sequence[int]
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Rows: ...
+
+    def __getitem__(self, index: int | slice) -> Row | Rows:
+        if isinstance(index, slice):
+            return Rows(self.table, self.indices[index])
+        return Row(self.table, self.indices[index])
+
+    def __len__(self) -> int:
+        return len(self.indices)
