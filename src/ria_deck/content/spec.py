@@ -76,10 +76,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphSpec:
-    """A paragraph."""
+    """A paragraph; `heading` is 1, 2 … for a sub-heading of the handout."""
 
     text: Message
     span: Span
+    heading: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +175,8 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelSpec:
-    """One channel of `encoding`, in Vega-Lite's words."""
+    """One channel of `encoding`, in Vega-Lite's words. `span` is the field's; a `title` with an empty text was
+    switched off, None was not given."""
 
     field: str
     span: Span
@@ -187,6 +189,8 @@ class ChannelSpec:
     domain: tuple[Any, ...] = ()
     range: tuple[str, ...] = ()  # colour roles, for `color`
     aggregate: str = ""  # sum | mean | min | max
+    sort_field: str = ""  # the column that `sort` (ascending or descending) goes by; empty: the channel's own
+    zero: bool | None = None  # scale.zero: whether the axis must (not) start at zero; None where it isn't said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +206,12 @@ class AnnotationSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerSpec:
-    """One layer of a chart: a mark over a table with its own encoding (inherited channels filled in)."""
+    """One layer of a chart: a mark over a table with its own encoding (inherited channels filled in).
+
+    Channels are `x`, `y`, `color`, `xOffset` (grouped bars, also horizontal ones) and `theta`. A filter that is no
+    expression is a Vega-Lite predicate: `{field, equal|lt|lte|gt|gte: value}`, `{field, range: (low, high)}` (either
+    may be None), `{field, oneOf: (…)}`, `{field, valid: bool}`, or `{and|or: (filters…)}`, `{not: filter}`.
+    """
 
     mark: str
     data: str

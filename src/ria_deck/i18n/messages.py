@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from typing import Any
+from collections.abc import Iterable
 
+from ria_deck.content.messages_walk import messages_in
 from ria_deck.content.spec import Content, Message
 
 
@@ -15,7 +14,7 @@ def messages_of(content: Content, extra: Iterable[Message] = ()) -> tuple[Messag
     Literal messages and empty ones need no translation and are left out.
     """
     found: dict[tuple[str, str], Message] = {}
-    for message in (*_walk(content), *extra):
+    for message in (*messages_in(content), *extra):
         if not message.literal and message.text.strip():
             found.setdefault((message.context, message.text), message)
     return tuple(sorted(found.values(), key=lambda message: (message.span, message.context)))
@@ -24,18 +23,3 @@ def messages_of(content: Content, extra: Iterable[Message] = ()) -> tuple[Messag
 def kind_of(context: str) -> str:
     """The kind of place in a context: what stands after the slide's id."""
     return context.rpartition("/")[2]
-
-
-def _walk(node: Any) -> Iterator[Message]:
-    """All messages below a node: specs are dataclasses, tuples and mappings of nothing but each other."""
-    if isinstance(node, Message):
-        yield node
-    elif is_dataclass(node):
-        for part in fields(node):
-            yield from _walk(getattr(node, part.name))
-    elif isinstance(node, Mapping):
-        for value in node.values():
-            yield from _walk(value)
-    elif isinstance(node, (tuple, list)):
-        for value in node:
-            yield from _walk(value)

@@ -26,7 +26,6 @@ from ria_deck.diagnostics import Span
 from ria_deck.model.deck import Block, Prose, kind_of
 from ria_deck.model.text import Paragraph, ParagraphKind
 from ria_deck.resolve.context import Context
-from ria_deck.resolve.charts import resolve_chart
 from ria_deck.resolve.listing import highlight
 from ria_deck.resolve.maps import resolve_map
 from ria_deck.resolve.pictures import figure_of_picture

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-
 from ria_deck.diagnostics import Span
-
 from ria_deck.model.deck import Block
 from ria_deck.model.map import Map
 from ria_deck.model.theme import EMU_PER_PT, Slot

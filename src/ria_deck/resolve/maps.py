@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from ria_deck.content.spec import MapSpec
 from ria_deck.model.map import Map, MapLink, MapPoint
 from ria_deck.resolve.context import Context
-from ria_deck.resolve.names import suggest
 from ria_deck.resolve.text import resolve_text
+from ria_deck.source.nearest import did_you_mean
 
 
 def resolve_map(spec: MapSpec, context: Context) -> Map | None:
@@ -42,7 +42,7 @@ def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]]
     missing = [name for name in (*columns.values(), key_column) if name not in table.column_names]
     for name in dict.fromkeys(missing):
         context.report.error(
-            "RD601", f"table `{p.data}` has no column `{name}`", p.span, label=suggest(name, table.column_names)
+            "RD601", f"table `{p.data}` has no column `{name}`", p.span, label=did_you_mean(name, table.column_names)
         )
     if missing:
         return None
@@ -83,7 +83,10 @@ def _links(spec: MapSpec, keys: Sequence[str], context: Context) -> list[MapLink
     missing = [name for name in (link.start, link.end) if name not in table.column_names]
     for name in missing:
         context.report.error(
-            "RD601", f"table `{link.data}` has no column `{name}`", link.span, label=suggest(name, table.column_names)
+            "RD601",
+            f"table `{link.data}` has no column `{name}`",
+            link.span,
+            label=did_you_mean(name, table.column_names),
         )
     if missing:
         return None
@@ -94,7 +97,7 @@ def _links(spec: MapSpec, keys: Sequence[str], context: Context) -> list[MapLink
         unknown = [end for end in ends if end not in keys]
         for end in unknown:
             context.report.error(
-                "RD643", f"link to `{end}`, which is no point of the map", link.span, label=suggest(end, keys)
+                "RD643", f"link to `{end}`, which is no point of the map", link.span, label=did_you_mean(end, keys)
             )
         if not unknown:
             pair = (keys.index(ends[0]), keys.index(ends[1]))

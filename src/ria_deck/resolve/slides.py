@@ -13,10 +13,10 @@ from ria_deck.model.theme import Layout, SlotRole
 from ria_deck.resolve.blocks import Resolved, holds, paragraphs_of, resolve_blocks
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.figures import laid_out
-from ria_deck.resolve.names import suggest
 from ria_deck.resolve.placing import Misfit, could_take, place
 from ria_deck.resolve.sources import source_lines
 from ria_deck.resolve.text import resolve_text
+from ria_deck.source.nearest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ def _layout(spec: SlideSpec, context: Context) -> Layout | None:
             "RD501",
             f"no layout `{spec.layout}`",
             spec.layout_span,
-            label=suggest(spec.layout, names),
+            label=did_you_mean(spec.layout, names),
             hint=f"layouts: {', '.join(names)}",
         )
     return layout

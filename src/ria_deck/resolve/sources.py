@@ -8,11 +8,11 @@ from ria_deck.data.package import Resource, Source
 from ria_deck.diagnostics import Span
 from ria_deck.i18n.language import language
 from ria_deck.model.deck import Credit, Slide, SourceEntry
+from ria_deck.model.pedigree import tables_of
 from ria_deck.model.text import Paragraph, Run
 from ria_deck.resolve.context import Context
-from ria_deck.resolve.names import suggest
-from ria_deck.model.pedigree import tables_of
 from ria_deck.resolve.text import resolve_text
+from ria_deck.source.nearest import did_you_mean
 
 
 def source_lines(ids: Sequence[str], span: Span, context: Context) -> tuple[Paragraph, ...]:
@@ -25,7 +25,7 @@ def source_lines(ids: Sequence[str], span: Span, context: Context) -> tuple[Para
                 "RD220",
                 f"no source `{name}` in data/datapackage.yaml",
                 span,
-                label=suggest(name, known),
+                label=did_you_mean(name, known),
                 hint=f"sources: {', '.join(sorted(known))}" if known else "",
             )
         else:

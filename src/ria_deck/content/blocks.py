@@ -1,0 +1,65 @@
+"""The YAML of a fenced block goes in, the spec of a chart, table or map, or the drafts of claims, come out.
+
+Mistakes go to the report, all at once; what has one is None. `name` is the block's id, `context` the slide's, which
+begins the contexts of all its messages: `<slide>/chart.alt`, `chart.title`, `axis.x`, `axis.y`, `color`, `series`,
+`annotation`, `gap`, `column.<field>`, `table.alt`, `map.alt`, `caption`, `note`, `source`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ria_deck.content.block_reader import BlockReader
+from ria_deck.content.block_shapes import ClaimEntry, MapBlock, TableBlock
+from ria_deck.content.chart_shape import ChartBlock
+from ria_deck.content.charts import read_chart
+from ria_deck.content.maps import read_map
+from ria_deck.content.spec import ChartSpec, MapSpec, TableSpec
+from ria_deck.content.tables import read_table
+from ria_deck.diagnostics import Report, Span
+from ria_deck.source.decode import decode
+from ria_deck.source.yaml import Loc, YamlDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimDraft:
+    """A claim as declared; the sentence that it is about is still to be found. Spans are those of the two texts."""
+
+    that: str
+    says: str
+    span: Span
+    says_span: Span
+
+
+def decode_chart(document: YamlDocument, name: str, context: str, report: Report) -> ChartSpec | None:
+    """The spec of a {chart} block."""
+    block = decode(ChartBlock, document, report)
+    return None if block is None else read_chart(BlockReader(document, context, report), block, name)
+
+
+def decode_table(document: YamlDocument, name: str, context: str, report: Report) -> TableSpec | None:
+    """The spec of a {table} block."""
+    block = decode(TableBlock, document, report)
+    return None if block is None else read_table(BlockReader(document, context, report), block, name)
+
+
+def decode_map(document: YamlDocument, name: str, context: str, report: Report) -> MapSpec | None:
+    """The spec of a {map} block."""
+    block = decode(MapBlock, document, report)
+    return None if block is None else read_map(BlockReader(document, context, report), block, name)
+
+
+def decode_claims(document: YamlDocument, report: Report, *, at: Loc = ()) -> tuple[ClaimDraft, ...]:
+    """The claims of a {claims} block, or of the key `at` of a front matter, none where there is no such key."""
+    if at and not document.has(at):
+        return ()
+    entries = decode(tuple[ClaimEntry, ...], document, report, at=at)
+    return tuple(
+        ClaimDraft(
+            that=entry.that.strip(),
+            says=" ".join(entry.says.split()),
+            span=document.text_span((*at, index, "that")),
+            says_span=document.text_span((*at, index, "says")),
+        )
+        for index, entry in enumerate(entries or ())
+    )

@@ -1,0 +1,15 @@
+"""A title goes in, a name for ids and addresses comes out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def slugify(text: str) -> str:
+    """Letters and digits of any script in lower case, joined by hyphens; empty when there are none.
+
+    As pandoc and GitHub make them, so that the same heading gives the same id on every machine.
+    """
+    composed = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[^\w]+", "-", composed).replace("_", "-").strip("-")
