@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ria_deck.diagnostics import Report
+from ria_deck.source.decode_words import bounds_words, describe, first_sentence, short, type_hint
 from ria_deck.source.nearest import did_you_mean, listing, nearest
 from ria_deck.source.shapes import Key, keys_of, shape_at
 from ria_deck.source.yaml import Loc, YamlDocument
@@ -32,6 +32,7 @@ _EXPECTED = {
     "dataclass_exact_type": "keys with values",
     "none_required": "nothing",
 }
+_SINGLE = ("text", "`true` or `false`", "a whole number", "a number", "a date like 2026-11-01")
 _UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 _MISSING = ("missing", "missing_argument", "missing_keyword_only_argument")
 _CHOICE = ("literal_error", "enum")
@@ -74,10 +75,10 @@ class Mistakes:
     def tell(self, data: Any, findings: Sequence[RawFinding]) -> None:
         """Add a diagnostic for each mistake."""
         decided = _decide([_locate(data, finding) for finding in findings])
-        mistyped = {self._meant(finding) for finding in decided if finding.kind in _UNKNOWN}
+        told = {meant for finding in decided if finding.kind in _UNKNOWN for meant in self._meant(finding)}
         for finding in decided:
-            if finding.kind in _MISSING and (finding.loc, finding.missing) in mistyped:
-                continue  # it is there, misspelt, and that is told
+            if finding.kind in _MISSING and (finding.loc, finding.missing) in told:
+                continue  # it is there under another name, and that is told
             if finding.kind in _UNKNOWN:
                 self._unknown(finding)
             elif finding.kind in _MISSING:
@@ -93,10 +94,14 @@ class Mistakes:
         shape = shape_at(self.kind, raw)
         return shape, keys_of(shape)
 
-    def _meant(self, finding: _Finding) -> tuple[Loc, str]:
-        """The place and name of the key that an unknown one seems to be."""
-        _, keys = self._keys(finding.raw[:-1])
-        return finding.loc[:-1], nearest(str(finding.loc[-1]), keys)
+    def _meant(self, finding: _Finding) -> Iterator[tuple[Loc, str]]:
+        """The places and names of the keys that an unknown one seems to stand for."""
+        shape, keys = self._keys(finding.raw[:-1])
+        name = str(finding.loc[-1])
+        words = getattr(shape, "foreign", {}).get(name)
+        for known in keys:
+            if f"`{known}`" in words or len(keys) == 1 if words else known == nearest(name, keys):
+                yield finding.loc[:-1], known
 
     def _unknown(self, finding: _Finding) -> None:
         name = str(finding.loc[-1])
@@ -108,18 +113,23 @@ class Mistakes:
         else:
             message, label = f"unknown key `{name}`", did_you_mean(name, keys)
             if not label and keys:
-                hint = f"known here: {listing(keys, 'and')}"
+                hint = f"known here: {', '.join(keys)}"
         self.report.error("RD020", message, self.document.span(finding.loc, key=True), label=label, hint=hint)
 
     def _missing(self, finding: _Finding) -> None:
+        inside = self._name(finding.loc)
+        if isinstance(finding.raw[-1], int):
+            count = finding.raw[-1] + 1
+            words = f"{inside or 'this'} needs at least {count} {'entry' if count == 1 else 'entries'}"
+            self.report.error("RD024", words, self.document.span(finding.loc), hint=self._help(finding))
+            return
         _, keys = self._keys(finding.raw[:-1])
         written = keys.get(finding.missing)
-        inside = self._name(finding.loc)
         self.report.error(
             "RD021",
             f"the key `{finding.missing}` is missing" + (f" in {inside}" if inside else ""),
             self.document.span(finding.loc, key=True),
-            hint=_first_sentence(written.help) if written else "",
+            hint=first_sentence(written.help) if written else "",
         )
 
     def _choice(self, finding: _Finding) -> None:
@@ -129,12 +139,14 @@ class Mistakes:
             self._type(replace(finding, kind="union", message=f"one of {listing(choices)}"))
             return
         where = self._name(finding.loc)
+        shape, _ = self._keys(_outer(finding))
+        elsewhere = getattr(shape, "foreign", {}).get(f"{finding.loc[-1]}: {finding.value}" if finding.loc else "", "")
         self.report.error(
             "RD023",
-            f"{where + ' can’t be' if where else 'not a choice here:'} `{_short(finding.value)}`".replace("’", "'"),
+            f"{where + ' can’t be' if where else 'not a choice here:'} `{short(finding.value)}`".replace("’", "'"),
             span,
             label=did_you_mean(finding.value, choices),
-            hint=f"choose {listing(choices)}",
+            hint=(f"{elsewhere}; " if elsewhere else "") + f"choose {listing(choices)}",
         )
 
     def _type(self, finding: _Finding) -> None:
@@ -144,12 +156,17 @@ class Mistakes:
             "RD022",
             f"expected {expected}{f' for {where}' if where else ''}, found {describe(finding.value)}",
             self.document.span(finding.loc),
-            hint=_type_hint(expected, finding.value),
+            hint=type_hint(expected, finding.value) or self._help(finding),
         )
+
+    def _help(self, finding: _Finding) -> str:
+        _, keys = self._keys(_outer(finding))
+        written = keys.get(str(finding.loc[-1])) if finding.loc else None
+        return first_sentence(written.help) if written else ""
 
     def _bounds(self, finding: _Finding) -> None:
         where = self._name(finding.loc)
-        words = _bounds_words(finding)
+        words = bounds_words(finding.kind, finding.value, finding.context, finding.message)
         self.report.error("RD024", f"{where or 'this'} {words}", self.document.span(finding.loc))
 
     def _name(self, loc: Loc) -> str:
@@ -167,13 +184,21 @@ def _key_text(document: YamlDocument) -> str:
     return document.window.text[entry.start : entry.end] if entry else ""
 
 
+def _outer(finding: _Finding) -> Loc:
+    """The validator's location of the mapping or list that the value stands in."""
+    raw = finding.raw
+    while raw and finding.loc and raw[-1] != finding.loc[-1]:
+        raw = raw[:-1]
+    return raw[:-1]
+
+
 def _locate(data: Any, finding: RawFinding) -> _Finding:
     kind, raw, value, context, message = finding
     loc: list[str | int] = []
     branches: list[tuple[int, str]] = []
     missing = ""
     for index, step in enumerate(raw):
-        if step in data if isinstance(data, dict) else isinstance(data, tuple) and isinstance(step, int):
+        if step in data if isinstance(data, dict) else isinstance(data, tuple) and step in range(len(data)):
             data = data[step]
             loc.append(step)
         elif index == len(raw) - 1 and kind in _MISSING:
@@ -224,6 +249,8 @@ def _decide_union(group: list[_Finding]) -> list[_Finding]:
         word = f"one of {listing(_choices(member))}" if member.kind in _CHOICE else _EXPECTED[member.kind]
         if word not in words:
             words.append(word)
+    if set(_SINGLE) <= set(words):
+        words = ["a single value", *(word for word in words if word not in _SINGLE)]
     expected = ", ".join(words[:-1]) + " or " + words[-1] if len(words) > 1 else words[0]
     return [replace(first, kind="union", message=expected, branches=())]
 
@@ -232,82 +259,3 @@ def _choices(finding: _Finding) -> list[str]:
     if "choices" in finding.context:
         return list(finding.context["choices"])
     return re.findall(r"'([^']*)'", str(finding.context.get("expected", "")))
-
-
-def describe(value: Any) -> str:
-    """A value for people: `the text "x"`, `the number 5`, `a list`."""
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return f"`{str(value).lower()}`"
-        case int() | float():
-            return f"the number {value}"
-        case dt.date():
-            return f"the date {value.isoformat()}"
-        case str():
-            return f"the text `{_short(value)}`" if value else "an empty text"
-        case dict():
-            return "keys with values"
-        case _:
-            return "a list"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else line[:39] + "…"
-
-
-def _type_hint(expected: str, value: Any) -> str:
-    if value is None:
-        return "write a value, or leave the key out"
-    if "text" in expected and isinstance(value, bool | int | float | dt.date):
-        written = str(value).lower() if isinstance(value, bool) else str(value)
-        return f'text that looks like something else goes in quotes: "{written}"'
-    if "a date" in expected and isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return "there is no such day in the calendar"
-    if "a date" in expected and isinstance(value, str):
-        return "dates are written year-month-day, without quotes"
-    if "number" in expected and isinstance(value, str) and re.fullmatch(r"[-+]?[\d.]+", value):
-        return "leave out the quotes"
-    if expected == "`true` or `false`" and isinstance(value, str):
-        meant = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}.get(
-            value.lower()
-        )
-        meant = meant or nearest(value, ("true", "false"))
-        return f"write `{meant}`" if meant else ""
-    if expected == "a list" and isinstance(value, str):
-        return f"a list of one is written [{_short(value)}]"
-    return ""
-
-
-def _bounds_words(finding: _Finding) -> str:
-    limits = {
-        "greater_than": ("must be more than", "gt"),
-        "greater_than_equal": ("must be at least", "ge"),
-        "less_than": ("must be less than", "lt"),
-        "less_than_equal": ("must be at most", "le"),
-    }
-    if finding.kind in limits:
-        words, name = limits[finding.kind]
-        return f"{words} {finding.context[name]}, not {finding.value}"
-    if finding.kind in ("too_short", "string_too_short"):
-        least = finding.context.get("min_length", 1)
-        thing = "character" if finding.kind.startswith("string") else "entry"
-        return "can't be empty" if least == 1 else f"needs at least {least} {_plural(thing, least)}"
-    if finding.kind in ("too_long", "string_too_long"):
-        most = finding.context.get("max_length", 0)
-        return f"takes at most {most} {_plural('character' if finding.kind.startswith('string') else 'entry', most)}"
-    if finding.kind == "value_error":
-        return str(finding.context.get("error", finding.message))
-    return finding.message[:1].lower() + finding.message[1:]
-
-
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else word[:-1] + "ies" if word.endswith("y") else word + "s"
-
-
-def _first_sentence(text: str) -> str:
-    line = " ".join(text.split())
-    end = re.search(r"[.;](?=\s)", line)
-    return (line[: end.start()] if end else line).rstrip(".")
