@@ -1,3 +1,65 @@
-"""ria_deck: text and data go in, editable decks and designed handouts come out."""
+"""ria_deck: text and data go in, editable decks and designed handouts come out.
+
+A build is one straight pass. What a stage has decided, no later stage decides again:
+
+    files ──load──▶ Content ──assemble──▶ Deck ──render──▶ PPTX, PDF … ──check──▶ manifest
+            words, specs, places;     one for each edition and       only drawn        read back and compared;
+            nothing resolved          language: every number,        and placed        every value recorded
+                                      tick, colour, slot decided                       with its cells
+
+Imports point one way (a tool says so): cli → pipeline → resolve, render, check, record → i18n → content, data, design
+→ source → model → diagnostics. Renderers and checks never see content, tables or YAML; checks never see renderers.
+
+    __init__.py         this picture
+    cli/                commands: arguments in, diagnostics and exit code out
+      app.py options.py building.py translating.py
+    pipeline.py         the only module that knows every stage: editions × languages × outputs
+    translations.py     a project's messages without a build, for the i18n commands
+    project.py          where a project's folders are
+    present.py          diagnostics as text, JSON, GitHub annotations, SARIF
+    diagnostics.py      Span, Diagnostic, Report, BuildError
+    codes.py            every RDnnn and what it means
+    model/              what a deck is: frozen values, the standard library only
+      deck.py text.py chart.py map.py theme.py
+      value.py pedigree.py              a number with its unit and the cells it came from
+      words.py                          the program's own words in a deck
+    source/             files → plain data with places
+      text.py window.py code_frame.py   texts, their lines, and the way back to them
+      yaml.py yaml_nodes.py yaml_scalars.py yaml_problems.py
+      decode.py decode_errors.py decode_words.py shapes.py    the only use of the validator
+      files.py nearest.py
+    design/             templates/ → theme and layouts
+      faces.py                          names of faces → the files that measure and print them
+      basemap/                          land, as one layer without borders
+    fonts/              the static Latin faces
+    content/            what the author wrote, symbolic, every node with its place
+      spec.py load.py report.py report_shape.py names.py slug.py
+      topics.py front_matter.py syntax.py attributes.py inline.py
+      blocks_in_text.py messages_in_text.py pictures_in_text.py messages_walk.py pictures_walk.py
+      blocks.py block_reader.py block_shapes.py wording.py claims.py tables.py maps.py
+      charts.py chart_shape.py channels.py filters.py filter_shape.py vega_words.py
+    data/               data/ → checked tables whose values know their cells
+      package.py descriptor.py resources.py schema.py vocabulary.py reading.py    datapackage.yaml
+      tables.py table.py grid.py read_csv.py types.py checks.py faults.py         the tables
+    i18n/               which words, in which language, in which form
+      messages.py catalog.py translation.py pofile.py merge.py checks.py status.py
+      language.py pseudo.py sheet.py
+    resolve/            names become values: Content + tables + catalog → Deck
+      assemble.py context.py slides.py front.py numbering.py sources.py
+      blocks.py placing.py text.py listing.py pictures.py svg.py figures.py
+      maps.py map_layout.py map_labels.py projection.py
+    render/             Deck → files; decides nothing
+      outputs.py                        OUTPUTS: name → suffix and function
+      pptx/                             the deck
+      html.py handout.py cover.py inline.py tokens.py typesetter.py fetcher.py    the handout
+      handout_view.py figure_view.py data_view.py                                 what its templates print
+      pdf_tags.py pdf_tables.py pdf_leaves.py                                     its structure for screen readers
+      templates/                        built-in pages
+    check/              finished files read back
+      package.py                        RULES: what is wrong with a deck
+      opc.py package_rules.py slide_rules.py chart_rules.py
+    record/             what went in, what came out, what changed
+      manifest.py publish.py changes.py changes_text.py
+"""
 
 __version__ = "0.1.0"
