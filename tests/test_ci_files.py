@@ -46,8 +46,9 @@ def test_the_script_says_what_a_machine_lacks_and_stops_with_3(tmp_path: Path) -
         (tmp_path / name).symlink_to(shutil.which(name) or "")
     (tmp_path / "id").write_text("#!/bin/sh\necho 1000\n")
     (tmp_path / "id").chmod(0o755)
+    script = shutil.copy(ROOT / "deck", tmp_path)  # away from a uv that the project may have of its own
     run = subprocess.run(
-        ["sh", ROOT / "deck", "setup"], check=False, capture_output=True, text=True, env={"PATH": str(tmp_path)}
+        ["sh", script, "setup"], check=False, capture_output=True, text=True, env={"PATH": str(tmp_path)}
     )
     assert run.returncode == 3
     assert "apt-get install --no-install-recommends python3 python3-venv" in run.stderr
