@@ -29,6 +29,7 @@ CODES: dict[str, str] = {
     "RD045": "a file where a table's name must stand",
     "RD046": "JavaScript in an expression",
     "RD047": "a colour where the role of one must stand",
+    "RD050": "a credit for a picture that is missing",
     # RD1xx Markdown and topic structure
     "RD101": "an expression that is never closed",
     "RD102": "a fenced div that is never closed",
@@ -150,6 +151,12 @@ CODES: dict[str, str] = {
     "RD561": "a picture that can't be read",
     "RD562": "an SVG drawing that is not taken",
     "RD563": "a picture that can't be opened",
+    "RD580": "a template that fails",
+    "RD581": "a page asks for a file that it may not read",
+    "RD582": "a page or style sheet that can't be printed as it is written",
+    "RD583": "a character that no font has",
+    "RD584": "a printed page that doesn't follow its template",
+    "RD585": "a face without font files",
     "RD590": "a font file that the program needs is missing",
     "RD591": "a font file is not the one that this version was made with",
     # RD6xx charts, maps and tables against their data
@@ -163,6 +170,12 @@ CODES: dict[str, str] = {
     "RD610": "a table block without rows",
     "RD611": "a total of a column that holds no numbers",
     # RD7xx outputs read back
+    "RD701": "an output that can't be read back",
+    "RD702": "a slide that is missing in an output, or too many",
+    "RD703": "a text that an output lacks or has otherwise",
+    "RD704": "a number of a chart that an output lacks or has otherwise",
+    "RD705": "a cell of a table that an output lacks or has otherwise",
+    "RD706": "speaker's notes that an output lacks, has otherwise or must not have",
     "RD720": "a deck that is no Office file",
     "RD721": "a part of the deck that can't be unpacked",
     "RD722": "a deck without a presentation in it",
@@ -203,4 +216,5 @@ CODES: dict[str, str] = {
     # RD9xx environment and usage
     "RD901": "a language, edition or output that the report has not",
     "RD910": "a file or folder that can't be written",
+    "RD920": "a library that printing needs is missing",
 }

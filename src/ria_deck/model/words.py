@@ -1,0 +1,38 @@
+"""The program's own words: the key of each, and its English form, from which catalogs translate.
+
+A form may hold named places in braces (`{n}`); every translation keeps them. `Deck.words` has every key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORD_KEYS: Mapping[str, str] = {
+    # front matter
+    "contents": "Contents",
+    "handout": "Handout",  # what kind of document this is: on the cover and in running feet
+    "in_place": "{name} ({place})",  # an institution and its town
+    "edition": "Edition: {name}",
+    # captions and references
+    "figure": "Figure {n}",
+    "table": "Table {n}",
+    "figure_label": "Figure {n}.",  # before a caption
+    "table_label": "Table {n}.",
+    "source_line": "Source: {sources}",
+    "sources_line": "Sources: {sources}",
+    "credit_line": "Picture: {credit}",
+    # the parts at the end of the handout
+    "sources": "Sources",
+    "address": "Address",
+    "licence": "Licence",
+    "as_of": "Data as of {date}",
+    "tables_used": "Tables: {tables}",
+    "credits": "Picture credits",
+    "not_included": "Not included",
+    "not_included_note": "These pictures belonged to the talk and are recorded here; they are not shown.",
+    "data_tables": "Data tables",
+    "data_tables_note": "The numbers behind the charts. A dash stands where there is no figure.",
+    "no_value": "–",  # in a cell of a data table without a figure
+    "colophon": "Colophon",
+    "notes": "Notes",
+}

@@ -1,0 +1,51 @@
+"""An address that a page asks for goes in, its bytes come out if it is `data:` or a file that the page may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+
+class RefusedAddressError(FatalURLFetchingError):  # type: ignore[misc]
+    """An address that a page may not read; WeasyPrint lets it through to the caller instead of logging it."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        self.address = address
+        self.reason = reason
+        super().__init__(f"{address}: {reason}")
+
+
+class JailedFetcher(URLFetcher):  # type: ignore[misc]
+    """Reads `data:` addresses, the named files, and files inside the named folders; anything else ends the rendering.
+
+    Files are judged by their resolved path, so that neither `..` nor a symbolic link leads out; there is no network
+    and nothing is redirected.
+    """
+
+    def __init__(self, *, folders: Iterable[Path] = (), files: Iterable[Path] = ()) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False)
+        self._folders = tuple(folder.resolve() for folder in folders)
+        self._files = frozenset(file.resolve() for file in files)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+        """The response for `url`; raises `RefusedAddressError`."""
+        parts = urlsplit(url)
+        if parts.scheme == "data":
+            return super().fetch(url, headers)
+        if parts.scheme != "file":
+            raise RefusedAddressError(url, "a build reads only files of the project")
+        if parts.netloc not in ("", "localhost"):
+            raise RefusedAddressError(url, "it names another machine")
+        path = Path(url2pathname(unquote(parts.path))).resolve()
+        if path not in self._files and not any(path.is_relative_to(folder) for folder in self._folders):
+            raise RefusedAddressError(url, "it is outside the project")
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise RefusedAddressError(url, error.strerror or "it can't be read") from error
+        return URLFetcherResponse(url, data)

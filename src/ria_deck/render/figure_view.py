@@ -1,0 +1,144 @@
+"""Charts, maps, pictures, tables and listings go in, the plain values that handout templates print come out."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from markupsafe import Markup, escape
+
+from ria_deck.model.chart import Chart, ChartLayout
+from ria_deck.model.deck import Code, Deck, Picture, RowKind, Table
+from ria_deck.model.map import Map, MapLayout
+from ria_deck.model.text import Paragraph
+from ria_deck.model.theme import Theme
+from ria_deck.render.inline import inline_html
+
+View: TypeAlias = dict[str, Any]
+
+WIDTH = 476.0  # pt: the handout's text width, 168 mm
+TALLEST = 330.0  # pt: a picture's greatest height
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """The two functions that draw a figure as SVG; injected, so that drawings can come from a cache."""
+
+    chart: Callable[[Chart, ChartLayout, Theme], str]
+    map: Callable[[Map, MapLayout, Theme], str]
+
+
+def drawn(block: Chart | Map, deck: Deck, drawing: Drawing) -> View:
+    """A chart or map as a vector figure with its caption."""
+    if block.handout is None:
+        raise ValueError(f"figure `{block.name}` has no layout for the handout")
+    width, height = block.handout.width, block.handout.height
+    if isinstance(block, Chart):
+        svg = drawing.chart(block, block.handout, deck.theme)
+    else:
+        svg = drawing.map(block, block.handout, deck.theme)
+    return {
+        "kind": "figure",
+        "name": block.name,
+        "image": "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii"),
+        "svg": svg,
+        "alt": block.alt,
+        "width": width,
+        "height": height,
+        "crop": None,
+        **caption_view(block.caption, deck, deck.words["figure_label"], block.number),
+        "note": optional(block.note, deck),
+        "source": optional(block.source, deck),
+        "sources": _own(block.source, deck),
+    }
+
+
+def picture_view(block: Picture, deck: Deck) -> View:
+    """A picture in the size it takes on the page; `crop` are its edges in percent of the frame, or None."""
+    scale = min(WIDTH / block.width, TALLEST / block.height)
+    left, top, right, bottom = block.crop
+    across, down = 1 - left - right, 1 - top - bottom
+    crop = (
+        {"width": 100 / across, "height": 100 / down, "left": -100 * left / across, "top": -100 * top / down}
+        if any(block.crop)
+        else None
+    )
+    return {
+        "kind": "figure",
+        "name": block.name,
+        "image": Path(block.path).as_uri(),
+        "svg": "",
+        "alt": block.alt,
+        "width": block.width * scale,
+        "height": block.height * scale,
+        "crop": crop,
+        **caption_view(block.caption, deck, deck.words["figure_label"], block.number),
+        "note": None,
+        "source": optional(block.credit, deck),
+        "sources": _own(block.credit, deck),
+    }
+
+
+def table_view(block: Table, deck: Deck) -> View:
+    """A table by rows; `share` of the text width grows with the number of its columns."""
+    head = [_row(row.cells, row.kind, deck) for row in block.rows if row.kind is RowKind.HEAD]
+    body = [_row(row.cells, row.kind, deck) for row in block.rows if row.kind is not RowKind.HEAD]
+    return {
+        "kind": "table",
+        "name": block.name,
+        "head": head,
+        "body": body,
+        "widths": [round(100 * width, 3) for width in block.widths],
+        **caption_view(block.caption, deck, deck.words["table_label"], block.number),
+        "note": optional(block.note, deck),
+        "source": optional(block.source, deck),
+        "sources": _own(block.source, deck),
+    }
+
+
+def _row(cells: tuple[Any, ...], kind: RowKind, deck: Deck) -> View:
+    return {
+        "kind": kind.value,
+        "cells": [
+            {"html": inline_html(cell.text, deck.lang), "align": cell.align, "span": cell.span} for cell in cells
+        ],
+    }
+
+
+def code_view(block: Code) -> View:
+    """A listing; colours by role, in elements that carry no structure."""
+    lines = [
+        Markup("").join(
+            escape(text) if role == "ink" else Markup('<i class="c-{}">{}</i>').format(role, text)
+            for text, role in line
+        )
+        for line in block.lines
+    ]
+    return {"kind": "code", "language": block.language, "html": Markup("\n").join(lines)}
+
+
+def caption_view(caption: Paragraph | None, deck: Deck, pattern: str, number: int) -> View:
+    """“Figure 3.” and the caption after it."""
+    return {
+        "number": number,
+        "label": pattern.format(n=number) if number else "",
+        "caption": optional(caption, deck),
+    }
+
+
+def optional(paragraph: Paragraph | None, deck: Deck) -> Markup | None:
+    """The paragraph as HTML, or None where there is none."""
+    return inline_html(paragraph, deck.lang) if paragraph is not None and paragraph.runs else None
+
+
+def _own(source: Paragraph | None, deck: Deck) -> list[Markup]:
+    line = optional(source, deck)
+    return [line] if line is not None else []
+
+
+def words_view(words: Mapping[str, str]) -> dict[str, str]:
+    """The program's words as a plain dictionary."""
+    return dict(words)

@@ -1,0 +1,26 @@
+"""A deck goes in, the bytes of its printed handout come out: A4, tagged (PDF/UA-1), the same bytes every time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ria_deck.model.deck import Deck, Picture
+from ria_deck.render.figure_view import Drawing
+from ria_deck.render.html import handout_page
+from ria_deck.render.typesetter import typeset
+
+
+def render_handout(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None) -> bytes:
+    """The handout as PDF. `root` is the project, whose templates/ may override the built-in templates and hold further
+    files for them; `draw` gives the figures' SVG, the program's own drawers where it is None.
+
+    Raises `BuildError` (RD580 to RD585, RD920).
+    """
+    page = handout_page(deck, root=root, draw=draw)
+    return typeset(page.html, fonts=page.files, files=pictures_of(deck), folders=[root / "templates"] if root else [])
+
+
+def pictures_of(deck: Deck) -> list[Path]:
+    """The picture files that the deck shows."""
+    blocks = [block for slide in deck.slides for block in (*(p.block for p in slide.placements), *slide.handout)]
+    return [Path(block.path) for block in blocks if isinstance(block, Picture)]

@@ -1,0 +1,228 @@
+"""A deck goes in, the plain values come out that handout templates print: strings, numbers, lists, ready HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from markupsafe import Markup
+
+from ria_deck.model.chart import Chart
+from ria_deck.model.deck import Block, Code, Credit, Deck, Picture, Prose, Slide, SourceEntry, Table
+from ria_deck.model.map import Map
+from ria_deck.model.text import Paragraph
+from ria_deck.render.cover import cover_art
+from ria_deck.render.data_view import DataTable, data_tables
+from ria_deck.render.figure_view import Drawing, View, code_view, drawn, picture_view, table_view, words_view
+from ria_deck.render.inline import block_html, inline_html
+
+FRONT = ("title", "contents")  # layouts that the cover and the list of contents stand for
+SIDE_BY_SIDE = ("two-columns", "comparison")
+QUOTED = ("statement", "closing")
+
+_LONG = 620  # from this weight on, prose runs in two columns
+_LEAD = 460  # up to this weight, a slide's own text is set as a lead
+
+
+def handout_view(deck: Deck, drawing: Drawing) -> View:
+    """Everything that a template may print; no object of the model among it."""
+    chapters = _chapters(deck, drawing)
+    return {
+        "lang": deck.lang,
+        "language": deck.language,
+        "direction": deck.direction,
+        "words": words_view(deck.words),
+        "title": inline_html(deck.title, deck.lang, notes=False),
+        "title_text": deck.title.text,
+        "running_title": deck.running_title or deck.title.text,
+        "subtitle": inline_html(deck.subtitle, deck.lang) if deck.subtitle else None,
+        "authors": [{"name": a.name, "affiliation": _affiliation(a.affiliation, a.place, deck)} for a in deck.authors],
+        "author_names": [author.name for author in deck.authors],
+        "event": deck.event,
+        "venue": deck.venue,
+        "date": deck.date.isoformat(),
+        "date_text": deck.date_text,
+        "edition": deck.edition,
+        "properties": dict(deck.properties),
+        "chapters": chapters,
+        "numbered": bool(chapters) and not any(c["title_text"] and _has_digit(c["title_text"]) for c in chapters),
+        "data_tables": [_data_view(table, deck) for table in data_tables(deck)],
+        "sources": [_source_view(entry, deck) for entry in deck.sources],
+        "credits": [_credit_view(credit) for credit in deck.credits if credit.included],
+        "not_included": [_credit_view(credit) for credit in deck.credits if not credit.included],
+        "colophon": list(deck.colophon),
+        "cover_art": cover_art(deck.theme),
+    }
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+def _affiliation(name: str, place: str, deck: Deck) -> str:
+    return deck.words["in_place"].format(name=name, place=place) if name and place else name or place
+
+
+def is_front(slide: Slide, deck: Deck) -> bool:
+    """Whether the cover or the list of contents stands for the slide."""
+    if slide.topic_index >= 0 or slide.layout not in FRONT:
+        return False
+    return slide.layout == "contents" or slide.title.text == deck.title.text
+
+
+def _chapters(deck: Deck, drawing: Drawing) -> list[View]:
+    """Neighbouring slides of one topic; those without a topic make a chapter without a title."""
+    groups: list[tuple[int, list[Slide]]] = []
+    for slide in deck.slides:
+        if is_front(slide, deck):
+            continue
+        if groups and groups[-1][0] == slide.topic_index:
+            groups[-1][1].append(slide)
+        else:
+            groups.append((slide.topic_index, [slide]))
+    return [_chapter(index, slides, deck, drawing) for index, slides in groups]
+
+
+def _chapter(index: int, slides: Sequence[Slide], deck: Deck, drawing: Drawing) -> View:
+    topic = deck.topics[index] if index >= 0 else None
+    title = topic.title if topic else None
+    sections: list[View] = []
+    said = title.text if title else None
+    for slide in slides:
+        hidden = slide.title_hidden or (said is not None and slide.title.text == said)
+        sections.append(_section(slide, deck, drawing, show_title=not hidden))
+    return {
+        "id": f"topic-{index + 1}" if topic else f"part-{slides[0].id}",
+        "number": index + 1,
+        "title": inline_html(title, deck.lang) if title else None,
+        "title_plain": inline_html(title, deck.lang, notes=False) if title else None,
+        "title_text": title.text if title else "",
+        "sections": sections,
+    }
+
+
+def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool) -> View:
+    blocks = [placed.block for placed in slide.placements]
+    items = _columns(slide, deck, drawing) if slide.layout in SIDE_BY_SIDE else _items(blocks, slide, deck, drawing)
+    _give_sources(items, slide, deck)
+    return {
+        "id": slide.id,
+        "layout": slide.layout,
+        "title": inline_html(slide.title, deck.lang) if show_title else None,
+        "title_plain": inline_html(slide.title, deck.lang, notes=False),
+        "title_text": slide.title.text,
+        "hidden": slide.hidden,
+        "subtitle": [inline_html(line, deck.lang) for line in slide.subtitle],
+        "items": items,
+        "handout": [item for block in slide.handout for item in _item(block, deck, drawing, running=True)],
+        "sources": [inline_html(line, deck.lang) for line in _left_sources(items, slide, deck)],
+        "notes": [
+            {"number": note.number, "html": Markup("<br>").join(inline_html(p, deck.lang) for p in note.paragraphs)}
+            for note in slide.footnotes
+        ],
+    }
+
+
+def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
+    items = [item for block in blocks for item in _item(block, deck, drawing)]
+    if slide.layout in QUOTED:
+        for item in items:
+            if item["kind"] == "prose":
+                item["style"] = "quote"
+    if slide.layout == "big-number":
+        for placed, item in zip(slide.placements, items, strict=True):
+            if placed.slot == "number":
+                item["style"] = "number"
+    return items
+
+
+def _columns(slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
+    """Two columns of prose stand side by side; anything wider goes one below the other."""
+    sides: dict[str, list[View]] = {}
+    for placed in slide.placements:
+        side = placed.slot.removesuffix("-head")
+        for item in _item(placed.block, deck, drawing):
+            item["style"] = "head" if placed.slot.endswith("-head") else item.get("style", "")
+            sides.setdefault(side, []).append(item)
+    narrow = len(sides) == 2 and all(item["kind"] == "prose" for items in sides.values() for item in items)
+    if not narrow:
+        return [item for items in sides.values() for item in items]
+    return [{"kind": "columns", "columns": list(sides.values())}]
+
+
+def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False) -> list[View]:
+    match block:
+        case Prose(paragraphs=paragraphs):
+            if not any(paragraph.runs for paragraph in paragraphs):
+                return []
+            size = weight(paragraphs)
+            style = ("columns" if size >= _LONG else "text") if running else "lead" if size <= _LEAD else "text"
+            return [{"kind": "prose", "style": style, "html": block_html(paragraphs, deck.lang)}]
+        case Code():
+            return [code_view(block)]
+        case Table():
+            return [table_view(block, deck)]
+        case Chart() | Map():
+            return [drawn(block, deck, drawing)]
+        case Picture():
+            return [picture_view(block, deck)]
+        case _:
+            assert_never(block)
+
+
+def weight(paragraphs: Sequence[Paragraph]) -> int:
+    """How much room a text takes, in Latin letters: a full-width character counts for two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for paragraph in paragraphs for character in paragraph.text)
+
+
+def _sourced(items: Sequence[View]) -> list[View]:
+    return [item for item in items if item["kind"] in ("figure", "table")]
+
+
+def _give_sources(items: Sequence[View], slide: Slide, deck: Deck) -> None:
+    """A lone figure carries the slide's source lines under its caption."""
+    figures = _sourced(items)
+    if len(figures) == 1 and slide.sources:
+        lines = [inline_html(line, deck.lang) for line in slide.sources]
+        figures[0]["sources"] = [line for line in figures[0]["sources"] if line not in lines] + lines
+
+
+def _left_sources(items: Sequence[View], slide: Slide, deck: Deck) -> list[Paragraph]:
+    """The slide's source lines that stand under no figure."""
+    told = {line for item in _sourced(items) for line in item["sources"]}
+    return [line for line in slide.sources if inline_html(line, deck.lang) not in told]
+
+
+def _data_view(table: DataTable, deck: Deck) -> View:
+    return {
+        "name": table.name,
+        "label": deck.words["figure"].format(n=table.number),
+        "caption": inline_html(table.caption, deck.lang, notes=False) if table.caption else None,
+        "number": table.number,
+        "head": list(table.head),
+        "rows": [list(row) for row in table.rows],
+        "columns": table.columns,
+    }
+
+
+def _source_view(entry: SourceEntry, deck: Deck) -> View:
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "lang": entry.title_lang if entry.title_lang != deck.lang else "",
+        "path": entry.path,
+        "linked": entry.path.startswith(("https://", "http://")),
+        "licence": entry.licence,
+        "as_of": deck.words["as_of"].format(date=entry.as_of) if entry.as_of else "",
+        "tables": deck.words["tables_used"].format(tables=", ".join(entry.tables)) if entry.tables else "",
+    }
+
+
+def _credit_view(credit: Credit) -> View:
+    return {
+        "title": credit.title,
+        "credit": credit.credit,
+        "licence": credit.licence,
+        "source": credit.source,
+        "linked": credit.source.startswith(("https://", "http://")),
+    }

@@ -1,0 +1,147 @@
+"""A deck goes in, one HTML page comes out, through the project's templates or the built-in ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.loaders import FunctionLoader
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from ria_deck.diagnostics import BuildError, Diagnostic, Severity, Span
+from ria_deck.model.deck import Deck
+from ria_deck.render.figure_view import Drawing
+from ria_deck.render.handout_view import handout_view
+from ria_deck.render.tokens import tokens_of
+
+BUILT_IN = Path(__file__).resolve().parent / "templates"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """`html` and the font `files` that its style sheet names."""
+
+    html: str
+    files: tuple[Path, ...]
+
+
+def drawing() -> Drawing:
+    """The program's own drawers of charts and maps."""
+    from ria_deck.render.figures import chart_svg, map_svg
+
+    return Drawing(chart=chart_svg, map=map_svg)
+
+
+def render_html(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None) -> str:
+    """The handout as HTML. `root` is the project: a `handout.html.j2` or `handout.css` in its templates/ stands in for
+    the built-in one. Raises `BuildError` with RD580 for a template that fails."""
+    return handout_page(deck, root=root, draw=draw).html
+
+
+def handout_page(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None) -> Page:
+    """The handout as HTML with its fonts."""
+    view = handout_view(deck, draw or drawing())
+    return fill("handout.html.j2", "handout.css", view, deck, root=root)
+
+
+def fill(template: str, sheet: str, view: Mapping[str, Any], deck: Deck, *, root: Path | None) -> Page:
+    """Print `view` through a template: its strings are what the fonts are chosen for."""
+    files = _Files(root / "templates" if root else None)
+    tokens = tokens_of(deck.theme, deck.lang, _strings(view))
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(files.template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    css = tokens.css + files.text(sheet).replace("</", r"<\/")
+    try:
+        html = environment.get_template(template).render(view, css=Markup(css))
+    except TemplateError as error:
+        raise BuildError([_fault(error, template, files)]) from error
+    return Page(html=html, files=tokens.files)
+
+
+class _Files:
+    """Templates by name: the project's own first, then the built-in ones. Names don't lead out of their folder."""
+
+    def __init__(self, own: Path | None) -> None:
+        self.folders = [folder.resolve() for folder in (own, BUILT_IN) if folder is not None and folder.is_dir()]
+
+    def path(self, name: str) -> Path | None:
+        """The file of a template, or None."""
+        for folder in self.folders:
+            found = (folder / name).resolve()
+            if found.is_relative_to(folder) and found.is_file():
+                return found
+        return None
+
+    def text(self, name: str) -> str:
+        """The file's text; raises `TemplateNotFound`."""
+        found = self.path(name)
+        if found is None:
+            raise TemplateNotFound(name)
+        try:
+            return found.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise BuildError(
+                [
+                    Diagnostic(
+                        code="RD580",
+                        severity=Severity.ERROR,
+                        message=f"template {name} can't be read: {error}",
+                        span=Span(path=f"templates/{name}"),
+                    )
+                ]
+            ) from error
+
+    def template(self, name: str) -> tuple[str, str, None] | None:
+        """What Jinja's loader asks for: text and file name."""
+        found = self.path(name)
+        return (self.text(name), str(found), None) if found else None
+
+
+def _fault(error: TemplateError, template: str, files: _Files) -> Diagnostic:
+    """The template's mistake with its file and line, as far as Jinja knows them."""
+    name, line = template, 1
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.name or template, error.lineno
+    else:
+        trace = error.__traceback__
+        known = {str(files.path(Path(n).name)): n for n in (template,)}
+        while trace is not None:
+            file = trace.tb_frame.f_code.co_filename
+            if file in known or file.endswith(".j2"):
+                name, line = known.get(file, Path(file).name), trace.tb_lineno
+            trace = trace.tb_next
+    return Diagnostic(
+        code="RD580",
+        severity=Severity.ERROR,
+        message=f"template {name}: {error.message or type(error).__name__}",
+        span=Span(path=f"templates/{name}", line=line),
+        hint="the values that a handout template may print are those of the built-in handout.html.j2",
+    )
+
+
+def _strings(value: Any) -> str:
+    """Every string of a view, once, for the choice of fonts."""
+    found: set[str] = set()
+
+    def walk(item: Any) -> None:
+        if isinstance(item, str):
+            if not item.startswith("data:"):
+                found.update(item)
+        elif isinstance(item, Mapping):
+            for inner in item.values():
+                walk(inner)
+        elif isinstance(item, (list, tuple)):
+            for inner in item:
+                walk(inner)
+
+    walk(value)
+    return "".join(sorted(found))

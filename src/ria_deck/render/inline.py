@@ -1,0 +1,70 @@
+"""Paragraphs go in, HTML comes out: marks, links, footnote marks, lists, and the language of every foreign stretch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run
+
+# From the outside in. A link stands innermost: its element holds plain text only, as PDF/UA's link tags need it.
+_ORDER = (Mark.STRONG, Mark.EMPHASIS, Mark.STRIKE, Mark.SUPERSCRIPT, Mark.SUBSCRIPT, Mark.CODE)
+
+
+def inline_html(paragraph: Paragraph, lang: str, *, notes: bool = True) -> Markup:
+    """The runs of a paragraph. `lang` is the language around it: a run of another gets a `span` with its `lang`.
+
+    With `notes` False, references to footnotes are left out (contents, bookmarks).
+    """
+    runs = [run for run in paragraph.runs if notes or run.footnote is None]
+    pieces: list[Markup] = []
+    for tag, group in groupby(runs, key=lambda run: run.lang):
+        inner = Markup("").join(_run(run) for run in group)
+        foreign = bool(tag) and tag != lang
+        pieces.append(Markup('<span lang="{}">{}</span>').format(tag, inner) if foreign else inner)
+    return Markup("").join(pieces)
+
+
+def _run(run: Run) -> Markup:
+    text = Markup("<br>").join(escape(line) for line in run.text.split("\n"))
+    if run.footnote is not None:
+        return Markup('<sup class="call"><a href="#fn-{}">{}</a></sup>').format(run.footnote, text)
+    if run.href:
+        text = Markup('<a href="{}">{}</a>').format(run.href, escape(run.text.replace("\n", " ")))
+    for mark in reversed(_ORDER):
+        if mark in run.marks:
+            text = Markup("<{}>{}</{}>").format(mark.value, text, mark.value)
+    return text
+
+
+def block_html(paragraphs: Sequence[Paragraph], lang: str) -> Markup:
+    """Paragraphs and lists as `p`, `ul`, `ol`; a plain paragraph of a level above 0 goes on in the item before it."""
+    out: list[Markup] = []
+    open_lists: list[str] = []  # element names, outermost first; an `li` is open in each
+
+    def close(depth: int) -> None:
+        while len(open_lists) > depth:
+            out.append(Markup("</li></{}>").format(open_lists.pop()))
+
+    for paragraph in paragraphs:
+        text = inline_html(paragraph, lang)
+        if paragraph.kind is ParagraphKind.PLAIN:
+            close(min(paragraph.level, len(open_lists)))
+            out.append(Markup("<p>{}</p>").format(text))
+            continue
+        name = "ol" if paragraph.kind is ParagraphKind.NUMBER else "ul"
+        depth = min(paragraph.level, len(open_lists)) + 1
+        close(depth)
+        if len(open_lists) == depth and open_lists[-1] != name:
+            close(depth - 1)
+        if len(open_lists) == depth:
+            out.append(Markup("</li>"))
+        else:
+            out.append(Markup("<{}>").format(name))
+            open_lists.append(name)
+        value = Markup(' value="{}"').format(paragraph.number) if name == "ol" and paragraph.number else Markup("")
+        out.append(Markup("<li{}>{}").format(value, text))
+    close(0)
+    return Markup("").join(out)

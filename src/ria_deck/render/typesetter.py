@@ -1,0 +1,149 @@
+"""HTML goes in, PDF bytes come out (WeasyPrint): only our fonts, only our files, and no warning passes unseen."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ria_deck.diagnostics import BuildError, Diagnostic, Severity
+from ria_deck.render.pdf_leaves import AlignmentError
+from ria_deck.render.pdf_tags import Tagger
+
+# FONTCONFIG_FILE is of the whole process: one document at a time gets its fonts from it.
+_FONTCONFIG = threading.Lock()
+
+_FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{folder}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+def typeset(html: str, *, fonts: Iterable[Path], files: Iterable[Path] = (), folders: Iterable[Path] = ()) -> bytes:
+    """A tagged PDF/UA-1 document. `fonts` are the font files that the style sheet names, `files` and `folders` what
+    else the page may read.
+
+    Raises `BuildError`: RD581 for an address that may not be read, RD582 for anything WeasyPrint warns of, RD583 for a
+    character without a glyph, RD584 for a page whose blocks are hidden or moved, RD920 where Pango is missing.
+    """
+    fonts = tuple(fonts)
+    tagger = Tagger(html)
+    with _libraries(fonts) as weasyprint:
+        from ria_deck.render.fetcher import JailedFetcher, RefusedAddressError
+
+        fetcher = JailedFetcher(folders=folders, files=[*fonts, *files])
+        with _listening() as told:
+            try:
+                page = weasyprint.HTML(string=tagger.html, url_fetcher=fetcher)
+                data = page.write_pdf(pdf_variant="pdf/ua-1", finisher=tagger.finish, pdf_identifier=True)
+            except RefusedAddressError as error:
+                raise BuildError([_refused(error.address, error.reason)]) from error
+            except AlignmentError as error:
+                raise BuildError([*(_warned(message, html) for message in told), _unaligned(str(error))]) from error
+    faults = [_warned(message, html) for message in dict.fromkeys(told)]
+    if faults:
+        raise BuildError(faults)
+    return bytes(data)
+
+
+@contextmanager
+def _libraries(fonts: tuple[Path, ...]) -> Iterator[Any]:
+    """WeasyPrint with a font configuration that knows the folder of the first font and nothing of the system's."""
+    with _FONTCONFIG, tempfile.TemporaryDirectory(prefix="ria-deck-") as folder:
+        place = Path(folder)
+        config = place / "fonts.conf"
+        config.write_text(_FONTS_CONF.format(folder=fonts[0].parent, cache=place / "cache"), encoding="utf-8")
+        before = os.environ.get("FONTCONFIG_FILE")
+        os.environ["FONTCONFIG_FILE"] = str(config)
+        try:
+            yield _weasyprint()
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+        from weasyprint.text.ffi import harfbuzz_subset
+    except OSError as error:
+        raise BuildError([_missing(str(error))]) from error
+    if harfbuzz_subset is None:
+        # Its stand-in (fontTools) is ten times slower and writes other bytes.
+        raise BuildError([_missing("libharfbuzz-subset")])
+    return weasyprint
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Everything that WeasyPrint logs as a warning or an error meanwhile."""
+    told: list[str] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            told.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    ear = Ear(level=logging.WARNING)
+    logger.addHandler(ear)
+    try:
+        yield told
+    finally:
+        logger.removeHandler(ear)
+
+
+def _missing(what: str) -> Diagnostic:
+    return Diagnostic(
+        code="RD920",
+        severity=Severity.ERROR,
+        message=f"printing needs a library that this machine lacks: {what}",
+        hint="Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 · "
+        "macOS: brew install pango",
+    )
+
+
+def _refused(address: str, reason: str) -> Diagnostic:
+    return Diagnostic(
+        code="RD581",
+        severity=Severity.ERROR,
+        message=f"the page asks for {address[:200]}: {reason}",
+        hint="put the file into the project and name it by its path",
+    )
+
+
+def _unaligned(reason: str) -> Diagnostic:
+    return Diagnostic(
+        code="RD584",
+        severity=Severity.ERROR,
+        message=f"the printed page doesn't follow its template: {reason}",
+        hint="a style sheet that hides a block (`display: none`) or puts it elsewhere does this: leave the block "
+        "out of the template instead",
+    )
+
+
+def _warned(message: str, html: str) -> Diagnostic:
+    glyph = re.search(r"\(U\+([0-9A-F]+)\)$", message) if "notdef" in message else None
+    if glyph is None:
+        return Diagnostic(
+            code="RD582",
+            severity=Severity.ERROR,
+            message=f"the page can't be printed as it is written: {message}",
+            hint="look at the style sheet or template in templates/ that this comes from",
+        )
+    character = chr(int(glyph[1], 16))
+    found = re.search(f"[^<>]{{0,24}}{re.escape(character)}[^<>]{{0,24}}", html)
+    where = f" in “{found[0].strip()}”" if found else ""
+    return Diagnostic(
+        code="RD583",
+        severity=Severity.ERROR,
+        message=f"no font has the character “{character}” (U+{glyph[1]}){where}",
+        hint="write it another way, or name a face that has it in templates/theme.yaml",
+    )

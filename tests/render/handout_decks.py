@@ -1,0 +1,540 @@
+"""Decks made by hand for tests of the handout, the printed slides and the outlines, in three languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from ria_deck.model.chart import (
+    CategoryAxis,
+    Chart,
+    ChartLayout,
+    NumberFormat,
+    Plot,
+    Point,
+    Rect,
+    Series,
+    Tick,
+    ValueAxis,
+)
+from ria_deck.model.chart import Mark as ChartMark
+from ria_deck.model.deck import (
+    Author,
+    Block,
+    Code,
+    Credit,
+    Deck,
+    Footnote,
+    Picture,
+    Placement,
+    Prose,
+    RowKind,
+    Slide,
+    SourceEntry,
+    Table,
+    TableCell,
+    TableRow,
+    Topic,
+)
+from ria_deck.model.map import Map, MapLayout, MapPoint
+from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run, plain
+from ria_deck.model.theme import Box, Faces, Layout, Slot, SlotRole, TextStyle, Theme
+from ria_deck.model.value import Value
+from ria_deck.model.words import WORD_KEYS
+from ria_deck.render.figure_view import Drawing
+
+TAGS = {"en": "en-US", "ja": "ja-JP", "ru": "ru-RU"}
+
+COLORS = {
+    "ink": "14283C",
+    "sea": "1F5F8B",
+    "toki": "C4451D",
+    "accent": "C4451D",
+    "grey": "5E6E7D",
+    "pale": "C6D4DF",
+    "mist": "EAF0F5",
+    "paper": "FFFFFF",
+    "series-1": "1F5F8B",
+    "series-2": "C4451D",
+    "series-3": "8F6F22",
+    "series-4": "3F7A57",
+    "series-5": "7A5C8E",
+}
+FACES = Faces(latin="Arial", ea="Yu Gothic", cs="Arial")
+
+WORDS_JA = {
+    "contents": "目次",
+    "handout": "配布資料",
+    "in_place": "{name}（{place}）",
+    "edition": "版：{name}",
+    "figure": "図{n}",
+    "table": "表{n}",
+    "figure_label": "図{n}",
+    "table_label": "表{n}",
+    "source_line": "出典：{sources}",
+    "sources_line": "出典：{sources}",
+    "credit_line": "写真：{credit}",
+    "sources": "出典",
+    "address": "所在",
+    "licence": "利用条件",
+    "as_of": "{date}現在のデータ",
+    "tables_used": "表：{tables}",
+    "credits": "写真・図版の出典",
+    "not_included": "収録しなかったもの",
+    "not_included_note": "講演で使われた次の図版は、記録のため所在だけを載せます。",
+    "data_tables": "データ表",
+    "data_tables_note": "図のもとになった数値です。数値のない所は「–」で示します。",
+    "no_value": "–",
+    "colophon": "奥付",
+    "notes": "注",
+}
+WORDS_RU = {
+    "contents": "Содержание",
+    "handout": "раздаточный материал",
+    "in_place": "{name} ({place})",
+    "edition": "Редакция: {name}",
+    "figure": "Рисунок {n}",
+    "table": "Таблица {n}",
+    "figure_label": "Рис. {n}.",
+    "table_label": "Табл. {n}.",
+    "source_line": "Источник: {sources}",
+    "sources_line": "Источники: {sources}",
+    "credit_line": "Изображение: {credit}",
+    "sources": "Источники",
+    "address": "Адрес",
+    "licence": "Лицензия",
+    "as_of": "Данные на {date}",
+    "tables_used": "Таблицы: {tables}",
+    "credits": "Авторы изображений",
+    "not_included": "Не вошло",
+    "not_included_note": "Эти изображения были в докладе; здесь указан только их адрес.",
+    "data_tables": "Таблицы данных",
+    "data_tables_note": "Числа, по которым построены графики. Тире стоит там, где числа нет.",
+    "no_value": "–",
+    "colophon": "Выходные данные",
+    "notes": "Примечания",
+}
+WORDS = {"en": dict(WORD_KEYS), "ja": WORDS_JA, "ru": WORDS_RU}
+
+
+def layouts() -> dict[str, Layout]:
+    """Layouts with a title and the slots that the test decks use."""
+
+    def slot(name: str, role: SlotRole, idx: int, box: Box, **style: object) -> Slot:
+        return Slot(name=name, role=role, box=box, idx=idx, style=TextStyle(**{"size": 20.0, **style}))  # type: ignore[arg-type]
+
+    inch = 914_400
+    title = slot(
+        "title",
+        SlotRole.TITLE,
+        0,
+        Box(x=685_800, y=685_800, width=10_820_400, height=640_080),
+        size=32.0,
+        bold=True,
+        leading=1.14,
+    )
+    topic = slot(
+        "topic",
+        SlotRole.TOPIC,
+        20,
+        Box(x=685_800, y=400_000, width=10_820_400, height=260_000),
+        size=14.0,
+        bold=True,
+        color="accent",
+    )
+    source = slot(
+        "source",
+        SlotRole.SOURCE,
+        21,
+        Box(x=685_800, y=int(6.95 * inch), width=9_900_000, height=260_000),
+        size=11.0,
+        color="grey",
+    )
+    number = slot(
+        "number",
+        SlotRole.NUMBER,
+        23,
+        Box(x=int(11.6 * inch), y=int(6.95 * inch), width=900_000, height=260_000),
+        size=11.0,
+        color="grey",
+        align="end",
+    )
+    wide = Box(x=685_800, y=int(1.7 * inch), width=10_820_400, height=int(4.9 * inch))
+    half = wide.width // 2 - 150_000
+    left = Box(x=wide.x, y=wide.y, width=half, height=wide.height)
+    right = Box(x=wide.x + half + 300_000, y=wide.y, width=half, height=wide.height)
+    common = (topic, title, source, number)
+
+    def body(name: str, idx: int, box: Box, **style: object) -> Slot:
+        return slot(name, SlotRole.BODY, idx, box, **{"leading": 1.34, **style})
+
+    made = {
+        "title": (
+            slot("title", SlotRole.TITLE, 0, Box(x=685_800, y=1_200_000, width=8_000_000, height=2_000_000), size=40.0),
+            slot("subtitle", SlotRole.SUBTITLE, 1, Box(x=685_800, y=3_700_000, width=8_000_000, height=1_400_000)),
+        ),
+        "contents": (*common, body("list", 10, wide)),
+        "bullets": (*common, body("body", 10, wide)),
+        "two-columns": (*common, body("left", 10, left), body("right", 11, right)),
+        "comparison": (
+            *common,
+            body("left-head", 12, left),
+            body("right-head", 13, right),
+            body("left", 10, left),
+            body("right", 11, right),
+        ),
+        "chart": (*common, body("figure", 10, wide)),
+        "chart-right": (*common, body("body", 10, left), body("figure", 11, right)),
+        "table": (*common, body("figure", 10, wide)),
+        "table-right": (*common, body("body", 10, left), body("figure", 11, right)),
+        "map-right": (*common, body("body", 10, left), body("figure", 11, right)),
+        "picture": (*common, body("figure", 10, wide)),
+        "statement": (
+            *common,
+            body("body", 10, wide, size=40.0, leading=1.2),
+            slot("subtitle", SlotRole.SUBTITLE, 1, Box(x=685_800, y=5_400_000, width=8_000_000, height=500_000)),
+        ),
+        "big-number": (*common, body("number", 10, left, size=60.0), body("body", 11, right)),
+        "code": (*common, body("figure", 10, wide, size=14.0)),
+    }
+    grounds = {"title": "ink"}
+    return {
+        name: Layout(
+            name=name,
+            slots=slots,
+            ground=grounds.get(name, "paper"),
+            decoration="waves" if name == "title" else "",
+        )
+        for name, slots in made.items()
+    }
+
+
+def theme() -> Theme:
+    """The built-in look, without its files."""
+    return Theme(
+        name="test",
+        colors=COLORS,
+        series=("series-1", "series-2", "series-3", "series-4", "series-5"),
+        heading=FACES,
+        body=FACES,
+        width=12_192_000,
+        height=6_858_000,
+        layouts=layouts(),
+    )
+
+
+def stand_in(block: Chart | Map, layout: ChartLayout | MapLayout, look: Theme) -> str:
+    """An SVG with every string and number that the real drawing has."""
+    texts: list[str] = []
+    bars: list[str] = []
+    if isinstance(block, Chart):
+        texts += block.categories.labels
+        texts += [tick.label for axis in block.axes for tick in axis.ticks]
+        texts += [axis.title for axis in block.axes if axis.title]
+        for plot in block.plots:
+            for series in plot.series:
+                texts += [point.label for point in series.points if point.label]
+                count = len(series.points)
+                for index, point in enumerate(series.points):
+                    if point.value is None:
+                        continue
+                    axis = block.axes[plot.axis]
+                    tall = (layout.height - 60) * float(point.value) / axis.maximum
+                    x = 40 + index * (layout.width - 80) / count
+                    wide = (layout.width - 80) / count * (0.6 if plot.mark is ChartMark.BAR else 0.12)
+                    bars.append(
+                        f'<rect x="{x:.1f}" y="{layout.height - 30 - tall:.1f}" width="{wide:.1f}" height="{tall:.1f}"'
+                        f' fill="#{look.colors[series.color]}"/>'
+                    )
+    else:
+        texts += [point.label for point in block.points]
+        bars.append(f'<rect width="{layout.width}" height="{layout.height}" fill="#{look.colors["mist"]}"/>')
+    lines = [
+        f'<text x="{20 + 90 * (n % 5)}" y="{20 + 12 * (n // 5)}" font-family="body-latin, body-ea" font-size="9"'
+        f' fill="#{look.colors["grey"]}">{text.replace("&", "&amp;").replace("<", "&lt;")}</text>'
+        for n, text in enumerate(texts)
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{layout.width}pt" height="{layout.height}pt"'
+        f' viewBox="0 0 {layout.width} {layout.height}">{"".join(bars)}{"".join(lines)}</svg>'
+    )
+
+
+DRAWING = Drawing(chart=stand_in, map=stand_in)
+
+
+def chart_layout(height: float = 215.0) -> ChartLayout:
+    return ChartLayout(width=476.0, height=height, plot=Rect(x=40, y=30, width=400, height=height - 60), label_size=9.0)
+
+
+def marked(text: str, lang: str, **more: object) -> Paragraph:
+    """A paragraph whose `**strong**` parts are marked."""
+    runs = [
+        Run(text=part, lang=lang, marks=frozenset({Mark.STRONG}) if index % 2 else frozenset())
+        for index, part in enumerate(text.split("**"))
+        if part
+    ]
+    return Paragraph(runs=tuple(runs), **more)  # type: ignore[arg-type]
+
+
+def bullets(lang: str, *texts: str) -> Prose:
+    return Prose(paragraphs=tuple(marked(text, lang, kind=ParagraphKind.BULLET) for text in texts))
+
+
+def prose(lang: str, *texts: str) -> Prose:
+    return Prose(paragraphs=tuple(marked(text, lang) for text in texts))
+
+
+def table(lang: str, name: str, rows: list[tuple[str, ...]], number: int, **more: object) -> Table:
+    """A first row of heads, rows of one text as groups."""
+    width = max(len(row) for row in rows)
+    made: list[TableRow] = []
+    for index, row in enumerate(rows):
+        kind = RowKind.HEAD if index == 0 else RowKind.GROUP if len(row) < width else RowKind.BODY
+        cells = [
+            TableCell(
+                text=plain(text, lang),
+                align="end" if place == width - 1 and len(row) == width else "start",
+                span=width - len(row) + 1 if place == len(row) - 1 else 1,
+            )
+            for place, text in enumerate(row)
+        ]
+        made.append(TableRow(cells=tuple(cells), kind=kind))
+    return Table(name=name, rows=tuple(made), widths=tuple(1 / width for _ in range(width)), number=number, **more)  # type: ignore[arg-type]
+
+
+def cars_chart(lang: str, number: int, *, names: tuple[str, str], caption: str, source: str, alt: str) -> Chart:
+    years = ("2005", "2006", "2007", "2008", "2009", "2010")
+    cars = (269_356, None, 402_017, 563_369, 53_180, 95_029)
+    people = (None, None, None, 42_703, 31_901, 15_128)
+
+    def points(values: tuple[int | None, ...], labelled: bool) -> tuple[Point, ...]:
+        return tuple(
+            Point(value=None)
+            if value is None
+            else Point(value=Value(raw=value, text=f"{value:,}"), label=str(round(value / 1000)) if labelled else "")
+            for value in values
+        )
+
+    def axis(maximum: int, title: str, color: str) -> ValueAxis:
+        step = maximum // 3
+        return ValueAxis(
+            minimum=0,
+            maximum=maximum,
+            step=step,
+            ticks=tuple(Tick(at=at, label=str(at // 1000)) for at in range(0, maximum + 1, step)),
+            format=NumberFormat(code="#,##0"),
+            title=title,
+            color=color,
+        )
+
+    return Chart(
+        name="cars",
+        alt=alt,
+        plots=(
+            Plot(
+                mark=ChartMark.BAR, series=(Series(name=names[0], color="series-1", points=points(cars, True)),), axis=0
+            ),
+            Plot(
+                mark=ChartMark.LINE,
+                series=(Series(name=names[1], color="series-2", points=points(people, False)),),
+                axis=1,
+            ),
+        ),
+        categories=CategoryAxis(labels=years, title=""),
+        axes=(axis(600_000, names[0], "series-1"), axis(60_000, names[1], "series-2")),
+        slide=chart_layout(360.0),
+        handout=chart_layout(),
+        caption=plain(caption, lang),
+        source=plain(source, lang),
+        number=number,
+    )
+
+
+def long_chart(lang: str, number: int, name: str, caption: str) -> Chart:
+    """Sixty years of one series: its data table runs in columns."""
+    labels = tuple(str(year) for year in range(1966, 2026))
+    points = tuple(
+        Point(
+            value=None if index == 54 else Value(raw=1000 + index * index * 31, text=f"{1000 + index * index * 31:,}")
+        )
+        for index in range(60)
+    )
+    return Chart(
+        name="visitors",
+        alt=f"{name}: a long rise with one gap.",
+        plots=(Plot(mark=ChartMark.LINE, series=(Series(name=name, color="series-1", points=points),)),),
+        categories=CategoryAxis(labels=labels, skip=10),
+        axes=(
+            ValueAxis(
+                minimum=0,
+                maximum=120_000,
+                step=40_000,
+                ticks=tuple(Tick(at=at, label=f"{at:,}") for at in (0, 40_000, 80_000, 120_000)),
+                format=NumberFormat(code="#,##0"),
+                title=name,
+            ),
+        ),
+        slide=chart_layout(360.0),
+        handout=chart_layout(),
+        caption=plain(caption, lang),
+        number=number,
+    )
+
+
+def relations_map(lang: str, number: int, labels: tuple[str, ...], caption: str, alt: str) -> Map:
+    points = tuple(
+        MapPoint(label=label, lat=Value(raw=43.0 + index), lon=Value(raw=131.0 + index), color="sea")
+        for index, label in enumerate(labels)
+    )
+    layout = MapLayout(width=476.0, height=240.0, land=(), dots=(), arcs=(), labels=())
+    return Map(
+        name="relations",
+        alt=alt,
+        points=points,
+        links=(),
+        extent=(100.0, 30.0, 150.0, 60.0),
+        slide=layout,
+        handout=layout,
+        caption=plain(caption, lang),
+        number=number,
+    )
+
+
+def slide(name: str, layout: str, title: str, lang: str, placements: dict[str, Block], **more: object) -> Slide:
+    return Slide(
+        id=name,
+        layout=layout,
+        title=plain(title, lang),
+        placements=tuple(Placement(slot=slot, block=block) for slot, block in placements.items()),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def finished(
+    language: str, topics: list[str], slides: list[Slide], title: str, authors: tuple[Author, ...], **more: object
+) -> Deck:
+    """A deck with its front slides and everything that the arguments leave open."""
+    lang = TAGS[language]
+    words = WORDS[language]
+    front = [
+        Slide(
+            id="title",
+            layout="title",
+            title=plain(title, lang),
+            subtitle=tuple(
+                plain(text, lang)
+                for author in authors
+                for text in (
+                    author.name,
+                    words["in_place"].format(name=author.affiliation, place=author.place),
+                )
+            ),
+        ),
+        Slide(
+            id="contents",
+            layout="contents",
+            title=plain(words["contents"], lang),
+            placements=(
+                Placement(
+                    slot="list",
+                    block=Prose(
+                        paragraphs=tuple(
+                            Paragraph(runs=(Run(text=topic, lang=lang),), kind=ParagraphKind.NUMBER, number=number)
+                            for number, topic in enumerate(topics, start=1)
+                        )
+                    ),
+                ),
+            ),
+        ),
+    ]
+    values: dict[str, object] = {
+        "id": "niigata-report",
+        "edition": "update",
+        "language": language,
+        "locale": language,
+        "lang": lang,
+        "direction": "ltr",
+        "title": plain(title, lang),
+        "subtitle": None,
+        "authors": authors,
+        "event": "",
+        "venue": "",
+        "date": dt.date(2026, 11, 1),
+        "date_text": "1 November 2026",
+        "topics": tuple(Topic(id=f"topic-{n}", title=plain(topic, lang)) for n, topic in enumerate(topics)),
+        "slides": (*front, *slides),
+        "theme": theme(),
+        "words": words,
+        "running_title": title,
+    }
+    return Deck(**{**values, **more})  # type: ignore[arg-type]
+
+
+def footnote(number: int, lang: str, *texts: str) -> Footnote:
+    return Footnote(number=number, paragraphs=tuple(plain(text, lang) for text in texts))
+
+
+def call(number: int, lang: str) -> Run:
+    """A reference to a footnote."""
+    return Run(text=str(number), lang=lang, marks=frozenset({Mark.SUPERSCRIPT}), footnote=number)
+
+
+def picture(folder: Path, lang: str, number: int, *, alt: str, caption: str, credit: str) -> Picture:
+    """A picture of stripes, cropped on all sides."""
+    from PIL import Image, ImageDraw
+
+    file = folder / "stripes.png"
+    image = Image.new("RGB", (600, 360), "#EAF0F5")
+    pen = ImageDraw.Draw(image)
+    for index in range(12):
+        pen.rectangle((index * 50, 40 + index * 8, index * 50 + 30, 330), fill=("#1F5F8B", "#C4451D")[index % 2])
+    image.save(file)
+    return Picture(
+        name="stripes",
+        path=str(file),
+        alt=alt,
+        width=480,
+        height=324,
+        crop=(0.1, 0.05, 0.1, 0.05),
+        caption=plain(caption, lang),
+        credit=plain(credit, lang),
+        number=number,
+    )
+
+
+def code(lines: list[list[tuple[str, str]]]) -> Code:
+    return Code(language="python", lines=tuple(tuple(line) for line in lines))
+
+
+SOURCES = (
+    SourceEntry(
+        id="customs-japan",
+        title="Trade Statistics of Japan",
+        title_lang="en-US",
+        path="https://www.customs.go.jp/toukei/info/index_e.htm",
+        licence="Open data, attribution",
+        as_of="31 October 2026",
+        tables=("used_cars_jp_ru_annual",),
+    ),
+    SourceEntry(
+        id="niigata-airport",
+        title="新潟空港の利用状況（国際線路線別の旅客数）",
+        title_lang="ja-JP",
+        path="https://www.pref.niigata.lg.jp/sec/kuko/1356824567890.html?with=a-long-query-that-has-no-place-to-break-anywhere-at-all-0123456789",
+        licence="Public Data License 1.0",
+        as_of="1 April 2026",
+        tables=("niigata_airport", "niigata_airport_derived"),
+    ),
+    SourceEntry(id="press", title="Сообщения прессы", title_lang="ru-RU", path="", licence="", as_of="", tables=()),
+)
+CREDITS = (
+    Credit(title="Stripes", credit="ria_deck", licence="CC0 1.0", source="https://example.org/stripes"),
+    Credit(
+        title="Fireworks of Nagaoka",
+        credit="Junichi M.",
+        licence="all rights reserved",
+        source="https://junichi-m.com/camera/nagaoka-hanabi/",
+        included=False,
+    ),
+)
