@@ -15,6 +15,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       app.py options.py building.py translating.py
     pipeline.py         the only module that knows every stage: editions × languages × outputs
     translations.py     a project's messages without a build, for the i18n commands
+    schema.py           JSON Schema of what writers write
     project.py          where a project's folders are
     present.py          diagnostics as text, JSON, GitHub annotations, SARIF
     diagnostics.py      Span, Diagnostic, Report, BuildError
@@ -33,7 +34,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       basemap/                          land, as one layer without borders
     fonts/              the static Latin faces
     content/            what the author wrote, symbolic, every node with its place
-      spec.py load.py report.py report_shape.py names.py slug.py
+      spec.py load.py report.py report_shape.py credits.py names.py slug.py
       topics.py front_matter.py syntax.py attributes.py inline.py
       blocks_in_text.py messages_in_text.py pictures_in_text.py messages_walk.py pictures_walk.py
       blocks.py block_reader.py block_shapes.py wording.py claims.py tables.py maps.py

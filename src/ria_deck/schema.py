@@ -1,0 +1,167 @@
+"""A form's name goes in, its JSON Schema (draft 2020-12) comes out: for editors, made from what the program reads with.
+
+report, credits and datapackage are whole files; chart, table, map and claims are the insides of fenced blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The schema of one of `SCHEMAS`; KeyError for another name."""
+    title, form = SCHEMAS[name]
+    found = form()
+    if not isinstance(found, dict):
+        from ria_deck.source.decode import json_schema_of
+
+        found = _tidied(json_schema_of(found))
+    return {"$schema": DIALECT, "$id": f"urn:ria-deck:{name}", **found, "title": title}
+
+
+def _report() -> Any:
+    from ria_deck.content.report_shape import ReportFile
+
+    return ReportFile
+
+
+def _chart() -> Any:
+    from ria_deck.content.chart_shape import ChartBlock
+
+    return ChartBlock
+
+
+def _table() -> Any:
+    from ria_deck.content.block_shapes import TableBlock
+
+    return TableBlock
+
+
+def _map() -> Any:
+    from ria_deck.content.block_shapes import MapBlock
+
+    return MapBlock
+
+
+def _claims() -> Any:
+    from ria_deck.content.block_shapes import ClaimEntry
+
+    return tuple[ClaimEntry, ...]
+
+
+def _credits() -> Any:
+    from ria_deck.content.block_shapes import CreditEntry, CreditFileEntry
+
+    return dict[str, CreditEntry] | tuple[CreditFileEntry, ...]
+
+
+def _datapackage() -> Any:
+    """The standard's keys that the program reads, and ours under `ria`; further ones are the writer's own."""
+    from ria_deck.data.descriptor import TYPES
+    from ria_deck.data.vocabulary import (
+        CONSTRAINT_KEYS,
+        DIALECT_KEYS,
+        FIELD_KEYS,
+        PACKAGE_KEYS,
+        RESOURCE_KEYS,
+        SCHEMA_KEYS,
+    )
+
+    text = {"type": "string", "minLength": 1}
+    texts = {"type": "object", "additionalProperties": text}
+    licences = _list_of(
+        {"anyOf": [{"required": [one]} for one in ("name", "title", "path")]}, ("name", "title", "path")
+    )
+    source_own = _mapping(("titles", "language"), {"titles": texts, "language": text})
+    source = _mapping(
+        ("name", "title", "path", "email", "version", "description", "ria"),
+        {"name": text, "title": text, "ria": source_own},
+    )
+    field = _mapping(
+        FIELD_KEYS,
+        {
+            "name": text,
+            "type": {"enum": sorted(TYPES)},
+            "unit": text,
+            "constraints": _mapping(CONSTRAINT_KEYS, {}),
+            "ria": _mapping(("format",), {"format": text}),
+        },
+        required=("name",),
+    )
+    columns = {"type": "object", "additionalProperties": texts}
+    resource_own = _mapping(
+        ("translations", "as_of", "file"),
+        {"translations": columns, "as_of": text | {"format": "date"}, "file": text},
+    )
+    schema = _mapping(SCHEMA_KEYS, {"fields": {"type": "array", "items": field, "minItems": 1}}, required=("fields",))
+    resource = _mapping(
+        RESOURCE_KEYS,
+        {
+            "name": text,
+            "path": text,
+            "schema": schema,
+            "dialect": _mapping(DIALECT_KEYS, {}),
+            "sources": {"type": "array", "items": {"anyOf": [text, source]}},
+            "licenses": licences,
+            "ria": resource_own,
+        },
+        required=("name", "path"),
+    )
+    return _mapping(
+        PACKAGE_KEYS,
+        {
+            "resources": {"type": "array", "items": resource},
+            "sources": {"type": "array", "items": source},
+            "licenses": licences,
+            "ria": _mapping(("language",), {"language": text}),
+        },
+        required=("resources",),
+    )
+
+
+def _mapping(keys: Collection[str], known: dict[str, Any], *, required: tuple[str, ...] = ()) -> dict[str, Any]:
+    """A mapping with these keys; a key with `:`, or with `x-`, `_` or `$` in front, is the writer's own."""
+    return {
+        "type": "object",
+        "properties": {name: known.get(name, {}) for name in sorted(keys)},
+        "patternProperties": {"^(x-|_|\\$)|:": {}},
+        "additionalProperties": False,
+        **({"required": list(required)} if required else {}),
+    }
+
+
+def _list_of(condition: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    return {"type": "array", "items": {**_mapping(keys, {}), **condition}}
+
+
+SCHEMAS: dict[str, tuple[str, Callable[[], Any]]] = {
+    "report": ("content/report.yaml", _report),
+    "chart": ("a {chart} block", _chart),
+    "table": ("a {table} block", _table),
+    "map": ("a {map} block", _map),
+    "claims": ("a {claims} block", _claims),
+    "credits": ("content/images/credits.yaml", _credits),
+    "datapackage": ("data/datapackage.yaml", _datapackage),
+}
+"""The forms there are: a title and what gives the type that the program decodes with."""
+
+
+def _tidied(schema: Any, *, properties: bool = False) -> Any:
+    """The schema without the titles that are only Python's names, and defaults that say no more than "left out"."""
+    match schema:
+        case dict():
+            noise = {"title"} if not properties else set()
+            if not properties and schema.get("default", ...) in (None, "", (), []):
+                noise.add("default")
+            return {
+                name: _tidied(part, properties=name in ("properties", "$defs") and not properties)
+                for name, part in schema.items()
+                if name not in noise
+            }
+        case list() | tuple():
+            return [_tidied(part) for part in schema]
+        case _:
+            return schema
