@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -53,3 +55,47 @@ def test_the_script_says_what_a_machine_lacks_and_stops_with_3(tmp_path: Path) -
     assert run.returncode == 3
     assert "apt-get install --no-install-recommends python3 python3-venv" in run.stderr
     assert len(run.stderr.splitlines()) == 1
+
+
+@pytest.fixture
+def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str], list[str]]:
+    """What ./deck, started in a folder, asks of uv: a script on the path in uv's place says it back."""
+    uv = tmp_path / "bin" / "uv"
+    uv.parent.mkdir()
+    uv.write_text('#!/bin/sh\n[ "$1" = --version ] || printf "%s\\n" "$@"\n')
+    uv.chmod(0o755)
+    (uv.parent / "apt-get").symlink_to(shutil.which("false") or "")  # a test installs nothing
+    monkeypatch.setenv("PATH", f"{uv.parent}:{os.environ['PATH']}")
+
+    def ask(folder: Path, arguments: str) -> list[str]:
+        run = subprocess.run(
+            [ROOT / "deck", *arguments.split()], cwd=folder, check=True, capture_output=True, text=True
+        )
+        return run.stdout.split()
+
+    return ask
+
+
+def test_build_takes_the_report_of_the_folder_it_is_started_in(
+    tmp_path: Path, asked: Callable[[Path, str], list[str]]
+) -> None:
+    inside = tmp_path / "talk" / "content" / "images"
+    inside.mkdir(parents=True)
+    (inside.parent / "report.yaml").touch()
+    started = ["run", "--project", str(ROOT), "--frozen", "--no-dev", "ria-deck"]
+    assert asked(inside, "build --lang ja") == [*started, "build", "--lang", "ja"]
+
+
+def test_build_takes_its_own_report_in_a_folder_without_one(
+    tmp_path: Path, asked: Callable[[Path, str], list[str]]
+) -> None:
+    assert asked(tmp_path, "build --lang ja")[-5:] == ["build", "--project", str(ROOT), "--lang", "ja"]
+    assert asked(tmp_path, "init talk")[-2:] == ["init", "talk"]
+
+
+def test_tests_with_arguments_are_pytest_alone(
+    tmp_path: Path, asked: Callable[[Path, str], list[str]], require_tool: Callable[[str], None]
+) -> None:
+    for name in ("libreoffice", "poppler", "ooxml"):
+        require_tool(name)
+    assert asked(tmp_path, "test -k fonts")[-3:] == ["pytest", "-k", "fonts"]
