@@ -58,6 +58,7 @@ class TextStyle:
     anchor: str = "top"  # top | middle | bottom
     space_after: float = 0.0
     bullet_color: str = "accent"
+    strong_color: str = ""  # role that strong text takes; empty: the text's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

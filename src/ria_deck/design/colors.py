@@ -1,0 +1,106 @@
+"""The colours of theme files go in, the theme's roles with their `RRGGBB` come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ria_deck.design.part import Part
+from ria_deck.design.units import contrast, rgb
+from ria_deck.diagnostics import Report, Span
+from ria_deck.source.nearest import did_you_mean
+from ria_deck.source.yaml import Loc
+
+TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+GRAPHIC_CONTRAST = 3.0  # WCAG 2.2, 1.4.11
+_SEMANTIC = ("foreground", "background", "primary", "secondary", "tertiary", "success", "info", "warning", "danger")
+
+
+class Colors:
+    """Resolves the palette, brand.yml's semantic names and the program's roles."""
+
+    def __init__(self, parts: Sequence[Part], report: Report) -> None:
+        self.parts = parts
+        self.report = report
+        self.named: dict[str, tuple[str, Span, str]] = {}  # name → (as written, place, where)
+
+    def build(self) -> Mapping[str, str]:
+        """Role → `RRGGBB`: the palette's names, `ink`, `paper`, `accent`, `link`, `series-1` …"""
+        for part in self.parts:
+            color = part.given.color
+            if color is None:
+                continue
+            for name, value in color.palette.items():
+                self.named[name] = (value, part.document.span(("color", "palette", name)), "palette")
+            for name in _SEMANTIC:
+                value = getattr(color, name)
+                if value is not None:
+                    self.named[name] = (value, part.document.span(("color", name)), "semantic")
+        colors = {name: value for name in self.named if (value := self._resolve(name, ())) is not None}
+        colors |= self._roles(colors)
+        self._check(colors)
+        return colors
+
+    def _resolve(self, name: str, seen: tuple[str, ...]) -> str | None:
+        value, span, _ = self.named[name]
+        direct = rgb(value)
+        if direct is not None:
+            return direct
+        if value in self.named and value not in seen and value != name:
+            return self._resolve(value, (*seen, name))
+        self.report.error(
+            "RD515",
+            f"`{value}` is no colour",
+            span,
+            label=did_you_mean(value, self.named),
+            hint="write #RRGGBB or a name of color.palette",
+        )
+        return None
+
+    def _roles(self, colors: Mapping[str, str]) -> dict[str, str]:
+        roles = {"ink": colors.get("foreground", "000000"), "paper": colors.get("background", "FFFFFF")}
+        accent = self._named("accent", colors) or colors.get("secondary") or colors.get("primary", roles["ink"])
+        roles["accent"] = accent
+        for number, color in enumerate(self._series(colors), start=1):
+            roles[f"series-{number}"] = color
+        return roles
+
+    def _named(self, name: str, colors: Mapping[str, str]) -> str | None:
+        for part in reversed(self.parts):
+            value = getattr(part.given.ria, name, None)
+            if value is not None:
+                return self._color(value, part, ("ria", name), colors)
+        return None
+
+    def _series(self, colors: Mapping[str, str]) -> list[str]:
+        for part in reversed(self.parts):
+            names = part.given.ria.series if part.given.ria else None
+            if names:
+                found = [self._color(name, part, ("ria", "series", i), colors) for i, name in enumerate(names)]
+                return [color for color in found if color is not None]
+        return []
+
+    def _color(self, value: str, part: Part, loc: Loc, colors: Mapping[str, str]) -> str | None:
+        found = rgb(value) or colors.get(value)
+        if found is None:
+            self.report.error(
+                "RD515", f"`{value}` is no colour", part.document.span(loc), label=did_you_mean(value, colors)
+            )
+        return found
+
+    def _check(self, colors: Mapping[str, str]) -> None:
+        paper = colors["paper"]
+        for role, needed in (("ink", TEXT_CONTRAST), ("grey", TEXT_CONTRAST), ("accent", TEXT_CONTRAST)):
+            if role in colors and contrast(colors[role], paper) < needed:
+                self._faint(role, colors[role], paper, needed)
+        for role, color in colors.items():
+            if role.startswith("series-") and contrast(color, paper) < GRAPHIC_CONTRAST:
+                self._faint(role, color, paper, GRAPHIC_CONTRAST)
+
+    def _faint(self, role: str, color: str, paper: str, needed: float) -> None:
+        span = self.parts[-1].document.span(("color",))
+        self.report.warning(
+            "RD516",
+            f"`{role}` (#{color}) has a contrast of {contrast(color, paper):.1f} on #{paper}, {needed} is needed",
+            span,
+            hint="WCAG 2.2: 4.5 for text, 3 for the marks of charts",
+        )

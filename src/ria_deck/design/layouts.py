@@ -1,0 +1,201 @@
+"""The layouts of theme files go in, layouts with slots in EMU come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ria_deck.design.part import Part
+from ria_deck.design.shape import LayoutEntry, SlotEntry, Style, Type
+from ria_deck.design.units import contrast
+from ria_deck.diagnostics import Report, Span
+from ria_deck.model.theme import EMU_PER_INCH, BlockKind, Box, Layout, Slot, SlotRole, TextStyle
+from ria_deck.source.nearest import did_you_mean
+from ria_deck.source.yaml import Loc
+
+
+class Layouts:
+    """Merges the layouts of all parts, slot by slot, and checks them against the slide."""
+
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        colors: Mapping[str, str],
+        size: tuple[int, int],
+        base: Type,
+        headings: Type,
+        report: Report,
+    ) -> None:
+        self.parts = parts
+        self.colors = colors
+        self.size = size
+        self.base = base
+        self.headings = headings
+        self.report = report
+
+    def build(self) -> dict[str, Layout]:
+        """Layout name → layout, in the order of the files."""
+        names = dict.fromkeys(name for part in self.parts if part.given.ria for name in part.given.ria.layouts or {})
+        return {name: layout for name in names if (layout := self._layout(name)) is not None}
+
+    def _entries(self, name: str) -> list[tuple[Part, LayoutEntry]]:
+        return [
+            (part, part.given.ria.layouts[name])
+            for part in self.parts
+            if part.given.ria and part.given.ria.layouts and name in part.given.ria.layouts
+        ]
+
+    def _layout(self, name: str) -> Layout | None:
+        entries = self._entries(name)
+        common: bool | tuple[str, ...] = True
+        ground, decoration, title, template = "paper", "", name, ""
+        for part, entry in entries:
+            common = entry.common if entry.common is not None else common
+            decoration = entry.decoration if entry.decoration is not None else decoration
+            title, template = entry.title or title, entry.template or template
+            if entry.ground is not None:
+                ground = self._role(entry.ground, part, ("ria", "layouts", name, "ground"))
+        slots: dict[str, list[tuple[Part, SlotEntry, Loc]]] = {}
+        for part in self.parts:
+            shared = part.given.ria.common if part.given.ria else None
+            for slot_name, slot in (shared or {}).items():
+                if common is True or (isinstance(common, tuple) and slot_name in common):
+                    slots.setdefault(slot_name, []).append((part, slot, ("ria", "common", slot_name)))
+        for part, entry in entries:
+            for slot_name, slot in (entry.slots or {}).items():
+                loc = ("ria", "layouts", name, "slots", slot_name)
+                slots.setdefault(slot_name, []).append((part, slot, loc))
+        made = [found for slot_name, given in slots.items() if (found := self._slot(slot_name, given)) is not None]
+        self._check_indices(made, entries, name)
+        self._check_contrast(made, ground, entries, name)
+        return Layout(
+            name=name,
+            slots=tuple(sorted(made, key=_reading_order)),
+            ground=ground,
+            decoration=decoration,
+            template_name=template,
+            title=title,
+        )
+
+    def _slot(self, name: str, given: Sequence[tuple[Part, SlotEntry, Loc]]) -> Slot | None:
+        role, idx, box, prompt = "", -1, None, ""
+        accepts: tuple[str, ...] = ()
+        inset: tuple[float, ...] = (0, 0, 0, 0)
+        for _, entry, _ in given:
+            role, prompt = entry.role or role, entry.prompt or prompt
+            idx = entry.idx if entry.idx is not None else idx
+            box = entry.box or box
+            accepts = entry.accepts if entry.accepts is not None else accepts
+            inset = entry.inset or inset
+        part, _, loc = given[-1]
+        span = part.document.span(loc)
+        if not role or idx < 0 or box is None:
+            missing = [key for key, there in (("role", role), ("idx", idx >= 0), ("box", box)) if not there]
+            self.report.error("RD517", f"the slot `{name}` lacks {', '.join(missing)}", span)
+            return None
+        found = _box(box)
+        hidden = role == "title" and box[1] < 0  # a title above the slide's edge serves outline and screen readers
+        if not hidden and not self._inside(found):
+            self.report.error("RD518", f"the slot `{name}` reaches over the slide's edge", span)
+        left, top, right, bottom = (round(value * EMU_PER_INCH) for value in inset)
+        return Slot(
+            name=name,
+            role=SlotRole(role),
+            box=found,
+            idx=idx,
+            style=self._style(role, given),
+            accepts=frozenset(BlockKind(kind) for kind in accepts),
+            inset=(left, top, right, bottom),
+            prompt=prompt,
+        )
+
+    def _style(self, role: str, given: Sequence[tuple[Part, SlotEntry, Loc]]) -> TextStyle:
+        styles = [(part, entry.style, loc) for part, entry, loc in given if entry.style is not None]
+        colors = {"color": "ink", "bullet": "accent", "strong": ""}
+        for part, style, loc in styles:
+            for key in colors:
+                value = getattr(style, key)
+                if value is not None:
+                    colors[key] = self._role(value, part, (*loc, "style", key))
+        only = [style for _, style, _ in styles]
+        return TextStyle(
+            size=float(_last(only, "size", 20)),
+            bold=bool(_last(only, "bold", role == "title")),
+            color=colors["color"],
+            leading=float(_last(only, "leading", 1.2)),
+            min_size=float(_last(only, "min", 14)),
+            align=str(_last(only, "align", "start")),
+            anchor=str(_last(only, "anchor", "top")),
+            space_after=float(_last(only, "space_after", 0)),
+            bullet_color=colors["bullet"],
+            strong_color=colors["strong"],
+        )
+
+    def _role(self, name: str, part: Part, loc: Loc) -> str:
+        if name and name not in self.colors:
+            self.report.error(
+                "RD519",
+                f"no colour `{name}`",
+                part.document.span(loc),
+                label=did_you_mean(name, self.colors),
+                hint=f"colours: {', '.join(sorted(self.colors))}",
+            )
+            return "ink"
+        return name
+
+    def _inside(self, box: Box) -> bool:
+        slack = EMU_PER_INCH // 100
+        return (
+            box.x >= -slack
+            and box.y >= -slack
+            and box.width > 0
+            and box.height > 0
+            and box.x + box.width <= self.size[0] + slack
+            and box.y + box.height <= self.size[1] + slack
+        )
+
+    def _check_indices(self, slots: Sequence[Slot], entries: Sequence[tuple[Part, LayoutEntry]], name: str) -> None:
+        seen: dict[int, str] = {}
+        for slot in slots:
+            if slot.idx in seen:
+                self.report.error(
+                    "RD520",
+                    f"the slots `{seen[slot.idx]}` and `{slot.name}` have the index {slot.idx}",
+                    self._span(entries, name),
+                )
+            seen[slot.idx] = slot.name
+
+    def _check_contrast(
+        self, slots: Sequence[Slot], ground: str, entries: Sequence[tuple[Part, LayoutEntry]], name: str
+    ) -> None:
+        for slot in slots:
+            ratio = contrast(self.colors[slot.style.color], self.colors[ground])
+            if ratio < (3.0 if slot.style.size >= 24 else 4.5) and slot.box.y >= 0:
+                self.report.warning(
+                    "RD516",
+                    f"layout `{name}`: `{slot.style.color}` on `{ground}` has a contrast of {ratio:.1f}",
+                    self._span(entries, name),
+                    hint="WCAG 2.2: 4.5 for text, 3 for text of 24 pt and more",
+                )
+
+    def _span(self, entries: Sequence[tuple[Part, LayoutEntry]], name: str) -> Span:
+        return entries[-1][0].document.span(("ria", "layouts", name), key=True)
+
+
+def _box(box: tuple[float, float, float, float]) -> Box:
+    x, y, width, height = (round(value * EMU_PER_INCH) for value in box)
+    return Box(x=x, y=y, width=width, height=height)
+
+
+def _last(styles: Sequence[Style], name: str, default: object) -> str | float | bool:
+    for style in reversed(styles):
+        value: str | float | bool | None = getattr(style, name)
+        if value is not None:
+            return value
+    assert isinstance(default, (str, float, int))
+    return default
+
+
+def _reading_order(slot: Slot) -> tuple[int, int, int]:
+    """Title first, then what stands above it, the author's slots from left to right, and the foot of the slide."""
+    order = ["title", "topic", "subtitle", "body", "footnotes", "source", "footer", "number"]
+    return order.index(slot.role.value), slot.box.x if slot.role is SlotRole.BODY else 0, slot.box.y

@@ -1,0 +1,16 @@
+"""One theme file as it was read: its values, and where each of them stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ria_deck.design.shape import ThemeFile
+from ria_deck.source.yaml import YamlDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The built-in theme or the project's; later parts go over earlier ones."""
+
+    document: YamlDocument
+    given: ThemeFile

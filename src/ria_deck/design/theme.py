@@ -1,0 +1,237 @@
+"""templates/theme.yaml over the built-in one goes in, a `Theme` comes out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from ria_deck.design.colors import Colors
+from ria_deck.design.faces import font_files
+from ria_deck.design.layouts import Layouts
+from ria_deck.design.part import Part
+from ria_deck.design.shape import Font, ThemeFile, Type
+from ria_deck.design.units import emu, points
+from ria_deck.diagnostics import Report
+from ria_deck.model.theme import Faces, Theme
+from ria_deck.source.decode import decode
+from ria_deck.source.nearest import did_you_mean
+from ria_deck.source.text import SourceText, decode_source, read_source, resolve_inside
+from ria_deck.source.yaml import Loc, YamlDocument, load_yaml
+
+BUILTIN = Path(__file__).resolve().parent / "builtin/theme.yaml"
+FILE = "templates/theme.yaml"
+
+
+def load_theme(root: Path, report: Report) -> Theme:
+    """The theme of the project at `root`: what its theme.yaml gives, and the built-in theme for the rest.
+
+    Mistakes go to `report`; where the project's file can't be read at all, the theme is the built-in one.
+    """
+    builtin = _read(decode_source("theme.yaml", BUILTIN.read_bytes(), report), report)
+    assert builtin is not None
+    parts = [builtin]
+    digest = hashlib.sha256(BUILTIN.read_bytes())
+    if (root / FILE).is_file():
+        source = read_source(root, FILE, report)
+        own = _read(source, report)
+        if source is not None:
+            digest.update(source.text.encode())
+        if own is not None:
+            parts.append(own)
+    theme = _Theme(root, parts, report).build(digest.hexdigest())
+    if theme.template:
+        from ria_deck.design.template import with_template
+
+        theme = with_template(theme, root, parts[-1].document, parts[-1].given, report)
+    return theme
+
+
+def _read(source: SourceText | None, report: Report) -> Part | None:
+    document = load_yaml(source, report) if source is not None else None
+    if document is None or document.data is None:
+        return None
+    given = decode(ThemeFile, document, report)
+    return None if given is None else Part(document, given)
+
+
+class _Theme:
+    """Puts a theme together from its parts, later ones over earlier ones."""
+
+    def __init__(self, root: Path, parts: list[Part], report: Report) -> None:
+        self.root = root
+        self.parts = parts
+        self.report = report
+
+    def build(self, digest: str) -> Theme:
+        colors = Colors(self.parts, self.report).build()
+        files = self._files()
+        heading = self._faces("headings", files)
+        body = self._faces("base", files)
+        base = self._type("base")
+        title = self._type("headings")
+        width, height = self._slide()
+        layouts = Layouts(self.parts, colors, (width, height), base, title, self.report).build()
+        return Theme(
+            name=self._name(),
+            colors=colors,
+            series=tuple(role for role in colors if role.startswith("series-")),
+            heading=heading,
+            body=body,
+            width=width,
+            height=height,
+            layouts=layouts,
+            label_size=self._size("label", 12.0),
+            source_size=self._size("source", 11.0),
+            table_min_size=self._size("table_min", 14.0),
+            template=self._path("template"),
+            logo=self._logo(),
+            base_map=self._path("base_map"),
+            css=self._handout(),
+            digest=digest,
+        )
+
+    def _slide(self) -> tuple[int, int]:
+        for part in reversed(self.parts):
+            size = part.given.ria.slide if part.given.ria else None
+            if size is not None:
+                try:
+                    return emu(size.width, "in"), emu(size.height, "in")
+                except ValueError as error:
+                    self.report.error("RD510", str(error), part.document.span(("ria", "slide")))
+        raise AssertionError("the built-in theme gives a size")
+
+    def _ria(self, name: str) -> object | None:
+        for part in reversed(self.parts):
+            value = getattr(part.given.ria, name, None)
+            if value is not None:
+                found: object = value
+                return found
+        return None
+
+    def _type(self, name: str) -> Type:
+        """A kind of text with what earlier parts say of it where later ones are silent."""
+        values: dict[str, object] = {}
+        for part in self.parts:
+            given = getattr(part.given.typography, name, None)
+            if isinstance(given, str):
+                values["family"] = given
+            elif given is not None:
+                values |= {key: value for key, value in given.model_dump(by_alias=True).items() if value is not None}
+        return Type.model_validate(values)
+
+    def _name(self) -> str:
+        meta = next(part.given.meta for part in reversed(self.parts) if part.given.meta and part.given.meta.name)
+        assert meta is not None
+        name = meta.name
+        return name if isinstance(name, str) else next(iter((name or {}).values()), "")
+
+    def _size(self, name: str, default: float) -> float:
+        for part in reversed(self.parts):
+            sizes = part.given.ria.sizes if part.given.ria else None
+            value = getattr(sizes, name, None)
+            if value is not None:
+                try:
+                    return points(value)
+                except ValueError as error:
+                    loc = ("ria", "sizes", name.replace("_", "-"))
+                    self.report.error("RD510", str(error), part.document.span(loc))
+        return default
+
+    def _files(self) -> Mapping[str, tuple[str, str]]:
+        """Face name → files, for the faces that the project brings."""
+        files: dict[str, tuple[str, str]] = {}
+        known = font_files()
+        for part in self.parts:
+            for index, font in enumerate(part.given.typography.fonts if part.given.typography else ()):
+                loc: Loc = ("typography", "fonts", index)
+                if font.files:
+                    paths = [self._font_file(part, font, number, loc) for number in range(min(len(font.files), 2))]
+                    if all(paths):
+                        files[font.family] = (str(paths[0]), str(paths[-1]))
+                elif font.like is not None:
+                    if font.like not in known:
+                        self.report.error(
+                            "RD511",
+                            f"no face `{font.like}`",
+                            part.document.span((*loc, "like")),
+                            label=did_you_mean(font.like, known),
+                            hint=f"faces that the program has: {', '.join(sorted(known))}",
+                        )
+                    else:
+                        regular, bold = known[font.like]
+                        files[font.family] = (str(regular), str(bold))
+        return files
+
+    def _font_file(self, part: Part, font: Font, number: int, loc: Loc) -> Path | None:
+        entry = font.files[number]
+        name = entry if isinstance(entry, str) else str(entry.get("path", ""))
+        span = part.document.span((*loc, "files", number))
+        path = resolve_inside(self.root, f"templates/{name}", self.report, span)
+        if path is not None and not path.is_file():
+            self.report.error("RD512", f"there is no font file templates/{name}", span)
+            return None
+        return path
+
+    def _faces(self, use: str, files: Mapping[str, tuple[str, str]]) -> Faces:
+        latin = self._type(use).family or self._type("base").family or "Arial"
+        scripts = self._ria("scripts")
+        ea, cs = str(self._ria("east_asian") or latin), str(self._ria("complex_script") or latin)
+        known = font_files()
+        measured: dict[str, tuple[str, str]] = {}
+        for face in dict.fromkeys((latin, ea)):
+            if face in files:
+                measured[face] = files[face]
+            elif face in known:
+                regular, bold = known[face]
+                measured[face] = (str(regular), str(bold))
+            else:
+                self._unknown_face(face, use, known)
+        return Faces(
+            latin=latin, ea=ea, cs=cs, scripts=dict(scripts) if isinstance(scripts, Mapping) else {}, files=measured
+        )
+
+    def _unknown_face(self, face: str, use: str, known: Mapping[str, object]) -> None:
+        part = self.parts[-1]
+        loc: Loc = (
+            ("typography", use, "family") if part.document.has(("typography", use, "family")) else ("typography",)
+        )
+        self.report.error(
+            "RD513",
+            f"nothing to measure the face `{face}` with",
+            part.document.span(loc),
+            hint="give its files or a face of the same widths: typography: {fonts: [{family: "
+            f"{face}, like: {next(iter(sorted(known)))}}}]}}",
+        )
+
+    def _path(self, name: str) -> str:
+        """A path of templates/ that `ria` names, checked to be there."""
+        value = self._ria(name)
+        if not isinstance(value, str) or not value:
+            return ""
+        part = self.parts[-1]
+        span = part.document.span(("ria", name.replace("_", "-")))
+        path = resolve_inside(self.root, f"templates/{value}", self.report, span)
+        if path is None:
+            return ""
+        if not path.is_file():
+            there = sorted(found.name for found in (self.root / "templates").iterdir() if found.is_file())
+            self.report.error(
+                "RD514",
+                f"there is no templates/{value}",
+                span,
+                hint=f"templates/ holds {', '.join(there) or 'nothing'}",
+            )
+            return ""
+        return f"templates/{value}"
+
+    def _logo(self) -> str:
+        logo = next((part.given.logo for part in reversed(self.parts) if part.given.logo), None)
+        return logo if isinstance(logo, str) else ""
+
+    def _handout(self) -> dict[str, str]:
+        css: dict[str, str] = {}
+        for part in self.parts:
+            given = part.given.ria.handout if part.given.ria else None
+            css |= {str(key): str(value) for key, value in (given or {}).items()}
+        return css
