@@ -1,0 +1,302 @@
+"""A number, date or list and a language go in, the string that its readers expect comes out, by CLDR (Babel).
+
+One formatter decides the string for every output. Rounding is half away from zero, as in Excel and PowerPoint; a number
+that rounds to zero has no sign; signs are the language's own in CLDR. Patterns are those that Excel and CLDR share
+(`#,##0.0`, `0.0%`, `+0.0;-0.0`), always written with `,` and `.`: each language shows its own signs for them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any, Literal
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import (
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    get_minus_sign_symbol,
+    get_plus_sign_symbol,
+    is_currency,
+)
+from babel.units import UnknownUnitError, format_unit
+
+from ria_deck.i18n.language import language
+from ria_deck.i18n.patterns import FormatError, sections
+from ria_deck.i18n.wording import quotation_marks
+
+__all__ = ["MISSING", "FormatError", "Formatter"]
+
+MISSING = "–"
+"""What stands for a missing value in a table."""
+
+DATE_STYLES = ("full", "long", "medium", "short")
+_SKELETONS = {"year": "y", "month": "yMMMM", "month_short": "yMMM", "day": "MMMMd", "quarter": "yQQQ"}
+_LENGTHS: Mapping[str, Literal["short", "long", "narrow"]] = {"long": "long", "short": "short", "narrow": "narrow"}
+_MOST_DIGITS = 12
+_DEFAULT_DIGITS = 3
+_PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_CALL = re.compile(r"([a-z_]+)\s*(?:\((.*)\))?")
+
+FORMATS = ("number", "percent", "compact", "currency", "date", "signed")
+"""The filters that a column or axis can name as its format."""
+
+
+@contextmanager
+def _half_away() -> Iterator[None]:
+    """Decimal arithmetic that rounds half away from zero, with room for long numbers."""
+    with decimal.localcontext(decimal.Context(prec=400, rounding=decimal.ROUND_HALF_UP)):
+        yield
+
+
+class Formatter:
+    """Forms of one language. Every method raises FormatError, in words for the author, for what has no such form."""
+
+    def __init__(self, code: str) -> None:
+        self.language = language(code)
+        self.locale = Locale.parse(self.language.locale)
+
+    def number(self, raw: Any, pattern: str = "") -> str:
+        """A number. Without a pattern: grouped, whole numbers whole, exact decimals with the digits they have, at most
+        three, others with as many of three digits as are not zero."""
+        number = _decimal(raw)
+        if pattern:
+            return self._patterned(number, pattern)
+        digits = max(-int(number.as_tuple().exponent), 0)
+        if isinstance(raw, float) or digits > _DEFAULT_DIGITS:
+            return self._plain(number, "#,##0.###")
+        return self._plain(number, "#,##0" + ("." + "0" * digits if digits else ""))
+
+    def percent(self, raw: Any, digits: int = 1) -> str:
+        """A share as per cent: 0.906 → `90.6%`, `90,6 %`."""
+        return self._plain(_decimal(raw), self._with_digits(self.locale.percent_formats[None].pattern, digits))
+
+    def compact(self, raw: Any, digits: int | None = None) -> str:
+        """A short form: `1.2万`, `12 тыс.`, `1.2K`. Without `digits`, one decimal below ten units and none above."""
+        number = _decimal(raw)
+        with _half_away():
+            rounded, places = self._compacted(number, digits)
+            again = self._compacted(rounded, digits)[0]  # 999,999 rounds up to the next unit
+            if not _unit_digits(self.locale, again):
+                return self._plain(again, "#,##0.###" if digits is None else self._digits_pattern(digits))
+            sign = get_minus_sign_symbol(self.locale) if again < 0 else ""
+            return sign + str(
+                format_compact_decimal(abs(again), format_type="short", locale=self.locale, fraction_digits=places)
+            )
+
+    def currency(self, raw: Any, code: str, digits: int | None = None) -> str:
+        """An amount of money in a currency by its ISO 4217 code; decimals as the currency has them unless given."""
+        code = str(code).upper()
+        if not is_currency(code):
+            raise FormatError(f"`{code}` is no currency", hint="currencies are named by ISO 4217: JPY, RUB, USD, EUR")
+        number = _decimal(raw)
+        pattern = None
+        if digits is not None:
+            pattern = self._with_digits(self.locale.currency_formats["standard"].pattern, digits)
+        with _half_away():
+            return str(
+                format_currency(number, code, format=pattern, locale=self.locale, currency_digits=digits is None)
+            )
+
+    def signed(self, raw: Any, pattern: str = "") -> str:
+        """A change: `+3.2`, `-3.2`, `0`; the signs are CLDR's, a hyphen-minus in most languages, as charts have it."""
+        number = _decimal(raw)
+        text = self.number(abs(number) if isinstance(raw, (int, Decimal)) else abs(raw), pattern)
+        if not re.search("[1-9]", text.translate(_DIGITS)):
+            return text
+        sign = get_plus_sign_symbol(self.locale) if number > 0 else get_minus_sign_symbol(self.locale)
+        return f"{sign}{text}"
+
+    def date(self, raw: Any, style: str = "long") -> str:
+        """A date. `style` is full, long, medium, short, year, month, month_short, day, quarter, a CLDR skeleton
+        (`yMMM`) or a pattern (`yyyy-MM-dd`). A date known to the month or year only (`2022-04`, `1973`) shows no more
+        than that in the styles that name a day."""
+        day, known = _as_date(raw)
+        if style in DATE_STYLES:
+            if known == "day":
+                return str(format_date(day, style, locale=self.locale))
+            style = {"year": "year", "month": "month_short" if style in ("medium", "short") else "month"}[known]
+        skeleton = _SKELETONS.get(style, style)
+        wanted = set(skeleton)
+        if (known == "year" and wanted & set("MLdEQq")) or (known == "month" and wanted & set("dE")):
+            raise FormatError(f"`{raw}` has no {'month' if known == 'year' else 'day'} to show as `{style}`")
+        if skeleton in self.locale.datetime_skeletons:
+            return str(format_skeleton(skeleton, day, locale=self.locale))
+        if not re.fullmatch(r"(?:[GyMLdEQqw\s./,:\-年月日]|'[^']*')+", skeleton) or not wanted & set("yMLdEQq"):
+            hint = f"styles: {', '.join([*DATE_STYLES, *_SKELETONS])}; or a pattern like yyyy-MM-dd"
+            raise FormatError(f"`{style}` is no style of a date", hint=hint)
+        return str(format_date(day, skeleton, locale=self.locale))
+
+    def plural(self, raw: Any, forms: Mapping[str, str]) -> str:
+        """The form of a word that goes with a number: {one: trip, other: trips}; `#` in it is the number itself.
+
+        The categories are CLDR's for the language. Every one that whole numbers need must be given; `other`, which
+        Slavic languages use for fractions only, falls back to `few` or `many`.
+        """
+        needed = _whole_categories(self.locale)
+        missing = [name for name in needed if name not in forms]
+        if missing:
+            raise FormatError(
+                f"the plural has no form `{missing[0]}`",
+                hint=f"{self.locale.english_name} needs the forms {', '.join(needed)}",
+            )
+        number = _decimal(raw)
+        whole = number == number.to_integral_value()
+        category = self.locale.plural_form(int(number) if whole else number)
+        fallbacks = [name for name in (category, "few", "many", *needed) if name in forms]
+        return forms[fallbacks[0]].replace("#", self.number(raw))
+
+    def list(self, items: Sequence[str]) -> str:
+        """`A, B, and C` the language's way."""
+        return str(format_list(list(items), locale=self.locale)) if items else ""
+
+    def quote(self, text: str) -> str:
+        """The text in the language's quotation marks."""
+        opening, closing = quotation_marks(self.language.code)
+        return f"{opening}{text}{closing}"
+
+    def unit(self, raw: Any, name: str, length: str = "short") -> str:
+        """An amount with a CLDR unit (`kilometer`, `tonne`); `length` is long, short or narrow."""
+        if length not in _LENGTHS:
+            raise FormatError(f"`{length}` is no length of a unit", hint="long, short or narrow")
+        number = _decimal(raw)
+        try:
+            with _half_away():
+                shown = int(number) if number == number.to_integral_value() else round(number, _DEFAULT_DIGITS)
+                return str(format_unit(shown, name, _LENGTHS[length], locale=self.locale))
+        except (UnknownUnitError, KeyError):
+            raise FormatError(f"CLDR knows no unit `{name}`", hint="for example kilometer, tonne, hour") from None
+
+    def form(self, raw: Any, spec: str = "") -> str:
+        """A cell in the form that a column or axis names: a pattern, or a filter such as `percent` or `currency(JPY)`;
+        without one, the usual form of a number, date or text. A gap is `MISSING`."""
+        if raw is None:
+            return MISSING
+        if isinstance(raw, str) and not spec:
+            return raw
+        if isinstance(raw, bool):
+            raise FormatError("true or false has no form for readers")
+        name, arguments = parse_spec(spec)
+        if name:
+            return str(getattr(self, name)(raw, *arguments))
+        if isinstance(raw, (dt.date, str)):
+            return self.date(raw, spec or "long")
+        return self.number(raw, spec)
+
+    def _plain(self, number: Decimal, pattern: str) -> str:
+        with _half_away():
+            text = str(format_decimal(number, format=pattern, locale=self.locale))
+            if number < 0 and not re.search("[1-9]", text.translate(_DIGITS)):
+                return str(format_decimal(abs(number), format=pattern, locale=self.locale))
+            return text
+
+    def _patterned(self, number: Decimal, pattern: str) -> str:
+        positive, negative, zero = sections(self.own_percent(pattern))
+        if number == 0 and zero is not None:
+            return self._plain(number, zero)
+        if number < 0 and negative is not None:
+            text = self._plain(abs(number), negative)
+            # a number that rounds to zero has no sign
+            return text if re.search("[1-9]", text.translate(_DIGITS)) else self._plain(Decimal(0), zero or positive)
+        return self._plain(number, positive)
+
+    def own_percent(self, pattern: str) -> str:
+        """A bare percent pattern (`0.0%`) with the sign where the language has it (`0.0 %`); others as they are."""
+        match = re.fullmatch(r"([#0,]+(?:\.[#0]+)?)%", pattern)
+        return re.sub(r"[#0,]*0", match[1], self.locale.percent_formats[None].pattern) if match else pattern
+
+    def _with_digits(self, pattern: str, digits: int) -> str:
+        if not isinstance(digits, int) or isinstance(digits, bool) or not 0 <= digits <= _MOST_DIGITS:
+            raise FormatError(f"the number of decimals must be from 0 to {_MOST_DIGITS}")
+        fraction = "." + "0" * digits if digits else ""
+        return re.sub(r"0(\.[0#]+)?(?=[^0#.,]*(;|$))", "0" + fraction, pattern)
+
+    def _digits_pattern(self, digits: int) -> str:
+        return self._with_digits("#,##0", digits)
+
+    def _compacted(self, number: Decimal, digits: int | None) -> tuple[Decimal, int]:
+        """The number rounded as its short form will show it, and how many decimals that has."""
+        shown = _unit_digits(self.locale, number)
+        before = number.adjusted() + 1 if number else 1
+        scale = before - shown if shown else 0  # powers of ten that the unit's word stands for
+        if digits is not None:
+            self._digits_pattern(digits)  # checks them
+            places = digits
+        else:
+            places = 1 if shown == 1 else 0
+        if not shown and digits is None:
+            places = max(1 - number.adjusted(), 0) if number else 0
+        return number.quantize(Decimal(1).scaleb(scale - places)), places
+
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", "0123456789" * 3)
+
+
+def parse_spec(spec: str) -> tuple[str, tuple[Any, ...]]:
+    """The filter that a format names, with its arguments; an empty name for a pattern."""
+    match = _CALL.fullmatch(spec.strip())
+    if not match or match[1] not in FORMATS:
+        return "", ()
+    arguments: list[Any] = []
+    for part in filter(None, (piece.strip() for piece in (match[2] or "").split(","))):
+        bare = part.strip("\"'")
+        arguments.append(int(bare) if re.fullmatch(r"-?[0-9]{1,4}", part) else bare)
+    least = 1 if match[1] == "currency" else 0
+    if not least <= len(arguments) <= 2:
+        raise FormatError(f"`{spec}` needs {'the code of a currency' if least else 'at most two arguments'}")
+    return match[1], tuple(arguments)
+
+
+def _decimal(raw: Any) -> Decimal:
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)):
+        kind = {str: "text", bool: "true or false", type(None): "missing"}.get(type(raw), "no number")
+        shown = f"`{str(raw)[:40]}`" if raw is not None else "the value"
+        raise FormatError(f"{shown} is {kind}, not a number")
+    number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
+    if not number.is_finite() or abs(number.adjusted()) > 300:
+        raise FormatError(f"`{raw}` is no number that a reader could be shown")
+    return number
+
+
+def _as_date(raw: Any) -> tuple[dt.date, str]:
+    """A date and what of it is known: day, month or year."""
+    if isinstance(raw, dt.datetime):
+        return raw.date(), "day"
+    if isinstance(raw, dt.date):
+        return raw, "day"
+    text = str(raw) if isinstance(raw, (str, int)) and not isinstance(raw, bool) else ""
+    match = _PARTIAL_DATE.fullmatch(text)
+    if match:
+        year, month, day = match.groups()
+        try:
+            return dt.date(int(year), int(month or 1), int(day or 1)), "day" if day else "month" if month else "year"
+        except ValueError:
+            raise FormatError(f"`{text}` is no day of the calendar") from None
+    raise FormatError(f"`{str(raw)[:40]}` is no date", hint="dates are 2026-06-22, 2026-06 or 2026")
+
+
+def _unit_digits(locale: Locale, number: Decimal) -> int:
+    """How many digits a short form shows before its unit (3 for `123K`); 0 where it is written out."""
+    formats = locale.compact_decimal_formats["short"]["other"]
+    whole = int(abs(number))
+    magnitudes = [int(key) for key in formats if int(key) <= whole]
+    if not magnitudes:
+        return 0
+    largest = max(magnitudes)
+    pattern = str(formats[str(largest)].pattern)
+    if pattern.strip("0") == "":
+        return 0
+    return pattern.count("0") + (len(str(whole)) - len(str(largest)))
+
+
+def _whole_categories(locale: Locale) -> list[str]:
+    """The plural categories that whole numbers take in a language, CLDR's order."""
+    found = {locale.plural_form(number) for number in [*range(201), 1000, 1_000_000]}
+    return [name for name in ("zero", "one", "two", "few", "many", "other") if name in found]
