@@ -174,7 +174,7 @@ def _encoding(reader: BlockReader, places: list[_Source]) -> tuple[dict[str, Cha
 
 def _check_channels(reader: BlockReader, mark: str, encoding: dict[str, ChannelSpec], places: list[_Source]) -> None:
     needed = ("theta", "color") if mark == "arc" else ("x", "y")
-    taken = (*needed, "xOffset", "color") if mark == "bar" else (*needed, "color")
+    taken = {"arc": needed, "bar": (*needed, "xOffset", "color")}.get(mark, (*needed, "color"))
     where = reader.document.span((*places[0].loc, "mark"))
     tried = {name for place in places if place.entry.encoding for name in _written_channels(place.entry.encoding)}
     for name in needed:

@@ -15,6 +15,7 @@ from ria_deck.diagnostics import Report
 from ria_deck.project import REPORT_FILE
 from ria_deck.source.decode import decode
 from ria_deck.source.nearest import did_you_mean
+from ria_deck.source.shapes import keys_of
 from ria_deck.source.text import read_source
 from ria_deck.source.yaml import Loc, YamlDocument, load_yaml
 
@@ -34,15 +35,15 @@ def load_report(root: Path, report: Report) -> dict[str, ReportSpec]:
     if not editions:
         spec = _Reader(root, document, "", report).read(ReportFile)
         return {} if spec is None else {"": spec}
-    if decode(Mapping[str, Mapping[str, Any] | None], document, report, at=("editions",)) is None:  # type: ignore[type-abstract]
-        return {}
+    decode(Mapping[str, Mapping[str, Any] | None], document, report, at=("editions",))  # type: ignore[type-abstract]
     found: dict[str, ReportSpec] = {}
-    for name in editions:
+    for name, given in editions.items() if isinstance(editions, dict) else ():
         _check_edition_name(document, name, report)
-        whole = document.overlaid(("editions", name), without=("editions",))
-        spec = _Reader(root, whole, name, report, frozenset(editions[name] or ())).read(ReportKeys)
-        if spec is not None:
-            found[name] = spec
+        if isinstance(given, dict | None) and _has_needed_keys(document, name, report):
+            whole = document.overlaid(("editions", name), without=("editions",))
+            spec = _Reader(root, whole, name, report, frozenset(given or ())).read(ReportKeys)
+            if spec is not None:
+                found[name] = spec
     return found
 
 
@@ -55,6 +56,22 @@ def _check_edition_name(document: YamlDocument, name: str, report: Report) -> No
             document.span(("editions", name), key=True),
             hint="it names a folder of the build",
         )
+
+
+def _has_needed_keys(document: YamlDocument, name: str, report: Report) -> bool:
+    """Whether a key that the report leaves to its editions is there; what no edition has is told for the report."""
+    editions = document.data["editions"]
+    sound = True
+    for key, entry in keys_of(ReportKeys).items():
+        left_to_editions = any(isinstance(other, dict) and key in other for other in editions.values())
+        if entry.required and left_to_editions and key not in document.data and key not in (editions[name] or ()):
+            report.error(
+                "RD021",
+                f"the key `{key}` is missing: neither the report nor its edition `{name}` has it",
+                document.span(("editions", name), key=True),
+            )
+            sound = False
+    return sound
 
 
 class _Reader:

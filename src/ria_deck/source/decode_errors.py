@@ -79,6 +79,8 @@ class Mistakes:
         for finding in decided:
             if finding.kind in _MISSING and (finding.loc, finding.missing) in told:
                 continue  # it is there under another name, and that is told
+            if finding.kind == "too_short" and len(finding.value) >= finding.context.get("min_length", 0):
+                continue  # entries were left out for mistakes of their own
             if finding.kind in _UNKNOWN:
                 self._unknown(finding)
             elif finding.kind in _MISSING:
@@ -99,9 +101,14 @@ class Mistakes:
         shape, keys = self._keys(finding.raw[:-1])
         name = str(finding.loc[-1])
         words = getattr(shape, "foreign", {}).get(name)
+        slip = nearest(name, self._not_given(finding, keys))
         for known in keys:
-            if f"`{known}`" in words or len(keys) == 1 if words else known == nearest(name, keys):
+            if f"`{known}`" in words or len(keys) == 1 if words else known == slip:
                 yield finding.loc[:-1], known
+
+    def _not_given(self, finding: _Finding, keys: Mapping[str, Key]) -> list[str]:
+        """The keys that the mapping with the unknown one could still have."""
+        return [name for name in keys if not self.document.has((*finding.loc[:-1], name))]
 
     def _unknown(self, finding: _Finding) -> None:
         name = str(finding.loc[-1])
@@ -111,8 +118,12 @@ class Mistakes:
         if name in foreign:
             message, hint = f"`{name}` is not taken here", foreign[name]
         else:
-            message, label = f"unknown key `{name}`", did_you_mean(name, keys)
-            if not label and keys:
+            message, label = f"unknown key `{name}`", did_you_mean(name, self._not_given(finding, keys))
+            label = label or did_you_mean(name, keys)
+            meant = "" if label else nearest(name, foreign)
+            if meant:
+                hint = f"`{meant}`: {foreign[meant]}"
+            elif not label and keys:
                 hint = f"known here: {', '.join(keys)}"
         self.report.error("RD020", message, self.document.span(finding.loc, key=True), label=label, hint=hint)
 

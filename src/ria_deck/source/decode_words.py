@@ -69,7 +69,7 @@ def bounds_words(kind: str, value: Any, context: Mapping[str, Any], message: str
     }
     if kind in limits:
         words, name = limits[kind]
-        return f"{words} {context[name]}, not {value}"
+        return f"{words} {context[name]:g}, not {value}"
     if kind in ("too_short", "string_too_short"):
         least = context.get("min_length", 1)
         thing = "character" if kind.startswith("string") else "entry"
@@ -87,7 +87,8 @@ def _plural(word: str, count: int) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a help text, without its full stop."""
+    """The first sentence of a help text as a hint: without its full stop, its first word small unless it is a name."""
     line = " ".join(text.split())
     end = re.search(r"[.;](?=\s)", line)
-    return (line[: end.start()] if end else line).rstrip(".")
+    sentence = (line[: end.start()] if end else line).rstrip(".")
+    return sentence[:1].lower() + sentence[1:] if re.match(r"[A-Z]([a-z]| )", sentence) else sentence

@@ -25,7 +25,7 @@ MAX_ALIASES = 200
 MAX_NODES = 400_000
 """Limits of a document; nodes are counted with aliases expanded."""
 
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+_ANCHOR = re.compile(r"&[^\s,\[\]{}]*\s*")
 
 
 @dataclass(slots=True, eq=False)
@@ -171,8 +171,7 @@ class _Builder:
             self._fail("RD012", "a second document starts here", start, end, hint="one file holds one YAML document")
 
     def _scalar(self, event: Any, start: int, end: int) -> Node:
-        properties = _PROPERTIES.match(self.window.text, start, end) if event.anchor else None
-        start = properties.end() if properties else start
+        start = min(self._behind_anchor(start), end) if event.anchor else start
         node = Node(start, end, style=event.style if event.style in ("'", '"', "|", ">") else "")
         if node.style:
             text = unicodedata.normalize("NFC", event.value)
@@ -184,6 +183,7 @@ class _Builder:
                     start,
                     end,
                     label="delete it",
+                    hint="in double quotes a backslash begins an escape: write it twice, or use single quotes",
                 )
             node.data = text
             return node
@@ -195,6 +195,10 @@ class _Builder:
         except ValueError as problem:
             self._fail("RD012", str(problem), start, end, hint="put it in quotes if it is meant as text")
         return node
+
+    def _behind_anchor(self, start: int) -> int:
+        anchor = _ANCHOR.match(self.window.text, start)
+        return anchor.end() if anchor else start
 
     def _is_key(self) -> bool:
         return bool(self.stack) and self.stack[-1].mapping and self.stack[-1].key is None
@@ -220,7 +224,8 @@ class _Builder:
             self._fail("RD012", "a key must be one word or text in quotes, not a list or a mapping", start, end)
         if len(self.stack) >= MAX_DEPTH:
             self._fail("RD013", f"nested more than {MAX_DEPTH} levels deep", start, end)
-        self.stack.append(_Open(Node(start, end), mapping, anchor))
+        start = self._behind_anchor(start) if anchor else start
+        self.stack.append(_Open(Node(start, max(start, end)), mapping, anchor))
 
     def _close(self, end: int) -> None:
         level = self.stack.pop()
