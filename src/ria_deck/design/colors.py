@@ -104,3 +104,13 @@ class Colors:
             span,
             hint="WCAG 2.2: 4.5 for text, 3 for the marks of charts",
         )
+
+
+def scheme_of(colors: Mapping[str, str], link: str) -> dict[str, str]:
+    """The colour scheme of the PowerPoint theme: text and grounds, the series as accents 1 to 5, the hairlines' colour
+    as accent 6."""
+    ink, paper = colors["ink"], colors["paper"]
+    scheme = {"dk1": ink, "lt1": paper, "dk2": colors.get("grey", ink), "lt2": colors.get("mist", paper)}
+    for number in range(1, 6):
+        scheme[f"accent{number}"] = colors.get(f"series-{number}", colors["accent"])
+    return scheme | {"accent6": colors.get("pale", colors["accent"]), "hlink": link, "folHlink": link}

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from ria_deck.design.colors import Colors
+from ria_deck.design.colors import Colors, scheme_of
 from ria_deck.design.faces import font_files
 from ria_deck.design.layouts import Layouts
 from ria_deck.design.part import Part
@@ -76,6 +76,7 @@ class _Theme:
             name=self._name(),
             colors=colors,
             series=tuple(role for role in colors if role.startswith("series-")),
+            scheme=scheme_of(colors, self._link(colors)),
             heading=heading,
             body=body,
             width=width,
@@ -90,6 +91,10 @@ class _Theme:
             css=self._handout(),
             digest=digest,
         )
+
+    def _link(self, colors: Mapping[str, str]) -> str:
+        """The colour of links: `typography.link.color`, else the primary colour."""
+        return colors.get(self._type("link").color or "primary", colors["ink"])
 
     def _slide(self) -> tuple[int, int]:
         for part in reversed(self.parts):

@@ -124,6 +124,7 @@ class Theme:
     name: str
     colors: Mapping[str, str]
     series: tuple[str, ...]
+    scheme: Mapping[str, str]  # OOXML's colour scheme: `dk1`, `lt1`, `dk2`, `lt2`, `accent1` … `folHlink` → `RRGGBB`
     heading: Faces
     body: Faces
     width: int

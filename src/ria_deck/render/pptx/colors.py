@@ -1,0 +1,32 @@
+"""A colour role goes in, DrawingML's colour comes out: the theme's own slot, so that a change of theme carries it."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from ria_deck.model.theme import Theme
+
+DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+# The names that shapes use for the slots of the scheme (by the master's p:clrMap).
+_NAMES = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
+
+
+def color_xml(role: str, theme: Theme) -> str:
+    """`<a:schemeClr …/>` where the theme's scheme has the role's colour, else `<a:srgbClr …/>`."""
+    rgb = theme.colors[role]
+    slots = [f"accent{role[7:]}", *theme.scheme] if role.startswith("series-") else list(theme.scheme)
+    for slot in slots:
+        if theme.scheme.get(slot) == rgb:
+            return f'<a:schemeClr val="{_NAMES.get(slot, slot)}"/>'
+    return f'<a:srgbClr val="{rgb}"/>'
+
+
+def fill_xml(role: str, theme: Theme) -> str:
+    """`<a:solidFill>` with the role's colour."""
+    return f"<a:solidFill>{color_xml(role, theme)}</a:solidFill>"
+
+
+def color_element(role: str, theme: Theme) -> etree._Element:
+    """The colour as an element in DrawingML's namespace."""
+    return etree.fromstring(color_xml(role, theme).replace(" val", f' xmlns:a="{DRAWINGML}" val'))
