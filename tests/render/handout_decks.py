@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from pathlib import Path
 
+from ria_deck.design.theme import load_theme
+from ria_deck.diagnostics import Report
 from ria_deck.model.chart import (
     CategoryAxis,
     Chart,
@@ -38,29 +41,12 @@ from ria_deck.model.deck import (
 )
 from ria_deck.model.map import Map, MapLayout, MapPoint
 from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run, plain
-from ria_deck.model.theme import Box, Faces, Layout, Slot, SlotRole, TextStyle, Theme
+from ria_deck.model.theme import Theme
 from ria_deck.model.value import Value
 from ria_deck.model.words import WORD_KEYS
 from ria_deck.render.figure_view import Drawing
 
 TAGS = {"en": "en-US", "ja": "ja-JP", "ru": "ru-RU"}
-
-COLORS = {
-    "ink": "14283C",
-    "sea": "1F5F8B",
-    "toki": "C4451D",
-    "accent": "C4451D",
-    "grey": "5E6E7D",
-    "pale": "C6D4DF",
-    "mist": "EAF0F5",
-    "paper": "FFFFFF",
-    "series-1": "1F5F8B",
-    "series-2": "C4451D",
-    "series-3": "8F6F22",
-    "series-4": "3F7A57",
-    "series-5": "7A5C8E",
-}
-FACES = Faces(latin="Arial", ea="Yu Gothic", cs="Arial")
 
 WORDS_JA = {
     "contents": "目次",
@@ -117,110 +103,10 @@ WORDS_RU = {
 WORDS = {"en": dict(WORD_KEYS), "ja": WORDS_JA, "ru": WORDS_RU}
 
 
-def layouts() -> dict[str, Layout]:
-    """Layouts with a title and the slots that the test decks use."""
-
-    def slot(name: str, role: SlotRole, idx: int, box: Box, **style: object) -> Slot:
-        return Slot(name=name, role=role, box=box, idx=idx, style=TextStyle(**{"size": 20.0, **style}))  # type: ignore[arg-type]
-
-    inch = 914_400
-    title = slot(
-        "title",
-        SlotRole.TITLE,
-        0,
-        Box(x=685_800, y=685_800, width=10_820_400, height=640_080),
-        size=32.0,
-        bold=True,
-        leading=1.14,
-    )
-    topic = slot(
-        "topic",
-        SlotRole.TOPIC,
-        20,
-        Box(x=685_800, y=400_000, width=10_820_400, height=260_000),
-        size=14.0,
-        bold=True,
-        color="accent",
-    )
-    source = slot(
-        "source",
-        SlotRole.SOURCE,
-        21,
-        Box(x=685_800, y=int(6.95 * inch), width=9_900_000, height=260_000),
-        size=11.0,
-        color="grey",
-    )
-    number = slot(
-        "number",
-        SlotRole.NUMBER,
-        23,
-        Box(x=int(11.6 * inch), y=int(6.95 * inch), width=900_000, height=260_000),
-        size=11.0,
-        color="grey",
-        align="end",
-    )
-    wide = Box(x=685_800, y=int(1.7 * inch), width=10_820_400, height=int(4.9 * inch))
-    half = wide.width // 2 - 150_000
-    left = Box(x=wide.x, y=wide.y, width=half, height=wide.height)
-    right = Box(x=wide.x + half + 300_000, y=wide.y, width=half, height=wide.height)
-    common = (topic, title, source, number)
-
-    def body(name: str, idx: int, box: Box, **style: object) -> Slot:
-        return slot(name, SlotRole.BODY, idx, box, **{"leading": 1.34, **style})
-
-    made = {
-        "title": (
-            slot("title", SlotRole.TITLE, 0, Box(x=685_800, y=1_200_000, width=8_000_000, height=2_000_000), size=40.0),
-            slot("subtitle", SlotRole.SUBTITLE, 1, Box(x=685_800, y=3_700_000, width=8_000_000, height=1_400_000)),
-        ),
-        "contents": (*common, body("list", 10, wide)),
-        "bullets": (*common, body("body", 10, wide)),
-        "two-columns": (*common, body("left", 10, left), body("right", 11, right)),
-        "comparison": (
-            *common,
-            body("left-head", 12, left),
-            body("right-head", 13, right),
-            body("left", 10, left),
-            body("right", 11, right),
-        ),
-        "chart": (*common, body("figure", 10, wide)),
-        "chart-right": (*common, body("body", 10, left), body("figure", 11, right)),
-        "table": (*common, body("figure", 10, wide)),
-        "table-right": (*common, body("body", 10, left), body("figure", 11, right)),
-        "map-right": (*common, body("body", 10, left), body("figure", 11, right)),
-        "picture": (*common, body("figure", 10, wide)),
-        "statement": (
-            *common,
-            body("body", 10, wide, size=40.0, leading=1.2),
-            slot("subtitle", SlotRole.SUBTITLE, 1, Box(x=685_800, y=5_400_000, width=8_000_000, height=500_000)),
-        ),
-        "big-number": (*common, body("number", 10, left, size=60.0), body("body", 11, right)),
-        "code": (*common, body("figure", 10, wide, size=14.0)),
-    }
-    grounds = {"title": "ink"}
-    return {
-        name: Layout(
-            name=name,
-            slots=slots,
-            ground=grounds.get(name, "paper"),
-            decoration="waves" if name == "title" else "",
-        )
-        for name, slots in made.items()
-    }
-
-
+@cache
 def theme() -> Theme:
-    """The built-in look, without its files."""
-    return Theme(
-        name="test",
-        colors=COLORS,
-        series=("series-1", "series-2", "series-3", "series-4", "series-5"),
-        heading=FACES,
-        body=FACES,
-        width=12_192_000,
-        height=6_858_000,
-        layouts=layouts(),
-    )
+    """The built-in look."""
+    return load_theme(Path(__file__).parent, Report())
 
 
 def stand_in(block: Chart | Map, layout: ChartLayout | MapLayout, look: Theme) -> str:

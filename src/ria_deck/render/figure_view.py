@@ -20,6 +20,7 @@ from ria_deck.render.inline import inline_html
 View: TypeAlias = dict[str, Any]
 
 WIDTH = 476.0  # pt: the handout's text width, 168 mm
+WHOLE = 20  # a table of up to so many rows stays on one page
 TALLEST = 330.0  # pt: a picture's greatest height
 
 
@@ -83,7 +84,7 @@ def picture_view(block: Picture, deck: Deck) -> View:
 
 
 def table_view(block: Table, deck: Deck) -> View:
-    """A table by rows; `share` of the text width grows with the number of its columns."""
+    """A table by rows; `widths` in percent."""
     head = [_row(row.cells, row.kind, deck) for row in block.rows if row.kind is RowKind.HEAD]
     body = [_row(row.cells, row.kind, deck) for row in block.rows if row.kind is not RowKind.HEAD]
     return {
@@ -91,6 +92,7 @@ def table_view(block: Table, deck: Deck) -> View:
         "name": block.name,
         "head": head,
         "body": body,
+        "short": len(block.rows) <= WHOLE,
         "widths": [round(100 * width, 3) for width in block.widths],
         **caption_view(block.caption, deck, deck.words["table_label"], block.number),
         "note": optional(block.note, deck),

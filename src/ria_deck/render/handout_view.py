@@ -21,6 +21,7 @@ SIDE_BY_SIDE = ("two-columns", "comparison")
 QUOTED = ("statement", "closing")
 
 _LONG = 620  # from this weight on, prose runs in two columns
+_SHORT = 1100  # below this weight, a chapter without figures shares its page with the next one
 _LEAD = 460  # up to this weight, a slide's own text is set as a lead
 
 
@@ -32,7 +33,7 @@ def handout_view(deck: Deck, drawing: Drawing) -> View:
         "language": deck.language,
         "direction": deck.direction,
         "words": words_view(deck.words),
-        "title": inline_html(deck.title, deck.lang, notes=False),
+        "title": _in_lines(inline_html(deck.title, deck.lang, notes=False)),
         "title_text": deck.title.text,
         "running_title": deck.running_title or deck.title.text,
         "subtitle": inline_html(deck.subtitle, deck.lang) if deck.subtitle else None,
@@ -53,6 +54,15 @@ def handout_view(deck: Deck, drawing: Drawing) -> View:
         "colophon": list(deck.colophon),
         "cover_art": cover_art(deck.theme),
     }
+
+
+def _in_lines(title: Markup) -> Markup:
+    """A long title with a line of its own for what follows its colon."""
+    for colon in ("： ", "：", ": "):
+        first, found, rest = title.partition(colon)
+        if found and len(first) > 8 and len(rest) > 3:
+            return Markup("{}{}<br>{}").format(first, colon, rest)
+    return title
 
 
 def _has_digit(text: str) -> bool:
@@ -80,7 +90,18 @@ def _chapters(deck: Deck, drawing: Drawing) -> list[View]:
             groups[-1][1].append(slide)
         else:
             groups.append((slide.topic_index, [slide]))
-    return [_chapter(index, slides, deck, drawing) for index, slides in groups]
+    chapters = [_chapter(index, slides, deck, drawing) for index, slides in groups]
+    for (_, slides), following in zip(groups, chapters[1:], strict=False):
+        following["follows"] = _is_short(slides)
+    return chapters
+
+
+def _is_short(slides: Sequence[Slide]) -> bool:
+    """Whether a chapter is too little for a page of its own: a few sentences."""
+    blocks = [block for slide in slides for block in (*(placed.block for placed in slide.placements), *slide.handout)]
+    return all(isinstance(b, Prose) for b in blocks) and sum(
+        weight(block.paragraphs) + 80 for block in blocks if isinstance(block, Prose)
+    ) < _SHORT
 
 
 def _chapter(index: int, slides: Sequence[Slide], deck: Deck, drawing: Drawing) -> View:
@@ -94,6 +115,7 @@ def _chapter(index: int, slides: Sequence[Slide], deck: Deck, drawing: Drawing) 
     return {
         "id": f"topic-{index + 1}" if topic else f"part-{slides[0].id}",
         "number": index + 1,
+        "follows": False,
         "title": inline_html(title, deck.lang) if title else None,
         "title_plain": inline_html(title, deck.lang, notes=False) if title else None,
         "title_text": title.text if title else "",

@@ -98,6 +98,8 @@ class Tagger:
         if not inner and not blocks:
             return []
         node = Node(kind, kids=[*inner, *blocks], lang=own)
+        if kind == "Sect" and element.get("id"):
+            node.entries["T"] = pydyf.String(element.get("id"))
         if kind == "Note":
             node.entries["ID"] = pydyf.String(element.get("id") or f"note-{id(element)}")
         return [node]

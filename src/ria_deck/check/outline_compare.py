@@ -1,0 +1,221 @@
+"""The outline that must be and the one that was read go in, what differs comes out by slide."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ria_deck.check.outline_model import FigureOutline, Outline, Part, Rows, SeriesOutline, key
+from ria_deck.diagnostics import Diagnostic, Severity
+
+
+def compare(expected: Outline, found: Outline) -> list[Diagnostic]:
+    """What the output lacks or has otherwise; empty where it says what the deck says.
+
+    A PPTX must have exactly the deck's slides, texts, cells, numbers and notes. A PDF may say more (a template has
+    words of its own), but never the speaker's notes.
+    """
+    return list(_pptx(expected, found) if expected.output == "pptx" else _pdf(expected, found))
+
+
+def _fault(code: str, message: str) -> Diagnostic:
+    return Diagnostic(
+        code=code,
+        severity=Severity.ERROR,
+        message=message,
+        hint="the output is not what the deck says: this is a fault of the program or of a template, not of your text",
+    )
+
+
+def _pptx(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
+    if expected.title != found.title:
+        yield _fault("RD703", f"PPTX: {_differ('title', [expected.title], [found.title])}")
+    if len(expected.parts) != len(found.parts):
+        yield _fault("RD702", f"PPTX: {len(found.parts)} slides, where the deck has {len(expected.parts)}")
+    for number, (slide, read) in enumerate(zip(expected.parts, found.parts, strict=False), start=1):
+        place = f"PPTX, slide {number} `{slide.id}`"
+        if slide.title != read.title:
+            yield _fault("RD703", f"{place}: {_differ('title', [slide.title], [read.title])}")
+        if sorted(map(key, slide.texts)) != sorted(map(key, read.texts)):
+            yield _fault("RD703", f"{place}: {_differ('text', slide.texts, read.texts)}")
+        yield from _orders(place, slide, read)
+        if slide.tables != read.tables:
+            yield _fault("RD705", f"{place}: {_table_difference(slide.tables, read.tables)}")
+        yield from _numbers(place, slide.series, read.series)
+        if Counter(slide.alts) != Counter(read.alts):
+            yield _fault("RD703", f"{place}: {_differ('alternative text', slide.alts, read.alts)}")
+        if slide.notes != read.notes:
+            yield _fault("RD706", f"{place}: {_differ('note', slide.notes, read.notes)}")
+        if slide.hidden != read.hidden:
+            yield _fault("RD702", f"{place}: {'shown' if slide.hidden else 'hidden'}, and should not be")
+
+
+def _orders(place: str, expected: Part, found: Part) -> Iterator[Diagnostic]:
+    """Texts of one block that are all there, in another order."""
+    texts = [key(text) for text in found.texts]
+    for order in expected.orders:
+        position = 0
+        for wanted in order:
+            if key(wanted) in texts[position:]:
+                position = texts.index(key(wanted), position) + 1
+            elif key(wanted) in texts:
+                yield _fault("RD703", f"{place}: “{wanted}” stands before “{found.texts[position - 1]}”")
+                break
+
+
+def _numbers(place: str, expected: Sequence[SeriesOutline], found: Sequence[SeriesOutline]) -> Iterator[Diagnostic]:
+    names = [series.name for series in expected]
+    if names != [series.name for series in found]:
+        yield _fault("RD704", f"{place}: {_differ('series', names, [series.name for series in found])}")
+        return
+    for wanted, read in zip(expected, found, strict=True):
+        if wanted.categories != read.categories:
+            difference = _differ("category", wanted.categories, read.categories)
+            yield _fault("RD704", f"{place}, series “{wanted.name}”: {difference}")
+        elif not _same_numbers(wanted.values, read.values):
+            at = next(i for i, pair in enumerate(_pairs(wanted.values, read.values)) if not _same(*pair))
+            category = wanted.categories[at] if at < len(wanted.categories) else str(at + 1)
+            values = [list(side[at : at + 1]) for side in (wanted.values, read.values)]
+            yield _fault("RD704", f"{place}, series “{wanted.name}”, {category}: {values[1]} in place of {values[0]}")
+
+
+def _pairs(left: Sequence[float | None], right: Sequence[float | None]) -> Iterator[tuple[object, object]]:
+    for index in range(max(len(left), len(right))):
+        yield (left[index] if index < len(left) else "", right[index] if index < len(right) else "")
+
+
+def _same(left: object, right: object) -> bool:
+    if isinstance(left, float) and isinstance(right, float):
+        return math.isclose(left, right, rel_tol=1e-12, abs_tol=1e-300)
+    return left == right
+
+
+def _same_numbers(left: Sequence[float | None], right: Sequence[float | None]) -> bool:
+    return all(_same(*pair) for pair in _pairs(left, right))
+
+
+def _pdf(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
+    if key(expected.title) != key(found.title):
+        yield _fault("RD703", f"PDF: {_differ('title', [expected.title], [found.title])}")
+    headings = {key(heading) for heading in found.headings}
+    for heading in expected.headings:
+        if key(heading) not in headings:
+            yield _fault("RD703", f"PDF: no heading “{heading}”")
+    everything = [key(text) for part in found.parts for text in _all_texts(part)] + list(headings)
+    read: dict[str, Part] = {}
+    for part in found.parts:
+        read[part.id] = _merged(read[part.id], part) if part.id in read else part
+    for wanted in expected.parts:
+        if not wanted.id:
+            text = "\n".join(everything)
+            for phrase in wanted.phrases:
+                if key(phrase) not in text:
+                    yield _fault("RD703", f"PDF: no “{phrase}”")
+        elif wanted.id not in read:
+            yield _fault("RD702", f"PDF: no part for slide `{wanted.id}`")
+        else:
+            yield from _section(wanted, read[wanted.id])
+    for secret in expected.secrets:
+        if any(key(secret) in text for text in everything):
+            yield _fault("RD706", f"PDF: the speaker's note “{secret}” is printed")
+
+
+def _section(expected: Part, found: Part) -> Iterator[Diagnostic]:
+    place = f"PDF, slide `{expected.id}`"
+    texts = [key(text) for text in found.texts]
+    for wanted in expected.texts:
+        if key(wanted) not in texts:
+            yield _fault("RD703", f"{place}: {_nearest(wanted, found.texts)}")
+    yield from _orders(place, expected, found)
+    for phrase in expected.phrases:
+        if not any(key(phrase) in text for text in texts):
+            yield _fault("RD703", f"{place}: {_nearest(phrase, found.texts)}")
+    if _keys(expected.tables) != _keys(found.tables):
+        yield _fault("RD705", f"{place}: {_table_difference(expected.tables, found.tables)}")
+    if len(expected.figures) != len(found.figures):
+        yield _fault("RD702", f"{place}: {len(found.figures)} figures in place of {len(expected.figures)}")
+        return
+    for figure, drawn in zip(expected.figures, found.figures, strict=True):
+        if key(figure.alt) != key(drawn.alt):
+            yield _fault("RD703", f"{place}: {_differ('alternative text', [figure.alt], [drawn.alt])}")
+        missing = _missing_labels(figure, drawn)
+        if missing:
+            yield _fault("RD704", f"{place}: the figure doesn't show “{missing[0]}”")
+
+
+def _missing_labels(expected: FigureOutline, found: FigureOutline) -> list[str]:
+    """Labels that the drawing lacks. What stands alone must be found alone; a label in several lines or turned letters
+    is looked for in all of the drawing's text."""
+    left = Counter(key(label) for label in found.labels)
+    everything = "".join(key(label) for label in found.labels)
+    missing: list[str] = []
+    for label in expected.labels:
+        wanted = key(label)
+        if left[wanted]:
+            left[wanted] -= 1
+        elif len(wanted) < 3 or wanted not in everything:
+            missing.append(label)
+    return missing
+
+
+def _all_texts(part: Part) -> Iterator[str]:
+    yield from part.texts
+    for rows in part.tables:
+        for row in rows:
+            yield from row
+    for figure in part.figures:
+        yield figure.alt
+
+
+def _merged(first: Part, second: Part) -> Part:
+    return Part(
+        id=first.id,
+        title=first.title or second.title,
+        texts=first.texts + second.texts,
+        tables=first.tables + second.tables,
+        figures=first.figures + second.figures,
+    )
+
+
+def _keys(tables: Sequence[Rows]) -> list[list[list[str]]]:
+    return [[[key(cell) for cell in row] for row in rows] for rows in tables]
+
+
+def _differ(what: str, expected: Sequence[str], found: Sequence[str]) -> str:
+    """The first difference between two rows of texts, in words."""
+    left, right = Counter(map(key, expected)), Counter(map(key, found))
+    lacks = [text for text in expected if (left - right)[key(text)]]
+    extra = [text for text in found if (right - left)[key(text)]]
+    if lacks and extra:
+        return f"{what} “{extra[0]}” in place of “{lacks[0]}”"
+    if lacks:
+        return f"{what} “{lacks[0]}” is missing"
+    if extra:
+        return f"{what} “{extra[0]}” is not the deck's"
+    return f"{what}s in another order or form: {list(found)} in place of {list(expected)}"
+
+
+def _nearest(wanted: str, texts: Sequence[str]) -> str:
+    """The text that is missing, with the one that begins most like it."""
+    goal = key(wanted)
+
+    def alike(text: str) -> int:
+        return next((i for i, (a, b) in enumerate(zip(goal, key(text), strict=False)) if a != b), len(goal))
+
+    best = max(texts, key=alike, default="")
+    if best and alike(best) >= 4:
+        return f"text “{best}” in place of “{wanted}”"
+    return f"text “{wanted}” is missing"
+
+
+def _table_difference(expected: Sequence[Rows], found: Sequence[Rows]) -> str:
+    if len(expected) != len(found):
+        return f"{len(found)} tables in place of {len(expected)}"
+    for number, (wanted, read) in enumerate(zip(expected, found, strict=True), start=1):
+        for line in range(max(len(wanted), len(read))):
+            left = list(wanted[line]) if line < len(wanted) else []
+            right = list(read[line]) if line < len(read) else []
+            if list(map(key, left)) != list(map(key, right)):
+                return f"table {number}, row {line + 1}: {right} in place of {left}"
+    return "a table differs in its white space"

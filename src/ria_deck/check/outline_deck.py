@@ -1,0 +1,190 @@
+"""A deck goes in, the outline that its PPTX or PDF must have comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ria_deck.check.outline_model import FigureOutline, Outline, Part, Rows, SeriesOutline, key, plain_text
+from ria_deck.model.chart import Chart, Mark, Plot, Series
+from ria_deck.model.deck import Block, Code, Deck, Footnote, Picture, Prose, Slide, Table
+from ria_deck.model.map import Map
+from ria_deck.model.text import Paragraph
+
+_SHORTEST_SECRET = 12  # shorter notes may well say what a slide says
+
+
+def outline_of_deck(deck: Deck, output: str) -> Outline:
+    """What must be found in the output `pptx` or `pdf`."""
+    parts = _slides(deck) if output == "pptx" else _handout(deck)
+    title, lang = plain_text(deck.title.text), deck.lang
+    if output == "pptx":
+        return Outline(output=output, title=title, lang=lang, parts=parts)
+    headings = [topic.title.text for topic in deck.topics]
+    headings += [slide.title.text for slide in deck.slides if not slide.title_hidden and slide.topic_index >= 0]
+    said = "\n".join(key(text) for part in parts for text in (part.title, *part.texts, *part.phrases))
+    notes = [plain_text(note.text) for slide in deck.slides for note in slide.notes]
+    return Outline(
+        output=output,
+        title=title,
+        lang=lang,
+        parts=parts,
+        headings=tuple(dict.fromkeys(plain_text(heading) for heading in headings)),
+        secrets=tuple(note for note in notes if len(key(note)) >= _SHORTEST_SECRET and key(note) not in said),
+    )
+
+
+def text_of(paragraph: Paragraph) -> str:
+    """The paragraph as it is printed, with the numbers of its footnotes."""
+    return plain_text("".join(run.text for run in paragraph.runs))
+
+
+def _texts(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    return tuple(text for text in map(text_of, paragraphs) if text)
+
+
+def _note(note: Footnote) -> str:
+    return plain_text(f"{note.number} " + " ".join(text_of(paragraph) for paragraph in note.paragraphs))
+
+
+def _code_lines(block: Code) -> tuple[str, ...]:
+    return tuple(line for line in (plain_text("".join(text for text, _ in pieces)) for pieces in block.lines) if line)
+
+
+def _orders(blocks: Sequence[Block]) -> tuple[tuple[str, ...], ...]:
+    """The texts whose order matters: those of one block."""
+    return tuple(_texts(block.paragraphs) for block in blocks if isinstance(block, Prose))
+
+
+def rows_of(table: Table) -> Rows:
+    """A table's cells row by row, a spanning cell once."""
+    return tuple(tuple(text_of(cell.text) for cell in row.cells) for row in table.rows)
+
+
+def series_of(chart: Chart) -> tuple[SeriesOutline, ...]:
+    """A chart's series in drawing order."""
+    return tuple(_series(chart, plot, series) for plot in chart.plots for series in plot.series)
+
+
+def _series(chart: Chart, plot: Plot, series: Series) -> SeriesOutline:
+    if plot.mark is Mark.POINT:
+        categories = tuple("" if point.x is None else repr(float(point.x)) for point in series.points)
+    else:
+        categories = tuple(plain_text(label) for label in chart.categories.labels)
+    values = tuple(
+        None if point.value is None or point.value.raw is None else float(point.value) for point in series.points
+    )
+    return SeriesOutline(name=plain_text(series.name), categories=categories, values=values)
+
+
+# the deck
+
+
+def _slides(deck: Deck) -> tuple[Part, ...]:
+    return tuple(_slide(slide) for slide in deck.slides)
+
+
+def _slide(slide: Slide) -> Part:
+    blocks = [placed.block for placed in slide.placements]
+    texts = [] if slide.topic is None else [text_of(slide.topic)]
+    texts += _texts(slide.subtitle)
+    for block in blocks:
+        if isinstance(block, Prose):
+            texts += _texts(block.paragraphs)
+        if isinstance(block, Code):
+            texts += _code_lines(block)
+    texts += _texts(slide.sources)
+    texts += [_note(note) for note in slide.footnotes]
+    charts = [block for block in blocks if isinstance(block, Chart)]
+    return Part(
+        id=slide.id,
+        title=text_of(slide.title),
+        texts=tuple(texts),
+        orders=_orders(blocks),
+        tables=tuple(rows_of(block) for block in blocks if isinstance(block, Table)),
+        series=tuple(series for chart in charts for series in series_of(chart)),
+        alts=tuple(plain_text(alt) for alt in map(_alt, blocks) if alt),
+        notes=_texts(slide.notes),
+        hidden=slide.hidden,
+    )
+
+
+def _alt(block: Block) -> str:
+    return block.alt if isinstance(block, (Chart, Map, Picture, Table)) else ""
+
+
+# the handout
+
+
+def _handout(deck: Deck) -> tuple[Part, ...]:
+    front = Part(id="", title=plain_text(deck.title.text), phrases=tuple(_cover(deck)))
+    slides = [_section(slide, deck) for slide in deck.slides if slide.topic_index >= 0 or slide.layout not in _FRONT]
+    return (front, *slides, Part(id="", phrases=tuple(_back(deck))))
+
+
+_FRONT = ("title", "contents")
+
+
+def _cover(deck: Deck) -> Iterator[str]:
+    yield plain_text(deck.title.text)
+    if deck.subtitle is not None:
+        yield text_of(deck.subtitle)
+    for author in deck.authors:
+        yield from (plain_text(text) for text in (author.name, author.affiliation, author.place) if text)
+    yield from (plain_text(text) for text in (deck.event, deck.venue, deck.date_text) if text)
+
+
+def _back(deck: Deck) -> Iterator[str]:
+    for source in deck.sources:
+        yield from (plain_text(text) for text in (source.title, source.path, source.licence, source.as_of) if text)
+        yield from map(plain_text, source.tables)
+    for credit in deck.credits:
+        yield from (plain_text(text) for text in (credit.title, credit.credit, credit.licence, credit.source) if text)
+    yield from map(plain_text, deck.colophon)
+
+
+def _section(slide: Slide, deck: Deck) -> Part:
+    blocks = [*(placed.block for placed in slide.placements), *slide.handout]
+    texts: list[str] = []
+    phrases: list[str] = []
+    for block in blocks:
+        match block:
+            case Prose():
+                texts += _texts(block.paragraphs)
+            case Code():
+                phrases += _code_lines(block)
+            case Chart() | Map() | Table():
+                phrases += _caption(block, deck.words["table_label" if isinstance(block, Table) else "figure_label"])
+                phrases += _texts([text for text in (block.note, block.source) if text is not None])
+            case Picture():
+                phrases += _caption(block, deck.words["figure_label"])
+                phrases += _texts([block.credit] if block.credit is not None else [])
+    texts += _texts(slide.subtitle)
+    texts += [_note(note) for note in slide.footnotes]
+    phrases += _texts(slide.sources)
+    drawn = [block for block in blocks if isinstance(block, (Chart, Map, Picture))]
+    return Part(
+        id=slide.id,
+        title=text_of(slide.title),
+        texts=tuple(texts),
+        phrases=tuple(phrases),
+        orders=_orders(blocks),
+        tables=tuple(rows_of(block) for block in blocks if isinstance(block, Table)),
+        figures=tuple(FigureOutline(alt=plain_text(block.alt), labels=tuple(_labels(block))) for block in drawn),
+    )
+
+
+def _caption(block: Chart | Map | Table | Picture, pattern: str) -> list[str]:
+    label = [plain_text(pattern.format(n=block.number))] if block.number else []
+    return label + list(_texts([block.caption] if block.caption is not None else []))
+
+
+def _labels(block: Chart | Map | Picture) -> Iterator[str]:
+    """The numbers and names that the drawing must show."""
+    if isinstance(block, Chart):
+        for axis in block.axes:
+            yield from (plain_text(tick.label) for tick in axis.ticks if tick.label)
+        for plot in block.plots:
+            for series in plot.series:
+                yield from (plain_text(p.label) for p in series.points if p.label and p.value is not None)
+    elif isinstance(block, Map) and block.handout is not None:
+        yield from (plain_text(label.text) for label in block.handout.labels if label.text)

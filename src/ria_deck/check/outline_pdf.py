@@ -1,0 +1,301 @@
+"""A PDF goes in, its outline comes out: read along its structure tree, so that columns are in reading order.
+
+Text is what PDFium finds under each marked content; words divided at a line's end are whole again.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from ria_deck.check.outline_model import FigureOutline, Outline, Part, Rows, plain_text
+
+_HEADING = re.compile(r"H[1-6]?$")
+_HYPHENS = {b"002d": ("-", b"e02d"), b"00ad": ("\u00ad", b"e0ad")}
+_PLAIN = str.maketrans({chr(int(private, 16)): character for character, private in _HYPHENS.values()})
+_SHY = "\u00ad\u2010"  # what divides a word at a line's end: a soft hyphen, WeasyPrint's own
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text where it stands on its page: the baseline's height, both ends, the size (points)."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+Content = dict[tuple[int, int], list[Piece]]  # (page, MCID) -> pieces in drawing order
+
+
+@dataclass(slots=True)
+class _Found:
+    """A part as it is read."""
+
+    id: str
+    headings: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    tables: list[Rows] = field(default_factory=list)
+    figures: list[FigureOutline] = field(default_factory=list)
+
+
+def read_pdf(data: bytes) -> Outline:
+    """The outline of a tagged PDF. A `Sect` with a title (`/T`) is a part of its own, `slide-x` the slide `x`.
+
+    Raises `ValueError` for a PDF that can't be read or has no structure tree.
+    """
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            root = pdf.Root
+            if "/StructTreeRoot" not in root:
+                raise ValueError("the PDF has no structure tree")
+            pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+            reader = _Reader(pages, _content(_with_plain_hyphens(pdf)))
+            reader.read(root.StructTreeRoot.K)
+            title = str(pdf.docinfo.get("/Title", ""))
+            lang = str(root.get("/Lang", ""))
+    except pikepdf.PdfError as error:
+        raise ValueError(f"the PDF can't be read: {error}") from error
+    return Outline(
+        output="pdf",
+        title=plain_text(title),
+        lang=lang,
+        parts=tuple(
+            Part(
+                id=part.id,
+                title=part.headings[0] if part.headings else "",
+                texts=tuple(part.texts),
+                tables=tuple(part.tables),
+                figures=tuple(part.figures),
+            )
+            for part in reader.parts
+        ),
+        headings=tuple(heading for part in reader.parts for heading in part.headings),
+    )
+
+
+class _Reader:
+    """Walks the structure tree."""
+
+    def __init__(self, pages: dict[tuple[int, int], int], content: Content) -> None:
+        self._pages = pages
+        self._content = content
+        self.parts = [_Found("")]
+
+    def read(self, kids: Any, page: int = -1) -> None:
+        for element, own in _elements(kids, page, self._pages):
+            kind = str(element.get("/S", "")).removeprefix("/")
+            if kind == "Sect" and "/T" in element:
+                before = self.parts[-1]
+                self.parts.append(_Found(str(element.T).removeprefix("slide-")))
+                self.read(element.get("/K"), own)
+                self.parts.append(_Found(before.id))
+            elif kind == "Table":
+                self._table(element, own)
+            elif kind == "Figure":
+                pieces = self._pieces(element, own)
+                labels = tuple(labels_of(pieces))
+                self.parts[-1].figures.append(
+                    FigureOutline(alt=plain_text(str(element.get("/Alt", ""))), labels=labels)
+                )
+            else:
+                self._block(element, kind, own)
+
+    def _block(self, element: Any, kind: str, page: int) -> None:
+        if kind in ("Lbl",):
+            return
+        inner = [str(kid.get("/S", "")).removeprefix("/") for kid, _ in _elements(element.get("/K"), page, self._pages)]
+        if any(tag in _STRUCTURES or _HEADING.match(tag) for tag in inner):
+            own = self._own_text(element, page)
+            if own:
+                self.parts[-1].texts.append(own)
+            self.read(element.get("/K"), page)
+            return
+        text = joined(self._pieces(element, page))
+        if _HEADING.match(kind):
+            self.parts[-1].headings.append(text)
+        elif text:
+            self.parts[-1].texts.append(text)
+
+    def _own_text(self, element: Any, page: int) -> str:
+        """The text that stands in an element beside further blocks."""
+        pieces: list[Piece] = []
+        for item in _items(element.get("/K")):
+            kid = _dictionary(item)
+            if kid is not None and "/S" in kid and str(kid.S).removeprefix("/") in (*_STRUCTURES, "Lbl"):
+                continue
+            pieces += self._of(item, page)
+        return joined(pieces)
+
+    def _table(self, element: Any, page: int) -> None:
+        rows: list[tuple[str, ...]] = []
+        for row, on_page in self._rows(element, page):
+            cells = [
+                joined(self._pieces(cell, own))
+                for cell, own in _elements(row.get("/K"), on_page, self._pages)
+                if str(cell.S) in ("/TH", "/TD")
+            ]
+            rows.append(tuple(cells))
+        self.parts[-1].tables.append(tuple(rows))
+        for kid, own in _elements(element.get("/K"), page, self._pages):
+            if str(kid.get("/S", "")) == "/Caption":
+                self.parts[-1].texts.append(joined(self._pieces(kid, own)))
+
+    def _rows(self, element: Any, page: int) -> Iterator[tuple[Any, int]]:
+        for kid, own in _elements(element.get("/K"), page, self._pages):
+            if str(kid.get("/S", "")) == "/TR":
+                yield kid, own
+            elif str(kid.get("/S", "")) in ("/THead", "/TBody", "/TFoot"):
+                yield from self._rows(kid, own)
+
+    def _pieces(self, element: Any, page: int) -> list[Piece]:
+        return [piece for item in _items(element.get("/K")) for piece in self._of(item, page)]
+
+    def _of(self, item: Any, page: int) -> list[Piece]:
+        if isinstance(item, int):
+            return self._content.get((page, item), [])
+        kid = _dictionary(item)
+        if kid is None or "/Obj" in kid:
+            return []
+        own = self._pages.get(kid.Pg.objgen, page) if "/Pg" in kid else page
+        if "/MCID" in kid:
+            return self._content.get((own, int(kid.MCID)), [])
+        return self._pieces(kid, own)
+
+
+_STRUCTURES = frozenset(
+    (
+        "Sect",
+        "Div",
+        "Part",
+        "Art",
+        "P",
+        "L",
+        "LI",
+        "LBody",
+        "Table",
+        "Figure",
+        "Caption",
+        "BlockQuote",
+        "TOC",
+        "TOCI",
+        "Note",
+    )
+)
+
+
+def _items(kids: Any) -> Iterator[Any]:
+    import pikepdf
+
+    if kids is None:
+        return
+    if isinstance(kids, pikepdf.Array):
+        for kid in kids:
+            yield kid if isinstance(kid, (int, pikepdf.Dictionary)) else int(kid)
+    else:
+        yield kids
+
+
+def _dictionary(item: Any) -> Any | None:
+    import pikepdf
+
+    return item if isinstance(item, pikepdf.Dictionary) else None
+
+
+def _elements(kids: Any, page: int, pages: dict[tuple[int, int], int]) -> Iterator[tuple[Any, int]]:
+    """The structure elements among an element's kids, each with the index of its page."""
+    for item in _items(kids):
+        kid = _dictionary(item)
+        if kid is not None and "/S" in kid:
+            yield kid, pages.get(kid.Pg.objgen, page) if "/Pg" in kid else page
+
+
+def _with_plain_hyphens(pdf: Any) -> bytes:
+    """The PDF with hyphens under private characters: PDFium gives one sign (U+0002) for soft and hard ones at a line's
+    end, and a word that is written with a hyphen would lose it."""
+    import pikepdf
+
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
+            table = item.ToUnicode.read_bytes()
+            for code, (_, private) in _HYPHENS.items():
+                table = re.sub(rb"(<[0-9a-fA-F]+>[ \t]*)<" + code + rb">", rb"\1<" + private + rb">", table)
+            item.ToUnicode.write(table)
+    out = BytesIO()
+    pdf.save(out, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
+    return out.getvalue()
+
+
+def _content(data: bytes) -> Content:
+    """The text of every page under its marked-content id, by PDFium."""
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    content: Content = {}
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for number in range(len(document)):
+            page = document[number]
+            texts = page.get_textpage()
+            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=15):
+                mark = pdfium.FPDFPageObj_GetMarkedContentID(item.raw)
+                if mark < 0:
+                    continue
+                size = pdfium.FPDFTextObj_GetText(item.raw, texts.raw, None, 0)
+                buffer = ctypes.create_string_buffer(size)
+                target = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
+                pdfium.FPDFTextObj_GetText(item.raw, texts.raw, target, size)
+                text = buffer.raw[: max(size - 2, 0)].decode("utf-16-le").translate(_PLAIN)
+                content.setdefault((number, mark), []).append(Piece(text, *item.get_bounds()))
+            texts.close()
+            page.close()
+    finally:
+        document.close()
+    return content
+
+
+def joined(pieces: list[Piece]) -> str:
+    """The pieces as one text: a divided word whole, a space where a line ends between words."""
+    text = ""
+    last: Piece | None = None
+    for piece in pieces:
+        new_line = last is not None and (piece.left < last.left or piece.bottom > last.top or piece.top < last.bottom)
+        if new_line and text and text[-1] in _SHY:
+            text = text[:-1]
+        elif new_line and text and not text[-1].isspace() and not (_wide(text[-1]) or _wide(piece.text[:1])):
+            text += " "
+        text += piece.text
+        if piece.text.strip():
+            last = piece
+    return plain_text(text)
+
+
+def _wide(character: str) -> bool:
+    return bool(character) and unicodedata.east_asian_width(character) in "WF"
+
+
+def labels_of(pieces: list[Piece]) -> Iterator[str]:
+    """The strings of a drawing, whose letters stand one by one: letters that touch are one string."""
+    label: list[Piece] = []
+    for piece in pieces:
+        if label and not _touch(label[-1], piece):
+            yield plain_text("".join(letter.text for letter in label))
+            label = []
+        label.append(piece)
+    if label:
+        yield plain_text("".join(letter.text for letter in label))
+
+
+def _touch(before: Piece, after: Piece) -> bool:
+    size = max(before.top - before.bottom, after.top - after.bottom, 4.0)
+    level = before.bottom < after.top and after.bottom < before.top
+    return level and -0.3 * size < after.left - before.right < 0.55 * size
