@@ -114,6 +114,12 @@ class Report:
         """Add a warning: told, and an error only under --strict."""
         self.add(Severity.WARNING, code, message, span, label=label, hint=hint, related=related)
 
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Add diagnostics that were collected elsewhere, each once."""
+        for found in diagnostics:
+            if found not in self.diagnostics:
+                self.diagnostics.append(found)
+
     @property
     def failed(self) -> bool:
         """Whether any error was added."""

@@ -32,7 +32,8 @@ _SCRIPT = (
 
 @dataclass(frozen=True, slots=True)
 class BlockReader:
-    """Reads one block. `context` begins the contexts of its messages (the slide's id)."""
+    """Reads one block. `context` begins the contexts of its messages (the slide's id); `report` is the block's own,
+    so that what fails in it is this block."""
 
     document: YamlDocument
     context: str
@@ -131,12 +132,10 @@ def format_problem(value: str) -> str:
         return "leave the key out for the usual form"
     if _STRFTIME.search(text):
         return "that is strftime's spelling: write `yyyy-MM-dd` and the like"
-    if _FILTER.fullmatch(text) and text[0] != "e" and len(text) > 1:
+    if _FILTER.fullmatch(text) and len(text) > 1:
         return ""
     bare = _QUOTED.sub("", text)
-    if _D3.fullmatch(text) and not re.search("[#0]", bare):
-        return "that is d3's spelling: write `#,##0` for 1,234, `0.0` for 1.2, `0.0%` for 12.3%"
-    if re.fullmatch(r"[,~$]?\.?\d*[a-z%]", text) and "0" not in bare.rstrip("%")[-1:]:
+    if _D3.fullmatch(text) and (text[0] in ".,~$" or not re.search("[#0]", bare)):
         return "that is d3's spelling: write `#,##0` for 1,234, `0.0` for 1.2, `0.0%` for 12.3%"
     if len(text) > _LONGEST_FORMAT:
         return f"at most {_LONGEST_FORMAT} characters"

@@ -34,19 +34,34 @@ class ClaimDraft:
 def decode_chart(document: YamlDocument, name: str, context: str, report: Report) -> ChartSpec | None:
     """The spec of a {chart} block."""
     block = decode(ChartBlock, document, report)
-    return None if block is None else read_chart(BlockReader(document, context, report), block, name)
+    if block is None:
+        return None
+    reader = BlockReader(document, context, Report())
+    spec = read_chart(reader, block, name)
+    report.extend(reader.report.diagnostics)
+    return spec
 
 
 def decode_table(document: YamlDocument, name: str, context: str, report: Report) -> TableSpec | None:
     """The spec of a {table} block."""
     block = decode(TableBlock, document, report)
-    return None if block is None else read_table(BlockReader(document, context, report), block, name)
+    if block is None:
+        return None
+    reader = BlockReader(document, context, Report())
+    spec = read_table(reader, block, name)
+    report.extend(reader.report.diagnostics)
+    return spec
 
 
 def decode_map(document: YamlDocument, name: str, context: str, report: Report) -> MapSpec | None:
     """The spec of a {map} block."""
     block = decode(MapBlock, document, report)
-    return None if block is None else read_map(BlockReader(document, context, report), block, name)
+    if block is None:
+        return None
+    reader = BlockReader(document, context, Report())
+    spec = read_map(reader, block, name)
+    report.extend(reader.report.diagnostics)
+    return spec
 
 
 def decode_claims(document: YamlDocument, report: Report, *, at: Loc = ()) -> tuple[ClaimDraft, ...]:

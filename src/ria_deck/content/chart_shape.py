@@ -149,7 +149,7 @@ class Layer(Shape):
 
 
 class ResolveScale(Shape):
-    """Which scales layers share."""
+    """Scales that layers share or have for themselves."""
 
     foreign: ClassVar[Mapping[str, str]] = vega_words.RESOLVE_SCALE
 

@@ -31,8 +31,7 @@ class _Source:
 
 
 def read_chart(reader: BlockReader, block: ChartBlock, name: str) -> ChartSpec | None:
-    """The spec of a decoded block; None, with errors in the reader's report, when it makes no sense."""
-    before = len(reader.report.diagnostics)
+    """The spec of a decoded block; None, with errors in the reader's own report, when it makes no sense."""
     alt = reader.needed_text(("alt",), block.alt, "chart.alt")
     layers = _layers(reader, block)
     annotations = _annotations(reader, block)
@@ -54,7 +53,7 @@ def read_chart(reader: BlockReader, block: ChartBlock, name: str) -> ChartSpec |
             ("gap_text", "gap"),
         )
     }
-    if alt is None or len(reader.report.diagnostics) > before:
+    if alt is None or reader.report.failed:
         return None
     return ChartSpec(
         name=name,

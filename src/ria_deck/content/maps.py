@@ -12,14 +12,13 @@ _SIDES = ("west", "south", "east", "north")
 
 
 def read_map(reader: BlockReader, block: MapBlock, name: str) -> MapSpec | None:
-    """The spec of a decoded block; None, with errors in the reader's report, when it makes no sense."""
-    before = len(reader.report.diagnostics)
+    """The spec of a decoded block; None, with errors in the reader's own report, when it makes no sense."""
     alt = reader.needed_text(("alt",), block.alt, "map.alt")
     points = _points(reader, block.points)
     links = _links(reader, block.links) if block.links is not None else None
     extent = _extent(reader, block)
     caption = reader.one_of_two(("caption", "title"), (block.caption, block.title), "caption")
-    if alt is None or len(reader.report.diagnostics) > before:
+    if alt is None or reader.report.failed:
         return None
     return MapSpec(
         name=name,

@@ -75,7 +75,10 @@ def _has_needed_keys(document: YamlDocument, name: str, report: Report) -> bool:
 
 
 class _Reader:
-    """Reads one edition; `own` are the keys that the edition itself gives."""
+    """Reads one edition; `own` are the keys that the edition itself gives.
+
+    Mistakes are collected in a report of its own: one that all editions share is still each edition's mistake.
+    """
 
     def __init__(
         self,
@@ -88,11 +91,16 @@ class _Reader:
         self.root = root
         self.document = document
         self.edition = edition
-        self.report = report
+        self.report = Report()
+        self.shared = report
         self.own = own
 
     def read(self, shape: type[ReportKeys]) -> ReportSpec | None:
-        before = len(self.report.diagnostics)
+        spec = self._read(shape)
+        self.shared.extend(self.report.diagnostics)
+        return None if self.report.failed else spec
+
+    def _read(self, shape: type[ReportKeys]) -> ReportSpec | None:
         given = decode(shape, self.document, self.report)
         self._check_id()
         self._check_languages()
@@ -104,7 +112,7 @@ class _Reader:
         if title is None:
             self.report.error("RD024", "`title` can't be empty", self.document.span(("title",)))
         authors = self._authors(given.authors)
-        if len(self.report.diagnostics) > before or title is None:
+        if title is None:
             return None
         return ReportSpec(
             id=given.id,

@@ -14,8 +14,7 @@ _ALIGN = {"left": "start", "right": "end"}
 
 
 def read_table(reader: BlockReader, block: TableBlock, name: str) -> TableSpec | None:
-    """The spec of a decoded block; None, with errors in the reader's report, when it makes no sense."""
-    before = len(reader.report.diagnostics)
+    """The spec of a decoded block; None, with errors in the reader's own report, when it makes no sense."""
     data, data_span = reader.data(("data",), block.data)
     columns = tuple(_column(reader, index, entry) for index, entry in enumerate(block.columns or ()))
     for field, count in Counter(column.field for column in columns).items():
@@ -44,7 +43,7 @@ def read_table(reader: BlockReader, block: TableBlock, name: str) -> TableSpec |
         alt=reader.text(("alt",), block.alt, "table.alt"),
         limit=block.limit,
     )
-    return None if len(reader.report.diagnostics) > before else spec
+    return None if reader.report.failed else spec
 
 
 def _column(reader: BlockReader, index: int, entry: str | ColumnEntry) -> ColumnSpec:

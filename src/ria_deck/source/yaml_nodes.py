@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -80,19 +81,17 @@ def read_nodes(window: Window, report: Report) -> Node | None:
             window.span(0, 1),
         )
         return None
-    before = len(report.diagnostics)
-    builder = _Builder(window, report)
-    try:
+    builder = _Builder(window)
+    with suppress(_RefusedError):  # told in the builder's report, which has failed
         builder.read()
-    except _RefusedError:
-        return None
-    return None if len(report.diagnostics) > before else builder.root or Node(0, 0)
+    report.extend(builder.report.diagnostics)
+    return None if builder.report.failed else builder.root or Node(0, 0)
 
 
 class _Builder:
-    def __init__(self, window: Window, report: Report) -> None:
+    def __init__(self, window: Window) -> None:
         self.window = window
-        self.report = report
+        self.report = Report()
         self.root: Node | None = None
         self.stack: list[_Open] = []
         self.anchors: dict[str, Node] = {}
