@@ -1,110 +1,131 @@
-"""A text and a size go in, its width in the theme's real faces comes out (HarfBuzz)."""
+"""Text goes in, its width in points comes out: HarfBuzz advances of the real faces, run by run of one face.
+
+Latin, Greek and Cyrillic letters, digits and their punctuation are set in the theme's Latin face, everything else in
+its East Asian face, as PowerPoint and the handout's style sheet do. Advances are kept per cluster (what a line may not
+break inside of), so that line breaking can add them up.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from ria_deck.design.faces import characters, font_files
+from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.model.theme import Faces, Theme
 
-_CACHE = 1 << 16  # texts whose advances are remembered
-_WIDE = frozenset("WF")  # East Asian Width: characters that only an East Asian face sets
-_IGNORED = frozenset(("Cc", "Cf", "Zl", "Zp", "Mn"))  # characters that need no glyph of their own
+LINE_HEIGHT = 1.2  # of a single line of labels, as a multiple of the size
 
 
-@dataclass(slots=True)
-class _Face:
-    """An open font file: HarfBuzz's font and its units in an em."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """Characters that stand together, with their advance in em."""
 
-    font: Any
-    upem: int
-    unicodes: frozenset[int]
-
-
-@lru_cache(maxsize=16)
-def _opened(path: str) -> _Face:
-    import uharfbuzz
-
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path))
-    return _Face(font=uharfbuzz.Font(face), upem=face.upem, unicodes=frozenset(face.unicodes))
+    text: str
+    em: float
 
 
 class Measurer:
-    """Widths of text in a theme's faces: Latin, Greek and Cyrillic in the Latin face, East Asian text in the other.
+    """Widths of text in a theme's faces. `heading` asks for the faces of titles, else those of body text."""
 
-    `faces` are the theme's body faces unless others are given. Files are opened when a text needs them; the East Asian
-    ones are large. Signs that both faces have and that are full width in East Asian text (`“ ” … ×`) go with their
-    neighbours, as in PowerPoint and in the handout's style sheet.
-    """
+    def __init__(self, theme: Theme) -> None:
+        self._files = {True: _faces(theme.heading), False: _faces(theme.body)}
+        self._fonts: dict[Path, tuple[Any, int]] = {}
+        self._measured: dict[tuple[str, bool, bool], tuple[Cluster, ...]] = {}
 
-    def __init__(self, theme: Theme, faces: Faces | None = None) -> None:
-        self.theme = theme
-        self._faces = faces or theme.body
-        self._advances = lru_cache(maxsize=_CACHE)(self._shaped)
+    def clusters(self, text: str, bold: bool = False, heading: bool = False) -> tuple[Cluster, ...]:
+        """The clusters of a text in order; their texts together are the text."""
+        key = (text, bold, heading)
+        if key not in self._measured:
+            self._measured[key] = tuple(self._shaped(text, bold, heading))
+        return self._measured[key]
 
-    def width(self, text: str, size: float, bold: bool = False) -> float:
-        """The width of one line in points at `size` points."""
-        return sum(self._advances(text, bold)) * size
+    def width(self, text: str, size: float, bold: bool = False, heading: bool = False) -> float:
+        """The width of one line of text in points; of several lines (`\\n`), the widest."""
+        lines = (self.clusters(line, bold, heading) for line in text.split("\n"))
+        return size * max(sum(cluster.em for cluster in line) for line in lines)
 
-    def advances(self, text: str, bold: bool = False) -> list[float]:
-        """One advance per character in em; a cluster's stands at its first character, the others have 0."""
-        return list(self._advances(text, bold))
+    def height(self, size: float, lines: int = 1) -> float:
+        """The height of lines of labels in points."""
+        return size * LINE_HEIGHT * lines
 
-    def missing(self, text: str, bold: bool = False) -> str:
-        """The characters that no face has a glyph for, each once."""
-        latin = self._file(False, bold).unicodes
-        lacking = [c for c in dict.fromkeys(text) if ord(c) not in latin and unicodedata.category(c) not in _IGNORED]
-        return "".join(c for c in lacking if ord(c) not in self._file(True, bold).unicodes)
+    def missing(self, text: str, heading: bool = False) -> str:
+        """The characters of a text that neither face has a glyph for, each once."""
+        latin, east = (files[0] for files in self._files[heading])
+        return "".join(
+            char
+            for char in dict.fromkeys(text)
+            if not char.isspace() and ord(char) not in characters(latin) and ord(char) not in characters(east)
+        )
 
-    def runs(self, text: str) -> Iterator[tuple[str, bool]]:
-        """Stretches of `text` that one face sets, each with whether that is the East Asian one."""
-        start = 0
-        wide = self._wide(text)
-        for index in range(1, len(text) + 1):
-            if index == len(text) or wide[index] != wide[start]:
-                yield text[start:index], wide[start]
-                start = index
-
-    def _file(self, east: bool, bold: bool) -> _Face:
-        name = self._faces.ea if east else self._faces.latin
-        files = self._faces.files.get(name) or self._faces.files[self._faces.latin]
-        return _opened(files[bold])
-
-    def _wide(self, text: str) -> list[bool]:
-        """Whether each character belongs to the East Asian face."""
-        classes = [unicodedata.east_asian_width(character) for character in text]
-        if all(c not in _WIDE for c in classes) and text.isascii():
-            return [False] * len(text)
-        latin = self._file(False, False).unicodes
-        wide: list[bool] = []
-        for index, (character, width) in enumerate(zip(text, classes, strict=True)):
-            if width in _WIDE:
-                wide.append(True)
-            elif ord(character) not in latin:
-                combining = bool(unicodedata.combining(character)) or unicodedata.category(character) in _IGNORED
-                wide.append(wide[-1] if combining and wide else not combining)
-            elif width == "A" and not character.isalnum():
-                beside = (wide[-1] if wide else False) or any(c in _WIDE for c in classes[index + 1 : index + 2])
-                wide.append(beside)
-            else:
-                wide.append(False)
-        return wide
-
-    def _shaped(self, text: str, bold: bool) -> tuple[float, ...]:
+    def _shaped(self, text: str, bold: bool, heading: bool) -> Iterator[Cluster]:
         import uharfbuzz
 
-        advances: list[float] = []
-        for run, east in self.runs(text):
-            face = self._file(east, bold)
+        for path, start, end in self._runs(text, bold, heading):
+            font, units = self._font(path)
             buffer = uharfbuzz.Buffer()
-            buffer.add_str(run)
+            buffer.add_str(text[start:end])
             buffer.guess_segment_properties()
-            uharfbuzz.shape(face.font, buffer)
-            found = [0.0] * len(run)
+            uharfbuzz.shape(font, buffer)
+            advances: dict[int, int] = {}
             for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-                found[info.cluster] += position.x_advance / face.upem
-            advances += found
-        return tuple(advances)
+                advances[info.cluster] = advances.get(info.cluster, 0) + position.x_advance
+            starts = sorted(advances)
+            for here, after in zip(starts, [*starts[1:], end - start], strict=True):
+                yield Cluster(text=text[start + here : start + after], em=advances[here] / units)
+
+    def _runs(self, text: str, bold: bool, heading: bool) -> Iterator[tuple[Path, int, int]]:
+        """Stretches of one face as (font file, start, end). A mark stays with the letter before it."""
+        latin, east = (files[bold] for files in self._files[heading])
+        start, face = 0, None
+        for index, char in enumerate(text):
+            wanted = self._face_of(char, latin, east, face)
+            if face is not None and wanted != face:
+                yield face, start, index
+                start = index
+            face = wanted
+        if face is not None:
+            yield face, start, len(text)
+
+    @staticmethod
+    def _face_of(char: str, latin: Path, east: Path, before: Path | None) -> Path:
+        if unicodedata.combining(char) and before is not None:
+            return before
+        if unicodedata.east_asian_width(char) in "WF":
+            return east
+        return latin if ord(char) in characters(latin) or ord(char) not in characters(east) else east
+
+    def _font(self, path: Path) -> tuple[Any, int]:
+        if path not in self._fonts:
+            import uharfbuzz
+
+            face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+            self._fonts[path] = (uharfbuzz.Font(face), face.upem)
+        return self._fonts[path]
+
+
+def _faces(faces: Faces) -> tuple[tuple[Path, Path], tuple[Path, Path]]:
+    """The (regular, bold) files of the Latin and of the East Asian face."""
+    return _files(faces, faces.latin), _files(faces, faces.ea)
+
+
+def _files(faces: Faces, name: str) -> tuple[Path, Path]:
+    own = faces.files.get(name)
+    if own is not None and all(Path(file).is_absolute() for file in own):
+        return Path(own[0]), Path(own[1])
+    try:
+        return font_files()[name]
+    except KeyError:
+        raise BuildError(
+            [
+                Diagnostic(
+                    code="RD513",
+                    severity=Severity.ERROR,
+                    message=f"nothing to measure the face `{name}` with",
+                    hint="give its files or a face of the same widths: typography: {fonts: [{family: …, like: Arimo}]}",
+                )
+            ]
+        ) from None
