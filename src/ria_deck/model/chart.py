@@ -76,7 +76,8 @@ class NumberFormat:
 class Point:
     """One datum. `value` is None at a gap: drawn as nothing, never bridged. `x` is the position for the POINT mark
     (a number) and unused otherwise; `label` the string at the point, empty for none. `pattern` marks a point of
-    another definition (drawn hatched), `connected` is False where no line may run from the point before it."""
+    another definition (drawn hatched), `connected` is False where no line may run from the point before it. `color` is
+    a role where the point has one of its own (parts of a ring), `marker` the role of a dot drawn at it, or empty."""
 
     value: Value | None
     label: str = ""
@@ -84,18 +85,22 @@ class Point:
     x: Value | None = None
     pattern: bool = False
     connected: bool = True
+    color: str = ""
+    marker: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """A named row of points, one for each category. `color` is a role of the theme. `direct_label` is the name drawn
-    beside the last point instead of a legend, empty for none."""
+    beside the last point instead of a legend, empty for none. `tint` is an area filled in a light shade of its colour,
+    under a line."""
 
     name: str
     color: str
     points: tuple[Point, ...]
     direct_label: str = ""
     dash: bool = False
+    tint: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,11 +137,15 @@ class ValueAxis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryAxis:
-    """The axis of categories. `skip` shows every n-th label from the first on; `title` may be empty."""
+    """The axis of categories. `skip` shows every n-th label from the first on; `title` may be empty. `between` gives
+    every category a band of its own; otherwise the first and the last stand on the edges of the plot. `thin` allows
+    a layout to leave labels out (years), which it may not do with names."""
 
     labels: tuple[str, ...]
     title: str = ""
     skip: int = 1
+    between: bool = True
+    thin: bool = False
 
 
 class AnnotationKind(Enum):
@@ -150,7 +159,7 @@ class AnnotationKind(Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
     """Words inside the plot. `category` is the index they belong to; with RULE, `offset` -0.5 puts the line before
-    the category's band, 0 on its middle."""
+    the category's band, 0 on its middle. With a scatter, `x` is the position and `category` unused."""
 
     kind: AnnotationKind
     text: str
@@ -158,6 +167,7 @@ class Annotation:
     offset: float = 0.0
     value: float | None = None
     axis: int = 0
+    x: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,11 +194,24 @@ class PlacedAnnotation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DataLabel:
+    """A point's label in its place; `plot`, `series` and `point` are indices."""
+
+    plot: int
+    series: int
+    point: int
+    place: LabelPlace
+    text: PlacedText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChartLayout:
     """Where the parts of a chart stand in a figure of `width` × `height` points.
 
     `plot` is the inner plot area (OOXML's `layoutTarget inner`); `axis_titles` stand over their axes in the axis'
-    colour; `series_labels` are direct labels; a legend is never drawn. All sizes in points.
+    colour; `series_labels` are direct labels; a legend is never drawn. `skip` shows every n-th category's label;
+    `data_labels` has the points' labels that found room; `tick_labels` those of each value axis (a scatter's x axis
+    stands in `category_labels`). All sizes in points.
     """
 
     width: float
@@ -201,13 +224,18 @@ class ChartLayout:
     annotations: tuple[PlacedAnnotation, ...] = ()
     gap_width: int = 40  # OOXML c:gapWidth: space between clusters in percent of a bar
     overlap: int = 0
+    skip: int = 1
+    tick_labels: tuple[tuple[PlacedText, ...], ...] = ()
+    category_labels: tuple[PlacedText, ...] = ()
+    data_labels: tuple[DataLabel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """A chart. `plots` draw in order (bars first, lines over them). `slide` and `handout` are its two layouts; both
     share every number, tick, string and colour. `number` is its running figure number in the handout, 0 before it
-    has one."""
+    has one. `x_axis` is the horizontal axis of a scatter (POINT marks over numbers), None where there are categories.
+    """
 
     name: str
     alt: str
@@ -215,6 +243,7 @@ class Chart:
     categories: CategoryAxis
     axes: tuple[ValueAxis, ...]
     annotations: tuple[Annotation, ...] = ()
+    x_axis: ValueAxis | None = None
     slide: ChartLayout | None = None
     handout: ChartLayout | None = None
     caption: Paragraph | None = None
