@@ -93,7 +93,7 @@ class Point:
 class Series:
     """A named row of points, one for each category. `color` is a role of the theme. `direct_label` is the name drawn
     beside the last point instead of a legend, empty for none. `tint` is an area filled in a light shade of its colour,
-    under a line."""
+    under a line. `format` is the form of its labels and of its numbers in the workbook."""
 
     name: str
     color: str
@@ -101,6 +101,7 @@ class Series:
     direct_label: str = ""
     dash: bool = False
     tint: bool = False
+    format: NumberFormat = NumberFormat()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,13 +140,15 @@ class ValueAxis:
 class CategoryAxis:
     """The axis of categories. `skip` shows every n-th label from the first on; `title` may be empty. `between` gives
     every category a band of its own; otherwise the first and the last stand on the edges of the plot. `thin` allows
-    a layout to leave labels out (years), which it may not do with names."""
+    a layout to leave labels out (years), which it may not do with names. The title is drawn only where `title_shown`;
+    tables of the data have it anyway."""
 
     labels: tuple[str, ...]
     title: str = ""
     skip: int = 1
     between: bool = True
     thin: bool = False
+    title_shown: bool = False
 
 
 class AnnotationKind(Enum):
@@ -228,6 +231,7 @@ class ChartLayout:
     tick_labels: tuple[tuple[PlacedText, ...], ...] = ()
     category_labels: tuple[PlacedText, ...] = ()
     data_labels: tuple[DataLabel, ...] = ()
+    title: PlacedText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +248,7 @@ class Chart:
     axes: tuple[ValueAxis, ...]
     annotations: tuple[Annotation, ...] = ()
     x_axis: ValueAxis | None = None
+    title: str = ""
     slide: ChartLayout | None = None
     handout: ChartLayout | None = None
     caption: Paragraph | None = None
