@@ -166,6 +166,7 @@ class Slide:
     notes: tuple[Paragraph, ...] = ()
     handout: tuple[Block, ...] = ()
     hidden: bool = False
+    continues: str = ""  # the id of the slide that this one carries on
     split: bool = False  # may go on to further slides where its text doesn't fit
     span: Span | None = None
 

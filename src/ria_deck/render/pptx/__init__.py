@@ -1,1 +1,36 @@
-"""To be described."""
+"""A deck goes in, the bytes of an editable PowerPoint file come out."""
+
+from __future__ import annotations
+
+import io
+
+from ria_deck.model.deck import Deck
+
+CJK = ("ja", "zh", "ko")
+
+
+def render_pptx(deck: Deck) -> bytes:
+    """The deck as .pptx: native charts, tables and maps, text in the placeholders of named layouts.
+
+    The same deck gives the same bytes.
+    """
+    from ria_deck.render.pptx.document import set_properties, set_sections
+    from ria_deck.render.pptx.master import new_presentation
+    from ria_deck.render.pptx.normalise import normalised
+    from ria_deck.render.pptx.notes import add_notes
+    from ria_deck.render.pptx.numbering import count_part_names
+    from ria_deck.render.pptx.slides import fill_slide
+
+    presentation = new_presentation(deck.theme, cjk=deck.language.partition("-")[0] in CJK)
+    count_part_names(presentation.part.package)
+    layouts = {name: found for name, found in zip(deck.theme.layouts, presentation.slide_layouts, strict=True)}
+    for number, slide in enumerate(deck.slides, start=1):
+        target = presentation.slides.add_slide(layouts[slide.layout])
+        fill_slide(target, slide, deck.theme.layouts[slide.layout], deck, number)
+        if slide.notes:
+            add_notes(target, slide.notes, deck)
+    set_sections(presentation, deck)
+    set_properties(presentation, deck)
+    out = io.BytesIO()
+    presentation.save(out)
+    return normalised(out.getvalue())

@@ -48,7 +48,9 @@ def placeholder_type(slot: Slot, layout: Layout) -> str:
 
 def layout_xml(layout: Layout, theme: Theme, *, cjk: bool, words: dict[str, str]) -> str:
     """ppt/slideLayouts/slideLayoutN.xml. `words` are the prompts of empty placeholders."""
-    shapes = [_placeholder(number, slot, layout, theme, cjk=cjk, words=words) for number, slot in enumerate(layout.slots, 10)]
+    shapes = [
+        _placeholder(number, slot, layout, theme, cjk=cjk, words=words) for number, slot in enumerate(layout.slots, 10)
+    ]
     kind = {"title": ' type="title"', "section": ' type="secHead"', "blank": ' type="blank"'}.get(layout.name, "")
     hidden = "" if layout.slot(SlotRole.SOURCE) else ' showMasterSp="0"'
     background = ""
@@ -69,9 +71,7 @@ GROUP = (
 )
 
 
-def _placeholder(
-    number: int, slot: Slot, layout: Layout, theme: Theme, *, cjk: bool, words: dict[str, str]
-) -> str:
+def _placeholder(number: int, slot: Slot, layout: Layout, theme: Theme, *, cjk: bool, words: dict[str, str]) -> str:
     kind = placeholder_type(slot, layout)
     attributes = f' type="{kind}"' if kind else ""
     attributes += f' idx="{slot.idx}"' if slot.idx else ""

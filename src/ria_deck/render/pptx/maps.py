@@ -55,7 +55,7 @@ def _land(canvas: Canvas, layout: MapLayout, x: int, y: int) -> str:
     fill = fill_xml("mist", canvas.deck.theme)
     size = f'cx="{round(layout.width * EMU_PER_PT)}" cy="{round(layout.height * EMU_PER_PT)}"'
     return (
-        f"<p:sp><p:nvSpPr>{names(canvas, 'Land')}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x=\"{x}\" "
+        f'<p:sp><p:nvSpPr>{names(canvas, "Land")}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" '
         f'y="{y}"/><a:ext {size}/></a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" '
         f'b="b"/><a:pathLst><a:path w="{width}" h="{height}">{paths}</a:path></a:pathLst></a:custGeom>{fill}'
         f"<a:ln><a:noFill/></a:ln></p:spPr>{_EMPTY.format(lang=canvas.deck.lang)}</p:sp>"
@@ -80,7 +80,7 @@ def _arc(
 
     ox, oy = _place(left, top, x, y)
     return (
-        f"<p:sp><p:nvSpPr>{names(canvas, name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x=\"{ox}\" "
+        f'<p:sp><p:nvSpPr>{names(canvas, name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{ox}" '
         f'y="{oy}"/><a:ext cx="{round(width * EMU_PER_PT)}" cy="{round(height * EMU_PER_PT)}"/></a:xfrm><a:custGeom>'
         '<a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
         f'<a:path w="{round(width * SCALE)}" h="{round(height * SCALE)}" fill="none"><a:moveTo>{at(x0, y0)}</a:moveTo>'
@@ -108,7 +108,7 @@ def _dot(canvas: Canvas, name: str, color: str, dot: tuple[float, float, float],
     size = round(2 * radius * EMU_PER_PT)
     theme = canvas.deck.theme
     return (
-        f"<p:sp><p:nvSpPr>{names(canvas, name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x=\"{ox}\" y=\"{oy}\"/>"
+        f'<p:sp><p:nvSpPr>{names(canvas, name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{ox}" y="{oy}"/>'
         f'<a:ext cx="{size}" cy="{size}"/></a:xfrm><a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'
         f'{fill_xml(color, theme)}<a:ln w="9525">{fill_xml("paper", theme)}</a:ln></p:spPr>'
         f"{_EMPTY.format(lang=canvas.deck.lang)}</p:sp>"
@@ -120,7 +120,7 @@ def _label(canvas: Canvas, label: PlacedText, x: int, y: int) -> str:
     lang = canvas.deck.lang
     bold = ' b="1"' if label.bold else ""
     return (
-        f"<p:sp><p:nvSpPr>{names(canvas, label.text)}<p:cNvSpPr txBox=\"1\"/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>"
+        f'<p:sp><p:nvSpPr>{names(canvas, label.text)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>'
         f'<a:off x="{ox}" y="{oy}"/><a:ext cx="{round(label.box.width * EMU_PER_PT)}" '
         f'cy="{round(label.box.height * EMU_PER_PT)}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
         '</p:spPr><p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" anchor="ctr"><a:noAutofit/>'

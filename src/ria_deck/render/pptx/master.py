@@ -84,7 +84,8 @@ def _parts(theme: Theme, *, cjk: bool) -> dict[str, str]:
 
 def _relations(*pairs: tuple[str, str]) -> str:
     inner = "".join(
-        f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(pairs, 1)
+        f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(pairs, 1)
     )
     return f'{DECLARATION}<Relationships xmlns="{_RELS}">{inner}</Relationships>'
 

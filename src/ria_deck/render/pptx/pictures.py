@@ -20,7 +20,7 @@ def picture_shape(canvas: Canvas, slot: Slot, picture: Picture, part: SlidePart)
         f' {side}="{round(share * 100_000)}"' for side, share in zip(("l", "t", "r", "b"), crop, strict=True) if share
     )
     return (
-        f"<p:pic><p:nvPicPr>{names(canvas, f'Picture {picture.name}', picture.alt)}<p:cNvPicPr><a:picLocks noGrp=\"1\" "
+        f'<p:pic><p:nvPicPr>{names(canvas, f"Picture {picture.name}", picture.alt)}<p:cNvPicPr><a:picLocks noGrp="1" '
         f'noChangeAspect="1"/></p:cNvPicPr><p:nvPr>{placeholder(slot, canvas.layout)}</p:nvPr></p:nvPicPr><p:blipFill>'
         f"<a:blip r:embed={attribute(relation)}/><a:srcRect{cut}/><a:stretch><a:fillRect/></a:stretch></p:blipFill>"
         f'<p:spPr><a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.width}" cy="{box.height}"/></a:xfrm>'
@@ -41,8 +41,6 @@ def fitted(picture: Picture, box: Box) -> tuple[tuple[float, float, float, float
         return (0.0, top, 0.0, lost - top), box
     if shape > room:
         height = round(box.width / shape)
-        return (0.0, 0.0, 0.0, 0.0), Box(
-            x=box.x, y=box.y + (box.height - height) // 2, width=box.width, height=height
-        )
+        return (0.0, 0.0, 0.0, 0.0), Box(x=box.x, y=box.y + (box.height - height) // 2, width=box.width, height=height)
     width = round(box.height * shape)
     return (0.0, 0.0, 0.0, 0.0), Box(x=box.x + (box.width - width) // 2, y=box.y, width=width, height=box.height)

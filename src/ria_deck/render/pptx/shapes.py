@@ -53,7 +53,7 @@ def text_shape(
     """A text placeholder with its paragraphs."""
     body = text_body("p:txBody", paragraphs, canvas.setting(slot), fit)
     return (
-        f"<p:sp><p:nvSpPr>{names(canvas, slot.name.replace('-', ' ').capitalize())}<p:cNvSpPr><a:spLocks noGrp=\"1\"/>"
+        f'<p:sp><p:nvSpPr>{names(canvas, slot.name.replace("-", " ").capitalize())}<p:cNvSpPr><a:spLocks noGrp="1"/>'
         f"</p:cNvSpPr><p:nvPr>{placeholder(slot, canvas.layout)}</p:nvPr></p:nvSpPr>{properties}{body}</p:sp>"
     )
 
@@ -62,7 +62,7 @@ def number_shape(canvas: Canvas, slot: Slot, number: int) -> str:
     """The slide number, a field that PowerPoint keeps true."""
     lang = canvas.deck.lang
     return (
-        f"<p:sp><p:nvSpPr>{names(canvas, 'Slide number')}<p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr><p:nvPr>"
+        f'<p:sp><p:nvSpPr>{names(canvas, "Slide number")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
         f"{placeholder(slot, canvas.layout)}</p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>"
         f'<a:fld id="{{7D5A3B54-2C1E-4F0A-9B9D-0A4A1B5B6C01}}" type="slidenum"><a:rPr lang="{lang}"/><a:t>{number}</a:t>'
         f'</a:fld><a:endParaRPr lang="{lang}"/></a:p></p:txBody></p:sp>'

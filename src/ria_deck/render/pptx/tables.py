@@ -18,8 +18,8 @@ def table_shape(canvas: Canvas, slot: Slot, table: Table) -> str:
     """The table in its placeholder. Column widths and row heights are the table's own."""
     widths = _widths(table, slot)
     grid = "".join(f'<a:gridCol w="{width}"/>' for width in widths)
-    first = " firstRow=\"1\"" if table.rows and table.rows[0].kind is RowKind.HEAD else ""
-    last = " lastRow=\"1\"" if table.rows and table.rows[-1].kind is RowKind.TOTAL else ""
+    first = ' firstRow="1"' if table.rows and table.rows[0].kind is RowKind.HEAD else ""
+    last = ' lastRow="1"' if table.rows and table.rows[-1].kind is RowKind.TOTAL else ""
     rows = "".join(_row(canvas, table, row) for row in table.rows)
     graphic = (
         f"<a:tbl><a:tblPr{first}{last}><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>"

@@ -103,7 +103,7 @@ def _properties(run: Run, setting: Setting) -> str:
         inner += f'<a:latin typeface="{CODE_FACE}"/><a:cs typeface="{CODE_FACE}"/>'
     if run.href:
         inner += f"<a:hlinkClick r:id={attribute(setting.link(run.href))}/>"
-    return f"<a:rPr{attributes} dirty=\"0\">{inner}</a:rPr>" if inner else f'<a:rPr{attributes} dirty="0"/>'
+    return f'<a:rPr{attributes} dirty="0">{inner}</a:rPr>' if inner else f'<a:rPr{attributes} dirty="0"/>'
 
 
 def _size(setting: Setting) -> str:

@@ -1,0 +1,210 @@
+"""Slides go in, the same slides come out with every text measured in its slot: as it is, stepped down, or told not to fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ria_deck.model.deck import Code, Fit, Placement, Prose, Slide, Table
+from ria_deck.model.text import Paragraph, ParagraphKind
+from ria_deck.model.theme import EMU_PER_PT, Slot, SlotRole
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.lines import break_lines
+from ria_deck.resolve.splitting import split_slide
+from ria_deck.resolve.table_fit import fit_table
+
+DASH_INDENT = 22.5  # points before text with a dash, per level (the layouts' own)
+NUMBER_INDENT = 36.0
+# (font scale, reduction of line spacing in percent points of the face's height), in the order they are tried
+STEPS = (
+    (100.0, 0), (100.0, 10), (97.5, 10), (95.0, 10), (92.5, 10), (90.0, 10), (90.0, 20), (87.5, 20), (85.0, 20),
+    (82.5, 20), (80.0, 20), (77.5, 20), (75.0, 20), (72.5, 20), (70.0, 20), (67.5, 20), (65.0, 20), (62.5, 20),
+    (60.0, 20), (55.0, 20), (50.0, 20),
+)  # fmt: skip
+_LATIN_HEIGHT, _CJK_HEIGHT = 1.149, 1.448  # line heights of Arial and Noto Sans CJK at 100 %, in em
+_CJK = ("ja", "zh", "ko")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a text fits: `fit` to write down, or `over` lines too many at the smallest size. `words` don't fit a line."""
+
+    fit: Fit
+    over: int = 0
+    size: float = 0.0
+    words: tuple[str, ...] = ()
+
+
+def fitted(slides: Sequence[Slide], context: Context) -> tuple[Slide, ...]:
+    """All slides, fitted. What doesn't fit is told with slide, language and how much too long it is."""
+    done: list[Slide] = []
+    for slide in slides:
+        for part in split_slide(slide, context, fits) if slide.split else (slide,):
+            done.append(_slide(part, context))
+    return tuple(done)
+
+
+def fits(block: Prose, slot: Slot, context: Context) -> bool:
+    """Whether prose fits a slot at nine tenths of its size or more: the measure for going on to a second slide."""
+    outcome = fit_text(block.paragraphs, slot, context)
+    return outcome.over == 0 and outcome.fit.font_scale >= 90_000
+
+
+def natural_height(context: Context) -> float:
+    """The line height of the deck's script at 100 %, in em."""
+    return _CJK_HEIGHT if context.target.code.partition("-")[0] in _CJK else _LATIN_HEIGHT
+
+
+def _slide(slide: Slide, context: Context) -> Slide:
+    layout = context.theme.layouts[slide.layout]
+    slots = {slot.name: slot for slot in layout.bodies}
+    placements = tuple(_placement(placed, slots[placed.slot], slide, context) for placed in slide.placements)
+    title = layout.slot(SlotRole.TITLE)
+    subtitle, foot = layout.slot(SlotRole.SUBTITLE), layout.slot(SlotRole.FOOTNOTES)
+    notes = [paragraph for note in slide.footnotes for paragraph in note.paragraphs]
+    if notes and foot is None:
+        context.report.error("RD533", f"layout `{layout.name}` has no place for footnotes", slide.span)
+    source = layout.slot(SlotRole.SOURCE)
+    if slide.sources and source:
+        _text(slide.sources, source, slide, "source line", context)
+    return replace(
+        slide,
+        placements=placements,
+        title_fit=_text([slide.title], title, slide, "title", context) if title and not slide.title_hidden else Fit(),
+        subtitle_fit=_text(slide.subtitle, subtitle, slide, "subtitle", context) if subtitle else Fit(),
+        foot_fit=_text(notes, foot, slide, "footnotes", context) if foot and notes else Fit(),
+    )
+
+
+def _placement(placed: Placement, slot: Slot, slide: Slide, context: Context) -> Placement:
+    match placed.block:
+        case Prose():
+            fit = _text(placed.block.paragraphs, slot, slide, f"text in `{slot.name}`", context)
+            return replace(placed, block=replace(placed.block, fit=fit))
+        case Code():
+            return replace(placed, block=replace(placed.block, fit=_code(placed.block, slot, slide, context)))
+        case Table():
+            return replace(placed, block=fit_table(placed.block, slot, slide, natural_height(context), context))
+        case _:
+            return placed
+
+
+def _text(paragraphs: Sequence[Paragraph], slot: Slot, slide: Slide, what: str, context: Context) -> Fit:
+    if not paragraphs:
+        return Fit()
+    _coverage(paragraphs, slide, context)
+    outcome = fit_text(paragraphs, slot, context)
+    for word in outcome.words:
+        context.report.warning(
+            "RD532",
+            f"slide `{slide.id}` ({context.target.code}): “{word}” is longer than a line of its {what}",
+            slide.span,
+        )
+    if outcome.over:
+        context.report.error(
+            "RD530",
+            f"slide `{slide.id}` ({context.target.code}): the {what} is {_count(outcome.over)} too long, even at "
+            f"{outcome.size:g} pt",
+            slide.span,
+            hint="shorten it, take a roomier layout, or let it go on to a second slide: `{.split}` on the heading",
+        )
+    return outcome.fit
+
+
+def fit_text(paragraphs: Sequence[Paragraph], slot: Slot, context: Context) -> Outcome:
+    """The first step at which the paragraphs fit the slot's box, as PowerPoint will set them."""
+    left, top, right, bottom = (inset / EMU_PER_PT for inset in slot.inset)
+    width = slot.box.width / EMU_PER_PT - left - right
+    height = slot.box.height / EMU_PER_PT - top - bottom
+    style, natural = slot.style, natural_height(context)
+    outcome: Outcome | None = None
+    for scale, reduction in STEPS:
+        size = style.size * scale / 100
+        if size < style.min_size - 0.01 and outcome is not None:
+            break
+        needed, lines, words, pitch = _measure(paragraphs, slot, width, scale, reduction, natural, context)
+        fit = Fit(
+            font_scale=round(scale * 1000),
+            line_reduction=reduction * 1000,
+            lines=lines,
+            tight=needed + pitch > height,
+        )
+        over = max(0, -int(-(needed - height - 0.5) // pitch)) if pitch else 0
+        outcome = Outcome(fit=fit, over=over, size=round(size, 1), words=words)
+        if over == 0:
+            return outcome
+    assert outcome is not None
+    return outcome
+
+
+def _measure(
+    paragraphs: Sequence[Paragraph],
+    slot: Slot,
+    width: float,
+    scale: float,
+    reduction: int,
+    natural: float,
+    context: Context,
+) -> tuple[float, int, tuple[str, ...], float]:
+    """(height, lines, words too long, height of a line) of the paragraphs at a step, in points."""
+    style = slot.style
+    heading = slot.role is SlotRole.TITLE
+    bullets = slot.role is SlotRole.BODY and style.size < 32
+    total, count = 0.0, 0
+    words: list[str] = []
+    first = natural * (style.leading / natural - reduction / 100)
+    for paragraph in paragraphs:
+        size = max(style.size - 2 * paragraph.level, min(style.size, style.min_size)) * scale / 100
+        room = width - _indent(paragraph, bullets)
+        lines = break_lines(paragraph, room, size, context.measurer, bold=style.bold, heading=heading)
+        words += lines.broken_words
+        count += lines.count
+        total += lines.count * size * first
+        total += style.space_after * (1.0 if paragraph.level == 0 else 0.6)
+    total -= style.space_after * (1.0 if paragraphs[-1].level == 0 else 0.6)
+    return total, count, tuple(words), style.size * scale / 100 * first
+
+
+def _indent(paragraph: Paragraph, bullets: bool) -> float:
+    match paragraph.kind:
+        case ParagraphKind.BULLET:
+            return DASH_INDENT * (paragraph.level + 1) if bullets else 0.0
+        case ParagraphKind.NUMBER:
+            return NUMBER_INDENT + DASH_INDENT * paragraph.level
+        case ParagraphKind.PLAIN:
+            return 0.0
+
+
+def _code(code: Code, slot: Slot, slide: Slide, context: Context) -> Fit:
+    """Listings are set in a fixed-width face whose letters are 0.55 em wide (Consolas)."""
+    width, height = slot.box.width / EMU_PER_PT, slot.box.height / EMU_PER_PT
+    longest = max((sum(len(piece) for piece, _ in line) for line in code.lines), default=0)
+    for scale, reduction in STEPS:
+        size = slot.style.size * scale / 100
+        if size < slot.style.min_size - 0.01:
+            break
+        pitch = size * (slot.style.leading - reduction / 100 * _LATIN_HEIGHT)
+        if longest * size * 0.55 <= width and len(code.lines) * pitch <= height:
+            return Fit(font_scale=round(scale * 1000), line_reduction=reduction * 1000, lines=len(code.lines))
+    context.report.error(
+        "RD530",
+        f"slide `{slide.id}`: the listing ({len(code.lines)} lines of up to {longest} characters) doesn't fit its slot",
+        slide.span,
+        hint="shorten it, or spread it over two slides",
+    )
+    return Fit()
+
+
+def _coverage(paragraphs: Sequence[Paragraph], slide: Slide, context: Context) -> None:
+    missing = "".join(dict.fromkeys(context.measurer.missing("".join(p.text for p in paragraphs))))
+    for char in missing:
+        context.report.error(
+            "RD531",
+            f"slide `{slide.id}` ({context.target.code}): no face has “{char}” (U+{ord(char):04X})",
+            slide.span,
+            hint="write it otherwise, or bring a face that has it: typography.fonts in templates/theme.yaml",
+        )
+
+
+def _count(lines: int) -> str:
+    return "one line" if lines == 1 else f"{lines} lines"

@@ -1,0 +1,87 @@
+"""A table and its slot go in, the table with measured columns and rows comes out, its text stepped down where it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ria_deck.model.deck import RowKind, Slide, Table, TableRow
+from ria_deck.model.theme import EMU_PER_PT, Slot
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.lines import break_lines, longest_word, natural_width
+
+SIZES = (18.0, 16.0, 15.0, 14.0)
+PAD = 7.2  # points of a cell's left and right padding together
+PAD_Y = 7.2
+ROOMY = 2.1  # height of a row with room, as a multiple of the size
+
+
+def fit_table(table: Table, slot: Slot, slide: Slide, natural: float, context: Context) -> Table:
+    """The table at the largest size at which it fits its slot; the error of one that doesn't says by how much."""
+    width = slot.box.width / EMU_PER_PT
+    height = slot.box.height / EMU_PER_PT
+    smallest = context.theme.table_min_size
+    done = table
+    for size in [size for size in SIZES if size >= smallest]:
+        widths = column_widths(table, width, size, context)
+        rows = measured_rows(table, widths, size, natural, context)
+        done = replace(table, rows=rows, widths=tuple(share / width for share in widths), size=size)
+        if sum(row.height for row in rows) <= height + 0.5:
+            return replace(done, rows=_with_room(rows, size, height))
+    over = sum(row.height for row in done.rows) - height
+    context.report.error(
+        "RD534",
+        f"slide `{slide.id}` ({context.target.code}): the table is {over:.0f} pt too high for its slot at {done.size:g} pt",
+        slide.span,
+        hint="show fewer rows (`where`, `limit`) or columns, or let it go on to a second slide: `{.split}` on the heading",
+    )
+    return done
+
+
+def column_widths(table: Table, width: float, size: float, context: Context) -> list[float]:
+    """Widths in points that add up to `width`: what columns need unbroken where it fits, else each at least its longest
+    word and the rest by need."""
+    count = len(table.widths)
+    wanted, least = [0.0] * count, [0.0] * count
+    for row in table.rows:
+        bold = row.kind is not RowKind.BODY
+        column = 0
+        for cell in row.cells:
+            if cell.span == 1:
+                full = natural_width(cell.text, size, context.measurer, bold=bold) + PAD
+                word = longest_word(cell.text, size, context.measurer, bold=bold) + PAD
+                wanted[column], least[column] = max(wanted[column], full), max(least[column], word)
+            column += cell.span
+    wanted = [max(value, 20.0) for value in wanted]
+    total = sum(wanted)
+    if total <= width:
+        room = width - total
+        return [value + room * value / total for value in wanted]
+    spare = width - sum(least)
+    if spare <= 0:
+        return [value * width / sum(least) for value in least]
+    need = [full - word for full, word in zip(wanted, least, strict=True)]
+    return [word + spare * share / sum(need) for word, share in zip(least, need, strict=True)]
+
+
+def measured_rows(
+    table: Table, widths: Sequence[float], size: float, natural: float, context: Context
+) -> tuple[TableRow, ...]:
+    """The rows with the heights that their texts need."""
+    rows: list[TableRow] = []
+    for row in table.rows:
+        bold = row.kind is not RowKind.BODY
+        column, lines = 0, 1
+        for cell in row.cells:
+            room = sum(widths[column : column + cell.span]) - PAD
+            lines = max(lines, break_lines(cell.text, room, size, context.measurer, bold=bold).count)
+            column += cell.span
+        rows.append(replace(row, height=lines * size * natural + PAD_Y))
+    return tuple(rows)
+
+
+def _with_room(rows: Sequence[TableRow], size: float, height: float) -> tuple[TableRow, ...]:
+    """Rows as high as the slot allows, up to a comfortable height for one line."""
+    spare = height - sum(row.height for row in rows)
+    extra = min(max(spare, 0.0) / len(rows), max(ROOMY * size - min(row.height for row in rows), 0.0)) if rows else 0.0
+    return tuple(replace(row, height=round(row.height + extra, 2)) for row in rows)
