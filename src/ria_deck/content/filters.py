@@ -102,17 +102,16 @@ def _written(reader: BlockReader, loc: Loc, found: Filter) -> str:
     if "valid" in found:
         return f"{column} is not none" if found["valid"] else f"{column} is none"
     if "range" in found:
-        low, high = (None if end is None else _literal(reader, loc, end) for end in found["range"])
+        low, high = (None if end is None else _literal(end) for end in found["range"])
         ends = [f"{low} <= {column}"] if low is not None else []
         ends += [f"{column} <= {high}"] if high is not None else []
         return " and ".join(ends) or "true"
     if "oneOf" in found:
-        return f"{column} in [{', '.join(_literal(reader, loc, value) for value in found['oneOf'])}]"
+        return f"{column} in [{', '.join(_literal(value) for value in found['oneOf'])}]"
     name = next(name for name in _SIGNS if name in found)
-    return f"{column} {_SIGNS[name]} {_literal(reader, loc, found[name])}"
+    return f"{column} {_SIGNS[name]} {_literal(found[name])}"
 
 
-def _literal(reader: BlockReader, loc: Loc, value: Any) -> str:
-    if isinstance(value, dt.date):
-        _refuse(reader, loc, "a date can't be compared here", "choose the rows in data/, or compare a column of years")
-    return json.dumps(value, ensure_ascii=False, default=str)
+def _literal(value: Any) -> str:
+    """A value as an expression has it; dates are compared as ISO text."""
+    return json.dumps(value.isoformat() if isinstance(value, dt.date) else value, ensure_ascii=False)
