@@ -88,7 +88,6 @@ CODES: dict[str, str] = {
     "RD213": "wrong arguments of a function or filter",
     "RD214": "a format, date style, currency or plural that there isn't",
     "RD215": "a result that can't be shown as text",
-    "RD220": "a source that datapackage.yaml doesn't list",
     "RD240": "a claim that the data no longer bear out",
     "RD241": "a claim that is neither true nor false",
     # RD3xx data tables and datapackage

@@ -1,0 +1,377 @@
+"""The filters, tests and functions of expressions, by name: operands go in, results that keep their cells come out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from ria_deck.data.table import Row, Rows
+from ria_deck.i18n.formats import MISSING, FormatError, Formatter
+from ria_deck.model.value import Value, round_half_away
+from ria_deck.resolve.operands import (
+    LONGEST_TEXT,
+    OperandError,
+    arithmetic,
+    cells_of,
+    compare,
+    flatten,
+    is_gap,
+    is_text,
+    kind_of,
+    number_of,
+    raw_of,
+    truth,
+    with_cells,
+)
+from ria_deck.resolve.syntax import ENVIRONMENT
+from ria_deck.resolve.table_functions import key_cells, read_cell
+
+Function = Callable[..., Any]
+
+NO_FILTERS = {
+    "safe": "a result is text, never markup",
+    "random": "the same inputs give the same deck",
+    "format": 'write `~` to join texts, or `number("0.0")`',
+    "int_format": "write `number`",
+    "intcomma": "write `number`",
+    "currency_format": 'write `currency("JPY")`',
+    "pluralize": 'write `plural(one="trip", other="trips")`',
+    "groupby": "group rows with a table's `group_by`",
+}
+
+
+class Library:
+    """All filters, tests and functions for one language."""
+
+    def __init__(self, formatter: Formatter) -> None:
+        self.formatter = formatter
+        self.filters: Mapping[str, Function] = {
+            **{
+                name: self._text_filter(name) for name in ("upper", "lower", "title", "capitalize", "trim", "wordcount")
+            },
+            "abs": lambda value: self._number(value, abs),
+            "round": self.round,
+            "int": self.whole,
+            "float": lambda value: self._number(value, lambda raw: raw),
+            "number": lambda value, pattern="": self._formed(value, "number", pattern),
+            "percent": lambda value, digits=1: self._formed(value, "percent", digits),
+            "compact": lambda value, digits=None: self._formed(value, "compact", digits),
+            "currency": lambda value, code, digits=None: self._formed(value, "currency", code, digits),
+            "signed": lambda value, pattern="": self._formed(value, "signed", pattern),
+            "date": lambda value, style="long": self._formed(value, "date", style),
+            "unit": lambda value, name, length="short": self._formed(value, "unit", name, length),
+            "plural": self.plural,
+            "quote": lambda value: with_cells(formatter.quote(self.shown(value)), cells_of(value)),
+            "string": lambda value: with_cells(self.shown(value), cells_of(value)),
+            "default": self.default,
+            "d": self.default,
+            "replace": self.replaced,
+            "truncate": self.truncated,
+            "join": self.join,
+            "listed": self.listed,
+            "length": self.length,
+            "count": self.length,
+            "first": lambda items: self._item(items, 0),
+            "last": lambda items: self._item(items, -1),
+            "list": lambda items: list(flatten(items)),
+            "reverse": self.reverse,
+            "sort": self.sort,
+            "unique": self.unique,
+            "sum": self.total,
+            "min": lambda items, attribute="": self._extreme(items, attribute, least=True),
+            "max": lambda items, attribute="": self._extreme(items, attribute, least=False),
+            "map": lambda items, attribute: [self._attribute(item, attribute) for item in flatten(items)],
+            "selectattr": lambda items, attribute, *test: self._select(items, attribute, test, keep=True),
+            "rejectattr": lambda items, attribute, *test: self._select(items, attribute, test, keep=False),
+        }
+        self.functions: Mapping[str, Function] = {"change": self.change}
+
+    def shown(self, operand: Any) -> str:
+        """An operand as readers see it: formatted already, or in the language's usual form."""
+        if isinstance(operand, Value):
+            if operand.text is not None:
+                return operand.text
+            if operand.raw is None:
+                raise OperandError("RD208", "a value is missing", hint="give a stand-in with `| default(…)`")
+            return self._form(operand.raw, operand.form)
+        if operand is None:
+            raise OperandError("RD208", "a value is missing", hint="give a stand-in with `| default(…)`")
+        if isinstance(operand, (list, tuple)):
+            return self.formatter.list([self.shown(item) for item in operand])
+        if isinstance(operand, (Rows, Row, Mapping)) or callable(operand):
+            raise OperandError("RD215", f"{kind_of(operand)} can't be shown as text")
+        return self._form(operand, "")
+
+    def _form(self, raw: Any, form: str) -> str:
+        if isinstance(raw, bool):
+            return "true" if raw else "false"
+        if isinstance(raw, (list, tuple)):
+            return self.shown(raw)
+        try:
+            return self.formatter.form(raw, form)
+        except FormatError as problem:
+            raise OperandError("RD214", str(problem), hint=problem.hint) from None
+
+    def _formed(self, value: Any, name: str, *arguments: Any) -> Any:
+        """A number or date in a form of the formatter's; its raw value stays with it."""
+        if is_gap(value):
+            if isinstance(value, Value) and value.text == MISSING:
+                return value  # a gap that was let pass stays one
+            raise OperandError("RD208", f"`{name}` has nothing to format: the value is missing")
+        raw = raw_of(value)
+        if name not in ("date", "unit") or isinstance(raw, bool):
+            number_of(value, f"what `{name}` is to format")
+        try:
+            text = getattr(self.formatter, name)(raw, *(raw_of(argument) for argument in arguments))
+        except FormatError as problem:
+            raise OperandError("RD214", str(problem), hint=problem.hint) from None
+        except TypeError:
+            raise OperandError("RD213", f"wrong arguments for `{name}`") from None
+        cells = cells_of(value, *arguments)
+        if not cells:
+            return text
+        whole = value if isinstance(value, Value) else Value(raw=raw)
+        return replace(whole, text=text, cells=cells)
+
+    def _number(self, value: Any, compute: Callable[[Any], Any]) -> Any:
+        raw = compute(number_of(value))
+        return replace(value, raw=raw, text=None) if isinstance(value, Value) else raw
+
+    def round(self, value: Any, digits: Any = 0, method: Any = "common") -> Any:
+        """Rounded half away from zero, or with method "ceil" or "floor"."""
+        places, how = raw_of(digits), raw_of(method)
+        if not isinstance(places, int) or isinstance(places, bool) or not -30 <= places <= 30:
+            raise OperandError("RD213", "the digits of `round` are a whole number from -30 to 30", at=1)
+        if how not in ("common", "ceil", "floor"):
+            raise OperandError("RD213", f"`{how}` is no method of rounding", hint="common, ceil or floor", at=2)
+
+        def compute(raw: Any) -> Any:
+            if how == "common":
+                return round_half_away(raw, places)
+            exact = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
+            whole = (math.ceil if how == "ceil" else math.floor)(exact.scaleb(places))
+            scaled = Decimal(whole).scaleb(-places)
+            return int(scaled) if places <= 0 else scaled
+
+        return with_cells(self._number(value, compute), cells_of(digits))
+
+    def whole(self, value: Any) -> Any:
+        """The whole part of a number."""
+        return self._number(value, int)
+
+    def change(self, old: Any, new: Any, missing: Any = "error") -> Any:
+        """(new − old) / old."""
+        if raw_of(missing) not in ("error", "skip"):
+            raise OperandError("RD213", f"`missing` is {kind_of(missing)}", at="missing", hint='write missing="skip"')
+        for position, (operand, word) in enumerate(((old, "old"), (new, "new"))):
+            if is_gap(operand):
+                if raw_of(missing) == "skip":
+                    return Value(raw=None, cells=cells_of(old, new), text=MISSING)
+                raise OperandError("RD208", f"the {word} value is missing", at=position)
+            try:
+                number_of(operand, f"the {word} value")
+            except OperandError as fault:
+                raise OperandError(fault.code, fault.message, at=position, hint=fault.hint) from None
+        if raw_of(old) == 0:
+            raise OperandError("RD209", "a change from 0 has no rate", at=0, label="this is 0")
+        found = arithmetic("/", arithmetic("-", new, old), old)
+        return replace(found, unit="", cells=cells_of(old, new)) if isinstance(found, Value) else found
+
+    def plural(self, value: Any, *forms: Any, **named: Any) -> Any:
+        """The form of a word that goes with a number: plural(one="trip", other="trips"), or plural("one: trip", …)."""
+        number_of(value, "what `plural` counts")
+        found = {name: self.shown(form) for name, form in named.items()}
+        for position, form in enumerate(forms, start=1):
+            match = re.fullmatch(r"\s*(zero|one|two|few|many|other)\s*:\s*(.*)", self.shown(form), re.DOTALL)
+            if not match:
+                raise OperandError(
+                    "RD213",
+                    "a form of `plural` without its category",
+                    at=position,
+                    hint='write plural(one="…", other="…")',
+                )
+            found[match[1]] = match[2]
+        unknown = [name for name in found if name not in ("zero", "one", "two", "few", "many", "other")]
+        if unknown:
+            hint = "zero, one, two, few, many, other"
+            raise OperandError("RD213", f"`{unknown[0]}` is no category of plurals", at=unknown[0], hint=hint)
+        try:
+            text = self.formatter.plural(raw_of(value), found)
+        except FormatError as problem:
+            raise OperandError("RD214", str(problem), hint=problem.hint) from None
+        cells = cells_of(value, *forms, *named.values())
+        return Value(raw=raw_of(value), cells=cells, text=text) if cells else text
+
+    def default(self, value: Any, other: Any = "", boolean: Any = False) -> Any:
+        """The value, or another where it is missing (with `true`, where it is empty or 0 too)."""
+        gone = is_gap(value) or (truth(boolean) and not truth(value))
+        return with_cells(other, cells_of(value)) if gone else value
+
+    def replaced(self, value: Any, old: Any, new: Any) -> Any:
+        """The text with another text in place of one."""
+        text, before, after = self.shown(value), self.shown(old), self.shown(new)
+        if len(text) + (text.count(before) if before else len(text) + 1) * len(after) > LONGEST_TEXT:
+            raise OperandError("RD212", f"a text of more than {LONGEST_TEXT:,} characters")
+        return with_cells(text.replace(before, after), cells_of(value, old, new))
+
+    def truncated(self, value: Any, length: Any = 255, killwords: Any = False, end: Any = "…") -> Any:
+        """The text cut to a length, at a blank unless `killwords`."""
+        size, text, mark = number_of(length, "the length"), self.shown(value), self.shown(end)
+        if len(text) > size:
+            cut = text[: max(int(size) - len(mark), 0)]
+            text = (cut if truth(killwords) or " " not in cut else cut.rsplit(" ", 1)[0]) + mark
+        return with_cells(text, cells_of(value, length, end))
+
+    def join(self, items: Any, separator: Any = "", attribute: Any = "") -> Any:
+        """The items as one text with a separator between them."""
+        found = self._items(items, attribute)
+        return with_cells(self.shown(separator).join(self.shown(item) for item in found), cells_of(found, separator))
+
+    def listed(self, items: Any, attribute: Any = "") -> Any:
+        """The items as a list in words: “A, B and C”, the language's way."""
+        found = self._items(items, attribute)
+        return with_cells(self.formatter.list([self.shown(item) for item in found]), cells_of(found))
+
+    def length(self, items: Any) -> Any:
+        """How many items or rows there are, or characters of a text."""
+        if is_text(items):
+            return with_cells(len(self.shown(items)), cells_of(items))
+        held = raw_of(items)
+        if isinstance(held, Rows):
+            return with_cells(len(held), key_cells(held))
+        found = list(flatten(held))
+        return with_cells(len(found), cells_of(items))
+
+    def reverse(self, items: Any) -> Any:
+        """The items, or the characters of a text, from the last to the first."""
+        if is_text(items):
+            return with_cells(self.shown(items)[::-1], cells_of(items))
+        return list(flatten(items))[::-1]
+
+    def sort(self, items: Any, reverse: Any = False, attribute: Any = "") -> list[Any]:
+        """The items in order, gaps last; texts by their letters, capitals beside small ones."""
+        found = list(flatten(items))
+        keys = [raw_of(self._attribute(item, attribute)) for item in found]
+        keys = [key.casefold() if isinstance(key, str) else key for key in keys]
+        known = [index for index, key in enumerate(keys) if key is not None]
+        try:
+            known.sort(key=lambda index: keys[index], reverse=truth(reverse))
+        except TypeError:
+            raise OperandError("RD211", "numbers and texts have no order between them") from None
+        return [found[index] for index in known] + [item for item, key in zip(found, keys, strict=True) if key is None]
+
+    def unique(self, items: Any, attribute: Any = "") -> list[Any]:
+        """Each item once, in order of first appearance."""
+        kept: list[Any] = []
+        seen: list[Any] = []
+        for item in flatten(items):
+            key = raw_of(self._attribute(item, attribute))
+            if key not in seen:
+                seen.append(key)
+                kept.append(item)
+        return kept
+
+    def total(self, items: Any, attribute: Any = "") -> Any:
+        """The sum of the items."""
+        found = self._items(items, attribute)
+        result: Any = 0
+        for item in found:
+            result = arithmetic("+", result, number_of(item))
+        return with_cells(result, cells_of(found))
+
+    def _extreme(self, items: Any, attribute: Any, *, least: bool) -> Any:
+        found = self._items(items, attribute)
+        if not found:
+            raise OperandError("RD206", "nothing to choose from: the list is empty")
+        best = found[0]
+        for item in found[1:]:
+            if compare("lt", item, best) if least else compare("gt", item, best):
+                best = item
+        return with_cells(best, cells_of(best, found))
+
+    def _items(self, items: Any, attribute: Any) -> list[Any]:
+        return [self._attribute(item, attribute) for item in flatten(items)]
+
+    def _item(self, items: Any, position: int) -> Any:
+        if is_text(items):
+            text = self.shown(items)
+            return with_cells(text[position : position + 1 or None] if text else "", cells_of(items))
+        found = list(flatten(items))
+        if not found:
+            raise OperandError("RD206", "the list is empty")
+        return found[position]
+
+    def _attribute(self, item: Any, attribute: Any) -> Any:
+        name = raw_of(attribute)
+        if not name:
+            return item
+        if isinstance(item, Row):
+            if str(name) not in item:
+                words = f"table `{item.table.identifier}` has no column `{name}`"
+                raise OperandError("RD203", words, at="attribute", hint=f"columns: {', '.join(item)}")
+            return read_cell(item.table, item.index, str(name), self.formatter.language.code)
+        if isinstance(item, Mapping):
+            if name not in item:
+                raise OperandError("RD204", f"an item has no `{name}`", at="attribute")
+            return item[name]
+        raise OperandError("RD211", f"{kind_of(item)} has no `{name}`", at="attribute")
+
+    def _select(self, items: Any, attribute: Any, test: tuple[Any, ...], *, keep: bool) -> list[Any]:
+        kept: list[Any] = []
+        for item in flatten(items):
+            value = self._attribute(item, attribute)
+            holds = truth(value)
+            if test:
+                name = str(raw_of(test[0]))
+                if name not in TESTS:
+                    raise OperandError("RD205", f"there is no test `{name}`", at=2)
+                holds = TESTS[name](value, *test[1:])
+            if holds == keep:
+                kept.append(item)
+        return kept
+
+    def _text_filter(self, name: str) -> Function:
+        """One of Jinja's own filters on texts."""
+        function = ENVIRONMENT.filters[name]
+
+        def apply(value: Any) -> Any:
+            return with_cells(function(self.shown(value)), cells_of(value))
+
+        return apply
+
+
+def _is_number(value: Any) -> bool:
+    return (
+        isinstance(raw_of(value), (int, float, Decimal)) and not isinstance(raw_of(value), bool) and not is_text(value)
+    )
+
+
+def _order(name: str) -> Function:
+    return lambda value, other: compare(name, value, other)
+
+
+TESTS: Mapping[str, Function] = {
+    "defined": lambda _: True,
+    "undefined": lambda _: False,
+    "none": is_gap,
+    "number": _is_number,
+    "string": is_text,
+    "boolean": lambda value: isinstance(raw_of(value), bool),
+    "true": lambda value: raw_of(value) is True,
+    "false": lambda value: raw_of(value) is False,
+    "odd": lambda value: number_of(value) % 2 == 1,
+    "even": lambda value: number_of(value) % 2 == 0,
+    "divisibleby": lambda value, other: number_of(value) % number_of(other) == 0,
+    "in": lambda value, other: compare("in", value, other),
+    **{name: _order("eq") for name in ("eq", "equalto", "==")},
+    **{name: _order("ne") for name in ("ne", "!=")},
+    **{name: _order("lt") for name in ("lt", "lessthan", "<")},
+    **{name: _order("lteq") for name in ("le", "<=")},
+    **{name: _order("gt") for name in ("gt", "greaterthan", ">")},
+    **{name: _order("gteq") for name in ("ge", ">=")},
+}
+"""Jinja's tests that fit numbers and texts."""
