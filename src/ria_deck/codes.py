@@ -82,7 +82,6 @@ CODES: dict[str, str] = {
     "RD207": "more than one row of a table fits the key",
     "RD208": "a cell that is needed is empty",
     "RD209": "division by zero",
-    "RD210": "`for` over something that is no rows",
     "RD211": "values that don't go together",
     "RD212": "an expression beyond the limits of time or size",
     "RD213": "wrong arguments of a function or filter",

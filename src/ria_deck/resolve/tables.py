@@ -51,7 +51,7 @@ def resolve_markdown_table(spec: MarkdownTableSpec, text: Text) -> Table:
     )
 
 
-def resolve_table(
+def resolve_table(  # noqa: PLR0917 - the parts of a context, one by one
     spec: TableSpec,
     tables: Tables,
     evaluator: Evaluator,
@@ -80,7 +80,14 @@ def resolve_table(
         )
         return None
     builder = _Builder(
-        spec=spec, table=table, formatter=formatter, text=text, report=report, columns=_columns(spec, table, text)
+        spec=spec,
+        table=table,
+        formatter=formatter,
+        text=text,
+        report=report,
+        columns=_columns(spec, table, text),
+        source_tag=source_tag or formatter.language.tag,
+        total=total,
     )
     body = builder.body(rows)
     return None if body is None else builder.table_of(body)
