@@ -136,7 +136,7 @@ def stand_in(block: Chart | Map, layout: ChartLayout | MapLayout, look: Theme) -
         texts += [point.label for point in block.points]
         bars.append(f'<rect width="{layout.width}" height="{layout.height}" fill="#{look.colors["mist"]}"/>')
     lines = [
-        f'<text x="{20 + 90 * (n % 5)}" y="{20 + 12 * (n // 5)}" font-family="body-latin, body-ea" font-size="9"'
+        f'<text x="{20 + 90 * (n % 5)}" y="{20 + 12 * (n // 5)}" font-family="Arimo, NotoSansCJKjp" font-size="9"'
         f' fill="#{look.colors["grey"]}">{text.replace("&", "&amp;").replace("<", "&lt;")}</text>'
         for n, text in enumerate(texts)
     ]

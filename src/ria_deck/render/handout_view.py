@@ -99,9 +99,10 @@ def _chapters(deck: Deck, drawing: Drawing) -> list[View]:
 def _is_short(slides: Sequence[Slide]) -> bool:
     """Whether a chapter is too little for a page of its own: a few sentences."""
     blocks = [block for slide in slides for block in (*(placed.block for placed in slide.placements), *slide.handout)]
-    return all(isinstance(b, Prose) for b in blocks) and sum(
-        weight(block.paragraphs) + 80 for block in blocks if isinstance(block, Prose)
-    ) < _SHORT
+    return (
+        all(isinstance(b, Prose) for b in blocks)
+        and sum(weight(block.paragraphs) + 80 for block in blocks if isinstance(block, Prose)) < _SHORT
+    )
 
 
 def _chapter(index: int, slides: Sequence[Slide], deck: Deck, drawing: Drawing) -> View:

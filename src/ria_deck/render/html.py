@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,15 +51,8 @@ def handout_page(deck: Deck, *, root: Path | None = None, draw: Drawing | None =
 
 def fill(template: str, sheet: str, view: Mapping[str, Any], deck: Deck, *, root: Path | None) -> Page:
     """Print `view` through a template: its strings are what the fonts are chosen for."""
-    files = _Files(root / "templates" if root else None)
+    files, environment = _environment(root / "templates" if root else None)
     tokens = tokens_of(deck.theme, deck.lang, _strings(view))
-    environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(files.template),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     css = tokens.css + files.text(sheet).replace("</", r"<\/")
     try:
         html = environment.get_template(template).render(view, css=Markup(css))
@@ -67,11 +61,25 @@ def fill(template: str, sheet: str, view: Mapping[str, Any], deck: Deck, *, root
     return Page(html=html, files=tokens.files)
 
 
+@lru_cache(maxsize=8)
+def _environment(own: Path | None) -> tuple[_Files, ImmutableSandboxedEnvironment]:
+    """Compiling the templates takes longer than printing them: once for each project."""
+    files = _Files(own)
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(files.template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return files, environment
+
+
 class _Files:
     """Templates by name: the project's own first, then the built-in ones. Names don't lead out of their folder."""
 
     def __init__(self, own: Path | None) -> None:
-        self.folders = [folder.resolve() for folder in (own, BUILT_IN) if folder is not None and folder.is_dir()]
+        self.folders = [folder.resolve() for folder in (own, BUILT_IN) if folder is not None]
 
     def path(self, name: str) -> Path | None:
         """The file of a template, or None."""
@@ -100,10 +108,13 @@ class _Files:
                 ]
             ) from error
 
-    def template(self, name: str) -> tuple[str, str, None] | None:
-        """What Jinja's loader asks for: text and file name."""
+    def template(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        """What Jinja's loader asks for: text, file name, and whether they still hold."""
         found = self.path(name)
-        return (self.text(name), str(found), None) if found else None
+        if found is None:
+            return None
+        text = self.text(name)
+        return text, str(found), lambda: self.path(name) == found and self.text(name) == text
 
 
 def _fault(error: TemplateError, template: str, files: _Files) -> Diagnostic:

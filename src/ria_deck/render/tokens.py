@@ -33,23 +33,26 @@ def tokens_of(theme: Theme, lang: str, text: Iterable[str]) -> Tokens:
     stacks: dict[str, str] = {}
     cjk = lang.partition("-")[0] in _CJK
     for use, faces in (("heading", theme.heading), ("body", theme.body)):
-        latin = _files(faces, faces.latin)
-        wide = bool(needed - characters(latin[0])) or cjk
-        names = [f"{use}-latin"]
-        rules += _face(f"{use}-latin", latin, italic_files().get(faces.latin))
-        files += [*latin, *(italic_files().get(faces.latin) or ())]
-        if wide:
+        latin, italic = _files(faces, faces.latin), italic_files().get(faces.latin)
+        name = family(latin[0])
+        rules += _face(name, latin, italic)
+        files += [*latin, *(italic or ())]
+        stacks[f"face-{use}"] = stacks[f"face-{use}-cjk"] = name
+        if cjk or needed - characters(latin[0]):
             east = _files(faces, faces.ea)
-            rules += _face(f"{use}-ea", east)
-            rules += _face(f"{use}-narrow", latin, italic_files().get(faces.latin), only=_LATIN_IN_CJK)
+            rules += _face(family(east[0]), east)
+            rules += _face(f"{name}-narrow", latin, italic, only=_LATIN_IN_CJK)
             files += east
-            names.append(f"{use}-ea")
-            stacks[f"face-{use}-cjk"] = f"{use}-narrow, {use}-ea, {use}-latin"
-        stacks[f"face-{use}"] = ", ".join(names)
-        stacks.setdefault(f"face-{use}-cjk", stacks[f"face-{use}"])
+            stacks[f"face-{use}"] = f"{name}, {family(east[0])}"
+            stacks[f"face-{use}-cjk"] = f"{name}-narrow, {family(east[0])}, {name}"
     properties = {role: f"#{value}" for role, value in theme.colors.items()} | stacks | dict(theme.css)
     root = "".join(f"  --{name}: {value};\n" for name, value in properties.items())
     return Tokens(css="\n".join(dict.fromkeys(rules)) + f"\n:root {{\n{root}}}\n", files=tuple(dict.fromkeys(files)))
+
+
+def family(file: Path) -> str:
+    """The name under which a font file is known on the page: that of the file, not of the face it stands in for."""
+    return file.stem.partition("-")[0]
 
 
 def _face(

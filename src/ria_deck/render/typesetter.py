@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -38,7 +39,7 @@ def typeset(html: str, *, fonts: Iterable[Path], files: Iterable[Path] = (), fol
         from ria_deck.render.fetcher import JailedFetcher, RefusedAddressError
 
         fetcher = JailedFetcher(folders=folders, files=[*fonts, *files])
-        with _listening() as told:
+        with _listening() as told, _without_collector():
             try:
                 page = weasyprint.HTML(string=tagger.html, url_fetcher=fetcher)
                 data = page.write_pdf(pdf_variant="pdf/ua-1", finisher=tagger.finish, pdf_identifier=True)
@@ -80,6 +81,18 @@ def _weasyprint() -> Any:
         # Its stand-in (fontTools) is ten times slower and writes other bytes.
         raise BuildError([_missing("libharfbuzz-subset")])
     return weasyprint
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """No cyclic garbage is looked for meanwhile: a document is hundreds of thousands of objects that all stay alive."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @contextmanager
