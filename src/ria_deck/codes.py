@@ -22,6 +22,7 @@ CODES: dict[str, str] = {
     "RD032": "a language that is not known, or not among those that are built",
     "RD033": "a topic that is missing",
     "RD034": "an entry that stands twice in a list",
+    "RD035": "a file that a new project would overwrite",
     "RD041": "a mark without a channel that it needs, or with one that it has not",
     "RD042": "a format that is none of Excel's and CLDR's kind",
     "RD043": "a predicate of a filter that makes no sense",
@@ -226,6 +227,8 @@ CODES: dict[str, str] = {
     "RD762": "a formula in a chart's workbook",
     "RD763": "a point of a chart that is no number",
     # RD8xx manifest, differences, fetching
+    "RD810": "nothing has been built yet",
+    "RD811": "a value that is not in what was built",
     "RD801": "a deliverable that was edited since it was built",
     # RD9xx environment and usage
     "RD901": "a language, edition or output that the report has not",

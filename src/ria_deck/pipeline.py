@@ -20,6 +20,8 @@ from ria_deck.data import load_tables
 from ria_deck.design import load_theme
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
 from ria_deck.i18n.catalog import open_catalog
+from ria_deck.i18n.messages import messages_of
+from ria_deck.i18n.words import has_words, word_messages
 from ria_deck.model.deck import Deck
 from ria_deck.record.manifest import (
     NAME,
@@ -147,7 +149,10 @@ def _assemble(content: Content, variant: Variant, report: Report) -> tuple[Deck,
     if report.failed:
         return None
     source = content.reports[variant.edition].language
-    catalog = open_catalog(variant.root, variant.language, source, report)
+    messages = messages_of(content, () if has_words(variant.language) else word_messages())
+    catalog = open_catalog(variant.root, variant.language, source, messages, report)
+    if catalog is None:
+        return None
     deck = assemble(
         content,
         variant.edition,
@@ -233,11 +238,7 @@ def _publish(content: Content, made: Sequence[Made], root: Path, options: Option
         outputs.extend(kept)
         rebuilt = {(deck["edition"], deck["language"]) for deck in decks}
         still = {(record.edition, record.language) for record in kept}
-        decks.extend(
-            deck
-            for deck in before["decks"]
-            if (deck["edition"], deck["language"]) in still - rebuilt
-        )
+        decks.extend(deck for deck in before["decks"] if (deck["edition"], deck["language"]) in still - rebuilt)
     manifest = build_manifest(
         program=f"ria-deck {__version__}",
         inputs=input_hashes(root),
@@ -255,9 +256,7 @@ def _publish(content: Content, made: Sequence[Made], root: Path, options: Option
     )
 
 
-def _others(
-    before: Mapping[str, Any], content: Content, written: set[str]
-) -> tuple[list[OutputRecord], list[str]]:
+def _others(before: Mapping[str, Any], content: Content, written: set[str]) -> tuple[list[OutputRecord], list[str]]:
     """The last build's other deliverables: those report.yaml still lists stay, the rest is obsolete."""
     kept: list[OutputRecord] = []
     obsolete: list[str] = []

@@ -99,7 +99,7 @@ def faults(form: Format, root: Path | None = None) -> Iterator[None]:
 def with_project(start: Path | None, form: Format, work: Callable[[Path], int]) -> None:
     """Find the project, do the work in it, exit with its code."""
     with faults(form):
-        root = find_project(start).root
+        root = find_project(start or Path.cwd()).root
     with faults(form, root):
         code = work(root)
     raise typer.Exit(code)

@@ -1,0 +1,188 @@
+"""`diff`, `explain`, `fetch`, `schema` and `template inspect`: questions go in, answers on stdout come out."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ria_deck.cli.options import (
+    Format,
+    FormatOption,
+    OutputOption,
+    ProjectOption,
+    QuietOption,
+    faults,
+    say,
+    tell,
+    with_project,
+)
+from ria_deck.diagnostics import Report
+
+template = typer.Typer(help="A PowerPoint template of your own.", no_args_is_help=True)
+
+
+class DiffFormat(StrEnum):
+    """How differences are written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
+def answer(text: str) -> None:
+    """What was asked for, on stdout."""
+    typer.echo(text.rstrip("\n"))
+
+
+def diff(
+    before: Annotated[Path | None, typer.Argument(metavar="BEFORE", help="A manifest or build folder.")] = None,
+    after: Annotated[Path | None, typer.Argument(metavar="AFTER", help="Another; default: the project's.")] = None,
+    project: ProjectOption = None,
+    against: Annotated[
+        str, typer.Option("--against", metavar="GIT-REV", help="Compare with the project as of a commit.")
+    ] = "",
+    threshold: Annotated[
+        float, typer.Option("--threshold", min=0, metavar="SHARE", help="Mark values that moved by more (0.1: 10 %).")
+    ] = 0.1,
+    form: Annotated[DiffFormat, typer.Option("--format", help="How differences are written.")] = DiffFormat.TEXT,
+    output: OutputOption = None,
+) -> None:
+    """Tell what changed between two builds: cells, values, sentences, chart points, and who should look again.
+
+    Without BEFORE, the last build but one is compared with the last one.
+
+    Examples:
+
+      ria-deck diff
+
+      ria-deck diff build-before build --format html > changes.html
+
+      ria-deck diff --against main --format markdown
+    """
+
+    def work(root: Path) -> int:
+        from ria_deck.comparing import compare_builds, written
+
+        report = Report()
+        folder = (output or root / "build").resolve()
+        found = compare_builds(root, folder, before, after, against, report)
+        if found is not None:
+            answer(written(found, form.value, threshold))
+        return tell(report.diagnostics, root, Format.TEXT)
+
+    with_project(project, Format.TEXT, work)
+
+
+def explain(
+    question: Annotated[str, typer.Argument(metavar="NUMBER|DECK|CODE", help="A number as shown, a deck, or a code.")],
+    slide: Annotated[str, typer.Argument(metavar="[SLIDE]", help="With a deck: the slide's id.")] = "",
+    project: ProjectOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Tell where a number comes from: the cells it was made of, and every place where it stands.
+
+    Examples:
+
+      ria-deck explain 90.6%
+
+      ria-deck explain update/niigata-report.en ban
+
+      ria-deck explain RD203
+    """
+    from ria_deck.codes import CODES
+
+    if question.upper() in CODES:
+        answer(f"{question.upper()}: {CODES[question.upper()]}")
+        return
+
+    def work(root: Path) -> int:
+        from ria_deck.record.explain import as_text, find_values, slide_ids, values_of_slide
+        from ria_deck.record.manifest import NAME, read_manifest
+        from ria_deck.source.nearest import did_you_mean
+
+        folder = (output or root / "build").resolve()
+        manifest = read_manifest(folder / NAME)
+        report = Report()
+        if manifest is None:
+            report.error("RD810", "nothing has been built yet", hint="`ria-deck build` writes the manifest")
+            return tell(report.diagnostics, root, Format.TEXT)
+        places = values_of_slide(manifest, question, slide) if slide else find_values(manifest, question)
+        if not places and question in slide_ids(manifest):
+            places = values_of_slide(manifest, "", question)
+        if not places:
+            known = [*slide_ids(manifest), *(record["path"] for record in manifest["outputs"])]
+            meant = did_you_mean(slide or question, known)
+            report.error("RD811", f"no value `{slide or question}` in what was built", hint=meant)
+            return tell(report.diagnostics, root, Format.TEXT)
+        answer(as_text(places, manifest["tables"]))
+        return 0
+
+    with_project(project, Format.TEXT, work)
+
+
+def fetch(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]…", help="Tables; default: all with a URL.")] = None,
+    project: ProjectOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing.")] = False,
+    form: FormatOption = Format.TEXT,
+    quiet: QuietOption = False,
+) -> None:
+    """Bring tables that have a URL: download, check, show what changed, and pin the new file only if it is valid.
+
+    Examples:
+
+      ria-deck fetch --dry-run
+
+      ria-deck fetch visitors
+    """
+
+    def work(root: Path) -> int:
+        from ria_deck.record.fetch import fetch_tables
+
+        report = Report()
+        for line in fetch_tables(root, tuple(names or ()), report, dry_run=dry_run):
+            say(line, quiet=quiet)
+        return tell(report.diagnostics, root, form)
+
+    with_project(project, form, work)
+
+
+def schema(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="report, chart, table, map, claims, credits, …")] = "report",
+) -> None:
+    """Print the JSON Schema of a file or block, for editors that complete and check YAML.
+
+    Examples:
+
+      ria-deck schema report > report.schema.json
+    """
+    from ria_deck.schema import SCHEMAS, json_schema
+
+    if name not in SCHEMAS:
+        raise typer.BadParameter(f"no schema `{name}`: there are {', '.join(sorted(SCHEMAS))}")
+    answer(json.dumps(json_schema(name), ensure_ascii=False, indent=2))
+
+
+@template.command("inspect")
+def inspect(
+    file: Annotated[Path, typer.Argument(metavar="FILE.pptx|FILE.potx", exists=True, dir_okay=False)],
+    write: Annotated[bool, typer.Option("--write", help="Print only the theme.yaml that uses it.")] = False,
+) -> None:
+    """Show a template's layouts, placeholders, fonts and colours, and the mapping that would be chosen.
+
+    Examples:
+
+      ria-deck template inspect corporate.potx
+
+      ria-deck template inspect corporate.potx --write > templates/theme.yaml
+    """
+    with faults(Format.TEXT):
+        from ria_deck.design.inspect import inspect_template
+
+        found = inspect_template(file)
+        answer(found.theme_yaml if write else found.text)

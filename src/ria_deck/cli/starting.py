@@ -1,0 +1,56 @@
+"""`init` and `doctor`: a folder becomes a project, a machine is looked over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ria_deck.cli.options import MACHINE_LACKS, PROJECT_ERRORS, Format, faults, say, tell
+from ria_deck.diagnostics import Report
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder to start in (default: here).")] = Path(),
+) -> None:
+    """Start a project: a small report with one of each kind of slide, to change into your own.
+
+    Examples:
+
+      ria-deck init my-report
+
+      cd my-report && ria-deck build
+    """
+    with faults(Format.TEXT):
+        from ria_deck.starter import start_project
+
+        report = Report()
+        written = start_project(folder, report)
+        if report.failed:
+            raise typer.Exit(tell(report.diagnostics, None, Format.TEXT) or PROJECT_ERRORS)
+        for path in written:
+            say(f"  {path}")
+        where = "" if folder == Path() else f"cd {folder} && "
+        say(f"wrote {len(written)} files; next: {where}ria-deck build")
+
+
+def doctor() -> None:
+    """Tell what this machine has and lacks, with the line that installs what is missing. Exit code 3 when it lacks
+    something that a build needs.
+
+    Examples:
+
+      ria-deck doctor
+    """
+    with faults(Format.TEXT):
+        from ria_deck.doctor import examine
+
+        findings = examine()
+        for finding in findings:
+            mark = "ok  " if finding.found else ("MISS" if finding.needed else "none")
+            typer.echo(f"{mark} {finding.name}: {finding.detail}")
+            if not finding.found and finding.remedy:
+                typer.echo(f"       {finding.remedy}")
+        if any(finding.needed and not finding.found for finding in findings):
+            raise typer.Exit(MACHINE_LACKS)

@@ -1,0 +1,109 @@
+"""A manifest and a question go in, where a number comes from comes out: its cells, and every place it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One use of a value: where it stands, what it says, what it is made from."""
+
+    edition: str
+    language: str
+    slide: str
+    title: str
+    source: str  # file:line of the slide
+    place: str
+    sentence: str
+    text: str
+    raw: Any
+    unit: str
+    cells: tuple[tuple[str, str, str], ...]
+
+
+def find_values(manifest: Mapping[str, Any], question: str) -> list[Place]:
+    """The values whose shown or raw form is the question; thin and no-break spaces count as spaces."""
+    wanted = _plain(question)
+    return [place for place in _places(manifest) if wanted in {_plain(place.text), _plain(str(place.raw))}]
+
+
+def values_of_slide(manifest: Mapping[str, Any], deck: str, slide: str) -> list[Place]:
+    """Every value on a slide of a deck named as its file is (`update/niigata-report.en`); all decks for an empty name."""
+    decks = _decks(manifest, deck)
+    return [place for place in _places(manifest) if place.slide == slide and (place.edition, place.language) in decks]
+
+
+def slide_ids(manifest: Mapping[str, Any]) -> list[str]:
+    """The ids of all slides, each once."""
+    return list(dict.fromkeys(slide["id"] for deck in manifest["decks"] for slide in deck["slides"]))
+
+
+def as_text(places: list[Place], tables: Mapping[str, Any]) -> str:
+    """The places for the terminal, uses of the same value together."""
+    lines: list[str] = []
+    groups: dict[tuple[Any, ...], list[Place]] = {}
+    for place in places:
+        groups.setdefault((place.raw, place.unit, place.cells), []).append(place)
+    for (raw, unit, cells), uses in groups.items():
+        shown = ", ".join(dict.fromkeys(place.text for place in uses if place.text)) or str(raw)
+        lines.append(f"{shown}  =  {raw}{f' {unit}' if unit else ''}")
+        for path, row, column in cells:
+            lines.append(f"  from {path}, {row}, {column}: {_cell(tables, path, row, column)}")
+        for place in uses:
+            deck = f"{place.edition + '/' if place.edition else ''}{place.language}"
+            lines.append(f"  in {deck}, slide {place.slide} ({place.source}), {place.place}: {place.sentence}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2212", "-").strip()
+
+
+def _decks(manifest: Mapping[str, Any], name: str) -> set[tuple[str, str]]:
+    if not name:
+        return {(deck["edition"], deck["language"]) for deck in manifest["decks"]}
+    found: set[tuple[str, str]] = set()
+    for record in manifest["outputs"]:
+        stem = record["path"].rsplit(".", 1)[0]
+        if name in {record["path"], stem}:
+            found.add((record["edition"], record["language"]))
+    return found
+
+
+def _places(manifest: Mapping[str, Any]) -> Iterator[Place]:
+    for deck in manifest["decks"]:
+        for slide in deck["slides"]:
+            for text in slide["texts"]:
+                for value in (*text.get("values", ()), *text.get("points", ())):
+                    point = f" at {value['x']}" if "x" in value else ""
+                    yield Place(
+                        edition=deck["edition"],
+                        language=deck["language"],
+                        slide=slide["id"],
+                        title=slide["title"],
+                        source=slide["source"],
+                        place=text["place"],
+                        sentence=text["text"] + point,
+                        text=value["text"],
+                        raw=value["raw"],
+                        unit=value.get("unit", ""),
+                        cells=tuple((path, row, column) for path, row, column in value["cells"]),
+                    )
+
+
+def _cell(tables: Mapping[str, Any], path: str, row: str, column: str) -> Any:
+    """The raw value of a cell as the manifest's tables have it."""
+    for table in tables.values():
+        if table["path"] != path or column not in table["columns"]:
+            continue
+        keys = table.get("key") or ()
+        for number, cells in enumerate(table["rows"], start=1):
+            found = dict(zip(table["columns"], cells, strict=True))
+            name = ",".join(f"{key}={found[key]}" for key in keys) if keys else f"row {number}"
+            if name == row:
+                return found[column]
+    return "?"
