@@ -104,7 +104,7 @@ def _figure(spec: MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | PictureS
         case TableSpec():
             return resolve_table(spec, context.tables, context.evaluator, context.formatter, text, context.report)
         case ChartSpec():
-            return figure_of_chart(spec, context)
+            return resolve_chart(spec, context)
         case MapSpec():
             return resolve_map(spec, context)
         case PictureSpec():
