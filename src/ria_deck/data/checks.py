@@ -7,7 +7,7 @@ from typing import Any
 
 from ria_deck.data.descriptor import Field, Resource
 from ria_deck.data.faults import Fault, Faults
-from ria_deck.data.grid import Grid
+from ria_deck.data.grid import BROKEN, Grid
 from ria_deck.data.types import NAMES, infer_type, native_converter, text_converter
 from ria_deck.diagnostics import Span
 from ria_deck.source.nearest import did_you_mean, listing
@@ -40,7 +40,9 @@ def infer_fields(grid: Grid, resource: Resource) -> tuple[Field, ...]:
         Field(
             name=name,
             span=where,
-            type=infer_type([cell for cell in cells if cell is not None and cell not in missing]),
+            type=infer_type(
+                [cell for cell in cells if cell is not None and cell is not BROKEN and cell not in missing]
+            ),
         )
         for name, cells in zip(grid.names, grid.columns, strict=True)
     )
@@ -86,8 +88,8 @@ def _converted(grid: Grid, index: int, field: Field, missing: Sequence[str], fau
     known: dict[Any, Any] = {}  # equal cells are converted once, and kept once
     values: list[Any] = []
     for row, cell in enumerate(grid.columns[index]):
-        if cell is None or (isinstance(cell, str) and cell in gaps):
-            values.append(None)
+        if cell is None or cell is BROKEN or (isinstance(cell, str) and cell in gaps):
+            values.append(_UNREADABLE if cell is BROKEN else None)
             continue
         key = (type(cell), cell)
         if key not in known:
@@ -134,7 +136,7 @@ def _check_values(grid: Grid, index: int, field: Field, values: list[Any], fault
     plain = plain and rules.minimum is None and rules.maximum is None
     for row, value in enumerate(values):
         if value is None:
-            if rules.required and (grid.typed or grid.columns[index][row] is not None):  # None: the row is too short
+            if rules.required:
                 message = f"`{field.name}` is empty, and it is required"
                 faults.add(Fault(row, index, "RD321", message, _place(grid, row, index), "a value is missing"))
             continue
@@ -194,7 +196,7 @@ def _check_primary_key(grid: Grid, resource: Resource, columns: dict[str, list[A
             name = names[key.index(None)]
             column = grid.names.index(name)
             raw = grid.columns[column][row]
-            if raw is None or raw in resource.missing_values:  # else its fault has been told
+            if raw is None or (isinstance(raw, str) and raw in resource.missing_values):  # else it was told
                 message = f"`{name}` is empty, and it is part of the primary key"
                 faults.add(Fault(row, column, "RD323", message, _place(grid, row, column), "a value is missing"))
         elif key in seen:

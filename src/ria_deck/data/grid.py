@@ -15,48 +15,56 @@ MAX_COLUMNS = 2_000
 MAX_CELLS = 20_000_000
 
 
-class Places(Protocol):
-    """Where cells stand in a file."""
+BROKEN = object()
+"""Stands for a cell that isn't there to check: its fault has been told."""
 
-    def cell(self, line: int, column: int) -> Span:
-        """The place of cell `column` (from 0) of the record that starts at `line` (a row number in a sheet)."""
+
+class Places(Protocol):
+    """Where cells stand in a file. A record is known by its mark: a line, a row number or an offset."""
+
+    def cell(self, mark: int, column: int) -> Span:
+        """The place of cell `column` (from 0) of a record."""
+        ...
+
+    def line(self, mark: int) -> int:
+        """The line or row number of a record, from 1."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """A table as its file has it. `columns[c][r]` is a raw cell: text, or typed where `typed`; None is an empty cell of
-    a typed file. `lines[r]` is the line or row number of row r in the file, `header_line` that of the names."""
+    a typed file. `marks[r]` says where row r stands in the file, `header_mark` where the names do."""
 
     names: tuple[str, ...]
     columns: tuple[Sequence[Any], ...]
-    lines: Sequence[int]
+    marks: Sequence[int]
     places: Places
     typed: bool
-    header_line: int = 1
+    header_mark: int = 1
 
     def span(self, row: int, column: int) -> Span:
         """The place of a cell, or of a column's name where `row` is -1."""
-        return self.places.cell(self.header_line if row < 0 else self.lines[row], column)
+        return self.places.cell(self.header_mark if row < 0 else self.marks[row], column)
 
 
 def make_grid(
     records: Sequence[tuple[int, Sequence[Any]]], resource: Resource, places: Places, faults: Faults, *, typed: bool
 ) -> Grid:
-    """The grid of (line, cells) records: header rows joined, rows of another length than the header told as faults."""
-    names, header_line, body = _header(records, resource)
+    """The grid of (mark, cells) records: header rows joined, rows of another length than the header told as faults."""
+    names, header_mark, body = _header(records, resource)
     width = len(names)
     rows: list[Sequence[Any]] = []
-    lines: list[int] = []
-    for line, cells in body:
+    marks: list[int] = []
+    for mark, cells in body:
         if len(cells) != width:
-            faults.add(_ragged(len(rows), line, cells, width, places))
-            rows.append([*cells[:width], *[None] * (width - len(cells))])  # keeps the other rows' numbers right
+            faults.add(_ragged(len(rows), mark, cells, width, places))
+            rows.append([*cells[:width], *[BROKEN] * (width - len(cells))])  # keeps the other rows' numbers right
         else:
             rows.append(cells)
-        lines.append(line)
+        marks.append(mark)
     columns = tuple(zip(*rows, strict=True)) if rows else tuple(() for _ in names)
-    grid = Grid(names=names, columns=columns, lines=lines, places=places, typed=typed, header_line=header_line)
+    grid = Grid(names=names, columns=columns, marks=marks, places=places, typed=typed, header_mark=header_mark)
     if resource.dialect.header_rows:
         _check_names(grid, faults)
     return grid
@@ -85,7 +93,7 @@ def _header(
     return tuple(names), heads[-1][0], records[last:]
 
 
-def _ragged(row: int, line: int, cells: Sequence[Any], width: int, places: Places) -> Fault:
+def _ragged(row: int, mark: int, cells: Sequence[Any], width: int, places: Places) -> Fault:
     count = len(cells)
     if count > width:
         label = f"{count - width} too many"
@@ -100,20 +108,20 @@ def _ragged(row: int, line: int, cells: Sequence[Any], width: int, places: Place
         column=column,
         code="RD315",
         message=f"this row has {count} cell{'s' if count != 1 else ''}, the header has {width}",
-        span=_later(places, line, column),
+        span=_later(places, mark, column),
         label=label,
         hint=hint,
     )
 
 
-def _later(places: Places, line: int, column: int) -> Callable[[], Span]:
-    return lambda: places.cell(line, column)
+def _later(places: Places, mark: int, column: int) -> Callable[[], Span]:
+    return lambda: places.cell(mark, column)
 
 
 def _check_names(grid: Grid, faults: Faults) -> None:
     seen: dict[str, int] = {}
     for column, name in enumerate(grid.names):
-        span = _later(grid.places, grid.header_line, column)
+        span = _later(grid.places, grid.header_mark, column)
         if not name:
             faults.add(Fault(-1, column, "RD312", f"column {column + 1} has no name", span))
         elif name in seen:

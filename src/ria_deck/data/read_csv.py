@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -136,11 +137,15 @@ class CsvPlaces:
     dialect: Dialect
     _starts: list[int] = field(default_factory=list)
 
-    def cell(self, line: int, column: int) -> Span:
+    def line(self, mark: int) -> int:
+        """The line a record starts on: its mark."""
+        return mark
+
+    def cell(self, mark: int, column: int) -> Span:
         """The cell's place, quotes included."""
         if not self._starts:
             self._starts = [0, *(index + 1 for index, character in enumerate(self.text) if character == "\n")]
-        start = self._starts[line - 1] if line <= len(self._starts) else len(self.text)
+        start = self._starts[mark - 1] if mark <= len(self._starts) else len(self.text)
         for _ in range(column):
             end = self._end(start)
             if self.text[end : end + 1] != self.dialect.delimiter:
@@ -171,7 +176,5 @@ class CsvPlaces:
         return at
 
     def _position(self, offset: int) -> tuple[int, int]:
-        from bisect import bisect_right
-
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1

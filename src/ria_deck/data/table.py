@@ -22,13 +22,15 @@ class DataTable:
     """A table that keeps its schema.
 
     `name` is the resource's, `identifier` its name in expressions; `path` the file, relative to the project. `columns`
-    holds the typed cells by column, None for a gap; `lines` the line (or row number) of each row in the file.
+    holds the typed cells by column, None for a gap; `lines` the line (or row number) of each row in the file, `marks`
+    what `places` knows it by.
     """
 
     resource: Resource
     fields: tuple[Field, ...]
     columns: Mapping[str, Sequence[Any]]
     lines: Sequence[int]
+    marks: Sequence[int]
     places: Places
     file_columns: Mapping[str, int]  # a column's place in the file, from 0
     _by_name: Mapping[str, Field] = field(default_factory=dict)
@@ -105,7 +107,7 @@ class DataTable:
 
     def span_of(self, row: int, column: str) -> Span:
         """Where a cell stands in the file."""
-        return self.places.cell(self.lines[row], self.file_columns[column])
+        return self.places.cell(self.marks[row], self.file_columns[column])
 
     def frame(self) -> pd.DataFrame:
         """The table as a pandas DataFrame, typed by the schema: Int64, float64, boolean, datetime64, string, object."""

@@ -1,0 +1,203 @@
+"""An .xlsx file goes in, a `Grid` of the cells of one sheet, typed by Excel, comes out; faults name the cell."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ria_deck.data.descriptor import Resource
+from ria_deck.data.faults import Fault, Faults
+from ria_deck.data.grid import BROKEN, Grid, make_grid
+from ria_deck.data.workbook import (
+    MAX_BYTES,
+    Extent,
+    WorkbookError,
+    column_name,
+    column_number,
+    measure,
+    open_workbook,
+    sheet_parts,
+)
+from ria_deck.diagnostics import Report, Span
+from ria_deck.source.nearest import did_you_mean, listing
+from ria_deck.source.text import REFUSED, describe_character, normalise, read_bytes
+
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """A rectangle of a sheet; rows and columns from 1, ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlaces:
+    """Cells of a sheet, by row number; `columns` are the sheet's columns (from 1) of the table's."""
+
+    path: str
+    sheet: str
+    columns: tuple[int, ...]
+
+    def line(self, mark: int) -> int:
+        """The row number: the mark."""
+        return mark
+
+    def cell(self, mark: int, column: int) -> Span:
+        """The place, with the cell's name (`Sheet1!B7`)."""
+        at = self.columns[column] if column < len(self.columns) else (self.columns[-1] + 1 if self.columns else 1)
+        return Span(path=self.path, line=mark, column=at, place=f"{self.sheet}!{column_name(at)}{mark}")
+
+
+def read_excel(root: Path, resource: Resource, report: Report, faults: Faults) -> Grid | None:
+    """The cells of the sheet and range that the dialect names (the first sheet, all cells); None where it can't be."""
+    data = read_bytes(root, resource.file, report, limit=MAX_BYTES)
+    if data is None:
+        return None
+    try:
+        archive = open_workbook(data)
+        sheets = sheet_parts(archive)
+        sheet = _sheet(resource, list(sheets), report)
+        if sheet is None:
+            return None
+        extent = measure(archive, sheets[sheet])
+        area = _area(resource, extent, report)
+        if area is None:
+            return None
+        rows = _cells(data, sheet)
+    except WorkbookError as problem:
+        code = "RD317" if "cells" in str(problem) or "unpacks" in str(problem) else "RD316"
+        report.error(code, f"`{resource.file}` can't be read: {problem}", Span(path=resource.file))
+        return None
+    return _grid(rows, extent, area, SheetPlaces(resource.file, sheet, ()), resource, faults)
+
+
+def _sheet(resource: Resource, names: Sequence[str], report: Report) -> str | None:
+    wanted = resource.dialect.sheet
+    if isinstance(wanted, int):
+        if 1 <= wanted <= len(names):
+            return names[wanted - 1]
+    elif not wanted:
+        return names[0]
+    elif wanted in names:
+        return wanted
+    report.error(
+        "RD318",
+        f"`{resource.file}` has no sheet `{wanted}`",
+        resource.dialect.span or resource.path_span,
+        label=did_you_mean(str(wanted), names),
+        hint=f"sheets: {listing(names, 'and')}",
+    )
+    return None
+
+
+def _area(resource: Resource, extent: Extent, report: Report) -> _Area | None:
+    text = resource.dialect.range
+    if not text:
+        if not extent.rows:
+            report.error(
+                "RD312", f"`{resource.file}` is empty: the first row names the columns", Span(path=resource.file)
+            )
+            return None
+        return _Area(1, 1, extent.rows, extent.columns)
+    match = _RANGE.fullmatch(text.upper())
+    if match:
+        area = _Area(int(match[2]), column_number(match[1]), int(match[4]), column_number(match[3]))
+        if area.top <= min(area.bottom, extent.rows) and area.left <= min(area.right, extent.columns) and area.top > 0:
+            return area
+        words = f"the range `{text}` holds no cell"
+    else:
+        words = f"`{text}` is no range of cells"
+    report.error(
+        "RD318", words, resource.dialect.span or resource.path_span, hint="a range is written A3:F40, its head included"
+    )
+    return None
+
+
+def _cells(data: bytes, sheet: str) -> list[list[Any]]:
+    """The sheet's rows from A1, by calamine; empty cells are empty texts there."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    except (CalamineError, ValueError, OSError) as problem:
+        raise WorkbookError(f"its sheet `{sheet}` is damaged: {problem}") from None
+
+
+def _grid(
+    rows: Sequence[Sequence[Any]],
+    extent: Extent,
+    area: _Area,
+    places: SheetPlaces,
+    resource: Resource,
+    faults: Faults,
+) -> Grid:
+    broken = dict.fromkeys(extent.uncomputed, "")
+    broken |= {(row, column): error for row, column, error in extent.errors}
+    bottom = min(area.bottom, len(rows))
+    cells = {
+        row: {
+            column: BROKEN if (row, column) in broken else _cell(rows[row - 1][column - 1])
+            for column in range(area.left, min(area.right, len(rows[row - 1])) + 1)
+        }
+        for row in range(area.top, bottom + 1)
+    }
+    used = sorted({column for row in cells.values() for column, cell in row.items() if cell is not None})
+    where = SheetPlaces(places.path, places.sheet, tuple(used))
+    records = [
+        (row, [held.get(column) for column in used])
+        for row, held in cells.items()
+        if any(c is not None for c in held.values())
+    ]
+    grid = make_grid(records, resource, where, faults, typed=True)
+    at = {mark: index for index, mark in enumerate(grid.marks)}
+    for (row, column), error in broken.items():
+        if column in used and area.top <= row <= area.bottom:
+            faults.add(_broken(at.get(row, -1), used.index(column), error, _later(where, row, used.index(column))))
+    _check_texts(grid, faults)
+    return grid
+
+
+def _later(places: SheetPlaces, mark: int, column: int) -> Callable[[], Span]:
+    return lambda: places.cell(mark, column)
+
+
+def _cell(cell: Any) -> Any:
+    if isinstance(cell, str):
+        return normalise(cell) or None
+    return cell
+
+
+def _broken(row: int, column: int, error: str, span: Callable[[], Span]) -> Fault:
+    if error:
+        return Fault(row, column, "RD330", f"the cell holds the error {error}", span, hint="mend the formula in Excel")
+    return Fault(
+        row,
+        column,
+        "RD329",
+        "the cell's formula was never computed",
+        span,
+        hint="open the workbook in Excel or LibreOffice and save it, or put the value in place of the formula",
+    )
+
+
+def _check_texts(grid: Grid, faults: Faults) -> None:
+    """Characters that no output can carry."""
+    for column, cells in enumerate(grid.columns):
+        for row, cell in enumerate(cells):
+            if isinstance(cell, str) and (match := REFUSED.search(cell)):
+                words = f"a character that no output can carry: {describe_character(match[0])}"
+                faults.add(Fault(row, column, "RD333", words, _later_in(grid, row, column), label="delete it"))
+
+
+def _later_in(grid: Grid, row: int, column: int) -> Callable[[], Span]:
+    return lambda: grid.span(row, column)
