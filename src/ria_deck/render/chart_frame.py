@@ -1,0 +1,123 @@
+"""A chart and its layout go in, the places of categories, values, bars and points come out, in points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ria_deck.model.chart import Chart, ChartLayout, Mark, Plot, Rect, Series, Stacking, ValueAxis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A bar's or stacked area's part at one category: it reaches from `low` to `high` on its value axis."""
+
+    series: int
+    point: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """How a chart's numbers become places in a figure."""
+
+    chart: Chart
+    layout: ChartLayout
+
+    @property
+    def horizontal(self) -> bool:
+        """Whether the categories stand one below the other."""
+        return any(plot.horizontal for plot in self.chart.plots)
+
+    @property
+    def band(self) -> float:
+        """The distance between two categories."""
+        count = len(self.chart.categories.labels)
+        length = self.layout.plot.height if self.horizontal else self.layout.plot.width
+        return length / max(count if self.chart.categories.between else count - 1, 1)
+
+    def middle(self, index: float) -> float:
+        """Where a category's middle is: from the left, or from the top in a horizontal chart."""
+        plot = self.layout.plot
+        start = plot.y if self.horizontal else plot.x
+        return start + self.band * (index + (0.5 if self.chart.categories.between else 0.0))
+
+    def along(self, value: float, axis: ValueAxis) -> float:
+        """Where a value stands on its axis: from the top, or from the left in a horizontal chart."""
+        share = (value - axis.minimum) / (axis.maximum - axis.minimum)
+        plot = self.layout.plot
+        return plot.x + share * plot.width if self.horizontal else plot.bottom - share * plot.height
+
+    def across(self, value: float, axis: ValueAxis) -> float:
+        """Where a scatter's x stands."""
+        plot = self.layout.plot
+        return plot.x + (value - axis.minimum) / (axis.maximum - axis.minimum) * plot.width
+
+    def zero(self, axis: ValueAxis) -> float:
+        """The value that bars and areas start from."""
+        return min(max(0.0, axis.minimum), axis.maximum)
+
+    def bar(self, plot: Plot, piece: Piece) -> Rect:
+        """The rectangle of a bar; its width follows OOXML's gapWidth and overlap."""
+        count = 1 if plot.stacking is not Stacking.NONE else len(plot.series)
+        overlap, gap = self.layout.overlap / 100, self.layout.gap_width / 100
+        if plot.stacking is not Stacking.NONE:
+            overlap = 1.0
+        width = self.band / (count - (count - 1) * overlap + gap)
+        cluster = width * (count - (count - 1) * overlap)
+        shift = 0.0 if plot.stacking is not Stacking.NONE else piece.series * width * (1 - overlap)
+        start = self.middle(piece.point) - cluster / 2 + shift
+        axis = self.chart.axes[plot.axis]
+        ends = sorted((self.along(piece.low, axis), self.along(piece.high, axis)))
+        if self.horizontal:
+            return Rect(x=ends[0], y=start, width=ends[1] - ends[0], height=width)
+        return Rect(x=start, y=ends[0], width=width, height=ends[1] - ends[0])
+
+    def pieces(self, plot: Plot) -> Iterator[Piece]:
+        """The parts of a bar or area plot; missing points have none."""
+        start = self.zero(self.chart.axes[plot.axis])
+        for point in range(len(self.chart.categories.labels)):
+            values = [number(series, point) for series in plot.series]
+            total = sum(abs(value) for value in values if value is not None) or 1.0
+            above = below = 0.0
+            for index, value in enumerate(values):
+                if value is None:
+                    continue
+                if plot.stacking is Stacking.NONE:
+                    yield Piece(series=index, point=point, low=start, high=value)
+                    continue
+                height = value / total if plot.stacking is Stacking.NORMALIZE else value
+                low = above if height >= 0 else below
+                yield Piece(series=index, point=point, low=low, high=low + height)
+                if height >= 0:
+                    above += height
+                else:
+                    below += height
+
+    def stretches(self, series: Series) -> Iterator[list[int]]:
+        """Indices of points that a line runs through without a break."""
+        run: list[int] = []
+        for index, point in enumerate(series.points):
+            if number(series, index) is None:
+                if run:
+                    yield run
+                run = []
+                continue
+            if run and not point.connected:
+                yield run
+                run = []
+            run.append(index)
+        if run:
+            yield run
+
+
+def number(series: Series, index: int) -> float | None:
+    """The point's number, None at a gap."""
+    value = series.points[index].value
+    return None if value is None or value.raw is None else float(value)
+
+
+def is_ring(plots: Sequence[Plot]) -> bool:
+    """Whether the chart is a ring of parts."""
+    return any(plot.mark is Mark.ARC for plot in plots)
