@@ -91,7 +91,7 @@ def _converted(grid: Grid, index: int, field: Field, missing: Sequence[str], fau
         if cell is None or cell is BROKEN or (isinstance(cell, str) and cell in gaps):
             values.append(_UNREADABLE if cell is BROKEN else None)
             continue
-        key = (type(cell), cell)
+        key = (type(cell), repr(cell) if isinstance(cell, (list, dict)) else cell)
         if key not in known:
             try:
                 known[key] = convert(cell)

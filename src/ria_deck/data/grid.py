@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from ria_deck.data.descriptor import Resource
 from ria_deck.data.faults import Fault, Faults
 from ria_deck.diagnostics import Span
+from ria_deck.source.text import REFUSED, describe_character
 
 MAX_ROWS = 2_000_000
 MAX_COLUMNS = 2_000
@@ -138,3 +139,13 @@ def _check_names(grid: Grid, faults: Faults) -> None:
             )
         else:
             seen[name] = column
+
+
+def check_texts(grid: Grid, faults: Faults) -> None:
+    """Tell characters that no output can carry, in the cells of a typed file."""
+    for column, cells in enumerate(grid.columns):
+        for row, cell in enumerate(cells):
+            if isinstance(cell, str) and (match := REFUSED.search(cell)):
+                words = f"a character that no output can carry: {describe_character(match[0])}"
+                span = _later(grid.places, grid.marks[row], column)
+                faults.add(Fault(row, column, "RD333", words, span, label="delete it"))

@@ -11,7 +11,7 @@ from typing import Any
 
 from ria_deck.data.descriptor import Resource
 from ria_deck.data.faults import Fault, Faults
-from ria_deck.data.grid import BROKEN, Grid, make_grid
+from ria_deck.data.grid import BROKEN, Grid, check_texts, make_grid
 from ria_deck.data.workbook import (
     MAX_BYTES,
     Extent,
@@ -24,7 +24,7 @@ from ria_deck.data.workbook import (
 )
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.nearest import did_you_mean, listing
-from ria_deck.source.text import REFUSED, describe_character, normalise, read_bytes
+from ria_deck.source.text import normalise, read_bytes
 
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
@@ -37,6 +37,16 @@ class _Area:
     left: int
     bottom: int
     right: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet's cells from A1, what its XML says, and the part of it that is the table."""
+
+    name: str
+    rows: Sequence[Sequence[Any]]
+    extent: Extent
+    area: _Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,7 @@ def read_excel(root: Path, resource: Resource, report: Report, faults: Faults) -
         code = "RD317" if "cells" in str(problem) or "unpacks" in str(problem) else "RD316"
         report.error(code, f"`{resource.file}` can't be read: {problem}", Span(path=resource.file))
         return None
-    return _grid(rows, extent, area, SheetPlaces(resource.file, sheet, ()), resource, faults)
+    return _grid(_Sheet(sheet, rows, extent, area), resource, faults)
 
 
 def _sheet(resource: Resource, names: Sequence[str], report: Report) -> str | None:
@@ -133,14 +143,8 @@ def _cells(data: bytes, sheet: str) -> list[list[Any]]:
         raise WorkbookError(f"its sheet `{sheet}` is damaged: {problem}") from None
 
 
-def _grid(
-    rows: Sequence[Sequence[Any]],
-    extent: Extent,
-    area: _Area,
-    places: SheetPlaces,
-    resource: Resource,
-    faults: Faults,
-) -> Grid:
+def _grid(sheet: _Sheet, resource: Resource, faults: Faults) -> Grid:
+    rows, extent, area = sheet.rows, sheet.extent, sheet.area
     broken = dict.fromkeys(extent.uncomputed, "")
     broken |= {(row, column): error for row, column, error in extent.errors}
     bottom = min(area.bottom, len(rows))
@@ -152,7 +156,7 @@ def _grid(
         for row in range(area.top, bottom + 1)
     }
     used = sorted({column for row in cells.values() for column, cell in row.items() if cell is not None})
-    where = SheetPlaces(places.path, places.sheet, tuple(used))
+    where = SheetPlaces(resource.file, sheet.name, tuple(used))
     records = [
         (row, [held.get(column) for column in used])
         for row, held in cells.items()
@@ -163,7 +167,7 @@ def _grid(
     for (row, column), error in broken.items():
         if column in used and area.top <= row <= area.bottom:
             faults.add(_broken(at.get(row, -1), used.index(column), error, _later(where, row, used.index(column))))
-    _check_texts(grid, faults)
+    check_texts(grid, faults)
     return grid
 
 
@@ -188,16 +192,3 @@ def _broken(row: int, column: int, error: str, span: Callable[[], Span]) -> Faul
         span,
         hint="open the workbook in Excel or LibreOffice and save it, or put the value in place of the formula",
     )
-
-
-def _check_texts(grid: Grid, faults: Faults) -> None:
-    """Characters that no output can carry."""
-    for column, cells in enumerate(grid.columns):
-        for row, cell in enumerate(cells):
-            if isinstance(cell, str) and (match := REFUSED.search(cell)):
-                words = f"a character that no output can carry: {describe_character(match[0])}"
-                faults.add(Fault(row, column, "RD333", words, _later_in(grid, row, column), label="delete it"))
-
-
-def _later_in(grid: Grid, row: int, column: int) -> Callable[[], Span]:
-    return lambda: grid.span(row, column)

@@ -160,7 +160,9 @@ def native_converter(field: Field) -> Convert:
 
 
 def _plain(cell: Any) -> Any:
-    return _native_number(cell) if isinstance(cell, float) else cell
+    if not isinstance(cell, (str, int, float, Decimal, dt.date)):
+        raise ValueError(f"is {_kind(cell)}, no value of a table")
+    return _native_number(cell) if isinstance(cell, (float, Decimal)) else cell
 
 
 def _native_number(cell: Any) -> Decimal:

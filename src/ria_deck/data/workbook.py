@@ -1,7 +1,7 @@
 """The bytes of an .xlsx file go in, what must be known before its cells are read comes out: size, extent, formulas.
 
 A workbook is a zip of XML. A small one can hold gigabytes, or one cell at XFD1048576 that makes a reader fill a sheet;
-a formula that no program has computed has no value, which readers give as an empty cell. All of this is looked at first.
+a formula that no program has computed has no value, which readers give as an empty cell. This is looked at first.
 """
 
 from __future__ import annotations
@@ -111,9 +111,8 @@ def measure(archive: zipfile.ZipFile, part: str) -> Extent:
         raise WorkbookError(f"its sheet `{part}` is damaged: {problem}") from None
     extent = reader.extent
     if extent.rows * extent.columns > MAX_AREA:
-        raise WorkbookError(
-            f"its cells reach to {column_name(extent.columns)}{extent.rows}: more than {MAX_AREA:,} cells, most of them empty"
-        )
+        last = f"{column_name(extent.columns)}{extent.rows}"
+        raise WorkbookError(f"its cells reach to {last}: more than {MAX_AREA:,} cells, with the empty ones")
     return extent
 
 
