@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ria_deck.diagnostics import Span
-from ria_deck.model.deck import Block
+from ria_deck.model.deck import Block, Table
 from ria_deck.model.map import Map
 from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.resolve.context import Context
@@ -24,8 +24,18 @@ def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> B
             slide = place_map(block, _size(slot), context.theme.label_size, context, span) if slot else None
             handout = place_map(block, (HANDOUT_WIDTH, MAP_HEIGHT), HANDOUT_LABELS, context, span)
             return replace(block, slide=slide, handout=handout)
+        case Table(alt=""):
+            return replace(block, alt=_described(block))
         case _:
             return block
+
+
+def _described(table: Table) -> str:
+    """Alternative text for a table whose author gave none: its caption, else its heads, else its name."""
+    if table.caption is not None:
+        return table.caption.text
+    heads = [cell.text.text for cell in table.rows[0].cells if cell.text.text] if table.rows else []
+    return ", ".join(heads) or table.name
 
 
 def _size(slot: Slot) -> tuple[float, float]:

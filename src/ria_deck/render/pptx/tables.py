@@ -25,7 +25,7 @@ def table_shape(canvas: Canvas, slot: Slot, table: Table) -> str:
         f"<a:tbl><a:tblPr{first}{last}><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>"
         f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>"
     )
-    return frame(canvas, slot, f"Table {table.name}", table.alt or _described(table), graphic, URI)
+    return frame(canvas, slot, f"Table {table.name}", table.alt, graphic, URI)
 
 
 def _widths(table: Table, slot: Slot) -> list[int]:
@@ -68,9 +68,3 @@ def _cell(canvas: Canvas, table: Table, row: TableRow, cell: TableCell) -> str:
 def _empty(canvas: Canvas, table: Table) -> str:
     return f'<a:p><a:endParaRPr lang="{canvas.deck.lang}" sz="{round(table.size * 100)}"/></a:p>'
 
-
-def _described(table: Table) -> str:
-    """Alternative text of a table whose author gave none: its caption, else its head row."""
-    if table.caption is not None:
-        return table.caption.text
-    return ", ".join(cell.text.text for cell in table.rows[0].cells if cell.text.text) if table.rows else table.name
