@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ria_deck.model.chart import Chart, ChartLayout
+from ria_deck.model.chart_frame import Frame, is_ring
 from ria_deck.model.map import Map, MapLayout
 from ria_deck.model.theme import Theme
-from ria_deck.render.chart_frame import Frame, is_ring
 from ria_deck.render.chart_marks import draw_plot
 from ria_deck.render.svg_canvas import Canvas
 
