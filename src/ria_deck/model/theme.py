@@ -65,7 +65,8 @@ class TextStyle:
 class Slot:
     """A place on a layout: one placeholder in PowerPoint, one box on a printed slide.
 
-    `name` is what `::: {slot=name}` and columns refer to; `idx` is the placeholder's index in the layout;
+    `name` is what `::: {slot=name}` and columns refer to; `idx` is the placeholder's index in the layout
+    (-1: the user's template has none, a text box stands in);
     `accepts` is empty but for BODY slots; `inset` is (left, top, right, bottom) in EMU.
     """
 
@@ -77,6 +78,7 @@ class Slot:
     accepts: frozenset[BlockKind] = frozenset()
     inset: tuple[int, int, int, int] = (0, 0, 0, 0)
     prompt: str = ""
+    kind: str | None = None  # the placeholder's OOXML type where a user's template decides it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ class Output:
 def _pptx(deck: Deck, root: Path) -> Mapping[str, bytes]:
     from ria_deck.render.pptx import render_pptx
 
-    return {".pptx": render_pptx(deck)}
+    return {".pptx": render_pptx(deck, root)}
 
 
 def _pdf(deck: Deck, root: Path) -> Mapping[str, bytes]:

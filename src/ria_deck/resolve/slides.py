@@ -19,6 +19,10 @@ from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean
 
 
+# A topic's sources stand under its facts, not under words that have none.
+WITHOUT_SOURCES = ("title", "contents", "section", "agenda", "statement", "closing", "references")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
     """Where a slide belongs: its topic, the topic's resolved title and its index (-1 for front matter)."""
@@ -193,6 +197,8 @@ def _sources(
     ]
     if own:
         return tuple(dict.fromkeys(own))
+    if layout.name in WITHOUT_SOURCES:
+        return ()
     if home.spec.source is not None:
         return _written(home.spec.source, context)
     return source_lines(home.spec.sources, home.spec.sources_span or home.spec.span, context)

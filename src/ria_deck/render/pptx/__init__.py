@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 from ria_deck.model.deck import Deck
 
 CJK = ("ja", "zh", "ko")
 
 
-def render_pptx(deck: Deck) -> bytes:
+def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     """The deck as .pptx: native charts, tables and maps, text in the placeholders of named layouts.
 
-    The same deck gives the same bytes.
+    `root` is the project, where the theme's template is looked for. The same deck gives the same bytes.
     """
     from ria_deck.render.pptx.document import set_properties, set_sections
     from ria_deck.render.pptx.master import new_presentation
+    from ria_deck.render.pptx.own_template import add_table_style, from_template
     from ria_deck.render.pptx.normalise import normalised
     from ria_deck.render.pptx.notes import add_notes
     from ria_deck.render.pptx.numbering import count_part_names

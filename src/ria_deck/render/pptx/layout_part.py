@@ -36,6 +36,8 @@ _ONE_KIND = {
 
 def placeholder_type(slot: Slot, layout: Layout) -> str:
     """OOXML's `ST_PlaceholderType` for a slot; empty for one that takes anything (an object placeholder)."""
+    if slot.kind is not None:
+        return slot.kind
     if slot.role is SlotRole.TITLE:
         return "ctrTitle" if layout.name == "title" else "title"
     if slot.role is not SlotRole.BODY:
@@ -153,26 +155,25 @@ def hairline(theme: Theme, number: int) -> str:
 
 
 def _waves(theme: Theme) -> str:
-    """Two bands at the foot of the title slide, after the study's sea and ibis."""
+    """Two bands at the foot of the title slide: a broad one that swells to the right, a low one before it."""
     width, height = theme.width, theme.height
-    top = round(height * 0.86)
-    deep = height - top
-    bands = (("series-1", 0.0, (0.30, 0.02, 0.62, 0.42)), ("accent", 0.30, (0.46, 0.30, 0.22, 0.60)))
+    deep = round(height * 0.15)
+    # heights of the crest at 0, 1/3, 2/3 and 1 of the width, from the top of the bands, as shares of their depth
+    bands = (("series-1", (0.42, 0.10, 0.62, 0.16)), ("accent", (0.86, 0.52, 0.98, 0.66)))
     shapes: list[str] = []
-    for number, (role, start, (one, two, three, end)) in enumerate(bands, 2):
-        y = [round(deep * share) for share in (start + 0.12, one, two, three, end)]
+    for number, (role, crest) in enumerate(bands, 2):
+        y = [round(deep * share) for share in crest]
         path = (
-            f'<a:moveTo><a:pt x="0" y="{y[0]}"/></a:moveTo><a:cubicBezTo><a:pt x="{width // 5}" y="{y[1] - deep // 6}"/>'
-            f'<a:pt x="{width * 2 // 5}" y="{y[3] + deep // 6}"/><a:pt x="{width * 3 // 5}" y="{y[3]}"/></a:cubicBezTo>'
-            f'<a:cubicBezTo><a:pt x="{width * 3 // 4}" y="{y[3] - deep // 6}"/><a:pt x="{width * 7 // 8}" y="{y[2]}"/>'
-            f'<a:pt x="{width}" y="{y[4]}"/></a:cubicBezTo><a:lnTo><a:pt x="{width}" y="{deep}"/></a:lnTo>'
-            f'<a:lnTo><a:pt x="0" y="{deep}"/></a:lnTo><a:close/>'
+            f'<a:moveTo><a:pt x="0" y="{y[0]}"/></a:moveTo><a:cubicBezTo><a:pt x="{width // 3}" y="{y[1]}"/>'
+            f'<a:pt x="{width * 2 // 3}" y="{y[2]}"/><a:pt x="{width}" y="{y[3]}"/></a:cubicBezTo>'
+            f'<a:lnTo><a:pt x="{width}" y="{deep}"/></a:lnTo><a:lnTo><a:pt x="0" y="{deep}"/></a:lnTo><a:close/>'
         )
         shapes.append(
             f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Wave {number - 1}">{_DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr '
-            f'userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="{top}"/><a:ext cx="{width}" cy="{deep}"/></a:xfrm>'
-            f'<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path '
-            f'w="{width}" h="{deep}">{path}</a:path></a:pathLst></a:custGeom>{fill_xml(role, theme)}<a:ln><a:noFill/></a:ln>'
-            '</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-US"/></a:p></p:txBody></p:sp>'
+            f'userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="{height - deep}"/><a:ext cx="{width}" cy="{deep}"/>'
+            '</a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
+            f'<a:path w="{width}" h="{deep}">{path}</a:path></a:pathLst></a:custGeom>{fill_xml(role, theme)}<a:ln>'
+            '<a:noFill/></a:ln></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-US"/></a:p>'
+            "</p:txBody></p:sp>"
         )
     return "".join(shapes)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from ria_deck.model.deck import Deck, Fit
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Layout, Slot
-from ria_deck.render.pptx.layout_part import placeholder_type
-from ria_deck.render.pptx.text import Link, Setting, text_body
+from ria_deck.render.pptx.layout_part import box_xml, placeholder_type
+from ria_deck.render.pptx.text import Link, Setting, body_properties, paragraph_xml, text_body
 from ria_deck.render.pptx.xml import attribute
 
 
@@ -50,11 +50,24 @@ def placeholder(slot: Slot, layout: Layout) -> str:
 def text_shape(
     canvas: Canvas, slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, *, properties: str = "<p:spPr/>"
 ) -> str:
-    """A text placeholder with its paragraphs."""
+    """A text placeholder with its paragraphs; a text box where the user's template has no placeholder for the slot."""
+    if slot.idx < 0:
+        return _text_box(canvas, slot, paragraphs, fit)
     body = text_body("p:txBody", paragraphs, canvas.setting(slot), fit)
     return (
         f'<p:sp><p:nvSpPr>{names(canvas, slot.name.replace("-", " ").capitalize())}<p:cNvSpPr><a:spLocks noGrp="1"/>'
         f"</p:cNvSpPr><p:nvPr>{placeholder(slot, canvas.layout)}</p:nvPr></p:nvSpPr>{properties}{body}</p:sp>"
+    )
+
+
+def _text_box(canvas: Canvas, slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit) -> str:
+    style = slot.style
+    setting = Setting(theme=canvas.deck.theme, link=canvas.link, size=style.size, color=style.color)
+    inner = "".join(paragraph_xml(paragraph, setting, style.align) for paragraph in paragraphs)
+    box = f'<p:spPr>{box_xml(slot)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
+    return (
+        f'<p:sp><p:nvSpPr>{names(canvas, slot.name.capitalize())}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>{box}'
+        f"<p:txBody>{body_properties(fit)}<a:lstStyle/>{inner}</p:txBody></p:sp>"
     )
 
 

@@ -67,4 +67,3 @@ def _cell(canvas: Canvas, table: Table, row: TableRow, cell: TableCell) -> str:
 
 def _empty(canvas: Canvas, table: Table) -> str:
     return f'<a:p><a:endParaRPr lang="{canvas.deck.lang}" sz="{round(table.size * 100)}"/></a:p>'
-

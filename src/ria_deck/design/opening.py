@@ -1,0 +1,99 @@
+"""A stranger's PowerPoint template goes in, an open presentation comes out: no bombs, macros, entities or outside parts."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from pptx.presentation import Presentation
+
+MAX_BYTES = 200 * 1024 * 1024  # of a template, unpacked
+MAX_RATIO = 200  # unpacked to packed, of one part
+MAX_PARTS = 5_000
+_TEMPLATE_TYPES = (
+    "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml",
+    "application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml",
+)
+_PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+
+
+class TemplateError(Exception):
+    """The file can't serve as a template; the message says why, in a sentence's middle."""
+
+
+def open_template(path: Path) -> Presentation:
+    """The presentation of a .pptx or .potx file. Raises TemplateError, or OSError where it can't be read."""
+    from pptx import Presentation as load
+    from pptx.exc import PythonPptxError
+
+    data = _checked(path.read_bytes())
+    try:
+        presentation: Presentation = load(io.BytesIO(data))
+    except (PythonPptxError, KeyError, ValueError, SyntaxError) as error:
+        raise TemplateError(f"it can't be opened as a presentation ({error})") from error
+    _drop_slides(presentation)
+    return presentation
+
+
+def _checked(data: bytes) -> bytes:
+    """The package, its content type that of a presentation; refused are the things the module's sentence names."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            entries = package.infolist()
+            names = [entry.filename for entry in entries]
+            if len(set(names)) != len(names):
+                raise TemplateError("it has two parts of one name")
+            if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_BYTES:
+                raise TemplateError("it is too large unpacked")
+            for entry in entries:
+                if entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
+                    raise TemplateError(f"the part {entry.filename} unpacks to {entry.file_size:,} bytes")
+            if any(name.lower().endswith("vbaproject.bin") for name in names):
+                raise TemplateError("it has macros")
+            if "[Content_Types].xml" not in names:
+                raise TemplateError("it is no Office file")
+            for name in names:
+                if name.endswith((".xml", ".rels")):
+                    _check_part(name, package.read(name))
+            types = package.read("[Content_Types].xml").decode("utf-8")
+            found = next((kind for kind in _TEMPLATE_TYPES if kind in types), None)
+            if found is None:
+                if "macroEnabled" in types:
+                    raise TemplateError("it is macro-enabled")
+                return data
+            return _retyped(package, types.replace(found, _PRESENTATION))
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, UnicodeDecodeError) as error:
+        raise TemplateError(f"it is no Office file ({error})") from error
+
+
+def _check_part(name: str, content: bytes) -> None:
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise TemplateError(f"the part {name} has a DOCTYPE")
+    if name.endswith(".rels"):
+        for target in re.findall(
+            rb'Target="([^"]*)"[^>]*TargetMode="External"|TargetMode="External"[^>]*Target="([^"]*)"', content
+        ):
+            address = (target[0] or target[1]).decode("utf-8", "replace")
+            if not address.startswith(("http://", "https://", "mailto:")):
+                raise TemplateError(f"the part {name} points outside: {address}")
+
+
+def _retyped(package: zipfile.ZipFile, types: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in package.namelist():
+            target.writestr(name, types if name == "[Content_Types].xml" else package.read(name))
+    return out.getvalue()
+
+
+def _drop_slides(presentation: Presentation) -> None:
+    """Leave out the template's own slides with their parts."""
+    ids = presentation.slides._sldIdLst
+    for slide_id in list(ids):
+        presentation.part.drop_rel(slide_id.rId)
+        ids.remove(slide_id)
+    root = presentation.part._element
+    for extensions in root.findall("{http://schemas.openxmlformats.org/presentationml/2006/main}extLst"):
+        root.remove(extensions)
