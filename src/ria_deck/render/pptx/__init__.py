@@ -23,9 +23,15 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     from ria_deck.render.pptx.numbering import count_part_names
     from ria_deck.render.pptx.slides import fill_slide
 
-    presentation = new_presentation(deck.theme, cjk=deck.language.partition("-")[0] in CJK)
+    if deck.theme.template:
+        presentation = from_template(root / deck.theme.template)
+        add_table_style(presentation, deck.theme)
+        by_name = {layout.name: layout for layout in presentation.slide_layouts}
+        layouts = {name: by_name[layout.template_name] for name, layout in deck.theme.layouts.items()}
+    else:
+        presentation = new_presentation(deck.theme, cjk=deck.language.partition("-")[0] in CJK)
+        layouts = dict(zip(deck.theme.layouts, presentation.slide_layouts, strict=True))
     count_part_names(presentation.part.package)
-    layouts = {name: found for name, found in zip(deck.theme.layouts, presentation.slide_layouts, strict=True)}
     for number, slide in enumerate(deck.slides, start=1):
         target = presentation.slides.add_slide(layouts[slide.layout])
         fill_slide(target, slide, deck.theme.layouts[slide.layout], deck, number)
