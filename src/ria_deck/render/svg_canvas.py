@@ -1,7 +1,7 @@
 """Shapes and words with their places in points go in, one SVG comes out, by matplotlib's vector backend.
 
 Nothing of the machine gets into it: no system fonts, no clock, no random ids. Text stays text, in the families that
-the handout's `@font-face` rules define (`body-latin`, `body-ea`); every other artist is a path. Ids begin with the
+the handout's `@font-face` rules define; every other artist is a path. Ids begin with the
 figure's name, so that several drawings may share a page, and transparency is `fill-opacity` only, which PDF/UA allows.
 """
 
@@ -29,8 +29,8 @@ from ria_deck.design.faces import characters, font_files
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.model.chart import PlacedText
 from ria_deck.model.theme import Theme
+from ria_deck.render.tokens import family
 
-FAMILIES = ("body-latin", "body-ea")
 LINE_HEIGHT = 1.2  # of the size
 BASELINE = 0.946  # of the size, below the top of a line: Arial's ascent and half of what its line leaves over
 _ANCHORS: dict[str, Any] = {"start": "left", "center": "center", "end": "right"}
@@ -71,6 +71,9 @@ class Canvas:
             self._figure = Figure(figsize=(width / 72, height / 72), dpi=72)
         self._figure.patch.set_visible(False)
         self._down = Affine2D().scale(1, -1).translate(0, height)
+        faces = theme.body
+        self._files = (_regular(faces.files, faces.latin), _regular(faces.files, faces.ea))
+        self._families = list(dict.fromkeys(family(file) for file in self._files))
         self._texts: list[str] = []
         self._order = 0
 
@@ -171,7 +174,7 @@ class Canvas:
         top = middle[1] - size * LINE_HEIGHT * len(lines) / 2
         for number, line in enumerate(lines):
             x, y = turn.transform((anchor, top + size * (LINE_HEIGHT * number + BASELINE)))
-            face = FontProperties(family=list(FAMILIES), weight="bold" if placed.bold else "normal", size=size)
+            face = FontProperties(family=self._families, weight="bold" if placed.bold else "normal", size=size)
             self._figure.add_artist(
                 _Words(
                     x=x,
@@ -204,7 +207,7 @@ class Canvas:
             )
             self._figure.draw(renderer)
             renderer.finalize()
-        return _tidy(out.getvalue(), name)
+        return _tidy(out.getvalue(), name, self._families)
 
     def _next(self) -> int:
         """Artists are drawn in the order in which they came."""
@@ -212,12 +215,11 @@ class Canvas:
         return self._order
 
     def _check_glyphs(self) -> None:
-        faces = self.theme.body
-        known = characters(_regular(faces.files, faces.latin))
+        known = characters(self._files[0])
         text = {char for words in self._texts for char in words if not char.isspace()}
         if all(ord(char) in known for char in text):
             return
-        known |= characters(_regular(faces.files, faces.ea))
+        known |= characters(self._files[1])
         missing = "".join(sorted(char for char in text if ord(char) not in known))
         if missing:
             raise BuildError(
@@ -237,14 +239,14 @@ def _regular(files: Any, name: str) -> Path:
     return Path(own[0]) if own and Path(own[0]).is_absolute() else font_files()[name][0]
 
 
-def _tidy(svg: str, name: str) -> str:
+def _tidy(svg: str, name: str, families: Sequence[str]) -> str:
     """Only the element, its ids with the figure's name, and the backend's global style put where it belongs."""
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     svg = re.sub(r"\s*<defs>\s*<style[^>]*>.*?</style>\s*</defs>", "", svg, count=1, flags=re.DOTALL)
     svg = svg.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
     # WeasyPrint takes the quotation marks for part of a family's name
-    svg = svg.replace(", ".join(repr(name) for name in FAMILIES), ", ".join(FAMILIES))
+    svg = svg.replace(", ".join(repr(face) for face in families), ",".join(families))
     prefix = re.sub(r"[^A-Za-z0-9_-]", "-", name) or "figure"
     svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
     svg = svg.replace("url(#", f"url(#{prefix}-")
