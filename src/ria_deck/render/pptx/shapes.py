@@ -13,6 +13,9 @@ from ria_deck.render.pptx.text import Link, Setting, body_properties, paragraph_
 from ria_deck.render.pptx.xml import attribute
 
 
+_NO_INSETS = ' wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"'
+
+
 @dataclass(slots=True)
 class Canvas:
     """What the shapes of one slide share: its layout, the deck, links, and the next free shape id."""
@@ -67,7 +70,7 @@ def _text_box(canvas: Canvas, slot: Slot, paragraphs: Sequence[Paragraph], fit: 
     box = f'<p:spPr>{box_xml(slot)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
     return (
         f'<p:sp><p:nvSpPr>{names(canvas, slot.name.capitalize())}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>{box}'
-        f"<p:txBody>{body_properties(fit)}<a:lstStyle/>{inner}</p:txBody></p:sp>"
+        f"<p:txBody>{body_properties(fit, _NO_INSETS)}<a:lstStyle/>{inner}</p:txBody></p:sp>"
     )
 
 
