@@ -121,6 +121,24 @@ def build(root: Path, options: Options, progress: Callable[[str], None] = lambda
     return _publish(content, made, root, options, report)
 
 
+def manifest_of(root: Path, options: Options, report: Report) -> dict[str, Any] | None:
+    """The manifest that a build would write, without its outputs; None when the project has errors (told)."""
+    content = load_content(root, report)
+    if report.failed:
+        return None
+    decks: list[Mapping[str, Any]] = []
+    tables: dict[str, Any] = {}
+    for variant in _variants(content, root, options, report):
+        made = _assemble(content, variant, report)
+        if made is None:
+            return None
+        decks.append(deck_record(made[0]))
+        tables |= made[1]
+    return build_manifest(
+        program=f"ria-deck {__version__}", inputs=input_hashes(root), tables=tables, decks=decks, outputs=()
+    )
+
+
 def make(variant: Variant, content: Content | None = None) -> Made:
     """Assemble, render and read back one variant. Never raises for a fault of the project."""
     report = Report()

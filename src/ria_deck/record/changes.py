@@ -236,8 +236,7 @@ def _values(old: Any, new: Any) -> Iterator[ValueChange]:
         befores, afters = old.get("values", ()), new.get("values", ())
         count = max(len(befores), len(afters))
         pairs = (
-            ("", befores[i] if i < len(befores) else None, afters[i] if i < len(afters) else None)
-            for i in range(count)
+            ("", befores[i] if i < len(befores) else None, afters[i] if i < len(afters) else None) for i in range(count)
         )
     for x, left, right in pairs:
         if (left or {}).get("raw") != (right or {}).get("raw") or (left or {}).get("text") != (right or {}).get("text"):

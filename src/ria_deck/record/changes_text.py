@@ -21,7 +21,9 @@ def summary(changes: Changes) -> str:
         names = ", ".join(table.name for table in changes.tables)
         parts.append(_count(cells, "cell") + " revised" + (f", {_count(rows, 'row')} new or gone" if rows else ""))
         parts[-1] += f" in {names}"
-    values = {(s.slide, t.place, v.point, v.old_text, v.new_text) for s in changes.slides for t in s.texts for v in t.values}
+    values = {
+        (s.slide, t.place, v.point, v.old_text, v.new_text) for s in changes.slides for t in s.texts for v in t.values
+    }
     slides = {(s.edition, s.slide) for s in changes.slides}
     languages = list(dict.fromkeys(s.language for s in changes.slides))
     if slides:

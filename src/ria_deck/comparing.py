@@ -1,0 +1,107 @@
+"""Two builds, or a build and a commit, go in; what changed between them comes out, in the form that was asked for."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ria_deck.diagnostics import Report
+from ria_deck.record.changes import Changes, compare_manifests
+from ria_deck.record.changes_html import as_html
+from ria_deck.record.changes_text import as_markdown, as_text
+from ria_deck.record.manifest import NAME, plain, read_manifest
+from ria_deck.record.publish import PREVIOUS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What changed, and the folders of the two builds where pictures of their pages can be made from."""
+
+    changes: Changes
+    before: Path | None
+    after: Path | None
+    manifests: tuple[Mapping[str, Any], Mapping[str, Any]]
+
+
+def compare_builds(
+    root: Path, folder: Path, before: Path | None, after: Path | None, against: str, report: Report
+) -> Comparison | None:
+    """Compare two manifests or build folders; without them the last build but one with the last one in `folder`; with
+    `against`, the project as it is in a commit with the project as it is now. None, told in the report, when one of
+    them is not there."""
+    if against:
+        return _against(root, folder, against, report)
+    new = after or folder
+    old = before or (folder / PREVIOUS)
+    first, second = _manifest(old, report), _manifest(new, report)
+    if first is None or second is None:
+        return None
+    return Comparison(
+        changes=compare_manifests(first, second),
+        before=old if old.is_dir() else None,
+        after=new if new.is_dir() else None,
+        manifests=(first, second),
+    )
+
+
+def written(found: Comparison, form: str, threshold: float) -> str:
+    """The changes as text, markdown, html or json."""
+    match form:
+        case "markdown":
+            return as_markdown(found.changes, threshold)
+        case "html":
+            return as_html(found.changes, threshold, found.before, found.after, found.manifests)
+        case "json":
+            return json.dumps(dataclasses.asdict(found.changes), ensure_ascii=False, indent=1, default=plain)
+        case _:
+            return as_text(found.changes, threshold)
+
+
+def _manifest(place: Path, report: Report) -> Mapping[str, Any] | None:
+    path = place / NAME if place.is_dir() else place
+    try:
+        found = read_manifest(path)
+    except ValueError as error:
+        report.error("RD812", str(error))
+        return None
+    if found is None:
+        hint = "build twice, or name two builds" if path.name != NAME else "`ria-deck build` writes it"
+        report.error("RD810", f"there is no manifest {path}", hint=hint)
+    return found
+
+
+def _against(root: Path, folder: Path, revision: str, report: Report) -> Comparison | None:
+    """Both sides are made by this version of the program, so that only the project's changes show."""
+    from ria_deck.pipeline import INPUT_FOLDERS, Options, manifest_of
+
+    command = ["git", "-C", str(root), "archive", "--format=tar", revision, "--", *INPUT_FOLDERS]
+    there = [name for name in INPUT_FOLDERS if _in_commit(root, revision, name)]
+    if not there:
+        report.error("RD813", f"git has no project at `{revision}`", hint="a branch, tag or commit: main, HEAD~1, v1.0")
+        return None
+    archive = subprocess.run([*command[: -len(INPUT_FOLDERS)], *there], capture_output=True, check=False)
+    if archive.returncode:
+        report.error("RD813", f"git: {archive.stderr.decode('utf-8', 'replace').strip()}")
+        return None
+    with tempfile.TemporaryDirectory() as name:
+        old = Path(name)
+        with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
+            files.extractall(old, filter="data")
+        first = manifest_of(old, Options(output=old / "build"), report)
+        second = manifest_of(root, Options(output=folder), report)
+    if first is None or second is None:
+        return None
+    return Comparison(changes=compare_manifests(first, second), before=None, after=None, manifests=(first, second))
+
+
+def _in_commit(root: Path, revision: str, name: str) -> bool:
+    command = ["git", "-C", str(root), "cat-file", "-e", f"{revision}:./{name}"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0

@@ -1,0 +1,142 @@
+"""Changes and the two builds go in, one self-contained page comes out, with pictures of the changed pages where there
+are any."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ria_deck.record.changes import Changes, SlideChange, TableChange, TextChange
+from ria_deck.record.changes_text import summary
+
+WIDTH = 900  # pixels of a page's picture
+_STYLE = """
+body{font:15px/1.5 system-ui,sans-serif;color:#14283c;max-width:70rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.6rem}h2{margin-top:2.5rem;border-bottom:1px solid #c6d4df}h3{margin:1.6rem 0 .3rem}
+table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.25rem .6rem;border-bottom:1px solid #c6d4df}
+td.n{text-align:right;font-variant-numeric:tabular-nums}.far{color:#c4451d;font-weight:600}
+del{color:#5e6e7d}ins{text-decoration:none;background:#eaf0f5}.beside{color:#5e6e7d}
+.pages{display:flex;gap:1rem;margin:.6rem 0}.pages figure{margin:0;flex:1}.pages img{width:100%;border:1px solid #c6d4df}
+small{color:#5e6e7d}
+"""
+
+
+def as_html(
+    changes: Changes,
+    threshold: float,
+    before: Path | None,
+    after: Path | None,
+    manifests: tuple[Mapping[str, Any], Mapping[str, Any]],
+) -> str:
+    """The page. `before` and `after` are build folders; pages of handouts that differ are shown side by side."""
+    parts = [f"<h1>What changed</h1><p>{html.escape(summary(changes))}</p>"]
+    if changes.tables:
+        parts.append("<h2>Tables</h2>")
+        parts += [_table(table, threshold) for table in changes.tables]
+    if changes.slides:
+        parts.append("<h2>Slides</h2>")
+        parts += [_slide(slide, threshold) for slide in changes.slides]
+    if before is not None and after is not None:
+        parts += _pages(before, after, manifests)
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>What changed</title><style>{_STYLE}</style>'
+        f"</head><body>{''.join(parts)}</body></html>\n"
+    )
+
+
+def _table(table: TableChange, threshold: float) -> str:
+    rows = [f"<tr><td>{html.escape(row)}</td><td colspan=4>new row</td></tr>" for row in table.added]
+    rows += [f"<tr><td>{html.escape(row)}</td><td colspan=4>row gone</td></tr>" for row in table.removed]
+    for cell in table.revised:
+        rows.append(
+            f"<tr><td>{html.escape(cell.row)}</td><td>{html.escape(cell.column)}</td><td class=n><del>{_raw(cell.old)}</del>"
+            f"</td><td class=n><ins>{_raw(cell.new)}</ins></td>{_share(cell.share, threshold)}</tr>"
+        )
+    status = "" if table.status == "changed" else f" – the table is {table.status}"
+    return f"<h3>{html.escape(table.name)} <small>{html.escape(table.path)}{status}</small></h3><table>{''.join(rows)}</table>"
+
+
+def _slide(slide: SlideChange, threshold: float) -> str:
+    edition = f"{slide.edition} · " if slide.edition else ""
+    status = "" if slide.status == "changed" else f" – {slide.status}"
+    head = (
+        f"<h3>{html.escape(slide.title)} <small>{html.escape(edition)}{html.escape(slide.language)} · "
+        f"{html.escape(slide.source)}{status}</small></h3>"
+    )
+    beside = "".join(f"<p class=beside>Beside a changed number: {html.escape(text)}</p>" for text in slide.beside)
+    return head + "".join(_text(text, threshold) for text in slide.texts) + beside
+
+
+def _text(text: TextChange, threshold: float) -> str:
+    old = f"<del>{html.escape(text.old)}</del><br>" if text.old and text.old != text.new else ""
+    new = f"<ins>{html.escape(text.new)}</ins>" if text.new else ""
+    rows = "".join(
+        f"<tr><td>{html.escape(value.point)}</td><td class=n><del>{_raw(value.old)}</del></td><td class=n><ins>"
+        f"{_raw(value.new)}</ins></td>{_share(value.share, threshold)}<td>{html.escape(_cells(value.cells))}</td></tr>"
+        for value in text.values
+    )
+    table = f"<table>{rows}</table>" if rows else ""
+    return f"<p><small>{html.escape(text.place)}</small><br>{old}{new}</p>{table}"
+
+
+def _cells(cells: tuple[tuple[str, str, str], ...]) -> str:
+    return "; ".join(f"{path} [{row}] {column}" for path, row, column in cells[:4])
+
+
+def _raw(value: object) -> str:
+    return "–" if value is None else html.escape(str(value))
+
+
+def _share(share: float | None, threshold: float) -> str:
+    if share is None:
+        return "<td></td>"
+    far = " far" if abs(share) > threshold else ""
+    return f'<td class="n{far}">{share:+.1%}</td>'
+
+
+def _pages(before: Path, after: Path, manifests: tuple[Mapping[str, Any], Mapping[str, Any]]) -> Iterator[str]:
+    """Pages of PDFs that are in both builds and differ, as pictures side by side."""
+    old = {record["path"]: record["sha256"] for record in manifests[0]["outputs"]}
+    yield "<h2>Pages</h2>"
+    for record in manifests[1]["outputs"]:
+        path = record["path"]
+        if not path.endswith(".pdf") or old.get(path) in {None, record["sha256"]}:
+            continue
+        pictures = list(_differing(before / path, after / path))
+        if pictures:
+            yield f"<h3>{html.escape(path)}</h3>"
+        for number, left, right in pictures:
+            yield (
+                f'<div class=pages><figure><img alt="Page {number} before" src="{left}"></figure>'
+                f'<figure><img alt="Page {number} after" src="{right}"></figure></div>'
+            )
+
+
+def _differing(old: Path, new: Path) -> Iterator[tuple[int, str, str]]:
+    import pypdfium2
+
+    if not old.is_file() or not new.is_file():
+        return
+    first, second = pypdfium2.PdfDocument(old), pypdfium2.PdfDocument(new)
+    try:
+        for number in range(max(len(first), len(second))):
+            left = _picture(first, number)
+            right = _picture(second, number)
+            if left != right:
+                yield number + 1, left, right
+    finally:
+        first.close()
+        second.close()
+
+
+def _picture(document: Any, number: int) -> str:
+    if number >= len(document):
+        return "data:,"
+    page = document[number]
+    out = io.BytesIO()
+    page.render(scale=WIDTH / page.get_width()).to_pil().save(out, "PNG", optimize=True)
+    return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
