@@ -1,0 +1,164 @@
+"""A chart's axes go in, `c:catAx` and `c:valAx` come out: fixed bounds and steps, nothing for PowerPoint to choose."""
+
+from __future__ import annotations
+
+from ria_deck.i18n.excel_codes import excel_text
+from ria_deck.model.chart import PlacedText, ValueAxis
+from ria_deck.render.pptx.chart_xml import (
+    Drawing,
+    Element,
+    el,
+    flag,
+    manual_layout,
+    no_line,
+    rich,
+    shape,
+    stroke,
+    text_properties,
+)
+
+GRID = 0.75  # widths of lines in points
+BASE = 0.9
+_FIRST = 111_111_110  # axis ids: positive and different; categories even, values odd
+
+
+def axis_ids(axis: int) -> tuple[int, int]:
+    """The ids of the category (or x) axis and of the value axis number `axis`."""
+    return _FIRST + 2 * axis, _FIRST + 2 * axis + 1
+
+
+def id_elements(axis: int) -> list[Element]:
+    """`c:axId` twice, as every plot on the axis has it."""
+    return [flag("c:axId", number) for number in axis_ids(axis)]
+
+
+def axes_elements(drawing: Drawing) -> list[Element]:
+    """All axes of the chart."""
+    chart = drawing.chart
+    made: list[Element] = []
+    for index, axis in enumerate(chart.axes):
+        if chart.x_axis is not None:
+            made.append(_x_axis(drawing, chart.x_axis, index))
+        else:
+            made.append(_category_axis(drawing, index))
+        made.append(_value_axis(drawing, axis, index))
+    return made
+
+
+def horizontal(drawing: Drawing) -> bool:
+    """Whether the categories stand one below the other."""
+    return any(plot.horizontal for plot in drawing.chart.plots)
+
+
+def drawn_ticks(drawing: Drawing) -> list[PlacedText]:
+    """Tick labels that no number format can show (万): they are drawn as text, the axis' own are off."""
+    chart, layout = drawing.chart, drawing.layout
+    axes = [*chart.axes, *([chart.x_axis] if chart.x_axis is not None else [])]
+    found: list[PlacedText] = []
+    for axis, labels in zip(axes, layout.tick_labels, strict=False):
+        if not is_native(axis):
+            found += labels
+    return found
+
+
+def is_native(axis: ValueAxis) -> bool:
+    """Whether the axis' code gives the strings of all its ticks."""
+    return axis.format.native and all(excel_text(axis.format.code, tick.at) == tick.label for tick in axis.ticks)
+
+
+def _category_axis(drawing: Drawing, index: int) -> Element:
+    """The categories; the second axis' own copy is hidden."""
+    own, other = axis_ids(index)
+    lying = horizontal(drawing)
+    theme, layout = drawing.theme, drawing.layout
+    color = layout.category_labels[0].color if layout.category_labels else "grey"
+    parts = [
+        flag("c:axId", own),
+        el("c:scaling", flag("c:orientation", "maxMin" if lying else "minMax")),
+        flag("c:delete", index > 0),
+        flag("c:axPos", "l" if lying else "b"),
+    ]
+    if index == 0 and layout.category_title is not None:
+        parts.append(_title(drawing, layout.category_title))
+    parts += [
+        el("c:numFmt", formatCode="General", sourceLinked=0),
+        flag("c:majorTickMark", "none"),
+        flag("c:minorTickMark", "none"),
+        flag("c:tickLblPos", "low"),
+        shape(stroke("grey", BASE, theme)),
+        text_properties(drawing, size=layout.label_size, color=color, upright=True),
+        flag("c:crossAx", other),
+        flag("c:crosses", "autoZero"),
+        flag("c:auto", False),
+        flag("c:lblAlgn", "ctr"),
+        flag("c:lblOffset", 50 if not lying else 100),
+        flag("c:tickLblSkip", max(layout.skip, 1)),
+        flag("c:tickMarkSkip", max(layout.skip, 1)),
+        flag("c:noMultiLvlLbl", True),
+    ]
+    return el("c:catAx", *parts)
+
+
+def _value_axis(drawing: Drawing, axis: ValueAxis, index: int) -> Element:
+    other, own = axis_ids(index)
+    lying = horizontal(drawing)
+    labels = drawing.layout.tick_labels[index] if index < len(drawing.layout.tick_labels) else ()
+    title = drawing.layout.axis_titles[index] if index < len(drawing.layout.axis_titles) else None
+    second = index > 0
+    parts = [flag("c:axId", own), _scaling(axis), flag("c:delete", False)]
+    parts.append(flag("c:axPos", ("t" if second else "b") if lying else ("r" if second else "l")))
+    if not second:
+        parts.append(el("c:majorGridlines", shape(stroke("mist", GRID, drawing.theme))))
+    if title is not None and title.text:
+        parts.append(_title(drawing, title))
+    color = labels[0].color if labels else axis.color
+    parts += _numbers(drawing, axis, color, shown=bool(labels))
+    # in a chart that lies, the first category is on top: the value axis belongs below the last
+    crosses = "max" if second != lying else "autoZero"
+    between = "between" if drawing.chart.categories.between else "midCat"
+    parts += [flag("c:crossAx", other), flag("c:crosses", crosses)]
+    if drawing.chart.x_axis is None:
+        parts.append(flag("c:crossBetween", between))
+    else:
+        parts.append(flag("c:crossBetween", "midCat"))
+    parts.append(flag("c:majorUnit", axis.step))
+    return el("c:valAx", *parts)
+
+
+def _x_axis(drawing: Drawing, axis: ValueAxis, index: int) -> Element:
+    """The horizontal axis of a scatter."""
+    own, other = axis_ids(index)
+    layout = drawing.layout
+    labels = layout.category_labels or (layout.tick_labels[-1] if layout.tick_labels else ())
+    parts = [flag("c:axId", own), _scaling(axis), flag("c:delete", index > 0), flag("c:axPos", "b")]
+    if index == 0:
+        parts.append(el("c:majorGridlines", shape(stroke("mist", GRID, drawing.theme))))
+        if layout.category_title is not None:
+            parts.append(_title(drawing, layout.category_title))
+    parts += _numbers(drawing, axis, labels[0].color if labels else axis.color, shown=bool(labels), base=True)
+    parts += [flag("c:crossAx", other), flag("c:crosses", "min"), flag("c:crossBetween", "midCat")]
+    parts.append(flag("c:majorUnit", axis.step))
+    return el("c:valAx", *parts)
+
+
+def _scaling(axis: ValueAxis) -> Element:
+    return el("c:scaling", flag("c:orientation", "minMax"), flag("c:max", axis.maximum), flag("c:min", axis.minimum))
+
+
+def _numbers(drawing: Drawing, axis: ValueAxis, color: str, *, shown: bool, base: bool = False) -> list[Element]:
+    place = "low" if base else "nextTo"
+    return [
+        el("c:numFmt", formatCode=axis.format.code or "General", sourceLinked=0),
+        flag("c:majorTickMark", "none"),
+        flag("c:minorTickMark", "none"),
+        flag("c:tickLblPos", place if shown and is_native(axis) else "none"),
+        shape(stroke("grey", BASE, drawing.theme) if base else no_line()),
+        text_properties(drawing, size=drawing.layout.label_size, color=color, upright=True),
+    ]
+
+
+def _title(drawing: Drawing, placed: PlacedText) -> Element:
+    """Words that stand where the layout says, upright, over the plot."""
+    layout = drawing.layout
+    place = manual_layout(placed.box.x / layout.width, placed.box.y / layout.height)
+    return el("c:title", rich(drawing, placed), place, flag("c:overlay", True))
