@@ -1,16 +1,18 @@
-"""The text of one message goes in, its inline Markdown comes out as a tree, with every `{{ … }}` opaque and in its place."""
+"""The text of one message goes in, its inline Markdown comes out as a tree, with every `{{ … }}` opaque."""
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
+
+from ria_deck.content.emphasis import ENDS, emphasis, is_cjk, is_hangul, strike
+from ria_deck.content.expressions_in_text import expression_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ Inline = (
     Text | Code | Expr | FootnoteRef | LineBreak | Image | Strong | Emphasis | Strike | Superscript | Subscript | Link
 )
 
+_LONGEST_LABEL = 80
 _SPANS: dict[str, type[Strong] | type[Emphasis] | type[Strike] | type[Superscript] | type[Subscript]] = {
     "strong": Strong,
     "em": Emphasis,
@@ -113,9 +116,12 @@ _SPANS: dict[str, type[Strong] | type[Emphasis] | type[Strike] | type[Superscrip
 
 @lru_cache(maxsize=8192)
 def parse_inline(text: str) -> tuple[Inline, ...]:
-    """The tree of a message's text: CommonMark's inlines with `~~strike~~`, `^sup^`, `~sub~`, `[^note]` and `{{ … }}`."""
-    tokens = _parser().parseInline(text, {})[0].children or []
-    return tuple(_tree(iter(tokens), ""))
+    """The tree of a message's text: CommonMark's inlines with `~~strike~~`, `^sup^`, `~sub~`, `[^note]` and `{{ … }}`.
+
+    Any text has one, a translator's too: what is no mark is text. Equal neighbours are joined.
+    """
+    tokens = _parser().parseInline(text, {ENDS: set()})[0].children or []
+    return _joined(_tree(iter(tokens), ""))
 
 
 def walk(inlines: Iterable[Inline]) -> Iterator[Inline]:
@@ -126,36 +132,75 @@ def walk(inlines: Iterable[Inline]) -> Iterator[Inline]:
             yield from walk(inline.children)
 
 
-def plain_text(text: str) -> str:
-    """The words of a message without marks; expressions stay as written."""
+def links(text: str) -> tuple[str, ...]:
+    """The addresses of a message's links, in order; which are allowed is for the caller to say."""
+    return tuple(inline.href for inline in walk(parse_inline(text)) if isinstance(inline, Link))
+
+
+def footnote_labels(text: str) -> tuple[str, ...]:
+    """The labels of the footnotes that a message refers to, in order."""
+    return tuple(inline.label for inline in walk(parse_inline(text)) if isinstance(inline, FootnoteRef))
+
+
+def marks(text: str) -> tuple[str, ...]:
+    """What a translation must keep, in order: `strong`, `emphasis` …, `code`, `break`, `link <address>`, `[^label]` and
+    `{{ expression }}` with its white space normalised."""
+    found: list[str] = []
+    for inline in walk(parse_inline(text)):
+        match inline:
+            case Text():
+                continue
+            case Expr(text=expression):
+                found.append(f"{{{{ {' '.join(expression.split())} }}}}")
+            case FootnoteRef(label=label):
+                found.append(f"[^{label}]")
+            case Link(href=href):
+                found.append(f"link {href}")
+            case LineBreak():
+                found.append("break")
+            case _:
+                found.append(type(inline).__name__.lower())
+    return tuple(found)
+
+
+def plain_text(text: str, *, expressions: bool = True) -> str:
+    """The words of a message without marks; expressions stay as written, or are left out."""
     parts: list[str] = []
     for inline in walk(parse_inline(text)):
         if isinstance(inline, (Text, Code)):
             parts.append(inline.text)
-        elif isinstance(inline, Expr):
+        elif isinstance(inline, Expr) and expressions:
             parts.append(text[inline.start : inline.end])
-        elif isinstance(inline, LineBreak):
-            parts.append("\n")
+        elif isinstance(inline, (LineBreak, Expr)):
+            parts.append(" ")
     return "".join(parts)
 
 
-def expression_end(text: str, start: int) -> int:
-    """Where the `{{` at `start` is closed: the offset after its `}}`, strings inside looked over; -1 if it isn't."""
-    quote = ""
-    index = start + 2
-    while index < len(text):
-        char = text[index]
-        if quote:
-            if char == "\\":
-                index += 1
-            elif char == quote:
-                quote = ""
-        elif char in "\"'":
-            quote = char
-        elif text.startswith("}}", index):
-            return index + 2
-        index += 1
-    return -1
+def line_join(before: str, after: str) -> str:
+    """What a line break in the source stands for between two characters: a space, nothing in Chinese and Japanese.
+
+    As pandoc's `east_asian_line_breaks` and CSS Text Level 3 (segment break transformation): Korean keeps its space.
+    """
+    wide = is_cjk(before) and is_cjk(after) and not is_hangul(before) and not is_hangul(after)
+    return "" if wide else " "
+
+
+def _joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Texts in a row as one, with the line breaks of the source as what they stand for."""
+    found: list[Inline] = []
+    for inline in inlines:
+        last = found[-1] if found else None
+        if isinstance(inline, Text) and isinstance(last, Text):
+            found[-1] = Text(last.text + inline.text)
+        else:
+            found.append(inline)
+    return tuple(Text(_unwrapped(inline.text)) if isinstance(inline, Text) else inline for inline in found)
+
+
+def _unwrapped(text: str) -> str:
+    if "\n" not in text:
+        return text
+    return re.sub(r"(?<=(.))\n(?=(.))", lambda match: line_join(match[1], match[2]), text).replace("\n", " ")
 
 
 def _tree(tokens: Iterator[Token], closing: str) -> Iterator[Inline]:
@@ -167,7 +212,7 @@ def _tree(tokens: Iterator[Token], closing: str) -> Iterator[Inline]:
             if token.content:
                 yield Text(token.content)
         elif kind == "softbreak":
-            yield Text(" ")
+            yield Text("\n")
         elif kind == "hardbreak":
             yield LineBreak()
         elif kind == "code_inline":
@@ -179,34 +224,34 @@ def _tree(tokens: Iterator[Token], closing: str) -> Iterator[Inline]:
         elif kind == "image":
             yield Image(str(token.attrs.get("src", "")))
         elif kind == "link_open":
-            yield Link(str(token.attrs.get("href", "")), tuple(_tree(tokens, "link_close")))
+            yield Link(str(token.attrs.get("href", "")), _joined(_tree(tokens, "link_close")))
         elif kind.endswith("_open"):
             name = kind.removesuffix("_open")
-            yield _SPANS[name](tuple(_tree(tokens, f"{name}_close")))
+            yield _SPANS[name](_joined(_tree(tokens, f"{name}_close")))
 
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
     # Which links are safe is told with code and place by the reader of topics, not dropped in silence here.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.inline.ruler.before("text", "expr", _expr)
     parser.inline.ruler.before("link", "footnote_ref", _footnote_ref)
     parser.inline.ruler.after("strikethrough", "script", _script)
-    parser.inline.ruler.at("emphasis", _emphasis)
+    parser.inline.ruler.at("emphasis", emphasis)
+    parser.inline.ruler.at("strikethrough", strike)
     return parser
 
 
 def _expr(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith("{{", state.pos):
-        return False
-    end = expression_end(state.src, state.pos)
+    end = expression_at(state, state.pos)
     if end < 0:
         return False
     if not silent:
         token = state.push("expr", "", 0)
         token.content = state.src[state.pos + 2 : end - 2].strip()
         token.meta = {"start": state.pos, "end": end}
+        state.env[ENDS].add(end)
     state.pos = end
     return True
 
@@ -214,7 +259,7 @@ def _expr(state: StateInline, silent: bool) -> bool:
 def _footnote_ref(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("[^", state.pos):
         return False
-    end = state.src.find("]", state.pos, state.pos + 80)
+    end = state.src.find("]", state.pos, min(state.pos + _LONGEST_LABEL, state.posMax))
     label = state.src[state.pos + 2 : end]
     if end < 0 or not label or any(char.isspace() or char in "[^" for char in label):
         return False
@@ -225,59 +270,43 @@ def _footnote_ref(state: StateInline, silent: bool) -> bool:
 
 
 def _script(state: StateInline, silent: bool) -> bool:
-    """`^up^` and `~down~`: no space inside, as in pandoc; `~~` is strike's."""
+    """`^up^` and `~down~`, with no white space inside, as in pandoc; `~~` is strike's.
+
+    Other than in pandoc, what is set low holds no Chinese or Japanese: there `~` says "to" (`1~2年、3~4年`).
+    """
     marker = state.src[state.pos]
     if marker not in "^~" or state.src.startswith("~~", state.pos):
         return False
-    end = state.src.find(marker, state.pos + 1, state.pos + 200)
-    inner = state.src[state.pos + 1 : end]
-    if end < 0 or not inner or any(char.isspace() for char in inner):
+    start = state.pos + 1
+    end = _script_end(state, marker, start)
+    if end <= start:
         return False
     if not silent:
         name = "sup" if marker == "^" else "sub"
+        last = state.posMax
         state.push(f"{name}_open", name, 1)
-        state.push("text", "", 0).content = inner
+        state.pos, state.posMax = start, end
+        state.md.inline.tokenize(state)
+        state.posMax = last
         state.push(f"{name}_close", name, -1)
     state.pos = end + 1
     return True
 
 
-def _emphasis(state: StateInline, silent: bool) -> bool:
-    """CommonMark's rule with CJK characters and punctuation neutral beside a delimiter, so that `**「禁止」**が` is strong.
-
-    After the amendment "markdown-cjk-friendly" to CommonMark's definition of flanking delimiter runs.
-    """
-    start = state.pos
-    marker = state.src[start]
-    if silent or marker not in "*_":
-        return False
-    count = 1
-    while start + count < state.posMax and state.src[start + count] == marker:
-        count += 1
-    before = state.src[start - 1] if start > 0 else " "
-    after = state.src[start + count] if start + count < state.posMax else " "
-    left, right = _flanking(before, after)
-    if marker == "_":
-        left, right = left and (not right or _punctuation(before)), right and (not left or _punctuation(after))
-    for _ in range(count):
-        token = state.push("text", "", 0)
-        token.content = marker
-        state.delimiters.append(
-            Delimiter(marker=ord(marker), length=count, token=len(state.tokens) - 1, end=-1, open=left, close=right)
-        )
-    state.pos += count
-    return True
-
-
-def _flanking(before: str, after: str) -> tuple[bool, bool]:
-    left = not after.isspace() and (not _punctuation(after) or before.isspace() or _punctuation(before) or _cjk(before))
-    right = not before.isspace() and (not _punctuation(before) or after.isspace() or _punctuation(after) or _cjk(after))
-    return left, right
-
-
-def _punctuation(char: str) -> bool:
-    return unicodedata.category(char)[0] in "PS" and not _cjk(char)
-
-
-def _cjk(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WFH" and char > "\u1100"
+def _script_end(state: StateInline, marker: str, start: int) -> int:
+    """Where the closing marker stands, -1 without one."""
+    source = state.src
+    index = start
+    while index < state.posMax:
+        char = source[index]
+        if source.startswith("{{", index):
+            index = expression_at(state, index)
+            if index < 0:
+                return -1
+        elif char == marker:
+            return index
+        elif char.isspace() or (marker == "~" and is_cjk(char)):
+            return -1
+        else:
+            index += 2 if char == "\\" else 1
+    return -1
