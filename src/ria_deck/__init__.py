@@ -34,10 +34,13 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       basemap/                          land, as one layer without borders
     fonts/              the static Latin faces
     content/            what the author wrote, symbolic, every node with its place
-      spec.py load.py report.py report_shape.py credits.py names.py slug.py
-      topics.py front_matter.py syntax.py attributes.py inline.py
-      blocks_in_text.py messages_in_text.py pictures_in_text.py messages_walk.py pictures_walk.py
-      blocks.py block_reader.py block_shapes.py wording.py claims.py tables.py maps.py
+      spec.py load.py report.py report_shape.py credits.py names.py
+      topics.py front_matter.py slide_head.py slug.py claims.py reading.py        a file and its slides
+      syntax.py block_rules.py table_rule.py div_rules.py opaque.py attributes.py its blocks, by markdown-it
+      blocks_in_text.py divs_in_text.py fences_in_text.py pictures_in_text.py     its blocks, as specs
+      messages_in_text.py flow.py inline.py emphasis.py expressions_in_text.py    its texts
+      messages_walk.py pictures_walk.py
+      blocks.py block_reader.py block_shapes.py wording.py tables.py maps.py
       charts.py chart_shape.py channels.py filters.py filter_shape.py vega_words.py
     data/               data/ → checked tables whose values know their cells
       package.py descriptor.py resources.py schema.py vocabulary.py reading.py    datapackage.yaml

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ria_deck.content.blocks import ClaimDraft
-from ria_deck.content.spec import Claim
+from ria_deck.content.spec import Claim, Expression, Message
 from ria_deck.diagnostics import Report, Span
-from ria_deck.source.text import SourceText
 
 # Emphasis marks and escapes are not words; a line break is a space; quotation marks of one kind are as good as another.
 _DROPPED = "*_~`\\"
-_QUOTES = str.maketrans("“”„«»‘’", '"""""\'\'')
+_ALIKE = str.maketrans("“”„‟«»‘’‚‛‐‑–", '""""""\'\'\'\'---')
+_SENTENCE = re.compile(r"[^.!?。！？]+[.!?。！？]*")
+_LONGEST_HINT = 120
 
 
-def locate(drafts: Sequence[ClaimDraft], source: SourceText, start: int, end: int, report: Report) -> tuple[Claim, ...]:
-    """The claims whose `says` stands in `source.text[start:end]`; for the others, an error with the likeliest sentence."""
+def locate(
+    drafts: Sequence[tuple[ClaimDraft, tuple[Expression, ...]]], messages: Iterable[Message], where: str, report: Report
+) -> tuple[Claim, ...]:
+    """The claims whose `says` stands in one of the messages; for the others, an error with the likeliest sentence.
+
+    `drafts` come with the conditions they stand under; `where` says where was searched ("on the slide").
+    """
     if not drafts:
         return ()
-    plain, places = _plain(_without_claims(source.text[start:end]), start)
+    texts = [(message, *_plain(message.text)) for message in messages]
     found: list[Claim] = []
-    for draft in drafts:
-        wanted = _plain(draft.says, 0)[0].strip()
-        at = plain.find(wanted)
-        if at < 0 or not wanted:
+    for draft, conditions in drafts:
+        sentence = _find(_plain(draft.says)[0].strip(), texts)
+        if sentence is None:
             report.error(
                 "RD230",
-                f"“{draft.says}” does not stand in the text",
+                f"“{draft.says}” does not stand {where}",
                 draft.says_span,
-                hint=_nearest(wanted, plain),
+                hint=_nearest(draft.says, [plain for _, plain, _ in texts]),
             )
             continue
         found.append(
@@ -38,27 +43,26 @@ def locate(drafts: Sequence[ClaimDraft], source: SourceText, start: int, end: in
                 says=draft.says,
                 span=draft.span,
                 says_span=draft.says_span,
-                sentence=_sentence(source, places[at], places[at + len(wanted) - 1] + 1),
+                sentence=sentence,
+                when=conditions,
             )
         )
     return tuple(found)
 
 
-def _without_claims(text: str) -> str:
-    """The text with the `{claims}` blocks blanked: a claim's own words are not the slide's."""
-    return re.sub(
-        r"^[ \t]*(```+)\{claims\}.*?^[ \t]*\1[ \t]*$",
-        lambda match: re.sub(r"[^\n]", " ", match[0]),
-        text,
-        flags=re.DOTALL | re.MULTILINE,
-    )
+def _find(wanted: str, texts: Sequence[tuple[Message, str, list[int]]]) -> Span | None:
+    for message, plain, places in texts if wanted else ():
+        at = plain.find(wanted)
+        if at >= 0:
+            return message.place(places[at], places[at + len(wanted) - 1] + 1)
+    return None
 
 
-def _plain(text: str, base: int) -> tuple[str, list[int]]:
-    """The text without marks, with single spaces, and the offset of each of its characters."""
+def _plain(text: str) -> tuple[str, list[int]]:
+    """The text without marks and with single spaces, and where each of its characters stands in it."""
     chars: list[str] = []
     places: list[int] = []
-    for index, char in enumerate(text.translate(_QUOTES)):
+    for index, char in enumerate(text.translate(_ALIKE)):
         if char in _DROPPED:
             continue
         if char.isspace():
@@ -66,17 +70,16 @@ def _plain(text: str, base: int) -> tuple[str, list[int]]:
                 continue
             char = " "  # noqa: PLW2901 - one kind of space
         chars.append(char)
-        places.append(base + index)
+        places.append(index)
     return "".join(chars), places
 
 
-def _sentence(source: SourceText, start: int, end: int) -> Span:
-    return source.span(start, end)
-
-
-def _nearest(wanted: str, plain: str) -> str:
+def _nearest(wanted: str, texts: Sequence[str]) -> str:
     from rapidfuzz import fuzz, process
 
-    sentences = [part.strip(" -#>") for part in re.split(r"(?<=[.!?。！？])\s*|\s-\s", plain) if part.strip(" -#>")]
+    sentences = [match[0].strip() for text in texts for match in _SENTENCE.finditer(text) if match[0].strip()]
     best = process.extractOne(wanted, sentences, scorer=fuzz.partial_ratio, score_cutoff=60)
-    return f"the likeliest sentence: “{best[0][:120]}”" if best else "`says` repeats words of the text"
+    if best is None:
+        return "`says` repeats words of the text, as they are written there"
+    sentence = best[0] if len(best[0]) <= _LONGEST_HINT else best[0][: _LONGEST_HINT - 1] + "…"
+    return f"the likeliest sentence: “{sentence}”"

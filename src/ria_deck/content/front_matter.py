@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,9 @@ from ria_deck.diagnostics import Report, Span
 from ria_deck.source.decode import Shape, decode
 from ria_deck.source.text import SourceText
 from ria_deck.source.yaml import YamlDocument, load_yaml
+
+_OPENING = re.compile(r"---[ \t]*\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
 class FrontMatter(Shape):
@@ -48,22 +52,22 @@ class Head:
 
 def read_head(source: SourceText, topic: str, report: Report) -> Head:
     """The front matter of a topic; mistakes in it are told and give an empty one."""
-    text = source.text
-    if not text.startswith("---\n"):
+    opening = _OPENING.match(source.text)
+    if opening is None:
         return Head(end=0)
-    close = text.find("\n---", 3)
-    while close >= 0 and text[close + 4 : text.find("\n", close + 4) if "\n" in text[close + 4 :] else None].strip():
-        close = text.find("\n---", close + 4)
-    if close < 0:
+    closing = _CLOSING.search(source.text, opening.end())
+    if closing is None:
         report.error(
-            "RD150", "the front matter is never closed", source.span(0, 3), hint="close it with a line of `---`"
+            "RD150",
+            "the front matter is never closed",
+            source.span(0, 3),
+            hint="close it with a line of `---`; a slide without a title doesn't stand at a file's very beginning",
         )
-        return Head(end=len(text))
-    after = text.find("\n", close + 1)
-    end = len(text) if after < 0 else after + 1
-    if not text[4 : close + 1].strip():
+        return Head(end=len(source.text))
+    end = min(closing.end() + 1, len(source.text))
+    if not source.text[opening.end() : closing.start()].strip():
         return Head(end=end)
-    document = load_yaml(source, report, start=4, end=close + 1)
+    document = load_yaml(source, report, start=opening.end(), end=closing.start())
     given = decode(FrontMatter, document, report) if document is not None else None
     if document is None or given is None:
         return Head(end=end)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ria_deck.content.credits import load_credits
@@ -11,13 +12,16 @@ from ria_deck.content.report import load_report
 from ria_deck.content.spec import Content, CreditSpec, ReportSpec, TopicSpec
 from ria_deck.content.topics import read_topic
 from ria_deck.diagnostics import Report, Span
+from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.text import read_source, resolve_inside
+
+_EXAMPLE = "{credit: A. Photographer, licence: CC BY 4.0, source: https://…}"
 
 
 def load_content(root: Path, report: Report) -> Content:
     """The content of the project at `root`. Every mistake goes to `report`; what could be read is there."""
     reports = load_report(root, report)
-    credits = load_credits(root, report)
+    ledger = load_credits(root, report)
     topics: list[TopicSpec] = []
     for name in _files(root, reports.values()):
         source = read_source(root, f"content/{name}", report)
@@ -32,8 +36,8 @@ def load_content(root: Path, report: Report) -> Content:
         )
     _check_ids(topics, report)
     _check_editions(topics, reports, report)
-    _check_pictures(root, topics, credits, report)
-    return Content(reports=reports, topics=tuple(topics), credits=credits)
+    _check_pictures(root, topics, ledger, report)
+    return Content(reports=reports, topics=tuple(topics), credits=ledger)
 
 
 def _files(root: Path, reports: Iterable[ReportSpec]) -> list[str]:
@@ -42,7 +46,9 @@ def _files(root: Path, reports: Iterable[ReportSpec]) -> list[str]:
     if listed:
         return [name if name.endswith(".md") else f"{name}.md" for name in dict.fromkeys(listed)]
     folder = root / "content"
-    return sorted(path.name for path in folder.glob("*.md") if path.is_file()) if folder.is_dir() else []
+    # Names with a dot in front are other programs' (editors' locks, macOS' resource forks).
+    names = (path.name for path in folder.glob("*.md") if path.is_file()) if folder.is_dir() else ()
+    return sorted(name for name in names if not name.startswith("."))
 
 
 def _check_ids(topics: list[TopicSpec], report: Report) -> None:
@@ -60,35 +66,48 @@ def _check_ids(topics: list[TopicSpec], report: Report) -> None:
             seen.setdefault(slide.id, slide.span)
 
 
-def _check_editions(topics: list[TopicSpec], reports: dict[str, ReportSpec], report: Report) -> None:
+def _check_editions(topics: list[TopicSpec], reports: Mapping[str, ReportSpec], report: Report) -> None:
     known = [name for name in reports if name]
     for topic in topics:
         places = [(topic.editions, topic.span), *((slide.editions, slide.span) for slide in topic.slides)]
         for editions, span in places:
             for name in editions or ():
                 if name not in known and reports:
-                    report.error(
-                        "RD162",
-                        f"no edition `{name}`",
-                        span,
-                        hint=f"editions in report.yaml: {', '.join(known) or 'none'}",
-                    )
+                    hint = f"editions: {listing(known, 'and')}" if known else "report.yaml has no editions"
+                    report.error("RD162", f"no edition `{name}`", span, label=did_you_mean(name, known), hint=hint)
 
 
-def _check_pictures(root: Path, topics: list[TopicSpec], credits: dict[str, CreditSpec], report: Report) -> None:
+def _check_pictures(root: Path, topics: list[TopicSpec], ledger: Mapping[str, CreditSpec], report: Report) -> None:
+    there = _pictures_there(root)
     for picture in (picture for topic in topics for slide in topic.slides for picture in pictures_in(slide)):
-        path = resolve_inside(root, f"content/{picture.path}", report, picture.span)
+        span = picture.path_span or picture.span
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", picture.path):
+            hint = "a build doesn't go to the network: save the picture in content/images/"
+            report.error("RD163", f"the picture `{picture.path}` is not a file of the project", span, hint=hint)
+            continue
+        path = resolve_inside(root, f"content/{picture.path}", report, span)
         if path is None:
             continue
+        if not path.is_relative_to((root / "content").resolve()):
+            hint = "copy it into content/images/"
+            report.error("RD163", f"the picture `{picture.path}` lies outside of content/", span, hint=hint)
+            continue
         if not path.is_file():
-            report.error("RD163", f"there is no picture content/{picture.path}", picture.span)
+            label = did_you_mean(picture.path, there)
+            report.error("RD163", f"there is no picture content/{picture.path}", span, label=label)
             continue
         name = picture.path.removeprefix("images/")
-        entry = credits.get(picture.path) or credits.get(name)
-        if entry is None:
+        if picture.path not in ledger and f"images/{name}" not in ledger:
             report.error(
                 "RD164",
                 f"the picture `{picture.path}` has no credit",
-                picture.span,
-                hint=f"add to content/images/credits.yaml: {name}: {{credit: …, licence: …, source: …}}",
+                span,
+                hint=f"add to content/images/credits.yaml: {name}: {_EXAMPLE}",
             )
+
+
+def _pictures_there(root: Path) -> list[str]:
+    """The files of content/images/, relative to content/, in name order."""
+    content = root / "content"
+    files = (content / "images").rglob("*") if (content / "images").is_dir() else ()
+    return sorted(path.relative_to(content).as_posix() for path in files if path.suffix not in {".yaml", ".yml", ""})

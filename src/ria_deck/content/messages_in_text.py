@@ -1,149 +1,189 @@
-"""A block's inline content and its lines go in, a message with the place of every character comes out."""
+"""The lines of a block go in, a message with the place of every character comes out, and the footnotes written in it.
+
+What no text may hold is told: HTML, pictures, mathematics, citations, attributes, links that can't go into a deck.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
-from markdown_it.tree import SyntaxTreeNode
+from markdown_it.common.html_re import HTML_TAG_RE
 
-from ria_deck.content.inline import FootnoteRef, Image, Link, Text, parse_inline, walk
-from ria_deck.content.spec import Message
-from ria_deck.content.syntax import restore
-from ria_deck.diagnostics import Report, Span
-from ria_deck.source.text import SourceText
+from ria_deck.content.flow import cut, replaced, running_text
+from ria_deck.content.inline import Image, Link, parse_inline, walk
+from ria_deck.content.opaque import Kind, Opaque, Stretch
+from ria_deck.content.reading import Reading
+from ria_deck.content.spec import FootnoteSpec, Message
+from ria_deck.source.window import Window
 
 _SAFE = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
-_HTML = re.compile(r"</?[A-Za-z][\w-]*(\s[^<>]*)?/?>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TEMPLATE = re.compile(r"\{%-?\s*(\w+).*?(%\}|$)|\{#.*?(#\}|$)")
+_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+_MATH = re.compile(r"\$\$.*?\$\$|\$(?=\S)[^$\n]*?\\[A-Za-z]+[^$\n]*?(?<=\S)\$(?!\d)", re.DOTALL)
+_CITATION = re.compile(r"\[(?:[^\[\]]*[\s;])?-?@[\w][^\[\]]*\](?![(\[])")
+_ATTRIBUTES = re.compile(r"(?<=[\])`])\{(?=[.#\w:])[^{}\n]*[.#=][^{}\n]*\}")
+_EMAIL_LINK = re.compile(r"mailto:", re.IGNORECASE)
 
 
-def message_of(
-    node: SyntaxTreeNode, context: str, source: SourceText, report: Report, *, lines: tuple[int, int] | None = None
-) -> Message | None:
-    """The message of a node with inline content (paragraph, heading); None for nothing but comments.
-
-    `lines` stands in for the node's own map (first, past the last) where the node has none.
-    """
-    inline = node.children[0] if node.children else node
-    content = restore(inline.content)
-    first, last = lines or inline.map or node.map or (0, 1)
-    return message_from(content.split("\n"), first, last, context, source, report)
+def message_of(lines: Sequence[tuple[int, int]], kind: str, reading: Reading) -> Message | None:
+    """The message of some lines, given by their offsets; None for nothing but comments."""
+    window = running_text(lines, reading.source, reading.opaque)
+    return message_in(window, f"{reading.slide}/{kind}", reading) if window.text else None
 
 
-def message_from(
-    pieces: list[str], first: int, last: int, context: str, source: SourceText, report: Report
-) -> Message | None:
-    """The message of some lines of content that stand in the lines `first` to `last` (from 0) of the file."""
-    start = end = -1
-    for number, piece in zip(range(first + 1, last + 1), pieces, strict=False):
-        at = source.line(number).find(piece.strip())
-        if at >= 0 and piece.strip():
-            begin = source.line_start(number) + at
-            start = begin if start < 0 else start
-            end = begin + len(piece.strip())
-    text = _COMMENT.sub("", _joined(pieces)).strip()
-    if not text:
-        return None
-    if start < 0:
-        start, end = source.line_start(first + 1), source.line_start(last) + len(source.line(last))
-    message = Message(text=text, context=context, span=source.span(start, end))
-    check_text(message, source, start, end, report)
+def message_in(window: Window, context: str, reading: Reading) -> Message:
+    """The message of a running text. A footnote written in it (`^[…]`) becomes one of its own, with a label for it."""
+    window = _footnotes_out(window, reading)
+    message = bare_message(window, context)
+    _check(window, message, reading)
     return message
 
 
-def cell_message(text: str, start: int, context: str, source: SourceText, report: Report) -> Message:
-    """The message of a table cell whose text starts at an offset."""
-    message = Message(text=text, context=context, span=source.span(start, start + len(text)))
-    check_text(message, source, start, start + len(text), report)
-    return message
+def bare_message(window: Window, context: str) -> Message:
+    """The message of a running text, taken as it is."""
+    position = window.source.position
+    pieces = tuple((start, *position(origin)) for start, origin in zip(window.starts, window.origins, strict=True))
+    return Message(text=window.text, context=context, span=window.span(0, len(window.text)), pieces=pieces)
 
 
-def check_text(message: Message, source: SourceText, start: int, end: int, report: Report) -> None:
-    """Tell what no text may hold: template statements, raw HTML, pictures, links that are not of the web or mail."""
-
-    def place(needle: str) -> Span:
-        at = source.text.find(needle, start, end)
-        return source.span(at, at + len(needle)) if needle and at >= 0 else message.span
-
-    for inline in walk(parse_inline(message.text)):
-        match inline:
-            case Text(text=text):
-                for found in _TEMPLATE.finditer(text):
-                    _template(found[0], found[1] or "", place(found[0]), report)
-                tag = _HTML.search(text)
-                if tag:
-                    report.error(
-                        "RD105",
-                        f"HTML is not taken: `{tag[0]}`",
-                        place(tag[0]),
-                        hint="write Markdown, or `\\<` for a <",
-                    )
-                if "^[" in text:
-                    report.error(
-                        "RD106",
-                        "a footnote inside the text is not taken",
-                        place("^["),
-                        hint="write `[^1]` here and `[^1]: the note` in a line of its own",
-                    )
-            case Link(href=href):
-                if not _SAFE.match(href):
-                    report.error(
-                        "RD107",
-                        f"a link to `{href}` can't go into a deck",
-                        place(href),
-                        hint="links begin with https://, http:// or mailto:",
-                    )
-            case Image(src=src):
-                report.error(
-                    "RD108",
-                    f"the picture `{src}` stands inside a text",
-                    place(src),
-                    hint="give it a paragraph of its own",
-                )
-            case _:
-                pass
+def cell_of(start: int, end: int, kind: str, reading: Reading) -> Message:
+    """The message of a table's cell, which may be empty. `\\|` is a bar, as the table's own escape has it."""
+    window = running_text([(start, end)], reading.source, reading.opaque)
+    if not window.text:
+        context = f"{reading.slide}/{kind}"
+        return Message(text="", context=context, span=reading.source.span(start, start))
+    at = window.text.rfind("\\|")
+    while at >= 0:
+        stretch = _stretch_at(window, at, reading.opaque)
+        if stretch is None or stretch.kind is not Kind.EXPRESSION:
+            window = replaced(window, at, at + 2, "|")
+        at = window.text.rfind("\\|", 0, at)
+    return message_in(window, f"{reading.slide}/{kind}", reading)
 
 
-def references(message: Message) -> list[str]:
-    """The labels of the footnotes that a message refers to."""
-    return [inline.label for inline in walk(parse_inline(message.text)) if isinstance(inline, FootnoteRef)]
+def _stretch_at(window: Window, index: int, opaque: Opaque) -> Stretch | None:
+    return opaque.at(window.to_source(index))
 
 
-def _template(statement: str, word: str, span: Span, report: Report) -> None:
-    hints = {
-        "if": 'use `::: {when="…"}` … `:::`, or `when=` on the heading',
-        "for": 'use `for="row in table.rows()"` on a heading',
-        "set": "write the expression where it is shown",
-    }
-    report.error(
-        "RD104",
-        f"template statements don't stand in content: `{statement.strip()}`",
-        span,
-        hint=hints.get(word, "only `{{ … }}` does; templates/ holds full templates"),
-    )
+def _footnotes_out(window: Window, reading: Reading) -> Window:
+    """The text with `[^label]` for each `^[…]` in it, whose text becomes a footnote of the slide."""
+    at = window.text.find("^[")
+    while at >= 0:
+        end = _note_end(window, at, reading.opaque)
+        if end > 0:
+            label = f"{reading.slide}-{reading.name('note')}"
+            note = running_text_of(cut(window, at + 2, end))
+            if note.text:
+                message = message_in(note, f"{reading.slide}/footnote", reading)
+                reading.footnotes[label] = FootnoteSpec(label=label, paragraphs=(message,), span=message.span)
+                window = replaced(window, at, end + 1, f"[^{label}]")
+        at = window.text.find("^[", at + 2)
+    return window
 
 
-def _joined(pieces: list[str]) -> str:
-    """Lines as one text: a space between them, none between two characters of Chinese or Japanese, a hard break kept."""
-    text = pieces[0].rstrip() if pieces else ""
-    hard = _is_hard(pieces[0]) if pieces else False
-    for piece in pieces[1:]:
-        following = piece.strip()
-        if hard:
-            text = text.rstrip("\\").rstrip() + "\\\n" + following
-        elif text and following and _wide(text[-1]) and _wide(following[0]):
-            text += following
+def running_text_of(window: Window) -> Window:
+    """A running text without white space at its ends."""
+    text = window.text
+    start = len(text) - len(text.lstrip())
+    return cut(window, start, max(start, len(text.rstrip())))
+
+
+def _note_end(window: Window, at: int, opaque: Opaque) -> int:
+    """Where the `]` of the `^[` at an index stands, -1 where there is none or the `^` is escaped or in code."""
+    text = window.text
+    slashes = len(text[:at]) - len(text[:at].rstrip("\\"))
+    if slashes % 2 or _stretch_at(window, at, opaque) is not None:
+        return -1
+    level = 0
+    index = at + 1
+    while index < len(text):
+        char = text[index]
+        if _stretch_at(window, index, opaque) is None:
+            if char == "\\":
+                index += 1
+            elif char == "[":
+                level += 1
+            elif char == "]":
+                level -= 1
+                if level == 0:
+                    return index
+        index += 1
+    return -1
+
+
+def _masked(window: Window, opaque: Opaque) -> str:
+    """The text with code, expressions and escaped characters blanked: what is left is Markdown's or plain."""
+    text = _ESCAPE.sub("  ", window.text)
+    parts: list[str] = []
+    for index, start in enumerate(window.starts):
+        stop = window.starts[index + 1] if index + 1 < len(window.starts) else len(text)
+        origin = window.origins[index]
+        cursor = start
+        for stretch in opaque.within(origin, origin + stop - start):
+            begin = max(start, start + stretch.start - origin, cursor)
+            end = max(begin, min(stop, start + stretch.end - origin))
+            parts += [text[cursor:begin], " " * (end - begin)]
+            cursor = end
+        parts.append(text[cursor:stop])
+    return "".join(parts)
+
+
+def _check(window: Window, message: Message, reading: Reading) -> None:
+    """Tell what a text may not hold."""
+    text = window.text
+    for code, start, end, words, hint in (*_plain_faults(_masked(window, reading.opaque), text), *_link_faults(text)):
+        reading.report.error(code, words, message.place(start, end), hint=hint)
+
+
+def _plain_faults(masked: str, text: str) -> Iterator[tuple[str, int, int, str, str]]:
+    if "<" in masked:
+        for match in HTML_TAG_RE.finditer(masked):
+            hint = "write Markdown; a `<` that is text is written `\\<`"
+            if match[0].lower().startswith("<br"):
+                hint = "a backslash at a line's end breaks the line"
+            yield "RD105", *match.span(), f"HTML is not taken: `{match[0]}`", hint
+    if "$" in masked:
+        for match in _MATH.finditer(masked):
+            hint = "write the formula in words, or as a picture; a `$` that is text is written `\\$`"
+            yield "RD109", *match.span(), "mathematics comes later", hint
+    if "@" in masked:
+        for match in _CITATION.finditer(masked):
+            hint = "write a footnote: `[^1]`, and `[^1]: the source` in a line of its own"
+            yield "RD109", *match.span(), "citations come later", hint
+    if "{" in masked:
+        for match in _ATTRIBUTES.finditer(masked):
+            words = f"attributes on a text are not taken: `{text[match.start() : match.end()]}`"
+            yield "RD129", *match.span(), words, "they stand on headings, divs and pictures; a `{` is written `\\{`"
+
+
+def _link_faults(text: str) -> Iterator[tuple[str, int, int, str, str]]:
+    cursor = 0
+    for inline in walk(parse_inline(text)) if "](" in text or "<" in text else ():
+        if isinstance(inline, Image):
+            start, end = _find(text, inline.src, cursor)
+            words = f"the picture `{unquote(inline.src)}` stands inside a text"
+            yield "RD108", start, end, words, "give it a paragraph of its own, with blank lines around it"
+        elif isinstance(inline, Link):
+            start, end = _find(text, inline.href, cursor)
+            shown = unquote(inline.href)
+            if "{{" in shown:
+                hint = "write the address out; the text of the link may hold expressions"
+                yield "RD107", start, end, "an expression can't stand in a link's address", hint
+            elif not _SAFE.match(inline.href):
+                hint = "links begin with https://, http:// or mailto:"
+                yield "RD107", start, end, f"a link to `{shown}` can't go into a deck", hint
+            elif not inline.children:
+                yield "RD107", start, end, f"the link to `{shown}` has no text", "write it between the brackets"
         else:
-            text = f"{text} {following}".strip()
-        hard = _is_hard(piece)
-    return text
+            continue
+        cursor = end if end < len(text) else cursor
 
 
-def _is_hard(piece: str) -> bool:
-    return piece.endswith("  ") or piece.rstrip().endswith("\\")
-
-
-def _wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WF"
+def _find(text: str, address: str, cursor: int) -> tuple[int, int]:
+    """Where an address stands in the text; the whole text when it is written otherwise (escaped, encoded)."""
+    for written in (address, unquote(address), _EMAIL_LINK.sub("", address)):
+        at = text.find(written, cursor)
+        if written and at >= 0:
+            return at, at + len(written)
+    return 0, len(text)

@@ -11,5 +11,7 @@ def slugify(text: str) -> str:
 
     As pandoc and GitHub make them, so that the same heading gives the same id on every machine.
     """
-    composed = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[^\w]+", "-", composed).replace("_", "-").strip("-")
+    composed = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
+    # Marks (vowel signs of Indic scripts, accents without a composed letter) belong to their letter.
+    words = "".join(char if char.isalnum() or unicodedata.category(char)[0] == "M" else "-" for char in composed)
+    return re.sub(r"-+", "-", words).strip("-")

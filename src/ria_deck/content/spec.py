@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ria_deck.diagnostics import Span
+
+_BEYOND = sys.maxsize
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,13 +19,35 @@ class Message:
     """A text that readers see, whole, with its inline Markdown and its `{{ … }}` as written: one entry of a catalog.
 
     `context` is the stable place (`<slide id>/<kind>`, the catalog's msgctxt): the same text in two places is two
-    messages. `span` covers the text in its file. `literal` texts (a number, a code) need no translation.
+    messages. `span` covers the text in its file. `literal` texts (a number, a code) need no translation. `pieces` are
+    the stretches that stand in the file as they stand in the text: (index in the text, line, column).
     """
 
     text: str
     context: str
     span: Span
     literal: bool = False
+    pieces: tuple[tuple[int, int, int], ...] = field(default=(), compare=False, repr=False)
+
+    def place(self, start: int, end: int) -> Span:
+        """The place of `text[start:end]` in the file; the whole text's where that isn't known."""
+        if not self.pieces:
+            if self.span.line != self.span.end_line or self.span.end_column - self.span.column != len(self.text):
+                return self.span
+            return self._span(self.span.line, self.span.column + start, self.span.line, self.span.column + end)
+        first = self.pieces[bisect_right(self.pieces, (start, _BEYOND, 0)) - 1]
+        last = self.pieces[bisect_right(self.pieces, (max(start, end - 1), _BEYOND, 0)) - 1]
+        return self._span(first[1], first[2] + start - first[0], last[1], last[2] + end - last[0])
+
+    def _span(self, line: int, column: int, end_line: int, end_column: int) -> Span:
+        return Span(
+            path=self.span.path,
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+            place=self.span.place,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +98,7 @@ class Claim:
     span: Span  # of `that`
     says_span: Span  # of `says` where it is declared
     sentence: Span  # where `says` stands in the topic's text
+    when: tuple[Expression, ...] = ()  # the conditions of the divs that the claim stands in: it holds where they do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +112,7 @@ class ParagraphSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem:
-    """An item; `level` from 0; `number` is its ordinal, 0 in a bulleted list. `continued` are its further paragraphs."""
+    """An item; `level` from 0; `number` is its ordinal, 0 in a bulleted list; `continued` its further paragraphs."""
 
     text: Message
     level: int = 0
@@ -297,6 +324,7 @@ class PictureSpec:
     caption: Message | None = None
     width: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
+    path_span: Span | None = None  # of the path in `span`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
