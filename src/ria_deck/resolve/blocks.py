@@ -11,6 +11,7 @@ from ria_deck.content.spec import (
     ChartSpec,
     CodeSpec,
     ColumnsSpec,
+    Expression,
     ListSpec,
     MapSpec,
     MarkdownTableSpec,
@@ -22,9 +23,12 @@ from ria_deck.content.spec import (
     TableSpec,
     WhenSpec,
 )
+from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Span
 from ria_deck.model.deck import Block, Prose, kind_of
 from ria_deck.model.text import Paragraph, ParagraphKind
+from ria_deck.resolve.chart_filters import ChartTable
+from ria_deck.resolve.charts import resolve_chart
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.listing import highlight
 from ria_deck.resolve.maps import resolve_map
@@ -104,11 +108,26 @@ def _figure(spec: MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | PictureS
         case TableSpec():
             return resolve_table(spec, context.tables, context.evaluator, context.formatter, text, context.report)
         case ChartSpec():
-            return resolve_chart(spec, context)
+            return resolve_chart(
+                spec,
+                tables=lambda layer: context.tables.find(layer.data, layer.data_span),
+                holds=lambda condition, table: _holds(condition, table, context),
+                text=text,
+                formatter=context.formatter,
+                theme=context.theme,
+                report=context.report,
+            )
         case MapSpec():
             return resolve_map(spec, context)
         case PictureSpec():
             return figure_of_picture(spec, context)
+
+
+def _holds(condition: Expression, table: ChartTable, context: Context) -> Sequence[bool] | None:
+    """For each row of a table whether an expression over its columns holds."""
+    assert isinstance(table, DataTable)
+    kept = context.evaluator.where(condition.text, condition.span, table)
+    return None if kept is None else [index in kept.indices for index in range(len(table.rows))]
 
 
 def _prose(paragraphs: tuple[Paragraph, ...], span: Span) -> Resolved:
