@@ -12,6 +12,7 @@ from ria_deck.model.deck import Picture
 from ria_deck.model.text import Paragraph
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
+from ria_deck.source.files import write_atomically
 
 MAX_PIXELS = 100_000_000  # what a picture may hold before it is opened at all
 MAX_SIDE = 2400  # pixels kept on the longer side: 180 per inch across a whole slide
@@ -93,5 +94,5 @@ def _normalised(data: bytes, spec: PictureSpec, context: Context) -> tuple[Path,
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{digest}.{'jpg' if lossy and not has_alpha else 'png'}"
     if not path.exists():
-        write_file(path, out.getvalue())
+        write_atomically(path, out.getvalue())
     return path, picture.width, picture.height
