@@ -81,7 +81,8 @@ def is_front(slide: Slide, deck: Deck) -> bool:
 
 
 def _chapters(deck: Deck, drawing: Drawing) -> list[View]:
-    """Neighbouring slides of one topic; those without a topic make a chapter without a title."""
+    """Neighbouring slides of one topic; those without a topic make a chapter without a title, and a topic without
+    slides is a title alone."""
     groups: list[tuple[int, list[Slide]]] = []
     for slide in deck.slides:
         if is_front(slide, deck):
@@ -90,6 +91,10 @@ def _chapters(deck: Deck, drawing: Drawing) -> list[View]:
             groups[-1][1].append(slide)
         else:
             groups.append((slide.topic_index, [slide]))
+    for index in range(len(deck.topics)):
+        if all(found != index for found, _ in groups):
+            after = [place for place, (found, _) in enumerate(groups) if found < index]
+            groups.insert(after[-1] + 1 if after else 0, (index, []))
     chapters = [_chapter(index, slides, deck, drawing) for index, slides in groups]
     for (_, slides), following in zip(groups, chapters[1:], strict=False):
         following["follows"] = _is_short(slides)

@@ -46,7 +46,8 @@ def block_html(paragraphs: Sequence[Paragraph], lang: str) -> Markup:
 
     def close(depth: int) -> None:
         while len(open_lists) > depth:
-            out.append(Markup("</li></{}>").format(open_lists.pop()))
+            name = open_lists.pop()
+            out.append(Markup("</li></{}></div>" if open_lists else "</li></{}>").format(name))
 
     for paragraph in paragraphs:
         text = inline_html(paragraph, lang)
@@ -62,7 +63,8 @@ def block_html(paragraphs: Sequence[Paragraph], lang: str) -> Markup:
         if len(open_lists) == depth:
             out.append(Markup("</li>"))
         else:
-            out.append(Markup("<{}>").format(name))
+            # WeasyPrint's tags put a list that is in an item after the item, unless something is between them.
+            out.append(Markup("<div><{}>" if open_lists else "<{}>").format(name))
             open_lists.append(name)
         value = Markup(' value="{}"').format(paragraph.number) if name == "ol" and paragraph.number else Markup("")
         out.append(Markup("<li{}>{}").format(value, text))
