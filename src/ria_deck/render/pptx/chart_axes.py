@@ -1,4 +1,8 @@
-"""A chart's axes go in, `c:catAx` and `c:valAx` come out: fixed bounds and steps, nothing for PowerPoint to choose."""
+"""A chart's axes go in, `c:catAx` and `c:valAx` come out: fixed bounds and steps, nothing for PowerPoint to choose.
+
+Titles are not among them: PowerPoint breaks the title of a value axis after a fifth of the chart's width, wherever it
+stands. They are drawn over the chart instead (`chart_drawing`), where the layout has measured them.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,7 @@ from ria_deck.render.pptx.chart_xml import (
     Element,
     el,
     flag,
-    manual_layout,
     no_line,
-    rich,
     shape,
     stroke,
     text_properties,
@@ -78,8 +80,6 @@ def _category_axis(drawing: Drawing, index: int) -> Element:
         flag("c:delete", index > 0),
         flag("c:axPos", "l" if lying else "b"),
     ]
-    if index == 0 and layout.category_title is not None:
-        parts.append(_title(drawing, layout.category_title))
     parts += [
         el("c:numFmt", formatCode="General", sourceLinked=0),
         flag("c:majorTickMark", "none"),
@@ -103,14 +103,11 @@ def _value_axis(drawing: Drawing, axis: ValueAxis, index: int) -> Element:
     other, own = axis_ids(index)
     lying = horizontal(drawing)
     labels = drawing.layout.tick_labels[index] if index < len(drawing.layout.tick_labels) else ()
-    title = drawing.layout.axis_titles[index] if index < len(drawing.layout.axis_titles) else None
     second = index > 0
     parts = [flag("c:axId", own), _scaling(axis), flag("c:delete", False)]
     parts.append(flag("c:axPos", ("t" if second else "b") if lying else ("r" if second else "l")))
     if not second:
         parts.append(el("c:majorGridlines", shape(stroke("mist", GRID, drawing.theme))))
-    if title is not None and title.text:
-        parts.append(_title(drawing, title))
     color = labels[0].color if labels else axis.color
     parts += _numbers(drawing, axis, color, shown=bool(labels))
     # in a chart that lies, the first category is on top: the value axis belongs below the last
@@ -133,8 +130,6 @@ def _x_axis(drawing: Drawing, axis: ValueAxis, index: int) -> Element:
     parts = [flag("c:axId", own), _scaling(axis), flag("c:delete", index > 0), flag("c:axPos", "b")]
     if index == 0:
         parts.append(el("c:majorGridlines", shape(stroke("mist", GRID, drawing.theme))))
-        if layout.category_title is not None:
-            parts.append(_title(drawing, layout.category_title))
     parts += _numbers(drawing, axis, labels[0].color if labels else axis.color, shown=bool(labels), base=True)
     parts += [flag("c:crossAx", other), flag("c:crosses", "min"), flag("c:crossBetween", "midCat")]
     parts.append(flag("c:majorUnit", axis.step))
@@ -155,10 +150,3 @@ def _numbers(drawing: Drawing, axis: ValueAxis, color: str, *, shown: bool, base
         shape(stroke("grey", BASE, drawing.theme) if base else no_line()),
         text_properties(drawing, size=drawing.layout.label_size, color=color, upright=True),
     ]
-
-
-def _title(drawing: Drawing, placed: PlacedText) -> Element:
-    """Words that stand where the layout says, upright, over the plot."""
-    layout = drawing.layout
-    place = manual_layout(placed.box.x / layout.width, placed.box.y / layout.height)
-    return el("c:title", rich(drawing, placed), place, flag("c:overlay", True))

@@ -41,6 +41,7 @@ def _numbered(drawing: Drawing) -> Iterator[Element]:
 
 def _words(drawing: Drawing) -> Iterator[tuple[str, PlacedText]]:
     layout = drawing.layout
+    yield from (("Title", title) for title in (*layout.axis_titles, layout.category_title) if title is not None)
     yield from (("Series", label) for label in layout.series_labels)
     yield from (("Tick", label) for label in drawn_ticks(drawing))
     yield from (("Annotation", annotation.text) for annotation in layout.annotations)
