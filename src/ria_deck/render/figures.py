@@ -67,6 +67,7 @@ def _base(canvas: Canvas, frame: Frame) -> None:
 
 
 def _words(canvas: Canvas, layout: ChartLayout) -> None:
+    canvas.words(layout.title, "title")
     for axis, title in enumerate(layout.axis_titles):
         canvas.words(title, f"title-{axis}")
     canvas.words(layout.category_title, "category-title")

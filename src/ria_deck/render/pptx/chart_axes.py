@@ -55,11 +55,12 @@ def horizontal(drawing: Drawing) -> bool:
 def drawn_ticks(drawing: Drawing) -> list[PlacedText]:
     """Tick labels that no number format can show (万): they are drawn as text, the axis' own are off."""
     chart, layout = drawing.chart, drawing.layout
-    axes = [*chart.axes, *([chart.x_axis] if chart.x_axis is not None else [])]
     found: list[PlacedText] = []
-    for axis, labels in zip(axes, layout.tick_labels, strict=False):
+    for axis, labels in zip(chart.axes, layout.tick_labels, strict=False):
         if not is_native(axis):
             found += labels
+    if chart.x_axis is not None and not is_native(chart.x_axis):
+        found += layout.category_labels
     return found
 
 
@@ -126,7 +127,7 @@ def _x_axis(drawing: Drawing, axis: ValueAxis, index: int) -> Element:
     """The horizontal axis of a scatter."""
     own, other = axis_ids(index)
     layout = drawing.layout
-    labels = layout.category_labels or (layout.tick_labels[-1] if layout.tick_labels else ())
+    labels = layout.category_labels
     parts = [flag("c:axId", own), _scaling(axis), flag("c:delete", index > 0), flag("c:axPos", "b")]
     if index == 0:
         parts.append(el("c:majorGridlines", shape(stroke("mist", GRID, drawing.theme))))

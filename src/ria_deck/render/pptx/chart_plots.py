@@ -88,7 +88,7 @@ def _series(drawing: Drawing, plot: Plot, series: Series, column: Column, labels
     if labels:
         parts.append(_data_labels(drawing, plot, series, labels))
     count = len(series.points)
-    form = _format(drawing, plot)
+    form = series.format
     if scatter:
         across = drawing.chart.x_axis.format if drawing.chart.x_axis else NumberFormat()
         xs = [None if point.x is None else point.x.raw for point in series.points]
@@ -100,10 +100,6 @@ def _series(drawing: Drawing, plot: Plot, series: Series, column: Column, labels
     if plot.mark in {Mark.LINE, Mark.POINT}:
         parts.append(flag("c:smooth", False))
     return parts
-
-
-def _format(drawing: Drawing, plot: Plot) -> NumberFormat:
-    return drawing.chart.axes[plot.axis].format if plot.axis < len(drawing.chart.axes) else NumberFormat()
 
 
 def _values(series: Series) -> list[object]:
@@ -208,7 +204,7 @@ def _alone(points: Sequence[Point], index: int) -> bool:
 
 def _data_labels(drawing: Drawing, plot: Plot, series: Series, labels: Sequence[DataLabel]) -> Element:
     """Labels of some points. A number that its code shows as readers see it stays a number, another is text."""
-    form = _format(drawing, plot)
+    form = series.format
     made: list[Element] = []
     for label in sorted(labels, key=lambda label: label.point):
         point = series.points[label.point]

@@ -23,6 +23,7 @@ from ria_deck.render.pptx.chart_xml import (
     flag,
     manual_layout,
     no_line,
+    rich,
     serialised,
     shape,
     text_properties,
@@ -82,7 +83,7 @@ def chart_space(drawing: Drawing, drawn_over: bool = False) -> Element:
         flag("c:roundedCorners", False),
         el(
             "c:chart",
-            flag("c:autoTitleDeleted", True),
+            *_title(drawing),
             area,
             flag("c:plotVisOnly", True),
             flag("c:dispBlanksAs", "gap"),
@@ -94,3 +95,12 @@ def chart_space(drawing: Drawing, drawn_over: bool = False) -> Element:
     if drawn_over:
         parts.append(el("c:userShapes", r_id=_SHAPES_ID))
     return el("c:chartSpace", *parts)
+
+
+def _title(drawing: Drawing) -> list[Element]:
+    """The chart's own title where it has one; PowerPoint makes none up."""
+    placed, layout = drawing.layout.title, drawing.layout
+    if placed is None or not placed.text:
+        return [flag("c:autoTitleDeleted", True)]
+    place = manual_layout(placed.box.x / layout.width, placed.box.y / layout.height)
+    return [el("c:title", rich(drawing, placed), place, flag("c:overlay", True)), flag("c:autoTitleDeleted", False)]

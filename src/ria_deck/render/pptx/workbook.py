@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ria_deck.model.chart import Chart, NumberFormat, Plot, Series
+from ria_deck.model.chart import Chart, NumberFormat, Series
 from ria_deck.render.pptx.normalise import normalised
 
 SHEET = "Sheet1"
@@ -68,8 +68,8 @@ def workbook(chart: Chart, date: dt.date) -> bytes:
         sheet.write_string(0, 0, chart.categories.title)
         for row, label in enumerate(chart.categories.labels, start=1):
             sheet.write_string(row, 0, label)
-        for column, (plot, series) in enumerate(_series(chart), start=1):
-            _write_column(sheet, column, series, _form(book, chart, plot))
+        for column, series in enumerate(_series(chart), start=1):
+            _write_column(book, sheet, column, series)
     sheet.set_column(0, 0, 18)
     book.close()
     return normalised(out.getvalue())
@@ -78,15 +78,16 @@ def workbook(chart: Chart, date: dt.date) -> bytes:
 def _write_pairs(book: Any, sheet: Any, chart: Chart) -> None:
     assert chart.x_axis is not None
     form = book.add_format({"num_format": code_of(chart.x_axis.format)})
-    for column, (plot, series) in enumerate(_series(chart)):
+    for column, series in enumerate(_series(chart)):
         sheet.write_string(0, 2 * column, chart.x_axis.title)
         for row, point in enumerate(series.points, start=1):
             if point.x is not None and point.x.raw is not None:
                 sheet.write_number(row, 2 * column, point.x.raw, form)
-        _write_column(sheet, 2 * column + 1, series, _form(book, chart, plot))
+        _write_column(book, sheet, 2 * column + 1, series)
 
 
-def _write_column(sheet: Any, column: int, series: Series, form: Any) -> None:
+def _write_column(book: Any, sheet: Any, column: int, series: Series) -> None:
+    form = book.add_format({"num_format": code_of(series.format)})
     sheet.write_string(0, column, series.name)
     for row, point in enumerate(series.points, start=1):
         raw = point.value.raw if point.value is not None else None
@@ -94,13 +95,8 @@ def _write_column(sheet: Any, column: int, series: Series, form: Any) -> None:
             sheet.write_number(row, column, float(raw) if isinstance(raw, Decimal) else raw, form)
 
 
-def _series(chart: Chart) -> list[tuple[Plot, Series]]:
-    return [(plot, series) for plot in chart.plots for series in plot.series]
-
-
-def _form(book: Any, chart: Chart, plot: Plot) -> Any:
-    form = chart.axes[plot.axis].format if plot.axis < len(chart.axes) else NumberFormat()
-    return book.add_format({"num_format": code_of(form)})
+def _series(chart: Chart) -> list[Series]:
+    return [series for plot in chart.plots for series in plot.series]
 
 
 def code_of(form: NumberFormat) -> str:
