@@ -10,7 +10,7 @@ from ria_deck.content.inline import Code, Expr, FootnoteRef, Inline, LineBreak, 
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.merge import Entry
 
-_NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f ]*\d)?")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+)(?:[.,]\d+)?")
 _SEPARATORS = re.compile(r"[.,\u00a0\u202f ]")
 # Full-width digits are digits too.
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")

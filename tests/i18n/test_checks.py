@@ -1,0 +1,40 @@
+"""What a translator lost or changed."""
+
+import pytest
+
+from ria_deck.diagnostics import Report, Span
+from ria_deck.i18n.checks import check_translation
+from ria_deck.i18n.merge import Entry
+
+PLACE = Span(path="content/locale/ru.po", line=7)
+SOURCE = Span(path="content/01.md", line=3)
+
+
+def codes(text: str, translation: str, glossary=None) -> list[str]:
+    report = Report()
+    check_translation(Entry(context="a/b", text=text, translation=translation), PLACE, SOURCE, report, glossary)
+    return [found.code for found in report.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("text", "translation", "expected"),
+    [
+        ("Fell by {{ a.value('x') | percent }}", "Упали на {{ a.value('x') | percent(0) }}", []),
+        ("Fell by {{ a.value('x') }}", "Упали", ["RD430"]),
+        ("Fell by {{ a.value('x') }}", "Упали на {{ a.value('y') }}", ["RD430", "RD430"]),
+        ("See[^1]", "См.", ["RD431"]),
+        ("[Site](https://a.org)", "Сайт", ["RD432"]),
+        ("**Bold** word", "Жирное слово", ["RD433"]),
+        ("In 2008, 563,369 cars", "В 2008 году 563 369 машин", []),
+        ("In 2008", "В 2009", ["RD434"]),
+        ("2009年", "２００９ год", []),
+    ],
+)
+def test_a_translation_keeps_what_is_no_word(text, translation, expected) -> None:
+    assert codes(text, translation) == expected
+
+
+def test_a_term_of_the_glossary_has_its_translation() -> None:
+    glossary = {"sister city": ["город-побратим", "города-побратимы"]}
+    assert codes("A sister city of Niigata", "Город-побратим Ниигаты".lower(), glossary) == []
+    assert codes("A sister city of Niigata", "Родной город Ниигаты", glossary) == ["RD435"]
