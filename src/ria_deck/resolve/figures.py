@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ria_deck.diagnostics import Span
+from ria_deck.model.chart import Chart, ChartLayout
 from ria_deck.model.deck import Block, Table
 from ria_deck.model.map import Map
 from ria_deck.model.theme import EMU_PER_PT, Slot
+from ria_deck.resolve.chart_layout import place_chart
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.map_layout import place_map
 
@@ -21,13 +23,23 @@ def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> B
     """The block with its layouts: the slide's from the slot's box (None: it stands only in the handout)."""
     match block:
         case Map():
-            slide = place_map(block, _size(slot), context.theme.label_size, context, span) if slot else None
-            handout = place_map(block, (HANDOUT_WIDTH, MAP_HEIGHT), HANDOUT_LABELS, context, span)
+            drawn = place_map(block, _size(slot), context.theme.label_size, context, span) if slot else None
+            printed = place_map(block, (HANDOUT_WIDTH, MAP_HEIGHT), HANDOUT_LABELS, context, span)
+            return replace(block, slide=drawn, handout=printed)
+        case Chart():
+            handout = _chart(block, (HANDOUT_WIDTH, CHART_HEIGHT), HANDOUT_LABELS, context, span)
+            slide = _chart(block, _size(slot), context.theme.label_size, context, span) if slot else None
             return replace(block, slide=slide, handout=handout)
         case Table(alt=""):
             return replace(block, alt=_described(block))
         case _:
             return block
+
+
+def _chart(
+    chart: Chart, size: tuple[float, float], labels: float, context: Context, span: Span
+) -> ChartLayout | None:
+    return place_chart(chart, *size, context.measurer, labels, report=context.report, span=span)
 
 
 def _described(table: Table) -> str:
