@@ -171,7 +171,10 @@ def repeated_title(package: Package) -> Iterator[str]:
 
 
 def outside_slide(package: Package) -> Iterator[str]:
-    """A shape that reaches over the slide's edge (a group is judged as a whole)."""
+    """A shape that reaches over the slide's edge (a group is judged as a whole).
+
+    A title that stands wholly above the slide is meant to: it serves the outline and screen readers.
+    """
     size = None if package.presentation is None else package.trees[package.presentation].find(f"{P}sldSz")
     width, height = (None, None) if size is None else (unsigned(size.get("cx")), unsigned(size.get("cy")))
     if width is None or height is None:
@@ -183,9 +186,16 @@ def outside_slide(package: Package) -> Iterator[str]:
             numbers = [*_numbers(off, "x", "y"), *_numbers(ext, "cx", "cy")]
             if len(numbers) == 4:
                 x, y, cx, cy = numbers
+                if y + cy <= 0 and _is_title(shape):
+                    continue
                 if min(x, y) < -_EDGE or x + cx > width + _EDGE or y + cy > height + _EDGE:
                     shape_name = next(shape.iter(f"{P}cNvPr")).get("name")
                     yield f"{package.place(name)}: {shape_name!r} reaches over the edge of the slide"
+
+
+def _is_title(shape: etree._Element) -> bool:
+    holder = shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
+    return holder is not None and holder.get("type") in {"title", "ctrTitle"}
 
 
 def bad_value(package: Package) -> Iterator[str]:
