@@ -73,9 +73,16 @@ def channel(field: str, type: str = "", *, title: str | None = None, **more: Any
 
 
 def layer(
-    mark: str, data: str = "t", *, name: str = "", pattern: str = "", filters: Sequence[Any] = (), **more: Any
+    mark: str,
+    data: str = "t",
+    *,
+    name: str = "",
+    role: str = "",
+    pattern: str = "",
+    filters: Sequence[Any] = (),
+    **more: Any,
 ) -> LayerSpec:
-    plain_keys = {"labels", "color", "breaks"}
+    plain_keys = {"labels", "breaks"}
     return LayerSpec(
         mark=mark,
         data=data,
@@ -84,6 +91,7 @@ def layer(
         encoding={key: value for key, value in more.items() if key not in plain_keys},
         filters=tuple(filters),
         name=message(name) if name else None,
+        color=role,
         pattern=Expression(text=pattern, span=SPAN) if pattern else None,
         **{key: value for key, value in more.items() if key in plain_keys},
     )

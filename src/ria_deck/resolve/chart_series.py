@@ -85,7 +85,7 @@ def plots_of(data: LayerData, categories: Categories, palette: Palette, axis: in
             Series(
                 name=_name(data, key, palette.resolving),
                 color=color,
-                points=tuple(_with_dots(finished, color, data.layer.mark)),
+                points=tuple(_with_dots(finished, color, data)),
                 direct_label=data.names[key] if key is not None else "",
                 format=form.code([value.raw for value in values if value.raw is not None]),
             )
@@ -189,8 +189,9 @@ def _shown(points: Sequence[Point], labelled: str) -> set[int]:
             return set()
 
 
-def _with_dots(points: Sequence[Point], color: str, mark: str) -> Iterator[Point]:
+def _with_dots(points: Sequence[Point], color: str, data: LayerData) -> Iterator[Point]:
     """Dots at the points of a short line, and at points that no line reaches, which would be invisible."""
+    mark = data.layer.mark if _stacking(data) is Stacking.NONE else ""
     known = sum(1 for point in points if point.value is not None)
     for index, point in enumerate(points):
         before = index > 0 and points[index - 1].value is not None and point.connected
