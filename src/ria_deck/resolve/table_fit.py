@@ -11,7 +11,7 @@ from ria_deck.resolve.context import Context
 from ria_deck.resolve.lines import break_lines, longest_word, natural_width
 
 SIZES = (18.0, 16.0, 15.0, 14.0)
-PAD = 7.2  # points of a cell's left and right padding together
+PAD = 14.4  # points of a cell's left and right padding together
 PAD_Y = 7.2
 ROOMY = 2.1  # height of a row with room, as a multiple of the size
 

@@ -10,7 +10,7 @@ from ria_deck.render.pptx.styles import TABLE_STYLE
 from ria_deck.render.pptx.text import Setting, paragraph_xml
 
 URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
-PAD_X = 91_440 // 2  # EMU inside of a cell, left and right
+PAD_X = 91_440  # EMU inside of a cell, left and right
 PAD_Y = 45_720
 
 
