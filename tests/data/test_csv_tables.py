@@ -149,7 +149,8 @@ def test_a_byte_order_mark_is_no_part_of_the_first_name(load_one):
 
 
 def test_declared_numbers_of_another_country_are_read(load_one):
-    schema = '{fields: [{name: a, type: number, decimalChar: ",", groupChar: " "}, {name: b, type: integer, bareNumber: false}]}'
+    schema = """{fields: [{name: a, type: number, decimalChar: ",", groupChar: " "},
+        {name: b, type: integer, bareNumber: false}]}"""
     table = load_one("t.csv", 'a,b\n"1 234,5",95%\n', schema).table("t")
     assert table.rows[0].raw("a") == Decimal("1234.5")
     assert table.rows[0].raw("b") == 95

@@ -19,7 +19,6 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import (
-    format_compact_decimal,
     format_currency,
     format_decimal,
     get_minus_sign_symbol,
@@ -29,6 +28,7 @@ from babel.numbers import (
 from babel.units import UnknownUnitError, format_unit
 
 from ria_deck.i18n.language import language
+from ria_deck.i18n.partial_dates import as_date
 from ria_deck.i18n.patterns import FormatError, sections
 from ria_deck.i18n.wording import quotation_marks
 
@@ -42,7 +42,6 @@ _SKELETONS = {"year": "y", "month": "yMMMM", "month_short": "yMMM", "day": "MMMM
 _LENGTHS: Mapping[str, Literal["short", "long", "narrow"]] = {"long": "long", "short": "short", "narrow": "narrow"}
 _MOST_DIGITS = 12
 _DEFAULT_DIGITS = 3
-_PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _CALL = re.compile(r"([a-z_]+)\s*(?:\((.*)\))?")
 
 FORMATS = ("number", "percent", "compact", "currency", "date", "signed")
@@ -82,14 +81,20 @@ class Formatter:
         """A short form: `1.2万`, `12 тыс.`, `1.2K`. Without `digits`, one decimal below ten units and none above."""
         number = _decimal(raw)
         with _half_away():
-            rounded, places = self._compacted(number, digits)
-            again = self._compacted(rounded, digits)[0]  # 999,999 rounds up to the next unit
-            if not _unit_digits(self.locale, again):
+            rounded = self._compacted(number, digits)
+            again = self._compacted(rounded, digits)  # 999,999 rounds up to the next unit
+            shown = _unit_digits(self.locale, again)
+            if not shown:
                 return self._plain(again, "#,##0.###" if digits is None else self._digits_pattern(digits))
-            sign = get_minus_sign_symbol(self.locale) if again < 0 else ""
-            return sign + str(
-                format_compact_decimal(abs(again), format_type="short", locale=self.locale, fraction_digits=places)
-            )
+            largest = 10 ** again.adjusted()
+            mantissa = again.scaleb(shown - 1 - again.adjusted())
+            text = self._plain(mantissa, "0.#" if digits is None else self._with_digits("0", digits))
+            formats = self.locale.compact_decimal_formats["short"]
+            category = self.locale.plural_form(abs(mantissa))
+            pattern = (formats[category] if category in formats else formats["other"])[
+                str(_unit(formats["other"], largest))
+            ]
+            return re.sub("0+", lambda _: text, str(pattern.pattern).replace("'", ""), count=1)
 
     def currency(self, raw: Any, code: str, digits: int | None = None) -> str:
         """An amount of money in a currency by its ISO 4217 code; decimals as the currency has them unless given."""
@@ -118,7 +123,7 @@ class Formatter:
         """A date. `style` is full, long, medium, short, year, month, month_short, day, quarter, a CLDR skeleton
         (`yMMM`) or a pattern (`yyyy-MM-dd`). A date known to the month or year only (`2022-04`, `1973`) shows no more
         than that in the styles that name a day."""
-        day, known = _as_date(raw)
+        day, known = as_date(raw)
         if style in DATE_STYLES:
             if known == "day":
                 return str(format_date(day, style, locale=self.locale))
@@ -221,8 +226,8 @@ class Formatter:
     def _digits_pattern(self, digits: int) -> str:
         return self._with_digits("#,##0", digits)
 
-    def _compacted(self, number: Decimal, digits: int | None) -> tuple[Decimal, int]:
-        """The number rounded as its short form will show it, and how many decimals that has."""
+    def _compacted(self, number: Decimal, digits: int | None) -> Decimal:
+        """The number rounded as its short form will show it."""
         shown = _unit_digits(self.locale, number)
         before = number.adjusted() + 1 if number else 1
         scale = before - shown if shown else 0  # powers of ten that the unit's word stands for
@@ -233,7 +238,7 @@ class Formatter:
             places = 1 if shown == 1 else 0
         if not shown and digits is None:
             places = max(1 - number.adjusted(), 0) if number else 0
-        return number.quantize(Decimal(1).scaleb(scale - places)), places
+        return number.quantize(Decimal(1).scaleb(scale - places))
 
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", "0123456789" * 3)
@@ -260,37 +265,22 @@ def _decimal(raw: Any) -> Decimal:
         shown = f"`{str(raw)[:40]}`" if raw is not None else "the value"
         raise FormatError(f"{shown} is {kind}, not a number")
     number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
-    if not number.is_finite() or abs(number.adjusted()) > 300:
+    if not number.is_finite() or number.adjusted() > 300:
         raise FormatError(f"`{raw}` is no number that a reader could be shown")
-    return number
+    return number if number else number.copy_abs()  # no minus zero
 
 
-def _as_date(raw: Any) -> tuple[dt.date, str]:
-    """A date and what of it is known: day, month or year."""
-    if isinstance(raw, dt.datetime):
-        return raw.date(), "day"
-    if isinstance(raw, dt.date):
-        return raw, "day"
-    text = str(raw) if isinstance(raw, (str, int)) and not isinstance(raw, bool) else ""
-    match = _PARTIAL_DATE.fullmatch(text)
-    if match:
-        year, month, day = match.groups()
-        try:
-            return dt.date(int(year), int(month or 1), int(day or 1)), "day" if day else "month" if month else "year"
-        except ValueError:
-            raise FormatError(f"`{text}` is no day of the calendar") from None
-    raise FormatError(f"`{str(raw)[:40]}` is no date", hint="dates are 2026-06-22, 2026-06 or 2026")
+def _unit(formats: Mapping[str, Any], whole: int) -> int:
+    """The largest power of ten with a short form that a number reaches; 0 for none."""
+    return max((int(key) for key in formats if int(key) <= whole), default=0)
 
 
 def _unit_digits(locale: Locale, number: Decimal) -> int:
     """How many digits a short form shows before its unit (3 for `123K`); 0 where it is written out."""
     formats = locale.compact_decimal_formats["short"]["other"]
     whole = int(abs(number))
-    magnitudes = [int(key) for key in formats if int(key) <= whole]
-    if not magnitudes:
-        return 0
-    largest = max(magnitudes)
-    pattern = str(formats[str(largest)].pattern)
+    largest = _unit(formats, whole)
+    pattern = str(formats[str(largest)].pattern) if largest else "0"
     if pattern.strip("0") == "":
         return 0
     return pattern.count("0") + (len(str(whole)) - len(str(largest)))

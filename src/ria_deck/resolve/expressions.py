@@ -14,11 +14,13 @@ from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.formats import MISSING, Formatter
 from ria_deck.model.value import Value
 from ria_deck.resolve.filters import Library
-from ria_deck.resolve.interpreter import Bound, Interpreter
+from ria_deck.resolve.interpreter import Interpreter
 from ria_deck.resolve.operands import OperandError, cells_of, is_gap, truth
+from ria_deck.resolve.operations import Bound
 from ria_deck.resolve.predicates import predicate_text
 from ria_deck.resolve.syntax import ExpressionError, Parsed, parse
-from ria_deck.resolve.table_functions import TableView, identifier
+from ria_deck.resolve.table_functions import TableView
+from ria_deck.resolve.table_keys import identifier
 
 
 class Evaluator:
@@ -79,9 +81,9 @@ class Evaluator:
         for row in range(len(table.lines)):
             interpreter = Interpreter(
                 parsed,
+                self._library,
                 lookup,
                 lambda: [*columns, *self._known()],
-                self._library,
                 unknown_name=f"table `{table.identifier}` has no column `{{name}}`",
             )
             try:
@@ -112,7 +114,7 @@ class Evaluator:
         parsed = self._parsed(text, span)
         if parsed is None:
             return None
-        interpreter = Interpreter(parsed, self._lookup, self._known, self._library)
+        interpreter = Interpreter(parsed, self._library, self._lookup, self._known)
         try:
             result = interpreter.run()
             if isinstance(result, (TableView, Bound)):

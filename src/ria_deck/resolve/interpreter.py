@@ -18,46 +18,34 @@ from jinja2 import nodes
 
 from ria_deck.data.table import Row, Rows
 from ria_deck.model.value import Value
-from ria_deck.resolve.filters import NO_FILTERS, TESTS, Library
+from ria_deck.resolve.filters import NO_FILTERS
 from ria_deck.resolve.operands import (
     OperandError,
-    arithmetic,
     cells_of,
     checked,
-    compare,
     flatten,
     is_text,
     kind_of,
-    number_of,
     raw_of,
-    truth,
     with_cells,
 )
-from ria_deck.resolve.syntax import ExpressionError, Parsed
-from ria_deck.resolve.table_functions import TableView, read_cell
+from ria_deck.resolve.operations import Bound, Operations
+from ria_deck.resolve.syntax import ExpressionError
+from ria_deck.resolve.table_functions import TableView
+from ria_deck.resolve.table_keys import column_of, no_column, read_cell
+from ria_deck.resolve.value_tests import TESTS
 from ria_deck.source.nearest import did_you_mean, listing
 
 MOST_STEPS = 20_000
 _MISSING_NAMES = ("RD202", "RD204")
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A function that an expression can call, with what it belongs to."""
-
-    name: str
-    call: Callable[..., Any]
-    table: TableView | None = None
-
-
 @dataclass(slots=True)
-class Interpreter:
+class Interpreter(Operations):
     """Evaluates one expression. `seen` are the table accesses it made: their text and what they gave."""
 
-    parsed: Parsed
     lookup: Callable[[str], Any]  # a name's value; KeyError when there is none
     known: Callable[[], list[str]]  # all names, for hints
-    library: Library
     unknown_name: str = "there is no `{name}` here"
     steps: int = 0
     seen: list[tuple[str, Any]] = field(default_factory=list)
@@ -90,17 +78,13 @@ class Interpreter:
             case nodes.Test():
                 return self._test(node)
             case nodes.BinExpr() | nodes.UnaryExpr() | nodes.Compare() | nodes.Concat() | nodes.CondExpr():
-                return self._operation(node)
+                return self.operation(node)
             case nodes.List() | nodes.Tuple():
                 return [self.evaluate(item) for item in node.items]
             case nodes.Dict():
                 return {raw_of(self.evaluate(pair.key)): self.evaluate(pair.value) for pair in node.items}
             case _:
                 raise self._fault(node, "RD201", "this can't stand in an expression")
-
-    def _fault(self, node: nodes.Node, code: str, message: str, *, label: str = "", hint: str = "") -> ExpressionError:
-        start, end = self.parsed.place(node)
-        return ExpressionError(code, message, start, end, label=label, hint=hint)
 
     def _name(self, node: nodes.Name) -> Any:
         try:
@@ -118,7 +102,7 @@ class Interpreter:
             functions = holder.functions
             if node.attr in functions:
                 return Bound(node.attr, functions[node.attr], holder)
-            column = holder.column(node.attr)
+            column = column_of(holder.table, node.attr)
             raise ExpressionError(
                 "RD204",
                 f"a table has no function `{node.attr}`",
@@ -134,10 +118,9 @@ class Interpreter:
     def _part(self, holder: Any, name: Any, start: int, end: int) -> Any:
         held = raw_of(holder)
         if isinstance(held, Row):
-            view = TableView(held.table, self.library.formatter.language.code)
-            column = view.column(str(name))
+            column = column_of(held.table, str(name))
             if column is None:
-                fault = view.no_column(str(name))
+                fault = no_column(held.table, str(name))
                 raise ExpressionError(fault.code, fault.message, start, end, label=fault.label, hint=fault.hint)
             return read_cell(held.table, held.index, column, self.library.formatter.language.code)
         if isinstance(held, Mapping):
@@ -186,21 +169,6 @@ class Interpreter:
         except OperandError as fault:
             raise self._at(node, fault) from None
         return found if isinstance(found, Rows) else list(found)
-
-    def _shown(self, node: nodes.Node, operand: Any) -> str:
-        if isinstance(operand, (TableView, Bound)):
-            name = operand.table.identifier if isinstance(operand, TableView) else operand.name
-            raise self._fault(
-                node, "RD215", f"`{name}` can't be shown as text", hint='write cars.value("units", year=2008)'
-            )
-        try:
-            return self.library.shown(operand)
-        except OperandError as fault:
-            raise self._at(node, fault) from None
-
-    def _at(self, node: nodes.Node, fault: OperandError) -> ExpressionError:
-        start, end = self.parsed.place(node)
-        return ExpressionError(fault.code, fault.message, start, end, label=fault.label, hint=fault.hint)
 
     def _call(self, node: nodes.Call) -> Any:
         callee = self.evaluate(node.node)
@@ -289,85 +257,6 @@ class Interpreter:
         if isinstance(node, nodes.Const) and isinstance(node.value, str) and end - start == len(node.value) + 2:
             return start + 1, end - 1
         return start, end
-
-    def _operation(self, node: nodes.Node) -> Any:
-        match node:
-            case nodes.And() | nodes.Or():
-                left = self.evaluate(node.left)
-                if truth(left) == isinstance(node, nodes.Or):
-                    return left
-                return with_cells(self.evaluate(node.right), cells_of(left))
-            case nodes.BinExpr():
-                return self._arithmetic(node)
-            case nodes.Not():
-                operand = self.evaluate(node.node)
-                return with_cells(not truth(operand), cells_of(operand))
-            case nodes.Neg() | nodes.Pos():
-                operand = self.evaluate(node.node)
-                try:
-                    number_of(operand)
-                except OperandError as fault:
-                    raise self._at(node.node, fault) from None
-                return -operand if isinstance(node, nodes.Neg) else operand
-            case nodes.Compare():
-                return self._compare(node)
-            case nodes.Concat():
-                parts = [(item, self.evaluate(item)) for item in node.nodes]
-                text = "".join(self._shown(item, value) for item, value in parts)
-                return self._checked(node, with_cells(text, cells_of([value for _, value in parts])))
-            case nodes.CondExpr():
-                condition = self.evaluate(node.test)
-                if truth(condition):
-                    return with_cells(self.evaluate(node.expr1), cells_of(condition))
-                return with_cells(self.evaluate(node.expr2) if node.expr2 is not None else "", cells_of(condition))
-            case _:
-                raise self._fault(node, "RD201", "this can't stand in an expression")
-
-    def _arithmetic(self, node: nodes.BinExpr) -> Any:
-        left, right = self.evaluate(node.left), self.evaluate(node.right)
-        sides = (node.left, node.right)
-        if isinstance(node, nodes.Add) and is_text(left) and is_text(right):
-            text = self._shown(node.left, left) + self._shown(node.right, right)
-            return self._checked(node, with_cells(text, cells_of(left, right)))
-        for side, operand in zip(sides, (left, right), strict=True):
-            if isinstance(operand, (TableView, Bound)):
-                self._shown(side, operand)
-        try:
-            return arithmetic(_SIGNS[type(node)], left, right)
-        except OperandError as fault:
-            raise self._at(sides[fault.at] if isinstance(fault.at, int) else node, fault) from None
-
-    def _compare(self, node: nodes.Compare) -> Any:
-        left = self.evaluate(node.expr)
-        cells = cells_of(left)
-        for operand in node.ops:
-            right = self.evaluate(operand.expr)
-            cells = cells_of(with_cells(True, cells), right)
-            try:
-                holds = compare(operand.op, left, right)
-            except OperandError as fault:
-                raise self._at(node, fault) from None
-            if not holds:
-                return with_cells(False, cells)
-            left = right
-        return with_cells(True, cells)
-
-    def _checked(self, node: nodes.Node, result: Any) -> Any:
-        try:
-            return checked(result)
-        except OperandError as fault:
-            raise self._at(node, fault) from None
-
-
-_SIGNS: Mapping[type[nodes.Node], str] = {
-    nodes.Add: "+",
-    nodes.Sub: "-",
-    nodes.Mul: "*",
-    nodes.Div: "/",
-    nodes.FloorDiv: "//",
-    nodes.Mod: "%",
-    nodes.Pow: "**",
-}
 
 
 def _arguments(name: str, problem: str) -> str:

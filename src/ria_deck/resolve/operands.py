@@ -211,7 +211,7 @@ def compare(name: str, left: Any, right: Any) -> bool:
         return _contains(right, left) == (name == "in")
     for operand in (left, right):
         if isinstance(operand, Value) and operand.text is not None and not isinstance(operand.raw, (str, type(None))):
-            number_of(operand)  # raises: a formatted number is text
+            number_of(operand, "this")  # raises: a formatted number is text
     a, b = _alike(raw_of(left), raw_of(right))
     if name in ("eq", "ne"):
         return bool(_COMPARISONS[name](a, b))

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ria_deck.resolve.table_functions import identifier
+from ria_deck.resolve.table_keys import identifier
 
 _SIGNS = {"equal": "==", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 

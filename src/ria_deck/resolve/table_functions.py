@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
-from ria_deck.data.table import DataTable, Row, Rows
+from ria_deck.data.table import DataTable, Rows
 from ria_deck.i18n.formats import MISSING
-from ria_deck.model.value import Cell, Value, union
+from ria_deck.model.value import Value, union
 from ria_deck.resolve.operands import OperandError, arithmetic, cells_of, kind_of, raw_of, with_cells
+from ria_deck.resolve.table_keys import HOLDS, Key, KeyIndex, column_of, identifier, key_cells, no_column, read_cell
 from ria_deck.source.nearest import did_you_mean, listing
 
-Key = Mapping[str, Any]
 _MOST_SHOWN = 8
 
 
@@ -23,7 +21,7 @@ class TableView:
     def __init__(self, table: DataTable, language: str) -> None:
         self.table = table
         self._language = language
-        self._index: dict[tuple[str, ...], dict[tuple[Any, ...], list[int]]] = {}
+        self._keys = KeyIndex(table)
 
     @property
     def functions(self) -> Mapping[str, Callable[..., Any]]:
@@ -44,7 +42,7 @@ class TableView:
     def value(self, column: Any, missing: Any = "error", **key: Any) -> Any:
         """The cell of `column` in the one row that fits the key."""
         name = self._column(column)
-        rows = self._fitting(key)
+        rows = self._keys.fitting(key)
         if not rows:
             raise self._no_row(key)
         if len(rows) > 1:
@@ -85,110 +83,37 @@ class TableView:
 
     def rows(self, **key: Any) -> Rows:
         """The rows that fit the key, all without one, in the order of the file."""
-        return Rows(self.table, self._fitting(key))
+        return Rows(self.table, self._keys.fitting(key))
 
     def count(self, **key: Any) -> Any:
         """How many rows fit the key; comes from the cells of their keys."""
-        rows = self._fitting(key)
+        rows = self._keys.fitting(key)
         return with_cells(Value(raw=len(rows), cells=key_cells(Rows(self.table, rows))), cells_of(list(key.values())))
 
     def has(self, **key: Any) -> Any:
         """Whether any row fits the key."""
-        rows = self._fitting(key)
+        rows = self._keys.fitting(key)
         return with_cells(bool(rows), union(key_cells(Rows(self.table, rows[:1])), cells_of(list(key.values()))))
-
-    def column(self, name: str) -> str | None:
-        """The column of a name as expressions have it (`-`, `.` and blanks are `_`); None when there is none."""
-        if name in self.table.columns:
-            return name
-        return next((column for column in self.table.columns if identifier(column) == name), None)
-
-    def no_column(self, name: str, at: int | str | None = None) -> OperandError:
-        """The error for a column that there isn't."""
-        columns = self.table.column_names
-        return OperandError(
-            "RD203",
-            f"table `{self.table.identifier}` has no column `{name}`",
-            at=at,
-            label=did_you_mean(name, columns),
-            hint="" if did_you_mean(name, columns) else f"columns: {listing(columns, 'and')}",
-        )
 
     def _column(self, column: Any, at: int | str = 0) -> str:
         name = raw_of(column)
         if not isinstance(name, str):
             raise OperandError("RD213", f"a column is named by a text, not by {kind_of(column)}", at=at)
         if name not in self.table.columns:
-            raise self.no_column(name, at)
+            raise no_column(self.table, name, at)
         return name
-
-    def _fitting(self, key: Key) -> list[int]:
-        """The rows whose columns have the key's values; a list of values takes any of them."""
-        wanted: dict[str, Any] = {}
-        for name, value in key.items():
-            column = self.column(name)
-            if column is None:
-                raise self.no_column(name, at=name)
-            wanted[column] = self._wanted(column, value, name)
-        if not wanted:
-            return list(range(len(self.table.lines)))
-        columns = tuple(wanted)
-        if columns not in self._index:
-            index: dict[tuple[Any, ...], list[int]] = {}
-            for row, found in enumerate(zip(*(self.table.columns[column] for column in columns), strict=True)):
-                index.setdefault(found, []).append(row)
-            self._index[columns] = index
-        index = self._index[columns]
-        keys: list[tuple[Any, ...]] = [()]
-        for choices in wanted.values():
-            keys = [(*begun, choice) for begun in keys for choice in choices]
-            if len(keys) > 10_000:
-                raise OperandError("RD212", "a key with more than 10,000 combinations")
-        return sorted({row for one in keys for row in index.get(one, ())})
-
-    def _wanted(self, column: str, value: Any, at: str) -> list[Any]:
-        raw = raw_of(value)
-        if isinstance(raw, (list, tuple)):
-            return [choice for item in raw for choice in self._wanted(column, item, at)]
-        kind = self.table.field(column).type
-        if raw is None or kind == "any":
-            return [raw]
-        if kind in ("date", "datetime") and isinstance(raw, str):
-            try:
-                return [(dt.datetime if kind == "datetime" else dt.date).fromisoformat(raw)]
-            except ValueError:
-                raise OperandError("RD211", f"`{raw}` is no date", at=at, hint="dates are written 2026-06-22") from None
-        if kind == "number" and isinstance(raw, float):
-            return [Decimal(repr(raw))]
-        suits = {
-            "integer": (int, Decimal, float),
-            "number": (int, Decimal, float),
-            "year": (int, Decimal, float),
-            "boolean": (bool,),
-            "date": (dt.date,),
-            "datetime": (dt.datetime,),
-        }.get(kind, (str,))
-        if not isinstance(raw, suits) or (isinstance(raw, bool) and kind != "boolean"):
-            example = {"string": '"…"', "yearmonth": '"2026-06"'}.get(kind, "without quotes")
-            raise OperandError(
-                "RD211",
-                f"`{column}` holds {_HOLDS.get(kind, 'texts')}, and this is {kind_of(value)}",
-                at=at,
-                hint=f"write {example}" if isinstance(raw, (str, int, float)) else "",
-            )
-        return [raw]
 
     def _numbers(self, column: Any, missing: Any, key: Key) -> list[Value]:
         name = self._column(column)
         kind = self.table.field(name).type
         if kind not in ("integer", "number", "any"):
-            holds = _HOLDS.get(kind, "texts")
+            holds = HOLDS.get(kind, "texts")
             raise OperandError("RD211", f"`{name}` holds {holds}, which can't be added up", at=0)
         return self._values(name, missing, key)
 
     def _values(self, name: str, missing: Any, key: Key) -> list[Value]:
         skip = _skips(missing)
-        values = [self._read(row, name, skip) for row in self._fitting(key)]
+        values = [self._read(row, name, skip) for row in self._keys.fitting(key)]
         return [value for value in values if value.raw is not None]
 
     def _extreme(self, choose: Callable[..., int], column: Any, missing: Any, key: Key) -> Any:
@@ -204,7 +129,7 @@ class TableView:
 
     def _end(self, position: int, column: Any, by: Any, missing: Any, key: Key) -> Any:
         name = self._column(column)
-        rows = self._fitting(key)
+        rows = self._keys.fitting(key)
         if not rows:
             raise self._no_row(key)
         if raw_of(by):
@@ -250,7 +175,7 @@ class TableView:
             return OperandError("RD206", f"table `{name}` has no rows")
         hint = ""
         if at is not None:
-            column = self.column(at) or at
+            column = column_of(self.table, at) or at
             there = list(dict.fromkeys(str(cell) for cell in self.table.columns[column] if cell is not None))
             meant = did_you_mean(str(raw_of(key[at])), there) if isinstance(raw_of(key[at]), str) else ""
             shown = there if len(there) <= _MOST_SHOWN else [*there[: _MOST_SHOWN - 1], "…", there[-1]]
@@ -267,45 +192,6 @@ class TableView:
         return OperandError(
             "RD207", f"{len(rows)} rows of `{name}` {words}, not one", label=f"lines {lines}{more}", hint=hint
         )
-
-
-def read_cell(table: DataTable, row: int, column: str, language: str) -> Value:
-    """A cell as readers are to see it: a text with translations shows the one of the language, and is compared by
-    the one of the column itself."""
-    value = table.value(row, column)
-    shown = table.localised(column, language)
-    if shown == column or value.raw is None:
-        return value
-    other = table.value(row, shown)
-    if other.raw is None:
-        return value
-    return Value(raw=value.raw, unit=value.unit, cells=other.cells + value.cells, text=str(other.raw))
-
-
-_HOLDS = {
-    "string": "texts",
-    "integer": "whole numbers",
-    "number": "numbers",
-    "boolean": "true or false",
-    "date": "dates",
-    "datetime": "times",
-    "year": "years",
-    "yearmonth": "months",
-}
-
-
-def identifier(column: str) -> str:
-    """A column's name as expressions write it."""
-    return column.replace("-", "_").replace(".", "_").replace(" ", "_")
-
-
-def key_cells(rows: Sequence[Row]) -> tuple[Cell, ...]:
-    """The cells by which rows are known: their keys, the first column in a table without one."""
-    cells: list[Cell] = []
-    for row in rows:
-        columns = row.table.key or row.table.column_names[:1]
-        cells.extend(row.table.cell(row.index, column) for column in columns)
-    return tuple(cells)
 
 
 def _skips(missing: Any) -> bool:

@@ -17,7 +17,7 @@ from ria_deck.model.text import Mark, Paragraph, Run
 from ria_deck.model.value import Value
 from ria_deck.resolve.expressions import Evaluator
 from ria_deck.resolve.operands import OperandError, arithmetic, cells_of, raw_of, with_cells
-from ria_deck.resolve.table_functions import read_cell
+from ria_deck.resolve.table_keys import read_cell
 from ria_deck.source.nearest import did_you_mean
 
 Text = Callable[[Message], Paragraph]

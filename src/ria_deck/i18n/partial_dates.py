@@ -1,0 +1,28 @@
+"""A date, year or ISO text goes in, a date comes out with what of it is known: the day, the month or only the year."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from ria_deck.i18n.patterns import FormatError
+
+_PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def as_date(raw: Any) -> tuple[dt.date, str]:
+    """A date and what of it is known: day, month or year."""
+    if isinstance(raw, dt.datetime):
+        return raw.date(), "day"
+    if isinstance(raw, dt.date):
+        return raw, "day"
+    text = str(raw) if isinstance(raw, (str, int)) and not isinstance(raw, bool) else ""
+    match = _PARTIAL_DATE.fullmatch(text)
+    if match:
+        year, month, day = match.groups()
+        try:
+            return dt.date(int(year), int(month or 1), int(day or 1)), "day" if day else "month" if month else "year"
+        except ValueError:
+            raise FormatError(f"`{text}` is no day of the calendar") from None
+    raise FormatError(f"`{str(raw)[:40]}` is no date", hint="dates are 2026-06-22, 2026-06 or 2026")
