@@ -10,13 +10,15 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from ria_deck.check.outline import Outline, Part, compare, outline_of_deck, plain_text, read_back, read_pdf
+from ria_deck.check.outline import Outline, Part, compare, outline_of_deck, plain_text, read_back, read_pdf, read_pptx
 from ria_deck.check.outline_model import key
 from ria_deck.diagnostics import BuildError
 from ria_deck.model.chart import Chart
-from ria_deck.model.deck import Deck, Prose, Table
+from ria_deck.model.deck import Deck, Placement, Prose, Slide, Table
 from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run, plain
+from ria_deck.model.value import Value
 from ria_deck.render.handout import render_handout
+from ria_deck.render.pptx import render_pptx
 from tests.render.handout_decks import (
     DRAWING,
     cars_chart,
@@ -103,10 +105,10 @@ def test_a_changed_cell_is_told_with_its_row(pair: tuple[Deck, Outline]) -> None
 def test_a_number_that_the_figure_doesnt_show_is_told(pair: tuple[Deck, Outline]) -> None:
     deck, read = pair
     chart = block_of(deck, "ban", Chart)
-    plot = chart.plots[0]
-    point = replace(plot.series[0].points[0], label="270")
-    series = replace(plot.series[0], points=(point, *plot.series[0].points[1:]))
-    other = replace(chart, plots=(replace(plot, series=(series,)), *chart.plots[1:]))
+    label = chart.handout.data_labels[0]
+    other_label = replace(label, text=replace(label.text, text="270"))
+    layout = replace(chart.handout, data_labels=(other_label, *chart.handout.data_labels[1:]))
+    other = replace(chart, handout=layout)
     ((code, message),) = told(with_block(deck, "ban", chart, other), read)
     assert code == "RD704"
     assert "“270”" in message
@@ -241,12 +243,59 @@ def decks(draw: st.DrawFn) -> Made:
     return Made(finished("en", topics, slides, draw(LETTERS), ()))
 
 
+# the deck
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "ru"])
+def test_a_pptx_says_what_its_deck_says(language: str, tmp_path: Path) -> None:
+    deck = talk(language, tmp_path)
+    read = read_back(".pptx", render_pptx(deck))
+    assert read is not None
+    assert compare(outline_of_deck(deck, "pptx"), read) == []
+
+
+def test_what_a_pptx_has_otherwise_is_told_by_slide(tmp_path: Path) -> None:
+    deck = talk("en", tmp_path)
+    read = read_pptx(render_pptx(deck))
+    chart = block_of(deck, "ban", Chart)
+    plot = chart.plots[0]
+    point = replace(plot.series[0].points[3], value=Value(raw=563_370))
+    series = replace(plot.series[0], points=(*plot.series[0].points[:3], point, *plot.series[0].points[4:]))
+    other = with_block(deck, "ban", chart, replace(chart, plots=(replace(plot, series=(series,)), *chart.plots[1:])))
+    other = changed(other, "covid", notes=(plain("Another note.", "en-US"),), hidden=True)
+    other = changed(other, "relations", title=plain("Who works", "en-US"))
+    found = [(d.code, d.message) for d in compare(outline_of_deck(other, "pptx"), read)]
+    assert [code for code, _ in found] == ["RD703", "RD704", "RD706", "RD702"]
+    assert all(name in message for name, (_, message) in zip(("relations", "ban", "covid"), found, strict=False))
+    assert "563370" in found[1][1]
+    assert "2008" in found[1][1]
+
+
+def test_a_file_that_is_no_pptx_is_told() -> None:
+    with pytest.raises(BuildError) as error:
+        read_back(".pptx", b"PK nothing")
+    assert error.value.diagnostics[0].code == "RD701"
+
+
 @settings(max_examples=12, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(decks())
 def test_any_deck_printed_says_what_it_says_and_is_valid(made: Made) -> None:
     data = render_handout(made.deck, draw=DRAWING)
     assert compare(outline_of_deck(made.deck, "pdf"), read_pdf(data)) == []
     assert pdfua.validate(data) == []
+    texts = replace(made.deck, slides=tuple(_without_drawings(slide) for slide in made.deck.slides))
+    assert compare(outline_of_deck(texts, "pptx"), read_pptx(render_pptx(texts))) == []
+
+
+def _without_drawings(made: Slide) -> Slide:
+    """The slide in a layout that its texts and its table fit into; charts need a layout of their own."""
+    prose_ = [placed.block for placed in made.placements if isinstance(placed.block, Prose)]
+    tables_ = [placed.block for placed in made.placements if isinstance(placed.block, Table)]
+    blocks = [*prose_[:1], *tables_[:1]]
+    slots = ("body", "figure")[2 - len(blocks) :] if len(blocks) < 2 and tables_ else ("body", "figure")
+    placed = tuple(Placement(slot=slot, block=block) for slot, block in zip(slots, blocks, strict=False))
+    layout = made.layout if made.layout in ("title", "contents") else "table-right"
+    return made if layout != "table-right" else replace(made, layout=layout, placements=placed)
 
 
 def test_parts_are_plain_values() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ria_deck.model.chart import (
     Chart,
     ChartLayout,
     NumberFormat,
+    PlacedText,
     Plot,
     Point,
     Rect,
@@ -45,6 +47,8 @@ from ria_deck.model.theme import Theme
 from ria_deck.model.value import Value
 from ria_deck.model.words import WORD_KEYS
 from ria_deck.render.figure_view import Drawing
+from ria_deck.resolve.chart_layout import place_chart
+from ria_deck.resolve.measure import Measurer
 
 TAGS = {"en": "en-US", "ja": "ja-JP", "ru": "ru-RU"}
 
@@ -151,6 +155,20 @@ DRAWING = Drawing(chart=stand_in, map=stand_in)
 
 def chart_layout(height: float = 215.0) -> ChartLayout:
     return ChartLayout(width=476.0, height=height, plot=Rect(x=40, y=30, width=400, height=height - 60), label_size=9.0)
+
+
+def placed(chart: Chart) -> Chart:
+    """The chart laid out for the slide and for the handout."""
+    report = Report()
+    measurer = Measurer(theme())
+    slide = place_chart(chart, 852.0, 316.8, measurer, 12.0, report=report)
+    handout = place_chart(chart, 476.0, 215.0, measurer, 9.0, report=report)
+    report.stop_on_errors()
+    return replace(chart, slide=slide, handout=handout)
+
+
+def label(text: str, x: float, y: float) -> PlacedText:
+    return PlacedText(text=text, box=Rect(x=x, y=y, width=90.0, height=12.0), size=9.0, color="ink")
 
 
 def marked(text: str, lang: str, **more: object) -> Paragraph:
@@ -273,7 +291,14 @@ def relations_map(lang: str, number: int, labels: tuple[str, ...], caption: str,
         MapPoint(label=label, lat=Value(raw=43.0 + index), lon=Value(raw=131.0 + index), color="sea")
         for index, label in enumerate(labels)
     )
-    layout = MapLayout(width=476.0, height=240.0, land=(), dots=(), arcs=(), labels=())
+    layout = MapLayout(
+        width=476.0,
+        height=240.0,
+        land=(((20.0, 20.0), (300.0, 40.0), (460.0, 200.0), (60.0, 220.0)),),
+        dots=tuple((60.0 + 90.0 * index, 60.0 + 30.0 * index, 2.5) for index in range(len(labels))),
+        arcs=(),
+        labels=tuple(label(text, 66.0 + 90.0 * index, 52.0 + 30.0 * index) for index, text in enumerate(labels)),
+    )
     return Map(
         name="relations",
         alt=alt,

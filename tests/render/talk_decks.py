@@ -21,6 +21,7 @@ from tests.render.handout_decks import (
     footnote,
     long_chart,
     picture,
+    placed,
     prose,
     relations_map,
     slide,
@@ -93,13 +94,15 @@ def talk(language: str, folder: Path | None = None) -> Deck:
             lang,
             {
                 "body": bullets(lang, *t["ban"]),
-                "figure": cars_chart(
-                    lang,
-                    2,
-                    names=tuple(t["series"]),
-                    caption=t["chart_caption"],
-                    source=t["chart_source"],
-                    alt=t["chart_alt"],
+                "figure": placed(
+                    cars_chart(
+                        lang,
+                        2,
+                        names=tuple(t["series"]),
+                        caption=t["chart_caption"],
+                        source=t["chart_source"],
+                        alt=t["chart_alt"],
+                    )
                 ),
             },
             topic_index=1,
@@ -111,7 +114,7 @@ def talk(language: str, folder: Path | None = None) -> Deck:
             "chart",
             t["visitors_title"],
             lang,
-            {"figure": long_chart(lang, 3, t["visitors"], t["visitors_caption"])},
+            {"figure": placed(long_chart(lang, 3, t["visitors"], t["visitors_caption"]))},
             topic_index=1,
         ),
         slide("tottori", "bullets", t["topics"][2], lang, {"body": bullets(lang, *t["tottori"])}, topic_index=2),

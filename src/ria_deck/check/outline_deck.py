@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ria_deck.check.outline_model import FigureOutline, Outline, Part, Rows, SeriesOutline, key, plain_text
-from ria_deck.model.chart import Chart, Mark, Plot, Series
+from ria_deck.model.chart import Chart, Mark, PlacedText, Plot, Series
 from ria_deck.model.deck import Block, Code, Deck, Footnote, Picture, Prose, Slide, Table
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
@@ -93,7 +93,7 @@ def _slide(slide: Slide) -> Part:
         if isinstance(block, Code):
             texts += _code_lines(block)
     texts += _texts(slide.sources)
-    texts += [_note(note) for note in slide.footnotes]
+    texts += [plain_text(f"{note.number} {text_of(line)}") for note in slide.footnotes for line in note.paragraphs]
     charts = [block for block in blocks if isinstance(block, Chart)]
     return Part(
         id=slide.id,
@@ -179,12 +179,21 @@ def _caption(block: Chart | Map | Table | Picture, pattern: str) -> list[str]:
 
 
 def _labels(block: Chart | Map | Picture) -> Iterator[str]:
-    """The numbers and names that the drawing must show."""
-    if isinstance(block, Chart):
-        for axis in block.axes:
-            yield from (plain_text(tick.label) for tick in axis.ticks if tick.label)
-        for plot in block.plots:
-            for series in plot.series:
-                yield from (plain_text(p.label) for p in series.points if p.label and p.value is not None)
-    elif isinstance(block, Map) and block.handout is not None:
-        yield from (plain_text(label.text) for label in block.handout.labels if label.text)
+    """Every string that the drawing must show."""
+    for placed in _placed(block):
+        if placed is not None and placed.text.strip():
+            yield plain_text(placed.text)
+
+
+def _placed(block: Chart | Map | Picture) -> Iterator[PlacedText | None]:
+    if isinstance(block, Picture) or block.handout is None:
+        return
+    if isinstance(block, Map):
+        yield from (*block.handout.labels, *block.handout.legend)
+        return
+    layout = block.handout
+    yield from (*layout.axis_titles, layout.category_title, layout.title)
+    yield from (*layout.series_labels, *layout.category_labels)
+    yield from (label for axis in layout.tick_labels for label in axis)
+    yield from (label.text for label in layout.data_labels)
+    yield from (annotation.text for annotation in layout.annotations)

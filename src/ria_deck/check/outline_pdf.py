@@ -5,34 +5,16 @@ Text is what PDFium finds under each marked content; words divided at a line's e
 
 from __future__ import annotations
 
-import ctypes
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 from ria_deck.check.outline_model import FigureOutline, Outline, Part, Rows, plain_text
+from ria_deck.check.pdf_text import Content, Piece, joined, labels_of, text_of_pages
 
 _HEADING = re.compile(r"H[1-6]?$")
-_HYPHENS = {b"002d": ("-", b"e02d"), b"00ad": ("\u00ad", b"e0ad")}
-_PLAIN = str.maketrans({chr(int(private, 16)): character for character, private in _HYPHENS.values()})
-_SHY = "\u00ad\u2010"  # what divides a word at a line's end: a soft hyphen, WeasyPrint's own
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text where it stands on its page: the baseline's height, both ends, the size (points)."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-Content = dict[tuple[int, int], list[Piece]]  # (page, MCID) -> pieces in drawing order
 
 
 @dataclass(slots=True)
@@ -59,7 +41,7 @@ def read_pdf(data: bytes) -> Outline:
             if "/StructTreeRoot" not in root:
                 raise ValueError("the PDF has no structure tree")
             pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
-            reader = _Reader(pages, _content(_with_plain_hyphens(pdf)))
+            reader = _Reader(pages, text_of_pages(pdf))
             reader.read(root.StructTreeRoot.K)
             title = str(pdf.docinfo.get("/Title", ""))
             lang = str(root.get("/Lang", ""))
@@ -217,85 +199,3 @@ def _elements(kids: Any, page: int, pages: dict[tuple[int, int], int]) -> Iterat
         kid = _dictionary(item)
         if kid is not None and "/S" in kid:
             yield kid, pages.get(kid.Pg.objgen, page) if "/Pg" in kid else page
-
-
-def _with_plain_hyphens(pdf: Any) -> bytes:
-    """The PDF with hyphens under private characters: PDFium gives one sign (U+0002) for soft and hard ones at a line's
-    end, and a word that is written with a hyphen would lose it."""
-    import pikepdf
-
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
-            table = item.ToUnicode.read_bytes()
-            for code, (_, private) in _HYPHENS.items():
-                table = re.sub(rb"(<[0-9a-fA-F]+>[ \t]*)<" + code + rb">", rb"\1<" + private + rb">", table)
-            item.ToUnicode.write(table)
-    out = BytesIO()
-    pdf.save(out, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
-    return out.getvalue()
-
-
-def _content(data: bytes) -> Content:
-    """The text of every page under its marked-content id, by PDFium."""
-    import pypdfium2
-    import pypdfium2.raw as pdfium
-
-    content: Content = {}
-    document = pypdfium2.PdfDocument(data)
-    try:
-        for number in range(len(document)):
-            page = document[number]
-            texts = page.get_textpage()
-            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=15):
-                mark = pdfium.FPDFPageObj_GetMarkedContentID(item.raw)
-                if mark < 0:
-                    continue
-                size = pdfium.FPDFTextObj_GetText(item.raw, texts.raw, None, 0)
-                buffer = ctypes.create_string_buffer(size)
-                target = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
-                pdfium.FPDFTextObj_GetText(item.raw, texts.raw, target, size)
-                text = buffer.raw[: max(size - 2, 0)].decode("utf-16-le").translate(_PLAIN)
-                content.setdefault((number, mark), []).append(Piece(text, *item.get_bounds()))
-            texts.close()
-            page.close()
-    finally:
-        document.close()
-    return content
-
-
-def joined(pieces: list[Piece]) -> str:
-    """The pieces as one text: a divided word whole, a space where a line ends between words."""
-    text = ""
-    last: Piece | None = None
-    for piece in pieces:
-        new_line = last is not None and (piece.left < last.left or piece.bottom > last.top or piece.top < last.bottom)
-        if new_line and text and text[-1] in _SHY:
-            text = text[:-1]
-        elif new_line and text and not text[-1].isspace() and not (_wide(text[-1]) or _wide(piece.text[:1])):
-            text += " "
-        text += piece.text
-        if piece.text.strip():
-            last = piece
-    return plain_text(text)
-
-
-def _wide(character: str) -> bool:
-    return bool(character) and unicodedata.east_asian_width(character) in "WF"
-
-
-def labels_of(pieces: list[Piece]) -> Iterator[str]:
-    """The strings of a drawing, whose letters stand one by one: letters that touch are one string."""
-    label: list[Piece] = []
-    for piece in pieces:
-        if label and not _touch(label[-1], piece):
-            yield plain_text("".join(letter.text for letter in label))
-            label = []
-        label.append(piece)
-    if label:
-        yield plain_text("".join(letter.text for letter in label))
-
-
-def _touch(before: Piece, after: Piece) -> bool:
-    size = max(before.top - before.bottom, after.top - after.bottom, 4.0)
-    level = before.bottom < after.top and after.bottom < before.top
-    return level and -0.3 * size < after.left - before.right < 0.55 * size
