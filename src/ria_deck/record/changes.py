@@ -158,7 +158,7 @@ def _rows(table: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
     for number, cells in enumerate(table["rows"], start=1):
         row = dict(zip(columns, cells, strict=True))
-        rows[",".join(f"{key}={row[key]}" for key in keys) if keys else f"row {number}"] = row
+        rows[", ".join(f"{key}={row[key]}" for key in keys) if keys else f"row {number}"] = row
     return rows
 
 

@@ -103,7 +103,7 @@ def _cell(tables: Mapping[str, Any], path: str, row: str, column: str) -> Any:
         keys = table.get("key") or ()
         for number, cells in enumerate(table["rows"], start=1):
             found = dict(zip(table["columns"], cells, strict=True))
-            name = ",".join(f"{key}={found[key]}" for key in keys) if keys else f"row {number}"
+            name = ", ".join(f"{key}={found[key]}" for key in keys) if keys else f"row {number}"
             if name == row:
                 return found[column]
     return "?"
