@@ -102,7 +102,7 @@ def trailing_attributes(
         stretch = opaque.at(index)
         if stretch is not None and stretch.end < end:
             index = stretch.end - 1
-        elif text[index - 1] != "\\" and not text.startswith("{{", index):
+        elif text[index - 1] not in "\\{" and not text.startswith("{{", index):
             found = read_attributes(text, index, end)
             if found is not None:
                 return found, index
@@ -158,7 +158,7 @@ def check_attributes(
                 hint=f"attributes: {listing(keys, 'and')}" if keys else "it takes none",
             )
         elif not pair.value.strip():
-            report.error(codes[1], f"`{key}` is empty", source.span(pair.start, pair.value_end))
+            report.error(codes[1], f"`{key}` is empty", source.span(pair.start, pair.start + len(key)))
     if attributes.id and not takes_id:
         at = attributes.id_start
         report.error(codes[1], f"{what} takes no id", source.span(at, at + 1 + len(attributes.id)))

@@ -29,6 +29,7 @@ from ria_deck.content.table_rule import CAPTION
 from ria_deck.diagnostics import Span
 from ria_deck.source.text import SourceText
 
+_WITHOUT_SPACE = re.compile(r"(?P<mark>#{1,6}|[-*+]|\d{1,9}[.)])(?:\u3000|(?<=##)(?=[^\s#]))")
 _SUBHEADING = 3  # `###` is the first level below a slide's
 
 
@@ -108,8 +109,16 @@ def _block(node: SyntaxTreeNode, kind: str, reading: Reading) -> list[BlockSpec]
 def _paragraph(node: SyntaxTreeNode, kind: str, span: Span, reading: Reading) -> list[BlockSpec]:
     picture = picture_of(lines_of(node), span, reading)
     if picture is not None:
-        return [picture]
+        return [*picture]
     for start, end in lines_of(node):
+        if mark := _WITHOUT_SPACE.match(reading.source.text, start, end):
+            reading.report.error(
+                "RD126",
+                f"`{mark['mark']}` needs a space after it",
+                reading.source.span(*mark.span()),
+                label="a full-width one" if mark[0].endswith("\u3000") else "",
+                hint=f"a `{mark['mark']}` that is text is written `\\{mark['mark']}`",
+            )
         if reading.source.text.startswith((": ", ":\t"), start):
             reading.report.error(
                 "RD124",
@@ -176,6 +185,7 @@ def _items(node: SyntaxTreeNode, level: int, kind: str, reading: Reading) -> lis
             items.append(ListItem(text=texts[0], level=level, number=number, continued=tuple(texts[1:])))
         elif not item.children or nested:
             span = span_of(item, reading.source)
+            span = replace(span, end_line=span.line, end_column=len(reading.source.line(span.line)) + 1)
             reading.report.warning("RD138", "the list item is empty", span, hint="write its text, or take it out")
         items += nested
         number += 1 if number else 0
@@ -202,6 +212,6 @@ def read_note(node: SyntaxTreeNode, topic: str, reading: Reading) -> FootnoteSpe
         message = message_of(lines_of(child), "footnote", shared)
         texts += [message] if message else []
     span = span_of(node, reading.source)
-    if not texts:
+    if not node.children:
         reading.report.error("RD121", f"the footnote `[^{node.info}]` has no text", span)
     return FootnoteSpec(label=node.info, paragraphs=tuple(texts), span=span)

@@ -110,13 +110,21 @@ def cut(window: Window, start: int, end: int) -> Window:
     return Window(window.source, window.text[start:end], tuple(starts) or (0,), tuple(origins) or (0,))
 
 
-def replaced(window: Window, start: int, end: int, text: str) -> Window:
-    """A running text with other words in the place of `text[start:end]`."""
-    before, after = cut(window, 0, start), cut(window, end, len(window.text))
-    pieces = [(before.starts, before.origins, 0) if start else ((), (), 0)]
-    pieces.append(((0,), (window.to_source(start),), start))
-    if after.text:
-        pieces.append((after.starts, after.origins, start + len(text)))
-    starts = tuple(begin + shift for begins, _, shift in pieces for begin in begins)
-    origins = tuple(origin for _, found, _ in pieces for origin in found)
-    return Window(window.source, window.text[:start] + text + window.text[end:], starts, origins)
+def with_changes(window: Window, changes: Sequence[tuple[int, int, str]]) -> Window:
+    """A running text with other words in the place of some stretches: (start, end, words), in order."""
+    text = ""
+    starts: list[int] = []
+    origins: list[int] = []
+    cursor = 0
+    for start, end, words in (*changes, (len(window.text), len(window.text), "")):
+        kept = cut(window, cursor, start)
+        if kept.text:
+            starts += [len(text) + begin for begin in kept.starts]
+            origins += kept.origins
+            text += kept.text
+        if words:
+            starts.append(len(text))
+            origins.append(window.to_source(start))
+            text += words
+        cursor = end
+    return Window(window.source, text, tuple(starts) or (0,), tuple(origins) or window.origins[:1])

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from markdown_it.common.html_re import HTML_TAG_RE
 
-from ria_deck.content.flow import cut, replaced, running_text
+from ria_deck.content.flow import cut, running_text, with_changes
 from ria_deck.content.inline import Image, Link, parse_inline, walk
 from ria_deck.content.opaque import Kind, Opaque, Stretch
 from ria_deck.content.reading import Reading
@@ -23,6 +23,7 @@ _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _MATH = re.compile(r"\$\$.*?\$\$|\$(?=\S)[^$\n]*?\\[A-Za-z]+[^$\n]*?(?<=\S)\$(?!\d)", re.DOTALL)
 _CITATION = re.compile(r"\[(?:[^\[\]]*[\s;])?-?@[\w][^\[\]]*\](?![(\[])")
 _ATTRIBUTES = re.compile(r"(?<=[\])`])\{(?=[.#\w:])[^{}\n]*[.#=][^{}\n]*\}")
+_LAST_ATTRIBUTES = re.compile(r"(?<=\s)\{[.#][\w-][^{}\n]*\}$")
 _EMAIL_LINK = re.compile(r"mailto:", re.IGNORECASE)
 
 
@@ -53,12 +54,12 @@ def cell_of(start: int, end: int, kind: str, reading: Reading) -> Message:
     if not window.text:
         context = f"{reading.slide}/{kind}"
         return Message(text="", context=context, span=reading.source.span(start, start))
-    at = window.text.rfind("\\|")
-    while at >= 0:
-        stretch = _stretch_at(window, at, reading.opaque)
-        if stretch is None or stretch.kind is not Kind.EXPRESSION:
-            window = replaced(window, at, at + 2, "|")
-        at = window.text.rfind("\\|", 0, at)
+    changes = [
+        (match.start(), match.end(), "|")
+        for match in re.finditer(r"\\\|", window.text)
+        if not _is_expression(_stretch_at(window, match.start(), reading.opaque))
+    ]
+    window = with_changes(window, changes) if changes else window
     return message_in(window, f"{reading.slide}/{kind}", reading)
 
 
@@ -66,20 +67,30 @@ def _stretch_at(window: Window, index: int, opaque: Opaque) -> Stretch | None:
     return opaque.at(window.to_source(index))
 
 
+def _is_expression(stretch: Stretch | None) -> bool:
+    return stretch is not None and stretch.kind is Kind.EXPRESSION
+
+
 def _footnotes_out(window: Window, reading: Reading) -> Window:
     """The text with `[^label]` for each `^[…]` in it, whose text becomes a footnote of the slide."""
+    changes: list[tuple[int, int, str]] = []
     at = window.text.find("^[")
     while at >= 0:
-        end = _note_end(window, at, reading.opaque)
-        if end > 0:
+        end = at + 1
+        if not _is_literal(window, at, reading.opaque):
+            end = _note_end(window, at, reading.opaque)
+            note = running_text_of(cut(window, at + 2, max(end, at + 2)))
+            if not note.text:
+                words = "the footnote is empty" if end > 0 else "the footnote is never closed"
+                hint = "write `^[the note]`; a `^` that is text is written `\\^`"
+                reading.report.error("RD106", words, window.span(at, at + 2), hint=hint)
+                break
             label = f"{reading.slide}-{reading.name('note')}"
-            note = running_text_of(cut(window, at + 2, end))
-            if note.text:
-                message = message_in(note, f"{reading.slide}/footnote", reading)
-                reading.footnotes[label] = FootnoteSpec(label=label, paragraphs=(message,), span=message.span)
-                window = replaced(window, at, end + 1, f"[^{label}]")
-        at = window.text.find("^[", at + 2)
-    return window
+            message = message_in(note, f"{reading.slide}/footnote", reading)
+            reading.footnotes[label] = FootnoteSpec(label=label, paragraphs=(message,), span=message.span)
+            changes.append((at, end + 1, f"[^{label}]"))
+        at = window.text.find("^[", end + 1)
+    return with_changes(window, changes) if changes else window
 
 
 def running_text_of(window: Window) -> Window:
@@ -89,12 +100,17 @@ def running_text_of(window: Window) -> Window:
     return cut(window, start, max(start, len(text.rstrip())))
 
 
+def _is_literal(window: Window, at: int, opaque: Opaque) -> bool:
+    """Whether the character at an index is escaped, or in code or an expression."""
+    slashes = 0
+    while at > slashes and window.text[at - slashes - 1] == "\\":
+        slashes += 1
+    return slashes % 2 == 1 or _stretch_at(window, at, opaque) is not None
+
+
 def _note_end(window: Window, at: int, opaque: Opaque) -> int:
-    """Where the `]` of the `^[` at an index stands, -1 where there is none or the `^` is escaped or in code."""
+    """Where the `]` of the `^[` at an index stands, -1 where there is none."""
     text = window.text
-    slashes = len(text[:at]) - len(text[:at].rstrip("\\"))
-    if slashes % 2 or _stretch_at(window, at, opaque) is not None:
-        return -1
     level = 0
     index = at + 1
     while index < len(text):
@@ -152,7 +168,7 @@ def _plain_faults(masked: str, text: str) -> Iterator[tuple[str, int, int, str, 
             hint = "write a footnote: `[^1]`, and `[^1]: the source` in a line of its own"
             yield "RD109", *match.span(), "citations come later", hint
     if "{" in masked:
-        for match in _ATTRIBUTES.finditer(masked):
+        for match in (*_ATTRIBUTES.finditer(masked), *_LAST_ATTRIBUTES.finditer(masked)):
             words = f"attributes on a text are not taken: `{text[match.start() : match.end()]}`"
             yield "RD129", *match.span(), words, "they stand on headings, divs and pictures; a `{` is written `\\{`"
 

@@ -80,6 +80,7 @@ class _Search:
         self.chunk_end = 0  # an expression or code span ends before the next blank line
         self.unmatched: set[int] = set()  # lengths of backquote runs that no run in this chunk closes
         self.broken = False  # an expression in this chunk is never closed
+        self.stated = False  # a template statement was told, its end needn't be
 
     def run(self, start: int) -> list[Stretch]:
         index = start
@@ -146,7 +147,10 @@ class _Search:
         if self.text.startswith("{{", start):
             return self._expression(start)
         statement = _STATEMENT.match(self.text, start)
+        if statement and statement[1].startswith("end") and self.stated:
+            return statement.end()
         if statement:
+            self.stated = True
             self.report.error(
                 "RD104",
                 f"template statements don't stand in content: `{statement[0].strip()}`",

@@ -21,8 +21,8 @@ _WIDTH = re.compile(r"\d+(\.\d+)?%")
 _CENTRE = (0.5, 0.5)
 
 
-def picture_of(lines: Sequence[tuple[int, int]], span: Span, reading: Reading) -> PictureSpec | None:
-    """The picture, None where the paragraph is something else."""
+def picture_of(lines: Sequence[tuple[int, int]], span: Span, reading: Reading) -> list[PictureSpec] | None:
+    """The picture, nothing for one that can't be; None where the paragraph is something else."""
     if not reading.source.text.startswith("![", lines[0][0]):
         return None
     window = running_text(lines, reading.source, reading.opaque)
@@ -44,7 +44,7 @@ def picture_of(lines: Sequence[tuple[int, int]], span: Span, reading: Reading) -
     if "{{" in path:
         where = window.span(index, destination.pos)
         reading.report.error("RD143", "an expression can't stand in a picture's path", where, hint="write the path out")
-        return None
+        return []
     attributes = _attributes(window, close + 1, reading) if rest else Attributes()
     alt = _text(window, 2, alt_end, "alt", reading)
     if alt is None:
@@ -55,7 +55,7 @@ def picture_of(lines: Sequence[tuple[int, int]], span: Span, reading: Reading) -
             hint="say between the brackets what it shows: `![A ferry in the harbour](…)`",
         )
         alt = Message(text="", context=f"{reading.slide}/alt", span=span)
-    return PictureSpec(
+    found = PictureSpec(
         path=path.removeprefix("./"),
         alt=alt,
         span=span,
@@ -64,6 +64,7 @@ def picture_of(lines: Sequence[tuple[int, int]], span: Span, reading: Reading) -
         width=_width(attributes, reading),
         focus=_focus(attributes, reading),
     )
+    return [found]
 
 
 def _label_end(window: Window, reading: Reading) -> int:
