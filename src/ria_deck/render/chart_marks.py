@@ -16,6 +16,7 @@ HOLE = 0.6  # of a ring's radius, as OOXML's c:holeSize
 TINT = 0.18  # share of the colour in a tinted area; the rest is paper
 LINE = 0.19  # line width as a share of the label size, and at least 1.5 pt
 DOT = 0.29  # radius of a marker as a share of the label size
+SPOT = 0.36  # and of a dot that stands alone
 HATCH = 4.6  # points between the strokes of a hatched bar
 
 
@@ -117,7 +118,7 @@ def _markers(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str)
 
 def _points(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) -> None:
     axis, across = frame.chart.axes[plot.axis], frame.chart.x_axis
-    radius = frame.layout.label_size * DOT
+    radius = frame.layout.label_size * SPOT
     for index, point in enumerate(series.points):
         value = number(series, index)
         if value is None:

@@ -11,7 +11,7 @@ from ria_deck.render.svg_canvas import Canvas
 
 GRID = 0.75  # widths of lines in points
 BASE = 0.9
-RULE = 0.9
+RULE = 0.75
 LEADER = 0.6
 COAST = 0.4
 ARC = 1.0

@@ -87,7 +87,8 @@ def _category_axis(drawing: Drawing, index: int) -> Element:
         flag("c:minorTickMark", "none"),
         flag("c:tickLblPos", "low"),
         shape(stroke("grey", BASE, theme)),
-        text_properties(drawing, size=layout.label_size, color=color, upright=True),
+        # upright: names break into lines; years, some of which are left out, must not
+        text_properties(drawing, size=layout.label_size, color=color, upright=layout.skip == 1),
         flag("c:crossAx", other),
         flag("c:crosses", "autoZero"),
         flag("c:auto", False),

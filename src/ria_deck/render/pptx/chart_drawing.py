@@ -10,7 +10,7 @@ from ria_deck.model.theme import EMU_PER_PT
 from ria_deck.render.pptx.chart_axes import drawn_ticks
 from ria_deck.render.pptx.chart_xml import Drawing, Element, el, fill, paragraphs, serialised, stroke
 
-RULE = 0.9  # widths of lines in points
+RULE = 0.75  # widths of lines in points
 LEADER = 0.6
 DOT = 0.29  # radius of a marker as a share of the label size
 SLACK = 2.0  # points by which a box is wider than its text

@@ -27,6 +27,7 @@ TINT = 18_000  # alpha of a tinted area in thousandths of a percent, as the hand
 HOLE = 60  # percent of a ring's radius
 LINE = 0.19  # line width as a share of the label size, and at least 1.5 pt
 MARKER = 0.58  # diameter of a marker as a share of the label size
+SPOT = 0.72  # and of a dot that stands alone
 _GROUPING = {Stacking.NONE: "standard", Stacking.ZERO: "stacked", Stacking.NORMALIZE: "percentStacked"}
 _PLACES = {  # c:dLblPos that a mark allows (ECMA-376 part 1, 21.2.2.48); others would be a broken file
     Mark.BAR: {LabelPlace.OUTSIDE_END, LabelPlace.INSIDE_END, LabelPlace.CENTER},
@@ -81,7 +82,7 @@ def _series(drawing: Drawing, plot: Plot, series: Series, column: Column, labels
         case Mark.LINE:
             parts += [_line_shape(drawing, series), _marker(drawing, _common_marker(series))]
         case Mark.POINT:
-            parts += [shape(_no_stroke()), _marker(drawing, series.color)]
+            parts += [shape(_no_stroke()), _marker(drawing, series.color, share=SPOT)]
         case Mark.ARC:
             pass
     parts += _points(drawing, plot, series)
@@ -145,11 +146,11 @@ def _no_stroke() -> Element:
     return el("a:ln", el("a:noFill"), w=19_050)
 
 
-def _marker(drawing: Drawing, role: str, *, hollow: bool = False) -> Element:
+def _marker(drawing: Drawing, role: str, *, hollow: bool = False, share: float = MARKER) -> Element:
     """A disc with a rim of paper; no role, no marker; hollow for a point of another definition."""
     if not role:
         return el("c:marker", flag("c:symbol", "none"))
-    size = min(max(round(drawing.layout.label_size * MARKER), 2), 72)
+    size = min(max(round(drawing.layout.label_size * share), 2), 72)
     inner, rim = ("paper", role) if hollow else (role, "paper")
     face = shape(fill(inner, drawing.theme), stroke(rim, 1.0, drawing.theme))
     return el("c:marker", flag("c:symbol", "circle"), flag("c:size", size), face)
@@ -178,7 +179,7 @@ def _points(drawing: Drawing, plot: Plot, series: Series) -> Iterator[Element]:
             case Mark.LINE:
                 yield from _line_point(drawing, series, index, head)
             case Mark.POINT if point.pattern or point.color:
-                marker = _marker(drawing, point.color or series.color, hollow=point.pattern)
+                marker = _marker(drawing, point.color or series.color, hollow=point.pattern, share=SPOT)
                 yield el("c:dPt", head, marker, flag("c:bubble3D", False), shape(_no_stroke()))
             case _:
                 pass
