@@ -29,11 +29,11 @@ def main() -> None:
     for geometry in topology["objects"]["land"]["geometries"]:
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
         for polygon in polygons:
-            ring = []
+            ring: list[tuple[float, float]] = []
             for index in polygon[0]:
                 points = arcs[index] if index >= 0 else arcs[~index][::-1]
                 ring.extend(points[1:] if ring else points)
-            rounded = []
+            rounded: list[list[float]] = []
             for lon, lat in ring:
                 point = [round(lon, 2), round(lat, 2)]
                 if not rounded or rounded[-1] != point:

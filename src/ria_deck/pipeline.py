@@ -92,9 +92,10 @@ def check(root: Path, options: Options) -> tuple[Diagnostic, ...]:
     """Everything that a build would find wrong, without writing a deliverable."""
     report = Report()
     content = load_content(root, report)
+    _check_options(content.reports, options, report)
     if report.failed:
         return tuple(report.diagnostics)
-    for variant in _variants(content, root, options, report):
+    for variant in _variants(content, root, options):
         _assemble(content, variant, report)
     return tuple(report.diagnostics)
 
@@ -103,11 +104,10 @@ def build(root: Path, options: Options, progress: Callable[[str], None] = lambda
     """Build and check all variants, then publish them together; on any error the deliverables stay as they were."""
     report = Report()
     content = load_content(root, report)
+    _check_options(content.reports, options, report)
     if report.failed:
         return Result(diagnostics=tuple(report.diagnostics))
-    variants = list(_variants(content, root, options, report))
-    if report.failed:
-        return Result(diagnostics=tuple(report.diagnostics))
+    variants = list(_variants(content, root, options))
     made: list[Made] = []
     for result in _run(content, variants, options.jobs):
         made.append(result)
@@ -128,7 +128,7 @@ def manifest_of(root: Path, options: Options, report: Report) -> dict[str, Any] 
         return None
     decks: list[Mapping[str, Any]] = []
     tables: dict[str, Any] = {}
-    for variant in _variants(content, root, options, report):
+    for variant in _variants(content, root, options):
         made = _assemble(content, variant, report)
         if made is None:
             return None
@@ -196,7 +196,7 @@ def _read_back(deck: Deck, suffix: str, data: bytes) -> list[Diagnostic]:
     return found
 
 
-def _variants(content: Content, root: Path, options: Options, report: Report) -> Iterator[Variant]:
+def _variants(content: Content, root: Path, options: Options) -> Iterator[Variant]:
     for edition, spec in content.reports.items():
         if options.editions and edition not in options.editions:
             continue
@@ -207,10 +207,9 @@ def _variants(content: Content, root: Path, options: Options, report: Report) ->
             yield Variant(
                 root=root, cache=options.output / ".cache", edition=edition, language=language, outputs=outputs
             )
-    _unknown(content.reports, options, report)
 
 
-def _unknown(reports: Mapping[str, ReportSpec], options: Options, report: Report) -> None:
+def _check_options(reports: Mapping[str, ReportSpec], options: Options, report: Report) -> None:
     languages = sorted({language for spec in reports.values() for language in spec.languages})
     known = {"edition": sorted(filter(None, reports)), "lang": languages, "to": sorted(OUTPUTS)}
     asked = {"edition": options.editions, "lang": options.languages, "to": options.outputs}

@@ -126,7 +126,9 @@ def explain(
 
 
 def fetch(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]…", help="Tables; default: all with a URL.")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]…", help="Tables; default: all with a URL.")
+    ] = None,
     project: ProjectOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing.")] = False,
     form: FormatOption = Format.TEXT,
@@ -153,7 +155,9 @@ def fetch(
 
 
 def schema(
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="report, chart, table, map, claims, credits, …")] = "report",
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help="report, chart, table, map, claims, credits, …")
+    ] = "report",
 ) -> None:
     """Print the JSON Schema of a file or block, for editors that complete and check YAML.
 

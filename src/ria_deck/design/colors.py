@@ -32,10 +32,10 @@ class Colors:
             for name, value in color.palette.items():
                 self.named[name] = (value, part.document.span(("color", "palette", name)), "palette")
             for name in _SEMANTIC:
-                value = getattr(color, name)
-                if value is not None:
-                    self.named[name] = (value, part.document.span(("color", name)), "semantic")
-        colors = {name: value for name in self.named if (value := self._resolve(name, ())) is not None}
+                given: str | None = getattr(color, name)
+                if given is not None:
+                    self.named[name] = (given, part.document.span(("color", name)), "semantic")
+        colors = {name: found for name in self.named if (found := self._resolve(name, ())) is not None}
         colors |= self._roles(colors)
         self._check(colors)
         return colors

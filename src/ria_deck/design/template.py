@@ -215,7 +215,7 @@ class _Mapper:
 def spots_of(layout: SlideLayout) -> list[Spot]:
     """The placeholders of a template's layout with the boxes that slides inherit."""
     spots: list[Spot] = []
-    for shape in layout.placeholders:
+    for shape in list[Any](layout.placeholders):  # typed as not iterable in python-pptx's stubs
         element: Any = shape._element
         kind = element.ph.get("type") or ""
         form = shape.placeholder_format

@@ -77,7 +77,7 @@ def text_size(layout: SlideLayout, idx: int, title: bool) -> float | None:
 
 
 def _styles(layout: SlideLayout, idx: int, title: bool) -> Iterator[Any]:
-    for shape in layout.placeholders:
+    for shape in list[Any](layout.placeholders):  # typed as not iterable in python-pptx's stubs
         if shape.placeholder_format.idx == idx:
             found = shape._element.find(f"{_P}txBody/{_A}lstStyle")
             if found is not None:

@@ -17,7 +17,7 @@ from ria_deck.model.theme import Faces, Theme
 from ria_deck.source.decode import decode
 from ria_deck.source.nearest import did_you_mean
 from ria_deck.source.text import SourceText, decode_source, read_source, resolve_inside
-from ria_deck.source.yaml import Loc, YamlDocument, load_yaml
+from ria_deck.source.yaml import Loc, load_yaml
 
 BUILTIN = Path(__file__).resolve().parent / "builtin/theme.yaml"
 FILE = "templates/theme.yaml"

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from ria_deck.content.inline import Code, Expr, FootnoteRef, Inline, LineBreak, Link, Text, parse_inline
+from ria_deck.content.inline import Code, Expr, FootnoteRef, Image, Inline, LineBreak, Link, Text, parse_inline
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.merge import Entry
 
@@ -60,7 +60,7 @@ def check_translation(
 def _walk(inlines: Iterable[Inline]) -> Iterable[Inline]:
     for inline in inlines:
         yield inline
-        if not isinstance(inline, (Text, Code, Expr, LineBreak, FootnoteRef)):
+        if not isinstance(inline, (Text, Code, Expr, LineBreak, FootnoteRef, Image)):
             yield from _walk(inline.children)
 
 
@@ -90,7 +90,12 @@ def _footnotes(inlines: Sequence[Inline]) -> list[str]:
 
 
 def _links(inlines: Sequence[Inline]) -> list[str]:
-    return [inline.href for inline in _walk(inlines) if isinstance(inline, Link)]
+    """Addresses of links, and of pictures, which no text may hold."""
+    return [
+        inline.href if isinstance(inline, Link) else f"![]({inline.src})"
+        for inline in _walk(inlines)
+        if isinstance(inline, (Link, Image))
+    ]
 
 
 def _marks(inlines: Sequence[Inline]) -> list[str]:

@@ -100,13 +100,13 @@ def _revised(
         entries = by_context.get(context, [])
         alone = len(indices) == 1 and len(entries) == 1
         for index in indices:
-            entry = _likeliest(messages[index].text, entries, 0.0 if alone else REVISED)
-            if entry is None:
+            likeliest = _likeliest(messages[index].text, entries, 0.0 if alone else REVISED)
+            if likeliest is None:
                 still.append(index)
                 continue
-            entries.remove(entry)
-            free.remove(entry)
-            found[index] = _fuzzy(entry, messages[index])
+            entries.remove(likeliest)
+            free.remove(likeliest)
+            found[index] = _fuzzy(likeliest, messages[index])
     return sorted(still)
 
 

@@ -40,22 +40,23 @@ def read_po(root: Path, relative: str, report: Report) -> list[Entry] | None:
     seen: dict[tuple[str, str], int] = {}
     for entry in found:
         key = (entry.msgctxt or "", entry.msgid)
+        number = entry.linenum or 1
         if entry.msgid_plural:
             report.error(
                 "RD402",
                 "plural entries are not used",
-                Span(path=relative, line=entry.linenum, end_line=entry.linenum),
+                Span(path=relative, line=number, end_line=number),
                 hint='plural forms stand in the text itself: {{ n | plural(one="…", other="…") }}',
             )
         if key in seen and not entry.obsolete:
             report.error(
                 "RD403",
                 f"the same message stands in line {seen[key]} already",
-                Span(path=relative, line=entry.linenum, end_line=entry.linenum),
+                Span(path=relative, line=number, end_line=number),
             )
             continue
         if not entry.obsolete:
-            seen[key] = entry.linenum
+            seen[key] = number
         entries.append(
             Entry(
                 context=entry.msgctxt or "",
@@ -64,7 +65,7 @@ def read_po(root: Path, relative: str, report: Report) -> list[Entry] | None:
                 fuzzy=entry.fuzzy,
                 previous=entry.previous_msgid or "",
                 comment=entry.tcomment,
-                line=entry.linenum,
+                line=number,
                 places=tuple((file, int(line or 0)) for file, line in entry.occurrences),
                 obsolete=entry.obsolete,
             )

@@ -33,7 +33,10 @@ class Translation:
 class Catalog(Protocol):
     """Translations of one language."""
 
-    language: str
+    @property
+    def language(self) -> str:
+        """The code of the language."""
+        ...
 
     def lookup(self, message: Message) -> Translation:
         """The text for a message, by context first; never fails."""

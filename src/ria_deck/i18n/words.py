@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ria_deck.content.spec import Message
 from ria_deck.diagnostics import Span
-from ria_deck.i18n.pseudo import pseudo
 from ria_deck.i18n.language import PSEUDO
+from ria_deck.i18n.pseudo import pseudo
 from ria_deck.i18n.translation import Catalog, State
 from ria_deck.model.words import WORD_KEYS
 

@@ -178,8 +178,10 @@ def _slides(before: Sequence[Any], after: Sequence[Any]) -> Iterator[SlideChange
 
 def _slide(key: tuple[str, str], name: str, old: Any, new: Any) -> SlideChange | None:
     there = new or old
+    texts: tuple[TextChange, ...] = ()
+    beside: tuple[str, ...] = ()
     if old is None or new is None:
-        status, texts, beside = ("gone" if new is None else "new"), (), ()
+        status = "gone" if new is None else "new"
     else:
         status = "changed"
         texts = tuple(_texts(old["texts"], new["texts"]))

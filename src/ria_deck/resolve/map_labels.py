@@ -89,7 +89,7 @@ def place_labels(
         ground.taken.append(best.box)
     return Labels(
         labels=tuple(_text(spots[i], chosen.get(i), size) for i in range(len(spots))),
-        leaders=tuple(chosen[i].leader for i in sorted(chosen) if chosen[i].leader is not None),
+        leaders=tuple(leader for i in sorted(chosen) if (leader := chosen[i].leader) is not None),
         crowded=tuple(sorted(crowded)),
     )
 

@@ -6,6 +6,7 @@ import hashlib
 import io
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ria_deck.content.spec import CreditSpec, PictureSpec
 from ria_deck.model.deck import Picture
@@ -14,7 +15,11 @@ from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.files import write_atomically
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 MAX_PIXELS = 100_000_000  # what a picture may hold before it is opened at all
+VERSION = 1  # of this module's work: raised when the same bytes would come out otherwise
 MAX_SIDE = 2400  # pixels kept on the longer side: 180 per inch across a whole slide
 
 
@@ -51,9 +56,35 @@ def _credit(credit: CreditSpec, context: Context) -> Paragraph:
 
 
 def _normalised(data: bytes, spec: PictureSpec, context: Context) -> tuple[Path, int, int] | None:
-    """(file, width, height) of the picture as PNG or JPEG. EXIF turns are applied, other colour spaces become RGB, of
-    an animation the first frame is kept, SVG is drawn at the size a slide needs."""
-    from PIL import Image, ImageOps
+    """(file, width, height) of the picture as PNG or JPEG, from the cache where the same bytes were normalised before."""
+    from PIL import Image as Pillow
+
+    folder = context.cache / "pictures"
+    name = hashlib.sha256(f"{VERSION} {MAX_SIDE} ".encode() + data).hexdigest()[:24]
+    for path in (folder / f"{name}.png", folder / f"{name}.jpg"):
+        if path.is_file():
+            with Pillow.open(path) as kept:
+                return path, kept.width, kept.height
+    drawn = _pixels(data, spec, context)
+    if drawn is None:
+        return None
+    picture, suffix = drawn
+    out = io.BytesIO()
+    if suffix == ".jpg":
+        picture.save(out, "JPEG", quality=88, optimize=True)
+    else:
+        picture.save(out, "PNG", optimize=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}{suffix}"
+    write_atomically(path, out.getvalue())
+    return path, picture.width, picture.height
+
+
+def _pixels(data: bytes, spec: PictureSpec, context: Context) -> tuple[Image, str] | None:
+    """The picture in RGB and the kind of file to keep it in. EXIF turns are applied, of an animation the first frame is
+    kept, SVG is drawn at the size a slide needs."""
+    from PIL import Image as Pillow
+    from PIL import ImageOps
 
     if data.lstrip()[:5].lower().startswith((b"<?xml", b"<svg")) or spec.path.lower().endswith(".svg"):
         from ria_deck.resolve.svg import rasterised
@@ -65,14 +96,14 @@ def _normalised(data: bytes, spec: PictureSpec, context: Context) -> tuple[Path,
         data = drawn
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data)) as opened:
+            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
+            with Pillow.open(io.BytesIO(data)) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
-                    raise Image.DecompressionBombError(f"{opened.width} × {opened.height} pixels")
+                    raise Pillow.DecompressionBombError(f"{opened.width} × {opened.height} pixels")
                 lossy = opened.format == "JPEG"
                 opened.load()
                 picture = ImageOps.exif_transpose(opened)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
         context.report.error(
             "RD563",
             f"can't open picture `{spec.path}`: {error}",
@@ -83,16 +114,5 @@ def _normalised(data: bytes, spec: PictureSpec, context: Context) -> tuple[Path,
     has_alpha = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
     picture = picture.convert("RGBA" if has_alpha else "RGB")
     if max(picture.size) > MAX_SIDE:
-        picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
-    out = io.BytesIO()
-    if lossy and not has_alpha:
-        picture.save(out, "JPEG", quality=88, optimize=True)
-    else:
-        picture.save(out, "PNG", optimize=True)
-    digest = hashlib.sha256(out.getvalue()).hexdigest()[:24]
-    folder = context.cache / "pictures"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{digest}.{'jpg' if lossy and not has_alpha else 'png'}"
-    if not path.exists():
-        write_atomically(path, out.getvalue())
-    return path, picture.width, picture.height
+        picture.thumbnail((MAX_SIDE, MAX_SIDE), Pillow.Resampling.LANCZOS)
+    return picture, ".jpg" if lossy and not has_alpha else ".png"

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ria_deck.content.spec import Message, SlideSpec, TopicSpec
-from ria_deck.model.deck import Block, Chart, Footnote, Map, Placement, Prose, Slide, Table
+from ria_deck.model.chart import Chart
+from ria_deck.model.deck import Block, Footnote, Placement, Prose, Slide, Table
+from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Layout, SlotRole
 from ria_deck.resolve.blocks import Resolved, holds, paragraphs_of, resolve_blocks
@@ -17,7 +19,6 @@ from ria_deck.resolve.placing import Misfit, could_take, place
 from ria_deck.resolve.sources import source_lines
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean
-
 
 # A topic's sources stand under its facts, not under words that have none.
 WITHOUT_SOURCES = ("title", "contents", "section", "agenda", "statement", "closing", "references")

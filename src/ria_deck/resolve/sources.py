@@ -38,7 +38,7 @@ def source_lines(ids: Sequence[str], span: Span, context: Context) -> tuple[Para
     lang = tags.pop() if len(tags) == 1 else context.target.tag
     before, after = pattern.split("{sources}")
     own = context.target.tag
-    runs = (Run(text=before, lang=own), Run(text=joined, lang=lang), Run(text=after, lang=own))
+    runs: tuple[Run, ...] = (Run(text=before, lang=own), Run(text=joined, lang=lang), Run(text=after, lang=own))
     if lang == own:
         runs = (Run(text=before + joined + after, lang=own),)
     return (Paragraph(runs=tuple(run for run in runs if run.text)),)

@@ -9,6 +9,7 @@ from ria_deck.content.inline import (
     Emphasis,
     Expr,
     FootnoteRef,
+    Image,
     Inline,
     LineBreak,
     Link,
@@ -82,6 +83,8 @@ def _walk(inlines: Sequence[Inline], found: Translation, context: Context, form:
         match inline:
             case Text(text=text):
                 runs.append(_with(form, text=text))
+            case Image():
+                pass  # told where it is written: no text may hold one
             case LineBreak():
                 runs.append(_with(form, text="\n"))
             case Code(text=text):

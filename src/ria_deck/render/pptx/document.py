@@ -34,7 +34,7 @@ def set_properties(presentation: Presentation, deck: Deck) -> None:
 
 def set_sections(presentation: Presentation, deck: Deck) -> None:
     """A section for each run of slides of one topic; the front matter's section has the talk's title."""
-    ids = [slide_id.id for slide_id in presentation.part._element.sldIdLst]
+    ids = [slide_id.id for slide_id in presentation.slides._sldIdLst]
     groups: list[tuple[int, list[int]]] = []
     for slide, slide_id in zip(deck.slides, ids, strict=True):
         if not groups or groups[-1][0] != slide.topic_index:

@@ -23,4 +23,4 @@ def count_part_names(package: OpcPackage) -> None:
             if name not in taken:
                 return PackURI(name)
 
-    package.next_partname = next_partname  # type: ignore[method-assign]
+    package.next_partname = next_partname  # type: ignore[method-assign, assignment]
