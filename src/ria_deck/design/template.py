@@ -14,7 +14,7 @@ from pptx.slide import SlideLayout
 from ria_deck.design.opening import TemplateError, open_template
 from ria_deck.design.shape import LayoutEntry, ThemeFile
 from ria_deck.design.template_theme import faces_of, scheme_of_template, text_size
-from ria_deck.diagnostics import Report
+from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import EMU_PER_PT, Box, Layout, Slot, SlotRole, Theme
 from ria_deck.source.nearest import did_you_mean
 from ria_deck.source.yaml import YamlDocument
@@ -72,6 +72,11 @@ def with_template(theme: Theme, root: Path, document: YamlDocument, given: Theme
     )
 
 
+def with_layouts(theme: Theme, presentation: Presentation) -> dict[str, Layout]:
+    """The layouts of a theme that a template can carry, chosen by type where nothing names them."""
+    return _Mapper(theme, presentation, {}, None, Report()).layouts()
+
+
 def _roles(scheme: Mapping[str, str], theme: Theme) -> dict[str, str]:
     """The program's roles in the template's colours."""
     roles = {"ink": scheme["dk1"], "paper": scheme["lt1"], "mist": scheme["lt2"], "sea": scheme["accent1"]}
@@ -87,7 +92,7 @@ class _Mapper:
         theme: Theme,
         presentation: Presentation,
         entries: Mapping[str, LayoutEntry],
-        document: YamlDocument,
+        document: YamlDocument | None,
         report: Report,
     ) -> None:
         self.theme = theme
@@ -108,6 +113,9 @@ class _Mapper:
                     found[name] = mapped
         return found
 
+    def _place(self, *steps: str) -> Span | None:
+        return self.document.span(("ria", "layouts", *steps)) if self.document else None
+
     def _target(self, name: str, layout: Layout) -> SlideLayout | None:
         if layout.template_name:
             target = self.there.get(layout.template_name)
@@ -115,7 +123,7 @@ class _Mapper:
                 self.report.error(
                     "RD541",
                     f"the template has no layout `{layout.template_name}`",
-                    self.document.span(("ria", "layouts", name, "template")),
+                    self._place(name, "template"),
                     label=did_you_mean(layout.template_name, self.there),
                     hint=f"its layouts: {', '.join(self.there)}",
                 )
@@ -157,7 +165,7 @@ class _Mapper:
                 self.report.error(
                     "RD542",
                     f"`{target.name}` has no placeholder `{asked}`",
-                    self.document.span(("ria", "layouts", layout.name, "slots", slot.name, "placeholder")),
+                    self._place(layout.name, "slots", slot.name, "placeholder"),
                     hint=f"its placeholders: {there}",
                 )
             return found

@@ -1,0 +1,92 @@
+"""A PowerPoint template goes in, what it has and the theme.yaml that would use it come out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pptx.presentation import Presentation
+
+from ria_deck.design.opening import TemplateError, open_template
+from ria_deck.design.template import Spot, spots_of, with_layouts
+from ria_deck.design.template_theme import faces_of, scheme_of_template
+from ria_deck.design.theme import load_theme
+from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity, Span
+from ria_deck.model.theme import EMU_PER_INCH, Layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateReport:
+    """`text` for the terminal; `theme_yaml` is a templates/theme.yaml that uses the template."""
+
+    text: str
+    theme_yaml: str
+
+
+def inspect_template(path: Path) -> TemplateReport:
+    """Look a .pptx or .potx over. Raises BuildError (RD540) for a file that can't serve as a template."""
+    try:
+        presentation = open_template(path)
+    except TemplateError as error:
+        raise BuildError(
+            [Diagnostic(code="RD540", severity=Severity.ERROR, message=f"`{path}` can't be a template: {error}")]
+        ) from error
+    report = Report()
+    theme = load_theme(Path(), report)
+    mapped = with_layouts(theme, presentation)
+    heading, body = faces_of(presentation, theme, Span(path=path.name), report)
+    scheme = scheme_of_template(presentation)
+    lines = [
+        f"{path.name}: {_inches(presentation.slide_width)} × {_inches(presentation.slide_height)} in",
+        f"faces: headings {heading.latin} (East Asian: {heading.ea}), text {body.latin} (East Asian: {body.ea})",
+        "colours: " + (", ".join(f"{slot} #{rgb}" for slot, rgb in scheme.items()) or "none that can be read"),
+        "",
+        "layouts:",
+    ]
+    for layout in presentation.slide_layouts:
+        uses = [name for name, found in mapped.items() if found.template_name == layout.name]
+        lines.append(f"  {layout.name}{'  → ' + ', '.join(uses) if uses else ''}")
+        lines += [f"    {_spot(spot)}" for spot in spots_of(layout)]
+    missing = [name for name in theme.layouts if name not in mapped]
+    if missing:
+        lines += ["", f"no layout of the template can carry: {', '.join(missing)}"]
+    lines += ["", *(found.message for found in report.diagnostics)]
+    return TemplateReport(text="\n".join(lines), theme_yaml=_yaml(path, presentation, mapped))
+
+
+def _spot(spot: Spot) -> str:
+    box = spot.box
+    place = ", ".join(_inches(value) for value in (box.x, box.y, box.width, box.height))
+    return f"{spot.idx:>3}  {spot.kind or 'obj':<9} {spot.name}  [{place}]"
+
+
+def _inches(value: int | None) -> str:
+    return f"{(value or 0) / EMU_PER_INCH:.2f}"
+
+
+def _yaml(path: Path, presentation: Presentation, mapped: dict[str, Layout]) -> str:
+    lines = [
+        f"# Made for {path.name}. Change which layout of the template serves where the choice is not right.",
+        "meta:",
+        f"  name: {_quoted(path.stem)}",
+        "ria:",
+        f"  template: {_quoted(path.name)}",
+        "  layouts:",
+    ]
+    for name, layout in mapped.items():
+        lines.append(f"    {name}:")
+        lines.append(f"      template: {_quoted(layout.template_name)}")
+        lines += _slots(layout)
+    return "\n".join(lines) + "\n"
+
+
+def _slots(layout: Layout) -> Sequence[str]:
+    bodies = [slot for slot in layout.bodies if slot.idx >= 0]
+    if not bodies:
+        return []
+    return ["      slots:", *(f"        {slot.name}: {{placeholder: {slot.idx}}}" for slot in bodies)]
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
