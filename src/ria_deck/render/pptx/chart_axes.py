@@ -53,13 +53,14 @@ def horizontal(drawing: Drawing) -> bool:
 
 
 def drawn_ticks(drawing: Drawing) -> list[PlacedText]:
-    """Tick labels that no number format can show (万): they are drawn as text, the axis' own are off."""
+    """Labels that an axis can't show by itself: numbers that no format gives (万), and years of which some are left
+    out (LibreOffice knows no `tickLblSkip` and turns them). They are drawn as text, the axis' own are off."""
     chart, layout = drawing.chart, drawing.layout
     found: list[PlacedText] = []
     for axis, labels in zip(chart.axes, layout.tick_labels, strict=False):
         if not is_native(axis):
             found += labels
-    if chart.x_axis is not None and not is_native(chart.x_axis):
+    if layout.skip > 1 or (chart.x_axis is not None and not is_native(chart.x_axis)):
         found += layout.category_labels
     return found
 
@@ -85,10 +86,9 @@ def _category_axis(drawing: Drawing, index: int) -> Element:
         el("c:numFmt", formatCode="General", sourceLinked=0),
         flag("c:majorTickMark", "none"),
         flag("c:minorTickMark", "none"),
-        flag("c:tickLblPos", "low"),
+        flag("c:tickLblPos", "low" if layout.skip == 1 else "none"),
         shape(stroke("grey", BASE, theme)),
-        # upright: names break into lines; years, some of which are left out, must not
-        text_properties(drawing, size=layout.label_size, color=color, upright=layout.skip == 1),
+        text_properties(drawing, size=layout.label_size, color=color, upright=True),
         flag("c:crossAx", other),
         flag("c:crosses", "autoZero"),
         flag("c:auto", False),
