@@ -82,7 +82,7 @@ class Interpreter(Operations):
             case nodes.List() | nodes.Tuple():
                 return [self.evaluate(item) for item in node.items]
             case nodes.Dict():
-                return {raw_of(self.evaluate(pair.key)): self.evaluate(pair.value) for pair in node.items}
+                return {self._dict_key(pair.key): self.evaluate(pair.value) for pair in node.items}
             case _:
                 raise self._fault(node, "RD201", "this can't stand in an expression")
 
@@ -117,6 +117,8 @@ class Interpreter(Operations):
 
     def _part(self, holder: Any, name: Any, start: int, end: int) -> Any:
         held = raw_of(holder)
+        if not isinstance(name, (str, int)):
+            raise ExpressionError("RD211", f"a part is named by a text, not by {kind_of(name)}", start, end)
         if isinstance(held, Row):
             column = column_of(held.table, str(name))
             if column is None:
@@ -156,6 +158,12 @@ class Interpreter(Operations):
         if not -len(items) <= index < len(items):
             raise ExpressionError("RD204", f"there is no item {index}: there are {len(items)}", start, end)
         return with_cells(items[index], cells_of(holder if is_text(holder) else None, key))
+
+    def _dict_key(self, node: nodes.Node) -> str | int:
+        key = raw_of(self.evaluate(node))
+        if not isinstance(key, (str, int)):
+            raise self._fault(node, "RD211", f"a key is a text, not {kind_of(key)}")
+        return key
 
     def _index(self, node: nodes.Node) -> int:
         index = raw_of(self.evaluate(node))

@@ -137,13 +137,15 @@ class ListFilters:
 
     def _attribute(self, item: Any, attribute: Any) -> Any:
         name = raw_of(attribute)
-        if not name:
+        if name == "":
             return item
+        if not isinstance(name, str):
+            raise OperandError("RD211", f"an attribute is named by a text, not by {kind_of(name)}", at="attribute")
         if isinstance(item, Row):
-            if str(name) not in item:
+            if name not in item:
                 words = f"table `{item.table.identifier}` has no column `{name}`"
                 raise OperandError("RD203", words, at="attribute", hint=f"columns: {', '.join(item)}")
-            return read_cell(item.table, item.index, str(name), self._language)
+            return read_cell(item.table, item.index, name, self._language)
         if isinstance(item, Mapping):
             if name not in item:
                 raise OperandError("RD204", f"an item has no `{name}`", at="attribute")

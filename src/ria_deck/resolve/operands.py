@@ -250,7 +250,7 @@ def _contains(container: Any, item: Any) -> bool:
             raise OperandError("RD211", f"{kind_of(item)} can't be in a text")
         return str(raw_of(item)) in held
     if isinstance(held, Mapping):
-        return raw_of(item) in held
+        return isinstance(raw_of(item), (str, int)) and raw_of(item) in held
     if isinstance(held, Sequence) and not isinstance(held, Rows):
         return any(compare("eq", item, entry) for entry in held)
     raise OperandError("RD211", f"`in` needs a list or a text, and this is {kind_of(container)}")
