@@ -157,11 +157,11 @@ def chart_layout(height: float = 215.0) -> ChartLayout:
     return ChartLayout(width=476.0, height=height, plot=Rect(x=40, y=30, width=400, height=height - 60), label_size=9.0)
 
 
-def placed(chart: Chart) -> Chart:
-    """The chart laid out for the slide and for the handout."""
+def placed(chart: Chart, width: float = 852.0) -> Chart:
+    """The chart laid out for a slot of that width on the slide, and for the handout."""
     report = Report()
     measurer = Measurer(theme())
-    slide = place_chart(chart, 852.0, 316.8, measurer, 12.0, report=report)
+    slide = place_chart(chart, width, 316.8, measurer, 12.0, report=report)
     handout = place_chart(chart, 476.0, 215.0, measurer, 9.0, report=report)
     report.stop_on_errors()
     return replace(chart, slide=slide, handout=handout)

@@ -102,7 +102,8 @@ def talk(language: str, folder: Path | None = None) -> Deck:
                         caption=t["chart_caption"],
                         source=t["chart_source"],
                         alt=t["chart_alt"],
-                    )
+                    ),
+                    width=549.6,
                 ),
             },
             topic_index=1,

@@ -1,34 +1,55 @@
-"""A theme goes in, the drawing on the handout's cover comes out: its title slide's ground and waves, upright."""
+"""A theme goes in, its drawings come out as SVG: the handout's cover, the waves at the foot of a title slide."""
 
 from __future__ import annotations
 
 import base64
 
-from ria_deck.model.theme import Theme
+from ria_deck.model.theme import EMU_PER_PT, Layout, Theme
 
 _PAGE = (595.276, 841.89)  # A4 in pt
-_HORIZON = 0.62  # where the ground ends, as a share of the height
+_HORIZON = 0.62  # where the cover's ground ends, as a share of the height
+DEPTH = 0.15  # of the waves, as a share of a slide's height
+# Heights of the crest at 0, 1/3, 2/3 and 1 of the width, from the top of the bands, as shares of their depth; the same
+# as on the title layout of the deck.
+_BANDS = (("series-1", (0.42, 0.10, 0.62, 0.16)), ("accent", (0.86, 0.52, 0.98, 0.66)))
 
 
 def cover_art(theme: Theme) -> str:
-    """An SVG of the whole page as a `data:` address. The waves stand only where the theme's title layout has them."""
+    """An SVG of the whole A4 page as a `data:` address: ground above, paper below, waves where the deck has them."""
     width, height = _PAGE
     layout = theme.layouts.get("title")
-    ground = theme.colors.get(layout.ground if layout else "ink", theme.colors["ink"])
     line = height * _HORIZON
-    shapes = [f'<rect width="{width}" height="{line:.1f}" fill="#{ground}"/>']
+    shapes = f'<rect width="{width}" height="{line:.1f}" fill="#{_ground(layout, theme)}"/>'
     if layout is not None and layout.decoration == "waves":
-        shapes += [_wave(line - 30, 34, theme.colors["sea"], line), _wave(line - 8, 26, theme.colors["accent"], line)]
+        shapes += _waves(theme, width, line, 0.1 * height)
+    return _address(width, height, shapes)
+
+
+def slide_art(layout: Layout, theme: Theme) -> str:
+    """An SVG of a layout's drawing as a `data:` address, empty for a layout without one."""
+    if layout.decoration != "waves":
+        return ""
+    width, height = theme.width / EMU_PER_PT, theme.height / EMU_PER_PT
+    return _address(width, height, _waves(theme, width, height, DEPTH * height))
+
+
+def _ground(layout: Layout | None, theme: Theme) -> str:
+    return theme.colors.get(layout.ground if layout else "ink", theme.colors["ink"])
+
+
+def _waves(theme: Theme, width: float, floor: float, deep: float) -> str:
+    """Two bands that end at `floor`."""
+    bands: list[str] = []
+    for role, crest in _BANDS:
+        y0, y1, y2, y3 = (floor - deep + deep * share for share in crest)
+        curve = f"M0 {y0:.2f} C{width / 3:.2f} {y1:.2f} {width * 2 / 3:.2f} {y2:.2f} {width:.2f} {y3:.2f}"
+        bands.append(f'<path d="{curve} V{floor:.2f} H0 Z" fill="#{theme.colors[role]}"/>')
+    return "".join(bands)
+
+
+def _address(width: float, height: float, shapes: str) -> str:
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}">'
-        f"{''.join(shapes)}</svg>"
+        f"{shapes}</svg>"
     )
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
-
-
-def _wave(y: float, rise: float, color: str, floor: float) -> str:
-    """A band from a swelling line at `y` down to `floor`."""
-    x1, x2, x3, x4, x5 = (_PAGE[0] * share for share in (0.18, 0.34, 0.56, 0.86, 1.0))
-    top = f"M0 {y:.1f} C{x1:.1f} {y - rise:.1f} {x2:.1f} {y + rise * 0.7:.1f} {x3:.1f} {y:.1f}"
-    top += f" S{x4:.1f} {y - rise * 0.9:.1f} {x5:.1f} {y - rise * 0.1:.1f}"
-    return f'<path d="{top} V{floor:.1f} H0 Z" fill="#{color}"/>'

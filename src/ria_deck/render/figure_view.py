@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from markupsafe import Markup, escape
 
 from ria_deck.model.chart import Chart, ChartLayout
-from ria_deck.model.deck import Code, Deck, Picture, RowKind, Table
+from ria_deck.model.deck import Code, Deck, Picture, RowKind, Table, TableRow
 from ria_deck.model.map import Map, MapLayout
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
@@ -44,7 +44,7 @@ def drawn(block: Chart | Map, deck: Deck, drawing: Drawing) -> View:
     return {
         "kind": "figure",
         "name": block.name,
-        "image": "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii"),
+        "image": svg_address(svg),
         "svg": svg,
         "alt": block.alt,
         "width": width,
@@ -55,6 +55,11 @@ def drawn(block: Chart | Map, deck: Deck, drawing: Drawing) -> View:
         "source": optional(block.source, deck),
         "sources": _own(block.source, deck),
     }
+
+
+def svg_address(svg: str) -> str:
+    """The drawing as a `data:` address."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
 
 
 def picture_view(block: Picture, deck: Deck) -> View:
@@ -85,8 +90,8 @@ def picture_view(block: Picture, deck: Deck) -> View:
 
 def table_view(block: Table, deck: Deck) -> View:
     """A table by rows; `widths` in percent."""
-    head = [_row(row.cells, row.kind, deck) for row in block.rows if row.kind is RowKind.HEAD]
-    body = [_row(row.cells, row.kind, deck) for row in block.rows if row.kind is not RowKind.HEAD]
+    head = [_row(row, deck) for row in block.rows if row.kind is RowKind.HEAD]
+    body = [_row(row, deck) for row in block.rows if row.kind is not RowKind.HEAD]
     return {
         "kind": "table",
         "name": block.name,
@@ -101,11 +106,12 @@ def table_view(block: Table, deck: Deck) -> View:
     }
 
 
-def _row(cells: tuple[Any, ...], kind: RowKind, deck: Deck) -> View:
+def _row(row: TableRow, deck: Deck) -> View:
     return {
-        "kind": kind.value,
+        "kind": row.kind.value,
+        "height": row.height,
         "cells": [
-            {"html": inline_html(cell.text, deck.lang), "align": cell.align, "span": cell.span} for cell in cells
+            {"html": inline_html(cell.text, deck.lang), "align": cell.align, "span": cell.span} for cell in row.cells
         ],
     }
 

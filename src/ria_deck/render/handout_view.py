@@ -159,7 +159,7 @@ def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) 
                 item["style"] = "quote"
     if slide.layout == "big-number":
         for placed, item in zip(slide.placements, items, strict=True):
-            if placed.slot == "number":
+            if placed.slot.startswith("number"):
                 item["style"] = "number"
     return items
 

@@ -29,7 +29,21 @@ def _pdf(deck: Deck, root: Path) -> Mapping[str, bytes]:
     return {".pdf": render_handout(deck, root=root)}
 
 
+def _slides_pdf(deck: Deck, root: Path) -> Mapping[str, bytes]:
+    from ria_deck.render.slides_pdf import render_slides_pdf
+
+    return {".slides.pdf": render_slides_pdf(deck, root=root)}
+
+
+def _png(deck: Deck, root: Path) -> Mapping[str, bytes]:
+    from ria_deck.render.png import render_png
+
+    return render_png(deck, root)
+
+
 OUTPUTS: Mapping[str, Output] = {
     "pptx": Output(title="the deck, editable in PowerPoint", render=_pptx),
     "pdf": Output(title="the handout", render=_pdf),
+    "slides-pdf": Output(title="the slides alone, printed", render=_slides_pdf),
+    "png": Output(title="pictures of slides and pages", render=_png),
 }

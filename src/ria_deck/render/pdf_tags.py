@@ -81,6 +81,8 @@ class Tagger:
         own = element.get("lang") or lang
         leaf = self._by_element.get(element)
         kind = element.get("data-tag") or _TAGS.get(element.tag, "")
+        if kind == "Artifact":
+            return []
         if element.tag == "img":
             return [_figure(leaf)] if leaf else []
         if element.tag == "figure":

@@ -1,0 +1,146 @@
+"""A deck goes in, the plain values come out that the slides' template prints: boxes in points with what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import assert_never
+
+from markupsafe import Markup
+
+from ria_deck.model.chart import Chart
+from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slide, Table
+from ria_deck.model.map import Map
+from ria_deck.model.text import Paragraph
+from ria_deck.model.theme import EMU_PER_PT, Box, Slot, SlotRole
+from ria_deck.render.cover import slide_art
+from ria_deck.render.figure_view import Drawing, View, code_view, svg_address, table_view
+from ria_deck.render.inline import block_html, inline_html
+
+_LATIN_HEIGHT, _CJK_HEIGHT = 1.149, 1.448  # line heights of Arial and Noto Sans CJK at 100 %, in em
+_CJK = ("ja", "zh", "ko")
+_HAIRLINE = 6.9 * 72  # pt from the top, where the deck's master has it
+
+
+def slides_view(deck: Deck, drawing: Drawing) -> View:
+    """Everything that the template may print; lengths in points."""
+    return {
+        "lang": deck.lang,
+        "direction": deck.direction,
+        "title_text": deck.title.text,
+        "author_names": [author.name for author in deck.authors],
+        "date": deck.date.isoformat(),
+        "width": deck.theme.width / EMU_PER_PT,
+        "height": deck.theme.height / EMU_PER_PT,
+        "hairline": _HAIRLINE * deck.theme.height / (7.5 * 72 * EMU_PER_PT),
+        "slides": [_slide(slide, number, deck, drawing) for number, slide in enumerate(deck.slides, start=1)],
+    }
+
+
+def _slide(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> View:
+    layout = deck.theme.layouts[slide.layout]
+    boxes = [box for slot in layout.slots for box in _boxes(slot, slide, number, deck, drawing)]
+    return {
+        "id": slide.id,
+        "number": number,
+        "title_text": slide.title.text,
+        "ground": layout.ground,
+        "art": slide_art(layout, deck.theme),
+        "hairline": layout.slot(SlotRole.SOURCE) is not None,
+        "boxes": boxes,
+    }
+
+
+def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) -> list[View]:
+    match slot.role:
+        case SlotRole.TITLE:
+            out_of_sight = slide.title_hidden or slot.box.y < 0
+            title = _text(slot, [slide.title], slide.title_fit, deck) | {"kind": "title", "hidden": out_of_sight}
+            return [title | {"level": 1 if number == 1 else 2, "html": inline_html(slide.title, deck.lang)}]
+        case SlotRole.SUBTITLE:
+            return _texts(slot, slide.subtitle, slide.subtitle_fit, deck)
+        case SlotRole.TOPIC:
+            return _texts(slot, [slide.topic] if slide.topic else [], Fit(), deck)
+        case SlotRole.SOURCE:
+            return _texts(slot, slide.sources, Fit(), deck)
+        case SlotRole.FOOTNOTES:
+            notes = [(note.number, line) for note in slide.footnotes for line in note.paragraphs]
+            html = Markup("").join(
+                Markup('<p id="fn-{}"><sup>{}</sup> {}</p>').format(n, n, inline_html(line, deck.lang))
+                for n, line in notes
+            )
+            return [_box(slot, slide.foot_fit, deck) | {"kind": "text", "html": html}] if notes else []
+        case SlotRole.FOOTER:
+            return [_box(slot, Fit(), deck) | {"kind": "furniture", "text": deck.running_title}]
+        case SlotRole.NUMBER:
+            return [_box(slot, Fit(), deck) | {"kind": "furniture", "text": str(number)}]
+        case SlotRole.BODY:
+            placed = [placement for placement in slide.placements if placement.slot == slot.name]
+            return [_block(slot, placement, deck, drawing) for placement in placed]
+
+
+def _texts(slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, deck: Deck) -> list[View]:
+    return [_text(slot, paragraphs, fit, deck)] if paragraphs else []
+
+
+def _text(slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, deck: Deck) -> View:
+    return _box(slot, fit, deck) | {"kind": "text", "html": block_html(paragraphs, deck.lang)}
+
+
+def _box(slot: Slot, fit: Fit, deck: Deck, box: Box | None = None) -> View:
+    """A slot's place and type, the size and the leading as they were made to fit."""
+    place, style = box or slot.box, slot.style
+    left, top, right, bottom = slot.inset
+    natural = _CJK_HEIGHT if deck.language.partition("-")[0] in _CJK else _LATIN_HEIGHT
+    size = style.size * fit.font_scale / 100_000
+    return {
+        "left": (place.x + left) / EMU_PER_PT,
+        "top": (place.y + top) / EMU_PER_PT,
+        "width": (place.width - left - right) / EMU_PER_PT,
+        "height": (place.height - top - bottom) / EMU_PER_PT,
+        "size": size,
+        "leading": size * (style.leading - fit.line_reduction / 100_000 * natural),
+        "bold": style.bold,
+        "color": style.color,
+        "strong": style.strong_color or style.color,
+        "bullet": style.bullet_color,
+        "align": {"start": "left", "center": "center", "end": "right"}[style.align],
+        "anchor": {"top": "flex-start", "middle": "center", "bottom": "flex-end"}[style.anchor],
+        "after": style.space_after,
+        "hidden": False,
+    }
+
+
+def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> View:
+    block = placement.block
+    match block:
+        case Prose():
+            return _text(slot, block.paragraphs, block.fit, deck)
+        case Code():
+            return _box(slot, block.fit, deck) | code_view(block)
+        case Table():
+            return _box(slot, Fit(), deck) | table_view(block, deck) | {"size": block.size}
+        case Chart() | Map():
+            return _box(slot, Fit(), deck) | _drawn(block, deck, drawing)
+        case Picture():
+            from ria_deck.render.pptx.pictures import fitted
+
+            (left, top, right, bottom), box = fitted(block, slot.box)
+            across, down = 1 - left - right, 1 - top - bottom
+            crop = {"width": 100 / across, "height": 100 / down, "left": -100 * left / across, "top": -100 * top / down}
+            image = {"kind": "figure", "image": Path(block.path).as_uri(), "svg": "", "alt": block.alt, "crop": crop}
+            return _box(slot, Fit(), deck, box) | image
+        case _:
+            assert_never(block)
+
+
+def _drawn(block: Chart | Map, deck: Deck, drawing: Drawing) -> View:
+    if block.slide is None:
+        raise ValueError(f"figure `{block.name}` has no layout for the slide")
+    width, height = block.slide.width, block.slide.height
+    if isinstance(block, Chart):
+        svg = drawing.chart(block, block.slide, deck.theme)
+    else:
+        svg = drawing.map(block, block.slide, deck.theme)
+    size = {"width": width, "height": height}
+    return {"kind": "figure", "image": svg_address(svg), "svg": svg, "alt": block.alt, "crop": None, **size}

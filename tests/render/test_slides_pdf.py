@@ -1,0 +1,96 @@
+"""The printed slides and their pictures: as many pages as slides, what the deck says, nothing outside of the page."""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image
+
+from ria_deck.check.outline_deck import outline_of_deck
+from ria_deck.check.outline_model import key
+from ria_deck.check.outline_pdf import read_pdf
+from ria_deck.model.deck import Deck
+from ria_deck.render.png import contact_sheet, page_pictures
+from ria_deck.render.slides_pdf import render_slides_pdf
+from tests.render.talk_decks import talk
+from tests.validators import pdfua
+from tests.validators.tools import require_tool
+
+LANGUAGES = ("en", "ja", "ru")
+
+
+@cache
+def deck_of(language: str) -> Deck:
+    return talk(language, Path(mkdtemp()))
+
+
+@cache
+def slides_of(language: str) -> bytes:
+    return render_slides_pdf(deck_of(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_slide_is_a_page_of_the_slides_size(language: str) -> None:
+    deck = deck_of(language)
+    with pikepdf.open(BytesIO(slides_of(language))) as pdf:
+        assert len(pdf.pages) == len(deck.slides)
+        for page in pdf.pages:
+            assert [float(edge) for edge in page.MediaBox] == pytest.approx([0, 0, 960, 540], abs=0.01)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_printed_slides_are_valid_pdf_ua_1(language: str) -> None:
+    require_tool("pdfua")
+    assert pdfua.validate(slides_of(language)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_printed_slides_say_what_the_deck_says(language: str) -> None:
+    expected = outline_of_deck(deck_of(language), "pptx")
+    parts = {part.id: part for part in read_pdf(slides_of(language)).parts}
+    for slide in expected.parts:
+        assert key(parts[slide.id].title) == key(slide.title)
+        found = "\n".join(key(text) for text in parts[slide.id].texts)
+        assert [text for text in slide.texts if key(text) not in found] == []
+        assert [[list(map(key, row)) for row in rows] for rows in parts[slide.id].tables] == [
+            [list(map(key, row)) for row in rows] for rows in slide.tables
+        ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_that_is_seen_stands_outside_of_the_page(language: str) -> None:
+    document = pypdfium2.PdfDocument(slides_of(language))
+    for number, page in enumerate(document):
+        if deck_of(language).slides[number].title_hidden:
+            continue
+        for item in page.get_objects(filter=[1], max_depth=1):
+            left, bottom, right, top = item.get_bounds()
+            assert left >= -0.5
+            assert right <= 960.5
+            assert bottom >= -0.5
+            assert top <= 540.5
+    document.close()
+
+
+def test_the_same_slides_give_the_same_bytes() -> None:
+    assert render_slides_pdf(deck_of("en")) == slides_of("en")
+
+
+def test_pictures_have_the_width_that_was_asked_for_and_the_same_bytes() -> None:
+    first = page_pictures(slides_of("en"), 320)
+    assert len(first) == len(deck_of("en").slides)
+    assert Image.open(BytesIO(first[0])).size == (320, 180)
+    assert page_pictures(slides_of("en"), 320) == first
+
+
+def test_a_contact_sheet_shows_every_page() -> None:
+    sheet = Image.open(BytesIO(contact_sheet(slides_of("en"), 4, 800)))
+    height = Image.open(BytesIO(page_pictures(slides_of("en"), (800 - 5 * 16) // 4)[0])).height
+    rows = -(-len(deck_of("en").slides) // 4)
+    assert sheet.size == (800, 16 + rows * (height + 16))
