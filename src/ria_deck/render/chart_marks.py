@@ -101,7 +101,7 @@ def _line(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) ->
             dash = (width * 3, width * 2) if series.dash else ()
             canvas.path(Outline(places), edge=series.color, width=width, dash=dash, gid=f"{gid}-{run[0]}")
         elif not series.points[run[0]].marker:
-            canvas.dot(*places[0], size * DOT, series.color, gid=f"{gid}-{run[0]}")
+            canvas.dot(*places[0], size * DOT, series.color, gid=f"{gid.replace('line', 'dot')}-{run[0]}")
     _markers(canvas, frame, plot, series, gid.replace("line", "dot"))
 
 
