@@ -57,11 +57,14 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       pptx/                             the deck
       html.py handout.py cover.py inline.py tokens.py typesetter.py fetcher.py    the handout
       handout_view.py figure_view.py data_view.py                                 what its templates print
-      pdf_tags.py pdf_tables.py pdf_leaves.py                                     its structure for screen readers
+      pdf_tags.py pdf_tables.py pdf_leaves.py pdf_structure.py                    its structure for screen readers
+      slides_pdf.py slides_view.py png.py                                         slides printed, pictures of pages
       templates/                        built-in pages
     check/              finished files read back
       package.py                        RULES: what is wrong with a deck
       opc.py package_rules.py slide_rules.py chart_rules.py
+      outline.py outline_deck.py outline_pptx.py outline_pdf.py pdf_text.py       what a deck and its files say,
+      outline_model.py outline_compare.py                                         and whether it is the same
     record/             what went in, what came out, what changed
       manifest.py publish.py changes.py changes_text.py
 """
