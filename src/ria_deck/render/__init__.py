@@ -1,1 +1,1 @@
-"""To be described."""
+"""A deck goes in, files come out: PowerPoint, handout, printed slides, pictures; nothing is decided here."""
