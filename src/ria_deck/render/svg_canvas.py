@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgba
@@ -60,6 +61,23 @@ class _Words(Text):
 
 
 _Renderer: Any = RendererSVG
+
+
+class _Lines(Artist):
+    """The lines of one text, in a group of their own."""
+
+    def __init__(self, lines: Sequence[_Words], gid: str, zorder: int) -> None:
+        super().__init__()
+        self._lines = lines
+        self.set_gid(gid or None)
+        self.set_zorder(zorder)
+
+    def draw(self, renderer: Any) -> None:
+        """Write the group."""
+        renderer.open_group("text", self.get_gid())
+        for line in self._lines:
+            line.draw(renderer)
+        renderer.close_group("text")
 
 
 class Canvas:
@@ -172,10 +190,11 @@ class Canvas:
         turn = Affine2D().rotate_deg_around(*middle, -placed.rotation)
         anchor = {"start": box.x, "center": middle[0], "end": box.right}[placed.align]
         top = middle[1] - size * LINE_HEIGHT * len(lines) / 2
+        made: list[_Words] = []
         for number, line in enumerate(lines):
             x, y = turn.transform((anchor, top + size * (LINE_HEIGHT * number + BASELINE)))
             face = FontProperties(family=self._families, weight="bold" if placed.bold else "normal", size=size)
-            self._figure.add_artist(
+            made.append(
                 _Words(
                     x=x,
                     y=self.height - y,
@@ -186,10 +205,9 @@ class Canvas:
                     rotation=placed.rotation,
                     rotation_mode="anchor",
                     transform=IdentityTransform(),
-                    gid=(gid if number == 0 else f"{gid}-{number}") if gid else None,
-                    zorder=self._next(),
                 )
             )
+        self._figure.add_artist(_Lines(made, gid, self._next()))
 
     def svg(self, name: str) -> str:
         """The drawing as an `<svg>` element, the same bytes for the same shapes. Raises BuildError for a character
