@@ -105,7 +105,9 @@ class _Layer:
         self.chosen = chosen
         self.resolving = resolving
         self.report = resolving.report
+        self.rows = table.rows
         self.names: dict[Any, str] = {}
+        self.told: set[tuple[str, str]] = set()
 
     def read(self) -> LayerData | None:
         category, measure, horizontal = self._axes()
@@ -121,7 +123,7 @@ class _Layer:
         sort_by: dict[Any, list[Value]] = {}
         sound = True
         for index in self.chosen:
-            row = self.table.rows[index]
+            row = self.rows[index]
             key = (row[category.field].raw, row[series.field].raw if series else None)
             if key[0] is None or (series and key[1] is None):
                 empty = category if key[0] is None else series
@@ -215,19 +217,22 @@ class _Layer:
         raw = value.raw
         if raw is None or (isinstance(raw, float) and math.isnan(raw)):
             return Value(raw=None, unit=value.unit, cells=value.cells)
+        what = f"`{channel.field}` of `{self.layer.data}`"
         where = f" ({value.cells[0]})" if value.cells else ""
         if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)):
-            self.report.error(
-                "RD602",
-                f"`{channel.field}` of `{self.layer.data}` holds {str(raw)[:40]!r}{where}, which is no number",
-                channel.span,
-                hint="a chart's size is a number: name another column, or give the column the type `number`",
-            )
+            hint = "a chart's size is a number: name another column, or give the column the type `number`"
+            self._tell("RD602", channel, f"{what} holds {str(raw)[:40]!r}{where}, which is no number", hint)
             return None
         if not math.isfinite(raw):
-            self.report.error("RD613", f"`{channel.field}` of `{self.layer.data}` is not finite{where}", channel.span)
+            self._tell("RD613", channel, f"{what} is not finite{where}", "")
             return None
         return value
+
+    def _tell(self, code: str, channel: ChannelSpec, message: str, hint: str) -> None:
+        """Tell the first wrong cell of a column; the others are wrong the same way."""
+        if (code, channel.field) not in self.told:
+            self.told.add((code, channel.field))
+            self.report.error(code, message, channel.span, hint=hint)
 
     def _joined(self, rows: Mapping[tuple[Any, Any], list[Value]], measure: ChannelSpec) -> dict[Any, Value] | None:
         """One value for each point, aggregated where the author says how."""
@@ -260,7 +265,7 @@ class _Layer:
         pairs: list[tuple[Value, Value, Any]] = []
         sound = True
         for index in self.chosen:
-            row = self.table.rows[index]
+            row = self.rows[index]
             across, up = self._number(row[x.field], x), self._number(row[y.field], y)
             sound = sound and across is not None and up is not None
             series = row[color.field].raw if color else None
