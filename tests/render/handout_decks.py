@@ -65,8 +65,6 @@ WORDS_JA = {
     "sources_line": "出典：{sources}",
     "credit_line": "写真：{credit}",
     "sources": "出典",
-    "address": "所在",
-    "licence": "利用条件",
     "as_of": "{date}現在のデータ",
     "tables_used": "表：{tables}",
     "credits": "写真・図版の出典",
@@ -76,7 +74,6 @@ WORDS_JA = {
     "data_tables_note": "図のもとになった数値です。数値のない所は「–」で示します。",
     "no_value": "–",
     "colophon": "奥付",
-    "notes": "注",
 }
 WORDS_RU = {
     "contents": "Содержание",
@@ -91,8 +88,6 @@ WORDS_RU = {
     "sources_line": "Источники: {sources}",
     "credit_line": "Изображение: {credit}",
     "sources": "Источники",
-    "address": "Адрес",
-    "licence": "Лицензия",
     "as_of": "Данные на {date}",
     "tables_used": "Таблицы: {tables}",
     "credits": "Авторы изображений",
@@ -102,7 +97,6 @@ WORDS_RU = {
     "data_tables_note": "Числа, по которым построены графики. Тире стоит там, где числа нет.",
     "no_value": "–",
     "colophon": "Выходные данные",
-    "notes": "Примечания",
 }
 WORDS = {"en": dict(WORD_KEYS), "ja": WORDS_JA, "ru": WORDS_RU}
 

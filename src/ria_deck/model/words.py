@@ -23,8 +23,6 @@ WORD_KEYS: Mapping[str, str] = {
     "credit_line": "Picture: {credit}",
     # the parts at the end of the handout
     "sources": "Sources",
-    "address": "Address",
-    "licence": "Licence",
     "as_of": "Data as of {date}",
     "tables_used": "Tables: {tables}",
     "credits": "Picture credits",
@@ -34,5 +32,4 @@ WORD_KEYS: Mapping[str, str] = {
     "data_tables_note": "The numbers behind the charts. A dash stands where there is no figure.",
     "no_value": "–",  # in a cell of a data table without a figure
     "colophon": "Colophon",
-    "notes": "Notes",
 }

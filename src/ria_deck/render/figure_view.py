@@ -83,9 +83,18 @@ def picture_view(block: Picture, deck: Deck) -> View:
         "crop": crop,
         **caption_view(block.caption, deck, deck.words["figure_label"], block.number),
         "note": None,
-        "source": optional(block.credit, deck),
-        "sources": _own(block.credit, deck),
+        "source": _credit(block, deck),
+        "sources": [line for line in (_credit(block, deck),) if line is not None],
     }
+
+
+def _credit(block: Picture, deck: Deck) -> Markup | None:
+    """“Picture: Jane Doe, CC BY 4.0”."""
+    credit = optional(block.credit, deck)
+    if credit is None:
+        return None
+    before, _, after = deck.words["credit_line"].partition("{credit}")
+    return Markup("{}{}{}").format(before, credit, after)
 
 
 def table_view(block: Table, deck: Deck) -> View:
