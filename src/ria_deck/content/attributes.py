@@ -132,12 +132,13 @@ def check_attributes(
     classes: Collection[str] = (),
     keys: Collection[str] = (),
     takes_id: bool = False,
+    hint: str = "it takes none",
     source: SourceText,
     report: Report,
 ) -> None:
     """Tell classes and keys that `what` ("a slide") doesn't take, and parts that stand twice.
 
-    `codes` are those of an unknown class and of an unknown key (or id).
+    `codes` are those of an unknown class and of an unknown key (or id); `hint` is for where there are no keys.
     """
     for name, at in attributes.classes.items():
         if name not in classes:
@@ -155,7 +156,7 @@ def check_attributes(
                 f"{what} has no attribute `{key}`",
                 source.span(pair.start, pair.start + len(key)),
                 label=did_you_mean(key, keys),
-                hint=f"attributes: {listing(keys, 'and')}" if keys else "it takes none",
+                hint=f"attributes: {listing(keys, 'and')}" if keys else hint,
             )
         elif not pair.value.strip():
             report.error(codes[1], f"`{key}` is empty", source.span(pair.start, pair.start + len(key)))

@@ -55,8 +55,8 @@ def lines_of(node: SyntaxTreeNode) -> list[tuple[int, int]]:
 
 def span_of(node: SyntaxTreeNode, source: SourceText) -> Span:
     """The place of a node: from its first character, its own marker included, to its last."""
-    first, last = node.map or (0, 1)
-    end = source.line_start(last) + len(source.line(last))
+    first = (node.map or (0, 1))[0]
+    end = _end_of(node, source)
     if node.type == "heading":
         return source.slice_span(node.meta["hashes"][0], end)
     if "lines" in node.meta:
@@ -64,6 +64,16 @@ def span_of(node: SyntaxTreeNode, source: SourceText) -> Span:
     begin = source.line_start(first + 1)
     quotes = re.match(rf"(?:[ \t]*>){{0,{_quotes_around(node)}}}[ \t]*", source.line(first + 1))
     return source.slice_span(begin + (quotes.end() if quotes else 0), end)
+
+
+def _end_of(node: SyntaxTreeNode, source: SourceText) -> int:
+    """Where a node ends; one with others in it and no mark of its own at its end, where the last of these does."""
+    if node.type not in {"div", "fence"} and "lines" in node.meta and not node.children:
+        return lines_of(node)[-1][1]
+    if node.type in {"bullet_list", "ordered_list", "list_item", "blockquote", "note_def"} and node.children:
+        return _end_of(node.children[-1], source)
+    last = (node.map or (0, 1))[1]
+    return source.line_start(last) + len(source.line(last))
 
 
 def _quotes_around(node: SyntaxTreeNode) -> int:
@@ -111,6 +121,8 @@ def _paragraph(node: SyntaxTreeNode, kind: str, span: Span, reading: Reading) ->
     if picture is not None:
         return [*picture]
     for start, end in lines_of(node):
+        if reading.opaque.at(start) is not None:
+            continue
         if mark := _WITHOUT_SPACE.match(reading.source.text, start, end):
             reading.report.error(
                 "RD126",

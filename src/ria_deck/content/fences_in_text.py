@@ -70,7 +70,13 @@ def _name(kind: str, after: int, start: int, end: int, reading: Reading) -> str:
         tell_unreadable(source, start, end, report)
         return ""
     check_attributes(
-        attributes, f"a {{{kind}}} block", ("RD131", "RD131"), takes_id=kind != "claims", source=source, report=report
+        attributes,
+        f"a {{{kind}}} block",
+        ("RD131", "RD131"),
+        takes_id=kind != "claims",
+        hint='a condition stands on a div around the block: `::: {when="…"}` … `:::`',
+        source=source,
+        report=report,
     )
     name = attributes.id
     if name:

@@ -198,9 +198,10 @@ def _joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
 
 
 def _unwrapped(text: str) -> str:
-    if "\n" not in text:
-        return text
-    return re.sub(r"(?<=(.))\n(?=(.))", lambda match: line_join(match[1], match[2]), text).replace("\n", " ")
+    """A text with the line breaks of its source as what they stand for, and spaces in a row as one, as in pandoc."""
+    if "\n" in text:
+        text = re.sub(r"(?<=(.))\n(?=(.))", lambda match: line_join(match[1], match[2]), text)
+    return re.sub(r"[ \t\n]+", " ", text)
 
 
 def _tree(tokens: Iterator[Token], closing: str) -> Iterator[Inline]:

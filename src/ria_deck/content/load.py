@@ -9,13 +9,13 @@ from pathlib import Path
 from ria_deck.content.credits import load_credits
 from ria_deck.content.pictures_walk import pictures_in
 from ria_deck.content.report import load_report
-from ria_deck.content.spec import Content, CreditSpec, ReportSpec, TopicSpec
+from ria_deck.content.spec import Content, CreditSpec, ReportSpec, SlideSpec, TopicSpec
 from ria_deck.content.topics import read_topic
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.text import read_source, resolve_inside
 
-_EXAMPLE = "{credit: A. Photographer, licence: CC BY 4.0, source: https://…}"
+_EXAMPLE = '{credit: A. Photographer, licence: CC BY 4.0, source: "https://…"}'
 
 
 def load_content(root: Path, report: Report) -> Content:
@@ -44,7 +44,8 @@ def _files(root: Path, reports: Iterable[ReportSpec]) -> list[str]:
     """The topic files: those that report.yaml lists (any edition's), else all of content/*.md by name."""
     listed = [name for spec in reports for name in spec.topics]
     if listed:
-        return [name if name.endswith(".md") else f"{name}.md" for name in dict.fromkeys(listed)]
+        # Those that are missing were told where they are listed.
+        return [name for name in dict.fromkeys(listed) if (root / "content" / name).exists()]
     folder = root / "content"
     # Names with a dot in front are other programs' (editors' locks, macOS' resource forks).
     names = (path.name for path in folder.glob("*.md") if path.is_file()) if folder.is_dir() else ()
@@ -69,9 +70,10 @@ def _check_ids(topics: list[TopicSpec], report: Report) -> None:
 def _check_editions(topics: list[TopicSpec], reports: Mapping[str, ReportSpec], report: Report) -> None:
     known = [name for name in reports if name]
     for topic in topics:
-        places = [(topic.editions, topic.span), *((slide.editions, slide.span) for slide in topic.slides)]
-        for editions, span in places:
-            for name in editions or ():
+        parts: list[TopicSpec | SlideSpec] = [topic, *topic.slides]
+        for part in parts:
+            span = part.editions_span or part.span
+            for name in part.editions or ():
                 if name not in known and reports:
                     hint = f"editions: {listing(known, 'and')}" if known else "report.yaml has no editions"
                     report.error("RD162", f"no edition `{name}`", span, label=did_you_mean(name, known), hint=hint)
@@ -84,6 +86,10 @@ def _check_pictures(root: Path, topics: list[TopicSpec], ledger: Mapping[str, Cr
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", picture.path):
             hint = "a build doesn't go to the network: save the picture in content/images/"
             report.error("RD163", f"the picture `{picture.path}` is not a file of the project", span, hint=hint)
+            continue
+        if picture.path.startswith("/") or "\\" in picture.path:
+            hint = "paths go from content/ on, with `/` between folders: images/x.jpg"
+            report.error("RD163", f"`{picture.path}` is no path of a picture in content/", span, hint=hint)
             continue
         path = resolve_inside(root, f"content/{picture.path}", report, span)
         if path is None:

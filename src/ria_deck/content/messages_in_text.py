@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import unquote
 
 from markdown_it.common.html_re import HTML_TAG_RE
@@ -35,17 +36,19 @@ def message_of(lines: Sequence[tuple[int, int]], kind: str, reading: Reading) ->
 
 def message_in(window: Window, context: str, reading: Reading) -> Message:
     """The message of a running text. A footnote written in it (`^[…]`) becomes one of its own, with a label for it."""
+    written = window
     window = _footnotes_out(window, reading)
-    message = bare_message(window, context)
+    message = bare_message(window, context, written)
     _check(window, message, reading)
     return message
 
 
-def bare_message(window: Window, context: str) -> Message:
-    """The message of a running text, taken as it is."""
+def bare_message(window: Window, context: str, written: Window | None = None) -> Message:
+    """The message of a running text, taken as it is; its place is that of the text as it was `written`."""
     position = window.source.position
     pieces = tuple((start, *position(origin)) for start, origin in zip(window.starts, window.origins, strict=True))
-    return Message(text=window.text, context=context, span=window.span(0, len(window.text)), pieces=pieces)
+    written = written or window
+    return Message(text=window.text, context=context, span=written.span(0, len(written.text)), pieces=pieces)
 
 
 def cell_of(start: int, end: int, kind: str, reading: Reading) -> Message:
@@ -59,8 +62,8 @@ def cell_of(start: int, end: int, kind: str, reading: Reading) -> Message:
         for match in re.finditer(r"\\\|", window.text)
         if not _is_expression(_stretch_at(window, match.start(), reading.opaque))
     ]
-    window = with_changes(window, changes) if changes else window
-    return message_in(window, f"{reading.slide}/{kind}", reading)
+    message = message_in(with_changes(window, changes) if changes else window, f"{reading.slide}/{kind}", reading)
+    return replace(message, span=window.span(0, len(window.text)))
 
 
 def _stretch_at(window: Window, index: int, opaque: Opaque) -> Stretch | None:

@@ -112,7 +112,7 @@ class _Search:
             self.unmatched = set()
             self.broken = False
         if char == "\\" and not self.text.startswith("\n", index + 1):
-            return index + 2
+            return min(index + 2, len(self.text))
         if char == "`":
             return self._code(index)
         if char == "{":

@@ -403,6 +403,7 @@ class SlideSpec:
     hidden: bool = False
     split: bool = False
     editions: tuple[str, ...] | None = None
+    editions_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -420,6 +421,7 @@ class TopicSpec:
     editions: tuple[str, ...] | None = None
     claims: tuple[Claim, ...] = ()
     when: Expression | None = None
+    editions_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

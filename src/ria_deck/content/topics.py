@@ -74,6 +74,7 @@ def read_topic(source: SourceText, topic: str, report: Report) -> TopicSpec:
         sources_span=head.sources_span,
         source=head.source,
         editions=head.editions,
+        editions_span=head.editions_span,
         when=head.when,
     )
     if not slides and not report.failed:
@@ -176,6 +177,7 @@ def _slide(draft: _Draft, topic: str, footnotes: Mapping[str, FootnoteSpec], sha
         hidden="hidden" in given.attributes.classes,
         split="split" in given.attributes.classes,
         editions=given.words("editions"),
+        editions_span=given.span("editions"),
     )
     spec = replace(spec, footnotes=_referred(spec, {**footnotes, **reading.footnotes}, report))
     return replace(spec, claims=locate(reading.claims, messages_in(spec), "on the slide", report))
