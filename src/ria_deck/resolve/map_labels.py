@@ -11,8 +11,11 @@ from ria_deck.resolve.measure import Measurer
 
 Arc = tuple[float, float, float, float, float, float]
 GAP = 2.5  # points between a dot and its label
-_DIRECTIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
-_REACHES = (0.0, 9.0, 18.0, 28.0, 40.0, 54.0)  # points a label may stand away from its dot, with a leader line
+_DIRECTIONS = (
+    (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (0.72, -0.72), (0.72, 0.72), (-0.72, -0.72), (-0.72, 0.72),
+    (0.92, -0.4), (0.92, 0.4), (-0.92, -0.4), (-0.92, 0.4), (0.4, -0.92), (0.4, 0.92), (-0.4, -0.92), (-0.4, 0.92),
+)  # fmt: skip
+_REACHES = (0.0, 9.0, 18.0, 28.0, 40.0, 54.0, 70.0, 90.0, 115.0, 145.0)  # points a label may stand away from its dot, with a leader line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +133,8 @@ def _candidates(spot: Spot, index: int, size: float, measurer: Measurer, ground:
     for reach_cost, reach in enumerate(_REACHES):
         for rank, (dx, dy) in enumerate(_DIRECTIONS):
             away = spot.radius + GAP + reach
-            diagonal = 0.72 if dx and dy else 1.0
-            x = spot.x + dx * away * diagonal
-            y = spot.y + dy * away * diagonal
+            x = spot.x + dx * away
+            y = spot.y + dy * away
             left = x if dx > 0 else x - width if dx < 0 else x - width / 2
             top = y - height / 2 if dy == 0 else y if dy > 0 else y - height
             box = Rect(x=left, y=top, width=width, height=height)
@@ -143,7 +145,7 @@ def _candidates(spot: Spot, index: int, size: float, measurer: Measurer, ground:
             crossed = sum(1 for point in ground.arc_points if _inside(point, box))
             leader = (spot.x + dx * spot.radius, spot.y + dy * spot.radius, x, y) if reach else None
             align = "start" if dx > 0 else "end" if dx < 0 else "center"
-            cost = rank * 0.6 + reach_cost * 9.0 + crossed * 3.0
+            cost = min(rank, 8) * 0.6 + reach_cost * 9.0 + crossed * 3.0
             found.append(_Candidate(box=box, align=align, leader=leader, cost=cost))
     return sorted(found, key=lambda option: option.cost)
 
