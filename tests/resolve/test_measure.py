@@ -53,3 +53,10 @@ def test_the_widest_of_several_lines_counts_and_nothing_is_no_width(measurer: Me
 
 def test_characters_without_a_glyph_are_named_once(measurer: Measurer) -> None:
     assert measurer.missing("a新\U00012345b\U00012345") == "\U00012345"
+
+
+def test_words_in_figures_are_measured_without_kerning(measurer: Measurer) -> None:
+    letters = sum(measurer.width(letter, 10) for letter in "Toyama")
+    assert measurer.unkerned.width("Toyama", 10) == pytest.approx(letters)
+    assert measurer.width("Toyama", 10) < letters
+    assert measurer.unkerned.unkerned is measurer.unkerned

@@ -49,7 +49,7 @@ def place_chart(
     None, with an error (RD632), when the figure is too small for the chart's words. Words that find no room are left
     out with a warning (RD630, RD631).
     """
-    setter = Setter(size=size, measurer=measurer)
+    setter = Setter(size=size, measurer=measurer.unkerned)
     placing = _Placing(chart, width, height, setter, report, span)
     if not placing.readable():
         return None

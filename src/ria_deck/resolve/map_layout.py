@@ -75,7 +75,7 @@ def place_map(base: Map, size: tuple[float, float], label_size: float, context: 
         arcs,
         (width, height),
         label_size,
-        context.measurer,
+        context.measurer.unkerned,
         taken=[text.box for text in legend],
     )
     for index in placed.crowded:
@@ -114,7 +114,7 @@ def _legend(base: Map, size: tuple[float, float], label_size: float, context: Co
     height = label_size * 1.4
     texts: list[PlacedText] = []
     for index, (name, color) in enumerate(groups):
-        width = context.measurer.width(name, label_size, bold=True)
+        width = context.measurer.unkerned.width(name, label_size, bold=True)
         box = Rect(x=8, y=size[1] - 8 - height * (len(groups) - index), width=width + 2, height=height)
         texts.append(PlacedText(text=name, box=box, size=label_size, color=color, bold=True))
     return tuple(texts)
