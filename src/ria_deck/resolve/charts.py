@@ -48,6 +48,7 @@ def resolve_chart(
     layers = [data for data in read if data is not None]
     if len(layers) < len(read) or not layers or not _go_together(layers, resolving):
         return None
+    layers = _merged(layers)
     chart = _scatter(spec, layers, resolving) if layers[0].pairs else _categorical(spec, layers, resolving)
     errors = len([one for one in report.diagnostics if one.severity.value == "error"])
     return chart if chart is not None and errors == before else None
@@ -117,6 +118,36 @@ def _chart(
         note=text(spec.note) if spec.note else None,
         source=text(spec.source) if spec.source else None,
     )
+
+
+def _merged(layers: Sequence[LayerData]) -> list[LayerData]:
+    """The layers without a line over an area of the same numbers: an area has its line already.
+
+    What only the line says (labels, name, colour, breaks) goes to the area.
+    """
+    merged: list[LayerData] = []
+    for data in layers:
+        twin = next((i for i, other in enumerate(merged) if _is_line_over(data, other)), None)
+        if twin is None:
+            merged.append(data)
+            continue
+        area, line = merged[twin].layer, data.layer
+        both = replace(
+            area,
+            labels=area.labels or line.labels,
+            name=area.name or line.name,
+            color=line.color or area.color,
+            breaks=area.breaks or line.breaks,
+        )
+        merged[twin] = replace(merged[twin], layer=both, hatched=merged[twin].hatched | data.hatched)
+    return merged
+
+
+def _is_line_over(data: LayerData, other: LayerData) -> bool:
+    if (data.layer.mark, other.layer.mark) != ("line", "area") or data.pairs or len(other.series) > 1:
+        return False
+    own = {key: value.raw for key, value in data.cells.items()}
+    return own == {key: value.raw for key, value in other.cells.items()}
 
 
 def _go_together(layers: Sequence[LayerData], resolving: Resolving) -> bool:

@@ -1,0 +1,27 @@
+"""Layers that say the same thing become one: an area brings its own line."""
+
+from __future__ import annotations
+
+from ria_deck.model.chart import Mark
+from tests.resolve.literal_charts import channel, chart_spec, layer, resolved, table
+
+VISITORS = table({"year": "year", "n": "integer"}, (2006, 7), (2007, 9), (2008, 12), n="Visitors")
+
+
+def test_a_line_over_an_area_of_the_same_numbers_is_the_line_of_the_area() -> None:
+    channels = {"x": channel("year", "temporal"), "y": channel("n", "quantitative")}
+    chart = resolved(chart_spec(layer("area", **channels), layer("line", labels="last", **channels)), VISITORS)
+    assert chart is not None
+    assert [(plot.mark, len(plot.series)) for plot in chart.plots] == [(Mark.AREA, 1), (Mark.LINE, 1)]
+    assert {series.color for plot in chart.plots for series in plot.series} == {"series-1"}
+    assert [point.label for point in chart.plots[1].series[0].points] == ["", "", "12"]
+    assert not any(series.direct_label for plot in chart.plots for series in plot.series)
+
+
+def test_a_line_of_other_numbers_stays_beside_an_area() -> None:
+    other = table({"year": "year", "n": "integer"}, (2006, 1), (2007, 2), (2008, 3), name="t2", n="Guests")
+    channels = {"x": channel("year", "temporal"), "y": channel("n", "quantitative")}
+    spec = chart_spec(layer("area", **channels), layer("line", data="t2", **channels))
+    chart = resolved(spec, VISITORS, other)
+    assert chart is not None
+    assert [plot.mark for plot in chart.plots] == [Mark.AREA, Mark.LINE, Mark.LINE]
