@@ -96,8 +96,9 @@ def _chapters(deck: Deck, drawing: Drawing) -> list[View]:
             after = [place for place, (found, _) in enumerate(groups) if found < index]
             groups.insert(after[-1] + 1 if after else 0, (index, []))
     chapters = [_chapter(index, slides, deck, drawing) for index, slides in groups]
-    for (_, slides), following in zip(groups, chapters[1:], strict=False):
-        following["follows"] = _is_short(slides)
+    short = [_is_short(slides) for _, slides in groups]
+    for place, chapter in enumerate(chapters[1:], start=1):
+        chapter["follows"] = short[place - 1] and short[place]
     return chapters
 
 
@@ -133,6 +134,9 @@ def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool) ->
     blocks = [placed.block for placed in slide.placements]
     items = _columns(slide, deck, drawing) if slide.layout in SIDE_BY_SIDE else _items(blocks, slide, deck, drawing)
     _give_sources(items, slide, deck)
+    for item, following in zip(items, items[1:], strict=False):
+        if item.get("style") == "lead" and following["kind"] in ("figure", "table"):
+            item["style"] = "lead keep"
     return {
         "id": slide.id,
         "layout": slide.layout,
