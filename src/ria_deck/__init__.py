@@ -38,7 +38,8 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       topics.py front_matter.py slide_head.py slug.py claims.py reading.py        a file and its slides
       syntax.py block_rules.py table_rule.py div_rules.py opaque.py attributes.py its blocks, by markdown-it
       blocks_in_text.py divs_in_text.py fences_in_text.py pictures_in_text.py     its blocks, as specs
-      messages_in_text.py flow.py inline.py emphasis.py expressions_in_text.py    its texts
+      messages_in_text.py flow.py inline.py inline_rules.py                       its texts
+      emphasis.py expressions_in_text.py
       messages_walk.py pictures_walk.py
       blocks.py block_reader.py block_shapes.py wording.py tables.py maps.py
       charts.py chart_shape.py channels.py filters.py filter_shape.py vega_words.py

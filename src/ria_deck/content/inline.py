@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from ria_deck.content import inline_rules
 from ria_deck.content.emphasis import ENDS, emphasis, is_cjk, is_hangul, strike
-from ria_deck.content.expressions_in_text import expression_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,6 @@ Inline = (
     Text | Code | Expr | FootnoteRef | LineBreak | Image | Strong | Emphasis | Strike | Superscript | Subscript | Link
 )
 
-_LONGEST_LABEL = 80
 _SPANS: dict[str, type[Strong] | type[Emphasis] | type[Strike] | type[Superscript] | type[Subscript]] = {
     "strong": Strong,
     "em": Emphasis,
@@ -236,78 +234,9 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
     # Which links are safe is told with code and place by the reader of topics, not dropped in silence here.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
-    parser.inline.ruler.before("text", "expr", _expr)
-    parser.inline.ruler.before("link", "footnote_ref", _footnote_ref)
-    parser.inline.ruler.after("strikethrough", "script", _script)
+    parser.inline.ruler.before("text", "expr", inline_rules.expression)
+    parser.inline.ruler.before("link", "footnote_ref", inline_rules.footnote_reference)
+    parser.inline.ruler.after("strikethrough", "script", inline_rules.script)
     parser.inline.ruler.at("emphasis", emphasis)
     parser.inline.ruler.at("strikethrough", strike)
     return parser
-
-
-def _expr(state: StateInline, silent: bool) -> bool:
-    end = expression_at(state, state.pos)
-    if end < 0:
-        return False
-    if not silent:
-        token = state.push("expr", "", 0)
-        token.content = state.src[state.pos + 2 : end - 2].strip()
-        token.meta = {"start": state.pos, "end": end}
-        state.env[ENDS].add(end)
-    state.pos = end
-    return True
-
-
-def _footnote_ref(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith("[^", state.pos):
-        return False
-    end = state.src.find("]", state.pos, min(state.pos + _LONGEST_LABEL, state.posMax))
-    label = state.src[state.pos + 2 : end]
-    if end < 0 or not label or any(char.isspace() or char in "[^" for char in label):
-        return False
-    if not silent:
-        state.push("footnote_ref", "", 0).content = label
-    state.pos = end + 1
-    return True
-
-
-def _script(state: StateInline, silent: bool) -> bool:
-    """`^up^` and `~down~`, with no white space inside, as in pandoc; `~~` is strike's.
-
-    Other than in pandoc, what is set low holds no Chinese or Japanese: there `~` says "to" (`1~2年、3~4年`).
-    """
-    marker = state.src[state.pos]
-    if marker not in "^~" or state.src.startswith("~~", state.pos):
-        return False
-    start = state.pos + 1
-    end = _script_end(state, marker, start)
-    if end <= start:
-        return False
-    if not silent:
-        name = "sup" if marker == "^" else "sub"
-        last = state.posMax
-        state.push(f"{name}_open", name, 1)
-        state.pos, state.posMax = start, end
-        state.md.inline.tokenize(state)
-        state.posMax = last
-        state.push(f"{name}_close", name, -1)
-    state.pos = end + 1
-    return True
-
-
-def _script_end(state: StateInline, marker: str, start: int) -> int:
-    """Where the closing marker stands, -1 without one."""
-    source = state.src
-    index = start
-    while index < state.posMax:
-        char = source[index]
-        if source.startswith("{{", index):
-            index = expression_at(state, index)
-            if index < 0:
-                return -1
-        elif char == marker:
-            return index
-        elif char.isspace() or (marker == "~" and is_cjk(char)):
-            return -1
-        else:
-            index += 2 if char == "\\" else 1
-    return -1
