@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import assert_never
 
 from markupsafe import Markup
@@ -134,7 +135,7 @@ def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool) ->
     blocks = [placed.block for placed in slide.placements]
     items = _columns(slide, deck, drawing) if slide.layout in SIDE_BY_SIDE else _items(blocks, slide, deck, drawing)
     _give_sources(items, slide, deck)
-    for item, following in zip(items, items[1:], strict=False):
+    for item, following in pairwise(items):
         if item.get("style") == "lead" and following["kind"] in ("figure", "table"):
             item["style"] = "lead keep"
     return {
