@@ -93,6 +93,7 @@ def _slide(slide: Slide) -> Part:
         if isinstance(block, Code):
             texts += _code_lines(block)
     texts += _texts(slide.sources)
+    texts += _texts(slide.remarks)
     texts += [plain_text(f"{note.number} {text_of(line)}") for note in slide.footnotes for line in note.paragraphs]
     charts = [block for block in blocks if isinstance(block, Chart)]
     return Part(

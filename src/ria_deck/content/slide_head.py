@@ -57,11 +57,18 @@ class SlideHead:
         return Expression(text=self.text(key), span=span) if span else None
 
     def source_line(self, context: str) -> tuple[Message, ...] | None:
-        """The source line, printed as written; None without it."""
+        """The source lines, printed as written; ` | ` stands between two of them. None without any."""
         span = self.span("source")
         if span is None:
             return None
-        return (Message(text=self.text("source"), context=context, span=span),) if self.text("source") else ()
+        found: list[Message] = []
+        start = self.source.offset(span.line, span.column)
+        for part in self.text("source").split(" | "):
+            if part.strip():
+                at = self.source.text.find(part.strip(), start)
+                place = self.source.span(at, at + len(part.strip())) if at >= 0 else span
+                found.append(Message(text=part.strip(), context=context, span=place))
+        return tuple(found)
 
     def loop(self) -> tuple[str, Expression] | None:
         """`for="row in …"` as (name, expression)."""

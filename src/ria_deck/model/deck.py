@@ -161,6 +161,7 @@ class Slide:
     subtitle_fit: Fit = Fit()
     placements: tuple[Placement, ...] = ()
     sources: tuple[Paragraph, ...] = ()  # source lines, whole ("Source: …")
+    remarks: tuple[Paragraph, ...] = ()  # the notes of the slide's figures, above its footnotes
     footnotes: tuple[Footnote, ...] = ()
     foot_fit: Fit = Fit()
     notes: tuple[Paragraph, ...] = ()

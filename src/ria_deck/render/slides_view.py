@@ -69,7 +69,11 @@ def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) 
                 Markup('<p id="fn-{}"><sup>{}</sup> {}</p>').format(n, n, inline_html(line, deck.lang))
                 for n, line in notes
             )
-            return [_box(slot, slide.foot_fit, deck) | {"kind": "text", "html": html}] if notes else []
+            remarks = Markup("").join(
+                Markup("<p>{}</p>").format(inline_html(line, deck.lang)) for line in slide.remarks
+            )
+            there = bool(notes or slide.remarks)
+            return [_box(slot, slide.foot_fit, deck) | {"kind": "text", "html": remarks + html}] if there else []
         case SlotRole.FOOTER:
             return [_box(slot, Fit(), deck) | {"kind": "furniture", "text": deck.running_title}]
         case SlotRole.NUMBER:

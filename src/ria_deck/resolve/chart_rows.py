@@ -136,7 +136,7 @@ class _Layer:
                 self._name(series, key[1], row)
             value = self._number(row[measure.field], measure)
             sound = sound and value is not None
-            rows.setdefault(key, []).append(value or Value(raw=None))
+            rows.setdefault(key, []).append(Value(raw=None) if value is None else value)
             if index in hatched_rows:
                 hatched.add(key)
             if category.sort_field:

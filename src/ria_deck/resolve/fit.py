@@ -61,7 +61,7 @@ def _slide(slide: Slide, context: Context) -> Slide:
     placements = tuple(_placement(placed, slots[placed.slot], slide, context) for placed in slide.placements)
     title = layout.slot(SlotRole.TITLE)
     subtitle, foot = layout.slot(SlotRole.SUBTITLE), layout.slot(SlotRole.FOOTNOTES)
-    notes = [paragraph for note in slide.footnotes for paragraph in note.paragraphs]
+    notes = [*slide.remarks, *(paragraph for note in slide.footnotes for paragraph in note.paragraphs)]
     if notes and foot is None:
         context.report.error("RD533", f"layout `{layout.name}` has no place for footnotes", slide.span)
     source = layout.slot(SlotRole.SOURCE)

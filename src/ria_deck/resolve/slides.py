@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from ria_deck.content.spec import Message, SlideSpec, TopicSpec
 from ria_deck.model.chart import Chart
-from ria_deck.model.deck import Block, Footnote, Placement, Prose, Slide, Table
+from ria_deck.model.deck import Block, Code, Footnote, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.map import Map
-from ria_deck.model.text import Paragraph
+from ria_deck.model.text import Paragraph, plain
 from ria_deck.model.theme import Layout, SlotRole
 from ria_deck.resolve.blocks import Resolved, holds, paragraphs_of, resolve_blocks
 from ria_deck.resolve.context import Context
@@ -20,6 +22,8 @@ from ria_deck.resolve.sources import source_lines
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean
 
+LONGEST = 80  # characters of a title made from a slide's own words
+ALIKE = 75.0  # per cent: a topic's title that is so like the slide's is not printed above it
 # A topic's sources stand under its facts, not under words that have none.
 WITHOUT_SOURCES = ("title", "contents", "section", "agenda", "statement", "closing", "references")
 
@@ -77,7 +81,7 @@ def _one(spec: SlideSpec, home: Home, context: Context, slide_id: str) -> Slide 
     if placed is None:
         return None
     layout, placements, subtitle = placed
-    title, hidden_title = _title(spec, home, layout, context)
+    title, hidden_title = _title(spec, home, layout, placements, context)
     notes = paragraphs_of(resolve_blocks(spec.notes, context))
     handout = tuple(laid_out(found.block, None, context, found.span) for found in resolve_blocks(spec.handout, context))
     return Slide(
@@ -90,6 +94,7 @@ def _one(spec: SlideSpec, home: Home, context: Context, slide_id: str) -> Slide 
         subtitle=subtitle,
         placements=placements,
         sources=_sources(spec, home, placements, layout, context),
+        remarks=_remarks(placements, layout),
         footnotes=_footnotes(context),
         notes=notes,
         handout=_merged(handout),
@@ -165,20 +170,34 @@ def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(merged)
 
 
-def _title(spec: SlideSpec, home: Home, layout: Layout, context: Context) -> tuple[Paragraph, bool]:
-    """The title, and whether it only serves the outline: an untitled slide takes its topic's or the report's."""
+def _title(
+    spec: SlideSpec, home: Home, layout: Layout, placements: Sequence[Placement], context: Context
+) -> tuple[Paragraph, bool]:
+    """The title, and whether it only serves the outline: an untitled slide is called by its first words, else by its
+    figure's, else by its topic's title."""
     if spec.title is not None:
         return resolve_text(spec.title, context), layout.slot(SlotRole.TITLE) is None
-    if home.title is not None:
-        return home.title, True
-    return resolve_text(context.spec.title, context), True
+    words = next((words for placed in placements if (words := _first_words(placed.block))), "")
+    if words:
+        return plain(words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…", context.target.tag), True
+    return home.title or resolve_text(context.spec.title, context), True
+
+
+def _first_words(block: Block) -> str:
+    match block:
+        case Prose():
+            return block.paragraphs[0].text
+        case Chart() | Map() | Table() | Picture():
+            return block.caption.text if block.caption else block.alt
+        case Code():
+            return ""
 
 
 def _topic_line(title: Paragraph, home: Home, layout: Layout) -> Paragraph | None:
-    """The line above the title, left out where it would repeat the title or the layout has no place for it."""
-    if home.title is None or layout.slot(SlotRole.TOPIC) is None or home.title.text == title.text:
+    """The line above the title, left out where it would say nearly the same or the layout has no place for it."""
+    if home.title is None or layout.slot(SlotRole.TOPIC) is None:
         return None
-    return home.title
+    return None if fuzz.ratio(home.title.text, title.text) > ALIKE else home.title
 
 
 def _sources(
@@ -203,6 +222,14 @@ def _sources(
     if home.spec.source is not None:
         return _written(home.spec.source, context)
     return source_lines(home.spec.sources, home.spec.sources_span or home.spec.span, context)
+
+
+def _remarks(placements: Sequence[Placement], layout: Layout) -> tuple[Paragraph, ...]:
+    """The notes of the slide's figures, where the layout has a place for them."""
+    if layout.slot(SlotRole.FOOTNOTES) is None:
+        return ()
+    blocks = [placed.block for placed in placements]
+    return tuple(block.note for block in blocks if isinstance(block, (Chart, Map, Table)) and block.note is not None)
 
 
 def _written(messages: Sequence[Message], context: Context) -> tuple[Paragraph, ...]:

@@ -57,11 +57,33 @@ def column_widths(table: Table, width: float, size: float, context: Context) -> 
     if total <= width:
         room = width - total
         return [value + room * value / total for value in wanted]
-    spare = width - sum(least)
-    if spare <= 0:
+    if sum(least) >= width:
         return [value * width / sum(least) for value in least]
-    need = [full - word for full, word in zip(wanted, least, strict=True)]
-    return [word + spare * share / sum(need) for word, share in zip(least, need, strict=True)]
+    return _shared(wanted, least, width)
+
+
+def _shared(wanted: Sequence[float], least: Sequence[float], width: float) -> list[float]:
+    """Short columns keep what they need unbroken; the long ones share what is left, each at least its longest word."""
+    kept: set[int] = set()
+    while True:
+        long = [index for index in range(len(wanted)) if index not in kept]
+        left = width - sum(wanted[index] for index in kept)
+        fair = left / len(long)
+        short = [index for index in long if wanted[index] <= fair and len(long) > 1]
+        if not short:
+            break
+        kept |= set(short)
+    if left < sum(least[index] for index in long):
+        need = [full - word for full, word in zip(wanted, least, strict=True)]
+        spare = width - sum(least)
+        return [word + spare * share / sum(need) for word, share in zip(least, need, strict=True)]
+    spare = left - sum(least[index] for index in long)
+    need_of = {index: wanted[index] - least[index] for index in long}
+    total = sum(need_of.values()) or 1.0
+    return [
+        wanted[index] if index in kept else least[index] + spare * need_of[index] / total
+        for index in range(len(wanted))
+    ]
 
 
 def measured_rows(

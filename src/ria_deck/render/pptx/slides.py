@@ -55,6 +55,7 @@ def _shapes(canvas: Canvas, slot: Slot, slide: Slide, part: SlidePart, number: i
             return [text_shape(canvas, slot, slide.sources, Fit())] if slide.sources else []
         case SlotRole.FOOTNOTES:
             notes = [_note(note.number, paragraph) for note in slide.footnotes for paragraph in note.paragraphs]
+            notes = [*slide.remarks, *notes]
             return [text_shape(canvas, slot, notes, slide.foot_fit)] if notes else []
         case SlotRole.FOOTER:
             running = plain(canvas.deck.running_title, canvas.deck.lang)
