@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
+from matplotlib.path import Path as Outline
+
 from ria_deck.model.chart import Chart, ChartLayout
 from ria_deck.model.chart_frame import Frame, is_ring
 from ria_deck.model.map import Map, MapLayout
@@ -14,6 +19,7 @@ BASE = 0.9
 RULE = 0.75
 LEADER = 0.6
 COAST = 0.4
+EDGE = 0.02  # points within which a coast counts as cut by the figure's edge
 ARC = 1.0
 
 
@@ -84,10 +90,32 @@ def _words(canvas: Canvas, layout: ChartLayout) -> None:
         canvas.words(annotation.text, f"words-{number}")
 
 
+def _coasts(layout: MapLayout) -> Iterator[list[tuple[float, float]]]:
+    """The outlines of land without the stretches where the figure's edge cuts it: a map has no frame."""
+    for ring in layout.land:
+        line: list[tuple[float, float]] = []
+        for start, end in pairwise((*ring, ring[0])):
+            on_edge = any(
+                abs(a - edge) < EDGE and abs(b - edge) < EDGE
+                for a, b, edges in ((start[0], end[0], (0.0, layout.width)), (start[1], end[1], (0.0, layout.height)))
+                for edge in edges
+            )
+            if on_edge:
+                if len(line) > 1:
+                    yield line
+                line = []
+            else:
+                line = [*(line or [start]), end]
+        if len(line) > 1:
+            yield line
+
+
 def map_svg(drawn: Map, layout: MapLayout, theme: Theme) -> str:
     """The map in a layout as an `<svg>` element of its size in points. Raises BuildError for a missing glyph."""
     canvas = Canvas(layout.width, layout.height, theme)
-    canvas.polygons(layout.land, "mist", "pale", COAST)
+    canvas.polygons(layout.land, "mist")
+    for line in _coasts(layout):
+        canvas.path(Outline(line), edge="pale", width=COAST)
     for link, arc in zip(drawn.links, layout.arcs, strict=True):
         canvas.curve(arc, link.color, ARC)
     for x1, y1, x2, y2 in layout.leaders:

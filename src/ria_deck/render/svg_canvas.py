@@ -133,14 +133,13 @@ class Canvas:
             )
         )
 
-    def polygons(self, rings: Iterable[Sequence[Point]], fill: str, edge: str, width: float) -> None:
-        """Filled rings with a thin edge."""
+    def polygons(self, rings: Iterable[Sequence[Point]], fill: str) -> None:
+        """Filled rings."""
         self._figure.add_artist(
             PolyCollection(
                 [list(ring) for ring in rings],
                 facecolors=self.color(fill),
-                edgecolors=self.color(edge),
-                linewidths=width,
+                edgecolors="none",
                 transform=self._down,
                 zorder=self._next(),
             )
