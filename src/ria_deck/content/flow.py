@@ -47,10 +47,13 @@ def running_text(lines: Sequence[tuple[int, int]], source: SourceText, opaque: O
         if not parts:
             continue
         if flow.text:
-            first = source.text[parts[0][0] : parts[-1][1]].lstrip(_MARKS)
+            following = source.text[parts[0][0] : parts[-1][1]]
+            first = following.lstrip(_MARKS)
+            # Marks on both sides stay apart: `**` and `**` would be a run of four.
+            joinable = first and not (flow.text[-1] in _MARKS and following[0] in _MARKS)
             if hard:
                 flow.join("\\\n", previous)
-            elif _inside(newline, opaque) or not first:
+            elif _inside(newline, opaque) or not joinable:
                 flow.join(" ", previous)
             else:
                 flow.join(line_join(flow.text.rstrip(_MARKS)[-1:] or " ", first[0]), previous)
