@@ -22,6 +22,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
     codes.py            every RDnnn and what it means
     model/              what a deck is: frozen values, the standard library only
       deck.py text.py chart.py map.py theme.py
+      chart_frame.py                    where a chart's numbers stand in its figure
       value.py pedigree.py              a number with its unit and the cells it came from
       words.py                          the program's own words in a deck
     source/             files → plain data with places
@@ -53,13 +54,19 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       assemble.py context.py slides.py front.py numbering.py sources.py
       blocks.py placing.py text.py listing.py pictures.py svg.py figures.py
       maps.py map_layout.py map_labels.py projection.py
+      charts.py chart_rows.py chart_filters.py chart_categories.py chart_series.py     a chart from its rows
+      chart_axes.py ticks.py chart_notes.py chart_words.py
+      chart_layout.py chart_margins.py chart_labels.py chart_note_places.py            its words in their places
+      ring_layout.py label_ground.py measure.py
     render/             Deck → files; decides nothing
       outputs.py                        OUTPUTS: name → suffix and function
       pptx/                             the deck
+        charts.py chart_plots.py chart_axes.py chart_drawing.py chart_xml.py workbook.py    native charts
       html.py handout.py cover.py inline.py tokens.py typesetter.py fetcher.py    the handout
       handout_view.py figure_view.py data_view.py                                 what its templates print
       pdf_tags.py pdf_tables.py pdf_leaves.py pdf_structure.py                    its structure for screen readers
       slides_pdf.py slides_view.py png.py                                         slides printed, pictures of pages
+      figures.py chart_marks.py svg_canvas.py                                     charts and maps as drawings
       templates/                        built-in pages
     check/              finished files read back
       package.py                        RULES: what is wrong with a deck

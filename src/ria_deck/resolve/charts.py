@@ -40,7 +40,7 @@ def resolve_chart(
     """The chart, not yet laid out. `tables` gives the table of a layer (None: there is none, which it has told),
     `holds` says for each row of a table whether an expression over its columns holds, `text` resolves a message.
 
-    Faults are told in `report` (RD601 to RD629) and give None.
+    Faults are told in `report` (RD601 to RD623) and give None.
     """
     resolving = Resolving(tables=tables, holds=holds, text=text, formatter=formatter, theme=theme, report=report)
     before = len([one for one in report.diagnostics if one.severity.value == "error"])
