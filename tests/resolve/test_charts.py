@@ -74,6 +74,13 @@ def test_years_stand_in_order_and_numbers_keep_their_cells() -> None:
     assert [point.label for point in one(chart).points] == ["7", "12", "3"]
 
 
+def test_nought_is_a_number_and_no_gap() -> None:
+    data = table({"year": "year", "n": "integer"}, (2008, 0), (2009, None), (2010, 3))
+    chart = resolved(simple(), data)
+    assert values(one(chart)) == [0, None, 3]
+    assert [point.label for point in one(chart).points] == ["0", "", "3"]
+
+
 def test_a_time_axis_and_every_fill_missing_years_with_gaps() -> None:
     temporal = resolved(simple(x_type="temporal"), YEARS)
     assert values(one(temporal)) == [7, None, 12, 3]

@@ -211,7 +211,9 @@ class _Placing:
             if frame.horizontal:
                 yield ground.take(self.setter.middle(name, plot.x - NEAR * size, at, "ink", align="end"))
             else:
-                yield ground.take(self.setter.put(name, at, plot.bottom + BELOW * size, "grey", align="center"))
+                placed = self.setter.put(name, at, plot.bottom + BELOW * size, "grey", align="center")
+                if margins.skip == 1 or (placed.box.x >= 0 and placed.box.right <= self.width):
+                    yield ground.take(placed)
 
     def _category_title(self, ground: Ground, plot: Rect) -> PlacedText | None:
         if not titled_below(self.chart) or is_lying(self.chart):

@@ -74,8 +74,8 @@ def plots_of(data: LayerData, categories: Categories, palette: Palette, axis: in
         finished = tuple(
             replace(
                 point,
-                value=point.value.formatted(form.text(point.value.raw)) if point.value else None,
-                label=form.text(point.value.raw) if point.value and index in shown else "",
+                value=None if point.value is None else point.value.formatted(form.text(point.value.raw)),
+                label=form.text(point.value.raw) if point.value is not None and index in shown else "",
                 color=colors[index] if part_colors else "",
             )
             for index, point in enumerate(points)
