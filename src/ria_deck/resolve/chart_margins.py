@@ -163,11 +163,12 @@ def _named_series(chart: Chart, lying: bool) -> tuple[list[tuple[int, int]], lis
     key: list[tuple[int, int]] = []
     beside: list[tuple[int, int]] = []
     for index, plot in enumerate(chart.plots):
-        for number, series in enumerate(plot.series):
+        ends = [ends_visibly(plot, series) for series in plot.series]
+        if plot.stacking is not Stacking.NONE:
+            ends = [all(ends)] * len(ends)  # names of one stack stay together
+        for number, (series, visible) in enumerate(zip(plot.series, ends, strict=True)):
             if series.direct_label:
-                (beside if not lying and len(chart.axes) == 1 and ends_visibly(plot, series) else key).append(
-                    (index, number)
-                )
+                (beside if not lying and len(chart.axes) == 1 and visible else key).append((index, number))
     return key, beside
 
 
