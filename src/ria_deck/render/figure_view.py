@@ -97,6 +97,9 @@ def _credit(block: Picture, deck: Deck) -> Markup | None:
     return Markup("{}{}{}").format(before, credit, after)
 
 
+SHORT = 16  # characters of a cell that stays on one line
+
+
 def table_view(block: Table, deck: Deck) -> View:
     """A table by rows; `widths` in percent."""
     head = [_row(row, deck) for row in block.rows if row.kind is RowKind.HEAD]
@@ -120,7 +123,12 @@ def _row(row: TableRow, deck: Deck) -> View:
         "kind": row.kind.value,
         "height": row.height,
         "cells": [
-            {"html": inline_html(cell.text, deck.lang), "align": cell.align, "span": cell.span} for cell in row.cells
+            {
+                "html": inline_html(cell.text, deck.lang),
+                "align": f"{cell.align} short" if len(cell.text.text) <= SHORT else cell.align,
+                "span": cell.span,
+            }
+            for cell in row.cells
         ],
     }
 

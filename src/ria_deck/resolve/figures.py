@@ -15,8 +15,8 @@ from ria_deck.resolve.map_layout import place_map
 
 HANDOUT_WIDTH = 476.0  # points: 168 mm, the text width of the handout
 HANDOUT_LABELS = 8.5
-MAP_HEIGHT = 300.0
-CHART_HEIGHT = 215.0
+MAP_HEIGHT = 250.0
+CHART_HEIGHT = 185.0
 
 
 def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> Block:
