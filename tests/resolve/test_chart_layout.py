@@ -134,8 +134,15 @@ def test_a_rule_has_its_words_beside_it_and_goes_up_to_them() -> None:
     assert rule.rule is not None
     x, top, _, bottom = rule.rule
     assert bottom == layout.plot.bottom
-    assert top <= rule.text.box.y + 0.01
+    assert rule.text.box.y <= top < ink(rule.text).bottom
     assert 0 < rule.text.box.x - x < SIZES["right"][2]
+
+
+def test_rules_close_to_each_other_have_their_words_one_above_the_other() -> None:
+    report = Report()
+    layout = laid_out(chart("rules"), "right", report)
+    assert report.diagnostics == []
+    assert len({one.text.box.y for one in layout.annotations}) == 3
 
 
 def test_a_gap_says_so_in_its_place_upright_where_it_is_narrow() -> None:

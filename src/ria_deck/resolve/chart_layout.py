@@ -31,7 +31,7 @@ _LEAST = (9.0, 5.0)  # width and height of the smallest plot, as multiples of th
 _WIDEST_BAR = 5.2  # of the label size
 _GAP = 55  # space between bars in percent of a bar
 _GAP_OF_CLUSTERS = 70
-_MOST_RULE_LINES = 3
+_MOST_RULE_LINES = 4
 
 
 def place_chart(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ria_deck.model.chart import Annotation, AnnotationKind, Chart, PlacedAnnotation, PlacedText, Rect
 from ria_deck.model.chart_frame import Frame
 from ria_deck.resolve.chart_labels import DOT
-from ria_deck.resolve.label_ground import Ground, Segment, Setter, ink
+from ria_deck.resolve.label_ground import Ground, Segment, Setter, crosses, grown, ink
 
 _WIDE = (0.34, 0.24, 0.17)  # shares of the figure's width that words may take, tried in this order
 _REACHES = (0.0, 0.9, 1.8, 2.7, 3.7, 4.8, 6.0, 7.4, 9.0)  # of the size: how far words may stand from their point
@@ -41,42 +41,71 @@ def rule_at(annotation: Annotation, frame: Frame) -> float:
 def rules_of(
     ground: Ground, frame: Frame, setter: Setter, top: float, lines: int
 ) -> tuple[dict[int, PlacedAnnotation], list[str]]:
-    """The rules of a standing chart by annotation, their words in the row from `top` on, and the words without room.
+    """The rules of a standing chart by annotation, their words in the rows from `top` on, and the words without room.
 
-    The words stand beside the line in as many lines as the row has; the line itself is always drawn.
+    Words stand beside their line, in the lowest row that is free; a line goes up to the top of its words, so that the
+    words of a neighbour may stand above it. As few as possible are left out.
     """
-    plot, size = frame.layout.plot, setter.size
-    found: dict[int, PlacedAnnotation] = {}
-    crowded: list[str] = []
-    places = {
-        number: rule_at(note, frame)
-        for number, note in enumerate(frame.chart.annotations)
-        if note.kind is AnnotationKind.RULE
+    rules = [(n, note) for n, note in enumerate(frame.chart.annotations) if note.kind is AnnotationKind.RULE]
+    options = {
+        number: list(_beside(note.text, rule_at(note, frame), (top, lines), setter, frame)) for number, note in rules
     }
-    ground.strokes += [(x, top, x, plot.bottom) for x in places.values()]
-    for number, x in places.items():
-        words = frame.chart.annotations[number].text
-        stroke = (x, top, x, plot.bottom)
-        ground.strokes.remove(stroke)
-        for text in _beside(words, (x, top), lines, setter, ground.width):
-            if ground.free(ink(text), air=0.2 * size):
-                found[number] = PlacedAnnotation(text=ground.take(text), rule=stroke)
-                break
-        else:
-            crowded.append(words)
-        ground.strokes.append(stroke)
-    return found, crowded
+    free = {
+        n: [one for one in given if ground.free(ink(one.text), air=0.2 * setter.size)] for n, given in options.items()
+    }
+    found: dict[int, PlacedAnnotation] = {}
+    for left_out in range(len(rules) + 1):
+        chosen = _chosen([n for n, _ in rules], free, {}, left_out)
+        if chosen is not None:
+            found = chosen
+            break
+    for placed in found.values():
+        ground.take(placed.text)
+        if placed.rule is not None:
+            ground.strokes.append(placed.rule)
+    return found, [note.text for number, note in rules if number not in found]
 
 
-def _beside(words: str, corner: tuple[float, float], lines: int, setter: Setter, width: float) -> Iterator[PlacedText]:
-    """Words to the right of a rule, then to its left, on one line, then on as many as there may be."""
-    x, top = corner
+def _chosen(
+    waiting: Sequence[int],
+    options: dict[int, list[PlacedAnnotation]],
+    done: dict[int, PlacedAnnotation],
+    left_out: int,
+) -> dict[int, PlacedAnnotation] | None:
+    """A place for every waiting rule but `left_out` of them, clear of each other; the first such choice."""
+    if not waiting:
+        return done
+    number, *others = waiting
+    for option in options[number]:
+        if all(_apart(option, placed) for placed in done.values()):
+            found = _chosen(others, options, {**done, number: option}, left_out)
+            if found is not None:
+                return found
+    return _chosen(others, options, done, left_out - 1) if left_out else None
+
+
+def _apart(first: PlacedAnnotation, second: PlacedAnnotation) -> bool:
+    """Whether neither's words touch the other's words or line."""
+    boxes = (grown(ink(first.text), 0.6), grown(ink(second.text), 0.6))
+    if boxes[0].meets(boxes[1]):
+        return False
+    return not any(
+        rule is not None and crosses(rule, box) for rule, box in ((first.rule, boxes[1]), (second.rule, boxes[0]))
+    )
+
+
+def _beside(words: str, x: float, rows: tuple[float, int], setter: Setter, frame: Frame) -> Iterator[PlacedAnnotation]:
+    """Words to the right of a rule or to its left, in the lowest rows first, whole before broken."""
+    top, lines = rows
     away = 0.45 * setter.size
     for most in range(1, lines + 1):
-        for align, room in (("start", width - x - away), ("end", x - away)):
-            text = setter.wrapped(words, room, most=most)
-            if text is not None:
-                yield setter.put(text, x + away if align == "start" else x - away, top, "ink", align=align)
+        for row in range(most - 1, lines):
+            y = top + (lines - 1 - row) * setter.line
+            for align, room in (("start", frame.layout.width - x - away), ("end", x - away)):
+                text = setter.wrapped(words, room, most=most)
+                if text is not None and text.count("\n") + 1 == most:
+                    placed = setter.put(text, x + away if align == "start" else x - away, y, "ink", align=align)
+                    yield PlacedAnnotation(text=placed, rule=(x, y + 0.12 * setter.size, x, frame.layout.plot.bottom))
 
 
 def points_of(ground: Ground, frame: Frame, setter: Setter) -> tuple[dict[int, PlacedAnnotation], list[str]]:
