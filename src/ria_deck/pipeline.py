@@ -6,23 +6,15 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from ria_deck import __version__
-from ria_deck.check.outline import compare, outline_of_deck, read_back
-from ria_deck.check.package import check_package
 from ria_deck.content.load import load_content
 from ria_deck.content.spec import Content, ReportSpec
-from ria_deck.data import load_tables
-from ria_deck.design import load_theme
-from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
-from ria_deck.i18n.catalog import open_catalog
-from ria_deck.i18n.messages import messages_of
-from ria_deck.i18n.words import has_words, word_messages
-from ria_deck.model.deck import Deck
+from ria_deck.diagnostics import Diagnostic, Report, Severity
 from ria_deck.record.manifest import (
     NAME,
     OutputRecord,
@@ -33,7 +25,7 @@ from ria_deck.record.manifest import (
 )
 from ria_deck.record.publish import publish_set
 from ria_deck.render.outputs import OUTPUTS
-from ria_deck.resolve.assemble import assemble
+from ria_deck.variant import Made, Variant, assembled, make
 
 INPUT_FOLDERS = ("content", "data", "templates")
 
@@ -48,28 +40,6 @@ class Options:
     outputs: tuple[str, ...] = ()
     jobs: int = 0  # 0: one for each core
     strict: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
-    """One deck to make: a plain value that any process can be handed."""
-
-    root: Path
-    cache: Path
-    edition: str
-    language: str
-    outputs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What became of a variant: its files by path below the output folder, its part of the manifest."""
-
-    variant: Variant
-    diagnostics: tuple[Diagnostic, ...]
-    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)  # path → (output, bytes)
-    record: Mapping[str, Any] = field(default_factory=dict)
-    tables: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +66,7 @@ def check(root: Path, options: Options) -> tuple[Diagnostic, ...]:
     if report.failed:
         return tuple(report.diagnostics)
     for variant in _variants(content, root, options):
-        _assemble(content, variant, report)
+        assembled(content, variant, report)
     return tuple(report.diagnostics)
 
 
@@ -129,7 +99,7 @@ def manifest_of(root: Path, options: Options, report: Report) -> dict[str, Any] 
     decks: list[Mapping[str, Any]] = []
     tables: dict[str, Any] = {}
     for variant in _variants(content, root, options):
-        made = _assemble(content, variant, report)
+        made = assembled(content, variant, report)
         if made is None:
             return None
         decks.append(deck_record(made[0]))
@@ -137,63 +107,6 @@ def manifest_of(root: Path, options: Options, report: Report) -> dict[str, Any] 
     return build_manifest(
         program=f"ria-deck {__version__}", inputs=input_hashes(root), tables=tables, decks=decks, outputs=()
     )
-
-
-def make(variant: Variant, content: Content | None = None) -> Made:
-    """Assemble, render and read back one variant. Never raises for a fault of the project."""
-    report = Report()
-    try:
-        content = content or load_content(variant.root, report)
-        made = _assemble(content, variant, report)
-        if made is None:
-            return Made(variant=variant, diagnostics=tuple(report.diagnostics))
-        deck, tables = made
-        files: dict[str, tuple[str, bytes]] = {}
-        for name in variant.outputs:
-            for suffix, data in OUTPUTS[name].render(deck, variant.root).items():
-                report.diagnostics.extend(_read_back(deck, suffix, data))
-                files[_path(deck.id, variant, suffix)] = (name, data)
-    except BuildError as error:
-        report.diagnostics.extend(found for found in error.diagnostics if found not in report.diagnostics)
-        return Made(variant=variant, diagnostics=tuple(report.diagnostics))
-    return Made(
-        variant=variant, diagnostics=tuple(report.diagnostics), files=files, record=deck_record(deck), tables=tables
-    )
-
-
-def _assemble(content: Content, variant: Variant, report: Report) -> tuple[Deck, Mapping[str, Any]] | None:
-    theme = load_theme(variant.root, report)
-    tables = load_tables(variant.root, report)
-    if report.failed:
-        return None
-    source = content.reports[variant.edition].language
-    messages = messages_of(content, () if has_words(variant.language) else word_messages())
-    catalog = open_catalog(variant.root, variant.language, source, messages, report)
-    if catalog is None:
-        return None
-    deck = assemble(
-        content,
-        variant.edition,
-        variant.language,
-        root=variant.root,
-        cache=variant.cache,
-        tables=tables,
-        catalog=catalog,
-        theme=theme,
-        report=report,
-    )
-    return None if deck is None else (deck, tables.records())
-
-
-def _read_back(deck: Deck, suffix: str, data: bytes) -> list[Diagnostic]:
-    """The finished file compared with the deck it was made from."""
-    found: list[Diagnostic] = []
-    if suffix.endswith(".pptx"):
-        found.extend(check_package(data))
-    outline = read_back(suffix, data)
-    if outline is not None:
-        found.extend(compare(outline_of_deck(deck, outline.output), outline))
-    return found
 
 
 def _variants(content: Content, root: Path, options: Options) -> Iterator[Variant]:
@@ -298,11 +211,6 @@ def input_hashes(root: Path) -> dict[str, str]:
             if path.is_file() and not path.name.startswith("."):
                 hashes[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
     return hashes
-
-
-def _path(report_id: str, variant: Variant, suffix: str) -> str:
-    name = f"{report_id}.{variant.language}{suffix}"
-    return f"{variant.edition}/{name}" if variant.edition else name
 
 
 def _label(variant: Variant) -> str:

@@ -1,0 +1,107 @@
+"""One edition in one language goes in, its checked files and its part of the manifest come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ria_deck.check.outline import compare, outline_of_deck, read_back
+from ria_deck.check.package import check_package
+from ria_deck.content.load import load_content
+from ria_deck.content.spec import Content
+from ria_deck.data import load_tables
+from ria_deck.design import load_theme
+from ria_deck.diagnostics import BuildError, Diagnostic, Report
+from ria_deck.i18n.catalog import open_catalog
+from ria_deck.i18n.messages import messages_of
+from ria_deck.i18n.words import has_words, word_messages
+from ria_deck.model.deck import Deck
+from ria_deck.record.manifest import deck_record
+from ria_deck.render.outputs import OUTPUTS
+from ria_deck.resolve.assemble import assemble
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One deck to make: a plain value that any process can be handed."""
+
+    root: Path
+    cache: Path
+    edition: str
+    language: str
+    outputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What became of a variant: its files by path below the output folder, its part of the manifest."""
+
+    variant: Variant
+    diagnostics: tuple[Diagnostic, ...]
+    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)  # path → (output, bytes)
+    record: Mapping[str, Any] = field(default_factory=dict)
+    tables: Mapping[str, Any] = field(default_factory=dict)
+
+
+def make(variant: Variant, content: Content | None = None) -> Made:
+    """Assemble, render and read back one variant. Never raises for a fault of the project."""
+    report = Report()
+    try:
+        content = content or load_content(variant.root, report)
+        made = assembled(content, variant, report)
+        if made is None:
+            return Made(variant=variant, diagnostics=tuple(report.diagnostics))
+        deck, tables = made
+        files: dict[str, tuple[str, bytes]] = {}
+        for name in variant.outputs:
+            for suffix, data in OUTPUTS[name].render(deck, variant.root).items():
+                report.diagnostics.extend(_read_back(deck, suffix, data))
+                files[_path(deck.id, variant, suffix)] = (name, data)
+    except BuildError as error:
+        report.diagnostics.extend(found for found in error.diagnostics if found not in report.diagnostics)
+        return Made(variant=variant, diagnostics=tuple(report.diagnostics))
+    return Made(
+        variant=variant, diagnostics=tuple(report.diagnostics), files=files, record=deck_record(deck), tables=tables
+    )
+
+
+def assembled(content: Content, variant: Variant, report: Report) -> tuple[Deck, Mapping[str, Any]] | None:
+    theme = load_theme(variant.root, report)
+    tables = load_tables(variant.root, report)
+    if report.failed:
+        return None
+    source = content.reports[variant.edition].language
+    messages = messages_of(content, () if has_words(variant.language) else word_messages())
+    catalog = open_catalog(variant.root, variant.language, source, messages, report)
+    if catalog is None:
+        return None
+    deck = assemble(
+        content,
+        variant.edition,
+        variant.language,
+        root=variant.root,
+        cache=variant.cache,
+        tables=tables,
+        catalog=catalog,
+        theme=theme,
+        report=report,
+    )
+    return None if deck is None else (deck, tables.records())
+
+
+def _read_back(deck: Deck, suffix: str, data: bytes) -> list[Diagnostic]:
+    """The finished file compared with the deck it was made from."""
+    found: list[Diagnostic] = []
+    if suffix.endswith(".pptx"):
+        found.extend(check_package(data))
+    outline = read_back(suffix, data)
+    if outline is not None:
+        found.extend(compare(outline_of_deck(deck, outline.output), outline))
+    return found
+
+
+def _path(report_id: str, variant: Variant, suffix: str) -> str:
+    name = f"{report_id}.{variant.language}{suffix}"
+    return f"{variant.edition}/{name}" if variant.edition else name
