@@ -69,6 +69,7 @@ class Report:
     """Collects diagnostics while a stage runs; the one mutable thing that stages share."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    _seen: set[Diagnostic] = field(default_factory=set, repr=False, compare=False)
 
     def add(
         self,
@@ -85,7 +86,8 @@ class Report:
         found = Diagnostic(
             code=code, severity=severity, message=message, span=span, label=label, hint=hint, related=related
         )
-        if found not in self.diagnostics:
+        if found not in self._seen:
+            self._seen.add(found)
             self.diagnostics.append(found)
 
     def error(

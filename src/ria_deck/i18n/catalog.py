@@ -29,7 +29,9 @@ class PoCatalog:
 
     def lookup(self, message: Message) -> Translation:
         """The translation, or the source text where there is none."""
-        missing = Translation(text=message.text, state=State.MISSING, language=self.source, span=message.span)
+        missing = Translation(
+            text=message.text, state=State.MISSING, language=self.source, span=message.span, written=message
+        )
         if message.literal or not message.text.strip():
             return Translation(text=message.text, state=State.SOURCE, language=self.language, span=message.span)
         entry = self.entries.get((message.context, message.text))

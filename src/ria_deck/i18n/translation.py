@@ -28,6 +28,7 @@ class Translation:
     state: State
     language: str
     span: Span
+    written: Message | None = None  # the message itself where its own text is shown
 
 
 class Catalog(Protocol):
@@ -51,4 +52,6 @@ class SourceCatalog:
 
     def lookup(self, message: Message) -> Translation:
         """The message as written."""
-        return Translation(text=message.text, state=State.SOURCE, language=self.language, span=message.span)
+        return Translation(
+            text=message.text, state=State.SOURCE, language=self.language, span=message.span, written=message
+        )

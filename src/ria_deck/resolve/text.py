@@ -58,7 +58,9 @@ def translate(message: Message, context: Context) -> Translation:
                 related=((message.span, "the source text"),),
             )
         elif policy.stale == "source":
-            return Translation(text=message.text, state=State.STALE, language=context.source.code, span=message.span)
+            return Translation(
+                text=message.text, state=State.STALE, language=context.source.code, span=message.span, written=message
+            )
     return found
 
 
@@ -116,18 +118,8 @@ def _evaluated(expr: Expr, found: Translation, context: Context, form: Run) -> R
 
 
 def within(found: Translation, start: int, end: int) -> Span:
-    """The place of a stretch of a translation's text, where its span is one line; else the whole span."""
-    span = found.span
-    if span.line != span.end_line or span.end_column - span.column != len(found.text):
-        return span
-    return Span(
-        path=span.path,
-        line=span.line,
-        column=span.column + start,
-        end_line=span.line,
-        end_column=span.column + end,
-        place=span.place,
-    )
+    """The place of a stretch of the text: exact where it is the author's own, the entry's line in a catalog."""
+    return found.written.place(start, end) if found.written else found.span
 
 
 def _footnote(label: str, found: Translation, context: Context, form: Run) -> list[Run]:
