@@ -47,7 +47,7 @@ def charts_of(deck: Deck) -> Iterator[Chart]:
 def _table(chart: Chart, deck: Deck) -> DataTable:
     formatter = Formatter(deck.language)
     missing = deck.words["no_value"]
-    plots = [(plot, series) for plot in chart.plots for series in plot.series]
+    plots = [(plot, series) for plot in chart.plots for series in plot.series if not series.tint]
     if all(plot.mark is Mark.POINT for plot, _ in plots):
         return _pairs(chart, plots, formatter, missing)
     head = (chart.categories.title, *(_title(chart, plot, series, len(plots)) for plot, series in plots))

@@ -13,11 +13,11 @@ from dataclasses import replace
 from ria_deck.content.spec import ChartSpec, LayerSpec, Message
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.formats import Formatter
-from ria_deck.model.chart import CategoryAxis, Chart, Mark, Plot, Series, ValueAxis
+from ria_deck.model.chart import Annotation, CategoryAxis, Chart, Mark, Plot, Series, ValueAxis
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
 from ria_deck.resolve.chart_axes import Drawn, scatter_axes, value_axes
-from ria_deck.resolve.chart_categories import Categories, categories_of
+from ria_deck.resolve.chart_categories import categories_of
 from ria_deck.resolve.chart_filters import ChartTable, Holds
 from ria_deck.resolve.chart_notes import annotations_of, with_markers
 from ria_deck.resolve.chart_rows import LayerData, Resolving, read_layer
@@ -103,7 +103,7 @@ def _chart(
     axes: tuple[ValueAxis, ...],
     resolving: Resolving,
     *,
-    annotations: tuple = (),  # type: ignore[type-arg]
+    annotations: tuple[Annotation, ...],
 ) -> Chart:
     text = resolving.text
     return Chart(
@@ -224,6 +224,3 @@ def _named(plots: Sequence[Plot]) -> list[Plot]:
         return replace(series, direct_label=series.direct_label or series.name)
 
     return [replace(plot, series=tuple(named(series, plot.axis) for series in plot.series)) for plot in plots]
-
-
-__all__ = ["Categories", "ChartTable", "resolve_chart"]

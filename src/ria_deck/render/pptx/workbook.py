@@ -25,12 +25,16 @@ class Column:
 
 
 def columns_of(chart: Chart) -> dict[tuple[int, int], Column]:
-    """(plot, series) → its ranges. Series over categories share column A; a scatter's have a column of x each."""
+    """(plot, series) → its ranges. Series over categories share column A; a scatter's have a column of x each. The
+    ground under a line has the line's own column, so that both follow when a number is edited."""
     found: dict[tuple[int, int], Column] = {}
     scatter = chart.x_axis is not None
     column = 0 if scatter else 1
+    lines: dict[tuple[int, str], Column] = {}
     for plot_index, plot in enumerate(chart.plots):
         for series_index, series in enumerate(plot.series):
+            if series.tint:
+                continue
             last = len(series.points) + 1
             x = column if scatter else 0
             y = column + 1 if scatter else column
@@ -40,6 +44,11 @@ def columns_of(chart: Chart) -> dict[tuple[int, int], Column]:
                 values=f"{SHEET}!${_letters(y)}$2:${_letters(y)}${last}",
             )
             column += 2 if scatter else 1
+            lines[plot.axis, series.name] = found[plot_index, series_index]
+    for plot_index, plot in enumerate(chart.plots):
+        for series_index, series in enumerate(plot.series):
+            if series.tint:
+                found[plot_index, series_index] = lines[plot.axis, series.name]
     return found
 
 
@@ -96,7 +105,7 @@ def _write_column(book: Any, sheet: Any, column: int, series: Series) -> None:
 
 
 def _series(chart: Chart) -> list[Series]:
-    return [series for plot in chart.plots for series in plot.series]
+    return [series for plot in chart.plots for series in plot.series if not series.tint]
 
 
 def code_of(form: NumberFormat) -> str:
