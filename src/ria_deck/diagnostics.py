@@ -86,9 +86,10 @@ class Report:
         found = Diagnostic(
             code=code, severity=severity, message=message, span=span, label=label, hint=hint, related=related
         )
-        if found not in self._seen:
-            self._seen.add(found)
-            self.diagnostics.append(found)
+        if found in self._seen and found in self.diagnostics:  # the set first: a list of thousands is slow to look in
+            return
+        self._seen.add(found)
+        self.diagnostics.append(found)
 
     def error(
         self,
