@@ -149,11 +149,8 @@ class _Choice:
         """Whether the words, and the line that leads to them, touch nothing."""
         if not ground.free(ink(self.text), air=1.2):
             return False
-        if self.leader is None:
-            return True
-        x1, y1, x2, y2 = self.leader
-        steps = [(x1 + (x2 - x1) * i / 10, y1 + (y2 - y1) * i / 10) for i in range(11)]
-        return not any(_inside(step, box) for step in steps for box in ground.words)
+        leader = self.leader
+        return leader is None or not any(crosses(leader, box) for box in ground.words)
 
 
 def _taken(choice: _Choice, number: int, options: dict[int, list[_Choice]], done: dict[int, PlacedAnnotation]) -> float:
@@ -217,10 +214,6 @@ def _cut(first: Segment, second: Segment) -> bool:
         return start != end
 
     return sides(first, second) and sides(second, first)
-
-
-def _inside(point: tuple[float, float], box: Rect) -> bool:
-    return box.x <= point[0] <= box.right and box.y <= point[1] <= box.bottom
 
 
 def gaps_of(ground: Ground, frame: Frame, setter: Setter) -> tuple[dict[int, PlacedAnnotation], list[str]]:

@@ -57,6 +57,9 @@ def grown(box: Rect, by: float) -> Rect:
 def crosses(stroke: Segment, box: Rect) -> bool:
     """Whether a straight line passes through a box (clipping by Liang and Barsky)."""
     x1, y1, x2, y2 = stroke
+    left, right = (x1, x2) if x1 < x2 else (x2, x1)
+    if right <= box.x or left >= box.x + box.width or max(y1, y2) <= box.y or min(y1, y2) >= box.y + box.height:
+        return False
     start, end = 0.0, 1.0
     for origin, way, low, high in ((x1, x2 - x1, box.x, box.right), (y1, y2 - y1, box.y, box.bottom)):
         if way == 0:

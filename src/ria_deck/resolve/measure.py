@@ -42,6 +42,7 @@ class Measurer:
         self._files = {True: _faces(theme.heading), False: _faces(theme.body)}
         self._fonts: dict[Path, tuple[Any, int]] = {}
         self._measured: dict[tuple[str, bool, bool], tuple[Cluster, ...]] = {}
+        self._widths: dict[tuple[str, bool, bool], float] = {}  # of the widest line, in em
 
     @property
     def unkerned(self) -> Measurer:
@@ -59,8 +60,11 @@ class Measurer:
 
     def width(self, text: str, size: float, bold: bool = False, heading: bool = False) -> float:
         """The width of one line of text in points; of several lines (`\\n`), the widest."""
-        lines = (self.clusters(line, bold, heading) for line in text.split("\n"))
-        return size * max(sum(cluster.em for cluster in line) for line in lines)
+        key = (text, bold, heading)
+        if key not in self._widths:
+            lines = (self.clusters(line, bold, heading) for line in text.split("\n"))
+            self._widths[key] = max(sum(cluster.em for cluster in line) for line in lines)
+        return size * self._widths[key]
 
     def height(self, size: float, lines: int = 1) -> float:
         """The height of lines of labels in points."""
