@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ria_deck.model.chart import Annotation, AnnotationKind, Chart, PlacedAnnotation, PlacedText, Rect
 from ria_deck.model.chart_frame import Frame
 from ria_deck.resolve.chart_labels import DOT
-from ria_deck.resolve.label_ground import Ground, Segment, Setter, crosses, grown, ink
+from ria_deck.resolve.label_ground import Ground, Setter, crosses, grown, ink
 
 _WIDE = (0.34, 0.24, 0.17)  # shares of the figure's width that words may take, tried in this order
 _REACHES = (0.0, 0.9, 1.8, 2.7, 3.7, 4.8, 6.0, 7.4, 9.0)  # of the size: how far words may stand from their point
@@ -28,7 +28,7 @@ _SIDES = (
     (0.5, -1),
 )
 _STEP = 2.2  # price of standing one reach farther from the point
-_CROSSED = 12.0  # and of a leader across a line
+_CROSSED = 12.0  # and of a leader across or along a line
 
 
 def rule_at(annotation: Annotation, frame: Frame) -> float:
@@ -142,8 +142,10 @@ class _Choice:
         if self.leader is None:
             return self.cost
         x1, y1, x2, y2 = self.leader
-        near = (x1 + (x2 - x1) * 0.15, y1 + (y2 - y1) * 0.15)  # lines that end at the point itself don't count
-        return self.cost + _CROSSED * sum(1 for stroke in ground.strokes if _cut((*near, x2, y2), stroke))
+        steps = [0.25 + 0.075 * step for step in range(11)]  # not the start: lines may end at the point itself
+        beads = [Rect(x=x1 + (x2 - x1) * t - 1.3, y=y1 + (y2 - y1) * t - 1.3, width=2.6, height=2.6) for t in steps]
+        touched = sum(1 for stroke in ground.strokes if any(crosses(stroke, bead) for bead in beads))
+        return self.cost + _CROSSED * touched
 
     def free(self, ground: Ground) -> bool:
         """Whether the words, and the line that leads to them, touch nothing."""
@@ -203,17 +205,6 @@ def _leader(spot: tuple[float, float], text: PlacedText, setter: Setter) -> tupl
     start, end = (DOT + 0.12) * setter.size / length, 1 - 1.5 / length
     dx, dy = x - spot[0], y - spot[1]
     return spot[0] + dx * start, spot[1] + dy * start, spot[0] + dx * end, spot[1] + dy * end
-
-
-def _cut(first: Segment, second: Segment) -> bool:
-    """Whether two straight lines cross."""
-
-    def sides(line: Segment, other: Segment) -> bool:
-        x1, y1, x2, y2 = line
-        start, end = ((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1) > 0 for x, y in (other[:2], other[2:]))
-        return start != end
-
-    return sides(first, second) and sides(second, first)
 
 
 def gaps_of(ground: Ground, frame: Frame, setter: Setter) -> tuple[dict[int, PlacedAnnotation], list[str]]:
