@@ -237,6 +237,7 @@ def any_chart(draw: st.DrawFn) -> Chart:
         layer("line" if mark == "line" else "bar", labels=labels, **encoding),
         annotations=tuple(notes),
         gap_text=draw(st.sampled_from(["", "no figure"])),
+        title=draw(st.one_of(st.just(""), st.lists(texts, min_size=8, max_size=8).map(" ".join))),
     )
     report = Report()
     drawn = resolved(spec, data, code=draw(st.sampled_from(["en", "ja", "ru"])), report=report)

@@ -16,7 +16,7 @@ from ria_deck.model.chart import (
     Stacking,
 )
 from ria_deck.model.chart_frame import Frame, Piece, number
-from ria_deck.resolve.chart_margins import SIDE_GAP, TITLE_GAP, Margins
+from ria_deck.resolve.chart_margins import SIDE_GAP, Margins
 from ria_deck.resolve.label_ground import Ground, Setter, ink, spread
 
 DOT = 0.29  # radius of a marker as a share of the label size, as the drawers have it
@@ -131,12 +131,9 @@ def series_names(ground: Ground, frame: Frame, margins: Margins, setter: Setter)
     """The names in the row above the plot, then those beside the last points, moved apart where they would touch."""
     chart, size = frame.chart, setter.size
     names: list[PlacedText] = []
-    x = 0.0
-    y = margins.title_bottom + (TITLE_GAP * size if margins.title_bottom else 0.0)
-    for plot, series in margins.key:
-        row = chart.plots[plot].series[series]
-        names.append(ground.take(setter.put(row.direct_label, x, y, row.color, bold=True)))
-        x = names[-1].box.right + 1.2 * size
+    for name in margins.key:
+        color = chart.plots[name.place[0]].series[name.place[1]].color
+        names.append(ground.take(setter.put(name.text, name.x, name.y, color, bold=True)))
     wanted = sorted((_end(frame, place), place) for place in margins.side)
     heights = [setter.height(margins.side[place]) for _, place in wanted]
     plot_box = frame.layout.plot

@@ -21,7 +21,7 @@ from ria_deck.model.chart import (
 )
 from ria_deck.model.chart_frame import Frame, is_ring
 from ria_deck.resolve.chart_labels import data_labels, series_names, shapes_on
-from ria_deck.resolve.chart_margins import BELOW, NEAR, Margins, margins_of, titled_below
+from ria_deck.resolve.chart_margins import BELOW, NEAR, Margins, heading_of, margins_of, titled_below
 from ria_deck.resolve.chart_note_places import gaps_of, is_lying, points_of, rules_of
 from ria_deck.resolve.label_ground import Ground, Setter
 from ria_deck.resolve.measure import Measurer
@@ -168,11 +168,8 @@ class _Placing:
         )
 
     def _heading(self, ground: Ground) -> PlacedText | None:
-        if not self.chart.title:
-            return None
-        larger = replace(self.setter, size=self.setter.size * 1.12)
-        text = larger.wrapped(self.chart.title, self.width, bold=True) or self.chart.title
-        return ground.take(larger.put(text, 0.0, 0.0, "ink", bold=True))
+        title = heading_of(self.chart, self.width, self.setter)
+        return ground.take(title) if title else None
 
     def _titles(self, margins: Margins, ground: Ground) -> Iterator[PlacedText | None]:
         for axis, title in enumerate(margins.titles):

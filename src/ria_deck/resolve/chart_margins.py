@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ria_deck.model.chart import AnnotationKind, Chart, Mark, Plot, Rect, Series, Stacking, Tick, ValueAxis
+from ria_deck.model.chart import AnnotationKind, Chart, Mark, PlacedText, Plot, Rect, Series, Stacking, Tick, ValueAxis
 from ria_deck.resolve.label_ground import Setter
 
 NEAR = 0.5  # of the size: between an axis and its labels
@@ -20,11 +20,21 @@ _SIDE_NAMES = 0.24  # and that names beside the last points may take
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyName:
+    """A series named above the plot: its (plot, series), its name in lines, and where that begins."""
+
+    place: tuple[int, int]
+    text: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Margins:
     """What stands around the plot. Lengths in points.
 
-    `titles` are the axes' titles, broken into lines; `title_bottom` is where they end, `key` are the series that are
-    named in a row of their own below them; `side` are the names beside the last points, broken into lines, by (plot,
+    `titles` are the axes' titles, broken into lines; `title_bottom` is where they end, `key` are the series' names
+    in rows of their own below them; `side` are the names beside the last points, broken into lines, by (plot,
     series); `names` are the categories' labels broken into lines, `skip` which of them are shown; `rule_top` is where
     the row of rules begins, `crowded` whether categories' names don't fit.
     """
@@ -32,8 +42,7 @@ class Margins:
     plot: Rect
     titles: tuple[str, ...]
     title_bottom: float
-    heading_bottom: float
-    key: tuple[tuple[int, int], ...]
+    key: tuple[KeyName, ...]
     side: dict[tuple[int, int], str]
     names: tuple[str, ...]
     skip: int
@@ -45,7 +54,8 @@ def margins_of(chart: Chart, width: float, height: float, setter: Setter, rule_l
     """The margins of a chart with axes; `rule_lines` lines are kept free above the plot for words at rules."""
     size, line = setter.size, setter.line
     lying = any(plot.horizontal for plot in chart.plots)
-    heading = (line * 1.12 * (chart.title.count("\n") + 1) + 0.5 * size) if chart.title else 0.0
+    title = heading_of(chart, width, setter)
+    heading = title.box.bottom + 0.5 * size if title else 0.0
     titles = _titles(chart, width, setter)
     title_bottom = heading + line * max((text.count("\n") + 1 if text else 0 for text in titles), default=0)
     key, beside = _named_series(chart, lying)
@@ -55,20 +65,19 @@ def margins_of(chart: Chart, width: float, height: float, setter: Setter, rule_l
         for place in beside
     }
     top = title_bottom + (TITLE_GAP * size if title_bottom else 0.0)
-    top += line * 1.1 if key else 0.0
+    names, top = _key(chart, key, (width, top), setter)
     rule_top = top
     has_rules = any(note.kind is AnnotationKind.RULE for note in chart.annotations) and not lying
     top += line * rule_lines + 0.15 * size if has_rules else 0.0
     place = _lying if lying else _standing
-    plot, names, skip, crowded = place(chart, Frame(width, height, top, tuple(side.values())), setter)
+    plot, labels, skip, crowded = place(chart, Frame(width, height, top, tuple(side.values())), setter)
     return Margins(
         plot=plot,
         titles=tuple(titles),
         title_bottom=title_bottom,
-        heading_bottom=heading,
-        key=tuple(key),
+        key=names,
         side=side,
-        names=tuple(names),
+        names=tuple(labels),
         skip=skip,
         rule_top=rule_top,
         crowded=crowded,
@@ -128,9 +137,35 @@ def _standing(chart: Chart, frame: Frame, setter: Setter) -> _Placed:
     return Rect(x=left, y=top, width=right - left, height=bottom - top), names, skip, crowded
 
 
+def heading_of(chart: Chart, width: float, setter: Setter) -> PlacedText | None:
+    """The chart's own title at the top of the figure, a little larger than its labels."""
+    if not chart.title:
+        return None
+    larger = replace(setter, size=setter.size * 1.12)
+    return larger.put(larger.wrapped(chart.title, width, bold=True) or chart.title, 0.0, 0.0, "ink", bold=True)
+
+
 def titled_below(chart: Chart) -> bool:
     """Whether the categories' or a scatter's axis has a title below it."""
     return bool(chart.categories.title) and (chart.categories.title_shown or chart.x_axis is not None)
+
+
+def _key(
+    chart: Chart, places: Sequence[tuple[int, int]], corner: tuple[float, float], setter: Setter
+) -> tuple[tuple[KeyName, ...], float]:
+    """Names side by side from the top of `corner` (width, top) on, in as many rows as they need, and where they end."""
+    width, top = corner
+    found: list[KeyName] = []
+    x, low = 0.0, top
+    for place in places:
+        name = _series(chart, place).direct_label
+        text = setter.wrapped(name, width, bold=True) or name
+        if x and x + setter.width(text, bold=True) > width:
+            x, top = 0.0, low
+        found.append(KeyName(place=place, text=text, x=x, y=top))
+        x += setter.width(text, bold=True) + 1.2 * setter.size
+        low = max(low, top + setter.height(text) + 0.1 * setter.line)
+    return tuple(found), low
 
 
 def _series(chart: Chart, place: tuple[int, int]) -> Series:
