@@ -1,4 +1,5 @@
-"""Make src/ria_deck/design/basemap/land.json from a TopoJSON file of Natural Earth's land (land-50m.json of world-atlas).
+"""Make src/ria_deck/design/basemap/land.json from a TopoJSON file of Natural Earth's land (land-50m.json of
+world-atlas).
 
 Usage: python scripts/base_map.py land-50m.json
 
@@ -15,6 +16,7 @@ TARGET = Path(__file__).parent.parent / "src/ria_deck/design/basemap/land.json"
 
 
 def main() -> None:
+    """Read the file that the command line names, write the target."""
     topology = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     scale, translate = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []

@@ -88,7 +88,11 @@ def _fonts() -> Finding:
         faces = {name: font_files()[name] for name in font_files()}
     except BuildError as error:
         return Finding(
-            name="Fonts", found=False, needed=True, detail=error.diagnostics[0].message, remedy=error.diagnostics[0].hint
+            name="Fonts",
+            found=False,
+            needed=True,
+            detail=error.diagnostics[0].message,
+            remedy=error.diagnostics[0].hint,
         )
     return Finding(name="Fonts", found=True, needed=True, detail=", ".join(sorted(faces)))
 

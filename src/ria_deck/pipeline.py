@@ -1,4 +1,5 @@
-"""A project and options go in, checked deliverables and their manifest come out: the one place that knows every stage."""
+"""A project and options go in, checked deliverables and their manifest come out: the one place that knows every
+stage."""
 
 from __future__ import annotations
 

@@ -68,6 +68,7 @@ def make(variant: Variant, content: Content | None = None) -> Made:
 
 
 def assembled(content: Content, variant: Variant, report: Report) -> tuple[Deck, Mapping[str, Any]] | None:
+    """The deck of a variant and the records of the tables that were read for it; None, told, when there is an error."""
     theme = load_theme(variant.root, report)
     tables = load_tables(variant.root, report)
     if report.failed:

@@ -50,7 +50,7 @@ def test_what_is_gone_is_kept_as_obsolete() -> None:
 
 
 def test_an_update_with_nothing_new_writes_the_same_bytes(tmp_path) -> None:
-    messages = [message("A **bold** word with {{ x.value(\"a\") }}\\\nand a break"), message("B", "ban/title", 3)]
+    messages = [message('A **bold** word with {{ x.value("a") }}\\\nand a break'), message("B", "ban/title", 3)]
     entries, obsolete = merge([entry("B", "Б", "ban/title"), entry("Gone", "Нет")], messages)
     first = format_po(entries, obsolete, "ru", "report")
     (tmp_path / "ru.po").write_bytes(first)
@@ -64,7 +64,9 @@ def test_an_update_with_nothing_new_writes_the_same_bytes(tmp_path) -> None:
 def test_polib_saves_the_file_as_it_is(tmp_path) -> None:
     import polib
 
-    long = "A sentence that is long enough to be wrapped by every program that wraps the lines of a catalog, twice over."
+    long = (
+        "A sentence that is long enough to be wrapped by every program that wraps the lines of a catalog, twice over."
+    )
     data = format_po([entry(long, long.upper())], [entry("Gone", "Нет")], "ru", "report")
     path = tmp_path / "ru.po"
     path.write_bytes(data)

@@ -5,7 +5,9 @@ import pytest
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.pofile import read_po
 
-GOOD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgctxt "a/title"\nmsgid "One"\nmsgstr "Один"\n'
+GOOD = (
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgctxt "a/title"\nmsgid "One"\nmsgstr "Один"\n'
+)
 
 BAD = {
     "bom": (b"\xef\xbb\xbf" + GOOD.encode(), "RD404", 1),

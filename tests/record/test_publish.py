@@ -48,7 +48,7 @@ def test_a_set_that_can_not_be_written_leaves_everything_as_it_was(tmp_path) -> 
     good, bad = tmp_path / "a", tmp_path / "folder"
     good.write_bytes(b"before")
     (bad / "x").mkdir(parents=True)
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="too long"):
         publish({good: b"after", bad / "x" / ("n" * 300): b"too long a name"})
     assert good.read_bytes() == b"before"
     assert not list(tmp_path.rglob(TEMPORARY + "*"))

@@ -1,11 +1,12 @@
-"""The options that commands share, and what they all do with diagnostics: told on stderr, counted, an exit code made."""
+"""The options that commands share, and what they all do with diagnostics: told on stderr, counted, an exit code
+made."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +21,7 @@ WRONG_USAGE = 2
 MACHINE_LACKS = 3
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How diagnostics are written."""
 
     TEXT = "text"

@@ -1,4 +1,5 @@
-"""`i18n update`, `status`, `export` and `import`: catalogs brought up to date, told about, and handed to translators."""
+"""`i18n update`, `status`, `export` and `import`: catalogs brought up to date, told about, and handed to
+translators."""
 
 from __future__ import annotations
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pptx.presentation import Presentation
-
 from ria_deck.design.opening import TemplateError, open_template
 from ria_deck.design.template import Spot, spots_of, with_layouts
 from ria_deck.design.template_theme import faces_of, scheme_of_template
@@ -52,7 +50,7 @@ def inspect_template(path: Path) -> TemplateReport:
     if missing:
         lines += ["", f"no layout of the template can carry: {', '.join(missing)}"]
     lines += ["", *(found.message for found in report.diagnostics)]
-    return TemplateReport(text="\n".join(lines), theme_yaml=_yaml(path, presentation, mapped))
+    return TemplateReport(text="\n".join(lines), theme_yaml=_yaml(path, mapped))
 
 
 def _spot(spot: Spot) -> str:
@@ -65,7 +63,7 @@ def _inches(value: int | None) -> str:
     return f"{(value or 0) / EMU_PER_INCH:.2f}"
 
 
-def _yaml(path: Path, presentation: Presentation, mapped: dict[str, Layout]) -> str:
+def _yaml(path: Path, mapped: dict[str, Layout]) -> str:
     lines = [
         f"# Made for {path.name}. Change which layout of the template serves where the choice is not right.",
         "meta:",

@@ -1,4 +1,5 @@
-"""A stranger's PowerPoint template goes in, an open presentation comes out: no bombs, macros, entities or outside parts."""
+"""A stranger's PowerPoint template goes in, an open presentation comes out: no bombs, macros, entities or outside
+parts."""
 
 from __future__ import annotations
 
@@ -25,12 +26,12 @@ class TemplateError(Exception):
 
 def open_template(path: Path) -> Presentation:
     """The presentation of a .pptx or .potx file. Raises TemplateError, or OSError where it can't be read."""
-    from pptx import Presentation as load
+    from pptx.api import Presentation as open_presentation
     from pptx.exc import PythonPptxError
 
     data = _checked(path.read_bytes())
     try:
-        presentation: Presentation = load(io.BytesIO(data))
+        presentation: Presentation = open_presentation(io.BytesIO(data))
     except (PythonPptxError, KeyError, ValueError, SyntaxError) as error:
         raise TemplateError(f"it can't be opened as a presentation ({error})") from error
     _drop_slides(presentation)

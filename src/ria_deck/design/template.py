@@ -1,4 +1,5 @@
-"""A theme and a user's PowerPoint template go in, the theme with the template's layouts, faces and colours comes out."""
+"""A theme and a user's PowerPoint template go in, the theme with the template's layouts, faces and colours comes
+out."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def merged(
     old = read_po(root, po_path(language), report)
     if old is None and report.failed:
         return None
-    return merge([entry for entry in old or []], messages)
+    return merge(old or [], messages)
 
 
 def open_catalog(root: Path, language: str, source: str, messages: Sequence[Message], report: Report) -> Catalog | None:

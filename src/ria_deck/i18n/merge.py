@@ -1,4 +1,5 @@
-"""Old catalog entries and the messages of today go in, today's entries come out, each with what became of its translation.
+"""Old catalog entries and the messages of today go in, today's entries come out, each with what became of its
+translation.
 
 The rules are msgmerge's with `--previous`, but a message is looked for in its own place first: the same context with
 another wording is a revision, however little of the old sentence is left of it.

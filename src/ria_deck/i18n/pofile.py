@@ -1,4 +1,5 @@
-"""A PO file goes in, entries with their lines come out, and back: polib reads and writes, this checks what polib lets pass."""
+"""A PO file goes in, entries with their lines come out, and back: polib reads and writes, this checks what polib
+lets pass."""
 
 from __future__ import annotations
 

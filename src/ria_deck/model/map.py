@@ -35,7 +35,8 @@ class MapLink:
 class MapLayout:
     """The drawing for one size. `land` are closed rings of (x, y), already clipped to the frame; `dots` are (x, y, r)
     for each point; `arcs` are quadratic Bézier curves (x0, y0, cx, cy, x1, y1) for each link; `labels` one for each
-    point; `leaders` lines (x1, y1, x2, y2) from labels that stand away from their dots; `legend` the groups' names in their colours where there is more than one."""
+    point; `leaders` lines (x1, y1, x2, y2) from labels that stand away from their dots; `legend` the groups' names in
+    their colours where there is more than one."""
 
     width: float
     height: float

@@ -32,7 +32,8 @@ class BlockKind(Enum):
 
 
 class SlotRole(Enum):
-    """What a slot is for. Only BODY slots take the author's blocks; the others are filled from the slide's own fields."""
+    """What a slot is for. Only BODY slots take the author's blocks; the others are filled from the slide's own
+    fields."""
 
     TITLE = "title"
     SUBTITLE = "subtitle"  # title slide: authors, affiliations, event, date; statement: its attribution

@@ -1,4 +1,5 @@
-"""Two manifests go in, what changed between them comes out: cells, values, sentences, chart points, and who should look."""
+"""Two manifests go in, what changed between them comes out: cells, values, sentences, chart points, and who should
+look."""
 
 from __future__ import annotations
 

@@ -57,7 +57,8 @@ def _table(table: TableChange, threshold: float) -> str:
             f"</td><td class=n><ins>{_raw(cell.new)}</ins></td>{_share(cell.share, threshold)}</tr>"
         )
     status = "" if table.status == "changed" else f" – the table is {table.status}"
-    return f"<h3>{html.escape(table.name)} <small>{html.escape(table.path)}{status}</small></h3><table>{''.join(rows)}</table>"
+    head = f"<h3>{html.escape(table.name)} <small>{html.escape(table.path)}{status}</small></h3>"
+    return f"{head}<table>{''.join(rows)}</table>"
 
 
 def _slide(slide: SlideChange, threshold: float) -> str:

@@ -31,7 +31,8 @@ def find_values(manifest: Mapping[str, Any], question: str) -> list[Place]:
 
 
 def values_of_slide(manifest: Mapping[str, Any], deck: str, slide: str) -> list[Place]:
-    """Every value on a slide of a deck named as its file is (`update/niigata-report.en`); all decks for an empty name."""
+    """Every value on a slide of a deck named as its file is (`update/niigata-report.en`); all decks for an empty
+    name."""
     decks = _decks(manifest, deck)
     return [place for place in _places(manifest) if place.slide == slide and (place.edition, place.language) in decks]
 

@@ -1,4 +1,5 @@
-"""Finished bytes and the last manifest go in, the output folder comes out: whole sets, nothing of anyone's work lost."""
+"""Finished bytes and the last manifest go in, the output folder comes out: whole sets, nothing of anyone's work
+lost."""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ from ria_deck.model.deck import Deck
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """`render(deck, root)` gives bytes by file name suffix; `root` is the project, for its own templates and pictures."""
+    """`render(deck, root)` gives bytes by file name suffix; `root` is the project, for its own templates and
+    pictures."""
 
     title: str
     render: Callable[[Deck, Path], Mapping[str, bytes]]

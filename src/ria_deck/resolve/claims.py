@@ -16,7 +16,8 @@ _MOST_SHOWN = 6
 
 
 def check_claims(claims: Sequence[Claim], evaluator: Evaluator, report: Report) -> None:
-    """Check every claim whose conditions hold: RD240 for a false one, with the values it saw, RD241 for one that is neither true nor false.
+    """Check every claim whose conditions hold: RD240 for a false one, with the values it saw, RD241 for one that is
+    neither true nor false.
 
     The diagnostic stands at the sentence that rests on the claim; faults inside of a claim stand at the claim.
     """

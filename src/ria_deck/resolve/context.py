@@ -1,4 +1,5 @@
-"""Everything a deck is resolved with: edition, language, tables, catalog, theme, in one value that the resolvers share."""
+"""Everything a deck is resolved with: edition, language, tables, catalog, theme, in one value that the resolvers
+share."""
 
 from __future__ import annotations
 

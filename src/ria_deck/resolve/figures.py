@@ -1,4 +1,5 @@
-"""A chart, map or table of a slide and the slot it stands in go in, the figure laid out for slide and handout comes out."""
+"""A chart, map or table of a slide and the slot it stands in go in, the figure laid out for slide and handout comes
+out."""
 
 from __future__ import annotations
 
@@ -36,9 +37,7 @@ def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> B
             return block
 
 
-def _chart(
-    chart: Chart, size: tuple[float, float], labels: float, context: Context, span: Span
-) -> ChartLayout | None:
+def _chart(chart: Chart, size: tuple[float, float], labels: float, context: Context, span: Span) -> ChartLayout | None:
     return place_chart(chart, *size, context.measurer, labels, report=context.report, span=span)
 
 

@@ -1,4 +1,5 @@
-"""Slides go in, the same slides come out with every text measured in its slot: as it is, stepped down, or told not to fit."""
+"""Slides go in, the same slides come out with every text measured in its slot: as it is, stepped down, or told not
+to fit."""
 
 from __future__ import annotations
 

@@ -15,7 +15,18 @@ _DIRECTIONS = (
     (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (0.72, -0.72), (0.72, 0.72), (-0.72, -0.72), (-0.72, 0.72),
     (0.92, -0.4), (0.92, 0.4), (-0.92, -0.4), (-0.92, 0.4), (0.4, -0.92), (0.4, 0.92), (-0.4, -0.92), (-0.4, 0.92),
 )  # fmt: skip
-_REACHES = (0.0, 9.0, 18.0, 28.0, 40.0, 54.0, 70.0, 90.0, 115.0, 145.0)  # points a label may stand away from its dot, with a leader line
+_REACHES = (
+    0.0,
+    9.0,
+    18.0,
+    28.0,
+    40.0,
+    54.0,
+    70.0,
+    90.0,
+    115.0,
+    145.0,
+)  # points a label may stand away from its dot, with a leader line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

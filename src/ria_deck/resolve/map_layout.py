@@ -143,7 +143,8 @@ def _land(
 
 @lru_cache(maxsize=4)
 def base_map(path: str) -> tuple[tuple[Point, ...], ...]:
-    """The outer rings of land in degrees: of a theme's GeoJSON file, or the built-in map of the world (Natural Earth)."""
+    """The outer rings of land in degrees: of a theme's GeoJSON file, or the built-in map of the world (Natural
+    Earth)."""
     if not path:
         builtin = Path(__file__).parent.parent / "design/basemap/land.json"
         return tuple(tuple((lon, lat) for lon, lat in ring) for ring in json.loads(builtin.read_text("utf-8")))

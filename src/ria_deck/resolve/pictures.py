@@ -1,4 +1,5 @@
-"""A picture of the project goes in, upright RGB pixels no larger than a slide needs come out, with caption and credit."""
+"""A picture of the project goes in, upright RGB pixels no larger than a slide needs come out, with caption and
+credit."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def place(wishes: Sequence[Wish], layout: Layout) -> list[str] | Misfit:
             and (slot.name not in taken or (wish.kind is BlockKind.PROSE and taken[slot.name] is BlockKind.PROSE))
         ]
         if not fitting:
-            return Misfit(index=index, reason=_reason(wish, layout, taken))
+            return Misfit(index=index, reason=_reason(wish, layout))
         names.append(fitting[0].name)
         taken[fitting[0].name] = wish.kind
     return names
@@ -75,7 +75,7 @@ def could_take(wishes: Sequence[Wish], layouts: Mapping[str, Layout]) -> list[st
     ]
 
 
-def _reason(wish: Wish, layout: Layout, taken: Mapping[str, BlockKind]) -> str:
+def _reason(wish: Wish, layout: Layout) -> str:
     kind = wish.kind.value
     if any(wish.kind in slot.accepts for slot in layout.bodies):
         return f"layout `{layout.name}` has no free slot left for this {kind}"

@@ -1,4 +1,5 @@
-"""A table and its slot go in, the table with measured columns and rows comes out, its text stepped down where it must be."""
+"""A table and its slot go in, the table with measured columns and rows comes out, its text stepped down where it
+must be."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def resolve_markdown_table(spec: MarkdownTableSpec, text: Text) -> Table:
     )
 
 
-def resolve_table(  # noqa: PLR0917 - the parts of a context, one by one
+def resolve_table(
     spec: TableSpec,
     tables: Tables,
     evaluator: Evaluator,

@@ -17,10 +17,10 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     """
     from ria_deck.render.pptx.document import set_properties, set_sections
     from ria_deck.render.pptx.master import new_presentation
-    from ria_deck.render.pptx.own_template import add_table_style, from_template
     from ria_deck.render.pptx.normalise import normalised
     from ria_deck.render.pptx.notes import add_notes
     from ria_deck.render.pptx.numbering import count_part_names
+    from ria_deck.render.pptx.own_template import add_table_style, from_template
     from ria_deck.render.pptx.slides import fill_slide
 
     if deck.theme.template:

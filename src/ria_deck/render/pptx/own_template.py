@@ -1,4 +1,5 @@
-"""A user's template goes in, an empty presentation with its master and layouts comes out, our table style added to it."""
+"""A user's template goes in, an empty presentation with its master and layouts comes out, our table style added to
+it."""
 
 from __future__ import annotations
 

@@ -12,7 +12,6 @@ from ria_deck.render.pptx.layout_part import box_xml, placeholder_type
 from ria_deck.render.pptx.text import Link, Setting, body_properties, paragraph_xml, text_body
 from ria_deck.render.pptx.xml import attribute
 
-
 _NO_INSETS = ' wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"'
 
 

@@ -110,7 +110,8 @@ def _code(canvas: Canvas, slot: Slot, code: Code) -> str:
     lines: list[str] = []
     for line in code.lines:
         runs = "".join(
-            f'<a:r><a:rPr lang="{lang}" noProof="1">{fill_xml(role, canvas.deck.theme)}{face}</a:rPr><a:t>{text(piece)}</a:t></a:r>'
+            f'<a:r><a:rPr lang="{lang}" noProof="1">{fill_xml(role, canvas.deck.theme)}{face}</a:rPr>'
+            f"<a:t>{text(piece)}</a:t></a:r>"
             for piece, role in line
         )
         lines.append(
