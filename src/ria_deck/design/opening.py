@@ -26,12 +26,12 @@ class TemplateError(Exception):
 
 def open_template(path: Path) -> Presentation:
     """The presentation of a .pptx or .potx file. Raises TemplateError, or OSError where it can't be read."""
-    from pptx.api import Presentation as open_presentation
+    import pptx
     from pptx.exc import PythonPptxError
 
     data = _checked(path.read_bytes())
     try:
-        presentation: Presentation = open_presentation(io.BytesIO(data))
+        presentation: Presentation = pptx.Presentation(io.BytesIO(data))
     except (PythonPptxError, KeyError, ValueError, SyntaxError) as error:
         raise TemplateError(f"it can't be opened as a presentation ({error})") from error
     _drop_slides(presentation)
