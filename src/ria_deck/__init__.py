@@ -12,8 +12,15 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
 
     __init__.py         this picture
     cli/                commands: arguments in, diagnostics and exit code out
-      app.py options.py building.py translating.py
+      app.py options.py building.py inspecting.py starting.py translating.py
     pipeline.py         the only module that knows every stage: editions × languages × outputs
+    comparing.py        two builds, or a build and a commit, compared
+    variant.py          one edition in one language: assembled, rendered, read back
+    doctor.py starter.py                the machine looked over, a project begun
+    starter_project/    what `init` writes
+      templates/ data/ content/
+      content/
+        images/
     translations.py     a project's messages without a build, for the i18n commands
     schema.py           JSON Schema of what writers write
     project.py          where a project's folders are
@@ -31,13 +38,16 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       decode.py decode_errors.py decode_words.py shapes.py    the only use of the validator
       files.py nearest.py
     design/             templates/ → theme and layouts
+      theme.py shape.py part.py colors.py layouts.py units.py       theme.yaml
+      template.py template_theme.py opening.py inspect.py           a user's own .pptx or .potx
+      builtin/                          the built-in theme
       faces.py                          names of faces → the files that measure and print them
       basemap/                          land, as one layer without borders
     fonts/              the static Latin faces
     content/            what the author wrote, symbolic, every node with its place
-      spec.py load.py report.py report_shape.py credits.py names.py
+      spec.py figure_spec.py message.py load.py report.py report_shape.py credits.py names.py
       topics.py front_matter.py slide_head.py slug.py claims.py reading.py        a file and its slides
-      syntax.py block_rules.py table_rule.py div_rules.py opaque.py attributes.py its blocks, by markdown-it
+      syntax.py block_rules.py table_rule.py div_rules.py opaque.py attributes.py   its blocks, by markdown-it
       blocks_in_text.py divs_in_text.py fences_in_text.py pictures_in_text.py     its blocks, as specs
       messages_in_text.py flow.py inline.py inline_rules.py                       its texts
       emphasis.py expressions_in_text.py
@@ -46,13 +56,18 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       charts.py chart_shape.py channels.py filters.py filter_shape.py vega_words.py
     data/               data/ → checked tables whose values know their cells
       package.py descriptor.py resources.py schema.py vocabulary.py reading.py    datapackage.yaml
-      tables.py table.py grid.py read_csv.py types.py checks.py faults.py         the tables
+      tables.py table.py grid.py read_csv.py read_excel.py read_json.py read_parquet.py workbook.py types.py checks.py faults.py         the tables
     i18n/               which words, in which language, in which form
       messages.py catalog.py translation.py pofile.py merge.py checks.py status.py
-      language.py pseudo.py sheet.py
+      language.py pseudo.py sheet.py words.py wording.py
+      formats.py patterns.py partial_dates.py excel_codes.py                      numbers and dates in a language's form
+      locale/                           the program's own words
     resolve/            names become values: Content + tables + catalog → Deck
       assemble.py context.py slides.py front.py numbering.py sources.py
       blocks.py placing.py text.py listing.py pictures.py svg.py figures.py
+      fit.py lines.py table_fit.py splitting.py                                        text measured in its slot
+      expressions.py interpreter.py operations.py operands.py predicates.py            {{ … }}, walked, never run
+      syntax.py filters.py list_filters.py claims.py tables.py value_tests.py table_functions.py table_keys.py
       maps.py map_layout.py map_labels.py projection.py
       charts.py chart_rows.py chart_filters.py chart_categories.py chart_series.py     a chart from its rows
       chart_axes.py ticks.py chart_notes.py chart_words.py
@@ -61,6 +76,9 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
     render/             Deck → files; decides nothing
       outputs.py                        OUTPUTS: name → suffix and function
       pptx/                             the deck
+        master.py theme_part.py layout_part.py styles.py own_template.py        its master and layouts
+        slides.py shapes.py text.py tables.py maps.py pictures.py notes.py      its slides
+        document.py normalise.py numbering.py xml.py colors.py
         charts.py chart_plots.py chart_axes.py chart_drawing.py chart_xml.py workbook.py    native charts
       html.py handout.py cover.py inline.py tokens.py typesetter.py fetcher.py    the handout
       handout_view.py figure_view.py data_view.py                                 what its templates print
@@ -74,7 +92,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       outline.py outline_deck.py outline_pptx.py outline_pdf.py pdf_text.py       what a deck and its files say,
       outline_model.py outline_compare.py                                         and whether it is the same
     record/             what went in, what came out, what changed
-      manifest.py publish.py changes.py changes_text.py
+      manifest.py publish.py explain.py changes.py changes_text.py changes_html.py
 """
 
 __version__ = "0.1.0"

@@ -279,4 +279,5 @@ CODES: dict[str, str] = {
     # RD9xx environment and usage
     "RD901": "a language, edition or output that the report has not",
     "RD910": "a file or folder that can't be written",
+    "RD920": "a library that printing needs is missing",
 }
