@@ -56,7 +56,8 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       charts.py chart_shape.py channels.py filters.py filter_shape.py vega_words.py
     data/               data/ → checked tables whose values know their cells
       package.py descriptor.py resources.py schema.py vocabulary.py reading.py    datapackage.yaml
-      tables.py table.py grid.py read_csv.py read_excel.py read_json.py read_parquet.py workbook.py types.py checks.py faults.py         the tables
+      tables.py table.py grid.py types.py checks.py faults.py                     the tables
+      read_csv.py read_excel.py read_json.py read_parquet.py workbook.py
     i18n/               which words, in which language, in which form
       messages.py catalog.py translation.py pofile.py merge.py checks.py status.py
       language.py pseudo.py sheet.py words.py wording.py

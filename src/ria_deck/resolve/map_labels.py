@@ -10,6 +10,7 @@ from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.resolve.measure import Measurer
 
 Arc = tuple[float, float, float, float, float, float]
+ATTEMPTS = 6  # rounds of placing
 GAP = 2.5  # points between a dot and its label
 _DIRECTIONS = (
     (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (0.72, -0.72), (0.72, 0.72), (-0.72, -0.72), (-0.72, 0.72),
@@ -77,11 +78,35 @@ def place_labels(
     measurer: Measurer,
     taken: Sequence[Rect] = (),
 ) -> Labels:
-    """Labels placed greedily, those with the fewest free places first; each takes its cheapest place.
+    """Labels placed greedily, those with the fewest free places first; each takes its cheapest place. Where one finds
+    no room, all are placed anew with it among the first.
 
     A place is cheap when it is beside the dot, to its right, and off the arcs. Hard limits: the frame, other labels,
-    all dots. After P. Imhof's rules for point labels.
+    all dots. After E. Imhof's rules for point labels.
     """
+    first: tuple[int, ...] = ()
+    best: Labels | None = None
+    for _ in range(ATTEMPTS):
+        found = _placed(spots, arcs, frame, size, measurer, taken, first)
+        if best is None or len(found.crowded) < len(best.crowded):
+            best = found
+        if not found.crowded:
+            break
+        first = tuple(dict.fromkeys((*found.crowded, *first)))
+    assert best is not None
+    return best
+
+
+def _placed(
+    spots: Sequence[Spot],
+    arcs: Sequence[Arc],
+    frame: tuple[float, float],
+    size: float,
+    measurer: Measurer,
+    taken: Sequence[Rect],
+    first: Sequence[int],
+) -> Labels:
+    """One round; the spots of `first` choose before the others."""
     ground = _Ground(
         width=frame[0],
         height=frame[1],
@@ -91,7 +116,7 @@ def place_labels(
     )
     options = [_candidates(spot, index, size, measurer, ground) for index, spot in enumerate(spots)]
     chosen: dict[int, _Candidate] = {}
-    waiting = sorted(range(len(spots)), key=lambda i: (not spots[i].bold, _freedom(options[i]), i))
+    waiting = sorted(range(len(spots)), key=lambda i: (i not in first, not spots[i].bold, _freedom(options[i]), i))
     crowded: list[int] = []
     for index in waiting:
         free = [option for option in options[index] if _is_free(option, ground.taken)]
