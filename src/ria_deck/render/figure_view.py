@@ -62,6 +62,13 @@ def svg_address(svg: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
 
 
+def picture_address(path: str) -> str:
+    """A picture as an address that holds it: WeasyPrint names images by their address, and a path would put the place
+    of the cache into the bytes of the PDF."""
+    kind = "jpeg" if path.endswith(".jpg") else "png"
+    return f"data:image/{kind};base64," + base64.b64encode(Path(path).read_bytes()).decode("ascii")
+
+
 def picture_view(block: Picture, deck: Deck) -> View:
     """A picture in the size it takes on the page; `crop` are its edges in percent of the frame, or None."""
     scale = min(WIDTH / block.width, TALLEST / block.height)
@@ -75,7 +82,7 @@ def picture_view(block: Picture, deck: Deck) -> View:
     return {
         "kind": "figure",
         "name": block.name,
-        "image": Path(block.path).as_uri(),
+        "image": picture_address(block.path),
         "svg": "",
         "alt": block.alt,
         "width": block.width * scale,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import assert_never
 
 from markupsafe import Markup
@@ -14,7 +13,7 @@ from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import EMU_PER_PT, Box, Slot, SlotRole
 from ria_deck.render.cover import slide_art
-from ria_deck.render.figure_view import Drawing, View, code_view, svg_address, table_view
+from ria_deck.render.figure_view import Drawing, View, code_view, picture_address, svg_address, table_view
 from ria_deck.render.inline import block_html, inline_html
 
 _LATIN_HEIGHT, _CJK_HEIGHT = 1.149, 1.448  # line heights of Arial and Noto Sans CJK at 100 %, in em
@@ -132,7 +131,7 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> Vi
             (left, top, right, bottom), box = fitted(block, slot.box)
             across, down = 1 - left - right, 1 - top - bottom
             crop = {"width": 100 / across, "height": 100 / down, "left": -100 * left / across, "top": -100 * top / down}
-            image = {"kind": "figure", "image": Path(block.path).as_uri(), "svg": "", "alt": block.alt, "crop": crop}
+            image = {"kind": "figure", "image": picture_address(block.path), "svg": "", "alt": block.alt, "crop": crop}
             return _box(slot, Fit(), deck, box) | image
         case _:
             assert_never(block)
