@@ -1,4 +1,4 @@
-"""`diff`, `explain`, `fetch`, `schema` and `template inspect`: questions go in, answers on stdout come out."""
+"""`diff`, `explain`, `schema` and `template inspect`: questions go in, answers on stdout come out."""
 
 from __future__ import annotations
 
@@ -11,12 +11,9 @@ import typer
 
 from ria_deck.cli.options import (
     Format,
-    FormatOption,
     OutputOption,
     ProjectOption,
-    QuietOption,
     faults,
-    say,
     tell,
     with_project,
 )
@@ -123,35 +120,6 @@ def explain(
         return 0
 
     with_project(project, Format.TEXT, work)
-
-
-def fetch(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]…", help="Tables; default: all with a URL.")
-    ] = None,
-    project: ProjectOption = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing.")] = False,
-    form: FormatOption = Format.TEXT,
-    quiet: QuietOption = False,
-) -> None:
-    """Bring tables that have a URL: download, check, show what changed, and pin the new file only if it is valid.
-
-    Examples:
-
-      ria-deck fetch --dry-run
-
-      ria-deck fetch visitors
-    """
-
-    def work(root: Path) -> int:
-        from ria_deck.record.fetch import fetch_tables
-
-        report = Report()
-        for line in fetch_tables(root, tuple(names or ()), report, dry_run=dry_run):
-            say(line, quiet=quiet)
-        return tell(report.diagnostics, root, form)
-
-    with_project(project, form, work)
 
 
 def schema(
