@@ -1,0 +1,174 @@
+"""As a new user does it: a fresh project, built, then broken in every way the manual names; nothing good is ever lost."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ria_deck.diagnostics import BuildError, Report
+from ria_deck.pipeline import Options, Result, build
+from ria_deck.starter import start_project
+
+
+@pytest.fixture(scope="session", name="built")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The starter project, built with warnings failing."""
+    root = tmp_path_factory.mktemp("starter")
+    report = Report()
+    start_project(root, report)
+    result = build(root, Options(output=root / "build", jobs=1, strict=True))
+    assert not result.diagnostics, result.diagnostics
+    return root
+
+
+@pytest.fixture(name="project")
+def _project(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "project"))
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def run(root: Path) -> Result:
+    try:
+        return build(root, Options(output=root / "build", jobs=1))
+    except BuildError as error:
+        return Result(diagnostics=error.diagnostics)
+
+
+def test_a_fresh_project_builds_a_deck_and_a_handout(built: Path) -> None:
+    assert sorted(path.name for path in (built / "build").iterdir()) == [
+        ".cache",
+        "manifest.json",
+        "my-report.en.pdf",
+        "my-report.en.pptx",
+    ]
+
+
+def test_init_overwrites_nothing(built: Path) -> None:
+    report = Report()
+    assert start_project(built, report) == []
+    assert [found.code for found in report.diagnostics] == ["RD035"]
+
+
+Break = Callable[[Path], object]
+
+BREAKS: dict[str, tuple[Break, str, str]] = {
+    "unknown key": (
+        lambda root: edit(root / "content/report.yaml", "outputs:", "outptus:"),
+        "RD020",
+        "content/report.yaml:12:1",
+    ),
+    "unknown column": (
+        lambda root: edit(
+            root / "content/01-words.md", 'loans.sum("loans", year=2025)', 'loans.sum("loan", year=2025)'
+        ),
+        "RD203",
+        "content/01-words.md:8:",
+    ),
+    "typo in an expression": (
+        lambda root: edit(root / "content/01-words.md", "{{ loans.sum(", "{{ loanz.sum("),
+        "RD202",
+        "content/01-words.md:8:",
+    ),
+    "missing file": (lambda root: (root / "data/loans.csv").unlink(), "RD310", "data/datapackage.yaml:12:11"),
+    "two slides of one id": (
+        lambda root: edit(root / "content/02-figures.md", "{#table layout=table}", "{#chart layout=table}"),
+        "RD161",
+        "content/02-figures.md:",
+    ),
+    "a block that fits no slot": (
+        lambda root: edit(root / "content/02-figures.md", "{#table layout=table}", "{#table layout=bullets}"),
+        "RD502",
+        "content/02-figures.md:",
+    ),
+    "a layout that is not there": (
+        lambda root: edit(root / "content/02-figures.md", "layout=map}", "layout=mapp}"),
+        "RD501",
+        "content/02-figures.md:",
+    ),
+    "a table that breaks its schema": (
+        lambda root: edit(root / "data/loans.csv", "2023,Harbour,43750", "2023,Harbour,many"),
+        "RD3",
+        "data/loans.csv:4:14",
+    ),
+    "a picture without credit": (
+        lambda root: (root / "content/images/credits.yaml").unlink(),
+        "RD164",
+        "content/02-figures.md:",
+    ),
+    "broken YAML": (
+        lambda root: edit(root / "content/report.yaml", "languages: [en] ", "languages: [en "),
+        "RD010",
+        "content/report.yaml:",
+    ),
+    "broken fence": (
+        lambda root: edit(root / "content/01-words.md", "::: handout\n", "```sh\necho\n\n::: handout\n"),
+        "RD103",
+        "content/01-words.md:",
+    ),
+    "a claim that no longer holds": (
+        lambda root: edit(root / "data/loans.csv", "48310", "4831"),
+        "RD240",
+        "content/02-figures.md:8:",
+    ),
+    "text three times too long": (
+        lambda root: edit(
+            root / "content/01-words.md", "- Every `##`", "- " + "Far too many words for one slide. " * 80
+        ),
+        "RD530",
+        "content/01-words.md:5:",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_mistake_is_told_with_its_place_and_nothing_is_lost(name: str, project: Path) -> None:
+    breaking, code, place = BREAKS[name]
+    before = {path.name: path.read_bytes() for path in (project / "build").glob("*.p*")}
+    breaking(project)
+    result = run(project)
+    assert result.failed
+    told = [(found.code, str(found.span)) for found in result.diagnostics]
+    assert any(found[0].startswith(code) and found[1].startswith(place) for found in told), told
+    assert {path.name: path.read_bytes() for path in (project / "build").glob("*.p*")} == before
+
+
+def test_an_empty_report_is_told(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/report.yaml").write_text("id: x\ntitle: X\ndate: 2026-01-01\nlanguage: en\nlanguages: [en]\n")
+    result = run(tmp_path)
+    assert [found.code for found in result.diagnostics] == ["RD160"]
+
+
+def test_text_that_is_too_long_goes_on_to_a_second_slide_where_it_may(project: Path) -> None:
+    items = "\n".join(
+        f"- Item {n} with some more words, so that it takes about one line of the slide" for n in range(24)
+    )
+    edit(project / "content/01-words.md", "{#bullets}", "{#bullets .split}")
+    edit(project / "content/01-words.md", "- Every `##`", items + "\n- Every `##`")
+    result = run(project)
+    assert not result.failed, result.diagnostics
+    assert result.after is not None
+    titles = [slide["title"] for slide in result.after["decks"][0]["slides"] if slide["id"].startswith("bullets")]
+    assert titles[:2] == ["A slide is a heading and some bullets", "A slide is a heading and some bullets (2)"]
+
+
+def test_a_revised_table_shows_in_the_numbers_and_nowhere_else(project: Path) -> None:
+    from ria_deck.record.changes import compare_manifests
+
+    edit(project / "data/loans.csv", "2025,Hill,33075", "2025,Hill,33175")
+    result = run(project)
+    assert result.before is not None
+    assert result.after is not None
+    changes = compare_manifests(result.before, result.after)
+    assert [(c.row, c.old, c.new) for table in changes.tables for c in table.revised] == [
+        ("year=2025, branch=Hill", 33075, 33175)
+    ]
+    assert sorted({slide.slide for slide in changes.slides}) == ["bullets", "chart", "table"]
