@@ -23,6 +23,7 @@ STEPS = (
     (60.0, 20), (55.0, 20), (50.0, 20),
 )  # fmt: skip
 _LATIN_HEIGHT, _CJK_HEIGHT = 1.149, 1.448  # line heights of Arial and Noto Sans CJK at 100 %, in em
+_CJK_LEAST = 0.88  # of a CJK face's own height: the renderer's floor for line spacing
 _CJK = ("ja", "zh", "ko")
 
 
@@ -153,7 +154,8 @@ def _measure(
     bullets = slot.role is SlotRole.BODY and style.size < 32
     total, count = 0.0, 0
     words: list[str] = []
-    first = natural * (style.leading / natural - reduction / 100)
+    least = _CJK_LEAST if natural == _CJK_HEIGHT else 0.0
+    first = natural * (max(style.leading / natural, least) - reduction / 100)
     for paragraph in paragraphs:
         size = max(style.size - 2 * paragraph.level, min(style.size, style.min_size)) * scale / 100
         room = width - _indent(paragraph, bullets)

@@ -65,10 +65,12 @@ def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]]
             context.report.error("RD642", f"`{key}`: {lat}, {lon} is no place in degrees", p.span)
             continue
         group = str(row[p.group].raw) if p.group else ""
+        own = row[table.localised(p.group, context.target.code)].raw if p.group else None
+        shown = str(own) if own is not None else group
         hub = key in p.hub
         color = "accent" if hub else series[groups.index(group) % len(series)]
         name = row[label].raw if row[label].raw is not None else row[p.label].raw
-        points.append(MapPoint(label=str(name), lat=lat, lon=lon, color=color, group=group, emphasis=hub))
+        points.append(MapPoint(label=str(name), lat=lat, lon=lon, color=color, group=shown, emphasis=hub))
         keys.append(key)
     return (points, keys) if points and not context.report.failed else None
 

@@ -13,6 +13,7 @@ from ria_deck.render.pptx.xml import attribute, text
 
 LATIN_HEIGHT = 1.149  # Arial's (and Arimo's) line height at 100 %, in em
 CJK_HEIGHT = 1.448  # Noto Sans CJK's
+CJK_LEAST = 0.88  # of a CJK face's own height: under it, lines and what stands above them touch
 CODE_FACE = "Consolas"
 
 Link = Callable[[str], str]  # an address → the id of a relationship of the part that the text is in
@@ -112,4 +113,5 @@ def _size(setting: Setting) -> str:
 
 def line_spacing(style: TextStyle, cjk: bool) -> int:
     """The style's leading as `a:spcPct` (thousandths of a percent of the face's own line height)."""
-    return round(style.leading / (CJK_HEIGHT if cjk else LATIN_HEIGHT) * 100) * 1000
+    share = max(style.leading / CJK_HEIGHT, CJK_LEAST) if cjk else style.leading / LATIN_HEIGHT
+    return round(share * 100) * 1000
