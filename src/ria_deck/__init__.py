@@ -57,7 +57,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
     data/               data/ → checked tables whose values know their cells
       package.py descriptor.py resources.py schema.py vocabulary.py reading.py    datapackage.yaml
       tables.py table.py grid.py types.py checks.py faults.py                     the tables
-      read_csv.py read_excel.py read_json.py read_parquet.py workbook.py
+      read_csv.py read_excel.py read_json.py read_parquet.py workbook.py unused.py
     i18n/               which words, in which language, in which form
       messages.py catalog.py translation.py pofile.py merge.py checks.py status.py
       language.py pseudo.py sheet.py words.py wording.py
@@ -93,7 +93,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       outline.py outline_deck.py outline_pptx.py outline_pdf.py pdf_text.py       what a deck and its files say,
       outline_model.py outline_compare.py                                         and whether it is the same
     record/             what went in, what came out, what changed
-      manifest.py publish.py explain.py changes.py changes_text.py changes_html.py
+      manifest.py publish.py explain.py changes.py changes_text.py changes_html.py pages.py
 """
 
 __version__ = "0.1.0"

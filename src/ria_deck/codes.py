@@ -104,6 +104,7 @@ CODES: dict[str, str] = {
     "RD214": "a format, date style, currency or plural that there isn't",
     "RD215": "a result that can't be shown as text",
     "RD220": "a source that is not there",
+    "RD222": "a figure whose source nothing names",
     "RD230": "a claim about words that don't stand in the text",
     "RD240": "a claim that the data no longer bear out",
     "RD241": "a claim that is neither true nor false",
@@ -139,6 +140,8 @@ CODES: dict[str, str] = {
     "RD331": "more faults of a table than are told",
     "RD332": "a file that is not the one its hash pins",
     "RD333": "a character in a table that no output can carry",
+    "RD334": "a table that nothing uses",
+    "RD335": "a source that nothing uses",
     # RD4xx translation
     "RD401": "a PO file that is broken",
     "RD402": "a plural entry in a PO file",
@@ -276,6 +279,7 @@ CODES: dict[str, str] = {
     "RD811": "a value that is not in what was built",
     "RD812": "a file that is no manifest",
     "RD813": "a commit that has no project",
+    "RD814": "decks that could not be printed",
     # RD9xx environment and usage
     "RD901": "a language, edition or output that the report has not",
     "RD910": "a file or folder that can't be written",

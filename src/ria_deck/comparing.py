@@ -18,17 +18,17 @@ from ria_deck.record.changes import Changes, compare_manifests
 from ria_deck.record.changes_html import as_html
 from ria_deck.record.changes_text import as_markdown, as_text
 from ria_deck.record.manifest import NAME, plain, read_manifest
-from ria_deck.record.publish import PREVIOUS
+from ria_deck.record.pages import differing_pages
+from ria_deck.record.publish import KEPT, PREVIOUS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What changed, and the folders of the two builds where pictures of their pages can be made from."""
+    """What changed, the two manifests, and the folders where their deliverables are."""
 
     changes: Changes
-    before: Path | None
-    after: Path | None
     manifests: tuple[Mapping[str, Any], Mapping[str, Any]]
+    folders: tuple[Path | None, Path | None]
 
 
 def compare_builds(
@@ -44,21 +44,27 @@ def compare_builds(
     first, second = _manifest(old, report), _manifest(new, report)
     if first is None or second is None:
         return None
-    return Comparison(
-        changes=compare_manifests(first, second),
-        before=old if old.is_dir() else None,
-        after=new if new.is_dir() else None,
-        manifests=(first, second),
-    )
+    folders = (_folder(old), _folder(new))
+    return Comparison(changes=compare_manifests(first, second), manifests=(first, second), folders=folders)
 
 
-def written(found: Comparison, form: str, threshold: float) -> str:
+def _folder(place: Path) -> Path | None:
+    """Where the deliverables of a manifest are: the build folder, or what it keeps of the build before."""
+    if place.is_dir():
+        return place
+    kept = place.parent.parent / KEPT
+    if kept.is_dir() and place == kept.parent.parent / PREVIOUS:
+        return kept
+    return place.parent if place.name == NAME else None
+
+
+def written(found: Comparison, form: str, threshold: float, report: Report) -> str:
     """The changes as text, markdown, html or json."""
     match form:
         case "markdown":
             return as_markdown(found.changes, threshold)
         case "html":
-            return as_html(found.changes, threshold, found.before, found.after, found.manifests)
+            return as_html(found.changes, threshold, differing_pages(found.manifests, found.folders, report))
         case "json":
             return json.dumps(dataclasses.asdict(found.changes), ensure_ascii=False, indent=1, default=plain)
         case _:
@@ -99,7 +105,7 @@ def _against(root: Path, folder: Path, revision: str, report: Report) -> Compari
         second = manifest_of(root, Options(output=folder), report)
     if first is None or second is None:
         return None
-    return Comparison(changes=compare_manifests(first, second), before=None, after=None, manifests=(first, second))
+    return Comparison(changes=compare_manifests(first, second), manifests=(first, second), folders=(None, None))
 
 
 def _in_commit(root: Path, revision: str, name: str) -> bool:

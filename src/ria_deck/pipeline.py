@@ -15,6 +15,8 @@ from typing import Any
 from ria_deck import __version__
 from ria_deck.content.load import load_content
 from ria_deck.content.spec import Content, ReportSpec
+from ria_deck.data import load_tables
+from ria_deck.data.unused import tell_unused
 from ria_deck.diagnostics import Diagnostic, Report, Severity
 from ria_deck.record.manifest import (
     NAME,
@@ -66,8 +68,10 @@ def check(root: Path, options: Options) -> tuple[Diagnostic, ...]:
     _check_options(content.reports, options, report)
     if report.failed:
         return tuple(report.diagnostics)
-    for variant in _variants(content, root, options):
-        assembled(content, variant, report)
+    made = [assembled(content, variant, report) for variant in _variants(content, root, options)]
+    if not report.failed:
+        decks = [found for found in made if found is not None]
+        _check_package(root, content, [deck_record(deck) for deck, _ in decks], [tables for _, tables in decks], report)
     return tuple(report.diagnostics)
 
 
@@ -86,6 +90,8 @@ def build(root: Path, options: Options, progress: Callable[[str], None] = lambda
         for found in result.diagnostics:
             if found not in report.diagnostics:
                 report.diagnostics.append(found)
+    if not report.failed:
+        _check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
     if report.failed or (options.strict and report.diagnostics):
         return Result(diagnostics=tuple(report.diagnostics))
     made.sort(key=lambda result: (result.variant.edition, result.variant.language))
@@ -131,6 +137,23 @@ def _check_options(reports: Mapping[str, ReportSpec], options: Options, report: 
         for value in values:
             if value not in known[name]:
                 report.error("RD901", f"--{name} {value}: the report has {', '.join(known[name]) or 'none'}")
+
+
+def _check_package(
+    root: Path,
+    content: Content,
+    decks: Sequence[Mapping[str, Any]],
+    tables: Sequence[Mapping[str, Any]],
+    report: Report,
+) -> None:
+    """The tables that no deck has read are checked too; when every edition was made, what none needs is told."""
+    found = Report()
+    known = load_tables(root, found)
+    used = {name for records in tables for name in records}
+    known.read_all(except_for=used)
+    if {deck["edition"] for deck in decks} == set(content.reports):
+        tell_unused(known.package, used, {name for deck in decks for name in deck["sources"]}, found)
+    report.diagnostics.extend(one for one in found.diagnostics if one not in report.diagnostics)
 
 
 def _run(content: Content, variants: Sequence[Variant], jobs: int) -> Iterator[Made]:

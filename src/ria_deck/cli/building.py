@@ -59,6 +59,8 @@ def build(
     def work(root: Path) -> int:
         from ria_deck.pipeline import Options
         from ria_deck.pipeline import build as run
+        from ria_deck.record.changes import compare_manifests
+        from ria_deck.record.changes_text import summary
 
         options = Options(
             output=(output or root / "build").resolve(),
@@ -76,6 +78,8 @@ def build(
                 say("nothing was written", quiet=quiet)
                 return code
             _summary(result.deliverables, result.changed, options.output, quiet=quiet)
+            if result.changed and result.before and result.after:
+                say(summary(compare_manifests(result.before, result.after)), quiet=quiet)
             return 0
 
         code = once()

@@ -69,7 +69,7 @@ def diff(
         folder = (output or root / "build").resolve()
         found = compare_builds(root, folder, before, after, against, report)
         if found is not None:
-            answer(written(found, form.value, threshold))
+            answer(written(found, form.value, threshold, report))
         return tell(report.diagnostics, root, Format.TEXT)
 
     with_project(project, Format.TEXT, work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -63,10 +63,11 @@ class Tables(Mapping[str, DataTable | None]):
         )
         return None
 
-    def read_all(self) -> None:
-        """Read and check every table, those that nothing uses too."""
-        for name in self._resources:
-            self[name]
+    def read_all(self, *, except_for: Collection[str] = ()) -> None:
+        """Read and check every table, those that nothing uses too, but for those named."""
+        for name, resource in self._resources.items():
+            if resource.name not in except_for:
+                self[name]
 
     def records(self) -> dict[str, Any]:
         """The manifest's record of every table that was read, by the resource's name."""

@@ -239,6 +239,7 @@ class Chart:
     """A chart. `plots` draw in order (bars first, lines over them). `slide` and `handout` are its two layouts; both
     share every number, tick, string and colour. `number` is its running figure number in the handout, 0 before it
     has one. `x_axis` is the horizontal axis of a scatter (POINT marks over numbers), None where there are categories.
+    `strings` are the paragraphs behind its strings (alt, titles, annotations) that hold values.
     """
 
     name: str
@@ -255,3 +256,4 @@ class Chart:
     note: Paragraph | None = None
     source: Paragraph | None = None
     number: int = 0
+    strings: tuple[Paragraph, ...] = ()

@@ -102,6 +102,7 @@ class Picture:
     caption: Paragraph | None = None
     credit: Paragraph | None = None
     number: int = 0
+    strings: tuple[Paragraph, ...] = ()  # behind its alt text, when it holds values
 
 
 Block = Prose | Code | Table | Chart | Map | Picture

@@ -63,3 +63,4 @@ class Map:
     note: Paragraph | None = None
     source: Paragraph | None = None
     number: int = 0
+    strings: tuple[Paragraph, ...] = ()  # behind its alt text, when it holds values

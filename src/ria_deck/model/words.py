@@ -30,6 +30,7 @@ WORD_KEYS: Mapping[str, str] = {
     "not_included_note": "These pictures belonged to the talk and are recorded here; they are not shown.",
     "data_tables": "Data tables",
     "data_tables_note": "The numbers behind the charts. A dash stands where there is no figure.",
+    "total": "Total",  # heads the row of totals of a table
     "no_value": "–",  # in a cell of a data table without a figure
     "colophon": "Colophon",
 }

@@ -5,15 +5,13 @@ from __future__ import annotations
 
 import base64
 import html
-import io
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from ria_deck.record.changes import Changes, SlideChange, TableChange, TextChange
 from ria_deck.record.changes_text import summary
+from ria_deck.record.pages import DifferingPage
 
-WIDTH = 900  # pixels of a page's picture
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;color:#14283c;max-width:70rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem}h2{margin-top:2.5rem;border-bottom:1px solid #c6d4df}h3{margin:1.6rem 0 .3rem}
@@ -25,14 +23,8 @@ small{color:#5e6e7d}
 """
 
 
-def as_html(
-    changes: Changes,
-    threshold: float,
-    before: Path | None,
-    after: Path | None,
-    manifests: tuple[Mapping[str, Any], Mapping[str, Any]],
-) -> str:
-    """The page. `before` and `after` are build folders; pages of handouts that differ are shown side by side."""
+def as_html(changes: Changes, threshold: float, pages: Sequence[DifferingPage]) -> str:
+    """The page; slides and handouts' pages that differ stand side by side."""
     parts = [f"<h1>What changed</h1><p>{html.escape(summary(changes))}</p>"]
     if changes.tables:
         parts.append("<h2>Tables</h2>")
@@ -40,8 +32,7 @@ def as_html(
     if changes.slides:
         parts.append("<h2>Slides</h2>")
         parts += [_slide(slide, threshold) for slide in changes.slides]
-    if before is not None and after is not None:
-        parts += _pages(before, after, manifests)
+    parts += _pages(pages)
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>What changed</title><style>{_STYLE}</style>'
         f"</head><body>{''.join(parts)}</body></html>\n"
@@ -99,45 +90,20 @@ def _share(share: float | None, threshold: float) -> str:
     return f'<td class="n{far}">{share:+.1%}</td>'
 
 
-def _pages(before: Path, after: Path, manifests: tuple[Mapping[str, Any], Mapping[str, Any]]) -> Iterator[str]:
-    """Pages of PDFs that are in both builds and differ, as pictures side by side."""
-    old = {record["path"]: record["sha256"] for record in manifests[0]["outputs"]}
-    yield "<h2>Pages</h2>"
-    for record in manifests[1]["outputs"]:
-        path = record["path"]
-        if not path.endswith(".pdf") or old.get(path) in {None, record["sha256"]}:
-            continue
-        pictures = list(_differing(before / path, after / path))
-        if pictures:
-            yield f"<h3>{html.escape(path)}</h3>"
-        for number, left, right in pictures:
+def _pages(pages: Sequence[DifferingPage]) -> Iterator[str]:
+    if pages:
+        yield "<h2>Slides and pages, before and after</h2>"
+    for path, group in groupby(pages, key=lambda page: page.path):
+        yield f"<h3>{html.escape(path)}</h3>"
+        for page in group:
             yield (
-                f'<div class=pages><figure><img alt="Page {number} before" src="{left}"></figure>'
-                f'<figure><img alt="Page {number} after" src="{right}"></figure></div>'
+                f"<div class=pages>{_picture(page.before, f'{path}, {page.number}, before')}"
+                f"{_picture(page.after, f'{path}, {page.number}, after')}</div>"
             )
 
 
-def _differing(old: Path, new: Path) -> Iterator[tuple[int, str, str]]:
-    import pypdfium2
-
-    if not old.is_file() or not new.is_file():
-        return
-    first, second = pypdfium2.PdfDocument(old), pypdfium2.PdfDocument(new)
-    try:
-        for number in range(max(len(first), len(second))):
-            left = _picture(first, number)
-            right = _picture(second, number)
-            if left != right:
-                yield number + 1, left, right
-    finally:
-        first.close()
-        second.close()
-
-
-def _picture(document: Any, number: int) -> str:
-    if number >= len(document):
-        return "data:,"
-    page = document[number]
-    out = io.BytesIO()
-    page.render(scale=WIDTH / page.get_width()).to_pil().save(out, "PNG", optimize=True)
-    return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
+def _picture(png: bytes | None, alt: str) -> str:
+    if png is None:
+        return "<figure></figure>"
+    data = base64.b64encode(png).decode("ascii")
+    return f'<figure><img alt="{html.escape(alt)}" src="data:image/png;base64,{data}"></figure>'

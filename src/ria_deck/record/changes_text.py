@@ -13,7 +13,7 @@ ROWS_SHOWN = 12
 def summary(changes: Changes) -> str:
     """One line: how much moved, on how many slides, in which languages."""
     if changes.nothing:
-        return "nothing changed since the last build"
+        return "since the last build: no text or number changed"
     parts: list[str] = []
     cells = sum(len(table.revised) for table in changes.tables)
     rows = sum(len(table.added) + len(table.removed) for table in changes.tables)

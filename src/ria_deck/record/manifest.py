@@ -43,6 +43,7 @@ def deck_record(deck: Deck) -> dict[str, Any]:
     return {
         "edition": deck.edition,
         "language": deck.language,
+        "sources": [source.id for source in deck.sources],
         "slides": [
             {
                 "id": slide.id,
@@ -136,6 +137,19 @@ def _paragraphs(place: str, paragraphs: Iterable[Paragraph]) -> Iterable[dict[st
         yield {"place": place, "text": paragraph.text, **({"values": values} if values else {})}
 
 
+def _string(place: str, text: str, paragraphs: Iterable[Paragraph]) -> dict[str, Any]:
+    """A text that is drawn as a plain string, with the values of the paragraph that it was."""
+    for paragraph in paragraphs:
+        if paragraph.text == text:
+            return next(iter(_paragraphs(place, [paragraph])))
+    return {"place": place, "text": text}
+
+
+def _axis_titles(chart: Chart) -> list[str]:
+    axes = [*chart.axes, *([chart.x_axis] if chart.x_axis else [])]
+    return [title for title in (chart.title, chart.categories.title, *(axis.title for axis in axes)) if title]
+
+
 def _value(value: Value, text: str) -> dict[str, Any]:
     record: dict[str, Any] = {"raw": plain(value.raw), "text": text}
     if value.unit:
@@ -160,7 +174,9 @@ def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
                 yield from _paragraphs(f"table {block.name} row {index + 1}", [cell.text for cell in row.cells])
             yield from _paragraphs(f"table {block.name}", _captions(block))
         case Chart():
-            yield {"place": f"chart {block.name}", "text": block.alt}
+            yield _string(f"chart {block.name}", block.alt, block.strings)
+            for title in _axis_titles(block):
+                yield _string(f"chart {block.name}", title, block.strings)
             for plot in block.plots:
                 for series in plot.series:
                     yield {
@@ -173,10 +189,10 @@ def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
                         ],
                     }
             for annotation in block.annotations:
-                yield {"place": f"chart {block.name}", "text": annotation.text}
+                yield _string(f"chart {block.name}", annotation.text, block.strings)
             yield from _paragraphs(f"chart {block.name}", _captions(block))
         case Map():
-            yield {"place": f"map {block.name}", "text": block.alt}
+            yield _string(f"map {block.name}", block.alt, block.strings)
             for point in block.points:
                 yield {
                     "place": f"map {block.name}",
@@ -185,7 +201,7 @@ def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
                 }
             yield from _paragraphs(f"map {block.name}", _captions(block))
         case Picture():
-            yield {"place": f"picture {block.name}", "text": block.alt}
+            yield _string(f"picture {block.name}", block.alt, block.strings)
             yield from _paragraphs(f"picture {block.name}", [text for text in (block.caption, block.credit) if text])
 
 

@@ -13,6 +13,7 @@ from ria_deck.record.manifest import NAME, encode, sha256
 from ria_deck.source.files import publish, sweep, write_atomically
 
 PREVIOUS = Path(".cache/manifest.previous.json")
+KEPT = Path(".cache/previous")  # the deliverables of that manifest that have been replaced since, by their SHA-256
 
 
 def publish_set(
@@ -27,6 +28,7 @@ def publish_set(
     sweep(folder)
     known = _hashes(folder / NAME)
     changed: dict[Path, bytes] = {}
+    replaced: list[bytes] = []
     for name, data in files.items():
         path = folder / name
         before = path.read_bytes() if path.is_file() else None
@@ -34,13 +36,13 @@ def publish_set(
             continue
         if before is not None:
             _keep_edited(path, before, name, known, report)
+            replaced.append(before)
         changed[path] = data
     text = encode(manifest)
     target = folder / NAME
     last = target.read_bytes() if target.is_file() else None
     if last is not None and last != text:
-        (folder / PREVIOUS).parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(folder / PREVIOUS, last)
+        _keep_previous(folder, last, replaced)
     publish({**changed, **({target: text} if last != text else {})})
     for name in obsolete:
         path = folder / name
@@ -50,6 +52,19 @@ def publish_set(
             if path.parent != folder and not any(path.parent.iterdir()):
                 path.parent.rmdir()
     return sorted(str(path.relative_to(folder)) for path in changed)
+
+
+def _keep_previous(folder: Path, manifest: bytes, replaced: list[bytes]) -> None:
+    """The last build's manifest and what of it is being replaced, for `diff` to show; older ones go."""
+    kept = folder / KEPT
+    kept.mkdir(parents=True, exist_ok=True)
+    names = {sha256(data): data for data in replaced}
+    for path in kept.iterdir():
+        if path.name not in names:
+            path.unlink()
+    for name, data in names.items():
+        write_atomically(kept / name, data)
+    write_atomically(folder / PREVIOUS, manifest)
 
 
 def _hashes(path: Path) -> dict[str, str]:

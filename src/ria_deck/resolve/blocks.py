@@ -26,6 +26,7 @@ from ria_deck.content.spec import (
 from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Span
 from ria_deck.model.deck import Block, Prose, kind_of
+from ria_deck.model.pedigree import with_values
 from ria_deck.model.text import Paragraph, ParagraphKind
 from ria_deck.resolve.chart_filters import ChartTable
 from ria_deck.resolve.charts import resolve_chart
@@ -99,16 +100,28 @@ def paragraphs_of(blocks: Sequence[Resolved]) -> tuple[Paragraph, ...]:
 
 
 def _figure(spec: MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | PictureSpec, context: Context) -> Block | None:
+    texts: list[Paragraph] = []
+
     def text(message: Message) -> Paragraph:
-        return resolve_text(message, context)
+        texts.append(resolve_text(message, context))
+        return texts[-1]
 
     match spec:
         case MarkdownTableSpec():
             return resolve_markdown_table(spec, text)
         case TableSpec():
-            return resolve_table(spec, context.tables, context.evaluator, context.formatter, text, context.report)
+            return resolve_table(
+                spec,
+                context.tables,
+                context.evaluator,
+                context.formatter,
+                text,
+                context.report,
+                source_tag=context.source.tag,
+                total=context.words["total"],
+            )
         case ChartSpec():
-            return resolve_chart(
+            chart = resolve_chart(
                 spec,
                 tables=lambda layer: context.tables.find(layer.data, layer.data_span),
                 holds=lambda condition, table: _holds(condition, table, context),
@@ -117,6 +130,7 @@ def _figure(spec: MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | PictureS
                 theme=context.theme,
                 report=context.report,
             )
+            return None if chart is None else replace(chart, strings=with_values(*texts))
         case MapSpec():
             return resolve_map(spec, context)
         case PictureSpec():
@@ -127,7 +141,10 @@ def _holds(condition: Expression, table: ChartTable, context: Context) -> Sequen
     """For each row of a table whether an expression over its columns holds."""
     assert isinstance(table, DataTable)
     kept = context.evaluator.where(condition.text, condition.span, table)
-    return None if kept is None else [index in kept.indices for index in range(len(table.rows))]
+    if kept is None:
+        return None
+    indices = set(kept.indices)
+    return [index in indices for index in range(len(table.rows))]
 
 
 def _prose(paragraphs: tuple[Paragraph, ...], span: Span) -> Resolved:

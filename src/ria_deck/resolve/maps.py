@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ria_deck.content.spec import MapSpec
 from ria_deck.model.map import Map, MapLink, MapPoint
+from ria_deck.model.pedigree import with_values
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean
@@ -20,9 +21,11 @@ def resolve_map(spec: MapSpec, context: Context) -> Map | None:
     links = _links(spec, keys, context)
     if links is None:
         return None
+    alt = resolve_text(spec.alt, context)
     return Map(
         name=spec.name,
-        alt=resolve_text(spec.alt, context).text,
+        alt=alt.text,
+        strings=with_values(alt),
         points=tuple(points),
         links=tuple(links),
         extent=_extent(spec, points),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ria_deck.content.spec import CreditSpec, PictureSpec
 from ria_deck.model.deck import Picture
+from ria_deck.model.pedigree import with_values
 from ria_deck.model.text import Paragraph
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
@@ -40,10 +41,12 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
         return None
     path, width, height = found
     credit = context.content.credits.get(spec.path) or context.content.credits.get(spec.path.removeprefix("images/"))
+    alt = resolve_text(spec.alt, context)
     return Picture(
         name=Path(spec.path).stem,
         path=str(path),
-        alt=resolve_text(spec.alt, context).text,
+        alt=alt.text,
+        strings=with_values(alt),
         width=width,
         height=height,
         focus=spec.focus,

@@ -12,13 +12,14 @@ from ria_deck.content.spec import Message, SlideSpec, TopicSpec
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Footnote, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.map import Map
+from ria_deck.model.pedigree import values_in
 from ria_deck.model.text import Paragraph, plain
 from ria_deck.model.theme import Layout, SlotRole
 from ria_deck.resolve.blocks import Resolved, holds, paragraphs_of, resolve_blocks
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.figures import laid_out
 from ria_deck.resolve.placing import Misfit, could_take, place
-from ria_deck.resolve.sources import source_lines
+from ria_deck.resolve.sources import source_lines, sources_of
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean
 
@@ -203,7 +204,8 @@ def _topic_line(title: Paragraph, home: Home, layout: Layout) -> Paragraph | Non
 def _sources(
     spec: SlideSpec, home: Home, placements: Sequence[Placement], layout: Layout, context: Context
 ) -> tuple[Paragraph, ...]:
-    """Source lines: what the slide says, else what its figures say, else the topic's sources."""
+    """Source lines: what the slide says, else what its figures say, else the topic's sources, else those of the tables
+    that the figures were made from."""
     if layout.slot(SlotRole.SOURCE) is None:
         return ()
     if spec.source is not None:
@@ -221,7 +223,16 @@ def _sources(
         return ()
     if home.spec.source is not None:
         return _written(home.spec.source, context)
-    return source_lines(home.spec.sources, home.spec.sources_span or home.spec.span, context)
+    figures = [placed.block for placed in placements if isinstance(placed.block, (Chart, Map, Table))]
+    names = home.spec.sources or sources_of(figures, context)
+    if not names and any(True for figure in figures for _ in values_in(figure)):
+        context.report.warning(
+            "RD222",
+            f"nothing says where the figures of slide `{spec.id}` come from",
+            spec.span,
+            hint="name `sources` on the slide, the topic or the tables in data/datapackage.yaml",
+        )
+    return source_lines(names, home.spec.sources_span or home.spec.span, context)
 
 
 def _remarks(placements: Sequence[Placement], layout: Layout) -> tuple[Paragraph, ...]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from ria_deck.data.package import Resource, Source
 from ria_deck.diagnostics import Span
 from ria_deck.i18n.language import language
-from ria_deck.model.deck import Credit, Slide, SourceEntry
-from ria_deck.model.pedigree import tables_of
+from ria_deck.model.deck import Block, Credit, Slide, SourceEntry
+from ria_deck.model.pedigree import tables_of, values_in
 from ria_deck.model.text import Paragraph, Run
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
@@ -42,6 +42,14 @@ def source_lines(ids: Sequence[str], span: Span, context: Context) -> tuple[Para
     if lang == own:
         runs = (Run(text=before + joined + after, lang=own),)
     return (Paragraph(runs=tuple(run for run in runs if run.text)),)
+
+
+def sources_of(blocks: Sequence[Block], context: Context) -> list[str]:
+    """The ids of the sources of every table that a number of these figures comes from, in the package's order."""
+    package = context.tables.package
+    used = {cell.table for block in blocks for value in values_in(block) for cell in value.cells}
+    wanted = {name for resource in package.resources.values() if resource.name in used for name in resource.sources}
+    return [name for name in package.sources if name in wanted]
 
 
 def _title(source: Source, context: Context) -> tuple[str, str]:

@@ -112,8 +112,8 @@ def _with(form: Run, *, text: str = "", marks: frozenset[Mark] | None = None, hr
 
 
 def _evaluated(expr: Expr, found: Translation, context: Context, form: Run) -> Run:
-    result = context.evaluator.evaluate(expr.text, within(found, expr.start, expr.end))
-    text, value = context.evaluator.value_text(result)
+    span = within(found, expr.start, expr.end)
+    text, value = context.evaluator.value_text(context.evaluator.evaluate(expr.text, span), span)
     return Run(text=text, lang=form.lang, marks=form.marks, href=form.href, value=value)
 
 
