@@ -7,7 +7,7 @@ mistakes of a stage are told at once, and stop together with one `BuildError`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 
@@ -118,10 +118,17 @@ class Report:
         self.add(Severity.WARNING, code, message, span, label=label, hint=hint, related=related)
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Add diagnostics that were collected elsewhere, each once."""
+        """Add diagnostics that were collected elsewhere, each once. One that differs from another only in its related
+        places, as the translations of one sentence do, is one with it and has them all."""
+        known = {replace(found, related=()): index for index, found in enumerate(self.diagnostics)}
         for found in diagnostics:
-            if found not in self.diagnostics:
+            index = known.setdefault(replace(found, related=()), len(self.diagnostics))
+            if index == len(self.diagnostics):
                 self.diagnostics.append(found)
+            else:
+                there = self.diagnostics[index]
+                related = dict.fromkeys((*there.related, *found.related))
+                self.diagnostics[index] = replace(there, related=tuple(related))
 
     @property
     def failed(self) -> bool:

@@ -87,9 +87,7 @@ def build(root: Path, options: Options, progress: Callable[[str], None] = lambda
     for result in _run(content, variants, options.jobs):
         made.append(result)
         progress(_label(result.variant))
-        for found in result.diagnostics:
-            if found not in report.diagnostics:
-                report.diagnostics.append(found)
+        report.extend(result.diagnostics)
     if not report.failed:
         _check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
     if report.failed or (options.strict and report.diagnostics):
@@ -153,7 +151,7 @@ def _check_package(
     known.read_all(except_for=used)
     if {deck["edition"] for deck in decks} == set(content.reports):
         tell_unused(known.package, used, {name for deck in decks for name in deck["sources"]}, found)
-    report.diagnostics.extend(one for one in found.diagnostics if one not in report.diagnostics)
+    report.extend(found.diagnostics)
 
 
 def _run(content: Content, variants: Sequence[Variant], jobs: int) -> Iterator[Made]:

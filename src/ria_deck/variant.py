@@ -60,7 +60,7 @@ def make(variant: Variant, content: Content | None = None) -> Made:
                 report.diagnostics.extend(_read_back(deck, suffix, data))
                 files[_path(deck.id, variant, suffix)] = (name, data)
     except BuildError as error:
-        report.diagnostics.extend(found for found in error.diagnostics if found not in report.diagnostics)
+        report.extend(error.diagnostics)
         return Made(variant=variant, diagnostics=tuple(report.diagnostics))
     return Made(
         variant=variant, diagnostics=tuple(report.diagnostics), files=files, record=deck_record(deck), tables=tables

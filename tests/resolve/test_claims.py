@@ -36,8 +36,8 @@ def test_a_false_claim_shows_the_sentence_the_claim_and_the_values_it_saw(root):
     assert told.span == SENTENCE
     assert told.message == "the data no longer bear out “shrank tenfold”"
     assert LESS in told.hint
-    assert 'used_cars.value("units", year=2009) = 633,180 (data/cars.csv [year=2009] units)' in told.hint
-    assert 'used_cars.value("units", year=2008) = 563,369 (data/cars.csv [year=2008] units)' in told.hint
+    assert 'used_cars.value("units", year=2009) = 633180 (data/cars.csv [year=2009] units)' in told.hint
+    assert 'used_cars.value("units", year=2008) = 563369 (data/cars.csv [year=2008] units)' in told.hint
     assert [(span.line, words) for span, words in told.related] == [(4, "the claim")]
 
 
@@ -53,5 +53,5 @@ def test_faults_inside_of_a_claim_stand_at_the_claim(root):
 def test_a_claim_over_many_cells_shows_some_of_them(root):
     that = 'used_cars.sum("units", missing="skip") > 10 ** 9 or used_cars.rows() | length > 9'
     [told] = checked(root, claim(that)).diagnostics
-    assert "= 616,659 (" in told.hint
+    assert "= 616659 (" in told.hint
     assert "used_cars.rows() = 4 rows" in told.hint

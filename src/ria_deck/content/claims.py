@@ -28,8 +28,8 @@ def locate(
     texts = [(message, *_plain(message.text)) for message in messages]
     found: list[Claim] = []
     for draft, conditions in drafts:
-        sentence = _find(_plain(draft.says)[0].strip(), texts)
-        if sentence is None:
+        place = _find(_plain(draft.says)[0].strip(), texts)
+        if place is None:
             report.error(
                 "RD230",
                 f"“{draft.says}” does not stand {where}",
@@ -43,18 +43,19 @@ def locate(
                 says=draft.says,
                 span=draft.span,
                 says_span=draft.says_span,
-                sentence=sentence,
+                message=place[0],
+                sentence=place[1],
                 when=conditions,
             )
         )
     return tuple(found)
 
 
-def _find(wanted: str, texts: Sequence[tuple[Message, str, list[int]]]) -> Span | None:
+def _find(wanted: str, texts: Sequence[tuple[Message, str, list[int]]]) -> tuple[Message, Span] | None:
     for message, plain, places in texts if wanted else ():
         at = plain.find(wanted)
         if at >= 0:
-            return message.place(places[at], places[at + len(wanted) - 1] + 1)
+            return message, message.place(places[at], places[at + len(wanted) - 1] + 1)
     return None
 
 

@@ -105,6 +105,7 @@ class Claim:
     span: Span  # of `that`
     says_span: Span  # of `says` where it is declared
     sentence: Span  # where `says` stands in the topic's text
+    message: Message | None = None  # the text that it stands in
     when: tuple[Expression, ...] = ()  # the conditions of the divs that the claim stands in: it holds where they do
 
 

@@ -147,7 +147,8 @@ def _string(place: str, text: str, paragraphs: Iterable[Paragraph]) -> dict[str,
 
 def _axis_titles(chart: Chart) -> list[str]:
     axes = [*chart.axes, *([chart.x_axis] if chart.x_axis else [])]
-    return [title for title in (chart.title, chart.categories.title, *(axis.title for axis in axes)) if title]
+    below = [chart.categories.title] if chart.categories.title_shown else []
+    return [title for title in (chart.title, *below, *(axis.title for axis in axes)) if title]
 
 
 def _value(value: Value, text: str) -> dict[str, Any]:
@@ -179,6 +180,8 @@ def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
                 yield _string(f"chart {block.name}", title, block.strings)
             for plot in block.plots:
                 for series in plot.series:
+                    if series.tint:
+                        continue  # the ground under a line that has the same numbers
                     yield {
                         "place": f"chart {block.name}",
                         "text": series.name,

@@ -79,7 +79,7 @@ def assemble(
         sources=source_entries(everything, named, context),
         credits=credits_of(context),
     )
-    report.diagnostics.extend(found for found in faults.diagnostics if found not in report.diagnostics)
+    report.extend(faults.diagnostics)
     return None if faults.failed else deck
 
 
@@ -137,11 +137,11 @@ def _topics(context: Context) -> tuple[list[Topic], list[Slide]]:
             title = resolve_text(spec.title, context)
             index = len(topics)
             topics.append(Topic(id=spec.id, title=title))
-        check_claims(spec.claims, context.evaluator, context.report)
+        check_claims(spec.claims, context.evaluator, context.report, context.catalog.lookup)
         for slide in spec.slides:
             made = resolve_slide(slide, Home(spec=spec, title=title, index=index), context)
             if made:
-                check_claims(slide.claims, context.evaluator, context.report)
+                check_claims(slide.claims, context.evaluator, context.report, context.catalog.lookup)
             slides.extend(made)
     return topics, slides
 
