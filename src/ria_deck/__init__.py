@@ -12,8 +12,9 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
 
     __init__.py         this picture
     cli/                commands: arguments in, diagnostics and exit code out
-      app.py options.py building.py inspecting.py starting.py translating.py
+      app.py options.py building.py fetching.py inspecting.py starting.py translating.py
     pipeline.py         the only module that knows every stage: editions × languages × outputs
+    fetching.py         tables brought from their addresses, checked, compared, pinned
     comparing.py        two builds, or a build and a commit, compared
     variant.py          one edition in one language: assembled, rendered, read back
     doctor.py starter.py                the machine looked over, a project begun
@@ -58,6 +59,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       package.py descriptor.py resources.py schema.py vocabulary.py reading.py    datapackage.yaml
       tables.py table.py grid.py types.py checks.py faults.py                     the tables
       read_csv.py read_excel.py read_json.py read_parquet.py workbook.py unused.py
+      download.py pinning.py            a table's bytes from its address, its hash in datapackage.yaml
     i18n/               which words, in which language, in which form
       messages.py catalog.py translation.py pofile.py merge.py checks.py status.py
       language.py pseudo.py sheet.py words.py wording.py

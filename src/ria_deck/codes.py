@@ -280,6 +280,12 @@ CODES: dict[str, str] = {
     "RD812": "a file that is no manifest",
     "RD813": "a commit that has no project",
     "RD814": "decks that could not be printed",
+    "RD820": "a table that could not be fetched",
+    "RD821": "a fetched table that is not valid",
+    "RD822": "a table that fetching would overwrite",
+    "RD823": "a name of no table with an address",
+    "RD824": "a hash that could not be pinned",
+    "RD825": "a fetched table that may be cut short",
     # RD9xx environment and usage
     "RD901": "a language, edition or output that the report has not",
     "RD910": "a file or folder that can't be written",

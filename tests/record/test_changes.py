@@ -81,3 +81,13 @@ def test_the_text_form_marks_what_moved_far() -> None:
 def test_the_summary_is_one_line() -> None:
     line = summary(compare_manifests(manifest(53180), manifest(53200)))
     assert line == "since the last build: 1 cell revised in cars; 2 values on 1 slide (en)"
+
+
+def test_a_column_that_comes_is_one_change_and_revises_nothing() -> None:
+    after = manifest(53180)
+    after["tables"]["cars"] |= {"columns": ["year", "month", "units"], "rows": [[2008, 1, 563369], [2009, 1, 53180]]}
+    changes = compare_manifests(manifest(53180), after)
+    (table,) = changes.tables
+    assert (table.added_columns, table.removed_columns, table.revised) == (("month",), (), ())
+    assert "new column month" in as_text(changes, 0.1)
+    assert summary(changes) == "since the last build: 1 column new or gone in cars"

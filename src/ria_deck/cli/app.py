@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from ria_deck.cli import building, inspecting, starting, translating
+from ria_deck.cli import building, fetching, inspecting, starting, translating
 
 app = typer.Typer(
     name="ria-deck",
@@ -19,6 +19,7 @@ app = typer.Typer(
 app.command("init")(starting.init)
 app.command("build")(building.build)
 app.command("check")(building.check)
+app.command("fetch")(fetching.fetch)
 app.command("diff")(inspecting.diff)
 app.command("explain")(inspecting.explain)
 app.add_typer(translating.app, name="i18n")

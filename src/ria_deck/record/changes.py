@@ -29,14 +29,22 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableChange:
-    """A table: rows that came, rows that went, and cells that were revised."""
+    """A table: rows and columns that came or went, and cells that were revised."""
 
     name: str
     path: str
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    added_columns: tuple[str, ...] = ()
+    removed_columns: tuple[str, ...] = ()
     revised: tuple[CellChange, ...] = ()
     status: str = "changed"  # changed | new | gone
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the table is the same on both sides."""
+        parts = (self.added, self.removed, self.added_columns, self.removed_columns, self.revised)
+        return self.status == "changed" and not any(parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +116,7 @@ def moved(old: Any, new: Any) -> float | None:
 def compare_manifests(before: Manifest, after: Manifest) -> Changes:
     """What changed from one manifest to another."""
     return Changes(
-        tables=tuple(_tables(before.get("tables", {}), after.get("tables", {}))),
+        tables=compare_tables(before.get("tables", {}), after.get("tables", {})),
         slides=tuple(_slides(before.get("decks", ()), after.get("decks", ()))),
         inputs=_differing(before.get("inputs", {}), after.get("inputs", {})),
         outputs=_differing(
@@ -122,6 +130,11 @@ def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str
     return tuple(sorted(path for path in {*before, *after} if before.get(path) != after.get(path)))
 
 
+def compare_tables(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[TableChange, ...]:
+    """What changed from one set of tables, recorded by name as a manifest has them, to another."""
+    return tuple(_tables(before, after))
+
+
 def _tables(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[TableChange]:
     for name in sorted({*before, *after}):
         old, new = before.get(name), after.get(name)
@@ -131,7 +144,7 @@ def _tables(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Tab
             yield TableChange(name=name, path=there["path"], status="gone" if new is None else "new")
             continue
         change = _table(name, old, new)
-        if change.added or change.removed or change.revised:
+        if not change.nothing:
             yield change
 
 
@@ -142,11 +155,13 @@ def _table(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> TableCh
         for row, cells in before.items()
         if row in after
         for column, value in after[row].items()
-        if cells.get(column) != value
+        if column in cells and cells[column] != value
     ]
     return TableChange(
         name=name,
         path=new["path"],
+        added_columns=tuple(column for column in new["columns"] if column not in old["columns"]),
+        removed_columns=tuple(column for column in old["columns"] if column not in new["columns"]),
         added=tuple(row for row in after if row not in before),
         removed=tuple(row for row in before if row not in after),
         revised=tuple(revised),

@@ -40,7 +40,14 @@ def as_html(changes: Changes, threshold: float, pages: Sequence[DifferingPage]) 
 
 
 def _table(table: TableChange, threshold: float) -> str:
-    rows = [f"<tr><td>{html.escape(row)}</td><td colspan=4>new row</td></tr>" for row in table.added]
+    rows = [
+        f"<tr><td></td><td>{html.escape(name)}</td><td colspan=3>new column</td></tr>" for name in table.added_columns
+    ]
+    rows += [
+        f"<tr><td></td><td>{html.escape(name)}</td><td colspan=3>column gone</td></tr>"
+        for name in table.removed_columns
+    ]
+    rows += [f"<tr><td>{html.escape(row)}</td><td colspan=4>new row</td></tr>" for row in table.added]
     rows += [f"<tr><td>{html.escape(row)}</td><td colspan=4>row gone</td></tr>" for row in table.removed]
     for cell in table.revised:
         rows.append(

@@ -15,12 +15,10 @@ def summary(changes: Changes) -> str:
     if changes.nothing:
         return "since the last build: no text or number changed"
     parts: list[str] = []
-    cells = sum(len(table.revised) for table in changes.tables)
-    rows = sum(len(table.added) + len(table.removed) for table in changes.tables)
-    if cells or rows:
-        names = ", ".join(table.name for table in changes.tables)
-        parts.append(_count(cells, "cell") + " revised" + (f", {_count(rows, 'row')} new or gone" if rows else ""))
-        parts[-1] += f" in {names}"
+    changed = [table for table in changes.tables if table.status == "changed"]
+    if changed:
+        parts.append(moves(changed) + " in " + ", ".join(table.name for table in changed))
+    parts += [f"the table {table.name} is {table.status}" for table in changes.tables if table.status != "changed"]
     values = {
         (s.slide, t.place, v.point, v.old_text, v.new_text) for s in changes.slides for t in s.texts for v in t.values
     }
@@ -29,6 +27,19 @@ def summary(changes: Changes) -> str:
     if slides:
         parts.append(f"{_count(len(values), 'value')} on {_count(len(slides), 'slide')} ({', '.join(languages)})")
     return "since the last build: " + "; ".join(parts)
+
+
+def moves(tables: Iterable[TableChange]) -> str:
+    """How many cells, rows and columns of tables moved, in words."""
+    found = list(tables)
+    cells = sum(len(table.revised) for table in found)
+    rows = sum(len(table.added) + len(table.removed) for table in found)
+    columns = sum(len(table.added_columns) + len(table.removed_columns) for table in found)
+    counted = [_count(cells, "cell") + " revised"] if cells or not (rows or columns) else []
+    counted += [
+        f"{_count(number, noun)} new or gone" for number, noun in ((rows, "row"), (columns, "column")) if number
+    ]
+    return ", ".join(counted)
 
 
 def as_text(changes: Changes, threshold: float) -> str:
@@ -63,13 +74,20 @@ def _head(title: str, found: Iterable[object], *, markdown: bool) -> Iterator[st
             yield ""
 
 
+def table_as_text(table: TableChange, threshold: float) -> str:
+    """One table for the terminal."""
+    return "\n".join(_table(table, threshold, markdown=False))
+
+
 def _table(table: TableChange, threshold: float, *, markdown: bool) -> Iterator[str]:
     name = f"**{table.name}** (`{table.path}`)" if markdown else f"  {table.name} ({table.path})"
     bullet = "- " if markdown else "    "
     yield f"- {name}" if markdown else name
     if table.status != "changed":
         yield f"{'  ' if markdown else ''}{bullet}the table is {table.status}"
-    lines = [f"added {row}" for row in table.added] + [f"removed {row}" for row in table.removed]
+    lines = [f"new column {name}" for name in table.added_columns]
+    lines += [f"removed column {name}" for name in table.removed_columns]
+    lines += [f"added {row}" for row in table.added] + [f"removed {row}" for row in table.removed]
     for cell in table.revised:
         mark = "! " if cell.share is not None and abs(cell.share) > threshold else ""
         lines.append(f"{mark}{cell.row} {cell.column}: {cell.old} → {cell.new}{_share(cell.share)}")
