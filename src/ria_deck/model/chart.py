@@ -60,7 +60,12 @@ class Rect:
 
     def meets(self, other: Rect) -> bool:
         """Whether the two share an area."""
-        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+        return (  # without `right` and `bottom`: labels are held against each other millions of times
+            self.x < other.x + other.width
+            and other.x < self.x + self.width
+            and self.y < other.y + other.height
+            and other.y < self.y + self.height
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

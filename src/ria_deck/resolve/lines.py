@@ -95,11 +95,9 @@ def _hard_lines(
 
 def _units(line: Sequence[_Cluster]) -> list[list[_Cluster]]:
     """The line's clusters in stretches that may stand on lines of their own."""
-    from uniseg.linebreak import line_break_units
-
     units: list[list[_Cluster]] = []
     clusters = iter(line)
-    for unit in _rejoined(list(line_break_units("".join(cluster.text for cluster in line)))):
+    for unit in _unbroken("".join(cluster.text for cluster in line)):
         taken: list[_Cluster] = []
         length = 0
         while length < len(unit):
@@ -113,15 +111,18 @@ def _units(line: Sequence[_Cluster]) -> list[list[_Cluster]]:
     return units
 
 
-def _rejoined(units: list[str]) -> list[str]:
-    """No break after `https://`, as in PowerPoint and LibreOffice."""
+@lru_cache(maxsize=8192)  # a text is broken at every size that is tried
+def _unbroken(text: str) -> tuple[str, ...]:
+    """The stretches by UAX #14, but with no break after `https://`, as in PowerPoint and LibreOffice."""
+    from uniseg.linebreak import line_break_units
+
     joined: list[str] = []
-    for unit in units:
+    for unit in line_break_units(text):
         if joined and joined[-1].endswith("://"):
             joined[-1] += unit
         else:
             joined.append(unit)
-    return joined
+    return tuple(joined)
 
 
 def _wrapped(line: Sequence[_Cluster], width: float, broken: list[str]) -> Iterator[tuple[str, float]]:

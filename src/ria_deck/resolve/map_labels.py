@@ -119,11 +119,10 @@ def _placed(
     waiting = sorted(range(len(spots)), key=lambda i: (i not in first, not spots[i].bold, _freedom(options[i]), i))
     crowded: list[int] = []
     for index in waiting:
-        free = [option for option in options[index] if _is_free(option, ground.taken)]
-        if not free:
+        best = _cheapest(index, waiting, options, chosen, ground.taken)
+        if best is None:
             crowded.append(index)
             continue
-        best = min(free, key=lambda option: option.cost + _foresight(option, index, waiting, options, chosen))
         chosen[index] = best
         ground.taken.append(best.box)
     return Labels(
@@ -135,6 +134,27 @@ def _placed(
 
 def _freedom(options: Sequence[_Candidate]) -> int:
     return sum(1 for option in options if option.leader is None)
+
+
+def _cheapest(
+    index: int,
+    waiting: Sequence[int],
+    options: Sequence[Sequence[_Candidate]],
+    chosen: dict[int, _Candidate],
+    taken: Sequence[Rect],
+) -> _Candidate | None:
+    """The free place with the lowest price. Places come by their own cost, to which foresight only adds: the search
+    ends where that alone is too much."""
+    best: _Candidate | None = None
+    lowest = math.inf
+    for option in options[index]:
+        if option.cost >= lowest:
+            break
+        if _is_free(option, taken):
+            price = option.cost + _foresight(option, index, waiting, options, chosen)
+            if price < lowest:
+                best, lowest = option, price
+    return best
 
 
 def _is_free(option: _Candidate, taken: Sequence[Rect]) -> bool:
@@ -178,7 +198,8 @@ def _candidates(spot: Spot, index: int, size: float, measurer: Measurer, ground:
                 continue
             if any(box.meets(dot) for i, dot in enumerate(ground.dots) if i != index or reach):
                 continue
-            crossed = sum(1 for point in ground.arc_points if _inside(point, box))
+            right, bottom = box.right, box.bottom
+            crossed = sum(1 for x_, y_ in ground.arc_points if left <= x_ <= right and top <= y_ <= bottom)
             leader = (spot.x + dx * spot.radius, spot.y + dy * spot.radius, x, y) if reach else None
             align = "start" if dx > 0 else "end" if dx < 0 else "center"
             cost = min(rank, 8) * 0.6 + reach_cost * 9.0 + crossed * 3.0

@@ -23,13 +23,17 @@ TOLERANCE = 0.35  # points by which a simplified coast may be off
 SMALLEST = 1.2  # square points of the smallest island drawn
 
 
+Extent = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Frame:
     """Degrees → points of a figure of `width` × `height`."""
 
     width: float
     height: float
-    extent: tuple[float, float, float, float]
+    extent: Extent
 
     def transform(self) -> Callable[[float, float], Point]:
         west, south, east, north = self.extent
@@ -88,7 +92,7 @@ def place_map(base: Map, size: tuple[float, float], label_size: float, context: 
     return MapLayout(
         width=width,
         height=height,
-        land=_land(place, base.extent, size, context),
+        land=_land(str(context.root / context.theme.base_map) if context.theme.base_map else "", base.extent, size),
         dots=tuple((x, y, r) for (x, y), r in zip(spots, radii, strict=True)),
         arcs=tuple(arcs),
         labels=placed.labels,
@@ -120,21 +124,18 @@ def _legend(base: Map, size: tuple[float, float], label_size: float, context: Co
     return tuple(texts)
 
 
-def _land(
-    place: Callable[[float, float], Point],
-    extent: tuple[float, float, float, float],
-    size: tuple[float, float],
-    context: Context,
-) -> tuple[tuple[Point, ...], ...]:
+@lru_cache(maxsize=32)  # the coast is the same in every language
+def _land(path: str, extent: Extent, size: tuple[float, float]) -> tuple[tuple[Point, ...], ...]:
+    place = _Frame(width=size[0], height=size[1], extent=extent).transform()
     middle, lat0 = (extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2
+    near = (middle - REACH, max(lat0 - REACH, -89.9), middle + REACH, min(lat0 + REACH, 89.9))
     rings: list[tuple[Point, ...]] = []
-    for ring in base_map(str(context.root / context.theme.base_map) if context.theme.base_map else ""):
+    for ring, (west, south, east, north) in base_map(path):
         for turn in (-360, 0, 360):
-            shifted = [(lon + turn, lat) for lon, lat in ring]
-            near = clip(shifted, middle - REACH, max(lat0 - REACH, -89.9), middle + REACH, min(lat0 + REACH, 89.9))
-            if len(near) < 3:
+            if west + turn > near[2] or east + turn < near[0] or south > near[3] or north < near[1]:
                 continue
-            drawn = clip([place(lon, lat) for lon, lat in near], 0, 0, size[0], size[1])
+            shifted = [(lon + turn, lat) for lon, lat in ring]
+            drawn = clip([place(lon, lat) for lon, lat in clip(shifted, *near)], 0, 0, size[0], size[1])
             drawn = simplify(drawn, TOLERANCE)
             if len(drawn) > 2 and area(drawn) >= SMALLEST:
                 rings.append(tuple((round(x, 2), round(y, 2)) for x, y in drawn))
@@ -142,16 +143,27 @@ def _land(
 
 
 @lru_cache(maxsize=4)
-def base_map(path: str) -> tuple[tuple[Point, ...], ...]:
-    """The outer rings of land in degrees: of a theme's GeoJSON file, or the built-in map of the world (Natural
-    Earth)."""
-    if not path:
-        builtin = Path(__file__).parent.parent / "design/basemap/land.json"
-        return tuple(tuple((lon, lat) for lon, lat in ring) for ring in json.loads(builtin.read_text("utf-8")))
+def base_map(path: str) -> tuple[tuple[tuple[Point, ...], Extent], ...]:
+    """The outer rings of land in degrees, each with its extent: of a theme's GeoJSON file, or the built-in map of the
+    world (Natural Earth)."""
+    return tuple((ring, _extent(ring)) for ring in (_geojson(path) if path else _builtin()))
+
+
+def _extent(ring: tuple[Point, ...]) -> Extent:
+    lons, lats = zip(*ring, strict=True)
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def _builtin() -> list[tuple[Point, ...]]:
+    path = Path(__file__).parent.parent / "design/basemap/land.json"
+    return [tuple((lon, lat) for lon, lat in ring) for ring in json.loads(path.read_text("utf-8"))]
+
+
+def _geojson(path: str) -> list[tuple[Point, ...]]:
     data = json.loads(Path(path).read_text("utf-8"))
     rings: list[tuple[Point, ...]] = []
     for feature in data["features"]:
         geometry = feature["geometry"]
         polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
         rings.extend(tuple((float(lon), float(lat)) for lon, lat, *_ in polygon[0]) for polygon in polygons)
-    return tuple(rings)
+    return rings

@@ -59,10 +59,12 @@ def clip(ring: list[Point], left: float, top: float, right: float, bottom: float
     for axis, limit, sign in edges:
         if not ring:
             return []
+        sides = [sign * (point[axis] - limit) >= 0 for point in ring]
+        if all(sides):
+            continue
         clipped: list[Point] = []
-        previous = ring[-1]
-        for point in ring:
-            inside, was_inside = (sign * (p[axis] - limit) >= 0 for p in (point, previous))
+        previous, was_inside = ring[-1], sides[-1]
+        for point, inside in zip(ring, sides, strict=True):
             if inside != was_inside:
                 share = (limit - previous[axis]) / (point[axis] - previous[axis])
                 crossing = (
@@ -72,7 +74,7 @@ def clip(ring: list[Point], left: float, top: float, right: float, bottom: float
                 clipped.append(crossing)
             if inside:
                 clipped.append(point)
-            previous = point
+            previous, was_inside = point, inside
         ring = clipped
     return ring
 
