@@ -95,6 +95,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       outline.py outline_deck.py outline_pptx.py outline_pdf.py pdf_text.py       what a deck and its files say,
       outline_model.py outline_compare.py                                         and whether it is the same
     record/             what went in, what came out, what changed
+      inputs.py unchanged.py kept_variants.py                  whether anything is to be done
       manifest.py publish.py explain.py changes.py changes_text.py changes_html.py pages.py
 """
 

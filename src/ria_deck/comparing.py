@@ -17,6 +17,7 @@ from ria_deck.diagnostics import Report
 from ria_deck.record.changes import Changes, compare_manifests
 from ria_deck.record.changes_html import as_html
 from ria_deck.record.changes_text import as_markdown, as_text
+from ria_deck.record.inputs import INPUT_FOLDERS
 from ria_deck.record.manifest import NAME, plain, read_manifest
 from ria_deck.record.pages import differing_pages
 from ria_deck.record.publish import KEPT, PREVIOUS
@@ -86,7 +87,7 @@ def _manifest(place: Path, report: Report) -> Mapping[str, Any] | None:
 
 def _against(root: Path, folder: Path, revision: str, report: Report) -> Comparison | None:
     """Both sides are made by this version of the program, so that only the project's changes show."""
-    from ria_deck.pipeline import INPUT_FOLDERS, Options, manifest_of
+    from ria_deck.pipeline import Options, manifest_of
 
     command = ["git", "-C", str(root), "archive", "--format=tar", revision, "--", *INPUT_FOLDERS]
     there = [name for name in INPUT_FOLDERS if _in_commit(root, revision, name)]

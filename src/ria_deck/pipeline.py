@@ -3,7 +3,6 @@ stage."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -16,8 +15,11 @@ from ria_deck import __version__
 from ria_deck.content.load import load_content
 from ria_deck.content.spec import Content, ReportSpec
 from ria_deck.data import load_tables
+from ria_deck.data.package import load_package
 from ria_deck.data.unused import tell_unused
 from ria_deck.diagnostics import Diagnostic, Report, Severity
+from ria_deck.record.inputs import input_hashes, is_closed, program_stamp
+from ria_deck.record.kept_variants import Kept, KeptVariants
 from ria_deck.record.manifest import (
     NAME,
     OutputRecord,
@@ -29,8 +31,6 @@ from ria_deck.record.manifest import (
 from ria_deck.record.publish import publish_set
 from ria_deck.render.outputs import OUTPUTS
 from ria_deck.variant import Made, Variant, assembled, make
-
-INPUT_FOLDERS = ("content", "data", "templates")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +77,23 @@ def check(root: Path, options: Options) -> tuple[Diagnostic, ...]:
 
 def build(root: Path, options: Options, progress: Callable[[str], None] = lambda _: None) -> Result:
     """Build and check all variants, then publish them together; on any error the deliverables stay as they were."""
+    inputs = input_hashes(root)  # before anything is read: what changes meanwhile is for the next build
     report = Report()
     content = load_content(root, report)
     _check_options(content.reports, options, report)
     if report.failed:
         return Result(diagnostics=tuple(report.diagnostics))
-    variants = list(_variants(content, root, options))
+    kept = _kept_variants(root, options, inputs)
     made: list[Made] = []
+    variants: list[Variant] = []
+    for variant in _variants(content, root, options):
+        found = kept.find((variant.edition, variant.language), variant.outputs) if kept else None
+        if found is None:
+            variants.append(variant)
+        else:
+            made.append(
+                Made(variant=variant, diagnostics=(), files=found.files, record=found.record, tables=found.tables)
+            )
     for result in _run(content, variants, options.jobs):
         made.append(result)
         progress(_label(result.variant))
@@ -93,7 +103,23 @@ def build(root: Path, options: Options, progress: Callable[[str], None] = lambda
     if report.failed or (options.strict and report.diagnostics):
         return Result(diagnostics=tuple(report.diagnostics))
     made.sort(key=lambda result: (result.variant.edition, result.variant.language))
-    return _publish(content, made, root, options, report)
+    published = _publish(content, made, inputs, options, report)
+    if kept is not None:
+        for one in made:
+            if not one.diagnostics:
+                name = (one.variant.edition, one.variant.language)
+                kept.note(name, one.variant.outputs, Kept(files=one.files, record=one.record, tables=one.tables))
+        kept.save((edition, language) for edition, spec in content.reports.items() for language in spec.languages)
+    return published
+
+
+def _kept_variants(root: Path, options: Options, inputs: Mapping[str, str]) -> KeptVariants | None:
+    """What earlier builds have made; None where a build may read more than the hashes cover."""
+    if not is_closed(root):
+        return None
+    package = load_package(root, Report())  # its faults are told by every variant
+    files = {resource.name: resource.file for resource in package.resources.values()}
+    return KeptVariants(options.output, program_stamp(), inputs, files)
 
 
 def manifest_of(root: Path, options: Options, report: Report) -> dict[str, Any] | None:
@@ -168,7 +194,9 @@ def _run(content: Content, variants: Sequence[Variant], jobs: int) -> Iterator[M
             yield done.result()
 
 
-def _publish(content: Content, made: Sequence[Made], root: Path, options: Options, report: Report) -> Result:
+def _publish(
+    content: Content, made: Sequence[Made], inputs: Mapping[str, str], options: Options, report: Report
+) -> Result:
     before = read_manifest(options.output / NAME)
     files = {path: data for result in made for path, (_, data) in result.files.items()}
     outputs = [
@@ -185,16 +213,18 @@ def _publish(content: Content, made: Sequence[Made], root: Path, options: Option
     ]
     decks = [result.record for result in made]
     obsolete: list[str] = []
+    tables: dict[str, Any] = {}
     if before is not None:
         kept, obsolete = _others(before, content, {record.path for record in outputs})
         outputs.extend(kept)
+        tables = before["tables"] if kept else {}
         rebuilt = {(deck["edition"], deck["language"]) for deck in decks}
         still = {(record.edition, record.language) for record in kept}
         decks.extend(deck for deck in before["decks"] if (deck["edition"], deck["language"]) in still - rebuilt)
     manifest = build_manifest(
         program=f"ria-deck {__version__}",
-        inputs=input_hashes(root),
-        tables={name: record for result in made for name, record in result.tables.items()},
+        inputs=inputs,
+        tables=tables | {name: record for result in made for name, record in result.tables.items()},
         decks=decks,
         outputs=outputs,
     )
@@ -223,16 +253,6 @@ def _others(before: Mapping[str, Any], content: Content, written: set[str]) -> t
         else:
             obsolete.append(record.path)
     return kept, obsolete
-
-
-def input_hashes(root: Path) -> dict[str, str]:
-    """SHA-256 of every file that a build may read, by project path."""
-    hashes: dict[str, str] = {}
-    for folder in INPUT_FOLDERS:
-        for path in sorted((root / folder).rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                hashes[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return hashes
 
 
 def _label(variant: Variant) -> str:

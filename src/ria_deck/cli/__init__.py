@@ -3,11 +3,56 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 
 def main() -> None:
     """The `ria-deck` command. Exit codes: 0 done, 1 the project has errors, 2 wrong usage, 3 the machine lacks
     something."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["build"] and _nothing_to_do(arguments):
+        return
     from ria_deck.cli.app import app
 
-    sys.exit(app())
+    sys.exit(app(obj=arguments))
+
+
+def _nothing_to_do(arguments: Sequence[str]) -> bool:
+    """Whether this very command line has built all that there is to build; said, where that is so.
+
+    Only what places the project and its outputs is read of the options. All else, mistakes too, is left to the command:
+    it alone writes what is looked at here.
+    """
+    if "--watch" in arguments:
+        return False
+    from ria_deck.record.unchanged import up_to_date
+
+    start = Path(_option(arguments, "--project") or ".").resolve()
+    root = next((folder for folder in (start, *start.parents) if (folder / "content/report.yaml").is_file()), None)
+    if root is None:
+        return False
+    folder = Path(_option(arguments, "--output") or root / "build").resolve()
+    try:
+        count = up_to_date(root, folder, arguments)
+    except OSError:
+        return False  # the command will meet it again, and tell it
+    if count and not {"-q", "--quiet"} & set(arguments):
+        print(unchanged(count, folder), file=sys.stderr)  # noqa: T201 - this is the program's voice
+    return count > 0
+
+
+def unchanged(count: int, folder: Path) -> str:
+    """What a build says that had nothing to do."""
+    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+    return f"nothing changed: {count} files in {shown} are up to date"
+
+
+def _option(arguments: Sequence[str], name: str) -> str:
+    found = ""
+    for index, argument in enumerate(arguments):
+        if argument == name and index + 1 < len(arguments):
+            found = arguments[index + 1]
+        elif argument.startswith(f"{name}="):
+            found = argument.partition("=")[2]
+    return found

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ria_deck.cli import unchanged
 from ria_deck.cli.options import (
     EditionOption,
     Format,
@@ -29,6 +30,7 @@ from ria_deck.cli.options import (
 
 
 def build(
+    context: typer.Context,
     project: ProjectOption = None,
     lang: LangOption = None,
     edition: EditionOption = None,
@@ -61,6 +63,7 @@ def build(
         from ria_deck.pipeline import build as run
         from ria_deck.record.changes import compare_manifests
         from ria_deck.record.changes_text import summary
+        from ria_deck.record.unchanged import key_before, remember
 
         options = Options(
             output=(output or root / "build").resolve(),
@@ -72,11 +75,15 @@ def build(
         )
 
         def once() -> int:
+            arguments: list[str] | None = context.obj  # None where the command was not started by one
+            key = key_before(root, arguments) if arguments else ""
             result = run(root, options, lambda label: say(f"  {label}", quiet=quiet or not verbose))
             code = tell(result.diagnostics, root, form, strict=strict)
             if code:
                 say("nothing was written", quiet=quiet)
                 return code
+            if key and arguments and not result.diagnostics:
+                remember(options.output, key, arguments, result.deliverables)
             _summary(result.deliverables, result.changed, options.output, quiet=quiet)
             if result.changed and result.before and result.after:
                 say(summary(compare_manifests(result.before, result.after)), quiet=quiet)
@@ -91,13 +98,10 @@ def build(
 
 
 def _summary(deliverables: tuple[str, ...], changed: tuple[str, ...], folder: Path, *, quiet: bool) -> None:
-    try:
-        shown = folder.relative_to(Path.cwd())
-    except ValueError:
-        shown = folder
     if not changed:
-        say(f"nothing changed: {len(deliverables)} files in {shown} are up to date", quiet=quiet)
+        say(unchanged(len(deliverables), folder), quiet=quiet)
         return
+    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
     if len(changed) <= 12:
         for path in changed:
             say(f"  {shown / path}", quiet=quiet)
@@ -109,7 +113,7 @@ def _summary(deliverables: tuple[str, ...], changed: tuple[str, ...], folder: Pa
 def _watch(root: Path, once: Callable[[], int], *, quiet: bool) -> None:
     from watchfiles import watch
 
-    from ria_deck.pipeline import INPUT_FOLDERS
+    from ria_deck.record.inputs import INPUT_FOLDERS
 
     folders = [root / folder for folder in INPUT_FOLDERS if (root / folder).is_dir()]
     say("watching content/, data/ and templates/ (Ctrl-C ends)", quiet=quiet)

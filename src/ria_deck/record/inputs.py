@@ -1,0 +1,83 @@
+"""A project's folder goes in, what a build may read comes out as hashes: its files, the program, the machine's part."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import sysconfig
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import ria_deck
+
+INPUT_FOLDERS = ("content", "data", "templates")
+TEMPORARY = ".ria-deck-"  # of source/files.py, which is not imported here: a build that has nothing to do starts fast
+
+_SYSTEM_LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi", "libglib-2")
+
+
+def input_hashes(root: Path) -> dict[str, str]:
+    """SHA-256 of every file that a build may read, by project path."""
+    hashes: dict[str, str] = {}
+    for folder in INPUT_FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file() and not path.name.startswith(TEMPORARY):
+                hashes[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashes
+
+
+def is_closed(root: Path) -> bool:
+    """Whether the three folders hold all that a build reads: no linked folder, and no path in the descriptions of data
+    and theme that leads up. Where this is not sure, nothing is taken from an earlier build."""
+    for folder in INPUT_FOLDERS:
+        if any(path.is_symlink() and path.is_dir() for path in (root / folder, *(root / folder).rglob("*"))):
+            return False
+    described = [*(root / "data").glob("datapackage.*"), *(root / "templates").glob("*.y*ml")]
+    return not any(b".." in path.read_bytes() for path in described)
+
+
+def program_stamp() -> str:
+    """What makes the bytes besides the project: this program's files, the packages installed, the system's libraries
+    for text, and the date that the environment sets."""
+    found = hashlib.sha256()
+    for line in _program():
+        found.update(line.encode() + b"\n")
+    return found.hexdigest()
+
+
+def _program() -> Iterator[str]:
+    yield f"{ria_deck.__version__} {sys.version} {os.environ.get('SOURCE_DATE_EPOCH', '')}"
+    for folder, _, names in sorted(os.walk(Path(ria_deck.__file__).parent)):
+        for name in sorted(names):
+            if not name.endswith(".pyc"):
+                stat = (Path(folder) / name).stat()
+                yield f"{folder}/{name} {stat.st_size} {stat.st_mtime_ns}"
+    yield from (name for name in _names(Path(sysconfig.get_path("purelib"))) if name.endswith(".dist-info"))
+    multiarch = sysconfig.get_config_var("MULTIARCH") or ""
+    for libraries in dict.fromkeys((Path("/usr/local/lib"), Path("/usr/lib"), Path("/usr/lib") / multiarch)):
+        ours = [name for name in _names(libraries) if name.startswith(_SYSTEM_LIBRARIES)]
+        yield from (f"{name} {os.path.realpath(libraries / name)}" for name in ours)
+
+
+def _names(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as found:
+        return sorted(entry.name for entry in found)
+
+
+def key_of(*parts: object) -> str:
+    """One hash for things that decide an outcome."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def relevant(inputs: Mapping[str, str], language: str, unread: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """The inputs of one language's deck: without the catalogs of other languages and without the tables in `unread`,
+    which it does not read."""
+    own = f"content/locale/{language}.po"
+    return tuple(
+        (path, hash_)
+        for path, hash_ in sorted(inputs.items())
+        if path not in unread and (path == own or not (path.startswith("content/locale/") and path.endswith(".po")))
+    )

@@ -1,0 +1,102 @@
+"""What an earlier build made of one edition in one language goes in, the same comes out where all it read is as it was.
+
+The deliverables themselves and their manifest are the store, so it needs no room of its own and can't outgrow them. An
+entry says by which key a variant was made, of which tables, and with which bytes; it is used only while the bytes in the
+output folder are these.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ria_deck.record.inputs import key_of, relevant
+from ria_deck.record.manifest import NAME, plain, sha256
+from ria_deck.source.files import write_atomically
+
+FILE = Path(".cache/variants.json")
+Name = tuple[str, str]
+"""Edition and language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A variant as it was built: `files` by path (output, bytes), its part of the manifest, its tables' records."""
+
+    files: Mapping[str, tuple[str, bytes]]
+    record: Mapping[str, Any]
+    tables: Mapping[str, Any]
+
+
+class KeptVariants:
+    """The variants of the last builds into one folder. `stamp` is the program's; `inputs` are the hashes of the
+    project's files now, `table_files` the file of every table of the package."""
+
+    def __init__(self, folder: Path, stamp: str, inputs: Mapping[str, str], table_files: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._stamp = stamp
+        self._inputs = inputs
+        self._table_files = table_files
+        self._entries = _read(folder / FILE)
+        manifest = _read(folder / NAME)
+        self._decks = {(deck["edition"], deck["language"]): deck for deck in manifest.get("decks", ())}
+        self._tables = manifest.get("tables", {})
+
+    def find(self, name: Name, outputs: tuple[str, ...]) -> Kept | None:
+        """The variant, where it was made of what is there now and nobody has touched what it gave."""
+        entry = self._entries.get(_text(name))
+        record = self._decks.get(name)
+        if entry is None or record is None or entry["key"] != self._key(name, outputs, entry["tables"]):
+            return None
+        tables = {table: self._tables.get(table) for table in entry["tables"]}
+        if _digest([record, tables]) != entry["record"]:
+            return None  # the manifest is of a later build, of which only a part went into the folder
+        files: dict[str, tuple[str, bytes]] = {}
+        for path, (output, hash_) in entry["files"].items():
+            place = self._folder / path
+            data = place.read_bytes() if place.is_file() else b""
+            if sha256(data) != hash_:
+                return None
+            files[path] = (output, data)
+        return Kept(files=files, record=record, tables=tables)
+
+    def note(self, name: Name, outputs: tuple[str, ...], made: Kept) -> None:
+        """Keep how a variant was made, once its files are in the folder."""
+        tables = sorted(made.tables)
+        self._entries[_text(name)] = {
+            "key": self._key(name, outputs, tables),
+            "tables": tables,
+            "record": _digest([made.record, dict(made.tables)]),
+            "files": {path: [output, sha256(data)] for path, (output, data) in made.files.items()},
+        }
+
+    def save(self, names: Iterable[Name]) -> None:
+        """Write the entries of the variants that the report still has."""
+        still = {_text(name) for name in names}
+        kept = {name: entry for name, entry in sorted(self._entries.items()) if name in still}
+        (self._folder / FILE).parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(self._folder / FILE, json.dumps(kept, indent=1).encode())
+
+    def _key(self, name: Name, outputs: tuple[str, ...], tables: Iterable[str]) -> str:
+        read = {self._table_files[table] for table in tables if table in self._table_files}
+        unread = frozenset(set(self._table_files.values()) - read)
+        return key_of(self._stamp, name, outputs, relevant(self._inputs, name[1], unread))
+
+
+def _digest(record: object) -> str:
+    return sha256(json.dumps(record, sort_keys=True, default=plain).encode())
+
+
+def _text(name: Name) -> str:
+    return f"{name[0]}/{name[1]}"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}  # nothing was built yet, or it is damaged: everything is made anew
+    return found if isinstance(found, dict) else {}
