@@ -17,6 +17,10 @@ settings.register_profile("dev", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--runs", type=int, default=0, help="how often builds are repeated, killed, edited (default: few)")
+
+
 @pytest.fixture(scope="session", name="require_tool")
 def _require() -> object:
     """`require_tool(name)`: skip when the machine lacks the tool, fail instead when CI=true."""

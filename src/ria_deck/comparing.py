@@ -74,11 +74,7 @@ def written(found: Comparison, form: str, threshold: float, report: Report) -> s
 
 def _manifest(place: Path, report: Report) -> Mapping[str, Any] | None:
     path = place / NAME if place.is_dir() else place
-    try:
-        found = read_manifest(path)
-    except ValueError as error:
-        report.error("RD812", str(error))
-        return None
+    found = read_manifest(path)
     if found is None:
         hint = "build twice, or name two builds" if path.name != NAME else "`ria-deck build` writes it"
         report.error("RD810", f"there is no manifest {path}", hint=hint)

@@ -17,7 +17,7 @@ from ria_deck.content.spec import Content, ReportSpec
 from ria_deck.data import load_tables
 from ria_deck.data.package import load_package
 from ria_deck.data.unused import tell_unused
-from ria_deck.diagnostics import Diagnostic, Report, Severity
+from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
 from ria_deck.record.inputs import input_hashes, is_closed, program_stamp
 from ria_deck.record.kept_variants import Kept, KeptVariants
 from ria_deck.record.manifest import (
@@ -197,7 +197,10 @@ def _run(content: Content, variants: Sequence[Variant], jobs: int) -> Iterator[M
 def _publish(
     content: Content, made: Sequence[Made], inputs: Mapping[str, str], options: Options, report: Report
 ) -> Result:
-    before = read_manifest(options.output / NAME)
+    try:
+        before = read_manifest(options.output / NAME)
+    except BuildError:
+        before = None  # a damaged manifest is written anew; of what it listed, nothing is known to be ours
     files = {path: data for result in made for path, (_, data) in result.files.items()}
     outputs = [
         OutputRecord(
@@ -215,7 +218,7 @@ def _publish(
     obsolete: list[str] = []
     tables: dict[str, Any] = {}
     if before is not None:
-        kept, obsolete = _others(before, content, {record.path for record in outputs})
+        kept, obsolete = _others(before, content, {record.path for record in outputs}, options)
         outputs.extend(kept)
         tables = before["tables"] if kept else {}
         rebuilt = {(deck["edition"], deck["language"]) for deck in decks}
@@ -238,8 +241,11 @@ def _publish(
     )
 
 
-def _others(before: Mapping[str, Any], content: Content, written: set[str]) -> tuple[list[OutputRecord], list[str]]:
-    """The last build's other deliverables: those report.yaml still lists stay, the rest is obsolete."""
+def _others(
+    before: Mapping[str, Any], content: Content, written: set[str], options: Options
+) -> tuple[list[OutputRecord], list[str]]:
+    """The last build's other deliverables: those report.yaml still lists stay, the rest is obsolete. A build of some
+    outputs (`--to`) leaves the other kinds alone."""
     kept: list[OutputRecord] = []
     obsolete: list[str] = []
     for entry in before["outputs"]:
@@ -247,8 +253,9 @@ def _others(before: Mapping[str, Any], content: Content, written: set[str]) -> t
         spec = content.reports.get(record.edition)
         if record.path in written:
             continue
+        outputs = OUTPUTS if options.outputs or spec is None else spec.outputs
         listed = spec is not None and record.language in spec.languages and f"{spec.id}." in record.path
-        if listed and record.output in OUTPUTS:
+        if listed and record.output in outputs:
             kept.append(record)
         else:
             obsolete.append(record.path)

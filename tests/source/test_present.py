@@ -198,3 +198,9 @@ def test_the_summary_counts() -> None:
 def test_an_unknown_form_is_the_callers_mistake() -> None:
     with pytest.raises(ValueError, match="there are text, json"):
         present([], "xml")
+
+
+def test_a_span_without_columns_marks_its_whole_line_once() -> None:
+    span = Span(path="content/locale/ja.po", line=3, end_line=3)
+    found = frame("#: content/01.md:3", span, 80)
+    assert (found.text, found.indent, found.marks) == ("#: content/01.md:3", 0, 18)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from ria_deck.diagnostics import BuildError, Report
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Deck, Picture, Prose, Slide, Table
 from ria_deck.model.map import Map
@@ -95,17 +96,23 @@ def encode(manifest: Mapping[str, Any]) -> bytes:
 def read_manifest(path: Path) -> dict[str, Any] | None:
     """A manifest that was written before; None where there is none or it is another format's.
 
-    Raises ValueError for a file that is no manifest.
+    Raises BuildError (RD812) for a file that is no manifest.
     """
     try:
         found = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return None
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path.name} is not a manifest: {error}") from error
+        raise _no_manifest(path, str(error)) from error
     if not isinstance(found, dict) or "outputs" not in found:
-        raise ValueError(f"{path.name} is not a manifest")
+        raise _no_manifest(path, "it doesn't say what was built")
     return found if found.get("format") == FORMAT else None
+
+
+def _no_manifest(path: Path, reason: str) -> BuildError:
+    told = Report()
+    told.error("RD812", f"{path.name} is not a manifest: {reason}", hint="`ria-deck build` writes it anew")
+    return BuildError(told.diagnostics)
 
 
 def plain(raw: Any) -> Any:

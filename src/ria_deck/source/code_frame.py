@@ -67,7 +67,8 @@ def width(text: str) -> int:
 def frame(line: str, span: Span, columns: int) -> Frame:
     """The frame of the line that `span` starts on, at most `columns` wide."""
     start = min(span.column - 1, len(line))
-    end = span.end_column - 1 if span.end_line == span.line else len(line.rstrip()) if span.end_line else start
+    on_line = span.end_line == span.line and span.end_column
+    end = max(span.end_column - 1, start) if on_line else len(line.rstrip()) if span.end_line else start
     before, marked, after = (visible(part) for part in (line[:start], line[start:end], line[max(start, end) :]))
     indent, marks = width(before), max(1, width(marked))
     if width(before + marked + after) <= columns:

@@ -1,0 +1,350 @@
+"""Built in CI, a thousand times: the same bytes, nothing taken from elsewhere, nothing stale, never half, and quick to
+see that there is nothing to do. `./deck test --runs 100 tests/test_many_builds.py` repeats what a run of CI samples."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from tests.regions import LANGUAGES, ships, write_project
+
+RIA_DECK = (sys.executable, "-c", "from ria_deck.cli import main; main()")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    runs = metafunc.config.getoption("--runs")
+    if "run" in metafunc.fixturenames:
+        metafunc.parametrize("run", range(runs or 3))
+
+
+@pytest.fixture(scope="module", name="origin")
+def _origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("harbours") / "origin"
+    write_project(root, regions=2)
+    return root
+
+
+@pytest.fixture(name="project")
+def _project(origin: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(origin, tmp_path / "harbours"))
+
+
+def build(
+    root: Path, *options: str, env: dict[str, str] | None = None, prefix: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
+    command = (*prefix, *RIA_DECK, "build", *options)
+    return subprocess.run(
+        command, cwd=root, env={**os.environ, **(env or {})}, capture_output=True, text=True, timeout=200, check=False
+    )
+
+
+def built(root: Path, *options: str) -> str:
+    done = build(root, *options)
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file of a build folder but its cache."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.relative_to(folder).parts[0] != ".cache"
+    }
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+# The same bytes
+
+
+def test_the_bytes_are_the_same_wherever_and_whenever(
+    origin: Path, tmp_path: Path, run: int, expected_bytes: dict[str, str]
+) -> None:
+    chance = random.Random(run)
+    root = tmp_path / chance.choice(["a", "ein Ordner", "папка", "資料"]) / str(run)
+    files = [path for path in origin.rglob("*") if path.is_file() and "build" not in path.parts]
+    chance.shuffle(files)  # the order in which a folder lists them
+    for path in files:
+        (root / path.relative_to(origin)).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, root / path.relative_to(origin))
+    env = {
+        "PYTHONHASHSEED": str(chance.randrange(1, 10_000)),
+        "TZ": chance.choice(["UTC", "Asia/Tokyo", "America/St_Johns"]),
+        "LC_ALL": chance.choice(["C", "C.UTF-8", "POSIX"]),
+        "HOME": str(tmp_path),
+    }
+    cores = [("taskset", "-c", "0"), ()][run % 2] if shutil.which("taskset") else ()
+    done = build(root, "--jobs", str(chance.choice([1, 2, 4])), "--to", "pptx,pdf", env=env, prefix=cores)
+    assert done.returncode == 0, done.stderr
+    assert hashes(root / "build") == expected_bytes
+
+
+@pytest.fixture(scope="module", name="expected_bytes")
+def _expected_bytes(origin: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    root = Path(shutil.copytree(origin, tmp_path_factory.mktemp("expected") / "harbours"))
+    built(root, "--to", "pptx,pdf")
+    found = hashes(root / "build")
+    assert len(found) == 2 * 3 * 2 + 1
+    return found
+
+
+# Only what changed
+
+EDITS = {
+    "a number of one region": ("data/regions.csv", "region01,Harbour 01,10137", "region01,Harbour 01,10{n}"),
+    "a number of all": ("data/coast.csv", "9876", "98{n}"),
+    "a word": ("content/01-harbours.md", "in the year", "in the year {n}"),
+    "a translation": ("content/locale/ru.po", "Суда по месяцам", "Суда по месяцам {n}"),
+    "the date": ("content/report.yaml", "2026-01-15", "2026-01-{n}"),
+    "a language goes": ("content/report.yaml", "languages: [en, ja, ru]", "languages: [en, ru]"),
+    "a language comes": ("content/report.yaml", "languages: [en, ru]", "languages: [en, ja, ru]"),
+    "an edition goes": ("content/report.yaml", "  region02: {}\n", ""),
+    "an edition comes": ("content/report.yaml", "  region01: {}\n", "  region01: {}\n  region02: {}\n"),
+    "a theme": ("templates/theme.yaml", "", "color: {primary: '#1b4f{n}'}\n"),
+    "an output goes": ("content/report.yaml", "outputs: [pptx]", "outputs: [pdf]"),
+    "an output comes": ("content/report.yaml", "outputs: [pdf]", "outputs: [pptx]"),
+}
+
+
+def change(root: Path, chance: random.Random) -> str:
+    """One edit that fits, by chance; a part of the time the project is set back to what it was one edit ago."""
+    while True:
+        name = chance.choice(list(EDITS))
+        path, old, new = EDITS[name]
+        file = root / path
+        text = file.read_text("utf-8") if file.is_file() else ""
+        if old not in text or (name == "an edition comes" and "region02" in text):
+            continue
+        file.parent.mkdir(exist_ok=True)
+        changed = new.replace("{n}", str(chance.randrange(10, 29)))
+        file.write_text(text.replace(old, changed, 1) if old else changed, "utf-8")
+        return name
+
+
+def test_a_build_that_takes_over_gives_what_a_clean_one_gives(origin: Path, tmp_path: Path, run: int) -> None:
+    chance = random.Random(run)
+    root = Path(shutil.copytree(origin, tmp_path / "harbours"))
+    steps: list[str] = []
+    earlier = tmp_path / "earlier"
+    for _ in range(4):
+        if earlier.is_dir() and chance.random() < 0.3:
+            steps.append("back")
+            for name in ("content", "data", "templates"):
+                shutil.rmtree(root / name, ignore_errors=True)
+                if (earlier / name).is_dir():
+                    shutil.copytree(earlier / name, root / name)
+        else:
+            shutil.rmtree(earlier, ignore_errors=True)
+            shutil.copytree(root, earlier, ignore=shutil.ignore_patterns("build"))
+            steps.append(change(root, chance))
+        options = ["--lang", "en"] if chance.random() < 0.3 else []
+        built(root, "--jobs", "1", *options)
+        if not options:
+            clean = tmp_path / f"clean{len(steps)}"
+            built(root, "--jobs", "1", "--output", str(clean))
+            assert hashes(root / "build") == hashes(clean), steps
+
+
+def test_what_is_not_concerned_is_not_made_again(project: Path) -> None:
+    built(project, "--jobs", "1")
+    edit(project / "content/locale/ru.po", "Суда по месяцам", "Суда, по месяцам")
+    said = built(project, "--jobs", "1", "--verbose")
+    assert "wrote 2 files to build, 4 unchanged" in said
+    (project / "build/region01/harbours.en.pptx").write_bytes(b"edited")
+    said = built(project, "--jobs", "1")
+    assert "harbours.en.edited-1.pptx" in said  # somebody's edits are kept, the deck is made anew
+    assert Presentation(str(project / "build/region01/harbours.en.pptx")).slides
+
+
+def test_a_build_with_nothing_to_do_imports_nothing(project: Path) -> None:
+    first = built(project, "--jobs", "1")
+    assert "wrote 6 files to build" in first
+    code = (
+        "import sys\nfrom ria_deck.cli import main\nmain()\n"
+        "assert not {'typer', 'pydantic', 'dataclasses', 'ria_deck.pipeline'} & set(sys.modules), sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "build", "--jobs", "1"], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "nothing changed: 6 files in build are up to date\n")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda root: (root / "build/region01/harbours.en.pptx").unlink(),
+        lambda root: (root / "build/manifest.json").write_text("{}"),
+        lambda root: (root / "build/.cache/builds.json").write_text("[]"),
+        lambda root: (root / "build/.ria-deck-999999-left.pptx").write_text("half"),
+    ],
+)
+def test_a_build_folder_that_is_not_as_it_was_left_is_mended(project: Path, spoil) -> None:
+    built(project, "--jobs", "1")
+    expected = hashes(project / "build")
+    spoil(project)
+    built(project, "--jobs", "1")
+    assert hashes(project / "build") == expected
+
+
+HEAVY = (
+    "pandas",
+    "numpy",
+    "matplotlib",
+    "weasyprint",
+    "pptx",
+    "openpyxl",
+    "pyarrow",
+    "pypdfium2",
+    "pikepdf",
+    "urllib3",
+)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check"], ["i18n", "status"], ["schema", "report"]])
+def test_what_needs_no_renderer_imports_none(project: Path, arguments: list[str]) -> None:
+    code = (
+        "import sys\nfrom ria_deck.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass\n"
+        f"print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+# Many at once
+
+
+def test_none_of_150_decks_has_anothers_numbers(tmp_path: Path) -> None:
+    write_project(tmp_path, regions=50)
+    built(tmp_path, "--strict")
+    mine = {f"{ships(n)}": n for n in range(1, 51)}
+    count = 0
+    for number in range(1, 51):
+        for language in LANGUAGES:
+            deck = Presentation(BytesIO((tmp_path / f"build/region{number:02}/harbours.{language}.pptx").read_bytes()))
+            text = " ".join(
+                shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame
+            )
+            figures = set(re.findall(r"\d+", re.sub("[,\u00a0\u202f]", "", text)))
+            assert {mine[found] for found in figures & set(mine)} == {number}
+            charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+            assert [list(chart.plots[0].series[0].values) for chart in charts] == [
+                [10 * number + month for month in range(1, 13)]
+            ]
+            count += 1
+    assert count == 150
+
+
+def test_one_that_fails_is_told_and_the_others_are_looked_at(project: Path) -> None:
+    for number in (1, 2):
+        edit(project / "data/regions.csv", f"{ships(number)}", "many")
+    done = build(project)
+    assert done.returncode == 1
+    assert done.stderr.count("error[RD320]") == 2
+
+
+# Never half
+
+
+def states(root: Path) -> list[dict[str, str]]:
+    """The two states that a folder may be in, before and after an edit."""
+    found = []
+    for number in ("9876", "9877"):
+        edit(root / "data/coast.csv", "9876", number)
+        built(root, "--jobs", "1", "--output", str(root / f"state{number}"))
+        found.append(hashes(root / f"state{number}"))
+    return found
+
+
+@pytest.fixture(scope="module", name="killing")
+def _killing(origin: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = Path(shutil.copytree(origin, tmp_path_factory.mktemp("killing") / "harbours"))
+    before, after = states(root)
+    (root / "states.json").write_text(json.dumps([before, after]))
+    return root
+
+
+def test_a_killed_build_leaves_whole_files_and_the_next_one_no_litter(killing: Path, tmp_path: Path, run: int) -> None:
+    root = Path(shutil.copytree(killing, tmp_path / "harbours"))
+    before, after = json.loads((root / "states.json").read_text())
+    shutil.copytree(root / "state9876", root / "build")
+    begun = time.monotonic()
+    process = subprocess.Popen(
+        [*RIA_DECK, "build", "--jobs", "2"], cwd=root, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    # by chance in the whole of a build, a half of the time near its end, where files are written
+    chance = random.Random(run)
+    if run % 2:
+        while process.poll() is None and not list((root / "build").rglob(".ria-deck-*")):
+            time.sleep(0.0005)
+        time.sleep(chance.random() * 0.02)
+    else:
+        time.sleep(chance.random() * 3)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert time.monotonic() - begun < 100
+    for path, found in hashes(root / "build").items():
+        assert found in (before.get(path), after.get(path)) or Path(path).name.startswith(".ria-deck-"), path
+    built(root, "--jobs", "1")
+    assert hashes(root / "build") == after
+
+
+def test_a_full_disk_changes_nothing(killing: Path, tmp_path: Path) -> None:
+    """The limit stands for a disk that fills while a deck is being written."""
+    root = Path(shutil.copytree(killing, tmp_path / "harbours"))
+    before, _ = json.loads((root / "states.json").read_text())
+    shutil.copytree(root / "state9876", root / "build")
+    done = build(root, "--jobs", "1", prefix=("prlimit", "--fsize=20000"))
+    assert done.returncode == 1
+    assert "error[RD910]" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert hashes(root / "build") == before
+
+
+def test_a_read_only_folder_is_told(killing: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(killing, tmp_path / "harbours"))
+    before, _ = json.loads((root / "states.json").read_text())
+    shutil.copytree(root / "state9876", root / "build")
+    folders = [root / "build", *(path for path in (root / "build").rglob("*") if path.is_dir())]
+    for folder in folders:
+        folder.chmod(0o555)
+    # root may write everywhere but for this
+    prefix = ("setpriv", "--bounding-set=-dac_override") if os.geteuid() == 0 else ()
+    done = build(root, "--jobs", "1", prefix=prefix)
+    for folder in folders:
+        folder.chmod(0o755)
+    assert done.returncode == 1
+    assert "error[RD910]" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert hashes(root / "build") == before
+
+
+def test_two_builds_at_once_leave_what_one_leaves(killing: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(killing, tmp_path / "harbours"))
+    _, after = json.loads((root / "states.json").read_text())
+    both = [
+        subprocess.Popen([*RIA_DECK, "build", "--jobs", "1"], cwd=root, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=200)[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert hashes(root / "build") == after
