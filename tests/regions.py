@@ -131,7 +131,7 @@ def write_project(root: Path, *, regions: int, languages: tuple[str, ...] = LANG
 
 def translated(text: str, words: dict[str, str]) -> str:
     """A catalog with the translations of `words` filled in, as an editor would."""
-    catalog = polib.pofile(text, wrapwidth=0)
+    catalog = polib.pofile(text, wrapwidth=78)
     for entry in catalog:
         entry.msgstr = words.get(entry.msgid, entry.msgstr)
     return str(catalog)

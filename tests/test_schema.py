@@ -41,6 +41,8 @@ GOOD = {
     ],
     "claims": ["- {that: a, says: b}\n"],
     "credits": ["a.png: {credit: A, licence: B, source: C}\n", "- {file: a, credit: A, licence: B, source: C}\n"],
+    "theme": ["meta: {name: T}\ncolor: {palette: {brand: '#1F5F8B'}, primary: brand}\nria: {accent: brand}\n"],
+    "glossary": ["Niigata: {ja: 新潟, ru: [ниигат, Ниигата]}\n"],
     "datapackage": [
         "name: p\nresources:\n  - name: cars\n    path: cars.csv\n    schema: {fields: [{name: year, type: year}]}\n"
         "    sources: [customs]\n    ria: {as_of: 2026-06-22, translations: {name: {ja: name_ja}}}\n    x-own: 1\n"

@@ -61,7 +61,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       read_csv.py read_excel.py read_json.py read_parquet.py workbook.py unused.py
       download.py pinning.py            a table's bytes from its address, its hash in datapackage.yaml
     i18n/               which words, in which language, in which form
-      messages.py catalog.py translation.py pofile.py merge.py checks.py status.py
+      messages.py catalog.py translation.py pofile.py merge.py checks.py glossary.py status.py
       language.py pseudo.py sheet.py words.py wording.py
       formats.py patterns.py partial_dates.py excel_codes.py                      numbers and dates in a language's form
       locale/                           the program's own words

@@ -160,6 +160,7 @@ CODES: dict[str, str] = {
     "RD433": "a translation with other emphasis than its source",
     "RD434": "a number of the source that is not in the translation",
     "RD435": "a glossary term translated otherwise",
+    "RD436": "a glossary that says what can't be",
     "RD440": "a row of a translator's sheet whose message is gone",
     "RD441": "a translator's sheet that can't be read",
     "RD442": "a translator's sheet of another form",

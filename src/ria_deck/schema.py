@@ -1,6 +1,7 @@
 """A form's name goes in, its JSON Schema (draft 2020-12) comes out: for editors, made from what the program reads with.
 
-report, credits and datapackage are whole files; chart, table, map and claims are the insides of fenced blocks.
+report, theme, credits, glossary and datapackage are whole files; chart, table, map and claims are insides of fenced
+blocks.
 """
 
 from __future__ import annotations
@@ -56,6 +57,16 @@ def _credits() -> Any:
     from ria_deck.content.block_shapes import CreditEntry, CreditFileEntry
 
     return dict[str, CreditEntry] | tuple[CreditFileEntry, ...]
+
+
+def _theme() -> Any:
+    from ria_deck.design.shape import ThemeFile
+
+    return ThemeFile
+
+
+def _glossary() -> Any:
+    return dict[str, dict[str, str | tuple[str, ...]]]
 
 
 def _datapackage() -> Any:
@@ -144,6 +155,8 @@ SCHEMAS: dict[str, tuple[str, Callable[[], Any]]] = {
     "map": ("a {map} block", _map),
     "claims": ("a {claims} block", _claims),
     "credits": ("content/images/credits.yaml", _credits),
+    "theme": ("templates/theme.yaml", _theme),
+    "glossary": ("content/locale/glossary.yaml", _glossary),
     "datapackage": ("data/datapackage.yaml", _datapackage),
 }
 """The forms there are: a title and what gives the type that the program decodes with."""

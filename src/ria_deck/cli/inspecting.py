@@ -124,7 +124,7 @@ def explain(
 
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help="report, chart, table, map, claims, credits, …")
+        str, typer.Argument(metavar="[NAME]", help="report, theme, chart, table, map, claims, …")
     ] = "report",
 ) -> None:
     """Print the JSON Schema of a file or block, for editors that complete and check YAML.

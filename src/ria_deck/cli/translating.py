@@ -65,7 +65,8 @@ def status(
     form: FormatOption = Format.TEXT,
     quiet: QuietOption = False,
 ) -> None:
-    """Tell what is translated, stale and missing in each language, with the places; --strict fails unless all is.
+    """Tell what is translated, stale and missing in each language, with the places, and what is at odds with its
+    source or the glossary; --strict fails unless all is translated and nothing at odds.
 
     Examples:
 
@@ -75,6 +76,7 @@ def status(
     """
 
     def work(root: Path) -> int:
+        from ria_deck.i18n.catalog import check_entries
         from ria_deck.i18n.status import status_of
         from ria_deck.translations import gather, shortcomings
 
@@ -89,7 +91,8 @@ def status(
                 say(_line(status.language, len(status.translated), len(status.stale), len(status.missing)))
                 complete = complete and status.complete
                 shortcomings(status, report)
-        code = tell([] if quiet and not report.failed else report.diagnostics, root, form)
+                check_entries(root, language, status.translated, found.messages, report)
+        code = tell([] if quiet and not report.failed else report.diagnostics, root, form, strict=strict)
         return code or int(strict and not complete)
 
     with_project(project, form, work)

@@ -9,6 +9,7 @@ from pathlib import Path
 from ria_deck.content.spec import Message
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.checks import check_translation
+from ria_deck.i18n.glossary import load_glossary
 from ria_deck.i18n.language import PSEUDO
 from ria_deck.i18n.merge import Entry, merge
 from ria_deck.i18n.pofile import read_po
@@ -75,8 +76,18 @@ def open_catalog(root: Path, language: str, source: str, messages: Sequence[Mess
         path=po_path(language),
         entries={(entry.context, entry.text): entry for entry in found[0]},
     )
-    by_key = {(message.context, message.text): message for message in messages}
-    for key, entry in catalog.entries.items():
-        if entry.translation and not entry.fuzzy:
-            check_translation(entry, catalog.span(entry), by_key[key].span, report)
+    check_entries(root, language, found[0], messages, report)
     return catalog
+
+
+def check_entries(
+    root: Path, language: str, entries: Sequence[Entry], messages: Sequence[Message], report: Report
+) -> None:
+    """Hold every translation that is in use against its source text and the glossary; told in `report`."""
+    glossary = load_glossary(root, language, report)
+    sources = {(message.context, message.text): message.span for message in messages}
+    for entry in entries:
+        if entry.translation and not entry.fuzzy:
+            line = max(entry.line, 1)
+            place = Span(path=po_path(language), line=line, end_line=line)
+            check_translation(entry, place, sources[entry.context, entry.text], report, glossary)

@@ -47,8 +47,9 @@ def check_translation(
         report.warning(
             "RD434", f"numbers of the source not in the translation: {', '.join(lost)}", place, related=related
         )
+    written = entry.translation.casefold()
     for term, allowed in (glossary or {}).items():
-        if _has_word(entry.text, term) and not any(word in entry.translation for word in allowed):
+        if _has_word(entry.text, term) and not any(word.casefold() in written for word in allowed):
             report.warning(
                 "RD435",
                 f"glossary: “{term}” should be “{'” or “'.join(allowed)}”",

@@ -11,6 +11,7 @@ from ria_deck.content.spec import Message
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.catalog import merged, po_path
 from ria_deck.i18n.checks import check_translation
+from ria_deck.i18n.glossary import load_glossary
 from ria_deck.i18n.pofile import format_po
 from ria_deck.i18n.status import Status
 from ria_deck.source.files import write_atomically
@@ -63,6 +64,7 @@ def import_sheet(
     entries, obsolete = found
     by_key = {(entry.context, entry.text): index for index, entry in enumerate(entries)}
     sources = {(message.context, message.text): message.span for message in messages}
+    glossary = load_glossary(root, language, report)
     changed = 0
     for number, (source, translation, context) in rows:
         place = Span(path=file.name, line=number, end_line=number, place=f"{language}!B{number}")
@@ -74,7 +76,7 @@ def import_sheet(
         if not translation.strip() or translation == entry.translation:
             continue
         taken = replace(entry, translation=translation, fuzzy=False, previous="")
-        check_translation(taken, place, sources[context, source], report)
+        check_translation(taken, place, sources[context, source], report, glossary)
         entries[index] = taken
         changed += 1
     if report.failed:

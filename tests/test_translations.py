@@ -1,0 +1,201 @@
+"""The second use: the talk in another language. A word is changed, a number is changed, a sheet goes out and comes
+back; nothing stale or missing slips through."""
+
+from __future__ import annotations
+
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import polib
+import pytest
+from pptx import Presentation
+from typer.testing import CliRunner, Result
+
+from ria_deck.cli.app import app
+from ria_deck.content.spec import Message
+from ria_deck.diagnostics import Report, Span
+from ria_deck.i18n.status import status_of, update
+from tests.regions import WORDS, translated, write_project
+
+SENTENCE = "{{ regions.value('ships', region=edition) | number }} ships called in the year."
+
+
+@pytest.fixture(scope="module", name="origin")
+def _origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("translations") / "harbours"
+    write_project(root, regions=1)
+    return root
+
+
+@pytest.fixture(name="project")
+def _project(origin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = Path(shutil.copytree(origin, tmp_path / "harbours"))
+    monkeypatch.chdir(root)
+    return root
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def texts(root: Path, language: str) -> dict[str, str]:
+    """Text → the `lang` of its first run, of every paragraph of the deck."""
+    deck = Presentation(BytesIO((root / f"build/region01/harbours.{language}.pptx").read_bytes()))
+    return {
+        paragraph.text: paragraph.runs[0]._r.rPr.get("lang", "")
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        if paragraph.runs
+    }
+
+
+def test_everything_is_translated(project: Path) -> None:
+    result = run("i18n", "status", "--strict")
+    assert result.exit_code == 0, result.output
+    assert result.output == "ja: 9 of 9 translated, 0 stale, 0 missing\nru: 9 of 9 translated, 0 stale, 0 missing\n"
+
+
+def test_a_word_changed_is_one_stale_message_in_each_language(project: Path) -> None:
+    edit(project / "content/01-harbours.md", "ships called in the year", "ships called in a year")
+    result = run("i18n", "status", "--strict")
+    assert result.exit_code == 1
+    assert "ja: 8 of 9 translated, 1 stale, 0 missing" in result.output
+    assert "ru: 8 of 9 translated, 1 stale, 0 missing" in result.output
+    assert "content/01-harbours.md:8" in result.output
+    run("i18n", "update")
+    stale = [entry for entry in polib.pofile(str(project / "content/locale/ja.po")) if entry.fuzzy]
+    assert [entry.previous_msgid for entry in stale] == [SENTENCE]
+
+
+@pytest.mark.parametrize(
+    ("policy", "shown", "lang"),
+    [("keep", "年間10,137隻が寄港した。", "ja-JP"), ("source", "10,137 ships called in a year.", "en-US")],
+)
+def test_the_deck_follows_the_policy_for_what_is_stale(project: Path, policy: str, shown: str, lang: str) -> None:
+    edit(project / "content/01-harbours.md", "ships called in the year", "ships called in a year")
+    edit(project / "content/report.yaml", "outputs:", f"policy: {{stale: {policy}}}\noutputs:")
+    assert run("build", "--lang", "ja", "--jobs", "1").exit_code == 0
+    assert texts(project, "ja")[shown] == lang
+
+
+def test_a_policy_of_errors_stops_the_build(project: Path) -> None:
+    edit(project / "content/01-harbours.md", "ships called in the year", "ships called in a year")
+    edit(project / "content/report.yaml", "outputs:", "policy: {stale: error}\noutputs:")
+    result = run("build", "--lang", "ja", "--jobs", "1")
+    assert result.exit_code == 1
+    assert "content/01-harbours.md:8" in result.output
+    assert not (project / "build/manifest.json").exists()
+
+
+def test_a_number_changed_makes_nothing_stale_and_shows_in_each_languages_form(project: Path) -> None:
+    edit(project / "data/regions.csv", "10137", "1234567")
+    assert run("i18n", "status", "--strict").exit_code == 0
+    assert run("build", "--jobs", "1").exit_code == 0
+    assert "1,234,567 ships called in the year." in texts(project, "en")
+    assert "年間1,234,567隻が寄港した。" in texts(project, "ja")
+    assert "За год судозаходов: 1\u00a0234\u00a0567." in texts(project, "ru")
+
+
+def test_a_sheet_gives_the_same_catalog_as_a_po_editor(project: Path, tmp_path: Path) -> None:
+    catalog = project / "content/locale/ru.po"
+    by_editor = catalog.read_bytes()
+    catalog.unlink()
+    run("i18n", "update", "--lang", "ru")
+    sheet = tmp_path / "ru.xlsx"
+    assert run("i18n", "export", str(sheet), "--lang", "ru").exit_code == 0
+    book = openpyxl.load_workbook(sheet)
+    rows = book.active
+    assert [cell.value for cell in rows[1]] == ["Source", "Translation", "State", "Place"]
+    for row in range(2, rows.max_row + 1):
+        rows.cell(row, 2).value = WORDS["ru"][rows.cell(row, 1).value]
+    book.save(sheet)
+    result = run("i18n", "import", str(sheet), "--lang", "ru")
+    assert "took 9 translations into content/locale/ru.po" in result.output
+    assert catalog.read_bytes() == by_editor
+
+
+def test_a_sheet_with_a_fault_is_told_by_its_cell_and_taken_in_no_part(project: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "ja.xlsx"
+    run("i18n", "export", str(sheet), "--lang", "ja")
+    book = openpyxl.load_workbook(sheet)
+    rows = book.active
+    for row in range(2, rows.max_row + 1):
+        if rows.cell(row, 1).value == SENTENCE:
+            rows.cell(row, 2).value = "年間{{ regions.value('boats', region=edition) }}隻。"
+        if rows.cell(row, 1).value == "Ships":
+            rows.cell(row, 2).value = "船"
+    book.save(sheet)
+    before = (project / "content/locale/ja.po").read_bytes()
+    result = run("i18n", "import", str(sheet), "--lang", "ja")
+    assert result.exit_code == 1
+    assert result.output.count("error[RD430]") == 2  # one expression is lost, another has come
+    assert "ja.xlsx:ja!B" in result.output
+    assert (project / "content/locale/ja.po").read_bytes() == before
+
+
+def test_a_formula_in_a_sheet_stays_text(project: Path, tmp_path: Path) -> None:
+    """What begins with = is a text like any other, on its way out and back."""
+    edit(project / "content/01-harbours.md", "# Ships by month {", '# =HYPERLINK("x") {')
+    run("i18n", "update")
+    sheet = tmp_path / "ja.xlsx"
+    run("i18n", "export", str(sheet), "--lang", "ja")
+    cells = [cell for row in openpyxl.load_workbook(sheet).active.iter_rows() for cell in row]
+    assert [cell.data_type for cell in cells if str(cell.value).startswith("=HYPERLINK")] == ["s"]
+
+
+def test_terms_of_the_glossary_are_kept(project: Path) -> None:
+    glossary = project / "content/locale/glossary.yaml"
+    glossary.write_text("Ships: {ja: 船舶, ru: [суда, судов]}\nships: {ja: [隻, 船舶]}\n", "utf-8")
+    result = run("i18n", "status", "--strict")
+    assert result.exit_code == 1
+    assert result.output.count("warning[RD435]") == 1  # 月別の船舶数 has the word, 隻 has not; ru has it twice
+    assert "glossary: “Ships” should be “船舶”" in result.output
+    glossary.write_text("Ships: {xx-nowhere: a, ja: ''}\n", "utf-8")
+    result = run("check")
+    assert result.exit_code == 1
+    assert "content/locale/glossary.yaml:1:9" in result.output
+    assert "a translation of “Ships” is empty" in result.output
+
+
+def test_the_pseudo_language_builds_the_whole_talk(project: Path) -> None:
+    edit(project / "content/report.yaml", "[en, ja, ru]", "[en, ja, ru, qps]")
+    result = run("build", "--lang", "qps", "--jobs", "1", "--to", "pptx,pdf", "--strict")
+    assert result.exit_code == 0, result.output
+    found = texts(project, "qps")
+    assert set(found.values()) == {"qps-ploc"}
+    assert not any("ships" in text for text in found)
+
+
+def test_five_thousand_messages_are_brought_up_to_date(tmp_path: Path) -> None:
+    """Every tenth message is reworded. A search of all against all would not end within the time a test may take."""
+
+    def messages(suffix: str) -> list[Message]:
+        return [
+            Message(
+                context=f"slide{number}/item",
+                text=f"Sentence {number} speaks of ships and harbours" + (suffix if number % 10 == 0 else ""),
+                span=Span(path="content/01.md", line=number + 1),
+            )
+            for number in range(5000)
+        ]
+
+    report = Report()
+    update(tmp_path, "ru", messages(""), "p", report)
+    path = tmp_path / "content/locale/ru.po"
+    words = {message.text: f"Фраза {message.text}" for message in messages("")}
+    path.write_text(translated(path.read_text("utf-8"), words), "utf-8")
+    status = update(tmp_path, "ru", messages(" again"), "p", report)
+    assert status is not None
+    assert (len(status.translated), len(status.stale), len(status.missing)) == (4500, 500, 0)
+    assert status_of(tmp_path, "ru", messages(" again"), report) == status
+    assert not report.diagnostics
