@@ -62,6 +62,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       download.py pinning.py            a table's bytes from its address, its hash in datapackage.yaml
     i18n/               which words, in which language, in which form
       messages.py catalog.py translation.py pofile.py merge.py checks.py glossary.py status.py
+      data_messages.py
       language.py pseudo.py sheet.py words.py wording.py
       formats.py patterns.py partial_dates.py excel_codes.py                      numbers and dates in a language's form
       locale/                           the program's own words
@@ -71,7 +72,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       fit.py lines.py table_fit.py splitting.py                                        text measured in its slot
       expressions.py interpreter.py operations.py operands.py predicates.py            {{ … }}, walked, never run
       syntax.py filters.py list_filters.py claims.py tables.py value_tests.py table_functions.py table_keys.py
-      maps.py map_layout.py map_labels.py projection.py
+      maps.py map_layout.py map_labels.py segments.py projection.py
       charts.py chart_rows.py chart_filters.py chart_categories.py chart_series.py     a chart from its rows
       chart_axes.py ticks.py chart_notes.py chart_words.py
       chart_layout.py chart_margins.py chart_labels.py chart_note_places.py            its words in their places

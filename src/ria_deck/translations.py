@@ -7,10 +7,13 @@ from pathlib import Path
 
 from ria_deck.content.load import load_content
 from ria_deck.content.spec import Content, Message
+from ria_deck.data.package import load_package
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.catalog import po_path
+from ria_deck.i18n.data_messages import data_messages
 from ria_deck.i18n.messages import messages_of
 from ria_deck.i18n.status import Status
+from ria_deck.i18n.words import has_words, word_messages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +26,16 @@ class Messages:
 
 
 def gather(root: Path, report: Report) -> Messages | None:
-    """All messages of a project; None when content/ has errors (told in the report)."""
+    """All messages of a project; None when content/ or the data package has errors (told in the report)."""
     content = load_content(root, report)
+    package = load_package(root, report)
     if report.failed:
         return None
     first = next(iter(content.reports.values()))
-    return Messages(messages=messages_of(content), languages=target_languages(content), project=first.id)
+    languages = target_languages(content)
+    words = () if all(has_words(language) for language in languages) else word_messages()
+    messages = messages_of(content, (*words, *data_messages(package)))
+    return Messages(messages=messages, languages=languages, project=first.id)
 
 
 def target_languages(content: Content) -> tuple[str, ...]:

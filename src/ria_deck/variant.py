@@ -15,6 +15,7 @@ from ria_deck.data import load_tables
 from ria_deck.design import load_theme
 from ria_deck.diagnostics import BuildError, Diagnostic, Report
 from ria_deck.i18n.catalog import open_catalog
+from ria_deck.i18n.data_messages import data_messages
 from ria_deck.i18n.messages import messages_of
 from ria_deck.i18n.words import has_words, word_messages
 from ria_deck.model.deck import Deck
@@ -74,7 +75,8 @@ def assembled(content: Content, variant: Variant, report: Report) -> tuple[Deck,
     if report.failed:
         return None
     source = content.reports[variant.edition].language
-    messages = messages_of(content, () if has_words(variant.language) else word_messages())
+    words = () if has_words(variant.language) else word_messages()
+    messages = messages_of(content, (*words, *data_messages(tables.package)))
     catalog = open_catalog(variant.root, variant.language, source, messages, report)
     if catalog is None:
         return None

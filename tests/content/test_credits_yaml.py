@@ -37,8 +37,8 @@ def test_credits_may_be_named_or_listed(tmp_path: Path, text: str) -> None:
     shown, lost = ledger.values()
     assert (shown.credit.text, shown.credit.context) == ("{{ report.id }}", "credits/images/map.png")
     assert shown.title is not None
-    assert (shown.licence, shown.title.text, shown.included) == ("own work", "A map", True)
-    assert (lost.source, lost.included) == ("https://example.org/photo", False)
+    assert (shown.licence.text, shown.title.text, shown.included) == ("own work", "A map", True)
+    assert (lost.source.text, lost.included) == ("https://example.org/photo", False)
 
 
 def test_a_project_without_pictures_needs_no_ledger(tmp_path: Path) -> None:

@@ -24,8 +24,11 @@ SPAN = Span(path="content/a.md", line=3)
 
 @dataclass(frozen=True)
 class LiteralColumn:
+    name: str
     type: str
     title: str = ""
+    span: Span = SPAN
+    title_span: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class LiteralTable:
         ]
 
     def field(self, column: str) -> LiteralColumn:
-        return LiteralColumn(self.types[column], self.titles.get(column, ""))
+        return LiteralColumn(column, self.types[column], self.titles.get(column, ""))
 
     def localised(self, column: str, code: str) -> str:
         return f"{column}_{code}" if f"{column}_{code}" in self.types else column

@@ -5,11 +5,12 @@ Either a mapping from file names to credits, or a list of credits with `file`. N
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from ria_deck.content.block_shapes import CreditEntry, CreditFileEntry
-from ria_deck.content.spec import CreditSpec
+from ria_deck.content.spec import CreditSpec, Message
 from ria_deck.content.wording import message_at
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.decode import decode
@@ -19,6 +20,9 @@ from ria_deck.source.yaml import Loc, YamlDocument, load_yaml
 
 FOLDER = "content/images"
 CREDITS_FILE = f"{FOLDER}/credits.yaml"
+
+SAME_EVERYWHERE = re.compile(r"https?://|[A-Z][A-Z0-9]+\b")
+"""What no language has another word for: addresses, and licences by name (CC BY 4.0, CC0, MIT, GPL-3.0)."""
 
 
 def load_credits(root: Path, report: Report) -> dict[str, CreditSpec]:
@@ -56,8 +60,8 @@ def load_credits(root: Path, report: Report) -> dict[str, CreditSpec]:
         found[path] = CreditSpec(
             file=path,
             credit=credit,
-            licence=entry.licence.strip(),
-            source=entry.source.strip(),
+            licence=_named(document, (*loc, "licence"), entry.licence, f"credits/{path}.licence"),
+            source=_named(document, (*loc, "source"), entry.source, f"credits/{path}.source"),
             span=where,
             title=message_at(document, (*loc, "title"), entry.title, f"credits/{path}.title"),
             included=entry.included,
@@ -71,6 +75,16 @@ def _entries(document: YamlDocument, report: Report) -> list[tuple[str, Loc, Cre
         return [(entry.file, (index,), entry) for index, entry in enumerate(listed or ())]
     named = decode(Mapping[str, CreditEntry], document, report)  # type: ignore[type-abstract]
     return [(name, (name,), entry) for name, entry in (named or {}).items()]
+
+
+def _named(document: YamlDocument, loc: Loc, text: str, context: str) -> Message:
+    """A licence or a source: an address, or a licence's own name, is the same in every language."""
+    return Message(
+        text=text.strip(),
+        context=context,
+        span=document.text_span(loc),
+        literal=SAME_EVERYWHERE.match(text.strip()) is not None,
+    )
 
 
 def _tell_missing(root: Path, name: str, report: Report, *, where: Span) -> None:

@@ -266,8 +266,8 @@ class CreditSpec:
 
     file: str
     credit: Message
-    licence: str
-    source: str
+    licence: Message
+    source: Message
     span: Span
     title: Message | None = None
     included: bool = True

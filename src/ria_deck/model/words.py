@@ -12,7 +12,6 @@ WORD_KEYS: Mapping[str, str] = {
     "contents": "Contents",
     "handout": "Handout",  # what kind of document this is: on the cover and in running feet
     "in_place": "{name} ({place})",  # an institution and its town
-    "edition": "Edition: {name}",
     # captions and references
     "figure": "Figure {n}",
     "table": "Table {n}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,11 @@ from ria_deck.i18n.formats import Formatter
 from ria_deck.model.chart import Chart, Mark, Plot, Point, Series
 from ria_deck.model.deck import Block, Deck
 from ria_deck.model.text import Paragraph
+
+SHORT = 12  # rows that need no folding
+ROOM = 50.0  # em across a page in the table's size
+GAP = 3.0  # em between two columns of numbers, and between strips
+PAGE = 40  # rows that one page holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +28,35 @@ class DataTable:
     rows: tuple[tuple[str, ...], ...]
 
     @property
-    def columns(self) -> int:
-        """How many stand side by side on a page: long narrow tables run in columns of their own."""
-        width = sum(max(len(row[index]) for row in (self.head, *self.rows)) for index in range(len(self.head)))
-        if len(self.rows) < 12 or len(self.head) > 4:
+    def strips(self) -> int:
+        """Into how many strips, side by side, a long narrow table is folded to stand on one page."""
+        if len(self.rows) < SHORT or len(self.head) > 3:
             return 1
-        return 3 if width <= 34 and len(self.head) <= 3 else 2 if width <= 64 else 1
+        width = sum(max(_em(row[index]) for row in self.rows) for index in range(len(self.head)))
+        wanted = min(-(-len(self.rows) // SHORT), 4)
+        return max(1, min(wanted, int(ROOM // (max(width, *(_em(head) / 2 for head in self.head)) + GAP))))
+
+    @property
+    def folded(self) -> tuple[tuple[str, ...], ...]:
+        """The rows, strip beside strip: the first row of each strip, then the second of each. Short strips end in rows
+        of empty cells."""
+        height = -(-len(self.rows) // self.strips)
+        empty = ("",) * len(self.head)
+        padded = (*self.rows, *(empty for _ in range(height * self.strips - len(self.rows))))
+        return tuple(
+            tuple(cell for strip in range(self.strips) for cell in padded[strip * height + number])
+            for number in range(height)
+        )
+
+    @property
+    def whole(self) -> bool:
+        """Whether it must not break: a folded table is read down its strips."""
+        return self.strips > 1 and len(self.folded) <= PAGE
+
+
+def _em(text: str) -> float:
+    """About how wide a text is: wide East Asian characters are an em, others half of it."""
+    return sum(1.0 if unicodedata.east_asian_width(character) in "WF" else 0.55 for character in text)
 
 
 def data_tables(deck: Deck) -> tuple[DataTable, ...]:

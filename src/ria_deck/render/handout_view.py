@@ -44,7 +44,6 @@ def handout_view(deck: Deck, drawing: Drawing) -> View:
         "venue": deck.venue,
         "date": deck.date.isoformat(),
         "date_text": deck.date_text,
-        "edition": deck.edition,
         "properties": dict(deck.properties),
         "chapters": chapters,
         "numbered": bool(chapters) and not any(c["title_text"] and _has_digit(c["title_text"]) for c in chapters),
@@ -233,8 +232,9 @@ def _data_view(table: DataTable, deck: Deck) -> View:
         "caption": inline_html(table.caption, deck.lang, notes=False) if table.caption else None,
         "number": table.number,
         "head": list(table.head),
-        "rows": [list(row) for row in table.rows],
-        "columns": table.columns,
+        "rows": [list(row) for row in table.folded],
+        "strips": table.strips,
+        "whole": table.whole,
     }
 
 

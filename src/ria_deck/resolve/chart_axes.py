@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ria_deck.content.spec import ChannelSpec
+from ria_deck.i18n.data_messages import column_message
 from ria_deck.model.chart import Mark, NumberFormat, Plot, Stacking, Tick, ValueAxis
 from ria_deck.resolve.chart_rows import LayerData, Resolving
 from ria_deck.resolve.chart_words import ChannelFormat
@@ -132,7 +133,7 @@ def _title(data: LayerData, channel: ChannelSpec, resolving: Resolving, name: st
     """The author's title (an empty one switches it off), else the only series' name, else the column's."""
     if channel.title is not None:
         return resolving.text(channel.title).text if channel.title.text else ""
-    return name or data.table.field(channel.field).title or channel.field
+    return name or resolving.text(column_message(data.table.name, data.table.field(channel.field))).text
 
 
 def _made(scale: Scale, form: ChannelFormat, title: str, color: str) -> ValueAxis:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from ria_deck.content.spec import ChannelSpec, ChartSpec
+from ria_deck.i18n.data_messages import column_message
 from ria_deck.model.chart import CategoryAxis
 from ria_deck.model.value import Value
 from ria_deck.resolve.chart_filters import same
@@ -59,13 +60,14 @@ def categories_of(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resol
         any(layer.layer.mark == "area" for layer in layers) or len(raws) > 8
     )
     title = first.category.title
-    column = first.table.field(first.category.field).title or first.category.field
+    if title is None:
+        title = column_message(first.table.name, first.table.field(first.category.field))
     return Categories(
         raws=tuple(raws),
         axis=CategoryAxis(
             labels=labels,
-            title=resolving.text(title).text if title is not None else column,
-            title_shown=title is not None and bool(title.text),
+            title=resolving.text(title).text,
+            title_shown=first.category.title is not None and bool(title.text),
             between=not edge,
             thin=ordered and len(raws) > 2 and not first.horizontal,
         ),

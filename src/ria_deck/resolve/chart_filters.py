@@ -9,24 +9,25 @@ from typing import Any, Protocol
 
 from ria_deck.content.spec import Expression, LayerSpec
 from ria_deck.diagnostics import Report, Span
+from ria_deck.i18n.data_messages import Column
 from ria_deck.model.value import Value
 from ria_deck.source.nearest import did_you_mean
 
 
-class Column(Protocol):
-    """What a schema says of a column: its Table Schema type and its title."""
+class ChartColumn(Column, Protocol):
+    """What a schema says of a column: its words for readers and its Table Schema type."""
 
     @property
     def type(self) -> str:
         """`integer`, `number`, `year`, `yearmonth`, `date`, `string` …"""
 
-    @property
-    def title(self) -> str:
-        """Words for readers, or empty."""
-
 
 class ChartTable(Protocol):
     """What a chart needs of a table; `ria_deck.data.DataTable` is one."""
+
+    @property
+    def name(self) -> str:
+        """The table's name in the package."""
 
     @property
     def rows(self) -> Sequence[Mapping[str, Value]]:
@@ -36,7 +37,7 @@ class ChartTable(Protocol):
     def column_names(self) -> tuple[str, ...]:
         """The columns in order."""
 
-    def field(self, column: str) -> Column:
+    def field(self, column: str) -> ChartColumn:
         """The schema of a column."""
 
     def localised(self, column: str, language: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ria_deck.content.spec import LayerSpec
+from ria_deck.i18n.data_messages import column_message
 from ria_deck.model.chart import Mark, Plot, Point, Series, Stacking
 from ria_deck.model.value import Value
 from ria_deck.resolve.chart_axes import format_of
@@ -143,7 +144,7 @@ def _name(data: LayerData, key: Any, resolving: Resolving) -> str:
     title = data.measure.title
     if title is not None and title.text:
         return resolving.text(title).text
-    return data.table.field(data.measure.field).title or data.measure.field
+    return resolving.text(column_message(data.table.name, data.table.field(data.measure.field))).text
 
 
 def _points(data: LayerData, key: Any, values: Sequence[Value], raws: Sequence[Any]) -> list[Point]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.resolve.measure import Measurer
+from ria_deck.resolve.segments import Segment, cross, runs_through
 
 Arc = tuple[float, float, float, float, float, float]
 ATTEMPTS = 6  # rounds of placing
+NOWHERE = 1000.0  # the cost of no place at all
+FAR = 30.0  # the cost of a place that is worth another's moving aside
+APART = 2.0  # points between two labels on a line
 GAP = 2.5  # points between a dot and its label
 _DIRECTIONS = (
     (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (0.72, -0.72), (0.72, 0.72), (-0.72, -0.72), (-0.72, 0.72),
     (0.92, -0.4), (0.92, 0.4), (-0.92, -0.4), (-0.92, 0.4), (0.4, -0.92), (0.4, 0.92), (-0.4, -0.92), (-0.4, 0.92),
+    (0.98, -0.2), (0.98, 0.2), (-0.98, -0.2), (-0.98, 0.2), (0.83, -0.56), (0.83, 0.56), (-0.83, -0.56), (-0.83, 0.56),
 )  # fmt: skip
 _REACHES = (
     0.0,
@@ -55,7 +60,7 @@ class Labels:
 class _Candidate:
     box: Rect
     align: str
-    leader: tuple[float, float, float, float] | None
+    leader: Segment | None
     cost: float
 
 
@@ -67,7 +72,6 @@ class _Ground:
     height: float
     dots: list[Rect]
     arc_points: list[tuple[float, float]]
-    taken: list[Rect] = field(default_factory=list)
 
 
 def place_labels(
@@ -112,24 +116,58 @@ def _placed(
         height=frame[1],
         dots=[Rect(x=s.x - s.radius, y=s.y - s.radius, width=2 * s.radius, height=2 * s.radius) for s in spots],
         arc_points=[_on_arc(arc, i / 24) for arc in arcs for i in range(1, 24)],
-        taken=list(taken),
     )
     options = [_candidates(spot, index, size, measurer, ground) for index, spot in enumerate(spots)]
     chosen: dict[int, _Candidate] = {}
     waiting = sorted(range(len(spots)), key=lambda i: (i not in first, not spots[i].bold, _freedom(options[i]), i))
-    crowded: list[int] = []
     for index in waiting:
-        best = _cheapest(index, waiting, options, chosen, ground.taken)
-        if best is None:
-            crowded.append(index)
-            continue
-        chosen[index] = best
-        ground.taken.append(best.box)
+        best = _cheapest(index, waiting, options, chosen, taken)
+        if best is not None:
+            chosen[index] = best
+    _improve(options, chosen, taken)
     return Labels(
         labels=tuple(_text(spots[i], chosen.get(i), size) for i in range(len(spots))),
         leaders=tuple(leader for i in sorted(chosen) if (leader := chosen[i].leader) is not None),
-        crowded=tuple(sorted(crowded)),
+        crowded=tuple(sorted(set(waiting) - set(chosen))),
     )
+
+
+def _improve(options: Sequence[Sequence[_Candidate]], chosen: dict[int, _Candidate], taken: Sequence[Rect]) -> None:
+    """Let each label that found no place, or one far from its dot, change places with another where both together
+    stand better then."""
+
+    def price(index: int) -> float:
+        found = chosen.get(index)
+        rest = {i: place for i, place in chosen.items() if i != index}
+        return NOWHERE if found is None else found.cost + _crossings(found, rest)
+
+    for index in sorted(range(len(options)), key=lambda i: (-price(i), i)):
+        for other in sorted(chosen, key=lambda i: (chosen[i].cost, i)):
+            before = price(index) + price(other)
+            if other == index or price(index) <= FAR:
+                continue
+            rest = {i: place for i, place in chosen.items() if i not in (index, other)}
+            moved, cost = _best(options[index], rest, taken, before)
+            if moved is None:
+                continue
+            yielded, further = _best(options[other], {**rest, index: moved}, taken, before - cost)
+            if yielded is not None and cost + further < before:
+                chosen[index], chosen[other] = moved, yielded
+
+
+def _best(
+    options: Sequence[_Candidate], chosen: dict[int, _Candidate], taken: Sequence[Rect], limit: float
+) -> tuple[_Candidate | None, float]:
+    """The free place of the lowest price below `limit`, with its price."""
+    best: _Candidate | None = None
+    for option in options:
+        if option.cost >= limit:
+            break
+        if _is_free(option, chosen, taken):
+            price = option.cost + _crossings(option, chosen)
+            if price < limit:
+                best, limit = option, price
+    return best, limit
 
 
 def _freedom(options: Sequence[_Candidate]) -> int:
@@ -150,21 +188,31 @@ def _cheapest(
     for option in options[index]:
         if option.cost >= lowest:
             break
-        if _is_free(option, taken):
-            price = option.cost + _foresight(option, index, waiting, options, chosen)
+        if _is_free(option, chosen, taken):
+            price = option.cost + _crossings(option, chosen) + _foresight(option, index, waiting, options, chosen)
             if price < lowest:
                 best, lowest = option, price
     return best
 
 
-def _is_free(option: _Candidate, taken: Sequence[Rect]) -> bool:
-    if any(option.box.meets(box) for box in taken):
+def _is_free(option: _Candidate, chosen: dict[int, _Candidate], taken: Sequence[Rect]) -> bool:
+    """Whether a place meets no other label, nor its leader line one."""
+    boxes = [*taken, *(other.box for other in chosen.values())]
+    wide = Rect(x=option.box.x - APART, y=option.box.y, width=option.box.width + 2 * APART, height=option.box.height)
+    if any(wide.meets(box) for box in boxes):
         return False
-    if option.leader is None:
-        return True
-    x1, y1, x2, y2 = option.leader
-    steps = [(x1 + (x2 - x1) * i / 8, y1 + (y2 - y1) * i / 8) for i in range(9)]
-    return not any(_inside(point, box) for point in steps for box in taken)
+    leader = option.leader
+    return leader is None or not any(runs_through(leader, box) for box in boxes)
+
+
+def _crossings(option: _Candidate, chosen: dict[int, _Candidate]) -> float:
+    """The price of the leader lines that run through a place or that its own line crosses."""
+    price = 0.0
+    for other in chosen.values():
+        if other.leader is not None:
+            price += 25.0 * runs_through(other.leader, option.box)
+            price += 12.0 * (option.leader is not None and cross(option.leader, other.leader))
+    return price
 
 
 def _foresight(
@@ -209,10 +257,6 @@ def _candidates(spot: Spot, index: int, size: float, measurer: Measurer, ground:
 
 def _fits(box: Rect, ground: _Ground) -> bool:
     return box.x >= 1 and box.y >= 1 and box.right <= ground.width - 1 and box.bottom <= ground.height - 1
-
-
-def _inside(point: tuple[float, float], box: Rect) -> bool:
-    return box.x <= point[0] <= box.right and box.y <= point[1] <= box.bottom
 
 
 def _on_arc(arc: Arc, t: float) -> tuple[float, float]:

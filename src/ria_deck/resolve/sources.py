@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ria_deck.data.package import Resource, Source
 from ria_deck.diagnostics import Span
+from ria_deck.i18n.data_messages import licence_message, source_message, table_message
 from ria_deck.i18n.language import language
 from ria_deck.model.deck import Block, Credit, Slide, SourceEntry
 from ria_deck.model.pedigree import tables_of, values_in
@@ -57,8 +58,10 @@ def _title(source: Source, context: Context) -> tuple[str, str]:
     translated = source.titles.get(context.target.code)
     if translated:
         return translated, context.target.tag
-    own = source.language or context.source.code
-    return source.title, language(own).tag
+    if source.titles or source.language:
+        return source.title, language(source.language or context.source.code).tag
+    title = resolve_text(source_message(source), context)
+    return title.text, title.runs[0].lang
 
 
 def source_entries(slides: Sequence[Slide], named: Sequence[str], context: Context) -> tuple[SourceEntry, ...]:
@@ -75,19 +78,19 @@ def source_entries(slides: Sequence[Slide], named: Sequence[str], context: Conte
         entries.append(
             SourceEntry(
                 id=source.name,
-                title=title,
+                title=title[:1].upper() + title[1:],  # it begins a line there
                 title_lang=tag,
                 path=source.path,
-                licence="; ".join(dict.fromkeys(licence for table in tables for licence in _licences(table))),
+                licence="; ".join(dict.fromkeys(licence for table in tables for licence in _licences(table, context))),
                 as_of=_as_of(tables, context),
-                tables=tuple(table.title or table.name for table in tables),
+                tables=tuple(resolve_text(table_message(table), context).text for table in tables),
             )
         )
     return tuple(entries)
 
 
-def _licences(resource: Resource) -> list[str]:
-    return [licence.title or licence.name for licence in resource.licenses]
+def _licences(resource: Resource, context: Context) -> list[str]:
+    return [resolve_text(licence_message(licence), context).text for licence in resource.licenses]
 
 
 def _as_of(resources: Sequence[Resource], context: Context) -> str:
@@ -101,8 +104,8 @@ def credits_of(context: Context) -> tuple[Credit, ...]:
         Credit(
             title=resolve_text(entry.title, context).text if entry.title else entry.file,
             credit=resolve_text(entry.credit, context).text,
-            licence=entry.licence,
-            source=entry.source,
+            licence=resolve_text(entry.licence, context).text,
+            source=resolve_text(entry.source, context).text,
             included=entry.included,
         )
         for entry in context.content.credits.values()

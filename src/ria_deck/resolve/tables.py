@@ -11,6 +11,7 @@ from ria_deck.content.spec import ColumnSpec, MarkdownTableSpec, Message, TableS
 from ria_deck.data.table import DataTable, Row
 from ria_deck.data.tables import Tables
 from ria_deck.diagnostics import Report, Span
+from ria_deck.i18n.data_messages import column_message
 from ria_deck.i18n.formats import MISSING, FormatError, Formatter
 from ria_deck.model.deck import RowKind, Table, TableCell, TableRow
 from ria_deck.model.text import Mark, Paragraph, Run
@@ -126,7 +127,7 @@ def _columns(spec: TableSpec, table: DataTable, text: Text) -> list[_Column]:
     columns: list[_Column] = []
     for column in specs:
         numeric = table.field(column.field).type in _NUMERIC
-        title = column.title or _own_title(table, column.field)
+        title = column.title or column_message(table.name, table.field(column.field))
         columns.append(
             _Column(
                 spec=column,
@@ -135,17 +136,6 @@ def _columns(spec: TableSpec, table: DataTable, text: Text) -> list[_Column]:
             )
         )
     return columns
-
-
-def _own_title(table: DataTable, column: str) -> Message:
-    """The title that the schema gives a column, else its name: a text of data/datapackage.yaml."""
-    field = table.field(column)
-    return Message(
-        text=field.title or field.name,
-        context=f"data/{table.name}/{field.name}",
-        span=field.title_span or field.span,
-        literal=not field.title,
-    )
 
 
 @dataclass(slots=True, kw_only=True)
