@@ -38,3 +38,23 @@ def test_two_figures_need_two_slots() -> None:
 
 def test_a_named_slot_is_taken_at_its_word() -> None:
     assert place([Wish(kind=BlockKind.PROSE, slot="right-head")], LAYOUTS["comparison"]) == ["right-head"]
+
+
+def test_a_number_is_one_paragraph_and_the_rest_stands_below_it() -> None:
+    assert place([PROSE, PROSE, PROSE], LAYOUTS["big-number"]) == ["number-text", "body", "body"]
+
+
+def test_each_picture_has_its_caption() -> None:
+    picture = Wish(kind=BlockKind.PICTURE)
+    assert place([picture, PROSE, picture, PROSE], LAYOUTS["two-pictures"]) == [
+        "left",
+        "left-caption",
+        "right",
+        "right-caption",
+    ]
+
+
+def test_a_column_begins_with_its_head_where_more_follows() -> None:
+    left, right = Wish(kind=BlockKind.PROSE, column=0), Wish(kind=BlockKind.PROSE, column=1)
+    assert place([left, left, right], LAYOUTS["comparison"]) == ["left-head", "left", "right"]
+    assert place([left, left, right, right], LAYOUTS["two-columns"]) == ["left", "left", "right", "right"]

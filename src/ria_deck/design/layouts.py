@@ -80,12 +80,14 @@ class Layouts:
         role, idx, box, prompt = "", -1, None, ""
         accepts: tuple[str, ...] = ()
         inset: tuple[float, ...] = (0, 0, 0, 0)
+        single = False
         for _, entry, _ in given:
             role, prompt = entry.role or role, entry.prompt or prompt
             idx = entry.idx if entry.idx is not None else idx
             box = entry.box or box
             accepts = entry.accepts if entry.accepts is not None else accepts
             inset = entry.inset or inset
+            single = entry.single if entry.single is not None else single
         part, _, loc = given[-1]
         span = part.document.span(loc)
         if not role or idx < 0 or box is None:
@@ -106,6 +108,7 @@ class Layouts:
             accepts=frozenset(BlockKind(kind) for kind in accepts),
             inset=(left, top, right, bottom),
             prompt=prompt,
+            single=single,
         )
 
     def _style(self, role: str, given: Sequence[tuple[Part, SlotEntry, Loc]]) -> TextStyle:

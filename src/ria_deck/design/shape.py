@@ -135,6 +135,8 @@ class SlotEntry(Shape):
     """[x, y, width, height] in inches."""
     accepts: tuple[Literal["prose", "table", "chart", "map", "picture", "code"], ...] | None = None
     """The blocks that it takes."""
+    single: bool | None = None
+    """Whether it holds one paragraph, as heads and captions do; what follows goes on in the next slot."""
     style: Style | None = None
     """Its text."""
     inset: tuple[Number, Number, Number, Number] | None = None

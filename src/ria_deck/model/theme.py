@@ -68,7 +68,8 @@ class Slot:
 
     `name` is what `::: {slot=name}` and columns refer to; `idx` is the placeholder's index in the layout
     (-1: the user's template has none, a text box stands in);
-    `accepts` is empty but for BODY slots; `inset` is (left, top, right, bottom) in EMU.
+    `accepts` is empty but for BODY slots; a `single` one holds one block of prose (a head, a caption, a number), what
+    follows goes on elsewhere; `inset` is (left, top, right, bottom) in EMU.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Slot:
     accepts: frozenset[BlockKind] = frozenset()
     inset: tuple[int, int, int, int] = (0, 0, 0, 0)
     prompt: str = ""
+    single: bool = False
     kind: str | None = None  # the placeholder's OOXML type where a user's template decides it
 
 

@@ -93,7 +93,7 @@ def _pairs(chart: Chart, plots: Sequence[tuple[Plot, Series]], formatter: Format
     rows = tuple(
         (
             series.name,
-            point.x.text or formatter.number(point.x) if point.x is not None else missing,
+            point.x.text or formatter.number(point.x.raw) if point.x is not None else missing,
             value_text(point, formatter, missing),
         )
         for _, series in plots
@@ -115,4 +115,4 @@ def value_text(point: Point, formatter: Formatter, missing: str) -> str:
     """The point's number in full."""
     if point.value is None or point.value.raw is None:
         return missing
-    return point.value.text or formatter.number(point.value)
+    return point.value.text or formatter.number(point.value.raw)

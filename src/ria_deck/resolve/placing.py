@@ -28,8 +28,8 @@ class Misfit:
 def place(wishes: Sequence[Wish], layout: Layout) -> list[str] | Misfit:
     """A slot name for each wish, in order.
 
-    A named slot or column is taken at its word. Prose goes on in the first slot that takes prose; any other block
-    needs a slot of its own.
+    A named slot or column is taken at its word. Prose goes on in the first slot that takes prose, where that isn't for
+    a single block; any other block needs a slot of its own. Of a column with several blocks, the first takes its head.
     """
     taken: dict[str, BlockKind] = {}
     names: list[str] = []
@@ -44,14 +44,16 @@ def place(wishes: Sequence[Wish], layout: Layout) -> list[str] | Misfit:
             columns = columns_of(layout)
             if wish.column >= len(columns):
                 return Misfit(index=index, reason=f"layout `{layout.name}` has {len(columns)} columns")
-            candidates = [slot for slot in bodies if slot.name == columns[wish.column]]
+            own = columns[wish.column]
+            opens = own not in taken and sum(other.column == wish.column for other in wishes) > 1
+            candidates = [slot for slot in bodies if slot.name == own or (opens and slot.name == f"{own}-head")]
         else:
             candidates = list(bodies)
         fitting = [
             slot
             for slot in candidates
             if wish.kind in slot.accepts
-            and (slot.name not in taken or (wish.kind is BlockKind.PROSE and taken[slot.name] is BlockKind.PROSE))
+            and (slot.name not in taken or (wish.kind is taken[slot.name] is BlockKind.PROSE and not slot.single))
         ]
         if not fitting:
             return Misfit(index=index, reason=_reason(wish, layout))
