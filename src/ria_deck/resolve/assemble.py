@@ -151,11 +151,13 @@ def _named_sources(topic: TopicSpec) -> list[str]:
 
 
 def _completed(slide: Slide, topics: Sequence[Topic], context: Context) -> Slide:
-    """A title or contents slide that a topic wrote, with what it left out filled in."""
+    """A title, contents or agenda slide that a topic wrote, with what it left out filled in."""
     if slide.layout == "title" and not slide.subtitle:
         return replace(slide, subtitle=title_lines(context))
     if slide.layout == "contents" and not slide.placements:
         return replace(slide, placements=contents_list(topics))
+    if slide.layout == "agenda" and not slide.placements:
+        return replace(slide, placements=contents_list(topics, present=slide.topic_index))
     return slide
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ria_deck.model.deck import Author, Placement, Prose, Slide, Topic
-from ria_deck.model.text import Paragraph, ParagraphKind, Run, plain
+from ria_deck.model.text import Mark, Paragraph, ParagraphKind, plain
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
 
@@ -65,12 +66,12 @@ def contents_slide(topics: Sequence[Topic], context: Context) -> Slide:
     )
 
 
-def contents_list(topics: Sequence[Topic]) -> tuple[Placement, ...]:
-    """The list itself, for the slot `list`."""
+def contents_list(topics: Sequence[Topic], present: int = -1) -> tuple[Placement, ...]:
+    """The list itself, for the slot `list`; on an agenda the `present` topic (from 0) is strong."""
     items = tuple(
         Paragraph(
             runs=tuple(
-                Run(text=run.text, lang=run.lang, marks=run.marks, value=run.value)
+                replace(run, marks=run.marks | {Mark.STRONG}) if number - 1 == present else run
                 for run in topic.title.runs
                 if run.footnote is None
             ),

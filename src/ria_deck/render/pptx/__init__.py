@@ -7,8 +7,6 @@ from pathlib import Path
 
 from ria_deck.model.deck import Deck
 
-CJK = ("ja", "zh", "ko")
-
 
 def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     """The deck as .pptx: native charts, tables and maps, text in the placeholders of named layouts.
@@ -22,6 +20,7 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     from ria_deck.render.pptx.numbering import count_part_names
     from ria_deck.render.pptx.own_template import add_table_style, from_template
     from ria_deck.render.pptx.slides import fill_slide
+    from ria_deck.render.pptx.text import is_cjk
 
     if deck.theme.template:
         presentation = from_template(root / deck.theme.template)
@@ -29,7 +28,7 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
         by_name = {layout.name: layout for layout in presentation.slide_layouts}
         layouts = {name: by_name[layout.template_name] for name, layout in deck.theme.layouts.items()}
     else:
-        presentation = new_presentation(deck.theme, cjk=deck.language.partition("-")[0] in CJK)
+        presentation = new_presentation(deck.theme, cjk=is_cjk(deck))
         layouts = dict(zip(deck.theme.layouts, presentation.slide_layouts, strict=True))
     count_part_names(presentation.part.package)
     for number, slide in enumerate(deck.slides, start=1):

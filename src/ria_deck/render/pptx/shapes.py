@@ -9,7 +9,7 @@ from ria_deck.model.deck import Deck, Fit
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Layout, Slot
 from ria_deck.render.pptx.layout_part import box_xml, placeholder_type
-from ria_deck.render.pptx.text import Link, Setting, body_properties, paragraph_xml, text_body
+from ria_deck.render.pptx.text import Link, Setting, body_properties, is_cjk, line_spacing, paragraph_xml, text_body
 from ria_deck.render.pptx.xml import attribute
 
 _NO_INSETS = ' wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"'
@@ -32,7 +32,10 @@ class Canvas:
 
     def setting(self, slot: Slot | None = None) -> Setting:
         """How runs in a slot are written."""
-        return Setting(theme=self.deck.theme, link=self.link, style=slot.style if slot else None)
+        style = slot.style if slot else None
+        taller = is_cjk(self.deck) and not self.deck.theme.template  # a template of one's own keeps its spacing
+        leading = line_spacing(style, cjk=False) if style and taller else 0
+        return Setting(theme=self.deck.theme, link=self.link, style=style, latin_leading=leading)
 
 
 def names(canvas: Canvas, name: str, descr: str = "") -> str:

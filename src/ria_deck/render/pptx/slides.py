@@ -17,7 +17,7 @@ from ria_deck.render.pptx.maps import map_shape
 from ria_deck.render.pptx.pictures import picture_shape
 from ria_deck.render.pptx.shapes import Canvas, frame, names, number_shape, placeholder, text_shape
 from ria_deck.render.pptx.tables import table_shape
-from ria_deck.render.pptx.text import CODE_FACE, body_properties
+from ria_deck.render.pptx.text import CODE_FACE, body_properties, leading_xml
 from ria_deck.render.pptx.xml import element, text
 
 CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -107,6 +107,8 @@ def _code(canvas: Canvas, slot: Slot, code: Code) -> str:
     """A listing: a paragraph for each line, its pieces in their colours, in a fixed-width face."""
     lang = canvas.deck.lang
     face = f'<a:latin typeface="{CODE_FACE}"/><a:cs typeface="{CODE_FACE}"/>'
+    share = canvas.setting(slot).latin_leading
+    leading = leading_xml(share) if share else ""
     lines: list[str] = []
     for line in code.lines:
         runs = "".join(
@@ -115,7 +117,7 @@ def _code(canvas: Canvas, slot: Slot, code: Code) -> str:
             for piece, role in line
         )
         lines.append(
-            '<a:p><a:pPr marL="0" indent="0"><a:spcAft><a:spcPts val="0"/></a:spcAft><a:buNone/></a:pPr>'
+            f'<a:p><a:pPr marL="0" indent="0">{leading}<a:spcAft><a:spcPts val="0"/></a:spcAft><a:buNone/></a:pPr>'
             f'{runs}<a:endParaRPr lang="{lang}"/></a:p>'
         )
     return (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ria_deck.model.deck import Fit
+from ria_deck.model.deck import Deck, Fit
 from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run
 from ria_deck.model.theme import TextStyle, Theme
 from ria_deck.render.pptx.colors import fill_xml
@@ -22,7 +23,8 @@ Link = Callable[[str], str]  # an address → the id of a relationship of the pa
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """How runs are written: `style` gives the colour of strong text, `link` makes relationships, `size` (pt) is set on
-    every run where text has no placeholder to inherit from."""
+    every run where text has no placeholder to inherit from. `latin_leading` (thousandths of a percent; 0: none) is the
+    spacing of paragraphs without a wide character where the master's is that of a taller Chinese or Japanese face."""
 
     theme: Theme
     link: Link
@@ -30,6 +32,7 @@ class Setting:
     size: float | None = None
     color: str = ""
     bold: bool | None = None
+    latin_leading: int = 0
 
 
 def body_properties(fit: Fit, attributes: str = "") -> str:
@@ -62,11 +65,22 @@ def paragraph_xml(paragraph: Paragraph, setting: Setting, align: str = "") -> st
         case ParagraphKind.PLAIN:
             attributes += ' marL="0" indent="0"'
             inner = "<a:buNone/>"
+    if setting.latin_leading and paragraph.runs and not _has_wide(paragraph):
+        inner = leading_xml(setting.latin_leading) + inner
     properties = f"<a:pPr{attributes}>{inner}</a:pPr>" if attributes or inner else ""
     runs = "".join(run_xml(run, setting) for run in paragraph.runs)
     lang = paragraph.runs[-1].lang if paragraph.runs else ""
     end = f'<a:endParaRPr lang="{lang}"{_size(setting)}/>' if lang else ""
     return f"<a:p>{properties}{runs}{end}</a:p>"
+
+
+def leading_xml(share: int) -> str:
+    """`a:lnSpc` of a share of the face's own line height, in thousandths of a percent."""
+    return f'<a:lnSpc><a:spcPct val="{share}"/></a:lnSpc>'
+
+
+def _has_wide(paragraph: Paragraph) -> bool:
+    return any(unicodedata.east_asian_width(character) in "WF" for run in paragraph.runs for character in run.text)
 
 
 def run_xml(run: Run, setting: Setting) -> str:
@@ -109,6 +123,11 @@ def _properties(run: Run, setting: Setting) -> str:
 
 def _size(setting: Setting) -> str:
     return f' sz="{round(setting.size * 100)}"' if setting.size else ""
+
+
+def is_cjk(deck: Deck) -> bool:
+    """Whether the deck's own script has the taller lines of Chinese, Japanese and Korean."""
+    return deck.language.partition("-")[0] in ("ja", "zh", "ko")
 
 
 def line_spacing(style: TextStyle, cjk: bool) -> int:
