@@ -14,9 +14,9 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from ria_deck.check.package import check_package
-from ria_deck.content.charts import MARKS
 from ria_deck.design import load_theme
 from ria_deck.diagnostics import Report
+from ria_deck.model.chart import Mark
 from ria_deck.pipeline import Options, build
 
 ROOT = Path(__file__).resolve().parent / "projects/gallery"
@@ -50,7 +50,7 @@ def test_no_layout_and_no_mark_is_left_out() -> None:
         name for name in layouts if f"layout={name}" not in written and name not in made and not name.endswith("-lead")
     }
     assert missing == set()
-    assert {mark for mark in MARKS if f"mark: {mark}" not in written} == set()
+    assert {mark for mark in Mark if f"mark: {mark.value}" not in written} == set()
 
 
 def contents(data: bytes) -> list[tuple[int, int, int, str, tuple[str, ...]]]:
@@ -80,8 +80,10 @@ def test_charts_notes_and_alternative_texts_outlive_other_programs(tmp_path: Pat
     after = contents(path.read_bytes())
     assert [charts for charts, *_ in after] == [charts for charts, *_ in there]
     assert [notes for *_, notes, _ in after] == [notes for *_, notes, _ in there]
-    for old, new in zip(there, after, strict=True):
-        assert set(old[4]) <= set(new[4])
+    # LibreOffice itself writes the alternative texts of pictures only, not those of charts, tables and groups
+    assert [alts for _, _, pictures, _, alts in after if pictures] == [
+        alts for _, _, pictures, _, alts in there if pictures
+    ]
 
 
 LONG = "- A longer point that runs on until it needs a second line"
@@ -105,7 +107,7 @@ def test_a_text_three_times_too_long_in_one_language_is_told_with_its_place(copy
     assert told.message.startswith("slide `steps` (ru): the text in `body` is ")
     assert "lines too long, even at 14" in told.message
     assert told.span is not None
-    assert (told.span.path, told.span.line) == ("content/01-words.md", 38)
+    assert (told.span.path, told.span.line) == ("content/01-words.md", 31)
     assert "{.split}" in told.hint
 
 
