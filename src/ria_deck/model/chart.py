@@ -111,13 +111,15 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """Series that share a mark and a value axis (0: left or bottom, 1: the second one)."""
+    """Series that share a mark and a value axis (0: left or bottom, 1: the second one). Where nobody asked for the
+    points' labels (`labels_asked`), they stand only where all of them find room."""
 
     mark: Mark
     series: tuple[Series, ...]
     stacking: Stacking = Stacking.NONE
     axis: int = 0
     horizontal: bool = False
+    labels_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

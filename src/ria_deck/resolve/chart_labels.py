@@ -55,10 +55,12 @@ def _place(frame: Frame, plot: Plot, point: Point, index: int) -> tuple[float, f
 
 
 def data_labels(ground: Ground, frame: Frame, setter: Setter) -> tuple[list[DataLabel], list[str]]:
-    """The numbers at bars and points in their places, and those that found none."""
+    """The numbers at bars and points in their places, and those that found none. Of numbers that nobody asked for, all
+    are shown or none."""
     found: list[DataLabel] = []
     crowded: list[str] = []
     for index, plot in enumerate(frame.chart.plots):
+        taken, shown, left = len(ground.words), len(found), len(crowded)
         for series, point, options in _wishes(frame, plot, setter):
             label = plot.series[series].points[point].label
             for place, text, over in options:
@@ -68,6 +70,8 @@ def data_labels(ground: Ground, frame: Frame, setter: Setter) -> tuple[list[Data
                     break
             else:
                 crowded.append(label)
+        if len(crowded) > left and not plot.labels_asked:
+            del ground.words[taken:], found[shown:], crowded[left:]
     return found, crowded
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from ria_deck.model.chart import Annotation, AnnotationKind, Chart, PlacedAnnotation, PlacedText, Rect
 from ria_deck.model.chart_frame import Frame
 from ria_deck.resolve.chart_labels import DOT
-from ria_deck.resolve.label_ground import Ground, Setter, crosses, grown, ink
+from ria_deck.resolve.label_ground import Ground, Setter, grown, ink
+from ria_deck.resolve.segments import crosses
 
 _WIDE = (0.34, 0.24, 0.17)  # shares of the figure's width that words may take, tried in this order
 _REACHES = (0.0, 0.9, 1.8, 2.7, 3.7, 4.8, 6.0, 7.4, 9.0)  # of the size: how far words may stand from their point

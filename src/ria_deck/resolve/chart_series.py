@@ -219,7 +219,16 @@ def _plots(data: LayerData, series: tuple[Series, ...], axis: int, resolving: Re
         return None
     gaps = any(point.value is None for one in series for point in one.points)
     if mark is not Mark.AREA or stacking is not Stacking.NONE:
-        return [Plot(mark=mark, series=series, stacking=stacking, axis=axis, horizontal=data.horizontal)]
+        return [
+            Plot(
+                mark=mark,
+                series=series,
+                stacking=stacking,
+                axis=axis,
+                horizontal=data.horizontal,
+                labels_asked=bool(data.layer.labels),
+            )
+        ]
     line = Plot(mark=Mark.LINE, series=series, axis=axis)
     if gaps or any(not point.connected for one in series for point in one.points):
         resolving.report.warning(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.resolve.measure import LINE_HEIGHT, Measurer
+from ria_deck.resolve.segments import Segment, crosses
 
-Segment = tuple[float, float, float, float]
 _TOP, _BOTTOM = 0.16, 0.05  # of the size: what a line's box has above its letters and below them
 
 
@@ -52,25 +52,6 @@ def ink(placed: PlacedText) -> Rect:
 def grown(box: Rect, by: float) -> Rect:
     """The box with air around it."""
     return Rect(x=box.x - by, y=box.y - by, width=box.width + 2 * by, height=box.height + 2 * by)
-
-
-def crosses(stroke: Segment, box: Rect) -> bool:
-    """Whether a straight line passes through a box (clipping by Liang and Barsky)."""
-    x1, y1, x2, y2 = stroke
-    left, right = (x1, x2) if x1 < x2 else (x2, x1)
-    if right <= box.x or left >= box.x + box.width or max(y1, y2) <= box.y or min(y1, y2) >= box.y + box.height:
-        return False
-    start, end = 0.0, 1.0
-    for origin, way, low, high in ((x1, x2 - x1, box.x, box.right), (y1, y2 - y1, box.y, box.bottom)):
-        if way == 0:
-            if origin <= low or origin >= high:
-                return False
-            continue
-        first, last = sorted(((low - origin) / way, (high - origin) / way))
-        start, end = max(start, first), min(end, last)
-        if start >= end:
-            return False
-    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

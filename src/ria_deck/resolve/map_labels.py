@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.resolve.measure import Measurer
-from ria_deck.resolve.segments import Segment, cross, runs_through
+from ria_deck.resolve.segments import Segment, cross, crosses
 
 Arc = tuple[float, float, float, float, float, float]
 ATTEMPTS = 6  # rounds of placing
@@ -202,7 +202,7 @@ def _is_free(option: _Candidate, chosen: dict[int, _Candidate], taken: Sequence[
     if any(wide.meets(box) for box in boxes):
         return False
     leader = option.leader
-    return leader is None or not any(runs_through(leader, box) for box in boxes)
+    return leader is None or not any(crosses(leader, box) for box in boxes)
 
 
 def _crossings(option: _Candidate, chosen: dict[int, _Candidate]) -> float:
@@ -210,7 +210,7 @@ def _crossings(option: _Candidate, chosen: dict[int, _Candidate]) -> float:
     price = 0.0
     for other in chosen.values():
         if other.leader is not None:
-            price += 25.0 * runs_through(other.leader, option.box)
+            price += 25.0 * crosses(other.leader, option.box)
             price += 12.0 * (option.leader is not None and cross(option.leader, other.leader))
     return price
 

@@ -8,18 +8,23 @@ Segment = tuple[float, float, float, float]
 """x and y of its two ends."""
 
 
-def runs_through(line: Segment, box: Rect) -> bool:
-    """Whether a segment has a point in a box (Liang and Barsky 1984)."""
-    x1, y1, x2, y2 = line
-    enters, leaves = 0.0, 1.0
-    for start, delta, low, high in ((x1, x2 - x1, box.x, box.right), (y1, y2 - y1, box.y, box.bottom)):
-        if delta == 0:
-            if not low <= start <= high:
+def crosses(stroke: Segment, box: Rect) -> bool:
+    """Whether a straight line passes through a box (clipping by Liang and Barsky)."""
+    x1, y1, x2, y2 = stroke
+    left, right = (x1, x2) if x1 < x2 else (x2, x1)
+    if right <= box.x or left >= box.x + box.width or max(y1, y2) <= box.y or min(y1, y2) >= box.y + box.height:
+        return False
+    start, end = 0.0, 1.0
+    for origin, way, low, high in ((x1, x2 - x1, box.x, box.right), (y1, y2 - y1, box.y, box.bottom)):
+        if way == 0:
+            if origin <= low or origin >= high:
                 return False
             continue
-        near, far = sorted(((low - start) / delta, (high - start) / delta))
-        enters, leaves = max(enters, near), min(leaves, far)
-    return enters <= leaves
+        first, last = sorted(((low - origin) / way, (high - origin) / way))
+        start, end = max(start, first), min(end, last)
+        if start >= end:
+            return False
+    return True
 
 
 def cross(one: Segment, other: Segment) -> bool:
