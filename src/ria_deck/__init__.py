@@ -92,6 +92,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       templates/                        built-in pages
     check/              finished files read back
       package.py                        RULES: what is wrong with a deck
+      judges.py                         what programs of others find wrong with a file
       opc.py package_rules.py slide_rules.py chart_rules.py
       outline.py outline_deck.py outline_pptx.py outline_pdf.py pdf_text.py       what a deck and its files say,
       outline_model.py outline_compare.py                                         and whether it is the same

@@ -274,6 +274,8 @@ CODES: dict[str, str] = {
     "RD761": "a chart without the workbook of its data",
     "RD762": "a formula in a chart's workbook",
     "RD763": "a point of a chart that is no number",
+    "RD790": "what a judge of its format finds in an output",
+    "RD791": "a judge of a format that is not installed",
     # RD8xx manifest, differences, fetching
     "RD801": "a deliverable that was edited since it was built",
     "RD810": "nothing has been built yet",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ria_deck import __version__
+from ria_deck.check.judges import judge, missing_judges
 from ria_deck.content.load import load_content
 from ria_deck.content.spec import Content, ReportSpec
 from ria_deck.data import load_tables
@@ -61,18 +62,34 @@ class Result:
         return any(found.severity is Severity.ERROR for found in self.diagnostics)
 
 
-def check(root: Path, options: Options) -> tuple[Diagnostic, ...]:
-    """Everything that a build would find wrong, without writing a deliverable."""
+def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnostic, ...]:
+    """Everything that a build would find wrong, without writing a deliverable; `deep` makes every deliverable, reads it
+    back and has it judged by the programs of others that are installed."""
     report = Report()
     content = load_content(root, report)
     _check_options(content.reports, options, report)
     if report.failed:
+        return tuple(report.diagnostics)
+    if deep:
+        _look_deep(root, content, options, report)
         return tuple(report.diagnostics)
     made = [assembled(content, variant, report) for variant in _variants(content, root, options)]
     if not report.failed:
         decks = [found for found in made if found is not None]
         _check_package(root, content, [deck_record(deck) for deck, _ in decks], [tables for _, tables in decks], report)
     return tuple(report.diagnostics)
+
+
+def _look_deep(root: Path, content: Content, options: Options, report: Report) -> None:
+    for package in missing_judges():
+        report.warning("RD791", f"{package} is not installed", hint="pip install 'ria-deck[judges]'")
+    made = list(_run(content, list(_variants(content, root, options)), options.jobs))
+    for one in sorted(made, key=lambda one: (one.variant.edition, one.variant.language)):
+        report.extend(one.diagnostics)
+        for path, (_, data) in one.files.items():
+            report.extend(judge(path, data))
+    if not report.failed:
+        _check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
 
 
 def build(root: Path, options: Options, progress: Callable[[str], None] = lambda _: None) -> Result:

@@ -126,6 +126,9 @@ def check(
     lang: LangOption = None,
     edition: EditionOption = None,
     strict: StrictOption = False,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Also make every file, read it back, have it judged by other programs.")
+    ] = False,
     form: FormatOption = Format.TEXT,
     quiet: QuietOption = False,
 ) -> None:
@@ -135,6 +138,8 @@ def check(
 
       ria-deck check
 
+      ria-deck check --deep
+
       ria-deck check --strict --format github
     """
 
@@ -143,7 +148,7 @@ def check(
         from ria_deck.pipeline import check as run
 
         options = Options(output=root / "build", languages=split(lang), editions=split(edition), strict=strict)
-        diagnostics = run(root, options)
+        diagnostics = run(root, options, deep=deep)
         code = tell(diagnostics, root, form, strict=strict)
         if not diagnostics:
             say("no errors, no warnings", quiet=quiet)
