@@ -175,6 +175,10 @@ def test_a_table_that_makes_a_sentence_false_fails_the_build_and_shows_it_in_eve
     assert "2026年も訪日が続く" in named["content/locale/ja.po"]
     assert named["content/locale/ru.po"].startswith("in ru: ")
     assert {path: path.read_bytes() for path in before} == before
+    made = manifest_of(root, Options(output=root / "build", editions=UPDATE, languages=("en",)), Report())
+    assert made is not None  # `diff --against` shows what a false claim's numbers became
+    texts = [text["text"] for slide in made["decks"][0]["slides"] for text in slide["texts"]]
+    assert any(text.startswith("From January to April 2026, ") for text in texts)
 
 
 def test_explain_leads_from_a_per_cent_to_its_two_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,8 +68,11 @@ def make(variant: Variant, content: Content | None = None) -> Made:
     )
 
 
-def assembled(content: Content, variant: Variant, report: Report) -> tuple[Deck, Mapping[str, Any]] | None:
-    """The deck of a variant and the records of the tables that were read for it; None, told, when there is an error."""
+def assembled(
+    content: Content, variant: Variant, report: Report, *, claims: bool = True
+) -> tuple[Deck, Mapping[str, Any]] | None:
+    """The deck of a variant and the records of the tables that were read for it; None, told, when there is an error.
+    `claims` says whether they are checked."""
     theme = load_theme(variant.root, report)
     tables = load_tables(variant.root, report)
     if report.failed:
@@ -90,6 +93,7 @@ def assembled(content: Content, variant: Variant, report: Report) -> tuple[Deck,
         catalog=catalog,
         theme=theme,
         report=report,
+        claims=claims,
     )
     return None if deck is None else (deck, tables.records())
 

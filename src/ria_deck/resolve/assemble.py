@@ -40,14 +40,16 @@ def assemble(
     catalog: Catalog,
     theme: Theme,
     report: Report,
+    claims: bool = True,
 ) -> Deck | None:
-    """The deck of one edition (`""` where the report has none) in the language `target`.
+    """The deck of one edition (`""` where the report has none) in the language `target`; `claims` says whether they are
+    checked.
 
     Every fault is told in `report`; the deck is None when there was an error in this edition and language.
     """
     faults = Report()
     context = _context(content, edition, target, root, cache, tables, catalog, theme, faults)
-    topics, slides = _topics(context)
+    topics, slides = _topics(context, claims=claims)
     named = [name for topic in _in_edition(context) for name in _named_sources(topic)]
     front: list[Slide] = []
     if not any(slide.layout == "title" for slide in slides):
@@ -127,7 +129,7 @@ def _in_edition(context: Context) -> list[TopicSpec]:
     ]
 
 
-def _topics(context: Context) -> tuple[list[Topic], list[Slide]]:
+def _topics(context: Context, *, claims: bool) -> tuple[list[Topic], list[Slide]]:
     topics: list[Topic] = []
     slides: list[Slide] = []
     for spec in _in_edition(context):
@@ -137,10 +139,11 @@ def _topics(context: Context) -> tuple[list[Topic], list[Slide]]:
             title = resolve_text(spec.title, context)
             index = len(topics)
             topics.append(Topic(id=spec.id, title=title))
-        check_claims(spec.claims, context.evaluator, context.report, context.catalog.lookup)
+        if claims:
+            check_claims(spec.claims, context.evaluator, context.report, context.catalog.lookup)
         for slide in spec.slides:
             made = resolve_slide(slide, Home(spec=spec, title=title, index=index), context)
-            if made:
+            if made and claims:
                 check_claims(slide.claims, context.evaluator, context.report, context.catalog.lookup)
             slides.extend(made)
     return topics, slides
