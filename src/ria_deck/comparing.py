@@ -6,8 +6,8 @@ import dataclasses
 import io
 import json
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,7 +85,7 @@ def _against(root: Path, folder: Path, revision: str, report: Report) -> Compari
     """Both sides are made by this version of the program, so that only the project's changes show."""
     from ria_deck.pipeline import Options, manifest_of
 
-    command = ["git", "-C", str(root), "archive", "--format=tar", revision, "--", *INPUT_FOLDERS]
+    command = ["git", "-C", str(root), "archive", "--format=zip", revision, "--", *INPUT_FOLDERS]
     there = [name for name in INPUT_FOLDERS if _in_commit(root, revision, name)]
     if not there:
         report.error("RD813", f"git has no project at `{revision}`", hint="a branch, tag or commit: main, HEAD~1, v1.0")
@@ -96,8 +96,8 @@ def _against(root: Path, folder: Path, revision: str, report: Report) -> Compari
         return None
     with tempfile.TemporaryDirectory() as name:
         old = Path(name)
-        with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
-            files.extractall(old, filter="data")
+        with zipfile.ZipFile(io.BytesIO(archive.stdout)) as files:
+            files.extractall(old)  # links come as files that name where they lead: nothing lies outside
         first = manifest_of(old, Options(output=old / "build"), report)
         second = manifest_of(root, Options(output=folder), report)
     if first is None or second is None:

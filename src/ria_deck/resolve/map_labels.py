@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ria_deck.model.chart import PlacedText, Rect
+from ria_deck.resolve.label_ground import grown
 from ria_deck.resolve.measure import Measurer
 from ria_deck.resolve.segments import Segment, cross, crosses
 
@@ -14,6 +15,7 @@ Arc = tuple[float, float, float, float, float, float]
 ATTEMPTS = 6  # rounds of placing
 NOWHERE = 1000.0  # the cost of no place at all
 FAR = 30.0  # the cost of a place that is worth another's moving aside
+BESIDE = 4.0  # points between a label and a dot that it might be taken to belong to
 APART = 2.0  # points between two labels on a line
 GAP = 2.5  # points between a dot and its label
 _DIRECTIONS = (
@@ -250,7 +252,12 @@ def _candidates(spot: Spot, index: int, size: float, measurer: Measurer, ground:
             crossed = sum(1 for x_, y_ in ground.arc_points if left <= x_ <= right and top <= y_ <= bottom)
             leader = (spot.x + dx * spot.radius, spot.y + dy * spot.radius, x, y) if reach else None
             align = "start" if dx > 0 else "end" if dx < 0 else "center"
-            cost = min(rank, 8) * 0.6 + reach_cost * 9.0 + crossed * 3.0
+            others = [dot for i, dot in enumerate(ground.dots) if i != index]
+            near = grown(box, BESIDE)
+            taken_for = sum(1 for dot in others if near.meets(dot)) * (14.0 if leader is None else 40.0)
+            if leader is not None:
+                taken_for += 40.0 * sum(1 for dot in others if crosses(leader, dot))
+            cost = min(rank, 8) * 0.6 + reach_cost * 9.0 + crossed * 3.0 + taken_for
             found.append(_Candidate(box=box, align=align, leader=leader, cost=cost))
     return sorted(found, key=lambda option: option.cost)
 
