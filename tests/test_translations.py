@@ -167,6 +167,18 @@ def test_terms_of_the_glossary_are_kept(project: Path) -> None:
     assert "a translation of “Ships” is empty" in result.output
 
 
+def test_a_column_that_has_its_texts_in_one_language_only_is_told(project: Path) -> None:
+    edit(
+        project / "data/datapackage.yaml",
+        "    path: regions.csv\n",
+        "    path: regions.csv\n    ria: {translations: {harbour: {ja: harbour}}}\n",
+    )
+    result = run("i18n", "status", "--strict")
+    assert result.exit_code == 1
+    assert result.output.count("warning[RD412]") == 1
+    assert "ru: the column `harbour` of `regions` has no texts" in result.output
+
+
 def test_the_pseudo_language_builds_the_whole_talk(project: Path) -> None:
     edit(project / "content/report.yaml", "[en, ja, ru]", "[en, ja, ru, qps]")
     result = run("build", "--lang", "qps", "--jobs", "1", "--to", "pptx,pdf", "--strict")

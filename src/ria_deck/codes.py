@@ -152,6 +152,7 @@ CODES: dict[str, str] = {
     "RD407": "a control character in a translation",
     "RD410": "a stale translation",
     "RD411": "a missing translation",
+    "RD412": "a column of texts that a language lacks",
     "RD420": "a missing translation where the policy forbids it",
     "RD421": "a stale translation where the policy forbids it",
     "RD430": "a translation with other expressions than its source",

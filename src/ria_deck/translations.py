@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ria_deck.content.load import load_content
 from ria_deck.content.spec import Content, Message
+from ria_deck.data.descriptor import DataPackage
 from ria_deck.data.package import load_package
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.catalog import po_path
@@ -18,11 +19,13 @@ from ria_deck.i18n.words import has_words, word_messages
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Messages:
-    """`project` is the report's id, for the catalogs' headers."""
+    """`project` is the report's id, for the catalogs' headers; `package` has the columns that hold texts of tables in
+    other languages."""
 
     messages: tuple[Message, ...]
     languages: tuple[str, ...]
     project: str
+    package: DataPackage
 
 
 def gather(root: Path, report: Report) -> Messages | None:
@@ -35,7 +38,7 @@ def gather(root: Path, report: Report) -> Messages | None:
     languages = target_languages(content)
     words = () if all(has_words(language) for language in languages) else word_messages()
     messages = messages_of(content, (*words, *data_messages(package)))
-    return Messages(messages=messages, languages=languages, project=first.id)
+    return Messages(messages=messages, languages=languages, project=first.id, package=package)
 
 
 def target_languages(content: Content) -> tuple[str, ...]:
@@ -45,6 +48,19 @@ def target_languages(content: Content) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(code for spec in specs for code in spec.languages if code not in sources and code != "qps")
     )
+
+
+def lacking_columns(package: DataPackage, language: str, report: Report) -> None:
+    """A warning for each column that has its texts in some language but not in this one."""
+    for resource in package.resources.values():
+        for column, languages in resource.translations.items():
+            if language not in languages and language.partition("-")[0] not in languages:
+                report.warning(
+                    "RD412",
+                    f"{language}: the column `{column}` of `{resource.name}` has no texts",
+                    resource.span,
+                    hint=f"`ria: {{translations: {{{column}: {{{language}: …}}}}}}` names the column that has them",
+                )
 
 
 def shortcomings(status: Status, report: Report) -> None:

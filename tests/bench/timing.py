@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import tempfile
@@ -57,16 +58,20 @@ def measure(works: Mapping[str, Work], rounds: int) -> dict[str, list[Took]]:
 
 def run(work: Work) -> Took:
     """Run the commands; ends the measurement, with what was said, when one fails."""
-    before = os.times()
+    before = _children()
     begun = time.perf_counter()
     for command in work.commands:
         done = subprocess.run(command, cwd=work.folder, env=_env(), check=False, capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
     wall = time.perf_counter() - begun
-    after = os.times()
-    cpu = after.children_user - before.children_user + after.children_system - before.children_system
-    return Took(wall=wall, cpu=cpu)
+    return Took(wall=wall, cpu=_children() - before)
+
+
+def _children() -> float:
+    """CPU seconds of all processes that were started and have ended; in microseconds, where os.times has hundredths."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def largest(command: Sequence[str], folder: Path) -> tuple[Took, float]:

@@ -78,7 +78,7 @@ def status(
     def work(root: Path) -> int:
         from ria_deck.i18n.catalog import check_entries
         from ria_deck.i18n.status import status_of
-        from ria_deck.translations import gather, shortcomings
+        from ria_deck.translations import gather, lacking_columns, shortcomings
 
         report = Report()
         found = gather(root, report)
@@ -91,6 +91,7 @@ def status(
                 say(_line(status.language, len(status.translated), len(status.stale), len(status.missing)))
                 complete = complete and status.complete
                 shortcomings(status, report)
+                lacking_columns(found.package, language, report)
                 check_entries(root, language, status.translated, found.messages, report)
         code = tell([] if quiet and not report.failed else report.diagnostics, root, form, strict=strict)
         return code or int(strict and not complete)
