@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from ria_deck.diagnostics import BuildError, Report
 from ria_deck.pipeline import Options, Result, build
@@ -49,6 +50,25 @@ def test_a_fresh_project_builds_a_deck_and_a_handout(built: Path) -> None:
         "my-report.en.pdf",
         "my-report.en.pptx",
     ]
+
+
+def column_widths(root: Path) -> list[float]:
+    deck = Presentation(str(root / "build/my-report.en.pptx"))
+    (table,) = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    total = sum(column.width for column in table.columns)
+    return [round(column.width / total, 2) for column in table.columns]
+
+
+def test_columns_are_as_wide_as_the_author_asks(project: Path) -> None:
+    path = project / "content/02-figures.md"
+    edit(path, '{field: year, title: Year, format: "0"}', '{field: year, title: Year, format: "0", width: 0.5}')
+    assert not run(project).diagnostics
+    year, *others = column_widths(project)
+    assert year == 0.5
+    assert sum(others) == pytest.approx(0.5, abs=0.02)
+    edit(path, "{field: branch, title: Branch}", "{field: branch, title: Branch, width: 0.2}")
+    assert not run(project).diagnostics
+    assert column_widths(project)[:2] == [0.5, 0.2]
 
 
 def test_init_overwrites_nothing(built: Path) -> None:

@@ -74,11 +74,13 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A rectangular table. `widths` are shares of the slot's width that add up to 1; `size` is the text size in pt."""
+    """A rectangular table. `widths` are shares of the slot's width that add up to 1, those of the columns (from 0) in
+    `asked` the author's; `size` is the text size in pt."""
 
     name: str  # id of the block, for the manifest and shape names
     rows: tuple[TableRow, ...]
     widths: tuple[float, ...]
+    asked: frozenset[int] = frozenset()
     alt: str = ""
     caption: Paragraph | None = None
     note: Paragraph | None = None

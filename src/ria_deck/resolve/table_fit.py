@@ -40,8 +40,8 @@ def fit_table(table: Table, slot: Slot, slide: Slide, natural: float, context: C
 
 
 def column_widths(table: Table, width: float, size: float, context: Context) -> list[float]:
-    """Widths in points that add up to `width`: what columns need unbroken where it fits, else each at least its longest
-    word and the rest by need."""
+    """Widths in points that add up to `width`: those asked for; of the others, what they need unbroken where it fits,
+    else each at least its longest word and the rest by need."""
     count = len(table.widths)
     wanted, least = [0.0] * count, [0.0] * count
     for row in table.rows:
@@ -53,7 +53,13 @@ def column_widths(table: Table, width: float, size: float, context: Context) -> 
                 word = longest_word(cell.text, size, context.measurer, bold=bold) + PAD
                 wanted[column], least[column] = max(wanted[column], full), max(least[column], word)
             column += cell.span
-    wanted = [max(value, 20.0) for value in wanted]
+    free = [index for index in range(count) if index not in table.asked]
+    left = width - sum(width * table.widths[index] for index in table.asked)
+    others = iter(_by_need([max(wanted[index], 20.0) for index in free], [least[index] for index in free], left))
+    return [width * table.widths[index] if index in table.asked else next(others) for index in range(count)]
+
+
+def _by_need(wanted: Sequence[float], least: Sequence[float], width: float) -> list[float]:
     total = sum(wanted)
     if total <= width:
         room = width - total

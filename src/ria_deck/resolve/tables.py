@@ -170,6 +170,7 @@ class _Builder:
             name=spec.name,
             rows=tuple(rows),
             widths=_widths(rows, len(self.columns), [column.spec.width for column in self.columns]),
+            asked=frozenset(index for index, column in enumerate(self.columns) if column.spec.width is not None),
             alt=self.text(spec.alt).text if spec.alt else "",
             caption=self.text(spec.caption) if spec.caption else None,
             note=self.text(spec.note) if spec.note else None,
