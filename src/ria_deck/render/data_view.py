@@ -50,8 +50,8 @@ class DataTable:
 
     @property
     def whole(self) -> bool:
-        """Whether it must not break: a folded table is read down its strips."""
-        return self.strips > 1 and len(self.folded) <= PAGE
+        """Whether it must not break: a folded table is read down its strips, a short one needs no second page."""
+        return len(self.folded) <= (PAGE if self.strips > 1 else SHORT)
 
 
 def _em(text: str) -> float:
@@ -88,18 +88,19 @@ def _table(chart: Chart, deck: Deck) -> DataTable:
 
 
 def _pairs(chart: Chart, plots: Sequence[tuple[Plot, Series]], formatter: Formatter, missing: str) -> DataTable:
-    """A scatter as pairs of numbers, the series' name before them."""
+    """A scatter as pairs of numbers, before them the series' name where there are several."""
     axis = chart.axes[0].title if chart.axes else ""
+    named = len(plots) > 1
     rows = tuple(
         (
-            series.name,
+            *((series.name,) if named else ()),
             point.x.text or formatter.number(point.x.raw) if point.x is not None else missing,
             value_text(point, formatter, missing),
         )
         for _, series in plots
         for point in series.points
     )
-    head = ("", chart.categories.title, axis)
+    head = (*(("",) if named else ()), chart.categories.title, axis)
     return DataTable(number=chart.number, name=chart.name, caption=chart.caption, head=head, rows=rows)
 
 

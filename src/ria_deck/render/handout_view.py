@@ -161,10 +161,12 @@ def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) 
         for item in items:
             if item["kind"] == "prose":
                 item["style"] = "quote"
-    if slide.layout == "big-number":
+    if slide.layout in ("big-number", "two-pictures"):
         for placed, item in zip(slide.placements, items, strict=True):
             if placed.slot.startswith("number"):
                 item["style"] = "number"
+            elif placed.slot.endswith("-caption") and item["kind"] == "prose":
+                item["style"] = "caption"
     return items
 
 
