@@ -66,6 +66,8 @@ def test_a_change_is_shown_in_each_languages_form_and_knows_its_two_cells(ask):
         ('used_cars.value("share", year=2009) | percent(0)', "13%", 1),
         ('used_cars.value("share", year=2009) | round(2)', "0.13", 1),
         ('(used_cars.value("share", year=2009) * 100) | signed("0.0")', "+12.5", 1),
+        ('used_cars.value("share", year=2009) | signed | percent', "+12.5%", 1),
+        ('used_cars.value("share", year=2009) | percent | signed', "+12.5%", 1),
         ('used_cars.value("units", year=2008) | compact', "563K", 1),
         ('used_cars.value("units", year=2008) | currency("JPY")', "¥563,369", 1),
         ('used_cars.value("day", year=2008) | date("month")', "January 2008", 1),

@@ -8,6 +8,7 @@ from typing import Any
 from ria_deck.data.descriptor import Field, Resource
 from ria_deck.data.faults import Fault, Faults
 from ria_deck.data.grid import BROKEN, Grid
+from ria_deck.data.schema import usual_form
 from ria_deck.data.types import NAMES, infer_type, native_converter, text_converter
 from ria_deck.diagnostics import Span
 from ria_deck.source.nearest import did_you_mean, listing
@@ -34,18 +35,12 @@ def typed_columns(grid: Grid, resource: Resource, faults: Faults) -> dict[str, l
 
 def infer_fields(grid: Grid, resource: Resource) -> tuple[Field, ...]:
     """Fields for a table without a schema: a type only where every cell has it."""
-    where = resource.span
     missing = set(resource.missing_values)
-    return tuple(
-        Field(
-            name=name,
-            span=where,
-            type=infer_type(
-                [cell for cell in cells if cell is not None and cell is not BROKEN and cell not in missing]
-            ),
-        )
-        for name, cells in zip(grid.names, grid.columns, strict=True)
-    )
+    fields: list[Field] = []
+    for name, cells in zip(grid.names, grid.columns, strict=True):
+        type_ = infer_type([cell for cell in cells if cell is not None and cell is not BROKEN and cell not in missing])
+        fields.append(Field(name=name, span=resource.span, type=type_, form=usual_form(name, type_)))
+    return tuple(fields)
 
 
 def _check_columns(grid: Grid, fields: Sequence[Field], faults: Faults) -> None:

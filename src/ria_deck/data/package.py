@@ -91,8 +91,19 @@ def _inline_sources(item: Part, language: str, sources: dict[str, Source], part:
             loc = (*item.loc, "sources", index)
             source = read_source(Part(item.document, loc, item.report, f"source {index + 1} of {item.what}"), language)
             known = sources.get(source.name) if source else None
-            if source is not None and (known is None or replace(known, span=source.span) != source):
+            if known is not None and source is not None and _agree(source, known, entry):
+                sources[known.name] = replace(known, path=known.path or source.path)
+            else:
                 _add_source(source, sources, part)
+
+
+def _agree(source: Source, known: Source, entry: dict[str, object]) -> bool:
+    """Whether a source that is written out again says nothing else than the first time."""
+    return (
+        source.title == known.title
+        and known.path in ("", source.path or known.path)
+        and ("ria" not in entry or source.titles == known.titles)
+    )
 
 
 def _add_resource(resource: Resource, resources: dict[str, Resource], part: Part) -> None:

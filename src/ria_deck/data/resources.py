@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from ria_deck.data.descriptor import Dialect, Licence, Resource, Source
 from ria_deck.data.reading import Part
-from ria_deck.data.schema import read_schema
+from ria_deck.data.schema import read_missing_values, read_schema
 from ria_deck.data.vocabulary import DIALECT_KEYS, RESOURCE_KEYS
 from ria_deck.diagnostics import Severity, Span
 from ria_deck.source.nearest import did_you_mean, listing
@@ -122,6 +122,8 @@ def _read_resource(part: Part) -> Resource | None:
     file = _file(part, path, url, name, format_)
     schema = part.part("schema", f"the schema of {part.what}")
     read = read_schema(schema, part) if schema else None
+    if schema is None and "primaryKey" in part.data:
+        part.missing("schema", hint="`primaryKey` is one of the schema's fields")
     return Resource(
         name=name,
         identifier=identifier,
@@ -141,7 +143,7 @@ def _read_resource(part: Part) -> Resource | None:
         fields=read.fields if read else None,
         primary_key=read.primary_key if read else (),
         foreign_keys=read.foreign_keys if read else (),
-        missing_values=read.missing_values if read else ("",),
+        missing_values=read.missing_values if read else read_missing_values(None, part),
         sources=_source_names(part),
         licenses=read_licenses(part),
         translations=_translations(part, [field.name for field in read.fields] if read else None),

@@ -40,21 +40,38 @@ def read_schema(part: Part, resource: Part) -> Schema | None:
         if not part.data.get("fields"):
             part.missing("fields", hint="list the columns: `fields: [{name: year, type: year}, …]`")
         return None
-    primary = part.texts("primaryKey", single=True) or ()
+    key = _holder("primaryKey", part, resource)
+    primary = key.texts("primaryKey", single=True) or ()
     for index, name in enumerate(primary):
         _known(
-            part,
-            ("primaryKey", index) if isinstance(part.data.get("primaryKey"), list) else ("primaryKey",),
+            key,
+            ("primaryKey", index) if isinstance(key.data.get("primaryKey"), list) else ("primaryKey",),
             name,
             fields,
         )
-    missing = part.texts("missingValues")
     return Schema(
         fields=tuple(fields.values()),
         primary_key=tuple(name for name in primary if name in fields),
         foreign_keys=_foreign_keys(part, fields, resource),
-        missing_values=("",) if missing is None else missing,
+        missing_values=read_missing_values(part, resource),
     )
+
+
+def read_missing_values(schema: Part | None, resource: Part) -> tuple[str, ...]:
+    """The texts that stand for no value; the empty one where nothing is said."""
+    found = (_holder("missingValues", schema, resource) if schema else resource).texts("missingValues")
+    return ("",) if found is None else found
+
+
+def _holder(key: str, schema: Part, resource: Part) -> Part:
+    """Where `key` stands: the standard has it in the schema, and beside the schema it means the same."""
+    if key not in resource.data or key not in schema.data:
+        return resource if key in resource.data else schema
+    if resource.data[key] != schema.data[key]:
+        related = ((schema.span(key), "in the schema"),)
+        words = f"`{key}` of {resource.what} is said twice, and differently"
+        resource.report.error("RD305", words, resource.span(key), related=related)
+    return schema
 
 
 def _known(part: Part, loc: tuple[str | int, ...], name: str, fields: dict[str, Field]) -> None:
@@ -95,7 +112,7 @@ def _field(part: Part) -> Field | None:
         title_span=part.span("title") if "title" in part.data else None,
         description=part.text("description"),
         unit=part.text("unit"),
-        form=part.own_text("format") or ("0" if type_ == "year" else ""),
+        form=part.own_text("format") or usual_form(name, type_),
         bare_number=part.flag("bareNumber", True),
         decimal_char=part.text("decimalChar", "."),
         group_char=part.text("groupChar"),
@@ -103,6 +120,11 @@ def _field(part: Part) -> Field | None:
         false_values=part.texts("falseValues") or ("false", "False", "FALSE", "0"),
     )
     return _constrained(bare, part)
+
+
+def usual_form(name: str, type_: str) -> str:
+    """The pattern of a column's numbers where none is given: a year, by its type or its name, has no grouping."""
+    return "0" if type_ == "year" or (type_ == "integer" and re.fullmatch(r"(.*[_\s])?year", name.lower())) else ""
 
 
 def _constrained(field: Field, part: Part) -> Field:

@@ -37,6 +37,8 @@ RESOURCE_KEYS = frozenset(
         "hash",
         "dialect",
         "schema",
+        "primaryKey",
+        "missingValues",
         "sources",
         "licenses",
         "homepage",

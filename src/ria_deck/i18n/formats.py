@@ -114,10 +114,14 @@ class Formatter:
         """A change: `+3.2`, `-3.2`, `0`; the signs are CLDR's, a hyphen-minus in most languages, as charts have it."""
         number = _decimal(raw)
         text = self.number(abs(number) if isinstance(raw, (int, Decimal)) else abs(raw), pattern)
-        if not re.search("[1-9]", text.translate(_DIGITS)):
-            return text
-        sign = get_plus_sign_symbol(self.locale) if number > 0 else get_minus_sign_symbol(self.locale)
-        return f"{sign}{text}"
+        if number > 0 or not re.search("[1-9]", text.translate(_DIGITS)):
+            return self.plus(number, text)
+        return f"{get_minus_sign_symbol(self.locale)}{text}"
+
+    def plus(self, number: Any, text: str) -> str:
+        """A number's text with the plus sign, unless the number is negative or the text shows zero."""
+        shows = _decimal(number) > 0 and re.search("[1-9]", text.translate(_DIGITS))
+        return f"{get_plus_sign_symbol(self.locale)}{text}" if shows else text
 
     def date(self, raw: Any, style: str = "long") -> str:
         """A date. `style` is full, long, medium, short, year, month, month_short, day, quarter, a CLDR skeleton

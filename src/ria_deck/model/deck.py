@@ -191,6 +191,12 @@ class Author:
     affiliation: str = ""
     place: str = ""
 
+    def home(self, words: Mapping[str, str]) -> str:
+        """“Institute (place)”, the brackets the language's own; one of the two where there is no other."""
+        if self.affiliation and self.place:
+            return words["in_place"].format(name=self.affiliation, place=self.place)
+        return self.affiliation or self.place
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:

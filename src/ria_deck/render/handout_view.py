@@ -38,7 +38,7 @@ def handout_view(deck: Deck, drawing: Drawing) -> View:
         "title_text": deck.title.text,
         "running_title": deck.running_title or deck.title.text,
         "subtitle": inline_html(deck.subtitle, deck.lang) if deck.subtitle else None,
-        "authors": [{"name": a.name, "affiliation": _affiliation(a.affiliation, a.place, deck)} for a in deck.authors],
+        "authors": [{"name": a.name, "affiliation": a.home(deck.words)} for a in deck.authors],
         "author_names": [author.name for author in deck.authors],
         "event": deck.event,
         "venue": deck.venue,
@@ -67,10 +67,6 @@ def _in_lines(title: Markup) -> Markup:
 
 def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
-
-
-def _affiliation(name: str, place: str, deck: Deck) -> str:
-    return deck.words["in_place"].format(name=name, place=place) if name and place else name or place
 
 
 def is_front(slide: Slide, deck: Deck) -> bool:

@@ -41,6 +41,10 @@ class Evaluator:
         other._library, other._functions, other._views = self._library, self._functions, self._views
         return other
 
+    def in_language(self, code: str) -> Evaluator:
+        """An evaluator that forms values in another language, for texts that stand there untranslated."""
+        return Evaluator(self.tables, Formatter(code), self._names, self.report)
+
     def evaluate(self, text: str, span: Span) -> Any | None:
         """The value of an expression that stands at `span` (with or without its braces): a Value where it comes from
         tables, a plain value, list, Row or Rows otherwise; None when it failed, which the report then tells."""

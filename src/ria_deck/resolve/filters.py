@@ -38,6 +38,9 @@ NO_FILTERS = {
     "groupby": "group rows with a table's `group_by`",
 }
 
+_AMOUNTS = ("percent", "compact", "currency", "unit")
+"""Forms of a number that can carry a sign."""
+
 
 class Library:
     """All filters, tests and functions for one language."""
@@ -56,7 +59,7 @@ class Library:
             "percent": lambda value, digits=1: self._formed(value, "percent", digits),
             "compact": lambda value, digits=None: self._formed(value, "compact", digits),
             "currency": lambda value, code, digits=None: self._formed(value, "currency", code, digits),
-            "signed": lambda value, pattern="": self._formed(value, "signed", pattern),
+            "signed": self.signed,
             "date": lambda value, style="long": self._formed(value, "date", style),
             "unit": lambda value, name, length="short": self._formed(value, "unit", name, length),
             "plural": self.plural,
@@ -103,6 +106,8 @@ class Library:
                 return value  # a gap that was let pass stays one
             raise OperandError("RD208", f"`{name}` has nothing to format: the value is missing")
         raw = raw_of(value)
+        if name in _AMOUNTS and self._is_signed(value):  # a sign asked before the form: `… | signed | percent`
+            return self.signed(self._formed(replace(value, text=None), name, *arguments))
         if name not in ("date", "unit") or isinstance(raw, bool):
             number_of(value, f"what `{name}` is to format")
         try:
@@ -113,6 +118,18 @@ class Library:
             raise OperandError("RD213", f"wrong arguments for `{name}`") from None
         whole = value if isinstance(value, Value) else Value(raw=raw)
         return replace(whole, text=text, cells=cells_of(value, *arguments))
+
+    def signed(self, value: Any, pattern: Any = "") -> Any:
+        """A change with its sign, plus as well; an amount that has its form already keeps it."""
+        formed = isinstance(value, Value) and value.text is not None
+        if formed and not raw_of(pattern) and isinstance(value.raw, (int, float, Decimal)) and value.text != MISSING:
+            return value if self._is_signed(value) else replace(value, text=self.formatter.plus(value.raw, value.text))
+        return self._formed(value, "signed", pattern)
+
+    def _is_signed(self, value: Any) -> bool:
+        if not isinstance(value, Value) or value.text is None or not isinstance(value.raw, (int, float, Decimal)):
+            return False
+        return value.text == self.formatter.signed(value.raw)
 
     def _number(self, value: Any, compute: Callable[[Any], Any]) -> Any:
         raw = compute(number_of(value))

@@ -29,18 +29,11 @@ def title_lines(context: Context) -> tuple[Paragraph, ...]:
         lines.append(resolve_text(context.spec.subtitle, context))
     for author in authors_of(context):
         lines.append(plain(author.name, context.target.tag))
-        if author.affiliation:
-            lines.append(plain(affiliation(author, context), context.target.tag))
+        if home := author.home(context.words):
+            lines.append(plain(home, context.target.tag))
     lines.extend(resolve_text(text, context) for text in (context.spec.event, context.spec.venue) if text)
     lines.append(plain(context.formatter.date(context.spec.date), context.target.tag))
     return tuple(lines)
-
-
-def affiliation(author: Author, context: Context) -> str:
-    """“Institute (place)”, the brackets the language's own."""
-    if not author.place:
-        return author.affiliation
-    return context.words["in_place"].format(name=author.affiliation, place=author.place)
 
 
 def authors_of(context: Context) -> tuple[Author, ...]:

@@ -113,7 +113,9 @@ def _with(form: Run, *, text: str = "", marks: frozenset[Mark] | None = None, hr
 
 def _evaluated(expr: Expr, found: Translation, context: Context, form: Run) -> Run:
     span = within(found, expr.start, expr.end)
-    text, value = context.evaluator.value_text(context.evaluator.evaluate(expr.text, span), span)
+    own = found.language == context.target.code
+    evaluator = context.evaluator if own else context.evaluator.in_language(found.language)
+    text, value = evaluator.value_text(evaluator.evaluate(expr.text, span), span)
     return Run(text=text, lang=form.lang, marks=form.marks, href=form.href, value=value)
 
 
