@@ -43,6 +43,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       template.py template_theme.py opening.py inspect.py           a user's own .pptx or .potx
       builtin/                          the built-in theme
       faces.py                          names of faces → the files that measure and print them
+      typesetting.py fetcher.py         font folders → WeasyPrint, with these fonts and the project's files only
       basemap/                          land, as one layer without borders
     fonts/              the static Latin faces
     content/            what the author wrote, symbolic, every node with its place
@@ -84,7 +85,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
         slides.py shapes.py text.py tables.py maps.py pictures.py notes.py      its slides
         document.py normalise.py numbering.py xml.py colors.py
         charts.py chart_plots.py chart_axes.py chart_drawing.py chart_xml.py workbook.py    native charts
-      html.py handout.py cover.py inline.py tokens.py typesetter.py fetcher.py    the handout
+      html.py handout.py cover.py inline.py tokens.py typesetter.py    the handout
       handout_view.py figure_view.py data_view.py                                 what its templates print
       pdf_tags.py pdf_tables.py pdf_leaves.py pdf_structure.py                    its structure for screen readers
       slides_pdf.py slides_view.py png.py                                         slides printed, pictures of pages

@@ -58,6 +58,11 @@ def italic_files() -> Mapping[str, tuple[Path, Path]]:
     return FontFiles({"Arimo": _ARIMO_ITALIC, "Arial": _ARIMO_ITALIC})
 
 
+def folders_of_fonts() -> list[Path]:
+    """The folders that hold the files of every face."""
+    return sorted({file.parent for files in font_files().values() for file in files})
+
+
 @cache
 def characters(path: Path) -> frozenset[int]:
     """The code points that the font file has a glyph for (its `cmap`)."""

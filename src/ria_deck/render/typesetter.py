@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import gc
-import logging
-import os
 import re
-import tempfile
-import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
+from ria_deck.design.typesetting import libraries, listening
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.render.pdf_leaves import AlignmentError
 from ria_deck.render.pdf_tags import Tagger
 
 # FONTCONFIG_FILE is of the whole process: one document at a time gets its fonts from it.
-_FONTCONFIG = threading.Lock()
-
-_FONTS_CONF = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><dir>{folder}</dir><cachedir>{cache}</cachedir></fontconfig>
-"""
 
 
 def typeset(html: str, *, fonts: Iterable[Path], files: Iterable[Path] = (), folders: Iterable[Path] = ()) -> bytes:
@@ -35,11 +25,11 @@ def typeset(html: str, *, fonts: Iterable[Path], files: Iterable[Path] = (), fol
     """
     fonts = tuple(fonts)
     tagger = Tagger(html)
-    with _libraries(fonts) as weasyprint:
-        from ria_deck.render.fetcher import JailedFetcher, RefusedAddressError
+    with libraries([fonts[0].parent]) as weasyprint:
+        from ria_deck.design.fetcher import JailedFetcher, RefusedAddressError
 
         fetcher = JailedFetcher(folders=folders, files=[*fonts, *files])
-        with _listening() as told, _without_collector():
+        with listening() as told, _without_collector():
             try:
                 page = weasyprint.HTML(string=tagger.html, url_fetcher=fetcher)
                 data = page.write_pdf(pdf_variant="pdf/ua-1", finisher=tagger.finish, pdf_identifier=True)
@@ -54,36 +44,6 @@ def typeset(html: str, *, fonts: Iterable[Path], files: Iterable[Path] = (), fol
 
 
 @contextmanager
-def _libraries(fonts: tuple[Path, ...]) -> Iterator[Any]:
-    """WeasyPrint with a font configuration that knows the folder of the first font and nothing of the system's."""
-    with _FONTCONFIG, tempfile.TemporaryDirectory(prefix="ria-deck-") as folder:
-        place = Path(folder)
-        config = place / "fonts.conf"
-        config.write_text(_FONTS_CONF.format(folder=fonts[0].parent, cache=place / "cache"), encoding="utf-8")
-        before = os.environ.get("FONTCONFIG_FILE")
-        os.environ["FONTCONFIG_FILE"] = str(config)
-        try:
-            yield _weasyprint()
-        finally:
-            if before is None:
-                del os.environ["FONTCONFIG_FILE"]
-            else:
-                os.environ["FONTCONFIG_FILE"] = before
-
-
-def _weasyprint() -> Any:
-    try:
-        import weasyprint
-        from weasyprint.text.ffi import harfbuzz_subset
-    except OSError as error:
-        raise BuildError([_missing(str(error))]) from error
-    if harfbuzz_subset is None:
-        # Its stand-in (fontTools) is ten times slower and writes other bytes.
-        raise BuildError([_missing("libharfbuzz-subset")])
-    return weasyprint
-
-
-@contextmanager
 def _without_collector() -> Iterator[None]:
     """No cyclic garbage is looked for meanwhile: a document is hundreds of thousands of objects that all stay alive."""
     was = gc.isenabled()
@@ -93,34 +53,6 @@ def _without_collector() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-@contextmanager
-def _listening() -> Iterator[list[str]]:
-    """Everything that WeasyPrint logs as a warning or an error meanwhile."""
-    told: list[str] = []
-
-    class Ear(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            told.append(record.getMessage())
-
-    logger = logging.getLogger("weasyprint")
-    ear = Ear(level=logging.WARNING)
-    logger.addHandler(ear)
-    try:
-        yield told
-    finally:
-        logger.removeHandler(ear)
-
-
-def _missing(what: str) -> Diagnostic:
-    return Diagnostic(
-        code="RD920",
-        severity=Severity.ERROR,
-        message=f"printing needs a library that this machine lacks: {what}",
-        hint="Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 · "
-        "macOS: brew install pango",
-    )
 
 
 def _refused(address: str, reason: str) -> Diagnostic:

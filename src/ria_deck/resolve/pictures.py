@@ -6,6 +6,8 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MAX_PIXELS = 100_000_000  # what a picture may hold before it is opened at all
-VERSION = 1  # of this module's work: raised when the same bytes would come out otherwise
+VERSION = 2  # of this module's work: raised when the same bytes would come out otherwise
 MAX_SIDE = 2400  # pixels kept on the longer side: 180 per inch across a whole slide
 
 
@@ -99,7 +101,7 @@ def _pixels(data: bytes, spec: PictureSpec, context: Context) -> tuple[Image, st
             return None
         data = drawn
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_pictures():
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             with Pillow.open(io.BytesIO(data)) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
@@ -115,8 +117,43 @@ def _pixels(data: bytes, spec: PictureSpec, context: Context) -> tuple[Image, st
             hint="PNG, JPEG, GIF, WebP, TIFF and SVG work",
         )
         return None
-    has_alpha = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
-    picture = picture.convert("RGBA" if has_alpha else "RGB")
+    picture = _standard(picture)
+    has_alpha = picture.mode == "RGBA"
     if max(picture.size) > MAX_SIDE:
         picture.thumbnail((MAX_SIDE, MAX_SIDE), Pillow.Resampling.LANCZOS)
     return picture, ".jpg" if lossy and not has_alpha else ".png"
+
+
+@contextmanager
+def _whole_pictures() -> Iterator[None]:
+    """Pillow refuses files that end too soon, whatever other libraries have set for the whole process (WeasyPrint does)."""
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def _standard(picture: Image) -> Image:
+    """The picture in sRGB, with transparency where it has some: by its colour profile where it brings one, and the
+    16 bits of scans and maps brought to 8."""
+    from PIL import ImageCms
+
+    if picture.mode.startswith(("I", "F")):
+        levels = picture.convert("F")
+        extremes = levels.getextrema()
+        top = 65_535.0 if picture.mode.startswith("I;16") else max(float(max(extremes[0:2])), 1.0)  # type: ignore[arg-type]
+        picture = levels.point(lambda value: value * (255 / top)).convert("L")
+    mode = "RGBA" if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info else "RGB"
+    profile = picture.info.get("icc_profile")
+    if profile and picture.mode in {"RGB", "RGBA", "CMYK"}:
+        try:
+            own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            found = ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode=mode)
+            picture = found or picture
+        except (ImageCms.PyCMSError, OSError):
+            pass  # a damaged profile says nothing: the numbers are taken as they are, as browsers do
+    picture.info.pop("icc_profile", None)
+    return picture.convert(mode)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 
 from lxml import etree
+
+from ria_deck.design.faces import folders_of_fonts
+from ria_deck.design.typesetting import libraries, listening
 
 MAX_NODES = 20_000
 MAX_DEPTH = 200
 _XLINK = "{http://www.w3.org/1999/xlink}href"
+_OUTSIDE = re.compile(r"""url\(\s*["']?\s*(?!#)|@import""", re.I)
 _REFUSED = {"script", "foreignObject", "image", "use", "style", "iframe", "audio", "video"}
 
 
@@ -22,10 +27,7 @@ def rasterised(data: bytes, longer_side: int) -> bytes | str:
     if isinstance(checked, str):
         return checked
     width, height = checked
-    import logging
-
     import pypdfium2
-    import weasyprint
 
     unit = 720.0 / max(width, height)  # CSS points on the longer side; the raster is scaled to pixels below
     uri = "data:image/svg+xml;base64," + base64.b64encode(data).decode("ascii")
@@ -33,8 +35,12 @@ def rasterised(data: bytes, longer_side: int) -> bytes | str:
         f"<style>@page{{size:{width * unit:.3f}pt {height * unit:.3f}pt;margin:0}}body{{margin:0}}"
         f"img{{display:block;width:{width * unit:.3f}pt;height:{height * unit:.3f}pt}}</style><img src='{uri}'>"
     )
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    pdf = weasyprint.HTML(string=page).write_pdf()
+    with libraries(folders_of_fonts()) as weasyprint, listening() as told:
+        from ria_deck.design.fetcher import JailedFetcher
+
+        pdf = weasyprint.HTML(string=page, url_fetcher=JailedFetcher()).write_pdf()
+    if told:
+        return "; ".join(dict.fromkeys(told))
     document = pypdfium2.PdfDocument(pdf)
     try:
         picture = document[0].render(scale=longer_side / 720.0, fill_color=(255, 255, 255, 0)).to_pil()
@@ -61,6 +67,8 @@ def _checked(data: bytes) -> tuple[float, float] | str:
             return f"more than {MAX_DEPTH} elements deep"
         if any(name.startswith("on") or name in {"href", _XLINK} for name in map(str, element.attrib)):
             return f"scripts and references are not allowed (line {element.sourceline})"
+        if any(_OUTSIDE.search(str(value)) for value in element.attrib.values()):
+            return f"an address outside of the drawing (line {element.sourceline})"
     return _size(root)
 
 
