@@ -54,9 +54,28 @@ def test_a_layout_that_the_template_has_not_is_told_with_those_it_has(project: P
     assert str(found.span) == "templates/theme.yaml:5:25"
 
 
-def test_without_a_theme_the_built_in_one_serves(project: Path) -> None:
+def test_without_a_theme_the_one_template_there_serves_unnamed(project: Path, ooxml: object) -> None:
     (project / "templates/theme.yaml").unlink()
+    assert [(str(found.span), found.code) for found in made(project).diagnostics] == [
+        ("templates/corporate.pptx:1:1", "RD543")
+    ]
+    deck = project / "build/my-report.en.pptx"
+    assert ooxml.validate(deck) == []  # type: ignore[attr-defined]
+    assert {slide.slide_layout.name for slide in Presentation(str(deck)).slides} <= set(NAMES)
+
+
+def test_without_theme_and_template_the_built_in_theme_serves(project: Path) -> None:
+    (project / "templates/theme.yaml").unlink()
+    (project / "templates/corporate.pptx").unlink()
     assert not made(project).diagnostics
+
+
+def test_of_two_templates_one_must_be_named(project: Path) -> None:
+    (project / "templates/theme.yaml").unlink()
+    (project / "templates/other.potx").write_bytes((project / "templates/corporate.pptx").read_bytes())
+    (found,) = made(project).diagnostics
+    assert found.code == "RD544"
+    assert "`ria: {template: corporate.pptx}`" in found.hint
 
 
 def test_a_file_that_is_no_template_is_refused(project: Path) -> None:

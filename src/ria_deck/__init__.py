@@ -58,7 +58,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       charts.py chart_shape.py channels.py filters.py filter_shape.py vega_words.py
     data/               data/ → checked tables whose values know their cells
       package.py descriptor.py resources.py schema.py vocabulary.py reading.py    datapackage.yaml
-      tables.py table.py grid.py types.py checks.py faults.py                     the tables
+      tables.py table.py grid.py types.py pattern.py checks.py faults.py          the tables
       read_csv.py read_excel.py read_json.py read_parquet.py workbook.py unused.py
       download.py pinning.py            a table's bytes from its address, its hash in datapackage.yaml
     i18n/               which words, in which language, in which form
@@ -85,7 +85,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
         slides.py shapes.py text.py tables.py maps.py pictures.py notes.py      its slides
         document.py normalise.py numbering.py xml.py colors.py
         charts.py chart_plots.py chart_axes.py chart_drawing.py chart_xml.py workbook.py    native charts
-      html.py handout.py cover.py inline.py tokens.py typesetter.py    the handout
+      html.py bounded_templates.py handout.py cover.py inline.py tokens.py typesetter.py    the handout
       handout_view.py figure_view.py data_view.py                                 what its templates print
       pdf_tags.py pdf_tables.py pdf_leaves.py pdf_structure.py                    its structure for screen readers
       slides_pdf.py slides_view.py png.py                                         slides printed, pictures of pages

@@ -21,7 +21,9 @@ _EXAMPLE = '{credit: A. Photographer, licence: CC BY 4.0, source: "https://…"}
 def load_content(root: Path, report: Report) -> Content:
     """The content of the project at `root`. Every mistake goes to `report`; what could be read is there."""
     reports = load_report(root, report)
-    ledger = load_credits(root, report)
+    told = Report()
+    ledger = load_credits(root, told)
+    report.extend(told.diagnostics)
     topics: list[TopicSpec] = []
     for name in _files(root, reports.values()):
         source = read_source(root, f"content/{name}", report)
@@ -36,7 +38,7 @@ def load_content(root: Path, report: Report) -> Content:
         )
     _check_ids(topics, report)
     _check_editions(topics, reports, report)
-    _check_pictures(root, topics, ledger, report)
+    _check_pictures(root, topics, None if told.failed else ledger, report)
     return Content(reports=reports, topics=tuple(topics), credits=ledger)
 
 
@@ -79,7 +81,9 @@ def _check_editions(topics: list[TopicSpec], reports: Mapping[str, ReportSpec], 
                     report.error("RD162", f"no edition `{name}`", span, label=did_you_mean(name, known), hint=hint)
 
 
-def _check_pictures(root: Path, topics: list[TopicSpec], ledger: Mapping[str, CreditSpec], report: Report) -> None:
+def _check_pictures(
+    root: Path, topics: list[TopicSpec], ledger: Mapping[str, CreditSpec] | None, report: Report
+) -> None:
     there = _pictures_there(root)
     for picture in (picture for topic in topics for slide in topic.slides for picture in pictures_in(slide)):
         span = picture.path_span or picture.span
@@ -103,7 +107,7 @@ def _check_pictures(root: Path, topics: list[TopicSpec], ledger: Mapping[str, Cr
             report.error("RD163", f"there is no picture content/{picture.path}", span, label=label)
             continue
         name = picture.path.removeprefix("images/")
-        if picture.path not in ledger and f"images/{name}" not in ledger:
+        if ledger is not None and picture.path not in ledger and f"images/{name}" not in ledger:
             report.error(
                 "RD164",
                 f"the picture `{picture.path}` has no credit",

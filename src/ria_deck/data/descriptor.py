@@ -7,11 +7,11 @@ report needs them; ours stand under `ria`.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ria_deck.data.pattern import Pattern
 from ria_deck.diagnostics import Span
 
 TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "year", "yearmonth", "any")
@@ -25,7 +25,7 @@ class Constraints:
     required: bool = False
     unique: bool = False
     enum: tuple[Any, ...] = ()
-    pattern: re.Pattern[str] | None = None
+    pattern: Pattern | None = None
     minimum: Any = None
     maximum: Any = None
     min_length: int | None = None

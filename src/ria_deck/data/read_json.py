@@ -13,7 +13,7 @@ from typing import Any
 
 from ria_deck.data.descriptor import Resource
 from ria_deck.data.faults import Fault, Faults
-from ria_deck.data.grid import MAX_CELLS, Grid, make_grid
+from ria_deck.data.grid import MAX_CELLS, Grid, check_texts, make_grid
 from ria_deck.data.read_csv import read_text
 from ria_deck.diagnostics import Report, Span
 
@@ -56,11 +56,17 @@ def read_json(root: Path, resource: Resource, report: Report, faults: Faults) ->
             return None
         records: list[tuple[int, list[Any]]] = [(marked[0][0], list(names))]
         records += [(offset, [record.get(name) for name in names]) for offset, record in marked]
-        return make_grid(records, _with_header(resource), places, faults, typed=True)
+        return _checked(make_grid(records, _with_header(resource), places, faults, typed=True), faults)
     if marked and all(isinstance(record, list) for _, record in marked):
-        return make_grid(marked, resource, places, faults, typed=True)
+        return _checked(make_grid(marked, resource, places, faults, typed=True), faults)
     report.error("RD316", f"`{resource.file}` is no list of objects, nor of lists", Span(path=resource.file))
     return None
+
+
+def _checked(grid: Grid | None, faults: Faults) -> Grid | None:
+    if grid is not None:
+        check_texts(grid, faults)
+    return grid
 
 
 def _with_header(resource: Resource) -> Resource:

@@ -10,34 +10,9 @@ from pathlib import PurePosixPath
 from ria_deck.data.descriptor import Dialect, Licence, Resource, Source
 from ria_deck.data.reading import Part
 from ria_deck.data.schema import read_missing_values, read_schema
-from ria_deck.data.vocabulary import DIALECT_KEYS, RESOURCE_KEYS
+from ria_deck.data.vocabulary import DIALECT_KEYS, NO_ENCODINGS, RESERVED, RESOURCE_KEYS
 from ria_deck.diagnostics import Severity, Span
 from ria_deck.source.nearest import did_you_mean, listing
-
-RESERVED = frozenset(
-    [
-        "report",
-        "edition",
-        "language",
-        "change",
-        "loop",
-        "true",
-        "false",
-        "none",
-        "True",
-        "False",
-        "None",
-        "and",
-        "or",
-        "not",
-        "if",
-        "else",
-        "in",
-        "is",
-        "import",
-    ]
-)
-"""Names that expressions give another meaning: a table can't have them."""
 
 FORMATS = {
     "csv": "csv",
@@ -216,6 +191,8 @@ def _encoding(part: Part) -> str:
     name = part.text("encoding", "utf-8")
     try:
         found = codecs.lookup(name)
+        if found.name.replace("-", "_") in NO_ENCODINGS:
+            raise LookupError(name)
         b"".decode(name)
     except (LookupError, ValueError):
         part.report.error(

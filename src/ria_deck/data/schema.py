@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ria_deck.data.descriptor import TYPES, Constraints, Field, ForeignKey
+from ria_deck.data.pattern import Pattern
 from ria_deck.data.reading import Part
 from ria_deck.data.types import native_converter, text_converter
 from ria_deck.data.vocabulary import CONSTRAINT_KEYS, FIELD_KEYS, SCHEMA_KEYS
@@ -176,14 +177,20 @@ def _typed(part: Part, loc: tuple[str | int, ...], value: Any, field: Field) -> 
         return None
 
 
-def _pattern(part: Part) -> re.Pattern[str] | None:
+def _pattern(part: Part) -> Pattern | None:
     text = part.text("pattern")
     if not text:
         return None
     try:
-        return re.compile(text)
-    except re.error as problem:
-        part.report.error("RD304", f"`{text}` is no regular expression: {problem}", part.span("pattern"))
+        return Pattern(text)
+    except ValueError as problem:
+        reason = str(problem).removeprefix("Invalid regular expression: ")
+        part.report.error(
+            "RD304",
+            f"`{text}` is no regular expression that can be taken: {reason}",
+            part.span("pattern"),
+            hint="the words are RE2's: no look-around and no back-references",
+        )
         return None
 
 

@@ -99,3 +99,29 @@ SCHEMA_KEYS = frozenset(
         "ria",
     ]
 )
+NO_ENCODINGS = frozenset(["unicode_escape", "raw_unicode_escape", "idna", "punycode"])
+"""What Python decodes but no table is written in: escapes would become other characters in silence."""
+RESERVED = frozenset(
+    [
+        "report",
+        "edition",
+        "language",
+        "change",
+        "loop",
+        "true",
+        "false",
+        "none",
+        "True",
+        "False",
+        "None",
+        "and",
+        "or",
+        "not",
+        "if",
+        "else",
+        "in",
+        "is",
+        "import",
+    ]
+)
+"""Names that expressions give another meaning: a table can't have them."""

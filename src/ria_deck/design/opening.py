@@ -32,6 +32,8 @@ def open_template(path: Path) -> Presentation:
     data = _checked(path.read_bytes())
     try:
         presentation: Presentation = pptx.Presentation(io.BytesIO(data))
+        if not list(presentation.slide_layouts):
+            raise TemplateError("it has no layouts")
     except (PythonPptxError, KeyError, ValueError, SyntaxError) as error:
         raise TemplateError(f"it can't be opened as a presentation ({error})") from error
     _drop_slides(presentation)
@@ -51,6 +53,8 @@ def _checked(data: bytes) -> bytes:
             for entry in entries:
                 if entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
                     raise TemplateError(f"the part {entry.filename} unpacks to {entry.file_size:,} bytes")
+            if any(".." in name.split("/") or name.startswith("/") for name in names):
+                raise TemplateError("it has a part with a path that leads out")
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 raise TemplateError("it has macros")
             if "[Content_Types].xml" not in names:

@@ -47,7 +47,8 @@ class Spot:
 
 def with_template(theme: Theme, root: Path, document: YamlDocument, given: ThemeFile, report: Report) -> Theme:
     """The theme as the template carries it; the template's own boxes are what text is measured against."""
-    span = document.span(("ria", "template"))
+    named = given.ria is not None and given.ria.template
+    span = document.span(("ria", "template")) if named else Span(path=theme.template)
     try:
         presentation = open_template(root / theme.template)
     except TemplateError as error:

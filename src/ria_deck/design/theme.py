@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ria_deck.design.colors import Colors, scheme_of
@@ -12,10 +13,10 @@ from ria_deck.design.layouts import Layouts
 from ria_deck.design.part import Part
 from ria_deck.design.shape import Font, ThemeFile, Type
 from ria_deck.design.units import emu, points
-from ria_deck.diagnostics import Report
+from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import Faces, Theme
 from ria_deck.source.decode import decode
-from ria_deck.source.nearest import did_you_mean
+from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.text import SourceText, decode_source, read_source, resolve_inside
 from ria_deck.source.yaml import Loc, load_yaml
 
@@ -40,11 +41,34 @@ def load_theme(root: Path, report: Report) -> Theme:
         if own is not None:
             parts.append(own)
     theme = _Theme(root, parts, report).build(digest.hexdigest())
+    if not theme.template:
+        theme = replace(theme, template=_only_template(root, report))
     if theme.template:
         from ria_deck.design.template import with_template
 
-        theme = with_template(theme, root, parts[-1].document, parts[-1].given, report)
+        given = parts[-1].given if len(parts) > 1 else ThemeFile()
+        theme = with_template(theme, root, parts[-1].document, given, report)
     return theme
+
+
+def _only_template(root: Path, report: Report) -> str:
+    """The one PowerPoint file of templates/, which needs no naming; several do."""
+    folder = root / "templates"
+    found = (
+        [path.name for path in sorted(folder.iterdir()) if path.suffix.lower() in (".pptx", ".potx")]
+        if (folder.is_dir())
+        else []
+    )
+    if len(found) > 1:
+        report.error(
+            "RD544",
+            f"templates/ holds {listing(found, 'and')}: which one is the template?",
+            Span(path=FILE),
+            hint=f"name it in templates/theme.yaml: `ria: {{template: {found[0]}}}`",
+        )
+    if len(found) != 1:
+        return ""
+    return f"templates/{found[0]}" if resolve_inside(root, f"templates/{found[0]}", report) else ""
 
 
 def _read(source: SourceText | None, report: Report) -> Part | None:

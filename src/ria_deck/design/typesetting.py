@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import logging
 import os
+import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
@@ -46,8 +48,9 @@ def libraries(folders: Iterable[Path]) -> Iterator[Any]:
 
 def _weasyprint() -> Any:
     try:
-        import weasyprint
-        from weasyprint.text.ffi import harfbuzz_subset
+        with _without_searching():
+            import weasyprint
+            from weasyprint.text.ffi import harfbuzz_subset
     except OSError as error:
         raise BuildError([_missing(str(error))]) from error
     if harfbuzz_subset is None:
@@ -72,6 +75,23 @@ def listening() -> Iterator[list[str]]:
         yield told
     finally:
         logger.removeHandler(ear)
+
+
+def _found_by_name(name: str) -> str | None:  # noqa: ARG001
+    return None
+
+
+@contextmanager
+def _without_searching() -> Iterator[None]:
+    """Libraries are found by their names. The search for a name that the loader doesn't know starts the C compiler on
+    Linux, twice for each import of WeasyPrint, before it comes to the name that is there."""
+    find = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = _found_by_name
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find
 
 
 def _missing(what: str) -> Diagnostic:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ria_deck.content.spec import Message
 from ria_deck.diagnostics import Report, Span
-from ria_deck.i18n.checks import check_translation
+from ria_deck.i18n.checks import check_links, check_translation
 from ria_deck.i18n.glossary import load_glossary
 from ria_deck.i18n.language import PSEUDO
 from ria_deck.i18n.merge import Entry, merge
@@ -87,7 +87,11 @@ def check_entries(
     glossary = load_glossary(root, language, report)
     sources = {(message.context, message.text): message.span for message in messages}
     for entry in entries:
-        if entry.translation and not entry.fuzzy:
-            line = max(entry.line, 1)
-            place = Span(path=po_path(language), line=line, end_line=line)
+        if not entry.translation:
+            continue
+        line = max(entry.line, 1)
+        place = Span(path=po_path(language), line=line, end_line=line)
+        if entry.fuzzy:  # shown where the policy keeps stale translations: at least nothing unsafe may stand in it
+            check_links(entry, place, report)
+        else:
             check_translation(entry, place, sources[entry.context, entry.text], report, glossary)

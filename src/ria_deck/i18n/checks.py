@@ -58,6 +58,14 @@ def check_translation(
             )
 
 
+def check_links(entry: Entry, place: Span, report: Report) -> None:
+    """Tell links of a translation that its source text hasn't; the words around them may be older ones."""
+    before, after = Counter(_links(parse_inline(entry.text))), Counter(_links(parse_inline(entry.translation)))
+    older = Counter(_links(parse_inline(entry.previous)))
+    for item in (after - before - older).elements():
+        report.error("RD432", f"the translation has the link `{item}`, the source doesn't", place)
+
+
 def _walk(inlines: Iterable[Inline]) -> Iterable[Inline]:
     for inline in inlines:
         yield inline

@@ -11,20 +11,22 @@ import polib
 
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.merge import Entry
+from ria_deck.source.text import read_bytes
 
 WRAP = 78  # polib's and gettext's own width, so that a file saved elsewhere comes back the same
 
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)")
+_FOREIGN_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*(\\[^\\"ntr])')
 _SYNTAX = re.compile(r"\(line (\d+)\)(?:: (.*))?")
 _LINE = re.compile(r'^(#~ )?(#|msg(ctxt|id|id_plural|str(\[\d+\])?)\s+"|"|$)')
 
 
 def read_po(root: Path, relative: str, report: Report) -> list[Entry] | None:
     """The entries of a PO file, None when it is damaged (told with the line) or not there (not told)."""
-    path = root / relative
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    if not (root / relative).is_symlink() and not (root / relative).exists():
+        return None
+    data = read_bytes(root, relative, report)
+    if data is None:
         return None
     text = _decoded(data, relative, report)
     if text is None or not _well_formed(text, relative, report):
@@ -132,6 +134,8 @@ def _well_formed(text: str, relative: str, report: Report) -> bool:
             report.error("RD406", "a merge conflict is not resolved", span)
         elif bad:
             report.error("RD407", f"control character U+{ord(bad):04X}", span)
+        elif not stripped.startswith("#") and (escape := _FOREIGN_ESCAPE.search(stripped)):
+            report.error("RD407", f"the escape `{escape[1]}` stands for no character of a text", span)
         elif not _LINE.match(stripped):
             report.error("RD401", "broken PO file: neither a comment, a keyword nor a string", span)
         elif stripped and not stripped.startswith("#") and not _closed(stripped):

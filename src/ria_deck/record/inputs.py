@@ -20,8 +20,11 @@ _SYSTEM_LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", 
 def input_hashes(root: Path) -> dict[str, str]:
     """SHA-256 of every file that a build may read, by project path."""
     hashes: dict[str, str] = {}
+    base = os.path.realpath(root)
     for folder in INPUT_FOLDERS:
         for path in sorted((root / folder).rglob("*")):
+            if path.is_symlink() and os.path.commonpath([os.path.realpath(path), base]) != base:
+                continue  # leads out of the project: no build reads it
             if path.is_file() and not path.name.startswith(TEMPORARY):
                 hashes[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
     return hashes

@@ -10,11 +10,11 @@ from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.loaders import FunctionLoader
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity, Span
 from ria_deck.model.deck import Deck
+from ria_deck.render.bounded_templates import BoundedEnvironment
 from ria_deck.render.figure_view import Drawing
 from ria_deck.render.handout_view import handout_view
 from ria_deck.render.tokens import tokens_of
@@ -55,17 +55,18 @@ def fill(template: str, sheet: str, view: Mapping[str, Any], deck: Deck, *, root
     tokens = tokens_of(deck.theme, deck.lang, _strings(view))
     css = tokens.css + files.text(sheet).replace("</", r"<\/")
     try:
-        html = environment.get_template(template).render(view, css=Markup(css))
-    except TemplateError as error:
+        with environment.budget():
+            html = environment.get_template(template).render(view, css=Markup(css))
+    except (TemplateError, *_MISTAKES) as error:
         raise BuildError([_fault(error, template, files)]) from error
     return Page(html=html, files=tokens.files)
 
 
 @lru_cache(maxsize=8)
-def _environment(own: Path | None) -> tuple[_Files, ImmutableSandboxedEnvironment]:
+def _environment(own: Path | None) -> tuple[_Files, BoundedEnvironment]:
     """Compiling the templates takes longer than printing them: once for each project."""
     files = _Files(own)
-    environment = ImmutableSandboxedEnvironment(
+    environment = BoundedEnvironment(
         loader=FunctionLoader(files.template),
         autoescape=True,
         undefined=StrictUndefined,
@@ -117,7 +118,11 @@ class _Files:
         return text, str(found), lambda: self.path(name) == found and self.text(name) == text
 
 
-def _fault(error: TemplateError, template: str, files: _Files) -> Diagnostic:
+_MISTAKES = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
+"""What a template's own expressions raise; OverflowError, of the budget, is an ArithmeticError."""
+
+
+def _fault(error: BaseException, template: str, files: _Files) -> Diagnostic:
     """The template's mistake with its file and line, as far as Jinja knows them."""
     name, line = template, 1
     if isinstance(error, TemplateSyntaxError):
@@ -133,7 +138,7 @@ def _fault(error: TemplateError, template: str, files: _Files) -> Diagnostic:
     return Diagnostic(
         code="RD580",
         severity=Severity.ERROR,
-        message=f"template {name}: {error.message or type(error).__name__}",
+        message=f"template {name}: {str(error) or type(error).__name__}",
         span=Span(path=f"templates/{name}", line=line),
         hint="the values that a handout template may print are those of the built-in handout.html.j2",
     )

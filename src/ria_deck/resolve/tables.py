@@ -23,6 +23,7 @@ from ria_deck.source.nearest import did_you_mean
 
 Text = Callable[[Message], Paragraph]
 
+MOST_ROWS = 1_000  # sixty slides of a table that is split; beyond them nobody reads
 _NUMERIC = ("integer", "number")
 
 
@@ -78,6 +79,14 @@ def resolve_table(
     if not rows:
         report.error(
             "RD610", f"no row of `{spec.data}` is left to show", spec.where.span if spec.where else spec.data_span
+        )
+        return None
+    if len(rows) > MOST_ROWS:
+        report.error(
+            "RD624",
+            f"{len(rows):,} rows of `{spec.data}` are more than a table can show",
+            spec.where.span if spec.where else spec.data_span,
+            hint=f"choose some with `where` or `limit`; at most {MOST_ROWS:,} rows are set",
         )
         return None
     builder = _Builder(

@@ -1,0 +1,1 @@
+"""Hostile and broken projects, row by row of what can go wrong with content that strangers send."""
