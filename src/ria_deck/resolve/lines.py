@@ -6,6 +6,7 @@ a fifth of an em stands between such script and Latin letters or digits: with bo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -111,18 +112,33 @@ def _units(line: Sequence[_Cluster]) -> list[list[_Cluster]]:
     return units
 
 
+_LETTERS = "0-9A-Za-zÀ-ÖØ-öø-ÿА-Яа-яЁё"
+_BETWEEN_WORDS = re.compile(rf"(?<=[{_LETTERS}.,:;] )(?=[{_LETTERS}])")
+_PLAIN_WORD = re.compile(rf"[{_LETTERS}][{_LETTERS}.,:;]* ?")
+
+
 @lru_cache(maxsize=8192)  # a text is broken at every size that is tried
 def _unbroken(text: str) -> tuple[str, ...]:
     """The stretches by UAX #14, but with no break after `https://`, as in PowerPoint and LibreOffice."""
-    from uniseg.linebreak import line_break_units
-
     joined: list[str] = []
-    for unit in line_break_units(text):
+    for unit in (unit for words in _BETWEEN_WORDS.split(text) for unit in _break_units(words)):
         if joined and joined[-1].endswith("://"):
             joined[-1] += unit
         else:
             joined.append(unit)
     return tuple(joined)
+
+
+@lru_cache(maxsize=8192)
+def _break_units(text: str) -> tuple[str, ...]:
+    """The stretches of a text that has no space between two plain words: there a line may always break (LB18), and
+    within a word of letters, digits and their full stops and commas never (LB13, LB23, LB25, LB28, LB29). The rest, a
+    small part of European texts, is left to uniseg, which is thorough and slow."""
+    if not text or _PLAIN_WORD.fullmatch(text):
+        return (text,) if text else ()
+    from uniseg.linebreak import line_break_units
+
+    return tuple(line_break_units(text))
 
 
 def _wrapped(line: Sequence[_Cluster], width: float, broken: list[str]) -> Iterator[tuple[str, float]]:
