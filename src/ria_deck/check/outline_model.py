@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -74,6 +75,7 @@ def plain_text(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_LIGATURES)).strip()
 
 
+@lru_cache(maxsize=16384)  # a text is looked for in many
 def key(text: str) -> str:
     """What two texts share that read alike in print: no white space (a line's end hides it), compatible characters
     folded (NFKC), twins of one glyph as one."""
