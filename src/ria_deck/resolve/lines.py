@@ -35,10 +35,14 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cluster:
+class _Unit:
+    """A stretch that may stand on a line of its own, measured in em: `full` with all that is in it, `needed` without
+    white space at its end and what may hang there; `clusters` are its texts with their widths."""
+
     text: str
-    width: float
-    size: float
+    full: float
+    needed: float
+    clusters: tuple[tuple[str, float], ...]
 
 
 def break_lines(
@@ -48,68 +52,79 @@ def break_lines(
     lines: list[str] = []
     broken: list[str] = []
     widest = 0.0
-    for clusters in _hard_lines(paragraph, size, measurer, bold=bold, heading=heading):
-        for text, used in _wrapped(clusters, width, broken):
+    for units in _hard_lines(paragraph, measurer, bold=bold, heading=heading):
+        for text, used in _wrapped(units, (width + 0.01) / size, broken):
             lines.append(text)
             widest = max(widest, used)
-    return Lines(texts=tuple(lines), widest=widest, broken_words=tuple(broken))
+    return Lines(texts=tuple(lines), widest=widest * size, broken_words=tuple(broken))
 
 
 def natural_width(paragraph: Paragraph, size: float, measurer: Measurer, *, bold: bool = False) -> float:
     """The width in points of the paragraph unbroken, its longest hard line."""
-    return max(
-        (sum(c.width for c in line) for line in _hard_lines(paragraph, size, measurer, bold=bold, heading=False)),
-        default=0.0,
-    )
+    lines = _hard_lines(paragraph, measurer, bold=bold, heading=False)
+    return size * max((sum(unit.full for unit in line) for line in lines), default=0.0)
 
 
 def longest_word(paragraph: Paragraph, size: float, measurer: Measurer, *, bold: bool = False) -> float:
     """The width in points of the widest stretch that no line may break inside of."""
-    widths = [
-        sum(cluster.width for cluster in unit) - _trailing(unit)
-        for line in _hard_lines(paragraph, size, measurer, bold=bold, heading=False)
-        for unit in _units(line)
-    ]
-    return max(widths, default=0.0)
+    lines = _hard_lines(paragraph, measurer, bold=bold, heading=False)
+    return size * max((unit.full - _trailing(unit.clusters) for line in lines for unit in line), default=0.0)
 
 
 def _hard_lines(
-    paragraph: Paragraph, size: float, measurer: Measurer, *, bold: bool, heading: bool
-) -> Iterator[list[_Cluster]]:
-    line: list[_Cluster] = []
+    paragraph: Paragraph, measurer: Measurer, *, bold: bool, heading: bool
+) -> tuple[tuple[_Unit, ...], ...]:
+    """The paragraph between its own line breaks, measured once for all sizes and widths that are tried."""
+    runs = tuple(
+        (run.text, bold or Mark.STRONG in run.marks, not _SCRIPTS.isdisjoint(run.marks)) for run in paragraph.runs
+    )
+    return measurer.once((runs, heading), lambda: tuple(_measured(runs, measurer, heading)))
+
+
+_SCRIPTS = frozenset((Mark.SUPERSCRIPT, Mark.SUBSCRIPT))
+
+
+def _measured(runs: Sequence[tuple[str, bool, bool]], measurer: Measurer, heading: bool) -> Iterator[tuple[_Unit, ...]]:
+    line: list[tuple[str, float]] = []
     last = ""
-    for run in paragraph.runs:
-        strong = bold or Mark.STRONG in run.marks
-        script = Mark.SUPERSCRIPT in run.marks or Mark.SUBSCRIPT in run.marks
-        actual = size * SCRIPT_SIZE if script else size
-        for number, piece in enumerate(run.text.split("\n")):
+    for text, strong, script in runs:
+        scale = SCRIPT_SIZE if script else 1.0
+        for number, piece in enumerate(text.split("\n")):
             if number:
-                yield line
+                yield _units(line)
                 line, last = [], ""
             for cluster in measurer.clusters(piece, strong, heading) if piece else ():
-                extra = AUTOSPACE * actual if last and _spaced(last, cluster.text[0]) else 0.0
-                line.append(_Cluster(cluster.text, cluster.em * actual + extra, actual))
+                extra = AUTOSPACE if last and _spaced(last, cluster.text[0]) else 0.0
+                line.append((cluster.text, (cluster.em + extra) * scale))
                 last = cluster.text[-1]
     if line:
-        yield line
+        yield _units(line)
 
 
-def _units(line: Sequence[_Cluster]) -> list[list[_Cluster]]:
+def _units(line: Sequence[tuple[str, float]]) -> tuple[_Unit, ...]:
     """The line's clusters in stretches that may stand on lines of their own."""
-    units: list[list[_Cluster]] = []
+    units: list[_Unit] = []
     clusters = iter(line)
-    for unit in _unbroken("".join(cluster.text for cluster in line)):
-        taken: list[_Cluster] = []
+    for unit in _unbroken("".join(text for text, _ in line)):
+        taken: list[tuple[str, float]] = []
         length = 0
         while length < len(unit):
             cluster = next(clusters, None)
             if cluster is None:
                 break
             taken.append(cluster)
-            length += len(cluster.text)
+            length += len(cluster[0])
         if taken:
-            units.append(taken)
-    return units
+            full = sum(width for _, width in taken)
+            units.append(
+                _Unit(
+                    text="".join(text for text, _ in taken),
+                    full=full,
+                    needed=full - _trailing(taken) - _hanging(taken),
+                    clusters=tuple(taken),
+                )
+            )
+    return tuple(units)
 
 
 _LETTERS = "0-9A-Za-zÀ-ÖØ-öø-ÿА-Яа-яЁё"
@@ -141,39 +156,37 @@ def _break_units(text: str) -> tuple[str, ...]:
     return tuple(line_break_units(text))
 
 
-def _wrapped(line: Sequence[_Cluster], width: float, broken: list[str]) -> Iterator[tuple[str, float]]:
+def _wrapped(units: Sequence[_Unit], width: float, broken: list[str]) -> Iterator[tuple[str, float]]:
     text, used = "", 0.0
-    for unit in _units(line):
-        full = sum(cluster.width for cluster in unit)
-        needed = full - _trailing(unit) - _hanging(unit)
-        if text and used + needed > width + 0.01:
+    for unit in units:
+        if text and used + unit.needed > width:
             yield text.rstrip(), used
             text, used = "", 0.0
-        if not text and needed > width + 0.01:
-            broken.append("".join(cluster.text for cluster in unit).strip())
-            for cluster in unit:
-                if text and used + cluster.width > width:
+        if not text and unit.needed > width:
+            broken.append(unit.text.strip())
+            for cluster, advance in unit.clusters:
+                if text and used + advance > width:
                     yield text, used
                     text, used = "", 0.0
-                text, used = text + cluster.text, used + cluster.width
+                text, used = text + cluster, used + advance
             continue
-        text, used = text + "".join(cluster.text for cluster in unit), used + full
+        text, used = text + unit.text, used + unit.full
     if text:
         yield text.rstrip(), used
 
 
-def _trailing(unit: Sequence[_Cluster]) -> float:
+def _trailing(clusters: Sequence[tuple[str, float]]) -> float:
     """The width of white space at the end of a unit, which hangs over the margin."""
     total = 0.0
-    for cluster in reversed(unit):
-        if not cluster.text.isspace():
+    for text, width in reversed(clusters):
+        if not text.isspace():
             break
-        total += cluster.width
+        total += width
     return total
 
 
-def _hanging(unit: Sequence[_Cluster]) -> float:
-    return unit[-1].width / 2 if unit and unit[-1].text in HANGING else 0.0
+def _hanging(clusters: Sequence[tuple[str, float]]) -> float:
+    return clusters[-1][1] / 2 if clusters and clusters[-1][0] in HANGING else 0.0
 
 
 @lru_cache(maxsize=4096)

@@ -8,15 +8,16 @@ break inside of), so that line breaking can add them up.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ria_deck.design.faces import characters, font_files
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.model.theme import Faces, Theme
 
+Found = TypeVar("Found")
 LINE_HEIGHT = 1.2  # of a single line of labels, as a multiple of the size
 
 
@@ -43,6 +44,7 @@ class Measurer:
         self._fonts: dict[Path, tuple[Any, int]] = {}
         self._measured: dict[tuple[str, bool, bool], tuple[Cluster, ...]] = {}
         self._widths: dict[tuple[str, bool, bool], float] = {}  # of the widest line, in em
+        self._once: dict[Hashable, Any] = {}
 
     @property
     def unkerned(self) -> Measurer:
@@ -57,6 +59,13 @@ class Measurer:
         if key not in self._measured:
             self._measured[key] = tuple(self._shaped(text, bold, heading))
         return self._measured[key]
+
+    def once(self, key: Hashable, work: Callable[[], Found]) -> Found:
+        """What `work` gives, done once for each key: what follows from these faces' widths alone."""
+        if key not in self._once:
+            self._once[key] = work()
+        found: Found = self._once[key]
+        return found
 
     def width(self, text: str, size: float, bold: bool = False, heading: bool = False) -> float:
         """The width of one line of text in points; of several lines (`\\n`), the widest."""
