@@ -16,10 +16,10 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     from ria_deck.render.pptx.document import set_properties, set_sections
     from ria_deck.render.pptx.master import new_presentation
     from ria_deck.render.pptx.normalise import normalised
-    from ria_deck.render.pptx.notes import add_notes
+    from ria_deck.render.pptx.notes import NotesPages
     from ria_deck.render.pptx.numbering import count_part_names
     from ria_deck.render.pptx.own_template import add_table_style, from_template
-    from ria_deck.render.pptx.slides import fill_slide
+    from ria_deck.render.pptx.slides import add_slide, fill_slide
     from ria_deck.render.pptx.text import is_cjk
 
     if deck.theme.template:
@@ -31,11 +31,12 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
         presentation = new_presentation(deck.theme, cjk=is_cjk(deck))
         layouts = dict(zip(deck.theme.layouts, presentation.slide_layouts, strict=True))
     count_part_names(presentation.part.package)
+    pages = NotesPages(deck)
     for number, slide in enumerate(deck.slides, start=1):
-        target = presentation.slides.add_slide(layouts[slide.layout])
+        target = add_slide(presentation, layouts[slide.layout])
         fill_slide(target, slide, deck.theme.layouts[slide.layout], deck, number)
         if slide.notes:
-            add_notes(target, slide.notes, deck)
+            pages.add(target, slide.notes)
     set_sections(presentation, deck)
     set_properties(presentation, deck)
     out = io.BytesIO()

@@ -10,18 +10,15 @@ _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
 def normalised(data: bytes) -> bytes:
-    """Entries in a fixed order with fixed dates and one compression, packages inside of the package too."""
+    """Entries in a fixed order with fixed dates and one compression. Packages inside are as they were put in."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         names = package.namelist()
         ordered = [name for name in _FIRST if name in names] + sorted(name for name in names if name not in _FIRST)
         for name in ordered:
-            content = package.read(name)
-            if name.endswith((".xlsx", ".docx", ".pptx")):
-                content = normalised(content)
             entry = zipfile.ZipInfo(name, DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             entry.create_system = 3
-            target.writestr(entry, content, compresslevel=6)
+            target.writestr(entry, package.read(name), compresslevel=6)
     return out.getvalue()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.parts.slide import SlidePart
+from pptx.presentation import Presentation
 from pptx.slide import Slide as PptxSlide
+from pptx.slide import SlideLayout
 
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slide, Table
@@ -23,11 +25,17 @@ from ria_deck.render.pptx.xml import element, text
 CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
+def add_slide(presentation: Presentation, layout: SlideLayout) -> PptxSlide:
+    """A slide of a layout, without the empty placeholders that python-pptx puts on it: `fill_slide` writes its own."""
+    rid, slide = presentation.part.add_slide(layout)
+    presentation.slides._sldIdLst.add_sldId(rid)
+    made: PptxSlide = slide
+    return made
+
+
 def fill_slide(target: PptxSlide, slide: Slide, layout: Layout, deck: Deck, number: int) -> None:
     """Put the slide's fields into a fresh slide of its layout, in the layout's reading order."""
     tree = target.shapes._spTree
-    for shape in list(tree)[2:]:
-        tree.remove(shape)
     links: dict[str, str] = {}
 
     def link(address: str) -> str:
