@@ -16,6 +16,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
     pipeline.py         the only module that knows every stage: editions × languages × outputs
     fetching.py         tables brought from their addresses, checked, compared, pinned
     comparing.py        two builds, or a build and a commit, compared
+    workers.py          many variants at once, in processes that import once
     variant.py          one edition in one language: assembled, rendered, read back
     doctor.py starter.py                the machine looked over, a project begun
     starter_project/    what `init` writes
@@ -98,7 +99,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       outline.py outline_deck.py outline_pptx.py outline_pdf.py pdf_text.py       what a deck and its files say,
       outline_model.py outline_compare.py                                         and whether it is the same
     record/             what went in, what came out, what changed
-      inputs.py unchanged.py kept_variants.py                  whether anything is to be done
+      inputs.py unchanged.py kept_variants.py steps.py         what is there already, and needn't be done
       manifest.py publish.py explain.py changes.py changes_text.py changes_html.py pages.py
 """
 

@@ -3,11 +3,8 @@ stage."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +16,7 @@ from ria_deck.data import load_tables
 from ria_deck.data.package import load_package
 from ria_deck.data.unused import tell_unused
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
-from ria_deck.record.inputs import input_hashes, is_closed, program_stamp
+from ria_deck.record.inputs import input_hashes, is_closed, key_of, program_stamp
 from ria_deck.record.kept_variants import Kept, KeptVariants
 from ria_deck.record.manifest import (
     NAME,
@@ -30,8 +27,10 @@ from ria_deck.record.manifest import (
     sha256,
 )
 from ria_deck.record.publish import publish_set
+from ria_deck.record.steps import FOLDER, prune
 from ria_deck.render.outputs import OUTPUTS
-from ria_deck.variant import Made, Variant, assembled, make
+from ria_deck.variant import Made, Variant, assembled
+from ria_deck.workers import make_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +82,8 @@ def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnost
 def _look_deep(root: Path, content: Content, options: Options, report: Report) -> None:
     for package in missing_judges():
         report.warning("RD791", f"{package} is not installed", hint="pip install 'ria-deck[judges]'")
-    made = list(_run(content, list(_variants(content, root, options)), options.jobs))
+    stamp = _stamp(root, input_hashes(root))
+    made = list(make_all(content, list(_variants(content, root, options, stamp)), options.jobs))
     for one in sorted(made, key=lambda one: (one.variant.edition, one.variant.language)):
         report.extend(one.diagnostics)
         for path, (_, data) in one.files.items():
@@ -100,10 +100,11 @@ def build(root: Path, options: Options, progress: Callable[[str], None] = lambda
     _check_options(content.reports, options, report)
     if report.failed:
         return Result(diagnostics=tuple(report.diagnostics))
-    kept = _kept_variants(root, options, inputs)
+    stamp = _stamp(root, inputs)
+    kept = _kept_variants(root, options, inputs) if stamp else None
     made: list[Made] = []
     variants: list[Variant] = []
-    for variant in _variants(content, root, options):
+    for variant in _variants(content, root, options, stamp):
         found = kept.find((variant.edition, variant.language), variant.outputs) if kept else None
         if found is None:
             variants.append(variant)
@@ -111,10 +112,11 @@ def build(root: Path, options: Options, progress: Callable[[str], None] = lambda
             made.append(
                 Made(variant=variant, diagnostics=(), files=found.files, record=found.record, tables=found.tables)
             )
-    for result in _run(content, variants, options.jobs):
+    for result in make_all(content, variants, options.jobs):
         made.append(result)
         progress(_label(result.variant))
         report.extend(result.diagnostics)
+    prune(options.output / ".cache" / FOLDER)
     if not report.failed:
         _check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
     if report.failed or (options.strict and report.diagnostics):
@@ -130,10 +132,16 @@ def build(root: Path, options: Options, progress: Callable[[str], None] = lambda
     return published
 
 
-def _kept_variants(root: Path, options: Options, inputs: Mapping[str, str]) -> KeptVariants | None:
-    """What earlier builds have made; None where a build may read more than the hashes cover."""
+def _stamp(root: Path, inputs: Mapping[str, str]) -> str:
+    """What all steps of a build share: the program and the project's templates; empty where a build may read more than
+    the hashes cover."""
     if not is_closed(root):
-        return None
+        return ""
+    return key_of(program_stamp(), sorted(item for item in inputs.items() if item[0].startswith("templates/")))
+
+
+def _kept_variants(root: Path, options: Options, inputs: Mapping[str, str]) -> KeptVariants:
+    """What earlier builds have made of whole editions and languages."""
     package = load_package(root, Report())  # its faults are told by every variant
     files = {resource.name: resource.file for resource in package.resources.values()}
     return KeptVariants(options.output, program_stamp(), inputs, files)
@@ -158,7 +166,7 @@ def manifest_of(root: Path, options: Options, report: Report) -> dict[str, Any] 
     )
 
 
-def _variants(content: Content, root: Path, options: Options) -> Iterator[Variant]:
+def _variants(content: Content, root: Path, options: Options, stamp: str = "") -> Iterator[Variant]:
     for edition, spec in content.reports.items():
         if options.editions and edition not in options.editions:
             continue
@@ -167,7 +175,12 @@ def _variants(content: Content, root: Path, options: Options) -> Iterator[Varian
                 continue
             outputs = tuple(name for name in options.outputs or spec.outputs if name in OUTPUTS)
             yield Variant(
-                root=root, cache=options.output / ".cache", edition=edition, language=language, outputs=outputs
+                root=root,
+                cache=options.output / ".cache",
+                edition=edition,
+                language=language,
+                outputs=outputs,
+                stamp=stamp,
             )
 
 
@@ -196,20 +209,6 @@ def _check_package(
     if {deck["edition"] for deck in decks} == set(content.reports):
         tell_unused(known.package, used, {name for deck in decks for name in deck["sources"]}, found)
     report.extend(found.diagnostics)
-
-
-def _run(content: Content, variants: Sequence[Variant], jobs: int) -> Iterator[Made]:
-    """All variants, in this process when there is one worker to use, else in processes that import once."""
-    workers = min(jobs or os.cpu_count() or 1, len(variants))
-    if workers <= 1:
-        yield from (make(variant, content) for variant in variants)
-        return
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["ria_deck.pipeline"])
-    with ProcessPoolExecutor(max_workers=workers, mp_context=context) as pool:
-        waiting = [pool.submit(make, variant) for variant in variants]
-        for done in as_completed(waiting):
-            yield done.result()
 
 
 def _publish(

@@ -20,6 +20,8 @@ from ria_deck.i18n.messages import messages_of
 from ria_deck.i18n.words import has_words, word_messages
 from ria_deck.model.deck import Deck
 from ria_deck.record.manifest import deck_record
+from ria_deck.record.steps import FOLDER, Steps
+from ria_deck.render.figure_view import anew
 from ria_deck.render.outputs import OUTPUTS
 from ria_deck.resolve.assemble import assemble
 
@@ -33,6 +35,7 @@ class Variant:
     edition: str
     language: str
     outputs: tuple[str, ...]
+    stamp: str = ""  # what all steps share; empty where that isn't known, so that nothing is kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +59,9 @@ def make(variant: Variant, content: Content | None = None) -> Made:
             return Made(variant=variant, diagnostics=tuple(report.diagnostics))
         deck, tables = made
         files: dict[str, tuple[str, bytes]] = {}
+        keep = Steps(variant.cache / FOLDER, variant.stamp) if variant.stamp else anew
         for name in variant.outputs:
-            for suffix, data in OUTPUTS[name].render(deck, variant.root).items():
+            for suffix, data in OUTPUTS[name].render(deck, variant.root, keep).items():
                 report.diagnostics.extend(_read_back(deck, suffix, data))
                 files[_path(deck.id, variant, suffix)] = (name, data)
     except BuildError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 def main() -> None:
     """The `ria-deck` command. Exit codes: 0 done, 1 the project has errors, 2 wrong usage, 3 the machine lacks
     something."""
+    # A build makes hundreds of thousands of objects that stay: looking for cycles among them is in vain. Between decks
+    # the pipeline collects.
+    gc.disable()
     arguments = sys.argv[1:]
     if arguments[:1] == ["build"] and _nothing_to_do(arguments):
         return

@@ -24,9 +24,18 @@ WHOLE = 20  # a table of up to so many rows stays on one page
 TALLEST = 330.0  # pt: a picture's greatest height
 
 
+Keep: TypeAlias = Callable[[str, Callable[[], bytes]], bytes]
+"""What a step is made of, as text, and the step: its bytes, made now or by an earlier build."""
+
+
+def anew(_made_of: str, make: Callable[[], bytes]) -> bytes:
+    """Keeps nothing: every step is done."""
+    return make()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """The two functions that draw a figure as SVG; injected, so that drawings can come from a cache."""
+    """The two functions that draw a figure as SVG."""
 
     chart: Callable[[Chart, ChartLayout, Theme], str]
     map: Callable[[Map, MapLayout, Theme], str]

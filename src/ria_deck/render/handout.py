@@ -5,18 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from ria_deck.model.deck import Deck, Picture
-from ria_deck.render.figure_view import Drawing
-from ria_deck.render.html import handout_page
+from ria_deck.render.figure_view import Drawing, Keep, anew
+from ria_deck.render.html import Page, drawing, handout_page
 from ria_deck.render.typesetter import typeset
 
 
-def render_handout(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None) -> bytes:
+def render_handout(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None, keep: Keep = anew) -> bytes:
     """The handout as PDF. `root` is the project, whose templates/ may override the built-in templates and hold further
-    files for them; `draw` gives the figures' SVG, the program's own drawers where it is None.
+    files for them; `draw` gives the figures' SVG, the program's own drawers where it is None; `keep` may have the
+    figures and the whole page from an earlier build.
 
     Raises `BuildError` (RD580 to RD585, RD920).
     """
-    page = handout_page(deck, root=root, draw=draw)
+    page = handout_page(deck, root=root, draw=draw or drawing(keep))
+    return keep(page.html, lambda: typeset_page(page, deck, root))
+
+
+def typeset_page(page: Page, deck: Deck, root: Path | None) -> bytes:
+    """A page of a deck, printed; it may read the deck's pictures and the project's templates."""
     return typeset(page.html, fonts=page.files, files=pictures_of(deck), folders=[root / "templates"] if root else [])
 
 

@@ -13,9 +13,12 @@ from jinja2.loaders import FunctionLoader
 from markupsafe import Markup
 
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity, Span
+from ria_deck.model.chart import Chart, ChartLayout
 from ria_deck.model.deck import Deck
+from ria_deck.model.map import Map, MapLayout
+from ria_deck.model.theme import Theme
 from ria_deck.render.bounded_templates import BoundedEnvironment
-from ria_deck.render.figure_view import Drawing
+from ria_deck.render.figure_view import Drawing, Keep, anew
 from ria_deck.render.handout_view import handout_view
 from ria_deck.render.tokens import tokens_of
 
@@ -30,11 +33,27 @@ class Page:
     files: tuple[Path, ...]
 
 
-def drawing() -> Drawing:
-    """The program's own drawers of charts and maps."""
-    from ria_deck.render.figures import chart_svg, map_svg
+def drawing(keep: Keep = anew) -> Drawing:
+    """The program's own drawers of charts and maps, imported when the first figure is not kept. A theme is read from
+    the project's templates alone, so what is drawn follows from the figure and its layout."""
 
-    return Drawing(chart=chart_svg, map=map_svg)
+    def chart(block: Chart, layout: ChartLayout, theme: Theme) -> str:
+        def draw() -> bytes:
+            from ria_deck.render.figures import chart_svg
+
+            return chart_svg(block, layout, theme).encode()
+
+        return keep(f"chart {block!r} {layout!r}", draw).decode()
+
+    def draw_map(block: Map, layout: MapLayout, theme: Theme) -> str:
+        def draw() -> bytes:
+            from ria_deck.render.figures import map_svg
+
+            return map_svg(block, layout, theme).encode()
+
+        return keep(f"map {block!r} {layout!r}", draw).decode()
+
+    return Drawing(chart=chart, map=draw_map)
 
 
 def render_html(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None) -> str:

@@ -7,39 +7,40 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ria_deck.model.deck import Deck
+from ria_deck.render.figure_view import Keep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """`render(deck, root)` gives bytes by file name suffix; `root` is the project, for its own templates and
-    pictures."""
+    """`render(deck, root, keep)` gives bytes by file name suffix; `root` is the project, for its own templates and
+    pictures; `keep` may have the results of steps from an earlier build."""
 
     title: str
-    render: Callable[[Deck, Path], Mapping[str, bytes]]
+    render: Callable[[Deck, Path, Keep], Mapping[str, bytes]]
 
 
-def _pptx(deck: Deck, root: Path) -> Mapping[str, bytes]:
+def _pptx(deck: Deck, root: Path, _keep: Keep) -> Mapping[str, bytes]:
     from ria_deck.render.pptx import render_pptx
 
     return {".pptx": render_pptx(deck, root)}
 
 
-def _pdf(deck: Deck, root: Path) -> Mapping[str, bytes]:
+def _pdf(deck: Deck, root: Path, keep: Keep) -> Mapping[str, bytes]:
     from ria_deck.render.handout import render_handout
 
-    return {".pdf": render_handout(deck, root=root)}
+    return {".pdf": render_handout(deck, root=root, keep=keep)}
 
 
-def _slides_pdf(deck: Deck, root: Path) -> Mapping[str, bytes]:
+def _slides_pdf(deck: Deck, root: Path, keep: Keep) -> Mapping[str, bytes]:
     from ria_deck.render.slides_pdf import render_slides_pdf
 
-    return {".slides.pdf": render_slides_pdf(deck, root=root)}
+    return {".slides.pdf": render_slides_pdf(deck, root=root, keep=keep)}
 
 
-def _png(deck: Deck, root: Path) -> Mapping[str, bytes]:
+def _png(deck: Deck, root: Path, keep: Keep) -> Mapping[str, bytes]:
     from ria_deck.render.png import render_png
 
-    return render_png(deck, root)
+    return render_png(deck, root, keep)
 
 
 OUTPUTS: Mapping[str, Output] = {

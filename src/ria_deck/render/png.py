@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ria_deck.model.deck import Deck
+from ria_deck.render.figure_view import Keep, anew
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -29,14 +30,14 @@ def contact_sheet(pdf: bytes, columns: int, width: int = SHEET_WIDTH) -> bytes:
     return _encoded(_sheet(_pages(pdf, (width - _GAP * (columns + 1)) // columns), columns, width))
 
 
-def render_png(deck: Deck, root: Path | None = None) -> Mapping[str, bytes]:
+def render_png(deck: Deck, root: Path | None = None, keep: Keep = anew) -> Mapping[str, bytes]:
     """Pictures by file name suffix: `-slide-01.png` …, `-page-01.png` … of the handout, and `-slides.png`,
     `-handout.png` with all of them. Raises what printing raises."""
     from ria_deck.render.handout import render_handout
     from ria_deck.render.slides_pdf import render_slides_pdf
 
-    slides = render_slides_pdf(deck, root=root)
-    handout = render_handout(deck, root=root)
+    slides = render_slides_pdf(deck, root=root, keep=keep)
+    handout = render_handout(deck, root=root, keep=keep)
     pictures = {f"-slide-{n:02}.png": data for n, data in enumerate(page_pictures(slides, SLIDE_WIDTH), start=1)}
     pictures |= {f"-page-{n:02}.png": data for n, data in enumerate(page_pictures(handout, PAGE_WIDTH), start=1)}
     return pictures | {"-slides.png": contact_sheet(slides, 3), "-handout.png": contact_sheet(handout, 4)}

@@ -5,18 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from ria_deck.model.deck import Deck
-from ria_deck.render.figure_view import Drawing
-from ria_deck.render.handout import pictures_of
+from ria_deck.render.figure_view import Drawing, Keep, anew
+from ria_deck.render.handout import typeset_page
 from ria_deck.render.html import drawing, fill
 from ria_deck.render.slides_view import slides_view
-from ria_deck.render.typesetter import typeset
 
 
-def render_slides_pdf(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None) -> bytes:
-    """The slides, tagged (PDF/UA-1). A project's `slides.html.j2` and `slides.css` stand in for the built-in ones.
+def render_slides_pdf(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None, keep: Keep = anew) -> bytes:
+    """The slides, tagged (PDF/UA-1). A project's `slides.html.j2` and `slides.css` stand in for the built-in ones;
+    `keep` may have the figures and the whole from an earlier build.
 
     Raises `BuildError` (RD580 to RD585, RD920).
     """
-    page = fill("slides.html.j2", "slides.css", slides_view(deck, draw or drawing()), deck, root=root)
-    folders = [root / "templates"] if root else []
-    return typeset(page.html, fonts=page.files, files=pictures_of(deck), folders=folders)
+    page = fill("slides.html.j2", "slides.css", slides_view(deck, draw or drawing(keep)), deck, root=root)
+    return keep(page.html, lambda: typeset_page(page, deck, root))

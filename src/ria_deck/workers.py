@@ -1,0 +1,42 @@
+"""Variants go in, each comes out made: in this process when there is one worker to use, else in processes that import
+once."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+
+from ria_deck.content.spec import Content
+from ria_deck.variant import Made, Variant, make
+
+
+def make_all(content: Content, variants: Sequence[Variant], jobs: int) -> Iterator[Made]:
+    """All variants as they are done, in at most `jobs` processes (0: one for each core)."""
+    workers = min(jobs or os.cpu_count() or 1, len(variants))
+    if workers <= 1:
+        for number, variant in enumerate(variants):
+            if number:
+                gc.collect()
+            yield make(variant, content)
+        return
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["ria_deck.workers"])
+    with ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_begin) as pool:
+        waiting = [pool.submit(_make_and_clear, variant) for variant in variants]
+        for done in as_completed(waiting):
+            yield done.result()
+
+
+def _begin() -> None:
+    """A worker looks for garbage between decks, and not among what it has imported."""
+    gc.disable()
+    gc.freeze()
+
+
+def _make_and_clear(variant: Variant) -> Made:
+    made = make(variant)
+    gc.collect()
+    return made
