@@ -15,7 +15,7 @@ from pydantic_core import SchemaValidator
 
 from ria_deck.diagnostics import Report
 from ria_deck.source.decode_errors import Mistakes
-from ria_deck.source.shapes import dataclasses_in
+from ria_deck.source.shapes import dataclasses_in, docstrings_of, types_in
 from ria_deck.source.yaml import Loc, YamlDocument
 
 __all__ = ["Shape", "decode", "json_schema_of", "key"]
@@ -34,7 +34,9 @@ class Shape(pydantic.BaseModel):
     writers know from other tools, with what to do here instead.
     """
 
-    model_config = pydantic.ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+    # Built when the first value is decoded: most commands need few of the shapes. Docstrings are read when somebody asks
+    # for help (`shapes.py`); pydantic would read every class's source at once.
+    model_config = pydantic.ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     foreign: ClassVar[Mapping[str, str]] = {}
 
@@ -68,6 +70,11 @@ def decode(kind: type[T], document: YamlDocument, report: Report, *, at: Loc = (
 
 def json_schema_of(kind: Any) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `decode(kind, …)` takes."""
+    shapes = [found for found in types_in(kind) if isinstance(found, type) and issubclass(found, Shape)]
+    for shape in sorted(shapes, key=lambda shape: len(list(types_in(shape)))):  # those inside before those around
+        for name, field in shape.model_fields.items():
+            field.description = docstrings_of(shape).get(name)
+        shape.model_rebuild(force=True)
     return _adapter(kind).json_schema(by_alias=True, mode="validation")
 
 
@@ -75,7 +82,9 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     for found in dataclasses_in(kind):
         if "__pydantic_config__" not in vars(found):
             found.__pydantic_config__ = _CONFIG
-    return TypeAdapter(kind)
+    adapter: TypeAdapter[Any] = TypeAdapter(kind)
+    adapter.rebuild(raise_errors=True)  # it defers as the shape does
+    return adapter
 
 
 _validators: dict[Any, SchemaValidator] = {}

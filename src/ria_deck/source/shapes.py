@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
+import inspect
+import textwrap
 import types
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 
@@ -23,7 +28,9 @@ def keys_of(kind: Any) -> dict[str, Key]:
     if isinstance(fields, Mapping):
         return {
             field.alias or name: Key(
-                annotation=field.annotation, help=field.description or "", required=field.is_required()
+                annotation=field.annotation,
+                help=docstrings_of(kind).get(name, ""),
+                required=field.is_required(),
             )
             for name, field in fields.items()
         }
@@ -77,8 +84,31 @@ def shape_at(kind: Any, loc: Sequence[str | int]) -> Any:
     return None
 
 
+@lru_cache(maxsize=256)
+def docstrings_of(kind: type) -> dict[str, str]:
+    """The texts that stand under the fields of a class and of those it comes from, by the fields' names."""
+    found: dict[str, str] = {}
+    for parent in reversed(kind.__mro__):
+        if "__annotations__" not in vars(parent) or parent.__module__.partition(".")[0] == "pydantic":
+            continue
+        (tree,) = ast.parse(textwrap.dedent(inspect.getsource(parent))).body
+        assert isinstance(tree, ast.ClassDef)
+        for field, text in pairwise(tree.body):
+            match field, text:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str() as words)):
+                    found[name] = inspect.cleandoc(words)
+                case _:
+                    pass
+    return found
+
+
 def dataclasses_in(kind: Any) -> Iterator[Any]:
     """Every dataclass that values of `kind` may hold, itself included."""
+    return (found for found in types_in(kind) if dataclasses.is_dataclass(found) and keys_of(found))
+
+
+def types_in(kind: Any) -> Iterator[Any]:
+    """Every type that values of `kind` may hold, itself included, without what wraps them."""
     seen: list[Any] = []
     waiting = [kind]
     while waiting:
@@ -86,9 +116,8 @@ def dataclasses_in(kind: Any) -> Iterator[Any]:
         if any(current is known for known in seen):
             continue
         seen.append(current)
+        yield current
         keys = keys_of(current)
-        if keys and dataclasses.is_dataclass(current):
-            yield current
         waiting.extend(key.annotation for key in keys.values())
         waiting.extend(get_args(current))
 
