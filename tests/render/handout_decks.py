@@ -421,6 +421,7 @@ SOURCES = (
         licence="Open data, attribution",
         as_of="31 October 2026",
         tables=("used_cars_jp_ru_annual",),
+        tables_text="used_cars_jp_ru_annual",
     ),
     SourceEntry(
         id="niigata-airport",
@@ -430,6 +431,7 @@ SOURCES = (
         licence="Public Data License 1.0",
         as_of="1 April 2026",
         tables=("niigata_airport", "niigata_airport_derived"),
+        tables_text="niigata_airport, niigata_airport_derived",
     ),
     SourceEntry(id="press", title="Сообщения прессы", title_lang="ru-RU", path="", licence="", as_of="", tables=()),
 )

@@ -48,8 +48,9 @@ def check_translation(
             "RD434", f"numbers of the source not in the translation: {', '.join(lost)}", place, related=related
         )
     written = entry.translation.casefold()
+    said = _said(before)
     for term, allowed in (glossary or {}).items():
-        if _has_word(entry.text, term) and not any(word.casefold() in written for word in allowed):
+        if _has_word(said, term) and not any(word.casefold() in written for word in allowed):
             report.warning(
                 "RD435",
                 f"glossary: “{term}” should be “{'” or “'.join(allowed)}”",
@@ -114,9 +115,14 @@ def _marks(inlines: Sequence[Inline]) -> list[str]:
 
 def _numbers(inlines: Sequence[Inline]) -> list[str]:
     """The digits of numbers of two figures and more, separators left out (they are the language's own)."""
-    text = " ".join(inline.text for inline in _walk(inlines) if isinstance(inline, Text)).translate(_DIGITS)
+    text = _said(inlines).translate(_DIGITS)
     found = (_SEPARATORS.sub("", match.group()) for match in _NUMBER.finditer(text))
     return [digits for digits in found if len(digits) > 1]
+
+
+def _said(inlines: Sequence[Inline]) -> str:
+    """The words themselves, without what expressions say."""
+    return " ".join(inline.text for inline in _walk(inlines) if isinstance(inline, Text))
 
 
 def _has_word(text: str, term: str) -> bool:

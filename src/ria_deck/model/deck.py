@@ -201,7 +201,7 @@ class Author:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
     """A source of data in the handout's list: its title, address, licence, date as text in the deck's language, and
-    the tables that come from it. `title_lang` is the BCP 47 tag of the title, which may stay in its own language."""
+    the tables that come from it, also joined the language's way. `title_lang` is the BCP 47 tag of the title, which may stay in its own language."""
 
     id: str
     title: str
@@ -210,6 +210,7 @@ class SourceEntry:
     licence: str = ""
     as_of: str = ""
     tables: tuple[str, ...] = ()
+    tables_text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,8 +49,7 @@ def assemble(
     """
     faults = Report()
     context = _context(content, edition, target, root, cache, tables, catalog, theme, faults)
-    topics, slides = _topics(context, claims=claims)
-    named = [name for topic in _in_edition(context) for name in _named_sources(topic)]
+    topics, slides, named = _topics(context, claims=claims)
     front: list[Slide] = []
     if not any(slide.layout == "title" for slide in slides):
         front.append(title_slide(context))
@@ -129,7 +128,9 @@ def _in_edition(context: Context) -> list[TopicSpec]:
     ]
 
 
-def _topics(context: Context, *, claims: bool) -> tuple[list[Topic], list[Slide]]:
+def _topics(context: Context, *, claims: bool) -> tuple[list[Topic], list[Slide], list[str]]:
+    """The topics of this edition, their slides, and the ids of the sources that they name."""
+    named: list[str] = []
     topics: list[Topic] = []
     slides: list[Slide] = []
     for spec in _in_edition(context):
@@ -139,18 +140,16 @@ def _topics(context: Context, *, claims: bool) -> tuple[list[Topic], list[Slide]
             title = resolve_text(spec.title, context)
             index = len(topics)
             topics.append(Topic(id=spec.id, title=title))
+        named += spec.sources
         if claims:
             check_claims(spec.claims, context.evaluator, context.report, context.catalog.lookup)
         for slide in spec.slides:
             made = resolve_slide(slide, Home(spec=spec, title=title, index=index), context)
             if made and claims:
                 check_claims(slide.claims, context.evaluator, context.report, context.catalog.lookup)
+            named += slide.sources or () if made else ()
             slides.extend(made)
-    return topics, slides
-
-
-def _named_sources(topic: TopicSpec) -> list[str]:
-    return [*topic.sources, *(name for slide in topic.slides for name in slide.sources or ())]
+    return topics, slides, named
 
 
 def _completed(slide: Slide, topics: Sequence[Topic], context: Context) -> Slide:

@@ -75,15 +75,18 @@ def source_entries(slides: Sequence[Slide], named: Sequence[str], context: Conte
         if source.name not in named and not tables:
             continue
         title, tag = _title(source, context)
+        titles = [resolve_text(table_message(table), context).text for table in tables]
+        licences = dict.fromkeys(licence for table in tables for licence in _licences(table, context))
         entries.append(
             SourceEntry(
                 id=source.name,
                 title=title[:1].upper() + title[1:],  # it begins a line there
                 title_lang=tag,
                 path=source.path,
-                licence="; ".join(dict.fromkeys(licence for table in tables for licence in _licences(table, context))),
+                licence=context.formatter.list(list(licences)),
                 as_of=_as_of(tables, context),
-                tables=tuple(resolve_text(table_message(table), context).text for table in tables),
+                tables=tuple(titles),
+                tables_text=context.formatter.list(titles),
             )
         )
     return tuple(entries)
