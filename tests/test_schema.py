@@ -37,7 +37,9 @@ GOOD = {
     ],
     "table": ["data: d\n", "data: d\ncolumns: [a, {field: b}]\nsort: [-a]\nwhere: {field: a, gt: 1}\ngroup_by: c\n"],
     "map": [
-        "points: {data: d, lat: a, lon: b, label: c}\nextent: [1, 2, 3, 4]\nlinks: {data: l, from: a, to: b}\nalt: A\n"
+        "points: {data: d, lat: a, lon: b, label: c}\nextent: [1, 2, 3, 4]\nlinks: {data: l, from: a, to: b}\nalt: A\n",
+        "points: {data: d, lat: a, lon: b, label: c}\nalt: A\n"
+        "inset: {extent: {west: 1, south: 2, east: 3, north: 4}, corner: top-left, size: 0.4, title: B}\n",
     ],
     "claims": ["- {that: a, says: b}\n"],
     "credits": ["a.png: {credit: A, licence: B, source: C}\n", "- {file: a, credit: A, licence: B, source: C}\n"],

@@ -73,7 +73,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       fit.py lines.py table_fit.py splitting.py                                        text measured in its slot
       expressions.py interpreter.py operations.py operands.py predicates.py            {{ … }}, walked, never run
       syntax.py filters.py list_filters.py claims.py tables.py value_tests.py table_functions.py table_keys.py
-      maps.py map_layout.py map_labels.py segments.py projection.py
+      maps.py map_layout.py map_ground.py map_inset.py map_labels.py segments.py projection.py
       charts.py chart_rows.py chart_filters.py chart_categories.py chart_series.py     a chart from its rows
       chart_axes.py ticks.py chart_notes.py chart_words.py
       chart_layout.py chart_margins.py chart_labels.py chart_note_places.py            its words in their places

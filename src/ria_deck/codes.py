@@ -235,6 +235,10 @@ CODES: dict[str, str] = {
     "RD642": "coordinates that are no place",
     "RD643": "a link to something that is no point of the map",
     "RD644": "a label that finds no room on the map",
+    "RD645": "an inset of a part that the map doesn't show",
+    "RD646": "an inset without points",
+    "RD647": "an inset that covers places of the map",
+    "RD648": "an inset that is no larger than the part it shows",
     # RD7xx outputs read back
     "RD701": "an output that can't be read back",
     "RD702": "a slide that is missing in an output, or too many",

@@ -190,7 +190,7 @@ def _placed(block: Chart | Map | Picture) -> Iterator[PlacedText | None]:
     if isinstance(block, Picture) or block.handout is None:
         return
     if isinstance(block, Map):
-        yield from (*block.handout.labels, *block.handout.legend)
+        yield from block.handout.texts
         return
     layout = block.handout
     yield from (*layout.axis_titles, layout.category_title, layout.title)

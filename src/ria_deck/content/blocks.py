@@ -2,7 +2,7 @@
 
 Mistakes go to the report, all at once; what has one is None. `name` is the block's id, `context` the slide's, which
 begins the contexts of all its messages: `<slide>/chart.alt`, `chart.title`, `axis.x`, `axis.y`, `color`, `series`,
-`annotation`, `gap`, `column.<field>`, `table.alt`, `map.alt`, `caption`, `note`, `source`.
+`annotation`, `gap`, `column.<field>`, `table.alt`, `map.alt`, `map.inset`, `caption`, `note`, `source`.
 """
 
 from __future__ import annotations

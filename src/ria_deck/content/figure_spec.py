@@ -147,6 +147,18 @@ class MapLinksSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapInsetSpec:
+    """`inset` of a map: the part of it that is drawn larger. `span` is the extent's; `corner` is empty where the
+    program may choose; `size` is the share of the map's width and height that it takes at most."""
+
+    extent: tuple[float, ...]
+    span: Span
+    corner: str = ""  # top-left | top-right | bottom-left | bottom-right
+    size: float = 0.5
+    title: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapSpec:
     """A `{map}` block. `extent` is (west, south, east, north) in degrees, empty: around the points."""
 
@@ -156,6 +168,7 @@ class MapSpec:
     span: Span
     links: MapLinksSpec | None = None
     extent: tuple[float, ...] = ()
+    inset: MapInsetSpec | None = None
     caption: Message | None = None
     note: Message | None = None
     source: Message | None = None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ria_deck.model.chart import PlacedText
-from ria_deck.model.map import Map, MapLayout
+from ria_deck.model.chart import PlacedText, Rect
+from ria_deck.model.map import InsetLayout, Map, MapLayout
 from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.render.pptx.colors import fill_xml
 from ria_deck.render.pptx.shapes import Canvas, names
@@ -13,6 +13,7 @@ from ria_deck.render.pptx.xml import text
 
 SCALE = 100  # path units in a point
 _ALIGN = {"start": "l", "center": "ctr", "end": "r"}
+Ring = Sequence[tuple[float, float]]
 _EMPTY = '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="{lang}"/></a:p></p:txBody>'
 
 
@@ -22,18 +23,24 @@ def map_shape(canvas: Canvas, slot: Slot, drawn: Map) -> str:
     assert layout is not None, "resolve lays every map of a slide out"
     box = slot.box
     x, y = box.x + slot.inset[0], box.y + slot.inset[1]
-    width, height = round(layout.width * EMU_PER_PT), round(layout.height * EMU_PER_PT)
     head = names(canvas, f"Map {drawn.name}", drawn.alt)
-    inner = _shapes(canvas, drawn, layout, x, y)
+    whole = Rect(x=0, y=0, width=layout.width, height=layout.height)
+    return _group(head, whole, _shapes(canvas, drawn, layout, whole, x, y), x, y)
+
+
+def _group(head: str, box: Rect, inner: str, x: int, y: int) -> str:
+    """`p:grpSp` whose shapes keep the slide's coordinates."""
+    ox, oy = _place(box.x, box.y, x, y)
+    size = f'cx="{round(box.width * EMU_PER_PT)}" cy="{round(box.height * EMU_PER_PT)}"'
     return (
         f"<p:grpSp><p:nvGrpSpPr>{head}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>"
-        f'<a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/><a:chOff x="{x}" y="{y}"/>'
-        f'<a:chExt cx="{width}" cy="{height}"/></a:xfrm></p:grpSpPr>{inner}</p:grpSp>'
+        f'<a:off x="{ox}" y="{oy}"/><a:ext {size}/><a:chOff x="{ox}" y="{oy}"/><a:chExt {size}/></a:xfrm></p:grpSpPr>'
+        f"{inner}</p:grpSp>"
     )
 
 
-def _shapes(canvas: Canvas, drawn: Map, layout: MapLayout, x: int, y: int) -> str:
-    parts = [_land(canvas, layout, x, y)]
+def _shapes(canvas: Canvas, drawn: Map, layout: MapLayout, whole: Rect, x: int, y: int) -> str:
+    parts = [_land(canvas, layout.land, whole, x, y)]
     for link, arc in zip(drawn.links, layout.arcs, strict=True):
         name = f"{drawn.points[link.start].label} – {drawn.points[link.end].label}"
         parts.append(_arc(canvas, name, arc, link.color, x, y))
@@ -42,27 +49,65 @@ def _shapes(canvas: Canvas, drawn: Map, layout: MapLayout, x: int, y: int) -> st
     for point, (px, py, radius) in zip(drawn.points, layout.dots, strict=True):
         parts.append(_dot(canvas, point.label, point.color, (px, py, radius), x, y))
     parts += [_label(canvas, label, x, y) for label in (*layout.labels, *layout.legend) if label.text]
+    if layout.inset is not None:
+        parts.append(_frame(canvas, "Part shown larger", layout.inset.region, "", x, y))
+        parts.append(_inset(canvas, drawn, layout.inset, x, y))
     return "".join(parts)
+
+
+def _inset(canvas: Canvas, drawn: Map, inset: InsetLayout, x: int, y: int) -> str:
+    """The inset as a group of its own: ground, land, dots, labels, and its frame over the land's edges."""
+    head = names(canvas, "Inset")
+    parts = [_frame(canvas, "Ground", inset.window, "paper", x, y), _land(canvas, inset.land, inset.window, x, y)]
+    parts.append(_frame(canvas, "Frame", inset.window, "", x, y))
+    parts += [_line(canvas, leader, x, y) for leader in inset.leaders]
+    for index, dot in zip(inset.places, inset.dots, strict=True):
+        parts.append(_dot(canvas, drawn.points[index].label, drawn.points[index].color, dot, x, y))
+    title = [inset.title] if inset.title is not None else []
+    parts += [_label(canvas, label, x, y) for label in (*inset.labels, *title) if label.text]
+    return _group(head, _around([inset.window, *(text.box for text in title)]), "".join(parts), x, y)
+
+
+def _around(boxes: Sequence[Rect]) -> Rect:
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    return Rect(x=left, y=top, width=right - left, height=bottom - top)
+
+
+def _frame(canvas: Canvas, name: str, box: Rect, fill: str, x: int, y: int) -> str:
+    """A rectangle: filled, or else a hairline."""
+    ox, oy = _place(box.x, box.y, x, y)
+    size = f'cx="{round(box.width * EMU_PER_PT)}" cy="{round(box.height * EMU_PER_PT)}"'
+    theme = canvas.deck.theme
+    inside = fill_xml(fill, theme) if fill else "<a:noFill/>"
+    edge = "<a:ln><a:noFill/></a:ln>" if fill else f'<a:ln w="9525">{fill_xml("grey", theme)}</a:ln>'
+    return (
+        f'<p:sp><p:nvSpPr>{names(canvas, name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{ox}" y="{oy}"/>'
+        f'<a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{inside}{edge}</p:spPr>'
+        f"{_EMPTY.format(lang=canvas.deck.lang)}</p:sp>"
+    )
 
 
 def _place(x: float, y: float, left: int, top: int) -> tuple[int, int]:
     return left + round(x * EMU_PER_PT), top + round(y * EMU_PER_PT)
 
 
-def _land(canvas: Canvas, layout: MapLayout, x: int, y: int) -> str:
-    paths = "".join(_ring(ring) for ring in layout.land)
-    width, height = round(layout.width * SCALE), round(layout.height * SCALE)
+def _land(canvas: Canvas, rings: Sequence[Ring], window: Rect, x: int, y: int) -> str:
+    """All land of a window as one freeform of the window's size."""
+    paths = "".join(_ring([(px - window.x, py - window.y) for px, py in ring]) for ring in rings)
+    width, height = round(window.width * SCALE), round(window.height * SCALE)
     fill = fill_xml("mist", canvas.deck.theme)
-    size = f'cx="{round(layout.width * EMU_PER_PT)}" cy="{round(layout.height * EMU_PER_PT)}"'
+    size = f'cx="{round(window.width * EMU_PER_PT)}" cy="{round(window.height * EMU_PER_PT)}"'
+    ox, oy = _place(window.x, window.y, x, y)
     return (
-        f'<p:sp><p:nvSpPr>{names(canvas, "Land")}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" '
-        f'y="{y}"/><a:ext {size}/></a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" '
+        f'<p:sp><p:nvSpPr>{names(canvas, "Land")}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{ox}" '
+        f'y="{oy}"/><a:ext {size}/></a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" '
         f'b="b"/><a:pathLst><a:path w="{width}" h="{height}">{paths}</a:path></a:pathLst></a:custGeom>{fill}'
         f"<a:ln><a:noFill/></a:ln></p:spPr>{_EMPTY.format(lang=canvas.deck.lang)}</p:sp>"
     )
 
 
-def _ring(ring: Sequence[tuple[float, float]]) -> str:
+def _ring(ring: Ring) -> str:
     points = [f'<a:pt x="{round(px * SCALE)}" y="{round(py * SCALE)}"/>' for px, py in ring]
     rest = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
     return f"<a:moveTo>{points[0]}</a:moveTo>{rest}<a:close/>"
