@@ -19,6 +19,7 @@ from ria_deck.content.figure_spec import (
     MapSpec,
     PictureSpec,
     TableSpec,
+    TimelineSpec,
 )
 from ria_deck.content.message import Expression, Message
 from ria_deck.diagnostics import Span
@@ -54,6 +55,7 @@ __all__ = [
     "SlideSpec",
     "SlotSpec",
     "TableSpec",
+    "TimelineSpec",
     "TopicSpec",
     "WhenSpec",
 ]
@@ -201,6 +203,7 @@ BlockSpec = (
     | TableSpec
     | ChartSpec
     | MapSpec
+    | TimelineSpec
     | PictureSpec
     | ColumnsSpec
     | SlotSpec

@@ -31,10 +31,11 @@ class Page:
 
 
 def drawing() -> Drawing:
-    """The program's own drawers of charts and maps."""
+    """The program's own drawers of charts, maps and timelines."""
     from ria_deck.render.figures import chart_svg, map_svg
+    from ria_deck.render.timeline_figure import timeline_svg
 
-    return Drawing(chart=chart_svg, map=map_svg)
+    return Drawing(chart=chart_svg, map=map_svg, timeline=timeline_svg)
 
 
 def render_html(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None) -> str:
