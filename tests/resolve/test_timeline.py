@@ -128,9 +128,7 @@ def test_texts_meet_nothing_and_stay_in_the_figure(made: tuple[Deck, Timeline]) 
 
 def test_dates_and_texts_have_their_cells_in_the_manifest(made: tuple[Deck, Timeline]) -> None:
     record = deck_record(made[0])
-    strings = [
-        entry for slide in record["slides"] for entry in slide["texts"] if entry["place"].startswith("timeline")
-    ]
+    strings = [entry for slide in record["slides"] for entry in slide["texts"] if entry["place"].startswith("timeline")]
     found = {entry["text"]: entry["values"][0] for entry in strings if entry.get("values")}
     assert found["March 2016"]["cells"] == [["data/events.csv", "month=2016-03", "month"]]
     assert found["The town plans a pier"]["cells"] == [["data/events.csv", "month=2016-03", "what"]]

@@ -17,7 +17,7 @@ from ria_deck.resolve.context import Context
 from ria_deck.resolve.flags import Flag, Pole, pile
 from ria_deck.resolve.lines import break_lines, natural_width
 from ria_deck.resolve.measure import LINE_HEIGHT
-from ria_deck.resolve.time_ticks import TimeUnit, time_unit
+from ria_deck.resolve.time_ticks import MOST, time_unit
 
 WIDTHS = (8.0, 9.5, 11.0, 13.0, 15.0, 18.0, 22.0, 27.0)  # of a flag's lines, in em
 LIKELIEST = 4  # plans that are looked at further
@@ -28,6 +28,7 @@ ASIDE = 0.35  # em between a stem and its text
 START = 0.55  # em from the figure's left edge to the first dot
 DOT = 0.24  # em
 BESIDE = 4.0  # points between a tick and its name
+COUNTS = (MOST, 9, 7, 5, 4, 3, 2)  # ticks of a line, until their names have room
 LEGEND = 1.7  # height of a line of the legend, as a multiple of its size
 FLOOR = 0.2  # of the whole span: the line begins at the tick before the first event where that costs no more
 SHORT = 0.5  # what a point of the axis is worth in points of height
@@ -82,7 +83,7 @@ def place_timeline(
     legend, head = _legend(groups, width, label_size, context)
     band = label_size * BAND
     fixed = head + band + 2 * LEAST_STEM
-    start, unit = _start(base)
+    start = _start(base)
     plans: list[_Plan] = []
     for size in sizes:
         plans = _plans(base, width, size, start, context)
@@ -108,7 +109,7 @@ def place_timeline(
         width=width,
         height=height if fill else whole,
         band=middle,
-        ticks=_ticks(base, plan, middle, start, unit, label_size, context),
+        ticks=_ticks(base, plan, middle, start, label_size, context),
         flags=tuple(
             _flag(event, pole, text, plan.size, middle, stem)
             for event, pole, text in zip(base.events, plan.poles, plan.lines, strict=True)
@@ -117,12 +118,11 @@ def place_timeline(
     )
 
 
-def _start(base: Timeline) -> tuple[int, TimeUnit]:
-    """The day at which the line begins, and its unit."""
+def _start(base: Timeline) -> int:
+    """The day at which the line begins: at the tick before the first event, where that is near."""
     first, last = base.events[0].day, base.events[-1].day
-    unit = time_unit(first, last)
-    floor = unit.floor(first)
-    return (floor if first - floor <= FLOOR * (last - first) else first), unit
+    floor = time_unit(first, last).floor(first)
+    return floor if first - floor <= FLOOR * (last - first) else first
 
 
 def _plans(base: Timeline, width: float, size: float, start: int, context: Context) -> list[_Plan]:
@@ -208,25 +208,29 @@ def _flag(event: TimelineEvent, pole: Pole, text: str, size: float, band: Rect, 
 
 
 def _ticks(
-    base: Timeline, plan: _Plan, band: Rect, start: int, unit: TimeUnit, size: float, context: Context
+    base: Timeline, plan: _Plan, band: Rect, start: int, size: float, context: Context
 ) -> tuple[tuple[float, PlacedText | None], ...]:
-    """The ticks up to the band's end, named where the name ends before the next one."""
+    """The ticks up to the band's end in the finest unit whose names all stand before the next tick; the last one may
+    have no room for its name."""
     span = base.events[-1].day - start
     if not span or not plan.axis:
         return ()
     left, a_day = START * plan.size, plan.axis / span
     last = min(start + int((band.width - left - 1) / a_day), dt.date.max.toordinal())
-    days = list(unit.ticks(start, last))
-    xs = [left + (day - start) * a_day for day in days]
     measurer = context.measurer.unkerned
     ticks: list[tuple[float, PlacedText | None]] = []
-    free = 0.0
-    for day, x, end in zip(days, xs, [*xs[1:], band.width], strict=True):
-        words = context.formatter.date(dt.date.fromordinal(day), unit.style)
-        box = Rect(x=x + BESIDE, y=band.y, width=measurer.width(words, size) + 1, height=band.height)
-        fits = box.x >= free and box.right <= end
-        ticks.append((x, PlacedText(text=words, box=box, size=size, color="ink") if fits else None))
-        free = box.right if fits else free
+    for most in COUNTS:
+        unit = time_unit(start, base.events[-1].day, most)
+        days = list(unit.ticks(start, last))
+        xs = [left + (day - start) * a_day for day in days]
+        ticks = []
+        for day, x, end in zip(days, xs, [*xs[1:], band.width + BESIDE], strict=True):
+            words = context.formatter.date(dt.date.fromordinal(day), unit.style)
+            box = Rect(x=x + BESIDE, y=band.y, width=measurer.width(words, size) + 1, height=band.height)
+            fits = box.right + BESIDE <= end
+            ticks.append((x, PlacedText(text=words, box=box, size=size, color="ink") if fits else None))
+        if all(words is not None for _, words in ticks[:-1]):
+            break
     return tuple(ticks)
 
 
