@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from ria_deck.content.blocks import decode_chart, decode_claims, decode_map, decode_table
+from ria_deck.content.blocks import decode_chart, decode_claims, decode_map, decode_table, decode_timeline
 from ria_deck.diagnostics import Report
 from ria_deck.schema import SCHEMAS, json_schema
 from ria_deck.source.text import SourceText
@@ -37,7 +37,13 @@ GOOD = {
     ],
     "table": ["data: d\n", "data: d\ncolumns: [a, {field: b}]\nsort: [-a]\nwhere: {field: a, gt: 1}\ngroup_by: c\n"],
     "map": [
-        "points: {data: d, lat: a, lon: b, label: c}\nextent: [1, 2, 3, 4]\nlinks: {data: l, from: a, to: b}\nalt: A\n"
+        "points: {data: d, lat: a, lon: b, label: c}\nextent: [1, 2, 3, 4]\nlinks: {data: l, from: a, to: b}\nalt: A\n",
+        "points: {data: d, lat: a, lon: b, label: c}\nalt: A\n"
+        "inset: {extent: {west: 1, south: 2, east: 3, north: 4}, corner: top-left, size: 0.4, title: B}\n",
+    ],
+    "timeline": [
+        "data: d\ndate: a\nlabel: b\nalt: A\n",
+        "data: {name: d}\ndate: a\nlabel: b\ngroup: c\nformat: month\nsort: [-a]\nlimit: 3\nalt: A\ntitle: B\n",
     ],
     "claims": ["- {that: a, says: b}\n"],
     "credits": ["a.png: {credit: A, licence: B, source: C}\n", "- {file: a, credit: A, licence: B, source: C}\n"],
@@ -49,7 +55,12 @@ GOOD = {
         "sources: [{name: customs, title: Customs}]\nlicenses: [{name: CC-BY-4.0}]\n"
     ],
 }
-DECODERS: dict[str, Any] = {"chart": decode_chart, "table": decode_table, "map": decode_map}
+DECODERS: dict[str, Any] = {
+    "chart": decode_chart,
+    "table": decode_table,
+    "map": decode_map,
+    "timeline": decode_timeline,
+}
 
 
 def _plain(value: Any) -> Any:

@@ -30,7 +30,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
     diagnostics.py      Span, Diagnostic, Report, BuildError
     codes.py            every RDnnn and what it means
     model/              what a deck is: frozen values, the standard library only
-      deck.py text.py chart.py map.py theme.py
+      deck.py text.py chart.py map.py timeline.py theme.py
       chart_frame.py                    where a chart's numbers stand in its figure
       value.py pedigree.py              a number with its unit and the cells it came from
       words.py                          the program's own words in a deck
@@ -56,6 +56,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       emphasis.py expressions_in_text.py
       messages_walk.py pictures_walk.py
       blocks.py block_reader.py block_shapes.py wording.py tables.py maps.py
+      timeline_shape.py timelines.py
       charts.py chart_shape.py channels.py filters.py filter_shape.py vega_words.py
     data/               data/ → checked tables whose values know their cells
       package.py descriptor.py resources.py schema.py vocabulary.py reading.py    datapackage.yaml
@@ -74,7 +75,9 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       fit.py lines.py table_fit.py splitting.py                                        text measured in its slot
       expressions.py interpreter.py operations.py operands.py predicates.py            {{ … }}, walked, never run
       syntax.py filters.py list_filters.py claims.py tables.py value_tests.py table_functions.py table_keys.py
-      maps.py map_layout.py map_labels.py segments.py projection.py
+      table_rows.py
+      maps.py map_layout.py map_ground.py map_inset.py map_labels.py segments.py projection.py
+      timelines.py timeline_layout.py flags.py time_ticks.py                           a line of time, its texts as flags
       charts.py chart_rows.py chart_filters.py chart_categories.py chart_series.py     a chart from its rows
       chart_axes.py ticks.py chart_notes.py chart_words.py
       chart_layout.py chart_margins.py chart_labels.py chart_note_places.py            its words in their places
@@ -83,14 +86,15 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       outputs.py                        OUTPUTS: name → suffix and function
       pptx/                             the deck
         master.py theme_part.py layout_part.py styles.py own_template.py        its master and layouts
-        slides.py shapes.py text.py tables.py maps.py pictures.py notes.py      its slides
+        slides.py shapes.py text.py tables.py pictures.py notes.py              its slides
+        drawing.py maps.py timelines.py                                         drawn figures, as groups of shapes
         document.py normalise.py numbering.py xml.py colors.py
         charts.py chart_plots.py chart_axes.py chart_drawing.py chart_xml.py workbook.py    native charts
       html.py bounded_templates.py handout.py cover.py inline.py tokens.py typesetter.py    the handout
       handout_view.py figure_view.py data_view.py                                 what its templates print
       pdf_tags.py pdf_tables.py pdf_leaves.py pdf_structure.py                    its structure for screen readers
       slides_pdf.py slides_view.py png.py                                         slides printed, pictures of pages
-      figures.py chart_marks.py svg_canvas.py                                     charts and maps as drawings
+      figures.py chart_marks.py timeline_figure.py svg_canvas.py                  charts, maps, timelines as drawings
       templates/                        built-in pages
     check/              finished files read back
       package.py                        RULES: what is wrong with a deck

@@ -1,6 +1,6 @@
 """A form's name goes in, its JSON Schema (draft 2020-12) comes out: for editors, made from what the program reads with.
 
-report, theme, credits, glossary and datapackage are whole files; chart, table, map and claims are insides of fenced
+report, theme, credits, glossary and datapackage are whole files; chart, table, map, timeline and claims are insides of fenced
 blocks.
 """
 
@@ -45,6 +45,12 @@ def _map() -> Any:
     from ria_deck.content.block_shapes import MapBlock
 
     return MapBlock
+
+
+def _timeline() -> Any:
+    from ria_deck.content.timeline_shape import TimelineBlock
+
+    return TimelineBlock
 
 
 def _claims() -> Any:
@@ -153,6 +159,7 @@ SCHEMAS: dict[str, tuple[str, Callable[[], Any]]] = {
     "chart": ("a {chart} block", _chart),
     "table": ("a {table} block", _table),
     "map": ("a {map} block", _map),
+    "timeline": ("a {timeline} block", _timeline),
     "claims": ("a {claims} block", _claims),
     "credits": ("content/images/credits.yaml", _credits),
     "theme": ("templates/theme.yaml", _theme),

@@ -44,6 +44,7 @@ from ria_deck.model.deck import (
 from ria_deck.model.map import Map, MapLayout, MapPoint
 from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run, plain
 from ria_deck.model.theme import Theme
+from ria_deck.model.timeline import Timeline, TimelineLayout
 from ria_deck.model.value import Value
 from ria_deck.model.words import WORD_KEYS
 from ria_deck.render.figure_view import Drawing
@@ -107,7 +108,7 @@ def theme() -> Theme:
     return load_theme(Path(__file__).parent, Report())
 
 
-def stand_in(block: Chart | Map, layout: ChartLayout | MapLayout, look: Theme) -> str:
+def stand_in(block: Chart | Map | Timeline, layout: ChartLayout | MapLayout | TimelineLayout, look: Theme) -> str:
     """An SVG with every string and number that the real drawing has."""
     texts: list[str] = []
     bars: list[str] = []
@@ -144,7 +145,7 @@ def stand_in(block: Chart | Map, layout: ChartLayout | MapLayout, look: Theme) -
     )
 
 
-DRAWING = Drawing(chart=stand_in, map=stand_in)
+DRAWING = Drawing(chart=stand_in, map=stand_in, timeline=stand_in)
 
 
 def chart_layout(height: float = 215.0) -> ChartLayout:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ria_deck.content.blocks import decode_chart, decode_claims, decode_map, decode_table
+from ria_deck.content.blocks import decode_chart, decode_claims, decode_map, decode_table, decode_timeline
 from ria_deck.content.credits import load_credits
 from ria_deck.content.report import load_report
 from ria_deck.diagnostics import Report
@@ -32,6 +32,8 @@ def _decode(kind: str, document: YamlDocument | None, report: Report) -> None:
             decode_table(document, "t", "slide", report)
         case "map":
             decode_map(document, "m", "slide", report)
+        case "timeline":
+            decode_timeline(document, "t", "slide", report)
         case "claims":
             decode_claims(document, report)
 

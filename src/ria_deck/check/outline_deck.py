@@ -9,6 +9,7 @@ from ria_deck.model.chart import Chart, Mark, PlacedText, Plot, Series
 from ria_deck.model.deck import Block, Code, Deck, Footnote, Picture, Prose, Slide, Table
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
+from ria_deck.model.timeline import Timeline
 
 _SHORTEST_SECRET = 12  # shorter notes may well say what a slide says
 
@@ -110,7 +111,7 @@ def _slide(slide: Slide) -> Part:
 
 
 def _alt(block: Block) -> str:
-    return block.alt if isinstance(block, (Chart, Map, Picture, Table)) else ""
+    return block.alt if isinstance(block, (Chart, Map, Timeline, Picture, Table)) else ""
 
 
 # the handout
@@ -153,7 +154,7 @@ def _section(slide: Slide, deck: Deck) -> Part:
                 texts += _texts(block.paragraphs)
             case Code():
                 phrases += _code_lines(block)
-            case Chart() | Map() | Table():
+            case Chart() | Map() | Timeline() | Table():
                 phrases += _caption(block, deck.words["table_label" if isinstance(block, Table) else "figure_label"])
                 phrases += _texts([text for text in (block.note, block.source) if text is not None])
             case Picture():
@@ -162,7 +163,7 @@ def _section(slide: Slide, deck: Deck) -> Part:
     texts += _texts(slide.subtitle)
     texts += [_note(note) for note in slide.footnotes]
     phrases += _texts(slide.sources)
-    drawn = [block for block in blocks if isinstance(block, (Chart, Map, Picture))]
+    drawn = [block for block in blocks if isinstance(block, (Chart, Map, Timeline, Picture))]
     return Part(
         id=slide.id,
         title=text_of(slide.title),
@@ -174,23 +175,23 @@ def _section(slide: Slide, deck: Deck) -> Part:
     )
 
 
-def _caption(block: Chart | Map | Table | Picture, pattern: str) -> list[str]:
+def _caption(block: Chart | Map | Timeline | Table | Picture, pattern: str) -> list[str]:
     label = [plain_text(pattern.format(n=block.number))] if block.number else []
     return label + list(_texts([block.caption] if block.caption is not None else []))
 
 
-def _labels(block: Chart | Map | Picture) -> Iterator[str]:
+def _labels(block: Chart | Map | Timeline | Picture) -> Iterator[str]:
     """Every string that the drawing must show."""
     for placed in _placed(block):
         if placed is not None and placed.text.strip():
             yield plain_text(placed.text)
 
 
-def _placed(block: Chart | Map | Picture) -> Iterator[PlacedText | None]:
+def _placed(block: Chart | Map | Timeline | Picture) -> Iterator[PlacedText | None]:
     if isinstance(block, Picture) or block.handout is None:
         return
-    if isinstance(block, Map):
-        yield from (*block.handout.labels, *block.handout.legend)
+    if isinstance(block, (Map, Timeline)):
+        yield from block.handout.texts
         return
     layout = block.handout
     yield from (*layout.axis_titles, layout.category_title, layout.title)

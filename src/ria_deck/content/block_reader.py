@@ -1,4 +1,4 @@
-"""What the readers of {chart}, {table} and {map} blocks share: texts, tables' names, formats, expressions, colours.
+"""What the readers of {chart}, {table}, {map} and {timeline} blocks share: texts, names, formats, expressions, colours.
 
 A decoded value and its place go in; the part of a spec comes out, mistakes go to the report.
 """
@@ -16,7 +16,7 @@ from ria_deck.source.yaml import Loc, YamlDocument
 
 _D3 = re.compile(r"[<>^]?[-+( ]?\$?0?\d*,?(\.\d+)?~?[bcdeEfFgGnoprsxX%]")
 _STRFTIME = re.compile(r"%[-_0]?[A-Za-z]")
-_FILTER = re.compile(r"[a-z]+(\s*\([^(){}]*\))?")
+_FILTER = re.compile(r"[a-z]+(_[a-z]+)?(\s*\([^(){}]*\))?")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _PATTERN = re.compile(r"[#0?,.%‰¤$€£¥₽+\-;()\sEeyMdQGw:/年月日]*")
 _LONGEST_FORMAT = 60

@@ -148,6 +148,31 @@ class ExtentEntry(Shape):
     """Its northern edge."""
 
 
+class InsetEntry(Shape):
+    """A part of the map drawn larger in one of its corners."""
+
+    foreign: ClassVar[Mapping[str, str]] = {
+        "bounds": "write `extent: [west, south, east, north]`",
+        "bbox": "write `extent: [west, south, east, north]`",
+        "position": "write `corner`: top-left, top-right, bottom-left or bottom-right",
+        "place": "write `corner`: top-left, top-right, bottom-left or bottom-right",
+        "zoom": "write `size`, the share of the map's width and height that the inset takes",
+        "width": "write `size`, the share of the map's width and height that the inset takes",
+        "height": "write `size`, the share of the map's width and height that the inset takes",
+        "caption": "write `title`: the map's caption stands beside `inset`",
+        "points": "the inset shows those of the map's points that lie in its extent",
+    }
+
+    extent: tuple[float, float, float, float] | ExtentEntry
+    """[west, south, east, north] in degrees: the part that is drawn larger."""
+    corner: Literal["top-left", "top-right", "bottom-left", "bottom-right"] | None = None
+    """The corner of the map that it stands in; without it, one where it covers no place."""
+    size: float = key(0.5, ge=0.2, le=0.8)
+    """The share of the map's width and height that it takes at most."""
+    title: str | None = None
+    """Words above it."""
+
+
 class MapBlock(Shape):
     """A map of places and the links between them, over land from the theme's base map."""
 
@@ -174,6 +199,8 @@ class MapBlock(Shape):
     """Lines between places: {data, from, to}."""
     extent: tuple[float, float, float, float] | ExtentEntry | None = None
     """[west, south, east, north] in degrees; without it, around the points."""
+    inset: InsetEntry | None = None
+    """A part of the map drawn larger in one of its corners: {extent, corner}."""
     caption: str | None = None
     """The caption below the figure in the handout."""
     title: str | None = None

@@ -1,8 +1,8 @@
-"""The YAML of a fenced block goes in, the spec of a chart, table or map, or the drafts of claims, come out.
+"""The YAML of a fenced block goes in, the spec of a chart, table, map or timeline, or the drafts of claims, come out.
 
 Mistakes go to the report, all at once; what has one is None. `name` is the block's id, `context` the slide's, which
 begins the contexts of all its messages: `<slide>/chart.alt`, `chart.title`, `axis.x`, `axis.y`, `color`, `series`,
-`annotation`, `gap`, `column.<field>`, `table.alt`, `map.alt`, `caption`, `note`, `source`.
+`annotation`, `gap`, `column.<field>`, `table.alt`, `map.alt`, `map.inset`, `timeline.alt`, `caption`, `note`, `source`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from ria_deck.content.block_shapes import ClaimEntry, MapBlock, TableBlock
 from ria_deck.content.chart_shape import ChartBlock
 from ria_deck.content.charts import read_chart
 from ria_deck.content.maps import read_map
-from ria_deck.content.spec import ChartSpec, MapSpec, TableSpec
+from ria_deck.content.spec import ChartSpec, MapSpec, TableSpec, TimelineSpec
 from ria_deck.content.tables import read_table
+from ria_deck.content.timeline_shape import TimelineBlock
+from ria_deck.content.timelines import read_timeline
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.decode import decode
 from ria_deck.source.yaml import Loc, YamlDocument
@@ -60,6 +62,17 @@ def decode_map(document: YamlDocument, name: str, context: str, report: Report) 
         return None
     reader = BlockReader(document, context, Report())
     spec = read_map(reader, block, name)
+    report.extend(reader.report.diagnostics)
+    return spec
+
+
+def decode_timeline(document: YamlDocument, name: str, context: str, report: Report) -> TimelineSpec | None:
+    """The spec of a {timeline} block."""
+    block = decode(TimelineBlock, document, report)
+    if block is None:
+        return None
+    reader = BlockReader(document, context, Report())
+    spec = read_timeline(reader, block, name)
     report.extend(reader.report.diagnostics)
     return spec
 

@@ -7,14 +7,14 @@ import re
 from markdown_it.tree import SyntaxTreeNode
 
 from ria_deck.content.attributes import check_attributes, read_attributes, tell_unreadable
-from ria_deck.content.blocks import decode_chart, decode_claims, decode_map, decode_table
+from ria_deck.content.blocks import decode_chart, decode_claims, decode_map, decode_table, decode_timeline
 from ria_deck.content.reading import Reading
 from ria_deck.content.spec import BlockSpec, CodeSpec
 from ria_deck.diagnostics import Span
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.yaml import YamlDocument, load_yaml
 
-KINDS = ("chart", "table", "map", "claims")
+KINDS = ("chart", "table", "map", "timeline", "claims")
 _BLOCK = re.compile(r"\{[ \t]*([\w-]+)(?=[\s}])")
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#+.-]*)")
 
@@ -57,6 +57,8 @@ def _decoded(kind: str, document: YamlDocument, name: str, reading: Reading) -> 
         return decode_chart(document, name, reading.slide, reading.report)
     if kind == "table":
         return decode_table(document, name, reading.slide, reading.report)
+    if kind == "timeline":
+        return decode_timeline(document, name, reading.slide, reading.report)
     return decode_map(document, name, reading.slide, reading.report)
 
 

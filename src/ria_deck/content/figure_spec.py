@@ -1,4 +1,4 @@
-"""Figures as their authors write them: tables, charts and maps over data, in Vega-Lite's words, and pictures."""
+"""Figures as their authors write them: tables, charts, maps and timelines over data, in Vega-Lite's words, and pictures."""
 
 from __future__ import annotations
 
@@ -147,6 +147,18 @@ class MapLinksSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapInsetSpec:
+    """`inset` of a map: the part of it that is drawn larger. `span` is the extent's; `corner` is empty where the
+    program may choose; `size` is the share of the map's width and height that it takes at most."""
+
+    extent: tuple[float, ...]
+    span: Span
+    corner: str = ""  # top-left | top-right | bottom-left | bottom-right
+    size: float = 0.5
+    title: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapSpec:
     """A `{map}` block. `extent` is (west, south, east, north) in degrees, empty: around the points."""
 
@@ -156,6 +168,33 @@ class MapSpec:
     span: Span
     links: MapLinksSpec | None = None
     extent: tuple[float, ...] = ()
+    inset: MapInsetSpec | None = None
+    caption: Message | None = None
+    note: Message | None = None
+    source: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineSpec:
+    """A `{timeline}` block: rows of a table of data/ by the columns of their dates and texts. `format` is a date's style
+    or pattern, `sort` as in tables: the order of the rows of one date."""
+
+    name: str
+    data: str
+    data_span: Span
+    span: Span
+    date: str
+    date_span: Span
+    label: str
+    label_span: Span
+    alt: Message
+    group: str = ""
+    group_span: Span | None = None
+    format: str = ""
+    format_span: Span | None = None
+    where: Expression | None = None
+    sort: tuple[tuple[str, bool], ...] = ()
+    limit: int | None = None
     caption: Message | None = None
     note: Message | None = None
     source: Message | None = None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ria_deck.content.block_reader import BlockReader
-from ria_deck.content.block_shapes import ExtentEntry, LinksEntry, MapBlock, PointsEntry
+from ria_deck.content.block_shapes import ExtentEntry, InsetEntry, LinksEntry, MapBlock, PointsEntry
 from ria_deck.content.filters import read_where
-from ria_deck.content.spec import MapLinksSpec, MapPointsSpec, MapSpec
+from ria_deck.content.spec import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapSpec
 from ria_deck.source.yaml import Loc
 
 _SIDES = ("west", "south", "east", "north")
@@ -16,7 +16,8 @@ def read_map(reader: BlockReader, block: MapBlock, name: str) -> MapSpec | None:
     alt = reader.needed_text(("alt",), block.alt, "map.alt")
     points = _points(reader, block.points)
     links = _links(reader, block.links) if block.links is not None else None
-    extent = _extent(reader, block)
+    extent = _extent(reader, ("extent",), block.extent) if block.extent is not None else ()
+    inset = _inset(reader, block.inset) if block.inset is not None else None
     caption = reader.one_of_two(("caption", "title"), (block.caption, block.title), "caption")
     if alt is None or reader.report.failed:
         return None
@@ -27,6 +28,7 @@ def read_map(reader: BlockReader, block: MapBlock, name: str) -> MapSpec | None:
         span=reader.document.span(),
         links=links,
         extent=extent,
+        inset=inset,
         caption=caption,
         note=reader.text(("note",), block.note, "note"),
         source=reader.text(("source",), block.source, "source"),
@@ -61,16 +63,23 @@ def _links(reader: BlockReader, entry: LinksEntry) -> MapLinksSpec:
     )
 
 
-def _extent(reader: BlockReader, block: MapBlock) -> tuple[float, ...]:
+def _inset(reader: BlockReader, entry: InsetEntry) -> MapInsetSpec:
+    return MapInsetSpec(
+        extent=_extent(reader, ("inset", "extent"), entry.extent),
+        span=reader.document.span(("inset", "extent")),
+        corner=entry.corner or "",
+        size=entry.size,
+        title=reader.text(("inset", "title"), entry.title, "map.inset"),
+    )
+
+
+def _extent(reader: BlockReader, loc: Loc, given: tuple[float, float, float, float] | ExtentEntry) -> tuple[float, ...]:
     """(west, south, east, north) in degrees. East may be beyond 180, for a map across the date line."""
-    given = block.extent
-    if given is None:
-        return ()
     if isinstance(given, ExtentEntry):
         sides = (given.west, given.south, given.east, given.north)
-        places: list[Loc] = [("extent", side) for side in _SIDES]
+        places: list[Loc] = [(*loc, side) for side in _SIDES]
     else:
-        sides, places = given, [("extent", index) for index in range(4)]
+        sides, places = given, [(*loc, index) for index in range(4)]
     for index, (side, value) in enumerate(zip(_SIDES, sides, strict=True)):
         low, high = (-90, 90) if index % 2 else (-180, 360)
         if not low <= value <= high:
@@ -87,7 +96,7 @@ def _extent(reader: BlockReader, block: MapBlock) -> tuple[float, ...]:
             reader.report.error(
                 "RD024",
                 f"a map's {words.split()[0]} must lie {words}, but {less:g} is not less than {more:g}",
-                reader.document.span(("extent",)),
+                reader.document.span(loc),
                 hint="the order is [west, south, east, north]; across the date line, east is more than 180",
             )
             return ()

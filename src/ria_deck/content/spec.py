@@ -13,11 +13,13 @@ from ria_deck.content.figure_spec import (
     ChartSpec,
     ColumnSpec,
     LayerSpec,
+    MapInsetSpec,
     MapLinksSpec,
     MapPointsSpec,
     MapSpec,
     PictureSpec,
     TableSpec,
+    TimelineSpec,
 )
 from ria_deck.content.message import Expression, Message
 from ria_deck.diagnostics import Span
@@ -39,6 +41,7 @@ __all__ = [
     "LayerSpec",
     "ListItem",
     "ListSpec",
+    "MapInsetSpec",
     "MapLinksSpec",
     "MapPointsSpec",
     "MapSpec",
@@ -52,6 +55,7 @@ __all__ = [
     "SlideSpec",
     "SlotSpec",
     "TableSpec",
+    "TimelineSpec",
     "TopicSpec",
     "WhenSpec",
 ]
@@ -199,6 +203,7 @@ BlockSpec = (
     | TableSpec
     | ChartSpec
     | MapSpec
+    | TimelineSpec
     | PictureSpec
     | ColumnsSpec
     | SlotSpec

@@ -33,7 +33,7 @@ def read_table(reader: BlockReader, block: TableBlock, name: str) -> TableSpec |
         span=reader.document.span(),
         columns=columns,
         where=read_where(reader, ("where",), block.where),
-        sort=_sort(reader, block),
+        sort=read_sort(reader, block.sort),
         group_by=block.group_by.field if isinstance(block.group_by, GroupBy) else block.group_by or "",
         group_head=isinstance(block.group_by, GroupBy) and block.group_by.head,
         total=block.total,
@@ -63,11 +63,13 @@ def _column(reader: BlockReader, index: int, entry: str | ColumnEntry) -> Column
     )
 
 
-def _sort(reader: BlockReader, block: TableBlock) -> tuple[tuple[str, bool], ...]:
+def read_sort(
+    reader: BlockReader, sort: str | OrderBy | tuple[str | OrderBy, ...] | None
+) -> tuple[tuple[str, bool], ...]:
     """(column, descending) in order of importance."""
-    if block.sort is None:
+    if sort is None:
         return ()
-    entries = block.sort if isinstance(block.sort, tuple) else (block.sort,)
+    entries = sort if isinstance(sort, tuple) else (sort,)
     found = []
     for index, entry in enumerate(entries):
         if isinstance(entry, OrderBy):
@@ -75,7 +77,7 @@ def _sort(reader: BlockReader, block: TableBlock) -> tuple[tuple[str, bool], ...
             continue
         column = entry.removeprefix("-").strip()
         if not column:
-            loc: Loc = ("sort", index) if isinstance(block.sort, tuple) else ("sort",)
+            loc: Loc = ("sort", index) if isinstance(sort, tuple) else ("sort",)
             reader.report.error("RD024", "a column's name can't be empty", reader.document.span(loc))
         found.append((column, entry.startswith("-")))
     return tuple(found)

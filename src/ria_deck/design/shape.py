@@ -133,7 +133,7 @@ class SlotEntry(Shape):
     """The placeholder's index in the deck."""
     box: tuple[Number, Number, Number, Number] | None = None
     """[x, y, width, height] in inches."""
-    accepts: tuple[Literal["prose", "table", "chart", "map", "picture", "code"], ...] | None = None
+    accepts: tuple[Literal["prose", "table", "chart", "map", "timeline", "picture", "code"], ...] | None = None
     """The blocks that it takes."""
     single: bool | None = None
     """Whether it holds one paragraph, as heads and captions do; what follows goes on in the next slot."""

@@ -12,6 +12,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import BlockKind, Theme
+from ria_deck.model.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,7 @@ class Picture:
     strings: tuple[Paragraph, ...] = ()  # behind its alt text, when it holds values
 
 
-Block = Prose | Code | Table | Chart | Map | Picture
+Block = Prose | Code | Table | Chart | Map | Timeline | Picture
 
 
 def kind_of(block: Block) -> BlockKind:
@@ -123,6 +124,8 @@ def kind_of(block: Block) -> BlockKind:
             return BlockKind.CHART
         case Map():
             return BlockKind.MAP
+        case Timeline():
+            return BlockKind.TIMELINE
         case Picture():
             return BlockKind.PICTURE
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ria_deck.model.chart import PlacedText
+from ria_deck.diagnostics import Span
+from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.model.text import Paragraph
 from ria_deck.model.value import Value
 
@@ -32,11 +33,38 @@ class MapLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inset:
+    """A part of a map to be drawn larger: its `extent` in degrees, the corner for it (empty: any), the share of the
+    map's width and height that it takes at most, and the words above it."""
+
+    extent: tuple[float, float, float, float]
+    corner: str = ""  # top-left | top-right | bottom-left | bottom-right
+    size: float = 0.5
+    title: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsetLayout:
+    """An inset in its place. `window` is its frame, `region` what it shows, both in the figure; `places` are the indices
+    of the points in it, `dots` and `labels` one for each of them; `land`, `leaders` and `title` as in a map."""
+
+    window: Rect
+    region: Rect
+    land: tuple[tuple[tuple[float, float], ...], ...]
+    places: tuple[int, ...]
+    dots: tuple[tuple[float, float, float], ...]
+    labels: tuple[PlacedText, ...]
+    leaders: tuple[tuple[float, float, float, float], ...] = ()
+    title: PlacedText | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapLayout:
     """The drawing for one size. `land` are closed rings of (x, y), already clipped to the frame; `dots` are (x, y, r)
     for each point; `arcs` are quadratic Bézier curves (x0, y0, cx, cy, x1, y1) for each link; `labels` one for each
-    point; `leaders` lines (x1, y1, x2, y2) from labels that stand away from their dots; `legend` the groups' names in
-    their colours where there is more than one."""
+    point, empty where the inset has its name; `leaders` lines (x1, y1, x2, y2) from labels that stand away from their
+    dots; `legend` the groups' names in their colours where there is more than one; `inset` lies over all of them."""
 
     width: float
     height: float
@@ -46,6 +74,14 @@ class MapLayout:
     labels: tuple[PlacedText, ...]
     leaders: tuple[tuple[float, float, float, float], ...] = ()
     legend: tuple[PlacedText, ...] = ()
+    inset: InsetLayout | None = None
+
+    @property
+    def texts(self) -> tuple[PlacedText, ...]:
+        """Every text of the drawing, the inset's too."""
+        inset = self.inset
+        within = () if inset is None else (*((inset.title,) if inset.title else ()), *inset.labels)
+        return tuple(text for text in (*self.labels, *self.legend, *within) if text.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +93,11 @@ class Map:
     points: tuple[MapPoint, ...]
     links: tuple[MapLink, ...]
     extent: tuple[float, float, float, float]
+    inset: Inset | None = None
     slide: MapLayout | None = None
     handout: MapLayout | None = None
     caption: Paragraph | None = None
     note: Paragraph | None = None
     source: Paragraph | None = None
     number: int = 0
-    strings: tuple[Paragraph, ...] = ()  # behind its alt text, when it holds values
+    strings: tuple[Paragraph, ...] = ()  # behind its alt text and the inset's title, when they hold values

@@ -8,6 +8,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Prose, Slide, Table
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
+from ria_deck.model.timeline import Timeline
 from ria_deck.model.value import Value
 
 
@@ -37,6 +38,9 @@ def values_in(block: Block) -> Iterator[Value]:
             for spot in block.points:
                 yield from (spot.lat, spot.lon)
             yield from _in_texts((*block.strings, *_around(block)))
+        case Timeline():
+            yield from _in_texts(text for event in block.events for text in (event.date, event.label))
+            yield from _in_texts((*block.strings, *_around(block)))
         case Picture():
             yield from _in_texts((*block.strings, *([block.caption] if block.caption else [])))
         case Code():
@@ -57,5 +61,5 @@ def _in_texts(paragraphs: Iterable[Paragraph]) -> Iterator[Value]:
     return (run.value for paragraph in paragraphs for run in paragraph.runs if run.value is not None)
 
 
-def _around(block: Table | Chart | Map) -> list[Paragraph]:
+def _around(block: Table | Chart | Map | Timeline) -> list[Paragraph]:
     return [text for text in (block.caption, block.note, block.source) if text]

@@ -27,6 +27,7 @@ class BlockKind(Enum):
     TABLE = "table"
     CHART = "chart"
     MAP = "map"
+    TIMELINE = "timeline"
     PICTURE = "picture"
     CODE = "code"
 

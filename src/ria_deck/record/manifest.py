@@ -16,6 +16,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Deck, Picture, Prose, Slide, Table
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
+from ria_deck.model.timeline import Timeline
 from ria_deck.model.value import Cell, Value
 
 FORMAT = 1  # of the manifest; raised when a reader of the old one would misread the new one
@@ -210,10 +211,16 @@ def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
                     "values": [_value(point.lat, str(point.lat.raw)), _value(point.lon, str(point.lon.raw))],
                 }
             yield from _paragraphs(f"map {block.name}", _captions(block))
+        case Timeline():
+            place = f"timeline {block.name}"
+            yield _string(place, block.alt, block.strings)
+            for index, event in enumerate(block.events):
+                yield from _paragraphs(f"{place} event {index + 1}", [event.date, event.label])
+            yield from _paragraphs(place, _captions(block))
         case Picture():
             yield _string(f"picture {block.name}", block.alt, block.strings)
             yield from _paragraphs(f"picture {block.name}", [text for text in (block.caption, block.credit) if text])
 
 
-def _captions(block: Table | Chart | Map) -> list[Paragraph]:
+def _captions(block: Table | Chart | Map | Timeline) -> list[Paragraph]:
     return [text for text in (block.caption, block.note, block.source) if text]

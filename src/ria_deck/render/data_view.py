@@ -1,4 +1,4 @@
-"""Charts go in, the tables of the handout's appendix come out: every number that a chart draws, readable."""
+"""Charts and timelines go in, the tables of the handout's appendix come out: everything that they draw, readable."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ria_deck.i18n.formats import Formatter
 from ria_deck.model.chart import Chart, Mark, Plot, Point, Series
 from ria_deck.model.deck import Block, Deck
 from ria_deck.model.text import Paragraph
+from ria_deck.model.timeline import Timeline
 
 SHORT = 12  # rows that need no folding
 ROOM = 50.0  # em across a page in the table's size
@@ -19,18 +20,20 @@ PAGE = 40  # rows that one page holds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataTable:
-    """A chart as a table: `head` names the columns, each row is its header and its cells."""
+    """A chart or timeline as a table: `head` names the columns, each row is its header and its cells, which are `texts`
+    or numbers."""
 
     number: int
     name: str
     caption: Paragraph | None
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    texts: bool = False
 
     @property
     def strips(self) -> int:
         """Into how many strips, side by side, a long narrow table is folded to stand on one page."""
-        if len(self.rows) < SHORT or len(self.head) > 3:
+        if len(self.rows) < SHORT or len(self.head) > 3 or self.texts:
             return 1
         width = sum(max(_em(row[index]) for row in self.rows) for index in range(len(self.head)))
         wanted = min(-(-len(self.rows) // SHORT), 4)
@@ -60,17 +63,30 @@ def _em(text: str) -> float:
 
 
 def data_tables(deck: Deck) -> tuple[DataTable, ...]:
-    """One for each chart, in the order of their numbers."""
-    return tuple(_table(chart, deck) for chart in charts_of(deck))
+    """One for each chart and timeline, in the order of their numbers."""
+    return tuple(_table(figure, deck) if isinstance(figure, Chart) else _events(figure) for figure in _figures(deck))
 
 
-def charts_of(deck: Deck) -> Iterator[Chart]:
-    """Every chart of the slides and of the handout's own blocks."""
+def _figures(deck: Deck) -> Iterator[Chart | Timeline]:
+    """Every chart and timeline of the slides and of the handout's own blocks."""
     for slide in deck.slides:
         blocks: list[Block] = [*(placed.block for placed in slide.placements), *slide.handout]
         for block in blocks:
-            if isinstance(block, Chart):
+            if isinstance(block, (Chart, Timeline)):
                 yield block
+
+
+def _events(drawn: Timeline) -> DataTable:
+    """A timeline's dates and texts, with their groups."""
+    grouped = len(drawn.heads) > 2
+    return DataTable(
+        number=drawn.number,
+        name=drawn.name,
+        caption=drawn.caption,
+        head=drawn.heads,
+        rows=tuple((event.date.text, event.label.text, *((event.group,) if grouped else ())) for event in drawn.events),
+        texts=True,
+    )
 
 
 def _table(chart: Chart, deck: Deck) -> DataTable:

@@ -1,4 +1,4 @@
-"""Charts, maps, pictures, tables and listings go in, the plain values that handout templates print come out."""
+"""Charts, maps, timelines, pictures, tables and listings go in, the plain values that handout templates print come out."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ria_deck.model.deck import Code, Deck, Picture, RowKind, Table, TableRow
 from ria_deck.model.map import Map, MapLayout
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
+from ria_deck.model.timeline import Timeline, TimelineLayout
 from ria_deck.render.inline import inline_html
 
 View: TypeAlias = dict[str, Any]
@@ -35,21 +36,32 @@ def anew(_made_of: str, make: Callable[[], bytes]) -> bytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """The two functions that draw a figure as SVG."""
+    """The functions that draw a figure as SVG."""
 
     chart: Callable[[Chart, ChartLayout, Theme], str]
     map: Callable[[Map, MapLayout, Theme], str]
+    timeline: Callable[[Timeline, TimelineLayout, Theme], str]
+
+    def svg(self, block: Chart | Map | Timeline, theme: Theme, *, slide: bool) -> tuple[str, float, float]:
+        """The drawing of a figure for the slide or the handout, with its width and height in points."""
+        layout = block.slide if slide else block.handout
+        if layout is None:
+            raise ValueError(f"figure `{block.name}` has no layout for the {'slide' if slide else 'handout'}")
+        match block, layout:
+            case Chart(), ChartLayout():
+                svg = self.chart(block, layout, theme)
+            case Map(), MapLayout():
+                svg = self.map(block, layout, theme)
+            case Timeline(), TimelineLayout():
+                svg = self.timeline(block, layout, theme)
+            case _:
+                raise TypeError(f"figure `{block.name}` has the layout of another kind")
+        return svg, layout.width, layout.height
 
 
-def drawn(block: Chart | Map, deck: Deck, drawing: Drawing) -> View:
-    """A chart or map as a vector figure with its caption."""
-    if block.handout is None:
-        raise ValueError(f"figure `{block.name}` has no layout for the handout")
-    width, height = block.handout.width, block.handout.height
-    if isinstance(block, Chart):
-        svg = drawing.chart(block, block.handout, deck.theme)
-    else:
-        svg = drawing.map(block, block.handout, deck.theme)
+def drawn(block: Chart | Map | Timeline, deck: Deck, drawing: Drawing) -> View:
+    """A chart, map or timeline as a vector figure with its caption."""
+    svg, width, height = drawing.svg(block, deck.theme, slide=False)
     return {
         "kind": "figure",
         "name": block.name,

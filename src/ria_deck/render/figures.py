@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from matplotlib.path import Path as Outline
 
-from ria_deck.model.chart import Chart, ChartLayout
+from ria_deck.model.chart import Chart, ChartLayout, Rect
 from ria_deck.model.chart_frame import Frame, is_ring
-from ria_deck.model.map import Map, MapLayout
+from ria_deck.model.map import InsetLayout, Map, MapLayout
 from ria_deck.model.theme import Theme
 from ria_deck.render.chart_marks import draw_plot
 from ria_deck.render.svg_canvas import Canvas
@@ -19,6 +19,7 @@ BASE = 0.9
 RULE = 0.75
 LEADER = 0.6
 COAST = 0.4
+FRAME = 0.75
 EDGE = 0.02  # points within which a coast counts as cut by the figure's edge
 ARC = 1.0
 
@@ -90,14 +91,15 @@ def _words(canvas: Canvas, layout: ChartLayout) -> None:
         canvas.words(annotation.text, f"words-{number}")
 
 
-def _coasts(layout: MapLayout) -> Iterator[list[tuple[float, float]]]:
-    """The outlines of land without the stretches where the figure's edge cuts it: a map has no frame."""
-    for ring in layout.land:
+def _coasts(rings: Iterable[Sequence[tuple[float, float]]], window: Rect) -> Iterator[list[tuple[float, float]]]:
+    """The outlines of land without the stretches where the window's edge cuts it: a map has no frame."""
+    for ring in rings:
         line: list[tuple[float, float]] = []
+        across, down = (window.x, window.right), (window.y, window.bottom)
         for start, end in pairwise((*ring, ring[0])):
             on_edge = any(
                 abs(a - edge) < EDGE and abs(b - edge) < EDGE
-                for a, b, edges in ((start[0], end[0], (0.0, layout.width)), (start[1], end[1], (0.0, layout.height)))
+                for a, b, edges in ((start[0], end[0], across), (start[1], end[1], down))
                 for edge in edges
             )
             if on_edge:
@@ -113,9 +115,7 @@ def _coasts(layout: MapLayout) -> Iterator[list[tuple[float, float]]]:
 def map_svg(drawn: Map, layout: MapLayout, theme: Theme) -> str:
     """The map in a layout as an `<svg>` element of its size in points. Raises BuildError for a missing glyph."""
     canvas = Canvas(layout.width, layout.height, theme)
-    canvas.polygons(layout.land, "mist")
-    for line in _coasts(layout):
-        canvas.path(Outline(line), edge="pale", width=COAST)
+    _land(canvas, layout.land, Rect(x=0.0, y=0.0, width=layout.width, height=layout.height))
     for link, arc in zip(drawn.links, layout.arcs, strict=True):
         canvas.curve(arc, link.color, ARC)
     for x1, y1, x2, y2 in layout.leaders:
@@ -126,4 +126,32 @@ def map_svg(drawn: Map, layout: MapLayout, theme: Theme) -> str:
         canvas.words(label, f"label-{number}")
     for number, label in enumerate(layout.legend):
         canvas.words(label, f"group-{number}")
+    if layout.inset is not None:
+        _inset(canvas, drawn, layout.inset)
     return canvas.svg(drawn.name)
+
+
+def _land(canvas: Canvas, rings: Sequence[Sequence[tuple[float, float]]], window: Rect) -> None:
+    canvas.polygons(rings, "mist")
+    for line in _coasts(rings, window):
+        canvas.path(Outline(line), edge="pale", width=COAST)
+
+
+def _inset(canvas: Canvas, drawn: Map, inset: InsetLayout) -> None:
+    """The part that is shown larger, marked on the map, and its window."""
+    canvas.path(_rectangle(inset.region), edge="grey", width=FRAME, gid="region")
+    canvas.path(_rectangle(inset.window), fill="paper", gid="inset")
+    _land(canvas, inset.land, inset.window)
+    canvas.path(_rectangle(inset.window), edge="grey", width=FRAME)
+    for x1, y1, x2, y2 in inset.leaders:
+        canvas.line((x1, y1), (x2, y2), "grey", LEADER)
+    for index, (x, y, radius) in zip(inset.places, inset.dots, strict=True):
+        canvas.dot(x, y, radius, drawn.points[index].color, gid=f"inset-place-{index}")
+    for index, label in zip(inset.places, inset.labels, strict=True):
+        canvas.words(label, f"inset-label-{index}")
+    canvas.words(inset.title, "inset-title")
+
+
+def _rectangle(box: Rect) -> Outline:
+    corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom), (box.x, box.y)]
+    return Outline(corners, closed=True)

@@ -12,6 +12,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Credit, Deck, Picture, Prose, Slide, SourceEntry, Table
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
+from ria_deck.model.timeline import Timeline
 from ria_deck.render.cover import cover_art
 from ria_deck.render.data_view import DataTable, data_tables
 from ria_deck.render.figure_view import Drawing, View, code_view, drawn, picture_view, table_view, words_view
@@ -192,7 +193,7 @@ def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False) 
             return [code_view(block)]
         case Table():
             return [table_view(block, deck)]
-        case Chart() | Map():
+        case Chart() | Map() | Timeline():
             return [drawn(block, deck, drawing)]
         case Picture():
             return [picture_view(block, deck)]
@@ -233,6 +234,7 @@ def _data_view(table: DataTable, deck: Deck) -> View:
         "rows": [list(row) for row in table.folded],
         "strips": table.strips,
         "whole": table.whole,
+        "texts": table.texts,
     }
 
 

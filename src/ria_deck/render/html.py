@@ -17,6 +17,7 @@ from ria_deck.model.chart import Chart, ChartLayout
 from ria_deck.model.deck import Deck
 from ria_deck.model.map import Map, MapLayout
 from ria_deck.model.theme import Theme
+from ria_deck.model.timeline import Timeline, TimelineLayout
 from ria_deck.render.bounded_templates import BoundedEnvironment
 from ria_deck.render.figure_view import Drawing, Keep, anew
 from ria_deck.render.handout_view import handout_view
@@ -34,8 +35,8 @@ class Page:
 
 
 def drawing(keep: Keep = anew) -> Drawing:
-    """The program's own drawers of charts and maps, imported when the first figure is not kept. A theme is read from
-    the project's templates alone, so what is drawn follows from the figure and its layout."""
+    """The program's own drawers of charts, maps and timelines, imported when the first figure is not kept. A theme is
+    read from the project's templates alone, so what is drawn follows from the figure and its layout."""
 
     def chart(block: Chart, layout: ChartLayout, theme: Theme) -> str:
         def draw() -> bytes:
@@ -45,7 +46,7 @@ def drawing(keep: Keep = anew) -> Drawing:
 
         return keep(f"chart {block!r} {layout!r}", draw).decode()
 
-    def draw_map(block: Map, layout: MapLayout, theme: Theme) -> str:
+    def on_map(block: Map, layout: MapLayout, theme: Theme) -> str:
         def draw() -> bytes:
             from ria_deck.render.figures import map_svg
 
@@ -53,7 +54,15 @@ def drawing(keep: Keep = anew) -> Drawing:
 
         return keep(f"map {block!r} {layout!r}", draw).decode()
 
-    return Drawing(chart=chart, map=draw_map)
+    def timeline(block: Timeline, layout: TimelineLayout, theme: Theme) -> str:
+        def draw() -> bytes:
+            from ria_deck.render.timeline_figure import timeline_svg
+
+            return timeline_svg(block, layout, theme).encode()
+
+        return keep(f"timeline {block!r} {layout!r}", draw).decode()
+
+    return Drawing(chart=chart, map=on_map, timeline=timeline)
 
 
 def render_html(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None) -> str:

@@ -12,6 +12,7 @@ from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slid
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import EMU_PER_PT, Box, Slot, SlotRole
+from ria_deck.model.timeline import Timeline
 from ria_deck.render.cover import slide_art
 from ria_deck.render.figure_view import Drawing, View, code_view, picture_address, svg_address, table_view
 from ria_deck.render.inline import block_html, inline_html
@@ -123,7 +124,7 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> Vi
             return _box(slot, block.fit, deck) | code_view(block)
         case Table():
             return _box(slot, Fit(), deck) | table_view(block, deck) | {"size": block.size}
-        case Chart() | Map():
+        case Chart() | Map() | Timeline():
             return _box(slot, Fit(), deck) | _drawn(block, deck, drawing)
         case Picture():
             from ria_deck.render.pptx.pictures import fitted
@@ -137,13 +138,7 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> Vi
             assert_never(block)
 
 
-def _drawn(block: Chart | Map, deck: Deck, drawing: Drawing) -> View:
-    if block.slide is None:
-        raise ValueError(f"figure `{block.name}` has no layout for the slide")
-    width, height = block.slide.width, block.slide.height
-    if isinstance(block, Chart):
-        svg = drawing.chart(block, block.slide, deck.theme)
-    else:
-        svg = drawing.map(block, block.slide, deck.theme)
+def _drawn(block: Chart | Map | Timeline, deck: Deck, drawing: Drawing) -> View:
+    svg, width, height = drawing.svg(block, deck.theme, slide=True)
     size = {"width": width, "height": height}
     return {"kind": "figure", "image": svg_address(svg), "svg": svg, "alt": block.alt, "crop": None, **size}

@@ -21,6 +21,7 @@ from ria_deck.content.spec import (
     QuoteSpec,
     SlotSpec,
     TableSpec,
+    TimelineSpec,
     WhenSpec,
 )
 from ria_deck.data.table import DataTable
@@ -37,6 +38,7 @@ from ria_deck.resolve.pictures import figure_of_picture
 from ria_deck.resolve.placing import Wish
 from ria_deck.resolve.tables import resolve_markdown_table, resolve_table
 from ria_deck.resolve.text import resolve_text
+from ria_deck.resolve.timelines import resolve_timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,7 @@ def resolve_blocks(specs: Sequence[BlockSpec], context: Context) -> list[Resolve
                     found.extend(replace(inner, column=index) for inner in resolve_blocks(column, context))
             case CodeSpec():
                 found.append(Resolved(block=highlight(spec), span=spec.span))
-            case MarkdownTableSpec() | TableSpec() | ChartSpec() | MapSpec() | PictureSpec():
+            case MarkdownTableSpec() | TableSpec() | ChartSpec() | MapSpec() | TimelineSpec() | PictureSpec():
                 block = _figure(spec, context)
                 if block is not None:
                     found.append(Resolved(block=block, span=spec.span))
@@ -99,7 +101,9 @@ def paragraphs_of(blocks: Sequence[Resolved]) -> tuple[Paragraph, ...]:
     )
 
 
-def _figure(spec: MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | PictureSpec, context: Context) -> Block | None:
+def _figure(
+    spec: MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | TimelineSpec | PictureSpec, context: Context
+) -> Block | None:
     texts: list[Paragraph] = []
 
     def text(message: Message) -> Paragraph:
@@ -133,6 +137,8 @@ def _figure(spec: MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | PictureS
             return None if chart is None else replace(chart, strings=with_values(*texts))
         case MapSpec():
             return resolve_map(spec, context)
+        case TimelineSpec():
+            return resolve_timeline(spec, context)
         case PictureSpec():
             return figure_of_picture(spec, context)
 

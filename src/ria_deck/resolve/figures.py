@@ -1,4 +1,4 @@
-"""A chart, map or table of a slide and the slot it stands in go in, the figure laid out for slide and handout comes
+"""A chart, map, timeline or table of a slide and the slot it stands in go in, the figure laid out for slide and handout comes
 out."""
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ from ria_deck.model.chart import Chart, ChartLayout
 from ria_deck.model.deck import Block, Table
 from ria_deck.model.map import Map
 from ria_deck.model.theme import EMU_PER_PT, Slot
+from ria_deck.model.timeline import Timeline
 from ria_deck.resolve.chart_layout import place_chart
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.map_layout import place_map
+from ria_deck.resolve.table_fit import SIZES
+from ria_deck.resolve.timeline_layout import place_timeline
 
 HANDOUT_WIDTH = 476.0  # points: 168 mm, the text width of the handout
 HANDOUT_LABELS = 8.5
 MAP_HEIGHT = 250.0
 CHART_HEIGHT = 185.0
+TIMELINE_HEIGHT = 600.0  # at most: most of a page
 
 
 def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> Block:
@@ -31,6 +35,8 @@ def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> B
             handout = _chart(block, (HANDOUT_WIDTH, CHART_HEIGHT), HANDOUT_LABELS, context, span)
             slide = _chart(block, _size(slot), context.theme.label_size, context, span) if slot else None
             return replace(block, slide=slide, handout=handout)
+        case Timeline():
+            return _timeline(block, slot, context, span)
         case Table(alt=""):
             return replace(block, alt=_described(block))
         case _:
@@ -39,6 +45,16 @@ def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> B
 
 def _chart(chart: Chart, size: tuple[float, float], labels: float, context: Context, span: Span) -> ChartLayout | None:
     return place_chart(chart, *size, context.measurer, labels, report=context.report, span=span)
+
+
+def _timeline(base: Timeline, slot: Slot | None, context: Context, span: Span) -> Timeline:
+    """On the slide its texts are as large as a table's."""
+    theme = context.theme
+    sizes = [size for size in SIZES if size >= theme.table_min_size]
+    slide = place_timeline(base, _size(slot), sizes, theme.label_size, context, span) if slot else None
+    page = (HANDOUT_WIDTH, TIMELINE_HEIGHT)
+    printed = place_timeline(base, page, (HANDOUT_LABELS,), HANDOUT_LABELS, context, span, fill=False)
+    return replace(base, slide=slide, handout=printed)
 
 
 def _described(table: Table) -> str:

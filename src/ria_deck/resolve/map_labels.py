@@ -14,7 +14,7 @@ from ria_deck.resolve.segments import Segment, cross, crosses
 Arc = tuple[float, float, float, float, float, float]
 ATTEMPTS = 6  # rounds of placing
 NOWHERE = 1000.0  # the cost of no place at all
-FAR = 30.0  # the cost of a place that is worth another's moving aside
+FAR = 12.0  # the cost of a place that is worth another's moving aside
 BESIDE = 4.0  # points between a label and a dot that it might be taken to belong to
 APART = 2.0  # points between two labels on a line
 GAP = 2.5  # points between a dot and its label
@@ -88,7 +88,7 @@ def place_labels(
     no room, all are placed anew with it among the first.
 
     A place is cheap when it is beside the dot, to its right, and off the arcs. Hard limits: the frame, other labels,
-    all dots. After E. Imhof's rules for point labels.
+    leader lines, all dots. After E. Imhof's rules for point labels.
     """
     first: tuple[int, ...] = ()
     best: Labels | None = None
@@ -198,23 +198,23 @@ def _cheapest(
 
 
 def _is_free(option: _Candidate, chosen: dict[int, _Candidate], taken: Sequence[Rect]) -> bool:
-    """Whether a place meets no other label, nor its leader line one."""
+    """Whether a place meets no other label, its leader line none, and no other leader line it."""
     boxes = [*taken, *(other.box for other in chosen.values())]
     wide = Rect(x=option.box.x - APART, y=option.box.y, width=option.box.width + 2 * APART, height=option.box.height)
     if any(wide.meets(box) for box in boxes):
         return False
     leader = option.leader
-    return leader is None or not any(crosses(leader, box) for box in boxes)
+    if leader is not None and any(crosses(leader, box) for box in boxes):
+        return False
+    return not any(other.leader is not None and crosses(other.leader, option.box) for other in chosen.values())
 
 
 def _crossings(option: _Candidate, chosen: dict[int, _Candidate]) -> float:
-    """The price of the leader lines that run through a place or that its own line crosses."""
-    price = 0.0
-    for other in chosen.values():
-        if other.leader is not None:
-            price += 25.0 * crosses(other.leader, option.box)
-            price += 12.0 * (option.leader is not None and cross(option.leader, other.leader))
-    return price
+    """The price of the leader lines that a place's own line crosses."""
+    leader = option.leader
+    if leader is None:
+        return 0.0
+    return sum(12.0 for other in chosen.values() if other.leader is not None and cross(leader, other.leader))
 
 
 def _foresight(

@@ -2,55 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ria_deck.diagnostics import Span
 from ria_deck.model.chart import PlacedText, Rect
-from ria_deck.model.map import Map, MapLayout
+from ria_deck.model.map import InsetLayout, Map, MapLayout, MapPoint
 from ria_deck.resolve.context import Context
-from ria_deck.resolve.map_labels import Spot, place_labels
-from ria_deck.resolve.projection import Point, area, clip, projection, simplify
+from ria_deck.resolve.label_ground import grown
+from ria_deck.resolve.map_ground import MapFrame, coasts
+from ria_deck.resolve.map_inset import InsetPlace, place_inset
+from ria_deck.resolve.map_labels import Labels, Spot, place_labels
+from ria_deck.resolve.projection import Point
 
 HUB_RADIUS = 5.0  # points
 DOT_RADIUS = 3.2
+SMALL_RADIUS = 1.8  # of a point that the inset shows, and at most an eighth of what it shows
+LEAST_RADIUS = 0.8
 BEND = 0.14  # how far an arc bends aside, as a share of its length
-REACH = 75.0  # degrees around the middle of the map within which land is looked at
-TOLERANCE = 0.35  # points by which a simplified coast may be off
-SMALLEST = 1.2  # square points of the smallest island drawn
-
-
-Extent = tuple[float, float, float, float]
-"""West, south, east, north in degrees."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Frame:
-    """Degrees → points of a figure of `width` × `height`."""
-
-    width: float
-    height: float
-    extent: Extent
-
-    def transform(self) -> Callable[[float, float], Point]:
-        west, south, east, north = self.extent
-        project = projection(west, south, east, north)
-        edge = [project(west + (east - west) * i / 20, lat) for i in range(21) for lat in (south, north)]
-        edge += [project(lon, south + (north - south) * i / 20) for i in range(21) for lon in (west, east)]
-        left, right = min(x for x, _ in edge), max(x for x, _ in edge)
-        top, bottom = min(y for _, y in edge), max(y for _, y in edge)
-        scale = min(self.width / (right - left), self.height / (bottom - top))
-        x0 = self.width / 2 - scale * (left + right) / 2
-        y0 = self.height / 2 - scale * (top + bottom) / 2
-
-        def place(lon: float, lat: float) -> Point:
-            x, y = project(lon, lat)
-            return x0 + scale * x, y0 + scale * y
-
-        return place
+EDGE = 8.0  # points between the legend and the figure's edge
 
 
 def place_map(base: Map, size: tuple[float, float], label_size: float, context: Context, span: Span) -> MapLayout:
@@ -58,47 +28,112 @@ def place_map(base: Map, size: tuple[float, float], label_size: float, context: 
 
     A label that finds no room is told in a warning and left out.
     """
-    width, height = size
-    place = _Frame(width=width, height=height, extent=base.extent).transform()
+    frame = MapFrame(width=size[0], height=size[1], extent=base.extent)
+    place = frame.transform()
     spots = [place(float(point.lon), float(point.lat)) for point in base.points]
-    radii = [HUB_RADIUS if point.emphasis else DOT_RADIUS for point in base.points]
+    inset = place_inset(base, frame, spots, label_size, context)
+    inside = inset.inside if inset else ()
+    shown = [index for index in range(len(spots)) if index not in inside]
+    radii = [_small(inset) if inset and i in inside else _radius(point) for i, point in enumerate(base.points)]
     arcs = [_arc(spots[link.start], spots[link.end]) for link in base.links]
-    legend = _legend(base, size, label_size, context)
+    kept = [inset.box, grown(inset.enlarged.region, 1.0)] if inset else []
+    legend = _legend(base, frame, [spots[index] for index in shown], kept, label_size, context)
     placed = place_labels(
-        [
-            Spot(
-                x=x,
-                y=y,
-                radius=r,
-                text=point.label,
-                bold=point.emphasis,
-                color="ink" if not point.emphasis else "accent",
-            )
-            for (x, y), r, point in zip(spots, radii, base.points, strict=True)
-        ],
+        [_spot(base.points[index], spots[index]) for index in shown],
         arcs,
-        (width, height),
+        size,
         label_size,
         context.measurer.unkerned,
-        taken=[text.box for text in legend],
+        taken=[*kept, *(text.box for text in legend)],
     )
-    for index in placed.crowded:
-        context.report.warning(
-            "RD644",
-            f"no room for the label “{base.points[index].label}” on the map",
-            span,
-            hint="show fewer points, or a smaller `extent`",
-        )
+    _tell([base.points[shown[index]] for index in placed.crowded], context, span)
+    labels = dict(zip(shown, placed.labels, strict=True))
+    land = str(context.root / context.theme.base_map) if context.theme.base_map else ""
     return MapLayout(
-        width=width,
-        height=height,
-        land=_land(str(context.root / context.theme.base_map) if context.theme.base_map else "", base.extent, size),
+        width=size[0],
+        height=size[1],
+        land=coasts(land, frame),
         dots=tuple((x, y, r) for (x, y), r in zip(spots, radii, strict=True)),
         arcs=tuple(arcs),
-        labels=placed.labels,
+        labels=tuple(labels.get(index) or _no_label(spots[index], label_size) for index in range(len(spots))),
         leaders=placed.leaders,
         legend=legend,
+        inset=_inset(base, replace(frame, enlarged=inset.enlarged), inset, land, label_size, context, span)
+        if inset
+        else None,
     )
+
+
+def _inset(
+    base: Map, frame: MapFrame, place: InsetPlace, land: str, label_size: float, context: Context, span: Span
+) -> InsetLayout:
+    """What stands in the window; its labels are placed as if it were a map of its own."""
+    points = [base.points[index] for index in place.inside]
+    put, window = frame.transform(), frame.window
+    spots = [put(float(point.lon), float(point.lat)) for point in points]
+    placed = place_labels(
+        [_spot(point, (x - window.x, y - window.y)) for point, (x, y) in zip(points, spots, strict=True)],
+        (),
+        (window.width, window.height),
+        label_size,
+        context.measurer.unkerned,
+    )
+    _tell([points[index] for index in placed.crowded], context, span)
+    moved = _moved(placed, window)
+    return InsetLayout(
+        window=window,
+        region=place.enlarged.region,
+        land=coasts(land, frame),
+        places=place.inside,
+        dots=tuple((x, y, _radius(point)) for (x, y), point in zip(spots, points, strict=True)),
+        labels=moved.labels,
+        leaders=moved.leaders,
+        title=place.title,
+    )
+
+
+def _moved(placed: Labels, window: Rect) -> Labels:
+    """Labels placed from a window's corner, from the figure's."""
+    x, y = window.x, window.y
+    labels = tuple(
+        replace(label, box=replace(label.box, x=label.box.x + x, y=label.box.y + y)) for label in placed.labels
+    )
+    leaders = tuple((x1 + x, y1 + y, x2 + x, y2 + y) for x1, y1, x2, y2 in placed.leaders)
+    return replace(placed, labels=labels, leaders=leaders)
+
+
+def _radius(point: MapPoint) -> float:
+    return HUB_RADIUS if point.emphasis else DOT_RADIUS
+
+
+def _small(inset: InsetPlace) -> float:
+    region = inset.enlarged.region
+    return max(LEAST_RADIUS, min(SMALL_RADIUS, region.width / 8, region.height / 8))
+
+
+def _spot(point: MapPoint, place: Point) -> Spot:
+    return Spot(
+        x=place[0],
+        y=place[1],
+        radius=_radius(point),
+        text=point.label,
+        bold=point.emphasis,
+        color="accent" if point.emphasis else "ink",
+    )
+
+
+def _no_label(place: Point, size: float) -> PlacedText:
+    return PlacedText(text="", box=Rect(x=place[0], y=place[1], width=0.0, height=0.0), size=size, color="ink")
+
+
+def _tell(crowded: Sequence[MapPoint], context: Context, span: Span) -> None:
+    for point in crowded:
+        context.report.warning(
+            "RD644",
+            f"no room for the label “{point.label}” on the map",
+            span,
+            hint="show fewer points or a smaller `extent`, or show the crowded part in an `inset`",
+        )
 
 
 def _arc(start: Point, end: Point) -> tuple[float, float, float, float, float, float]:
@@ -110,60 +145,34 @@ def _arc(start: Point, end: Point) -> tuple[float, float, float, float, float, f
     return x0, y0, cx, cy, x1, y1
 
 
-def _legend(base: Map, size: tuple[float, float], label_size: float, context: Context) -> tuple[PlacedText, ...]:
-    """The groups' names in their colours, at the lower left, where there is more than one group."""
+def _legend(
+    base: Map, frame: MapFrame, dots: Sequence[Point], kept: Sequence[Rect], size: float, context: Context
+) -> tuple[PlacedText, ...]:
+    """The groups' names in their colours, in the first corner that is free, where there is more than one group."""
     groups = list(dict.fromkeys((point.group, point.color) for point in base.points if not point.emphasis))
     if len(groups) < 2:
         return ()
-    height = label_size * 1.4
-    texts: list[PlacedText] = []
-    for index, (name, color) in enumerate(groups):
-        width = context.measurer.unkerned.width(name, label_size, bold=True)
-        box = Rect(x=8, y=size[1] - 8 - height * (len(groups) - index), width=width + 2, height=height)
-        texts.append(PlacedText(text=name, box=box, size=label_size, color=color, bold=True))
-    return tuple(texts)
+    line = size * 1.4
+    width = max(context.measurer.unkerned.width(name, size, bold=True) for name, _ in groups) + 2
+    height = line * len(groups)
+    left, right = EDGE, frame.width - EDGE - width
+    top, bottom = EDGE, frame.height - EDGE - height
+    corners = [(left, bottom, "start"), (left, top, "start"), (right, bottom, "end"), (right, top, "end")]
 
+    def met(corner: tuple[float, float, str]) -> int:
+        box = grown(Rect(x=corner[0], y=corner[1], width=width, height=height), DOT_RADIUS + 2)
+        on_it = sum(box.x <= x <= box.right and box.y <= y <= box.bottom for x, y in dots)
+        return on_it + 10 * sum(box.meets(other) for other in kept)
 
-@lru_cache(maxsize=32)  # the coast is the same in every language
-def _land(path: str, extent: Extent, size: tuple[float, float]) -> tuple[tuple[Point, ...], ...]:
-    place = _Frame(width=size[0], height=size[1], extent=extent).transform()
-    middle, lat0 = (extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2
-    near = (middle - REACH, max(lat0 - REACH, -89.9), middle + REACH, min(lat0 + REACH, 89.9))
-    rings: list[tuple[Point, ...]] = []
-    for ring, (west, south, east, north) in base_map(path):
-        for turn in (-360, 0, 360):
-            if west + turn > near[2] or east + turn < near[0] or south > near[3] or north < near[1]:
-                continue
-            shifted = [(lon + turn, lat) for lon, lat in ring]
-            drawn = clip([place(lon, lat) for lon, lat in clip(shifted, *near)], 0, 0, size[0], size[1])
-            drawn = simplify(drawn, TOLERANCE)
-            if len(drawn) > 2 and area(drawn) >= SMALLEST:
-                rings.append(tuple((round(x, 2), round(y, 2)) for x, y in drawn))
-    return tuple(rings)
-
-
-@lru_cache(maxsize=4)
-def base_map(path: str) -> tuple[tuple[tuple[Point, ...], Extent], ...]:
-    """The outer rings of land in degrees, each with its extent: of a theme's GeoJSON file, or the built-in map of the
-    world (Natural Earth)."""
-    return tuple((ring, _extent(ring)) for ring in (_geojson(path) if path else _builtin()))
-
-
-def _extent(ring: tuple[Point, ...]) -> Extent:
-    lons, lats = zip(*ring, strict=True)
-    return min(lons), min(lats), max(lons), max(lats)
-
-
-def _builtin() -> list[tuple[Point, ...]]:
-    path = Path(__file__).parent.parent / "design/basemap/land.json"
-    return [tuple((lon, lat) for lon, lat in ring) for ring in json.loads(path.read_text("utf-8"))]
-
-
-def _geojson(path: str) -> list[tuple[Point, ...]]:
-    data = json.loads(Path(path).read_text("utf-8"))
-    rings: list[tuple[Point, ...]] = []
-    for feature in data["features"]:
-        geometry = feature["geometry"]
-        polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-        rings.extend(tuple((float(lon), float(lat)) for lon, lat, *_ in polygon[0]) for polygon in polygons)
-    return rings
+    x, y, align = min(corners, key=met)
+    return tuple(
+        PlacedText(
+            text=name,
+            box=Rect(x=x, y=y + line * index, width=width, height=line),
+            size=size,
+            color=color,
+            bold=True,
+            align=align,
+        )
+        for index, (name, color) in enumerate(groups)
+    )

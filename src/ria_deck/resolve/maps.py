@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ria_deck.content.spec import MapSpec
-from ria_deck.model.map import Map, MapLink, MapPoint
+from ria_deck.content.spec import MapInsetSpec, MapSpec
+from ria_deck.model.map import Inset, Map, MapLink, MapPoint
 from ria_deck.model.pedigree import with_values
+from ria_deck.model.text import Paragraph
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean
@@ -22,13 +23,19 @@ def resolve_map(spec: MapSpec, context: Context) -> Map | None:
     if links is None:
         return None
     alt = resolve_text(spec.alt, context)
+    title = resolve_text(spec.inset.title, context) if spec.inset and spec.inset.title else Paragraph(runs=())
+    extent = _extent(spec, points)
+    inset = _inset(spec.inset, title.text, extent, points, context) if spec.inset else None
+    if spec.inset and inset is None:
+        return None
     return Map(
         name=spec.name,
         alt=alt.text,
-        strings=with_values(alt),
+        strings=with_values(alt, title),
         points=tuple(points),
         links=tuple(links),
-        extent=_extent(spec, points),
+        extent=extent,
+        inset=inset,
         caption=resolve_text(spec.caption, context) if spec.caption else None,
         note=resolve_text(spec.note, context) if spec.note else None,
         source=resolve_text(spec.source, context) if spec.source else None,
@@ -117,3 +124,33 @@ def _extent(spec: MapSpec, points: Sequence[MapPoint]) -> tuple[float, float, fl
     lats, lons = [float(p.lat) for p in points], [float(p.lon) for p in points]
     pad = max(max(lats) - min(lats), (max(lons) - min(lons)) * 0.6, 2.0) * 0.18
     return min(lons) - pad * 1.5, max(min(lats) - pad, -85), max(lons) + pad * 1.5, min(max(lats) + pad, 85)
+
+
+def _inset(
+    spec: MapInsetSpec,
+    title: str,
+    extent: tuple[float, float, float, float],
+    points: Sequence[MapPoint],
+    context: Context,
+) -> Inset | None:
+    """The inset; None, told in the report, for one outside of the map or without points."""
+    west, south, east, north = spec.extent
+    if west < extent[0] or south < extent[1] or east > extent[2] or north > extent[3]:
+        context.report.error(
+            "RD645",
+            "the inset shows a part that the map doesn't",
+            spec.span,
+            hint=f"the map reaches from {extent[0]:.4g} to {extent[2]:.4g} degrees of longitude and from "
+            f"{extent[1]:.4g} to {extent[3]:.4g} of latitude",
+        )
+        return None
+    turns = (-360, 0, 360)
+    if not any(
+        south <= float(point.lat) <= north and any(west <= float(point.lon) + turn <= east for turn in turns)
+        for point in points
+    ):
+        context.report.error(
+            "RD646", "no point of the map lies in the inset", spec.span, hint="the order is [west, south, east, north]"
+        )
+        return None
+    return Inset(extent=(west, south, east, north), corner=spec.corner, size=spec.size, title=title, span=spec.span)

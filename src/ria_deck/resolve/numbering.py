@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Prose, Slide, Table
 from ria_deck.model.map import Map
+from ria_deck.model.timeline import Timeline
 
 
 @dataclass(slots=True)
@@ -17,7 +18,7 @@ class _Counter:
 
     def numbered(self, block: Block) -> Block:
         match block:
-            case Chart() | Map() | Picture():
+            case Chart() | Map() | Timeline() | Picture():
                 self.figures += 1
                 return replace(block, number=self.figures)
             case Table():
@@ -28,7 +29,7 @@ class _Counter:
 
 
 def numbered(slides: Sequence[Slide]) -> tuple[Slide, ...]:
-    """Figures (charts, maps, pictures) and tables are counted through the deck, a slide's own before its handout's."""
+    """Figures (charts, maps, timelines, pictures) and tables are counted through the deck, a slide's own first."""
     counter = _Counter()
     done: list[Slide] = []
     for slide in slides:

@@ -15,6 +15,7 @@ from ria_deck.model.map import Map
 from ria_deck.model.pedigree import values_in
 from ria_deck.model.text import Paragraph, plain
 from ria_deck.model.theme import Layout, SlotRole
+from ria_deck.model.timeline import Timeline
 from ria_deck.resolve.blocks import Resolved, holds, paragraphs_of, resolve_blocks
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.figures import laid_out
@@ -23,6 +24,7 @@ from ria_deck.resolve.sources import source_lines, sources_of
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean
 
+FIGURES = (Chart, Map, Timeline, Table)  # what is made from data
 LONGEST = 80  # characters of a title made from a slide's own words
 ALIKE = 75.0  # per cent: a topic's title that is so like the slide's is not printed above it
 # A topic's sources stand under its facts, not under words that have none.
@@ -188,7 +190,7 @@ def _first_words(block: Block) -> str:
     match block:
         case Prose():
             return block.paragraphs[0].text
-        case Chart() | Map() | Table() | Picture():
+        case Chart() | Map() | Timeline() | Table() | Picture():
             return block.caption.text if block.caption else block.alt
         case Code():
             return ""
@@ -215,7 +217,7 @@ def _sources(
     own = [
         placed.block.source
         for placed in placements
-        if isinstance(placed.block, (Chart, Map, Table)) and placed.block.source is not None
+        if isinstance(placed.block, FIGURES) and placed.block.source is not None
     ]
     if own:
         return tuple(dict.fromkeys(own))
@@ -223,7 +225,7 @@ def _sources(
         return ()
     if home.spec.source is not None:
         return _written(home.spec.source, context)
-    figures = [placed.block for placed in placements if isinstance(placed.block, (Chart, Map, Table))]
+    figures = [placed.block for placed in placements if isinstance(placed.block, FIGURES)]
     names = home.spec.sources or sources_of(figures, context)
     if not names and any(True for figure in figures for _ in values_in(figure)):
         context.report.warning(
@@ -240,7 +242,7 @@ def _remarks(placements: Sequence[Placement], layout: Layout) -> tuple[Paragraph
     if layout.slot(SlotRole.FOOTNOTES) is None:
         return ()
     blocks = [placed.block for placed in placements]
-    return tuple(block.note for block in blocks if isinstance(block, (Chart, Map, Table)) and block.note is not None)
+    return tuple(block.note for block in blocks if isinstance(block, FIGURES) and block.note is not None)
 
 
 def _written(messages: Sequence[Message], context: Context) -> tuple[Paragraph, ...]:

@@ -12,13 +12,14 @@ from ria_deck.data.table import DataTable, Row
 from ria_deck.data.tables import Tables
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.data_messages import column_message
-from ria_deck.i18n.formats import MISSING, FormatError, Formatter
+from ria_deck.i18n.formats import FormatError, Formatter
 from ria_deck.model.deck import RowKind, Table, TableCell, TableRow
 from ria_deck.model.text import Mark, Paragraph, Run
 from ria_deck.model.value import Value
 from ria_deck.resolve.expressions import Evaluator
 from ria_deck.resolve.operands import OperandError, arithmetic, cells_of, raw_of, with_cells
 from ria_deck.resolve.table_keys import read_cell
+from ria_deck.resolve.table_rows import cell_text, chosen_rows
 from ria_deck.source.nearest import did_you_mean
 
 Text = Callable[[Message], Paragraph]
@@ -73,7 +74,7 @@ def resolve_table(
     table = tables.find(spec.data, spec.data_span)
     if table is None or not _known_columns(spec, table, report):
         return None
-    rows = _rows(spec, table, evaluator)
+    rows = chosen_rows(table, evaluator, spec.where, spec.sort, spec.limit)
     if rows is None:
         return None
     if not rows:
@@ -112,18 +113,6 @@ def _known_columns(spec: TableSpec, table: DataTable, report: Report) -> bool:
         words = f"table `{spec.data}` has no column `{name}`"
         report.error("RD601", words, span, label=did_you_mean(name, table.column_names))
     return not unknown
-
-
-def _rows(spec: TableSpec, table: DataTable, evaluator: Evaluator) -> list[Row] | None:
-    found = evaluator.where(spec.where.text, spec.where.span, table) if spec.where else table.rows
-    if found is None:
-        return None
-    rows = list(found)
-    for name, descending in reversed(spec.sort):
-        known = [row for row in rows if row.raw(name) is not None]
-        known.sort(key=lambda row: row.raw(name), reverse=descending)
-        rows = known + [row for row in rows if row.raw(name) is None]  # gaps last
-    return rows[: spec.limit] if spec.limit is not None else rows
 
 
 def _columns(spec: TableSpec, table: DataTable, text: Text) -> list[_Column]:
@@ -219,19 +208,11 @@ class _Builder:
         return TableCell(text=self._paragraph(value, column.spec.format, column.spec.span), align=column.align)
 
     def _paragraph(self, value: Value, form: str, span: Span | None = None) -> Paragraph:
-        lang = self.formatter.language.tag
-        if value.raw is None:
-            return Paragraph(runs=(Run(text=MISSING, lang=lang),))
-        if value.text is not None:  # the column of the language
-            return Paragraph(runs=(Run(text=value.text, lang=lang, value=value),))
-        if isinstance(value.raw, str) and not form:
-            lang = self.source_tag
         try:
-            shown = self.formatter.form(value.raw, form or value.form)
+            return cell_text(value, form, self.formatter, self.source_tag)
         except FormatError as problem:
             self.report.error("RD214", str(problem), span or self.spec.span, hint=problem.hint)
             return Paragraph(runs=())
-        return Paragraph(runs=(Run(text=shown, lang=lang, value=value.formatted(shown)),) if shown else ())
 
     def _total(self, rows: Sequence[Row]) -> TableRow:
         """Sums under the columns of numbers; under years, texts and dates nothing, but the word for it in the first."""

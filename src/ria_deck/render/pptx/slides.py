@@ -13,6 +13,7 @@ from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slid
 from ria_deck.model.map import Map
 from ria_deck.model.text import Mark, Paragraph, Run, plain
 from ria_deck.model.theme import Layout, Slot, SlotRole
+from ria_deck.model.timeline import Timeline
 from ria_deck.render.pptx.charts import chart_graphic
 from ria_deck.render.pptx.colors import fill_xml
 from ria_deck.render.pptx.maps import map_shape
@@ -20,6 +21,7 @@ from ria_deck.render.pptx.pictures import picture_shape
 from ria_deck.render.pptx.shapes import Canvas, frame, names, number_shape, placeholder, text_shape
 from ria_deck.render.pptx.tables import table_shape
 from ria_deck.render.pptx.text import CODE_FACE, body_properties, leading_xml
+from ria_deck.render.pptx.timelines import timeline_shape
 from ria_deck.render.pptx.xml import element, text
 
 CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -107,6 +109,8 @@ def _block(canvas: Canvas, slot: Slot, placement: Placement, part: SlidePart) ->
             return frame(canvas, slot, f"Chart {block.name}", block.alt, graphic, CHART_URI)
         case Map():
             return map_shape(canvas, slot, block)
+        case Timeline():
+            return timeline_shape(canvas, slot, block)
         case Picture():
             return picture_shape(canvas, slot, block, part)
 
