@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
-import openpyxl
 import pikepdf
 import pypdfium2
 import pytest
