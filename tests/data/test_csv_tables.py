@@ -257,3 +257,26 @@ def test_a_hundred_thousand_rows_are_checked_in_seconds_with_memory_in_proportio
     assert len(table.rows) == 100_000
     assert peak < 60 * len(text)
     assert time.process_time() - started < 30  # traced; a few seconds without
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "words"),
+    [
+        ("Year,units\n1,2\n", [("RD313", 1, 1)], "is it meant by `Year`?"),
+        ("ships by year\n\nyear,units\n1,2\n", [("RD313", 1, 1)], "declare `dialect: {headerRows: [3]}`"),
+        ("Jahr,Stück\n1,2\n", [("RD313", 1, 1)], "columns there are: `Jahr` and `Stück`"),
+        ("year,units\n2025,12.5%\n", [("RD320", 2, 6)], "bareNumber: false"),
+        ("year,units\n2025,４１２\n", [("RD320", 2, 6)], "write `412`"),
+    ],
+)
+def test_one_mistake_is_told_once_with_what_to_write(load_one, text, told, words):
+    loaded = load_one("t.csv", text, "{fields: [{name: year, type: integer}, {name: units, type: integer}]}")
+    assert loaded.told == told, loaded.words
+    assert words in loaded.words
+
+
+def test_header_rows_are_the_files_own_numbers_empty_lines_counted(load_one):
+    text = "ships by year\n\nyear,units\n2025,2\n"
+    schema = "{fields: [{name: year, type: integer}, {name: units, type: integer}]}"
+    table = load_one("t.csv", text, schema, "dialect: {headerRows: [3]}").table("t")
+    assert [row.raw("units") for row in table.rows] == [2]

@@ -192,3 +192,23 @@ def test_parquet_faults_name_row_and_column(load_one):
     loaded = load_one("t.parquet", made.getvalue(), "{fields: [{name: a, type: integer}]}")
     assert [d.span.place for d in loaded.report.diagnostics if d.span] == ["row 1, column a", "row 3, column a"]
     assert load_one("t.parquet", b"PAR1 nonsense PAR1", "{fields: [{name: a}]}").codes == ["RD316"]
+
+
+TITLED = workbook(("Cars by year",), (), HEAD, GOOD)
+
+
+def test_a_sheets_title_above_the_table_is_one_fault_and_the_hint_is_right(load_one):
+    loaded = load_one("t.xlsx", TITLED, SCHEMA)
+    assert loaded.codes == ["RD313"], loaded.words
+    assert "declare `dialect: {headerRows: [3]}`" in loaded.words
+    assert len(load_one("t.xlsx", TITLED, SCHEMA, "dialect: {headerRows: [3]}").table("t").rows) == 1
+
+
+def test_a_note_below_a_sheets_table_gets_the_range_as_a_hint(load_one):
+    loaded = load_one("t.xlsx", workbook(HEAD, GOOD, (), ("Note: made up",)), SCHEMA)
+    assert "dialect: {range:" in loaded.words
+
+
+def test_a_field_of_an_unknown_type_is_still_a_field(load_one):
+    schema = "{fields: [{name: year, type: int}, {name: n, type: number}], primaryKey: year}"
+    assert load_one("t.csv", "year,n\n1,2\n", schema).codes == ["RD304"]

@@ -222,12 +222,13 @@ def test_a_projects_template_stands_in_for_the_built_in_one(tmp_path: Path) -> N
     assert render_handout(one_slide(), root=root, draw=DRAWING).startswith(b"%PDF")
 
 
-def test_a_projects_style_sheet_stands_in_for_the_built_in_one(tmp_path: Path) -> None:
+def test_a_projects_rules_are_laid_over_the_built_in_sheet(tmp_path: Path) -> None:
     root = project(tmp_path, handout__css="h1 { color: var(--sea) }")
     html = render_html(one_slide(), root=root, draw=DRAWING)
-    assert "h1 { color: var(--sea) }" in html
-    assert "--sea: #1F5F8B" in html
-    assert "@page" not in html
+    built_in, _, own = html.partition("</style>\n<style>")
+    assert "h1 { color: var(--sea) }" in own
+    assert "--sea: #1F5F8B" in built_in
+    assert "@page" in built_in
 
 
 @pytest.mark.parametrize(

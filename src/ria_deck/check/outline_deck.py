@@ -21,7 +21,7 @@ def outline_of_deck(deck: Deck, output: str) -> Outline:
     if output == "pptx":
         return Outline(output=output, title=title, lang=lang, parts=parts)
     headings = [topic.title.text for topic in deck.topics]
-    headings += [slide.title.text for slide in deck.slides if not slide.title_hidden and slide.topic_index >= 0]
+    headings += [slide.title.text for slide in deck.printed if not slide.title_hidden and slide.topic_index >= 0]
     said = "\n".join(key(text) for part in parts for text in (part.title, *part.texts, *part.phrases))
     notes = [plain_text(note.text) for slide in deck.slides for note in slide.notes]
     return Outline(
@@ -119,7 +119,7 @@ def _alt(block: Block) -> str:
 
 def _handout(deck: Deck) -> tuple[Part, ...]:
     front = Part(id="", title=plain_text(deck.title.text), phrases=tuple(_cover(deck)))
-    slides = [_section(slide, deck) for slide in deck.slides if slide.topic_index >= 0 or slide.layout not in _FRONT]
+    slides = [_section(slide, deck) for slide in deck.printed if slide.topic_index >= 0 or slide.layout not in _FRONT]
     return (front, *slides, Part(id="", phrases=tuple(_back(deck))))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -11,7 +13,7 @@ from ria_deck.data.grid import BROKEN, Grid
 from ria_deck.data.schema import usual_form
 from ria_deck.data.types import NAMES, infer_type, native_converter, text_converter
 from ria_deck.diagnostics import Span
-from ria_deck.source.nearest import did_you_mean, listing
+from ria_deck.source.nearest import did_you_mean, listing, nearest
 
 _UNREADABLE = object()  # stands for a cell whose fault has been told
 
@@ -54,23 +56,25 @@ def _check_columns(grid: Grid, fields: Sequence[Field], faults: Faults) -> None:
         span = _place(grid, -1, 0)
         faults.add(Fault(-1, 0, "RD313", f"one column, the schema has {len(declared)}", span, hint=hint))
         return
+    there = f"columns there are: {listing(filter(None, grid.names), 'and')}"
+    if len(declared) > 1 and missing == declared:
+        words = f"none of the columns of the schema is in the file: {listing(declared, 'and')}"
+        faults.add(Fault(-1, 0, "RD313", words, _place(grid, -1, 0), hint=there))
+        return
     for name in missing:
-        faults.add(
-            Fault(
-                -1,
-                len(grid.names),
-                "RD313",
-                f"the column `{name}` of the schema is not in the file",
-                _place(grid, -1, 0),
-                label=did_you_mean(name, extra).replace("did you mean", "is it meant by"),
-                hint=f"columns there are: {listing(filter(None, grid.names), 'and')}",
-            )
-        )
+        meant = nearest(name, extra)
+        words = f"the column `{name}` of the schema is not in the file"
+        if meant and nearest(meant, missing) == name:  # one column under two names: one fault, at the name in the file
+            column = grid.names.index(meant)
+            extra = [other for other in extra if other != meant]
+            place, label = _place(grid, -1, column), f"is it meant by `{meant}`?"
+            faults.add(Fault(-1, column, "RD313", words, place, label=label, hint="the two must be written alike"))
+        else:
+            faults.add(Fault(-1, len(grid.names), "RD313", words, _place(grid, -1, 0), hint=there))
     for name in dict.fromkeys(extra):
         column = grid.names.index(name)
-        label = did_you_mean(name, missing)
         message = f"the column `{name}` is not in the schema"
-        faults.add(Fault(-1, column, "RD314", message, _place(grid, -1, column), label=label))
+        faults.add(Fault(-1, column, "RD314", message, _place(grid, -1, column)))
 
 
 def _place(grid: Grid, row: int, column: int) -> Callable[[], Span]:
@@ -94,9 +98,8 @@ def _converted(grid: Grid, index: int, field: Field, missing: Sequence[str], fau
                 known[key] = _UNREADABLE
                 message = f"{_shown(cell)} {problem}"
                 label = f"`{field.name}` holds {NAMES[field.type]}"
-                faults.add(
-                    Fault(row, index, "RD320", message, _place(grid, row, index), label, _hint(cell, field, gaps))
-                )
+                hint = _hint(cell, field, gaps) or (_hint_of_sheet(cell, field) if grid.span(row, index).place else "")
+                faults.add(Fault(row, index, "RD320", message, _place(grid, row, index), label, hint))
                 values.append(_UNREADABLE)
                 known.pop(key)  # told again in the next row
                 continue
@@ -110,13 +113,28 @@ _GAP_WORDS = frozenset(["", "na", "n/a", "nan", "null", "none", "-", "–", "—
 def _hint(cell: Any, field: Field, gaps: set[str]) -> str:
     if not isinstance(cell, str):
         return "make the cell text, or declare the column's type" if field.type == "string" else ""
+    plain = unicodedata.normalize("NFKC", cell).strip()
     if cell.strip().casefold() in _GAP_WORDS:
         return f"if it stands for a missing value, list it: `missingValues: {[*sorted(gaps), cell]}`".replace("'", '"')
-    if field.type in ("integer", "number") and any(mark in cell for mark in ",' \u00a0\u202f"):
-        return "signs between the digits are declared as `groupChar`, another decimal sign as `decimalChar`"
+    if field.type in ("integer", "number"):
+        if plain != cell and re.fullmatch(r"[-+]?[0-9.,]+", plain):
+            return f"these are not the plain digits of ASCII: write `{plain}`"
+        if plain.endswith("%"):
+            return "write the share itself (0.125), or declare `bareNumber: false`, which reads `12.5%` as 12.5"
+        if any(mark in cell for mark in ",' \u00a0\u202f"):
+            return "signs between the digits are declared as `groupChar`, another decimal sign as `decimalChar`"
     if field.type == "date":
         return "dates are ISO (2026-06-22), or declare how they are written: `format: '%d.%m.%Y'`"
     return ""
+
+
+def _hint_of_sheet(cell: Any, field: Field) -> str:
+    """A text where a sheet should have a number: one that only looks so, or a note below the table."""
+    if not isinstance(cell, str) or field.type not in ("integer", "number", "year"):
+        return ""
+    if re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?", cell.strip()):
+        return "the cell holds text that looks like a number: make it a number in Excel"
+    return "where this stands below the table, say where the table ends: `dialect: {range: A1:C9}`"
 
 
 def _shown(cell: Any) -> str:

@@ -84,6 +84,11 @@ class Dialect:
     property: str = ""
     span: Span | None = None
 
+    def title_rows(self) -> int:
+        """How many rows are counted whether or not anything stands in them: `header_rows` are the file's own numbers.
+        A header that is not told where to be is the first row that holds anything."""
+        return self.header_rows[-1] if self.header_rows and self.header_rows != (1,) else 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:

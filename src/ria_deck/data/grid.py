@@ -14,6 +14,7 @@ from ria_deck.source.text import REFUSED, describe_character
 MAX_ROWS = 2_000_000
 MAX_COLUMNS = 2_000
 MAX_CELLS = 20_000_000
+_TITLE_ROWS = 20  # how far down the columns' names are looked for
 
 
 BROKEN = object()
@@ -54,6 +55,11 @@ def make_grid(
 ) -> Grid:
     """The grid of (mark, cells) records: header rows joined, rows of another length than the header told as faults."""
     names, header_mark, body = _header(records, resource)
+    astray = _header_elsewhere(names, header_mark, body, resource, places)
+    if astray is not None:
+        faults.add(astray)
+        declared = tuple(field.name for field in resource.fields or ())
+        return Grid(names=declared, columns=tuple(() for _ in declared), marks=(), places=places, typed=typed)
     width = len(names)
     rows: list[Sequence[Any]] = []
     marks: list[int] = []
@@ -94,6 +100,28 @@ def _header(
     return tuple(names), heads[-1][0], records[last:]
 
 
+def _header_elsewhere(
+    names: Sequence[str],
+    mark: int,
+    body: Sequence[tuple[int, Sequence[Any]]],
+    resource: Resource,
+    places: Places,
+) -> Fault | None:
+    """The fault of a file whose columns are named further down, below a title."""
+    declared = {field.name for field in resource.fields or ()}
+    if not resource.dialect.header_rows or not declared or declared & set(names):
+        return None
+    for row, cells in body[:_TITLE_ROWS]:
+        found = [str(cell).strip() for cell in cells if cell is not None]
+        if len(declared & set(found)) >= min(2, len(declared)):
+            line = places.line(row)
+            ranged = resource.dialect.range
+            hint = "begin the `range` there" if ranged else f"declare `dialect: {{headerRows: [{line}]}}`"
+            words = f"the columns are not named here, but in row {line}"
+            return Fault(-1, 0, "RD313", words, _later(places, mark, 0), hint=hint)
+    return None
+
+
 def _ragged(row: int, mark: int, cells: Sequence[Any], width: int, places: Places) -> Fault:
     count = len(cells)
     if count > width:
@@ -124,7 +152,8 @@ def _check_names(grid: Grid, faults: Faults) -> None:
     for column, name in enumerate(grid.names):
         span = _later(grid.places, grid.header_mark, column)
         if not name:
-            faults.add(Fault(-1, column, "RD312", f"column {column + 1} has no name", span))
+            hint = "heads in two rows are joined by `dialect: {headerRows: [1, 2]}`" if grid.typed else ""
+            faults.add(Fault(-1, column, "RD312", f"column {column + 1} has no name", span, hint=hint))
         elif name in seen:
             faults.add(
                 Fault(

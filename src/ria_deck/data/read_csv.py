@@ -98,7 +98,8 @@ def _records(text: str, resource: Resource, report: Report) -> list[tuple[int, l
     line, cells = 1, 0
     try:
         for record in reader:
-            if record and not (dialect.comment and record[0].startswith(dialect.comment)):
+            comment = dialect.comment and record and record[0].startswith(dialect.comment)
+            if (record or len(records) < dialect.title_rows()) and not comment:
                 records.append((line, record))
                 cells += len(record)
                 if cells > MAX_CELLS:

@@ -160,7 +160,7 @@ def _grid(sheet: _Sheet, resource: Resource, faults: Faults) -> Grid:
     records = [
         (row, [held.get(column) for column in used])
         for row, held in cells.items()
-        if any(c is not None for c in held.values())
+        if any(c is not None for c in held.values()) or row - area.top < resource.dialect.title_rows()
     ]
     grid = make_grid(records, resource, where, faults, typed=True)
     at = {mark: index for index, mark in enumerate(grid.marks)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,8 +29,10 @@ def read_schema(part: Part, resource: Part) -> Schema | None:
     """The schema; None when it has no fields that can be used."""
     part.check_keys(SCHEMA_KEYS)
     fields: dict[str, Field] = {}
+    named: set[str] = set()  # those with faults too: a key that names one has none of its own
     for item in part.parts("fields", "field"):
         field = _field(item)
+        named.add(str(item.data.get("name", "")))
         if field is None:
             continue
         if field.name in fields:
@@ -48,12 +51,12 @@ def read_schema(part: Part, resource: Part) -> Schema | None:
             key,
             ("primaryKey", index) if isinstance(key.data.get("primaryKey"), list) else ("primaryKey",),
             name,
-            fields,
+            named,
         )
     return Schema(
         fields=tuple(fields.values()),
         primary_key=tuple(name for name in primary if name in fields),
-        foreign_keys=_foreign_keys(part, fields, resource),
+        foreign_keys=_foreign_keys(part, fields, named, resource),
         missing_values=read_missing_values(part, resource),
     )
 
@@ -75,10 +78,10 @@ def _holder(key: str, schema: Part, resource: Part) -> Part:
     return schema
 
 
-def _known(part: Part, loc: tuple[str | int, ...], name: str, fields: dict[str, Field]) -> None:
-    if name not in fields:
+def _known(part: Part, loc: tuple[str | int, ...], name: str, names: Collection[str]) -> None:
+    if name not in names:
         part.report.error(
-            "RD307", f"{part.what} has no field `{name}`", part.span(*loc), label=did_you_mean(name, fields)
+            "RD307", f"{part.what} has no field `{name}`", part.span(*loc), label=did_you_mean(name, names)
         )
 
 
@@ -194,7 +197,9 @@ def _pattern(part: Part) -> Pattern | None:
         return None
 
 
-def _foreign_keys(part: Part, fields: dict[str, Field], resource: Part) -> tuple[ForeignKey, ...]:
+def _foreign_keys(
+    part: Part, fields: dict[str, Field], named: Collection[str], resource: Part
+) -> tuple[ForeignKey, ...]:
     keys: list[ForeignKey] = []
     for item in part.parts("foreignKeys", "foreign key"):
         item.check_keys(("fields", "reference"))
@@ -212,7 +217,7 @@ def _foreign_keys(part: Part, fields: dict[str, Field], resource: Part) -> tuple
             reference.wrong("fields", f"{len(own)} column{'s' if len(own) > 1 else ''}, as many as `fields`")
             continue
         for name in own:
-            _known(item, ("fields",), name, fields)
+            _known(item, ("fields",), name, named)
         target = reference.text("resource")
         if target == resource.text("name"):
             target = ""

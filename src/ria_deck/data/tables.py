@@ -18,6 +18,8 @@ from ria_deck.diagnostics import Report, Span
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.text import resolve_inside
 
+_MOST_FILES = 12  # files of data/ that a hint lists
+
 
 class Tables(Mapping[str, DataTable | None]):
     """The tables of a project by their names in expressions.
@@ -120,7 +122,10 @@ class Tables(Mapping[str, DataTable | None]):
             else:
                 words = f"there is no file `{resource.file}`"
                 near = [entry.name for entry in sorted(path.parent.glob("*"))] if path.parent.is_dir() else []
-                hint = did_you_mean(path.name, near)
+                there = [name for name in near if name != "datapackage.yaml"]
+                hint = did_you_mean(path.name, near) or (
+                    f"{path.parent.name}/ holds {listing(there, 'and')}" if 0 < len(there) <= _MOST_FILES else ""
+                )
             self._report.error("RD310", words, resource.path_span, hint=hint)
             return False
         if resource.hash:

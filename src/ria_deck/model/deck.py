@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from ria_deck.diagnostics import Span
@@ -76,7 +76,7 @@ class TableRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A rectangular table. `widths` are shares of the slot's width that add up to 1, those of the columns (from 0) in
-    `asked` the author's; `size` is the text size in pt."""
+    `asked` the author's; `size` is the text size in pt, `padding` the points over and under the text of a cell."""
 
     name: str  # id of the block, for the manifest and shape names
     rows: tuple[TableRow, ...]
@@ -87,6 +87,7 @@ class Table:
     note: Paragraph | None = None
     source: Paragraph | None = None
     size: float = 16.0
+    padding: float = 3.6
     number: int = 0  # running number in the handout
 
 
@@ -204,7 +205,8 @@ class Author:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
     """A source of data in the handout's list: its title, address, licence, date as text in the deck's language, and
-    the tables that come from it, also joined the language's way. `title_lang` is the BCP 47 tag of the title, which may stay in its own language."""
+    the tables that come from it, also joined the language's way. `title_lang` is the BCP 47 tag of the title, which may
+    stay in its own language."""
 
     id: str
     title: str
@@ -256,3 +258,35 @@ class Deck:
     credits: tuple[Credit, ...] = ()
     colophon: tuple[str, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def printed(self) -> tuple[Slide, ...]:
+        """The slides as the handout prints them: a text or table that goes on to further slides is whole again, since
+        pages break where they need to."""
+        done: dict[str, Slide] = {}
+        for slide in self.slides:
+            first = done.get(slide.continues) if slide.continues else None
+            if first is None:
+                done[slide.id] = slide
+            else:
+                done[first.id] = _rejoined(first, slide)
+        return tuple(done.values())
+
+
+def _rejoined(first: Slide, more: Slide) -> Slide:
+    pieces = {placed.slot: placed.block for placed in more.placements}
+    placements = tuple(
+        replace(placed, block=_longer(placed.block, pieces[placed.slot])) if placed.slot in pieces else placed
+        for placed in first.placements
+    )
+    return replace(first, placements=placements)
+
+
+def _longer(block: Block, rest: Block) -> Block:
+    match block, rest:
+        case Prose(), Prose():
+            return replace(block, paragraphs=(*block.paragraphs, *rest.paragraphs))
+        case Table(), Table():
+            return replace(block, rows=(*block.rows, *(row for row in rest.rows if row.kind is not RowKind.HEAD)))
+        case _:
+            raise ValueError(f"a {type(block).__name__} does not go on as a {type(rest).__name__}")

@@ -81,7 +81,7 @@ def _chapters(deck: Deck, drawing: Drawing) -> list[View]:
     """Neighbouring slides of one topic; those without a topic make a chapter without a title, and a topic without
     slides is a title alone."""
     groups: list[tuple[int, list[Slide]]] = []
-    for slide in deck.slides:
+    for slide in deck.printed:
         if is_front(slide, deck):
             continue
         if groups and groups[-1][0] == slide.topic_index:

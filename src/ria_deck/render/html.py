@@ -66,8 +66,8 @@ def drawing(keep: Keep = anew) -> Drawing:
 
 
 def render_html(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None) -> str:
-    """The handout as HTML. `root` is the project: a `handout.html.j2` or `handout.css` in its templates/ stands in for
-    the built-in one. Raises `BuildError` with RD580 for a template that fails."""
+    """The handout as HTML. `root` is the project: a `handout.html.j2` in its templates/ stands in for the built-in
+    one, a `handout.css` is laid over the built-in sheet. Raises `BuildError` with RD580 for a template that fails."""
     return handout_page(deck, root=root, draw=draw).html
 
 
@@ -81,7 +81,9 @@ def fill(template: str, sheet: str, view: Mapping[str, Any], deck: Deck, *, root
     """Print `view` through a template: its strings are what the fonts are chosen for."""
     files, environment = _environment(root / "templates" if root else None)
     tokens = tokens_of(deck.theme, deck.lang, _strings(view))
-    css = tokens.css + files.text(sheet).replace("</", r"<\/")
+    css = tokens.css + (BUILT_IN / sheet).read_text("utf-8")
+    if own := files.own(sheet).replace("</", r"<\/"):
+        css += f"</style>\n<style>\n{own}"  # an element of its own: an @import must stand first
     try:
         with environment.budget():
             html = environment.get_template(template).render(view, css=Markup(css))
@@ -105,7 +107,10 @@ def _environment(own: Path | None) -> tuple[_Files, BoundedEnvironment]:
 
 
 class _Files:
-    """Templates by name: the project's own first, then the built-in ones. Names don't lead out of their folder."""
+    """Templates by name: the project's own first, then the built-in ones. Names don't lead out of their folder.
+
+    A template of the project's stands in for the built-in one. A style sheet doesn't: a few rules are laid over it.
+    """
 
     def __init__(self, own: Path | None) -> None:
         self.folders = [folder.resolve() for folder in (own, BUILT_IN) if folder is not None]
@@ -117,6 +122,11 @@ class _Files:
             if found.is_relative_to(folder) and found.is_file():
                 return found
         return None
+
+    def own(self, name: str) -> str:
+        """The text of the project's own file of that name, empty where it has none."""
+        found = self.path(name)
+        return "" if found is None or found.is_relative_to(BUILT_IN) else self.text(name)
 
     def text(self, name: str) -> str:
         """The file's text; raises `TemplateNotFound`."""

@@ -12,8 +12,8 @@ from ria_deck.render.slides_view import slides_view
 
 
 def render_slides_pdf(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None, keep: Keep = anew) -> bytes:
-    """The slides, tagged (PDF/UA-1). A project's `slides.html.j2` and `slides.css` stand in for the built-in ones;
-    `keep` may have the figures and the whole from an earlier build.
+    """The slides, tagged (PDF/UA-1). A project's `slides.html.j2` stands in for the built-in one, its
+    `slides.css` is laid over the built-in sheet; `keep` may have the figures and the whole from an earlier build.
 
     Raises `BuildError` (RD580 to RD585, RD920).
     """

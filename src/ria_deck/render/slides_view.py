@@ -123,7 +123,7 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> Vi
         case Code():
             return _box(slot, block.fit, deck) | code_view(block)
         case Table():
-            return _box(slot, Fit(), deck) | table_view(block, deck) | {"size": block.size}
+            return _box(slot, Fit(), deck) | table_view(block, deck) | {"size": block.size, "padding": block.padding}
         case Chart() | Map() | Timeline():
             return _box(slot, Fit(), deck) | _drawn(block, deck, drawing)
         case Picture():

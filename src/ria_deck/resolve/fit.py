@@ -11,8 +11,8 @@ from ria_deck.model.text import Paragraph, ParagraphKind
 from ria_deck.model.theme import EMU_PER_PT, Slot, SlotRole
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.lines import break_lines
-from ria_deck.resolve.splitting import split_slide
-from ria_deck.resolve.table_fit import fit_table
+from ria_deck.resolve.splitting import TABLE_SIZE, split_slide
+from ria_deck.resolve.table_fit import SIZES, fit_table
 
 DASH_INDENT = 22.5  # points before text with a dash, per level (the layouts' own)
 NUMBER_INDENT = 36.0
@@ -41,8 +41,9 @@ def fitted(slides: Sequence[Slide], context: Context) -> tuple[Slide, ...]:
     """All slides, fitted. What doesn't fit is told with slide, language and how much too long it is."""
     done: list[Slide] = []
     for slide in slides:
-        for part in split_slide(slide, context, fits) if slide.split else (slide,):
-            done.append(_slide(part, context))
+        parts = split_slide(slide, context, fits) if slide.split else [slide]
+        largest = TABLE_SIZE if len(parts) > 1 else SIZES[0]  # the parts of a table look alike
+        done += [_slide(part, largest, context) for part in parts]
     return tuple(done)
 
 
@@ -57,10 +58,10 @@ def natural_height(context: Context) -> float:
     return _CJK_HEIGHT if context.target.code.partition("-")[0] in _CJK else _LATIN_HEIGHT
 
 
-def _slide(slide: Slide, context: Context) -> Slide:
+def _slide(slide: Slide, largest: float, context: Context) -> Slide:
     layout = context.theme.layouts[slide.layout]
     slots = {slot.name: slot for slot in layout.bodies}
-    placements = tuple(_placement(placed, slots[placed.slot], slide, context) for placed in slide.placements)
+    placements = tuple(_placement(placed, slots[placed.slot], slide, largest, context) for placed in slide.placements)
     title = layout.slot(SlotRole.TITLE)
     subtitle, foot = layout.slot(SlotRole.SUBTITLE), layout.slot(SlotRole.FOOTNOTES)
     notes = [*slide.remarks, *(paragraph for note in slide.footnotes for paragraph in note.paragraphs)]
@@ -78,7 +79,7 @@ def _slide(slide: Slide, context: Context) -> Slide:
     )
 
 
-def _placement(placed: Placement, slot: Slot, slide: Slide, context: Context) -> Placement:
+def _placement(placed: Placement, slot: Slot, slide: Slide, largest: float, context: Context) -> Placement:
     match placed.block:
         case Prose():
             fit = _text(placed.block.paragraphs, slot, slide, f"text in `{slot.name}`", context)
@@ -86,7 +87,8 @@ def _placement(placed: Placement, slot: Slot, slide: Slide, context: Context) ->
         case Code():
             return replace(placed, block=replace(placed.block, fit=_code(placed.block, slot, slide, context)))
         case Table():
-            return replace(placed, block=fit_table(placed.block, slot, slide, natural_height(context), context))
+            table = fit_table(placed.block, slot, slide, natural_height(context), context, largest)
+            return replace(placed, block=table)
         case _:
             return placed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ria_deck.model.deck import Placement, Prose, RowKind, Slide, Table, TableRow
@@ -13,6 +13,7 @@ from ria_deck.resolve.table_fit import column_widths, measured_rows
 
 Fits = Callable[[Prose, Slot, Context], bool]
 TABLE_SIZE = 16.0
+EVEN_STEPS = 24  # heights tried for an even share
 
 
 def split_slide(slide: Slide, context: Context, fits: Fits) -> list[Slide]:
@@ -55,7 +56,8 @@ def _prose(block: Prose, slot: Slot, context: Context, fits: Fits) -> list[Prose
 
 
 def _table(table: Table, slot: Slot, context: Context) -> list[Table]:
-    """The rows over as many slides as they need, the head rows again on each."""
+    """The rows over as many slides as they need, about as many on each, the head rows again on each. A group stays
+    whole where a slide can hold it, and its heading never stands without a row."""
     from ria_deck.resolve.fit import natural_height
 
     width, height = slot.box.width / EMU_PER_PT, slot.box.height / EMU_PER_PT
@@ -63,15 +65,46 @@ def _table(table: Table, slot: Slot, context: Context) -> list[Table]:
         table, column_widths(table, width, TABLE_SIZE, context), TABLE_SIZE, natural_height(context), context
     )
     heads = [row for row in rows if row.kind is RowKind.HEAD]
-    parts: list[list[TableRow]] = [[]]
-    used = sum(row.height for row in heads)
-    for row in (row for row in rows if row.kind is not RowKind.HEAD):
-        if parts[-1] and used + row.height > height:
-            parts.append([])
-            used = sum(head.height for head in heads)
-        parts[-1].append(row)
-        used += row.height
+    room = height - _height(heads)
+    runs = _runs([row for row in rows if row.kind is not RowKind.HEAD], room)
+    parts = _packed(runs, room)
+    fair = sum(map(_height, runs)) / len(parts)
+    for step in range(1, EVEN_STEPS):  # the least height that needs no more slides leaves none with a single row
+        even = _packed(runs, fair + (room - fair) * step / EVEN_STEPS)
+        if len(even) == len(parts):
+            parts = even
+            break
     return [replace(table, rows=(*heads, *part)) for part in parts]
+
+
+def _runs(rows: Sequence[TableRow], room: float) -> list[list[TableRow]]:
+    """Rows that stay together: a group's heading with its first row or, where a slide holds them, all of its rows; a
+    total with the row above it."""
+    groups: list[list[TableRow]] = []
+    for row in rows:
+        if not groups or row.kind is RowKind.GROUP or groups[0][0].kind is not RowKind.GROUP:
+            groups.append([])
+        groups[-1].append(row)
+    runs: list[list[TableRow]] = []
+    for group in groups:
+        keep = len(group) if _height(group) <= room else 2
+        runs += [group[:keep], *([row] for row in group[keep:])]
+        if len(runs) > 1 and runs[-1][0].kind is RowKind.TOTAL:
+            runs[-2:] = [[*runs[-2], *runs[-1]]]
+    return runs
+
+
+def _packed(runs: Sequence[Sequence[TableRow]], room: float) -> list[list[TableRow]]:
+    parts: list[list[TableRow]] = [[]]
+    for run in runs:
+        if parts[-1] and _height(parts[-1]) + _height(run) > room:
+            parts.append([])
+        parts[-1] += run
+    return parts
+
+
+def _height(rows: Sequence[TableRow]) -> float:
+    return sum(row.height for row in rows)
 
 
 def _continued(slide: Slide, piece: Placement, number: int) -> Slide:

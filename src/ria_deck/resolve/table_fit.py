@@ -13,20 +13,25 @@ from ria_deck.resolve.lines import break_lines, longest_word, natural_width
 
 SIZES = (18.0, 16.0, 15.0, 14.0)
 PAD = 14.4  # points of a cell's left and right padding together
-PAD_Y = 7.2
+PAD_Y, TIGHT = 3.6, 1.8  # over and under its text, and where a table would else not fit
 ROOMY = 2.1  # height of a row with room, as a multiple of the size
 
 
-def fit_table(table: Table, slot: Slot, slide: Slide, natural: float, context: Context) -> Table:
-    """The table at the largest size at which it fits its slot; the error of one that doesn't says by how much."""
+def fit_table(
+    table: Table, slot: Slot, slide: Slide, natural: float, context: Context, largest: float = SIZES[0]
+) -> Table:
+    """The table at the largest size, of those up to `largest`, at which it fits its slot, failing that in tight rows;
+    the error of one that doesn't says by how much."""
     width = slot.box.width / EMU_PER_PT
     height = slot.box.height / EMU_PER_PT
     smallest = context.theme.table_min_size
+    sizes = [size for size in SIZES if smallest <= size <= max(largest, smallest)]
     done = table
-    for size in [size for size in SIZES if size >= smallest]:
+    for size, padding in [*((size, PAD_Y) for size in sizes), *((size, TIGHT) for size in sizes[-1:])]:
         widths = column_widths(table, width, size, context)
-        rows = measured_rows(table, widths, size, natural, context)
-        done = replace(table, rows=rows, widths=tuple(share / width for share in widths), size=size)
+        rows = measured_rows(table, widths, size, natural, context, padding)
+        shares = tuple(share / width for share in widths)
+        done = replace(table, rows=rows, widths=shares, size=size, padding=padding)
         if sum(row.height for row in rows) <= height + 0.5:
             return replace(done, rows=_with_room(rows, size, height))
     over = sum(row.height for row in done.rows) - height
@@ -94,7 +99,7 @@ def _shared(wanted: Sequence[float], least: Sequence[float], width: float) -> li
 
 
 def measured_rows(
-    table: Table, widths: Sequence[float], size: float, natural: float, context: Context
+    table: Table, widths: Sequence[float], size: float, natural: float, context: Context, padding: float = PAD_Y
 ) -> tuple[TableRow, ...]:
     """The rows with the heights that their texts need."""
     rows: list[TableRow] = []
@@ -105,7 +110,7 @@ def measured_rows(
             room = sum(widths[column : column + cell.span]) - PAD
             lines = max(lines, break_lines(cell.text, room, size, context.measurer, bold=bold).count)
             column += cell.span
-        rows.append(replace(row, height=lines * size * natural + PAD_Y))
+        rows.append(replace(row, height=lines * size * natural + 2 * padding))
     return tuple(rows)
 
 

@@ -1,0 +1,140 @@
+"""A report as a statistics office writes it, by hand from the format's description, in Japanese and German."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from pptx import Presentation
+
+from ria_deck.pipeline import Options, Result, build
+
+REPORT = """\
+id: kanko
+title: "架空県の観光統計"
+authors: [{name: 試験 花子}]
+date: 2026-05-20
+language: ja
+languages: [ja]
+outputs: [pptx, pdf]
+"""
+
+PACKAGE = """\
+name: kanko-data
+sources: [{name: survey, title: 宿泊旅行統計調査（試験用データ）}]
+resources:
+  - name: monthly
+    path: monthly.csv
+    sources: [{name: survey}]
+    schema:
+      fields: [{name: month, type: yearmonth}, {name: nights, type: integer}]
+      primaryKey: month
+  - name: guests
+    path: guests.csv
+    sources: [{name: survey}]
+    schema:
+      fields: [{name: year, type: year}, {name: area, type: string}, {name: nights, type: integer}]
+      primaryKey: [year, area]
+"""
+
+TOPIC = """\
+---
+title: 季節と地域
+sources: [survey]
+---
+
+## 月別の宿泊者数 {#monthly layout=table}
+
+```{table}
+data: monthly
+columns: [{field: month, title: 月}, {field: nights, title: 宿泊者数}]
+```
+
+## 年と地域 {#guests layout=table .split}
+
+```{table}
+data: guests
+columns: [{field: area, title: 地域}, {field: nights, title: 人泊}]
+group_by: year
+caption: 年と地域
+```
+"""
+
+AREAS = ("海岸", "山地", "市街")
+
+
+def write(root: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    return root
+
+
+def project(root: Path, more: dict[str, str] | None = None) -> Path:
+    files = {
+        "content/report.yaml": REPORT,
+        "content/01-season.md": TOPIC,
+        "data/datapackage.yaml": PACKAGE,
+        "data/monthly.csv": "month,nights\n" + "".join(f"2025-{m:02d},{400000 + m}\n" for m in range(1, 13)),
+        "data/guests.csv": "year,area,nights\n"
+        + "".join(f"{year},{area},{year * 100}\n" for year in range(2021, 2026) for area in AREAS),
+    }
+    return write(root, files | (more or {}))
+
+
+def run(root: Path, *outputs: str) -> Result:
+    return build(root, Options(output=root / "build", jobs=1, outputs=outputs))
+
+
+@pytest.fixture(scope="session", name="built")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = project(tmp_path_factory.mktemp("kanko"))
+    result = run(root)
+    assert not result.diagnostics, result.diagnostics
+    return root / "build"
+
+
+def tables(deck: Path) -> list[list[list[str]]]:
+    slides = Presentation(str(deck)).slides
+    found = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in found]
+
+
+def pdf_text(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path.read_bytes())
+    return "".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_the_twelve_months_of_a_year_stand_on_one_slide(built: Path) -> None:
+    monthly, *_ = tables(built / "kanko.ja.pptx")
+    assert len(monthly) == 13
+
+
+def test_a_table_that_goes_on_is_divided_evenly_and_between_its_groups(built: Path) -> None:
+    _, *parts = tables(built / "kanko.ja.pptx")
+    assert [[row[0] for row in part] for part in parts] == [
+        ["地域", "2021", *AREAS, "2022", *AREAS],
+        ["地域", "2023", *AREAS, "2024", *AREAS],
+        ["地域", "2025", *AREAS],
+    ]
+    sizes = {
+        run.font.size
+        for slide in list(Presentation(str(built / "kanko.ja.pptx")).slides)[-3:]
+        for shape in slide.shapes
+        if shape.has_table
+        for cell in shape.table.iter_cells()
+        for paragraph in cell.text_frame.paragraphs
+        for run in paragraph.runs
+    }
+    assert len(sizes) == 1
+
+
+def test_the_handout_has_a_divided_table_whole(built: Path) -> None:
+    text = pdf_text(built / "kanko.ja.pdf")
+    assert "(2)" not in text
+    with pikepdf.open(BytesIO((built / "kanko.ja.pdf").read_bytes())) as pdf:
+        kinds = [str(item.get("/S", "")) for item in pdf.objects if isinstance(item, pikepdf.Dictionary)]
+    assert kinds.count("/Table") == 2
