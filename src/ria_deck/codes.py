@@ -294,6 +294,8 @@ CODES: dict[str, str] = {
     "RD825": "a fetched table that may be cut short",
     # RD9xx environment and usage
     "RD901": "a language, edition or output that the report has not",
+    "RD902": "a folder that deliverables can't go into",
     "RD910": "a file or folder that can't be written",
+    "RD911": "what was built could not be noted for the next build",
     "RD920": "a library that printing needs is missing",
 }
