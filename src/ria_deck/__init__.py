@@ -37,7 +37,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       text.py window.py code_frame.py   texts, their lines, and the way back to them
       yaml.py yaml_nodes.py yaml_scalars.py yaml_problems.py
       decode.py decode_errors.py decode_words.py shapes.py    the only use of the validator
-      files.py nearest.py
+      files.py limits.py nearest.py
     design/             templates/ → theme and layouts
       theme.py shape.py part.py colors.py layouts.py units.py       theme.yaml
       template.py template_theme.py opening.py inspect.py           a user's own .pptx or .potx

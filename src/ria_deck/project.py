@@ -10,6 +10,9 @@ from pathlib import Path
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity, Span
 from ria_deck.source.files import CACHE, files_below
 
+INPUT_FOLDERS = ("content", "data", "templates")
+"""All that a build reads of a project."""
+
 REPORT_FILE = "content/report.yaml"
 """The file that makes a folder a project."""
 
@@ -67,7 +70,7 @@ def check_output(root: Path, output: Path, editions: Iterable[str], report: Repo
     """Tell why deliverables can't go into a folder: it is one that builds read, or links lead out of it. A build folder
     may come with a project, and nothing outside is read or written whatever it holds."""
     base, real = root.resolve(), output.resolve()
-    for name in ("content", "data", "templates"):
+    for name in INPUT_FOLDERS:
         if real.is_relative_to(base / name):
             report.error(
                 "RD902", f"--output {output}: {name}/ is read by builds, nothing is written there", hint="build/ serves"
@@ -85,7 +88,9 @@ def check_output(root: Path, output: Path, editions: Iterable[str], report: Repo
 def _written(output: Path, editions: Iterable[str]) -> Iterator[Path]:
     """What builds write or read back in an output folder, as far as it is there."""
     cache = output / CACHE
-    yield from (cache, *files_below(cache))
+    yield cache
+    if not cache.is_symlink():
+        yield from files_below(cache)
     for folder in (output, *(output / edition for edition in editions if edition)):
         yield folder
         if folder.is_dir() and not (folder.is_symlink() and folder != output):

@@ -40,7 +40,8 @@ def is_closed(root: Path) -> bool:
     """Whether the three folders hold all that a build reads: no linked folder, and no path in the descriptions of data
     and theme that leads up. Where this is not sure, nothing is taken from an earlier build."""
     for folder in INPUT_FOLDERS:
-        if any(path.is_symlink() and path.is_dir() for path in (root / folder, *files_below(root / folder))):
+        place = root / folder
+        if place.is_symlink() or any(path.is_symlink() and path.is_dir() for path in files_below(place)):
             return False
     described = [*(root / "data").glob("datapackage.*"), *(root / "templates").glob("*.y*ml")]
     return not any(path.is_symlink() or (path.is_file() and b".." in path.read_bytes()) for path in described)

@@ -22,6 +22,9 @@ from ria_deck.render.tokens import tokens_of
 BUILT_IN = Path(__file__).resolve().parent / "templates"
 
 
+MOST_OF_A_SHEET = 200_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """`html` and the font `files` that its style sheet names."""
@@ -53,7 +56,7 @@ def fill(template: str, sheet: str, view: Mapping[str, Any], deck: Deck, *, root
     """Print `view` through a template: its strings are what the fonts are chosen for."""
     files, environment = _environment(root / "templates" if root else None)
     tokens = tokens_of(deck.theme, deck.lang, _strings(view))
-    css = tokens.css + files.text(sheet).replace("</", r"<\/")
+    css = tokens.css + files.sheet(sheet).replace("</", r"<\/")
     try:
         with environment.budget():
             html = environment.get_template(template).render(view, css=Markup(css))
@@ -83,12 +86,21 @@ class _Files:
         self.folders = [folder.resolve() for folder in (own, BUILT_IN) if folder is not None]
 
     def path(self, name: str) -> Path | None:
-        """The file of a template, or None."""
+        """The file of a template, or None; one that a link leads to out of its folder is refused."""
         for folder in self.folders:
             found = (folder / name).resolve()
             if found.is_relative_to(folder) and found.is_file():
                 return found
+            if (folder / name).is_symlink():
+                raise BuildError([_refused(name, "RD002", "it leads out of templates/")])
         return None
+
+    def sheet(self, name: str) -> str:
+        """The text of a style sheet, which may be as long as one is that people write."""
+        text = self.text(name)
+        if len(text) > MOST_OF_A_SHEET:
+            raise BuildError([_refused(name, "RD580", f"it has more than {MOST_OF_A_SHEET:,} characters")])
+        return text
 
     def text(self, name: str) -> str:
         """The file's text; raises `TemplateNotFound`."""
@@ -98,16 +110,7 @@ class _Files:
         try:
             return found.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise BuildError(
-                [
-                    Diagnostic(
-                        code="RD580",
-                        severity=Severity.ERROR,
-                        message=f"template {name} can't be read: {error}",
-                        span=Span(path=f"templates/{name}"),
-                    )
-                ]
-            ) from error
+            raise BuildError([_refused(name, "RD580", str(error))]) from error
 
     def template(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         """What Jinja's loader asks for: text, file name, and whether they still hold."""
@@ -120,6 +123,11 @@ class _Files:
 
 _MISTAKES = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
 """What a template's own expressions raise; OverflowError, of the budget, is an ArithmeticError."""
+
+
+def _refused(name: str, code: str, reason: str) -> Diagnostic:
+    message = f"templates/{name} can't be read: {reason}"
+    return Diagnostic(code=code, severity=Severity.ERROR, message=message, span=Span(path=f"templates/{name}"))
 
 
 def _fault(error: BaseException, template: str, files: _Files) -> Diagnostic:
