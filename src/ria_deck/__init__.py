@@ -12,7 +12,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
 
     __init__.py         this picture
     cli/                commands: arguments in, diagnostics and exit code out
-      app.py options.py building.py fetching.py inspecting.py starting.py translating.py
+      app.py options.py progress.py building.py fetching.py inspecting.py starting.py translating.py
     pipeline.py         the only module that knows every stage: editions × languages × outputs
     fetching.py         tables brought from their addresses, checked, compared, pinned
     comparing.py        two builds, or a build and a commit, compared
@@ -38,7 +38,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       text.py window.py code_frame.py   texts, their lines, and the way back to them
       yaml.py yaml_nodes.py yaml_scalars.py yaml_problems.py
       decode.py decode_errors.py decode_words.py shapes.py    the only use of the validator
-      files.py nearest.py
+      files.py limits.py nearest.py
     design/             templates/ → theme and layouts
       theme.py shape.py part.py colors.py layouts.py units.py       theme.yaml
       template.py template_theme.py opening.py inspect.py           a user's own .pptx or .potx
@@ -104,7 +104,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       outline_model.py outline_compare.py                                         and whether it is the same
     record/             what went in, what came out, what changed
       inputs.py unchanged.py kept_variants.py steps.py         what is there already, and needn't be done
-      manifest.py publish.py explain.py changes.py changes_text.py changes_html.py pages.py
+      manifest.py manifest_form.py publish.py explain.py changes.py changes_text.py changes_html.py pages.py
 """
 
 __version__ = "0.1.0"

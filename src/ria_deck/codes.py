@@ -58,6 +58,7 @@ CODES: dict[str, str] = {
     "RD124": "a caption or definition without its table or term",
     "RD125": "a table whose rows have other numbers of cells than its head",
     "RD126": "a mark of Markdown without the space after it",
+    "RD127": "a text that is too long",
     "RD129": "attributes on a text",
     "RD130": "a div that is not known",
     "RD131": "an attribute that a div or block doesn't take",
@@ -82,6 +83,7 @@ CODES: dict[str, str] = {
     "RD156": "a loop that can't be read",
     "RD157": "attributes on a topic's title",
     "RD158": "a topic without slides",
+    "RD159": "more slides than a deck can have",
     "RD160": "an empty report",
     "RD161": "two slides of one id",
     "RD162": "an edition that is not there",
@@ -150,6 +152,7 @@ CODES: dict[str, str] = {
     "RD405": "a PO file that is not UTF-8",
     "RD406": "a merge conflict in a PO file",
     "RD407": "a control character in a translation",
+    "RD408": "a translation that is too long",
     "RD410": "a stale translation",
     "RD411": "a missing translation",
     "RD412": "a column of texts that a language lacks",
@@ -302,6 +305,8 @@ CODES: dict[str, str] = {
     "RD825": "a fetched table that may be cut short",
     # RD9xx environment and usage
     "RD901": "a language, edition or output that the report has not",
+    "RD902": "a folder that deliverables can't go into",
     "RD910": "a file or folder that can't be written",
+    "RD911": "what was built could not be noted for the next build",
     "RD920": "a library that printing needs is missing",
 }

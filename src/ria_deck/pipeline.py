@@ -4,7 +4,7 @@ stage."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from ria_deck.data import load_tables
 from ria_deck.data.package import load_package
 from ria_deck.data.unused import tell_unused
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
+from ria_deck.project import check_output
 from ria_deck.record.inputs import input_hashes, is_closed, key_of, program_stamp
 from ria_deck.record.kept_variants import Kept, KeptVariants
 from ria_deck.record.manifest import (
@@ -26,9 +27,10 @@ from ria_deck.record.manifest import (
     read_manifest,
     sha256,
 )
-from ria_deck.record.publish import publish_set
+from ria_deck.record.publish import publish_set, unnoted
 from ria_deck.record.steps import FOLDER, prune
 from ria_deck.render.outputs import OUTPUTS
+from ria_deck.source.files import publishing
 from ria_deck.variant import Made, Variant, assembled
 from ria_deck.workers import make_all
 
@@ -66,7 +68,7 @@ def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnost
     back and has it judged by the programs of others that are installed."""
     report = Report()
     content = load_content(root, report)
-    _check_options(content.reports, options, report)
+    _check_options(root, content.reports, options, report)
     if report.failed:
         return tuple(report.diagnostics)
     if deep:
@@ -92,12 +94,13 @@ def _look_deep(root: Path, content: Content, options: Options, report: Report) -
         _check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
 
 
-def build(root: Path, options: Options, progress: Callable[[str], None] = lambda _: None) -> Result:
-    """Build and check all variants, then publish them together; on any error the deliverables stay as they were."""
+def build(root: Path, options: Options, progress: Callable[[str, int, int], None] = lambda *_: None) -> Result:
+    """Build and check all variants, then publish them together; on any error the deliverables stay as they were.
+    `progress` is told what was made, how many are done, and how many there are."""
     inputs = input_hashes(root)  # before anything is read: what changes meanwhile is for the next build
     report = Report()
     content = load_content(root, report)
-    _check_options(content.reports, options, report)
+    _check_options(root, content.reports, options, report)
     if report.failed:
         return Result(diagnostics=tuple(report.diagnostics))
     stamp = _stamp(root, inputs)
@@ -112,9 +115,11 @@ def build(root: Path, options: Options, progress: Callable[[str], None] = lambda
             made.append(
                 Made(variant=variant, diagnostics=(), files=found.files, record=found.record, tables=found.tables)
             )
+    total = len(made) + len(variants)
+    progress("", len(made), total)
     for result in make_all(content, variants, options.jobs):
         made.append(result)
-        progress(_label(result.variant))
+        progress(_label(result.variant), len(made), total)
         report.extend(result.diagnostics)
     prune(options.output / ".cache" / FOLDER)
     if not report.failed:
@@ -122,13 +127,17 @@ def build(root: Path, options: Options, progress: Callable[[str], None] = lambda
     if report.failed or (options.strict and report.diagnostics):
         return Result(diagnostics=tuple(report.diagnostics))
     made.sort(key=lambda result: (result.variant.edition, result.variant.language))
-    published = _publish(content, made, inputs, options, report)
+    with publishing(options.output):
+        published = _publish(content, made, inputs, options, report)
     if kept is not None:
         for one in made:
             if not one.diagnostics:
                 name = (one.variant.edition, one.variant.language)
                 kept.note(name, one.variant.outputs, Kept(files=one.files, record=one.record, tables=one.tables))
-        kept.save((edition, language) for edition, spec in content.reports.items() for language in spec.languages)
+        try:
+            kept.save((edition, language) for edition, spec in content.reports.items() for language in spec.languages)
+        except OSError as error:
+            return replace(published, diagnostics=(*report.diagnostics, unnoted(error)))
     return published
 
 
@@ -184,7 +193,8 @@ def _variants(content: Content, root: Path, options: Options, stamp: str = "") -
             )
 
 
-def _check_options(reports: Mapping[str, ReportSpec], options: Options, report: Report) -> None:
+def _check_options(root: Path, reports: Mapping[str, ReportSpec], options: Options, report: Report) -> None:
+    check_output(root, options.output, reports, report)
     languages = sorted({language for spec in reports.values() for language in spec.languages})
     known = {"edition": sorted(filter(None, reports)), "lang": languages, "to": sorted(OUTPUTS)}
     asked = {"edition": options.editions, "lang": options.languages, "to": options.outputs}

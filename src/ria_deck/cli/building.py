@@ -22,11 +22,13 @@ from ria_deck.cli.options import (
     StrictOption,
     ToOption,
     VerboseOption,
+    output_folder,
     say,
     split,
     tell,
     with_project,
 )
+from ria_deck.cli.progress import progress
 
 
 def build(
@@ -63,10 +65,11 @@ def build(
         from ria_deck.pipeline import build as run
         from ria_deck.record.changes import compare_manifests
         from ria_deck.record.changes_text import summary
+        from ria_deck.record.publish import unnoted
         from ria_deck.record.unchanged import key_before, remember
 
         options = Options(
-            output=(output or root / "build").resolve(),
+            output=output_folder(root, output),
             languages=split(lang),
             editions=split(edition),
             outputs=split(to),
@@ -77,23 +80,28 @@ def build(
         def once() -> int:
             arguments: list[str] | None = context.obj  # None where the command was not started by one
             key = key_before(root, arguments) if arguments else ""
-            result = run(root, options, lambda label: say(f"  {label}", quiet=quiet or not verbose))
+            with progress(form, quiet=silent, verbose=verbose) as done:
+                result = run(root, options, done)
             code = tell(result.diagnostics, root, form, strict=strict)
             if code:
-                say("nothing was written", quiet=quiet)
+                say("nothing was written", quiet=silent)
                 return code
             if key and arguments and not result.diagnostics:
-                remember(options.output, key, arguments, result.deliverables)
-            _summary(result.deliverables, result.changed, options.output, quiet=quiet)
+                try:
+                    remember(options.output, key, arguments, result.deliverables)
+                except OSError as error:
+                    tell([unnoted(error)], root, form)
+            _summary(result.deliverables, result.changed, options.output, quiet=silent)
             if result.changed and result.before and result.after:
-                say(summary(compare_manifests(result.before, result.after)), quiet=quiet)
+                say(summary(compare_manifests(result.before, result.after)), quiet=silent)
             return 0
 
         code = once()
         if watch:
-            _watch(root, once, quiet=quiet)
+            _watch(root, once, quiet=silent)
         return code
 
+    silent = quiet or form is Format.JSON  # a program reads what is written
     with_project(project, form, work)
 
 
@@ -151,7 +159,7 @@ def check(
         diagnostics = run(root, options, deep=deep)
         code = tell(diagnostics, root, form, strict=strict)
         if not diagnostics:
-            say("no errors, no warnings", quiet=quiet)
+            say("no errors, no warnings", quiet=quiet or form is Format.JSON)
         return code
 
     with_project(project, form, work)
@@ -176,10 +184,16 @@ def clean(
     """
 
     def work(root: Path) -> int:
+        from ria_deck.diagnostics import Report
+        from ria_deck.project import check_output
         from ria_deck.record.manifest import NAME, read_manifest, sha256
         from ria_deck.source.files import sweep
 
-        folder = (output or root / "build").resolve()
+        folder = output_folder(root, output)
+        told = Report()
+        check_output(root, folder, (), told)
+        if told.failed:
+            return tell(told.diagnostics, root, form)
         removed = 0
         if not cache:
             manifest = read_manifest(folder / NAME) or {"outputs": []}

@@ -58,6 +58,11 @@ def split(values: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for value in values or () for part in value.split(",") if part.strip()))
 
 
+def output_folder(root: Path, output: Path | None) -> Path:
+    """Where deliverables go: the folder that was asked for, else build/, which is not looked through if it is a link."""
+    return output.resolve() if output else root / "build"
+
+
 def say(text: str, *, quiet: bool = False) -> None:
     """A line of progress on stderr."""
     if not quiet:
@@ -71,7 +76,7 @@ def tell(diagnostics: Sequence[Diagnostic], root: Path | None, form: Format, *, 
         sys.stderr.write(text if text.endswith("\n") else text + "\n")
     bad = any(found.severity is Severity.ERROR for found in diagnostics)
     if any(found.code.startswith("RD9") and found.severity is Severity.ERROR for found in diagnostics):
-        return WRONG_USAGE if any(found.code == "RD901" for found in diagnostics) else MACHINE_LACKS
+        return WRONG_USAGE if any(found.code in {"RD901", "RD902"} for found in diagnostics) else MACHINE_LACKS
     return PROJECT_ERRORS if bad or (strict and diagnostics) else 0
 
 

@@ -14,6 +14,7 @@ from ria_deck.content.spec import CreditSpec, Message
 from ria_deck.content.wording import message_at
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.decode import decode
+from ria_deck.source.files import files_below
 from ria_deck.source.nearest import did_you_mean
 from ria_deck.source.text import read_source, resolve_inside
 from ria_deck.source.yaml import Loc, YamlDocument, load_yaml
@@ -89,7 +90,8 @@ def _named(document: YamlDocument, loc: Loc, text: str, context: str) -> Message
 
 def _tell_missing(root: Path, name: str, report: Report, *, where: Span) -> None:
     folder = root / FOLDER
-    there = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    files = files_below(folder) if not folder.is_symlink() else ()
+    there = sorted(path.relative_to(folder).as_posix() for path in files)
     report.error(
         "RD050",
         f"there is no picture {FOLDER}/{name.removeprefix('images/')}",

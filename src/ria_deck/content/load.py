@@ -12,23 +12,37 @@ from ria_deck.content.report import load_report
 from ria_deck.content.spec import Content, CreditSpec, ReportSpec, SlideSpec, TopicSpec
 from ria_deck.content.topics import read_topic
 from ria_deck.diagnostics import Report, Span
+from ria_deck.project import INPUT_FOLDERS
+from ria_deck.source.files import files_below
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.text import read_source, resolve_inside
 
+MOST_SLIDES = 1_000
 _EXAMPLE = '{credit: A. Photographer, licence: CC BY 4.0, source: "https://…"}'
 
 
 def load_content(root: Path, report: Report) -> Content:
     """The content of the project at `root`. Every mistake goes to `report`; what could be read is there."""
+    for folder in INPUT_FOLDERS:
+        if not (root / folder).resolve().is_relative_to(root.resolve()):
+            report.error("RD002", f"`{folder}` leads out of the project", Span(path=folder), hint="remove the link")
+    if report.failed:
+        return Content(reports={}, topics=(), credits={})
     reports = load_report(root, report)
     told = Report()
     ledger = load_credits(root, told)
     report.extend(told.diagnostics)
     topics: list[TopicSpec] = []
+    slides = 0
     for name in _files(root, reports.values()):
         source = read_source(root, f"content/{name}", report)
-        if source is not None:
-            topics.append(read_topic(source, name.removesuffix(".md"), report))
+        if source is None:
+            continue
+        topics.append(read_topic(source, name.removesuffix(".md"), report))
+        slides += len(topics[-1].slides)
+        if slides > MOST_SLIDES:
+            _tell_too_many(topics[-1].slides[MOST_SLIDES - slides].span, report)
+            break
     if not topics and not report.failed:
         report.error(
             "RD160",
@@ -40,6 +54,10 @@ def load_content(root: Path, report: Report) -> Content:
     _check_editions(topics, reports, report)
     _check_pictures(root, topics, None if told.failed else ledger, report)
     return Content(reports=reports, topics=tuple(topics), credits=ledger)
+
+
+def _tell_too_many(span: Span, report: Report) -> None:
+    report.error("RD159", f"more than {MOST_SLIDES:,} slides", span, hint="make several reports of it")
 
 
 def _files(root: Path, reports: Iterable[ReportSpec]) -> list[str]:
@@ -119,5 +137,5 @@ def _check_pictures(
 def _pictures_there(root: Path) -> list[str]:
     """The files of content/images/, relative to content/, in name order."""
     content = root / "content"
-    files = (content / "images").rglob("*") if (content / "images").is_dir() else ()
+    files = files_below(content / "images") if not (content / "images").is_symlink() else ()
     return sorted(path.relative_to(content).as_posix() for path in files if path.suffix not in {".yaml", ".yml", ""})

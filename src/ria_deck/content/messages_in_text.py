@@ -19,6 +19,8 @@ from ria_deck.content.reading import Reading
 from ria_deck.content.spec import FootnoteSpec, Message
 from ria_deck.source.window import Window
 
+MOST_CHARACTERS = 20_000  # of one text: seven pages without a break
+
 _SAFE = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _MATH = re.compile(r"\$\$.*?\$\$|\$(?=\S)[^$\n]*?\\[A-Za-z]+[^$\n]*?(?<=\S)\$(?!\d)", re.DOTALL)
@@ -36,6 +38,12 @@ def message_of(lines: Sequence[tuple[int, int]], kind: str, reading: Reading) ->
 
 def message_in(window: Window, context: str, reading: Reading) -> Message:
     """The message of a running text. A footnote written in it (`^[…]`) becomes one of its own, with a label for it."""
+    if len(window.text) > MOST_CHARACTERS:
+        hint = "part it with empty lines"
+        reading.report.error(
+            "RD127", f"a text of more than {MOST_CHARACTERS:,} characters", window.span(0, 80), hint=hint
+        )
+        return bare_message(cut(window, 0, 80), context)
     written = window
     window = _footnotes_out(window, reading)
     message = bare_message(window, context, written)

@@ -35,6 +35,8 @@ def file_name_problem(name: str) -> str:
         return "can't be empty"
     if bad:
         return "can't have white space" if bad[0].isspace() else f"can't have `{bad[0]}`"
+    if not name.isprintable():
+        return "has a character that can't be seen"
     if _RESERVED.fullmatch(name):
         return "is a device on Windows"
     if name.startswith((".", "-")):

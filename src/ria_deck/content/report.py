@@ -48,7 +48,10 @@ def load_report(root: Path, report: Report) -> dict[str, ReportSpec]:
 
 
 def _check_edition_name(document: YamlDocument, name: str, report: Report) -> None:
-    problem = file_name_problem(name) or ("is a file of the build" if name in _OF_THE_BUILD else "")
+    problem = file_name_problem(name) or ("is a file of the build" if name.casefold() in _OF_THE_BUILD else "")
+    twin = next((other for other in document.data["editions"] if other.casefold() == name.casefold()), name)
+    if not problem and twin != name:
+        problem = f"is that of `{twin}` where capitals don't count (Windows, macOS)"
     if problem:
         report.error(
             "RD031",

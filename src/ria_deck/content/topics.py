@@ -27,6 +27,7 @@ from ria_deck.source.nearest import did_you_mean
 from ria_deck.source.text import SourceText
 
 DEFAULT_LAYOUT = "bullets"
+MOST_CHARACTERS = 500_000  # of a topic: some two hundred pages
 _SLIDE = 2  # the level of a slide's heading
 
 
@@ -51,6 +52,10 @@ class _Parts:
 
 def read_topic(source: SourceText, topic: str, report: Report) -> TopicSpec:
     """The topic of one file; `topic` is its id (the file's name without its ending)."""
+    if len(source.text) > MOST_CHARACTERS:
+        hint = "make several topics of it"
+        report.error("RD006", f"a topic of more than {MOST_CHARACTERS:,} characters", source.span(0, 0), hint=hint)
+        source = SourceText(source.path, "")
     head = read_head(source, topic, report)
     opaque = find_opaque(source, head.end, report)
     shared = Reading(source=source, opaque=opaque, report=report, slide=topic)

@@ -11,14 +11,22 @@ from ria_deck.data.faults import Fault, Faults
 from ria_deck.diagnostics import Span
 from ria_deck.source.text import REFUSED, describe_character
 
-MAX_ROWS = 2_000_000
+MAX_ROWS = 500_000
 MAX_COLUMNS = 2_000
-MAX_CELLS = 20_000_000
+MAX_CELLS = 2_000_000  # with those that short rows lack: some seconds and half a gigabyte, whatever the format
 _TITLE_ROWS = 20  # how far down the columns' names are looked for
 
 
 BROKEN = object()
 """Stands for a cell that isn't there to check: its fault has been told."""
+
+
+def too_many(rows: int, columns: int) -> str:
+    """What is too many in a table of this size, for the author; empty where nothing is."""
+    for count, most, word in ((columns, MAX_COLUMNS, "columns"), (rows, MAX_ROWS, "rows")):
+        if count > most:
+            return f"more than {most:,} {word}"
+    return f"more than {MAX_CELLS:,} cells" if rows * columns > MAX_CELLS else ""
 
 
 class Places(Protocol):

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from ria_deck.data.descriptor import Dialect, Resource
 from ria_deck.data.faults import Faults
-from ria_deck.data.grid import MAX_CELLS, Grid, make_grid
+from ria_deck.data.grid import Grid, make_grid, too_many
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.text import REFUSED, describe_character, normalise, read_bytes
 
-MAX_BYTES = 256 * 1024 * 1024
+MAX_BYTES = 48 * 1024 * 1024
 _LONGEST_CELL = 1_000_000
 _MOST_CHARACTERS_TOLD = 20
 
@@ -95,17 +95,15 @@ def _records(text: str, resource: Resource, report: Report) -> list[tuple[int, l
         skipinitialspace=dialect.skip_initial_space,
         strict=True,
     )
-    line, cells = 1, 0
+    line, width = 1, 0
     try:
         for record in reader:
             comment = dialect.comment and record and record[0].startswith(dialect.comment)
             if (record or len(records) < dialect.title_rows()) and not comment:
                 records.append((line, record))
-                cells += len(record)
-                if cells > MAX_CELLS:
-                    report.error(
-                        "RD317", f"more than {MAX_CELLS:,} cells", Span(path=resource.file, line=line), hint="split it"
-                    )
+                width = max(width, len(record))
+                if much := too_many(len(records), width):
+                    report.error("RD317", much, Span(path=resource.file, line=line), hint="split it")
                     return None
             line = reader.line_num + 1
     except csv.Error as problem:

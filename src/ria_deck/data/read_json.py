@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -13,11 +14,11 @@ from typing import Any
 
 from ria_deck.data.descriptor import Resource
 from ria_deck.data.faults import Fault, Faults
-from ria_deck.data.grid import MAX_CELLS, Grid, check_texts, make_grid
+from ria_deck.data.grid import MAX_CELLS, MAX_ROWS, Grid, check_texts, make_grid, too_many
 from ria_deck.data.read_csv import read_text
 from ria_deck.diagnostics import Report, Span
 
-MAX_BYTES = 128 * 1024 * 1024
+MAX_BYTES = 24 * 1024 * 1024
 _BLANK = re.compile(r"[ \t\n\r]*")
 
 
@@ -39,7 +40,7 @@ def read_json(root: Path, resource: Resource, report: Report, faults: Faults) ->
     try:
         marked = _records(text, resource.dialect.property)
     except _ShapeError as problem:
-        report.error("RD316" if problem.syntax else "RD318", str(problem), places.at(problem.offset), hint=problem.hint)
+        report.error(problem.code, str(problem), places.at(problem.offset), hint=problem.hint)
         return None
     except RecursionError:
         report.error("RD316", "JSON nested too deeply for a table", Span(path=resource.file))
@@ -51,13 +52,16 @@ def read_json(root: Path, resource: Resource, report: Report, faults: Faults) ->
     if all(isinstance(record, _Object) for _, record in marked) and marked:
         names = list(dict.fromkeys(key for _, record in marked for key in record))
         places.names = tuple(names)
-        if len(names) * len(marked) > MAX_CELLS:
-            report.error("RD317", f"more than {MAX_CELLS:,} cells", Span(path=resource.file))
+        if much := too_many(len(marked), len(names)):
+            report.error("RD317", much, Span(path=resource.file), hint="split it")
             return None
         records: list[tuple[int, list[Any]]] = [(marked[0][0], list(names))]
         records += [(offset, [record.get(name) for name in names]) for offset, record in marked]
         return _checked(make_grid(records, _with_header(resource), places, faults, typed=True), faults)
     if marked and all(isinstance(record, list) for _, record in marked):
+        if much := too_many(len(marked), max(len(record) for _, record in marked)):
+            report.error("RD317", much, Span(path=resource.file), hint="split it")
+            return None
         return _checked(make_grid(marked, resource, places, faults, typed=True), faults)
     report.error("RD316", f"`{resource.file}` is no list of objects, nor of lists", Span(path=resource.file))
     return None
@@ -78,18 +82,17 @@ def _at(places: JsonPlaces, offset: int) -> Callable[[], Span]:
 
 
 class _ShapeError(ValueError):
-    def __init__(self, message: str, offset: int, *, syntax: bool = True, hint: str = "") -> None:
+    def __init__(self, message: str, offset: int, *, code: str = "RD316", hint: str = "") -> None:
         super().__init__(message)
         self.offset = offset
-        self.syntax = syntax
+        self.code = code
         self.hint = hint
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> _Object:
     made = _Object(pairs)
     if len(made) != len(pairs):
-        keys = [key for key, _ in pairs]
-        made.twice = tuple(dict.fromkeys(key for key in keys if keys.count(key) > 1))
+        made.twice = tuple(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
     return made
 
 
@@ -112,12 +115,16 @@ def _records(text: str, path: str) -> list[tuple[int, Any]]:
     if text[start : start + 1] != "[":
         keys = _keys(text, start)
         hint = f"name the list: `dialect: {{property: {keys[0]}}}`" if keys else "a table is a list of objects"
-        raise _ShapeError("here a list of records must start", start, syntax=False, hint=hint)
+        raise _ShapeError("here a list of records must start", start, code="RD318", hint=hint)
     found: list[tuple[int, Any]] = []
+    cells = 0
     at = _skip(text, start + 1)
     while text[at : at + 1] != "]":
         value, end = _value(text, at)
         found.append((at, value))
+        cells += len(value) if isinstance(value, (dict, list)) else 1
+        if len(found) > MAX_ROWS or cells > MAX_CELLS:
+            raise _ShapeError(f"more than {MAX_ROWS:,} rows or {MAX_CELLS:,} cells", at, code="RD317", hint="split it")
         at = _skip(text, end)
         if text[at : at + 1] == ",":
             at = _skip(text, at + 1)
@@ -165,7 +172,7 @@ def _member(text: str, at: int, key: str) -> int:
     for name, start, _ in _members(text, at):
         if name == key:
             return start
-    raise _ShapeError(f"there is no `{key}` here", at, syntax=False, hint="it is what `dialect: {property: …}` names")
+    raise _ShapeError(f"there is no `{key}` here", at, code="RD318", hint="it is what `dialect: {property: …}` names")
 
 
 def _keys(text: str, at: int) -> list[str]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ria_deck.data.descriptor import Resource
 from ria_deck.data.faults import Faults
-from ria_deck.data.grid import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Grid, check_texts
+from ria_deck.data.grid import Grid, check_texts, too_many
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.text import normalise, read_bytes
 
-MAX_BYTES = 256 * 1024 * 1024
-MAX_UNPACKED = 1024 * 1024 * 1024
+MAX_BYTES = 64 * 1024 * 1024
+MAX_UNPACKED = 128 * 1024 * 1024
+MAX_CHARACTERS = 64_000_000  # of all texts: a text that many rows share is stored once
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +47,54 @@ def read_parquet(root: Path, resource: Resource, report: Report, faults: Faults)
     where = Span(path=resource.file)
     try:
         file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
-        size = sum(file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups))
-        rows, width = file.metadata.num_rows, file.metadata.num_columns
-        if rows > MAX_ROWS or width > MAX_COLUMNS or rows * width > MAX_CELLS or size > MAX_UNPACKED:
-            report.error("RD317", f"`{resource.file}` has {rows:,} rows of {width:,} columns: too many", where)
+        problem = _too_large(file)
+        if problem:
+            report.error(problem[0], f"`{resource.file}`: {problem[1]}", where)
             return None
-        table = file.read()
+        texts = [field.name for field in file.schema_arrow if _is_text(field.type)]
+        table = pyarrow.parquet.ParquetFile(io.BytesIO(data), read_dictionary=texts).read()
         names = tuple(table.column_names)
-        columns = tuple(tuple(_cell(cell) for cell in table.column(index).to_pylist()) for index in range(len(names)))
+        columns = tuple(tuple(_cells(table.column(index))) for index in range(len(names)))
     except (pyarrow.ArrowException, OSError, ValueError) as problem:
         report.error("RD316", f"`{resource.file}` is no Parquet file that can be read: {problem}", where)
         return None
+    if sum(len(cell) for column in columns for cell in column if isinstance(cell, str)) > MAX_CHARACTERS:
+        report.error("RD317", f"`{resource.file}` has more than {MAX_CHARACTERS:,} characters", where)
+        return None
     places = ParquetPlaces(resource.file, names)
-    grid = Grid(names=names, columns=columns, marks=range(1, rows + 1), places=places, typed=True, header_mark=0)
+    grid = Grid(
+        names=names, columns=columns, marks=range(1, table.num_rows + 1), places=places, typed=True, header_mark=0
+    )
     check_texts(grid, faults)
     return grid
+
+
+def _too_large(file: Any) -> tuple[str, str] | None:
+    """Code and words for what no table has, by the file's own account, before anything of it is unpacked."""
+    nested = next((field.name for field in file.schema_arrow if field.type.num_fields), "")
+    if nested:
+        return "RD316", f"the column `{nested}` holds lists or records, not values"
+    groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
+    if sum(group.total_byte_size for group in groups) > MAX_UNPACKED:
+        return "RD317", f"more than {MAX_UNPACKED // 2**20} MiB unpacked"
+    much = too_many(file.metadata.num_rows, file.metadata.num_columns)
+    return ("RD317", much) if much else None
+
+
+def _is_text(kind: Any) -> bool:
+    import pyarrow.types
+
+    return bool(pyarrow.types.is_string(kind) or pyarrow.types.is_large_string(kind))
+
+
+def _cells(column: Any) -> Iterator[Any]:
+    """The values of a column. A text that stands in many rows is made once."""
+    for chunk in column.chunks:
+        if hasattr(chunk, "dictionary"):
+            texts = [_cell(text) for text in chunk.dictionary.to_pylist()]
+            yield from (None if index is None else texts[index] for index in chunk.indices.to_pylist())
+        else:
+            yield from (_cell(cell) for cell in chunk.to_pylist())
 
 
 def _cell(cell: Any) -> Any:

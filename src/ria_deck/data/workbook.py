@@ -17,12 +17,15 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 MAX_BYTES = 64 * 1024 * 1024
-MAX_UNPACKED = 768 * 1024 * 1024
+MAX_UNPACKED = 256 * 1024 * 1024
 MAX_PARTS = 10_000
-MAX_AREA = 6_000_000
+MAX_PART = 64 * 1024 * 1024  # of one part that is no sheet: texts, styles
+MAX_LIST = 4 * 1024 * 1024  # of the list of sheets, which is read whole
+MAX_AREA = 1_000_000
 _MAX_RATIO = 300
 _CHUNK = 1 << 16
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E|<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y")  # in UTF-16 too
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -56,14 +59,23 @@ def open_workbook(data: bytes) -> zipfile.ZipFile:
     total = 0
     for part in parts:
         total += part.file_size
-        if total > MAX_UNPACKED or part.file_size > _MAX_RATIO * max(part.compress_size, 4096):
+        most = MAX_UNPACKED if part.filename.startswith("xl/worksheets/") else MAX_PART
+        if total > MAX_UNPACKED or part.file_size > most or part.file_size > _MAX_RATIO * max(part.compress_size, 4096):
             raise WorkbookError(f"it unpacks to far more than its size (`{part.filename}`)")
     for part in parts:
-        if part.filename.endswith((".xml", ".rels")):
-            first = next(_chunks(archive, part.filename), b"")
-            if b"<!DOCTYPE" in first[:2048]:
-                raise WorkbookError(f"`{part.filename}` has a DOCTYPE, which no workbook needs")
+        if part.filename.lower().endswith((".xml", ".rels")) and _has_doctype(archive, part.filename):
+            raise WorkbookError(f"`{part.filename}` has a DOCTYPE, which no workbook needs")
     return archive
+
+
+def _has_doctype(archive: zipfile.ZipFile, name: str) -> bool:
+    """Whether one is there, wherever it stands. The whole part is read: its size and checksum are true then."""
+    before = b""
+    found = False
+    for chunk in _chunks(archive, name):
+        found = found or _DOCTYPE.search(before + chunk) is not None
+        before = chunk[-32:]
+    return found
 
 
 def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
@@ -76,11 +88,17 @@ def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
         raise WorkbookError(f"its part `{name}` is damaged: {problem}") from None
 
 
+def _whole(archive: zipfile.ZipFile, name: str) -> bytes:
+    if name in archive.namelist() and archive.getinfo(name).file_size > MAX_LIST:
+        raise WorkbookError(f"its part `{name}` unpacks to more than {MAX_LIST // 2**20} MiB")
+    return b"".join(_chunks(archive, name))
+
+
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The sheets' names, in order, and their parts."""
     try:
-        book = ElementTree.fromstring(b"".join(_chunks(archive, "xl/workbook.xml")))
-        relations = ElementTree.fromstring(b"".join(_chunks(archive, "xl/_rels/workbook.xml.rels")))
+        book = ElementTree.fromstring(_whole(archive, "xl/workbook.xml"))
+        relations = ElementTree.fromstring(_whole(archive, "xl/_rels/workbook.xml.rels"))
     except ElementTree.ParseError as problem:
         raise WorkbookError(f"its list of sheets is damaged: {problem}") from None
     targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
@@ -121,6 +139,7 @@ class _SheetReader:
 
     def __init__(self) -> None:
         self.extent = Extent()
+        self.cells = 0
         self.row = 0
         self.column = 0
         self.kind = ""
@@ -133,6 +152,9 @@ class _SheetReader:
         name = tag.rpartition("}")[2]
         if name == "c":
             match = _REFERENCE.fullmatch(attributes.get("r", ""))
+            self.cells += 1
+            if self.cells > MAX_AREA:
+                raise WorkbookError(f"it has more than {MAX_AREA:,} cells")
             self.column = column_number(match[1]) if match else self.column + 1
             self.row = int(match[2]) if match else self.row
             self.kind = attributes.get("t", "n")

@@ -6,13 +6,29 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
+from lxml import etree
 from pptx.presentation import Presentation
 
 MAX_BYTES = 200 * 1024 * 1024  # of a template, unpacked
 MAX_RATIO = 200  # unpacked to packed, of one part
 MAX_PARTS = 5_000
+MAX_XML = 8 * 1024 * 1024  # of one part that is read as XML; a master has some hundred thousand bytes
+MAX_XML_TOGETHER = 48 * 1024 * 1024
+_DOCTYPE = re.compile(rb"<\0?!\0?(D\0?O\0?C\0?T|E\0?N\0?T)")  # in UTF-16 too
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeDecodeError,
+    etree.XMLSyntaxError,
+)
+_ADDRESSES = ("http://", "https://", "mailto:")
 _TEMPLATE_TYPES = (
     "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml",
     "application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml",
@@ -29,6 +45,8 @@ def open_template(path: Path) -> Presentation:
     import pptx
     from pptx.exc import PythonPptxError
 
+    if path.stat().st_size > MAX_BYTES:
+        raise TemplateError(f"it is larger than {MAX_BYTES // 2**20} MiB")
     data = _checked(path.read_bytes())
     try:
         presentation: Presentation = pptx.Presentation(io.BytesIO(data))
@@ -59,9 +77,13 @@ def _checked(data: bytes) -> bytes:
                 raise TemplateError("it has macros")
             if "[Content_Types].xml" not in names:
                 raise TemplateError("it is no Office file")
-            for name in names:
-                if name.endswith((".xml", ".rels")):
-                    _check_part(name, package.read(name))
+            texts = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]
+            if sum(entry.file_size for entry in texts) > MAX_XML_TOGETHER:
+                raise TemplateError("it is too large unpacked")
+            for entry in texts:
+                if entry.file_size > MAX_XML:
+                    raise TemplateError(f"the part {entry.filename} unpacks to {entry.file_size:,} bytes")
+                _check_part(entry.filename, package.read(entry))
             types = package.read("[Content_Types].xml").decode("utf-8")
             found = next((kind for kind in _TEMPLATE_TYPES if kind in types), None)
             if found is None:
@@ -69,20 +91,20 @@ def _checked(data: bytes) -> bytes:
                     raise TemplateError("it is macro-enabled")
                 return data
             return _retyped(package, types.replace(found, _PRESENTATION))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, UnicodeDecodeError) as error:
+    except _DAMAGED as error:
         raise TemplateError(f"it is no Office file ({error})") from error
 
 
 def _check_part(name: str, content: bytes) -> None:
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+    if _DOCTYPE.search(content):
         raise TemplateError(f"the part {name} has a DOCTYPE")
-    if name.endswith(".rels"):
-        for target in re.findall(
-            rb'Target="([^"]*)"[^>]*TargetMode="External"|TargetMode="External"[^>]*Target="([^"]*)"', content
-        ):
-            address = (target[0] or target[1]).decode("utf-8", "replace")
-            if not address.startswith(("http://", "https://", "mailto:")):
-                raise TemplateError(f"the part {name} points outside: {address}")
+    if not name.lower().endswith(".rels"):
+        return
+    for relation in etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True)):
+        address = str(relation.get("Target", ""))
+        linked = str(relation.get("Type", "")).endswith("/hyperlink") and address.startswith(_ADDRESSES)
+        if str(relation.get("TargetMode", "")).lower() == "external" and not linked:
+            raise TemplateError(f"the part {name} leads outside of the file: {address}")
 
 
 def _retyped(package: zipfile.ZipFile, types: str) -> bytes:

@@ -11,8 +11,10 @@ import polib
 
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.merge import Entry
-from ria_deck.source.text import read_bytes
+from ria_deck.source.text import REFUSED, describe_character, read_bytes
 
+MAX_BYTES = 4 * 1024 * 1024  # of a catalog: some ten thousand messages
+MOST_CHARACTERS = 20_000  # of one translation
 WRAP = 78  # polib's and gettext's own width, so that a file saved elsewhere comes back the same
 
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)")
@@ -25,7 +27,7 @@ def read_po(root: Path, relative: str, report: Report) -> list[Entry] | None:
     """The entries of a PO file, None when it is damaged (told with the line) or not there (not told)."""
     if not (root / relative).is_symlink() and not (root / relative).exists():
         return None
-    data = read_bytes(root, relative, report)
+    data = read_bytes(root, relative, report, limit=MAX_BYTES)
     if data is None:
         return None
     text = _decoded(data, relative, report)
@@ -51,6 +53,10 @@ def read_po(root: Path, relative: str, report: Report) -> list[Entry] | None:
                 Span(path=relative, line=number, end_line=number),
                 hint='plural forms stand in the text itself: {{ n | plural(one="…", other="…") }}',
             )
+        if len(entry.msgstr) > MOST_CHARACTERS:
+            words = f"a translation of more than {MOST_CHARACTERS:,} characters"
+            report.error("RD408", words, Span(path=relative, line=number, end_line=number))
+            continue
         if key in seen and not entry.obsolete:
             report.error(
                 "RD403",
@@ -127,13 +133,12 @@ def _well_formed(text: str, relative: str, report: Report) -> bool:
     for number, line in enumerate(text.split("\n"), start=1):
         span = Span(path=relative, line=number, end_line=number, end_column=len(line) + 1)
         stripped = line.rstrip("\r").strip()
-        bad = next(
-            (char for char in stripped if (ord(char) < 32 and char != "\t") or 0xFFFE <= ord(char) <= 0xFFFF), ""
-        )
+        found = REFUSED.search(stripped)
+        bad = found[0] if found else ""
         if _CONFLICT.match(line):
             report.error("RD406", "a merge conflict is not resolved", span)
         elif bad:
-            report.error("RD407", f"control character U+{ord(bad):04X}", span)
+            report.error("RD407", f"a character that no output can carry: {describe_character(bad)}", span)
         elif not stripped.startswith("#") and (escape := _FOREIGN_ESCAPE.search(stripped)):
             report.error("RD407", f"the escape `{escape[1]}` stands for no character of a text", span)
         elif not _LINE.match(stripped):

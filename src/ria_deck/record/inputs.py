@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import ria_deck
+from ria_deck.source.files import TEMPORARY, files_below
 
 INPUT_FOLDERS = ("content", "data", "templates")
-TEMPORARY = ".ria-deck-"  # of source/files.py, which is not imported here: a build that has nothing to do starts fast
 
 _SYSTEM_LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi", "libglib-2")
 
@@ -22,22 +22,29 @@ def input_hashes(root: Path) -> dict[str, str]:
     hashes: dict[str, str] = {}
     base = os.path.realpath(root)
     for folder in INPUT_FOLDERS:
-        for path in sorted((root / folder).rglob("*")):
-            if path.is_symlink() and os.path.commonpath([os.path.realpath(path), base]) != base:
-                continue  # leads out of the project: no build reads it
+        if not _is_inside(root / folder, base):
+            continue  # leads out of the project: no build reads it
+        for path in sorted(files_below(root / folder)):
+            if path.is_symlink() and not _is_inside(path, base):
+                continue
             if path.is_file() and not path.name.startswith(TEMPORARY):
                 hashes[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
     return hashes
+
+
+def _is_inside(path: Path, base: str) -> bool:
+    return os.path.commonpath([os.path.realpath(path), base]) == base
 
 
 def is_closed(root: Path) -> bool:
     """Whether the three folders hold all that a build reads: no linked folder, and no path in the descriptions of data
     and theme that leads up. Where this is not sure, nothing is taken from an earlier build."""
     for folder in INPUT_FOLDERS:
-        if any(path.is_symlink() and path.is_dir() for path in (root / folder, *(root / folder).rglob("*"))):
+        place = root / folder
+        if place.is_symlink() or any(path.is_symlink() and path.is_dir() for path in files_below(place)):
             return False
     described = [*(root / "data").glob("datapackage.*"), *(root / "templates").glob("*.y*ml")]
-    return not any(b".." in path.read_bytes() for path in described)
+    return not any(path.is_symlink() or (path.is_file() and b".." in path.read_bytes()) for path in described)
 
 
 def program_stamp() -> str:

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ria_deck.diagnostics import BuildError
 from ria_deck.record.inputs import key_of, relevant
-from ria_deck.record.manifest import NAME, plain, sha256
+from ria_deck.record.manifest import NAME, plain, read_manifest, sha256
 from ria_deck.source.files import write_atomically
 
 FILE = Path(".cache/variants.json")
+_KEYS = {"key", "tables", "record", "files"}
 Name = tuple[str, str]
 """Edition and language."""
 
@@ -41,7 +43,7 @@ class KeptVariants:
         self._inputs = inputs
         self._table_files = table_files
         self._entries = _read(folder / FILE)
-        manifest = _read(folder / NAME)
+        manifest = _manifest(folder)
         self._decks = {(deck["edition"], deck["language"]): deck for deck in manifest.get("decks", ())}
         self._tables = manifest.get("tables", {})
 
@@ -94,9 +96,17 @@ def _text(name: Name) -> str:
     return f"{name[0]}/{name[1]}"
 
 
+def _manifest(folder: Path) -> Mapping[str, Any]:
+    try:
+        return read_manifest(folder / NAME) or {}
+    except BuildError:
+        return {}  # it is damaged: everything is made anew
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}  # nothing was built yet, or it is damaged: everything is made anew
-    return found if isinstance(found, dict) else {}
+    entries = found if isinstance(found, dict) else {}
+    return {name: entry for name, entry in entries.items() if isinstance(entry, dict) and set(entry) == _KEYS}

@@ -18,6 +18,7 @@ from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline
 from ria_deck.model.value import Cell, Value
+from ria_deck.record.manifest_form import what_is_wrong
 
 FORMAT = 1  # of the manifest; raised when a reader of the old one would misread the new one
 NAME = "manifest.json"
@@ -97,17 +98,22 @@ def encode(manifest: Mapping[str, Any]) -> bytes:
 def read_manifest(path: Path) -> dict[str, Any] | None:
     """A manifest that was written before; None where there is none or it is another format's.
 
-    Raises BuildError (RD812) for a file that is no manifest.
+    Raises BuildError (RD812) for a file that is no manifest, or one that no build has written.
     """
     try:
         found = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise _no_manifest(path, str(error)) from error
     if not isinstance(found, dict) or "outputs" not in found:
         raise _no_manifest(path, "it doesn't say what was built")
-    return found if found.get("format") == FORMAT else None
+    if found.get("format") != FORMAT:
+        return None
+    wrong = what_is_wrong(found)
+    if wrong:
+        raise _no_manifest(path, wrong)
+    return found
 
 
 def _no_manifest(path: Path, reason: str) -> BuildError:

@@ -3,14 +3,13 @@ lost."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ria_deck.diagnostics import Report
-from ria_deck.record.manifest import NAME, encode, sha256
-from ria_deck.source.files import publish, sweep, write_atomically
+from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
+from ria_deck.record.manifest import NAME, encode, read_manifest, sha256
+from ria_deck.source.files import publish, write_atomically
 
 PREVIOUS = Path(".cache/manifest.previous.json")
 KEPT = Path(".cache/previous")  # the deliverables of that manifest that have been replaced since, by their SHA-256
@@ -19,15 +18,16 @@ KEPT = Path(".cache/previous")  # the deliverables of that manifest that have be
 def publish_set(
     folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any], obsolete: list[str], report: Report
 ) -> list[str]:
-    """Write a set of deliverables and their manifest; remove `obsolete` ones. Returns the paths that changed.
+    """Write a set of deliverables and their manifest; remove `obsolete` ones. Returns the paths that changed. The caller
+    holds the folder (`publishing`).
 
     A deliverable whose bytes are not what the last manifest says was edited by hand: it is kept beside as
     `NAME.edited-1.EXT`, with a warning. Files that would not change are left alone. Raises OSError, with the earlier
     deliverables as they were.
     """
-    sweep(folder)
     known = _hashes(folder / NAME)
     changed: dict[Path, bytes] = {}
+    edited: dict[Path, bytes] = {}
     replaced: list[bytes] = []
     for name, data in files.items():
         path = folder / name
@@ -35,23 +35,31 @@ def publish_set(
         if before == data:
             continue
         if before is not None:
-            _keep_edited(path, before, name, known, report)
             replaced.append(before)
+            if _is_edited(name, before, known):
+                edited[_name_beside(path, name, report)] = before
         changed[path] = data
     text = encode(manifest)
     target = folder / NAME
     last = target.read_bytes() if target.is_file() else None
     if last is not None and last != text:
         _keep_previous(folder, last, replaced)
-    publish({**changed, **({target: text} if last != text else {})})
+    publish({**edited, **changed, **({target: text} if last != text else {})})
     for name in obsolete:
-        path = folder / name
-        if path.is_file():
-            _keep_edited(path, path.read_bytes(), name, known, report)
+        _remove(folder, name, known, report)
+    return sorted(path.relative_to(folder).as_posix() for path in changed)
+
+
+def _remove(folder: Path, name: str, known: Mapping[str, str], report: Report) -> None:
+    """Take away a deliverable that the report no longer lists; one that was edited changes its name instead."""
+    path = folder / name
+    if path.is_file():
+        if _is_edited(name, path.read_bytes(), known):
+            path.rename(_name_beside(path, name, report))
+        else:
             path.unlink()
-            if path.parent != folder and not any(path.parent.iterdir()):
-                path.parent.rmdir()
-    return sorted(str(path.relative_to(folder)) for path in changed)
+        if path.parent != folder and not any(path.parent.iterdir()):
+            path.parent.rmdir()
 
 
 def _keep_previous(folder: Path, manifest: bytes, replaced: list[bytes]) -> None:
@@ -67,23 +75,36 @@ def _keep_previous(folder: Path, manifest: bytes, replaced: list[bytes]) -> None
     write_atomically(folder / PREVIOUS, manifest)
 
 
+def unnoted(error: OSError) -> Diagnostic:
+    """The deliverables are there, but the next build will not know how they were made."""
+    return Diagnostic(
+        code="RD911",
+        severity=Severity.WARNING,
+        message=f"what was built could not be noted: {error.strerror or error}",
+        hint="the deliverables are there; the next build makes them anew",
+    )
+
+
 def _hashes(path: Path) -> dict[str, str]:
     try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}  # no manifest, or a damaged one: nothing is known to be ours, so everything is kept
-    return {record["path"]: record["sha256"] for record in found.get("outputs", [])}
+        found = read_manifest(path)
+    except BuildError:
+        found = None  # a damaged one: nothing is known to be ours, so everything is kept
+    return {record["path"]: record["sha256"] for record in found["outputs"]} if found else {}
 
 
-def _keep_edited(path: Path, data: bytes, name: str, known: Mapping[str, str], report: Report) -> None:
-    if known.get(name) == sha256(data):
-        return
+def _is_edited(name: str, data: bytes, known: Mapping[str, str]) -> bool:
+    return known.get(name) != sha256(data)
+
+
+def _name_beside(path: Path, name: str, report: Report) -> Path:
+    """A free name for a deliverable that was edited, told."""
     number = 1
     while (kept := path.with_name(f"{path.stem}.edited-{number}{path.suffix}")).exists():
         number += 1
-    write_atomically(kept, data)
     report.warning(
         "RD801",
         f"{name} was changed since it was built; kept as {kept.name}",
         hint="carry the changes over into content/, data/ or templates/",
     )
+    return kept

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from ria_deck.record.inputs import TEMPORARY
+from ria_deck.source.files import TEMPORARY
 
 FOLDER = "steps"
 MOST = 256 * 2**20  # bytes that the store may hold after a build

@@ -11,9 +11,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ria_deck.record.inputs import TEMPORARY, input_hashes, is_closed, key_of, program_stamp
+from ria_deck.record.inputs import input_hashes, is_closed, key_of, program_stamp
+from ria_deck.source.files import TEMPORARY, files_below, write_atomically
 
 FILE = Path(".cache/builds.json")
+_KEYS = {"key", "manifest", "deliverables"}
 MOST = 16  # command lines that are remembered
 
 
@@ -26,8 +28,6 @@ def key_before(root: Path, arguments: Sequence[str], inputs: Mapping[str, str] |
 
 def remember(folder: Path, key: str, arguments: Sequence[str], deliverables: Sequence[str]) -> None:
     """Note that this command line, with the inputs of `key`, gave what is now in `folder`, without a word to tell."""
-    from ria_deck.source.files import write_atomically
-
     entries = _entries(folder)
     entries.pop(_name(arguments), None)
     entries[_name(arguments)] = {
@@ -43,12 +43,12 @@ def remember(folder: Path, key: str, arguments: Sequence[str], deliverables: Seq
 def up_to_date(root: Path, folder: Path, arguments: Sequence[str]) -> int:
     """How many deliverables are there as this command line would make them; 0 where anything differs or isn't known."""
     entry = _entries(folder).get(_name(arguments))
-    if entry is None or not entry["key"] or entry["key"] != key_before(root, arguments):
+    if not entry or not entry["key"] or entry["key"] != key_before(root, arguments):
         return 0
     files = {**entry["deliverables"], "manifest.json": entry["manifest"]}
     if any(_sha256(folder / path) != hash_ for path, hash_ in files.items()):
         return 0
-    if any(folder.rglob(TEMPORARY + "*")):
+    if any(path.name.startswith(TEMPORARY) for path in files_below(folder)):
         return 0  # what a killed build left is for a build to sweep
     return len(entry["deliverables"])
 
@@ -60,9 +60,10 @@ def _name(arguments: Sequence[str]) -> str:
 def _entries(folder: Path) -> dict[str, dict[str, Any]]:
     try:
         found = json.loads((folder / FILE).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}  # nothing was built yet, or the cache is damaged: nothing is known
-    return found if isinstance(found, dict) else {}
+    entries = found if isinstance(found, dict) else {}
+    return {name: entry for name, entry in entries.items() if isinstance(entry, dict) and set(entry) == _KEYS}
 
 
 def _sha256(path: Path) -> str:

@@ -9,24 +9,34 @@ from typing import Any
 
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
-MOST_STEPS = 1_000_000  # turns of loops and calls of macros in one page; the built-in handout takes some thousands
-LONGEST_TEXT = 20_000_000  # characters that one expression may make
-_TICK = "__step__"
+from ria_deck.source.limits import limited
+
+MOST_STEPS = 1_000_000  # turns of loops, calls and includes in one page; the built-in handout takes some thousands
+LONGEST_TEXT = 5_000_000  # characters that one expression may make
+MOST_CHARACTERS = 100_000_000  # that a page's expressions may print, with what is kept in variables
+MOST_SECONDS = 10.0  # of CPU time, and as much memory as this above what there was
+MOST_MEGABYTES = 500
+_TICK, _BOUND = "__step__", "__bounded__"
 
 
 class BoundedEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, in which loops and macros are counted and no text grows without end.
+    """Jinja's sandbox, in which loops, calls and includes are counted and no text grows without end.
 
-    Rendering raises OverflowError when a page takes more than `MOST_STEPS` steps or asks for what is too large.
+    Rendering raises OverflowError when a page takes too many steps or too long, or asks for what is too large, and
+    MemoryError when all of it together takes too much.
     """
 
-    intercepted_binops = frozenset(["*", "**", "%"])
+    intercepted_binops = frozenset(["*", "**", "%", "+"])
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(finalize=self._printed, **options)
         self._steps = 0
+        self._characters = 0
         self.globals[_TICK] = self._step
+        self.globals[_BOUND] = _not_too_long
+        self.globals.pop("lipsum")
         for name in ("center", "indent", "wordwrap"):
             self.filters[name] = _bounded(self.filters[name])
         del self.filters["format"]
@@ -34,21 +44,36 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
     @contextmanager
     def budget(self) -> Iterator[None]:
         """One page: counting starts anew."""
-        self._steps = 0
-        yield
+        self._steps = self._characters = 0
+        with limited(seconds=MOST_SECONDS, megabytes=MOST_MEGABYTES):
+            yield
 
-    def _step(self) -> str:
+    def _step(self, characters: int = 0) -> str:
         self._steps += 1
         if self._steps > MOST_STEPS:
             raise OverflowError(f"more than {MOST_STEPS:,} turns of loops: does one never end?")
+        self._count(characters)
         return ""
 
+    def _printed(self, value: Any) -> str:
+        text = value if isinstance(value, str) else str(value)
+        self._count(len(text))
+        return text
+
+    def _count(self, characters: int) -> None:
+        self._characters += characters
+        if self._characters > MOST_CHARACTERS:
+            raise OverflowError(f"more than {MOST_CHARACTERS:,} characters")
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        template = super()._parse(source, name, filename)
-        for node in template.find_all((nodes.For, nodes.Macro, nodes.CallBlock)):
-            assert isinstance(node, (nodes.For, nodes.Macro, nodes.CallBlock))
-            call = nodes.Call(nodes.Name(_TICK, "load"), [], [], None, None)
-            node.body.insert(0, nodes.ExprStmt(call).set_lineno(node.lineno))
+        template: nodes.Template = _Joins().visit(super()._parse(source, name, filename))
+        for node in (template, *template.find_all((nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block))):
+            assert isinstance(node, (nodes.Template, nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block))
+            fixed = sum(len(text.data) for text in node.find_all(nodes.TemplateData))
+            call = nodes.Call(nodes.Name(_TICK, "load"), [nodes.Const(fixed)], [], None, None)
+            # `extends` must come first
+            at = next((n for n, child in enumerate(node.body, 1) if isinstance(child, nodes.Extends)), 0)
+            node.body.insert(at, nodes.ExprStmt(call).set_lineno(node.lineno))
         return template
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -68,11 +93,32 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
             raise OverflowError("a power too large")
         if operator == "%" and isinstance(left, str):
             raise OverflowError("`%` on a text: write `~` to join texts")
+        if operator == "+" and hasattr(left, "__len__") and hasattr(right, "__len__"):
+            _check_size(len(left) + len(right))
         if operator == "*":
             for text, times in ((left, right), (right, left)):
-                if hasattr(text, "__len__") and isinstance(times, int) and len(text) * times > LONGEST_TEXT:
-                    raise OverflowError("a text or list too long")
+                if hasattr(text, "__len__") and isinstance(times, int):
+                    _check_size(len(text) * times)
         return super().call_binop(context, operator, left, right)
+
+
+class _Joins(NodeTransformer):
+    """Texts joined by `~` are held against the limit, as those of `+` are."""
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - Jinja finds it by this name
+        self.generic_visit(node)
+        call = nodes.Call(nodes.Name(_BOUND, "load"), [node], [], None, None)
+        return call.set_lineno(node.lineno)
+
+
+def _not_too_long(text: str) -> str:
+    _check_size(len(text))
+    return text
+
+
+def _check_size(size: int) -> None:
+    if size > LONGEST_TEXT:
+        raise OverflowError("a text or list too long")
 
 
 def _bounded(function: Any) -> Any:
@@ -85,5 +131,6 @@ def _bounded(function: Any) -> Any:
 
 
 def _check_sizes(args: Iterable[Any], kwargs: Mapping[str, Any]) -> None:
-    if any(isinstance(one, int) and one > LONGEST_TEXT for one in (*args, *kwargs.values())):
-        raise OverflowError("a text or list too long")
+    for one in (*args, *kwargs.values()):
+        if isinstance(one, int):
+            _check_size(one)

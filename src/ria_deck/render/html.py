@@ -26,6 +26,9 @@ from ria_deck.render.tokens import tokens_of
 BUILT_IN = Path(__file__).resolve().parent / "templates"
 
 
+MOST_OF_A_SHEET = 200_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """`html` and the font `files` that its style sheet names."""
@@ -82,7 +85,7 @@ def fill(template: str, sheet: str, view: Mapping[str, Any], deck: Deck, *, root
     files, environment = _environment(root / "templates" if root else None)
     tokens = tokens_of(deck.theme, deck.lang, _strings(view))
     css = tokens.css + (BUILT_IN / sheet).read_text("utf-8")
-    if own := files.own(sheet).replace("</", r"<\/"):
+    if own := files.own_sheet(sheet).replace("</", r"<\/"):
         css += f"</style>\n<style>\n{own}"  # an element of its own: an @import must stand first
     try:
         with environment.budget():
@@ -116,17 +119,23 @@ class _Files:
         self.folders = [folder.resolve() for folder in (own, BUILT_IN) if folder is not None]
 
     def path(self, name: str) -> Path | None:
-        """The file of a template, or None."""
+        """The file of a template, or None; one that a link leads to out of its folder is refused."""
         for folder in self.folders:
             found = (folder / name).resolve()
             if found.is_relative_to(folder) and found.is_file():
                 return found
+            if (folder / name).is_symlink():
+                raise BuildError([_refused(name, "RD002", "it leads out of templates/")])
         return None
 
-    def own(self, name: str) -> str:
-        """The text of the project's own file of that name, empty where it has none."""
+    def own_sheet(self, name: str) -> str:
+        """The text of the project's own style sheet, which may be as long as one is that people write; empty where it
+        has none."""
         found = self.path(name)
-        return "" if found is None or found.is_relative_to(BUILT_IN) else self.text(name)
+        text = "" if found is None or found.is_relative_to(BUILT_IN) else self.text(name)
+        if len(text) > MOST_OF_A_SHEET:
+            raise BuildError([_refused(name, "RD580", f"it has more than {MOST_OF_A_SHEET:,} characters")])
+        return text
 
     def text(self, name: str) -> str:
         """The file's text; raises `TemplateNotFound`."""
@@ -136,16 +145,7 @@ class _Files:
         try:
             return found.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise BuildError(
-                [
-                    Diagnostic(
-                        code="RD580",
-                        severity=Severity.ERROR,
-                        message=f"template {name} can't be read: {error}",
-                        span=Span(path=f"templates/{name}"),
-                    )
-                ]
-            ) from error
+            raise BuildError([_refused(name, "RD580", str(error))]) from error
 
     def template(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         """What Jinja's loader asks for: text, file name, and whether they still hold."""
@@ -158,6 +158,11 @@ class _Files:
 
 _MISTAKES = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
 """What a template's own expressions raise; OverflowError, of the budget, is an ArithmeticError."""
+
+
+def _refused(name: str, code: str, reason: str) -> Diagnostic:
+    message = f"templates/{name} can't be read: {reason}"
+    return Diagnostic(code=code, severity=Severity.ERROR, message=message, span=Span(path=f"templates/{name}"))
 
 
 def _fault(error: BaseException, template: str, files: _Files) -> Diagnostic:

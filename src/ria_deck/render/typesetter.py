@@ -12,6 +12,11 @@ from ria_deck.design.typesetting import libraries, listening
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.render.pdf_leaves import AlignmentError
 from ria_deck.render.pdf_tags import Tagger
+from ria_deck.source.limits import limited
+
+SECONDS = 8.0  # of CPU time for a page, and more for a long one: ten times what pages take
+CHARACTERS_A_SECOND = 10_000
+MEGABYTES = 800
 
 # FONTCONFIG_FILE is of the whole process: one document at a time gets its fonts from it.
 
@@ -29,7 +34,8 @@ def typeset(html: str, *, fonts: Iterable[Path], files: Iterable[Path] = (), fol
         from ria_deck.design.fetcher import JailedFetcher, RefusedAddressError
 
         fetcher = JailedFetcher(folders=folders, files=[*fonts, *files])
-        with listening() as told, _without_collector():
+        end = limited(seconds=SECONDS + len(html) / CHARACTERS_A_SECOND, megabytes=MEGABYTES)
+        with listening() as told, _without_collector(), end:
             try:
                 page = weasyprint.HTML(string=tagger.html, url_fetcher=fetcher)
                 data = page.write_pdf(pdf_variant="pdf/ua-1", finisher=tagger.finish, pdf_identifier=True)
@@ -37,6 +43,8 @@ def typeset(html: str, *, fonts: Iterable[Path], files: Iterable[Path] = (), fol
                 raise BuildError([_refused(error.address, error.reason)]) from error
             except AlignmentError as error:
                 raise BuildError([*(_warned(message, html) for message in told), _unaligned(str(error))]) from error
+            except (MemoryError, OverflowError, RecursionError) as error:
+                raise BuildError([_warned(str(error) or type(error).__name__, html)]) from error
     faults = [_warned(message, html) for message in dict.fromkeys(told)]
     if faults:
         raise BuildError(faults)

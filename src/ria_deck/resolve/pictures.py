@@ -22,6 +22,7 @@ from ria_deck.source.files import write_atomically
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+MAX_BYTES = 64 * 1024 * 1024
 MAX_PIXELS = 100_000_000  # what a picture may hold before it is opened at all
 VERSION = 2  # of this module's work: raised when the same bytes would come out otherwise
 MAX_SIDE = 2400  # pixels kept on the longer side: 180 per inch across a whole slide
@@ -34,6 +35,9 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
         context.report.error("RD560", f"picture `{spec.path}` lies outside the project", spec.span)
         return None
     try:
+        if source.stat().st_size > MAX_BYTES:
+            context.report.error("RD561", f"picture `{spec.path}` is larger than {MAX_BYTES // 2**20} MiB", spec.span)
+            return None
         data = source.read_bytes()
     except OSError as error:
         context.report.error("RD561", f"can't read picture `{spec.path}`: {error.strerror}", spec.span)

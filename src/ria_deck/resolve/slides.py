@@ -8,6 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from ria_deck.content.load import MOST_SLIDES
 from ria_deck.content.spec import Message, SlideSpec, TopicSpec
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Footnote, Picture, Placement, Prose, Slide, Table
@@ -55,6 +56,10 @@ def resolve_slide(spec: SlideSpec, home: Home, context: Context) -> list[Slide]:
         context.report.error(
             "RD210", "`for` needs rows of a table", expression.span, hint='write for="row in table.rows()"'
         )
+        return []
+    if len(rows) > MOST_SLIDES:
+        words = f"`for` makes {len(rows):,} slides: more than {MOST_SLIDES:,}"
+        context.report.error("RD159", words, expression.span, hint="choose rows: table.rows(key=…)")
         return []
     slides: list[Slide] = []
     for index, row in enumerate(rows, start=1):

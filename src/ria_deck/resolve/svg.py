@@ -10,12 +10,18 @@ from lxml import etree
 
 from ria_deck.design.faces import folders_of_fonts
 from ria_deck.design.typesetting import libraries, listening
+from ria_deck.source.limits import limited
 
 MAX_NODES = 20_000
 MAX_DEPTH = 200
+MAX_BYTES = 4 * 1024 * 1024
+MOST_ASPECT = 100  # of the longer side to the shorter one
+MOST_SECONDS, MOST_MEGABYTES = 10.0, 500
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _OUTSIDE = re.compile(r"""url\(\s*["']?\s*(?!#)|@import""", re.I)
 _REFUSED = {"script", "foreignObject", "image", "use", "style", "iframe", "audio", "video"}
+_DRAWN_AGAIN = {"pattern", "marker", "mask", "clipPath", "symbol"}
+_DOCTYPE = re.compile(rb"<\0?!\0?(D\0?O\0?C\0?T|E\0?N\0?T)")  # in UTF-16 too
 
 
 def rasterised(data: bytes, longer_side: int) -> bytes | str:
@@ -36,9 +42,15 @@ def rasterised(data: bytes, longer_side: int) -> bytes | str:
         f"img{{display:block;width:{width * unit:.3f}pt;height:{height * unit:.3f}pt}}</style><img src='{uri}'>"
     )
     with libraries(folders_of_fonts()) as weasyprint, listening() as told:
-        from ria_deck.design.fetcher import JailedFetcher
+        from ria_deck.design.fetcher import JailedFetcher, RefusedAddressError
 
-        pdf = weasyprint.HTML(string=page, url_fetcher=JailedFetcher()).write_pdf()
+        try:
+            with limited(seconds=MOST_SECONDS, megabytes=MOST_MEGABYTES):
+                pdf = weasyprint.HTML(string=page, url_fetcher=JailedFetcher()).write_pdf()
+        except RefusedAddressError as error:
+            return f"it asks for {error}"
+        except (MemoryError, OverflowError, RecursionError, ValueError, ArithmeticError) as error:
+            return f"it can't be drawn: {error or type(error).__name__}"
     if told:
         return "; ".join(dict.fromkeys(told))
     document = pypdfium2.PdfDocument(pdf)
@@ -52,7 +64,9 @@ def rasterised(data: bytes, longer_side: int) -> bytes | str:
 
 
 def _checked(data: bytes) -> tuple[float, float] | str:
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if len(data) > MAX_BYTES:
+        return f"more than {MAX_BYTES // 2**20} MiB"
+    if _DOCTYPE.search(data):
         return "a document type or entities are not allowed in an SVG"
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
@@ -67,6 +81,10 @@ def _checked(data: bytes) -> tuple[float, float] | str:
             return f"more than {MAX_DEPTH} elements deep"
         if any(name.startswith("on") or name in {"href", _XLINK} for name in map(str, element.attrib)):
             return f"scripts and references are not allowed (line {element.sourceline})"
+        if any("url(" in str(value) for value in element.attrib.values()) and any(
+            etree.QName(outer).localname in _DRAWN_AGAIN for outer in (element, *element.iterancestors())
+        ):
+            return f"a pattern, marker or mask made of others (line {element.sourceline})"
         if any(_OUTSIDE.search(str(value)) for value in element.attrib.values()):
             return f"an address outside of the drawing (line {element.sourceline})"
     return _size(root)
@@ -79,4 +97,8 @@ def _size(root: etree._Element) -> tuple[float, float] | str:
         width, height = (float(number) for number in numbers)
     except ValueError:
         return "the drawing has neither a viewBox nor a width and height"
-    return (width, height) if width > 0 and height > 0 else "the drawing has no size"
+    if not (0 < width < 1e6 and 0 < height < 1e6):
+        return "the drawing has no size that a slide could show"
+    if max(width, height) > MOST_ASPECT * min(width, height):
+        return f"the drawing is more than {MOST_ASPECT} times as long as it is wide"
+    return width, height

@@ -1,12 +1,34 @@
-"""Bytes go in, a file that is whole or not there comes out."""
+"""Bytes go in, a file that is whole or not there comes out; a folder goes in, the files below it come out."""
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Mapping
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 TEMPORARY = ".ria-deck-"  # how unfinished files are named; `sweep` removes what a killed build left
+CACHE = ".cache"  # of an output folder: what several builds may write at once
+_LOCK = "lock"
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file and link below a folder, in no order; linked folders are not entered. However deep it goes."""
+    waiting = [folder]
+    while waiting:
+        try:
+            entries = os.scandir(waiting.pop())
+        except (FileNotFoundError, NotADirectoryError):
+            continue  # gone meanwhile, or never there
+        with entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(Path(entry.path))
+                else:
+                    yield Path(entry.path)
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -15,33 +37,105 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises OSError; the file that was there before stays as it was.
     """
     temporary = _write_beside(path, data)
-    temporary.replace(path)
+    try:
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def publish(files: Mapping[Path, bytes]) -> None:
-    """Write a set of files together: all are on disk under temporary names before the first is renamed.
+    """Write a set of files together: all are on disk under temporary names before the first is renamed, and when one
+    can't be renamed (a folder stands in its place, another program holds it) those before it are taken back.
 
-    Raises OSError; when writing fails, none of the files has been touched and no temporary file is left.
+    Raises OSError; then every file is as it was, and no temporary file is left.
     """
     written: list[tuple[Path, Path]] = []
+    earlier: list[tuple[Path, Path | None]] = []
+    made: list[Path] = []
     try:
         for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+            made += _make_folder(path.parent)
             written.append((_write_beside(path, data), path))
+        for temporary, path in written:
+            earlier.append((path, _set_aside(path)))
+            temporary.replace(path)
     except OSError:
+        for path, aside in reversed(earlier):
+            if aside is None:
+                path.unlink(missing_ok=True)
+            else:
+                aside.replace(path)
         for temporary, _ in written:
             temporary.unlink(missing_ok=True)
+        for folder in reversed(made):
+            folder.rmdir()
         raise
-    for temporary, path in written:
-        temporary.replace(path)
+    for _, aside in earlier:
+        if aside is not None:
+            aside.unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> None:
-    """Remove unfinished files that a killed process left in a folder and the folders below it."""
-    if folder.is_dir():
-        for left in folder.rglob(TEMPORARY + "*"):
-            if left.is_file() and not _alive(left.name):
+@contextmanager
+def publishing(folder: Path) -> Iterator[None]:
+    """The folder is this process's alone to publish into: another that wants to waits until it is done.
+
+    What a killed build left is swept first: nobody but its holder writes deliverables here.
+    """
+    place = folder / CACHE / _LOCK
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("a+b") as lock:
+        _lock(lock.fileno())
+        sweep(folder, alone=True)
+        yield  # closing the file frees it
+
+
+def sweep(folder: Path, *, alone: bool = False) -> None:
+    """Remove unfinished files that killed processes left in a folder and the folders below it. Those of a process that
+    runs are its business, but for the deliverables of a folder that is this process's `alone`: there a number of a
+    process that runs is one that was given anew."""
+    for left in list(files_below(folder)):
+        if left.name.startswith(TEMPORARY):
+            ours = alone and CACHE not in left.relative_to(folder).parts
+            if ours or not _alive(left.name):
                 left.unlink(missing_ok=True)
+
+
+def _lock(file: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file, msvcrt.LK_LOCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """The folders that had to be made, the outermost first."""
+    made: list[Path] = []
+    while not folder.is_dir():
+        made.append(folder)
+        folder = folder.parent
+    for one in reversed(made):
+        one.mkdir(exist_ok=True)
+    return made[::-1]
+
+
+def _set_aside(path: Path) -> Path | None:
+    """A second name for the file that stands at `path`, from which it can be brought back; None where there is none."""
+    if not path.exists():
+        return None
+    aside = path.with_name(f"{TEMPORARY}{os.getpid()}-before-{path.name}")
+    aside.unlink(missing_ok=True)
+    try:
+        aside.hardlink_to(path)
+    except OSError:  # a file system without links
+        shutil.copyfile(path, aside)
+    return aside
 
 
 def _write_beside(path: Path, data: bytes) -> Path:

@@ -19,9 +19,12 @@ MAX_BYTES = 16 * 1024 * 1024
 
 _NONCHARACTERS = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
 REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ud800-\udfff" + _NONCHARACTERS + "]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufeff\ufdd0-\ufdef\ud800-\udfff"
+    + _NONCHARACTERS
+    + "]"
 )
-"""Characters that no text of a project may hold: XML 1.0 excludes most of them, and readers see none of them."""
+"""Characters that no text of a project may hold: XML 1.0 excludes most of them, and readers see none of them. Those that
+turn the direction of what follows (U+202A to U+202E) make a text read otherwise than it is written."""
 
 _MOST_PLACES = 20  # of refused characters told for one file: a binary file would give thousands
 
@@ -117,7 +120,7 @@ def resolve_inside(root: Path, relative: str, report: Report, span: Span | None 
     report.error(
         "RD002",
         f"`{relative}` lies outside of the project",
-        span,
+        span or Span(path=relative),
         hint="a build reads only the project's own folder: copy the file into it",
     )
     return None

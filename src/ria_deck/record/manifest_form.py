@@ -1,0 +1,78 @@
+"""The data of a manifest go in, what no build would have written in them comes out: a build folder may come with a
+project, and what it says decides which files are replaced and removed."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Any
+
+_VALUE = {"raw": object, "text": str, "cells": [[str]], "unit?": str, "x?": str}
+_TEXT = {"place": str, "text": str, "values?": [_VALUE], "points?": [_VALUE]}
+_SLIDE = {"id": str, "title": str, "layout": str, "source": str, "texts": [_TEXT]}
+_TABLE = {"path": str, "columns": [str], "key": [str], "rows": [[object]]}
+_OUTPUT = {"path": str, "edition": str, "language": str, "output": str, "sha256": str, "bytes": int}
+_MANIFEST = {
+    "format": int,
+    "program": str,
+    "inputs": {"*": str},
+    "tables": {"*": _TABLE},
+    "decks": [{"edition": str, "language": str, "sources": [str], "slides": [_SLIDE]}],
+    "outputs": [_OUTPUT],
+}
+"""The form: a type, `[form]` for a list of such, `{"*": form}` for a mapping, else a mapping with these keys, of which
+those with `?` may be missing."""
+
+
+def what_is_wrong(manifest: Any) -> str:
+    """Why these can't be a manifest's data, in a sentence; empty when they can."""
+    place = _misfit(manifest, _MANIFEST)
+    if place is not None:
+        return f"its {place.lstrip('.') or 'whole'} is not what a build writes"
+    for name, table in manifest["tables"].items():
+        if any(len(row) != len(table["columns"]) for row in table["rows"]):
+            return f"a row of its table {name} has another number of cells than columns"
+        if set(table["key"]) - set(table["columns"]):
+            return f"the key of its table {name} is none of the columns"
+    if any(len(cell) != 3 for cell in _cells(manifest)):
+        return "a cell in it has no file, row and column"
+    outside = next((record["path"] for record in manifest["outputs"] if not _is_inside(record["path"])), None)
+    return f"`{outside}` is no place of a deliverable" if outside is not None else ""
+
+
+def _misfit(value: Any, form: Any) -> str | None:
+    """Where a value has another form, as a path of keys; None where it has this one."""
+    if isinstance(form, type):
+        return None if isinstance(value, form) else ""
+    if isinstance(form, list):
+        if not isinstance(value, list):
+            return ""
+        return _first((str(index), _misfit(item, form[0])) for index, item in enumerate(value))
+    if not isinstance(value, dict):
+        return ""
+    if "*" in form:
+        return _first((name, _misfit(item, form["*"])) for name, item in value.items())
+    for name, inner in form.items():
+        key = name.removesuffix("?")
+        found = _misfit(value[key], inner) if key in value else (None if name.endswith("?") else "")
+        if found is not None:
+            return f".{key}{found}"
+    return None
+
+
+def _first(found: Any) -> str | None:
+    return next((f".{name}{place}" for name, place in found if place is not None), None)
+
+
+def _cells(manifest: Any) -> Any:
+    for deck in manifest["decks"]:
+        for slide in deck["slides"]:
+            for text in slide["texts"]:
+                for value in (*text.get("values", ()), *text.get("points", ())):
+                    yield from value["cells"]
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path stays below the build folder, on any system, and out of its cache."""
+    named = PurePosixPath(path)
+    strange = "\\" in path or ":" in path or "\0" in path
+    return bool(named.parts) and not strange and not named.is_absolute() and not {"..", ".cache"} & set(named.parts)
