@@ -17,7 +17,7 @@ PAD_Y = 7.2
 ROOMY = 2.1  # height of a row with room, as a multiple of the size
 
 
-def fit_table(table: Table, slot: Slot, slide: Slide, natural: float, context: Context) -> Table:
+def fit_table(table: Table, slot: Slot, slide: Slide, context: Context) -> Table:
     """The table at the largest size at which it fits its slot; the error of one that doesn't says by how much."""
     width = slot.box.width / EMU_PER_PT
     height = slot.box.height / EMU_PER_PT
@@ -25,7 +25,7 @@ def fit_table(table: Table, slot: Slot, slide: Slide, natural: float, context: C
     done = table
     for size in [size for size in SIZES if size >= smallest]:
         widths = column_widths(table, width, size, context)
-        rows = measured_rows(table, widths, size, natural, context)
+        rows = measured_rows(table, widths, size, context)
         done = replace(table, rows=rows, widths=tuple(share / width for share in widths), size=size)
         if sum(row.height for row in rows) <= height + 0.5:
             return replace(done, rows=_with_room(rows, size, height))
@@ -93,9 +93,7 @@ def _shared(wanted: Sequence[float], least: Sequence[float], width: float) -> li
     ]
 
 
-def measured_rows(
-    table: Table, widths: Sequence[float], size: float, natural: float, context: Context
-) -> tuple[TableRow, ...]:
+def measured_rows(table: Table, widths: Sequence[float], size: float, context: Context) -> tuple[TableRow, ...]:
     """The rows with the heights that their texts need."""
     rows: list[TableRow] = []
     for row in table.rows:
@@ -105,7 +103,7 @@ def measured_rows(
             room = sum(widths[column : column + cell.span]) - PAD
             lines = max(lines, break_lines(cell.text, room, size, context.measurer, bold=bold).count)
             column += cell.span
-        rows.append(replace(row, height=lines * size * natural + PAD_Y))
+        rows.append(replace(row, height=lines * size * context.theme.cell_leading + PAD_Y))
     return tuple(rows)
 
 
