@@ -3,7 +3,9 @@ languages. `-s` shows the figures."""
 
 from __future__ import annotations
 
+import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -54,6 +56,43 @@ def test_lines_are_those_of_libreoffice(
     different = [(a, b, text) for a, b, text in zip(ours, theirs, texts, strict=True) if a != b]
     print(f"{language}: {COUNT} texts, {sum(ours)} lines, {len(different)} different")  # noqa: T201
     assert all(abs(a - b) <= off for a, b, _ in different), different
+
+
+MIXED = (
+    "第27回は2019年8月、ペトロパブロフスク・カムチャツキーで開かれ、日本の11都市とロシアの20都市が参加した。",
+    "2026年1月から4月までにロシアから66,998人が来日し、2025年の同じ期間と比べて27.4%増えた。",
+)
+
+
+@pytest.mark.parametrize(("items", "size", "leading"), [(2, 20, 1.474), (6, 14, 1.234)])
+def test_lines_of_mixed_scripts_stand_at_one_distance(
+    items: int, size: int, leading: float, tmp_path: Path, libreoffice: ModuleType, poppler: ModuleType
+) -> None:
+    """Text that fits, and text that was made smaller: exactly as measured, whatever faces stand in a line."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/report.yaml").write_text(
+        "id: t\ntitle: T\nauthors: [{name: A}]\ndate: 2026-01-15\nlanguage: ja\nlanguages: [ja]\n", "utf-8"
+    )
+    text = "".join(f"- {MIXED[number % 2]}\n" for number in range(items))
+    (tmp_path / "content/01.md").write_text(f"## 題 {{layout=two-columns}}\n\n{text}", "utf-8")
+    report = Report()
+    variant = Variant(root=tmp_path, cache=tmp_path / "build/.cache", edition="", language="ja", outputs=())
+    made = assembled(load_content(tmp_path, report), variant, report)
+    assert made is not None, report.diagnostics
+    printed = libreoffice.convert(render_pptx(made[0]), tmp_path)
+    tops = tops_of_lines(printed, len(made[0].slides))
+    pitch, after = size * leading, 9
+    for distance in [below - above for above, below in pairwise(tops)]:
+        assert min(abs(distance - pitch), abs(distance - pitch - after)) < 0.3, tops
+    assert len(tops) >= 2 * items
+
+
+def tops_of_lines(printed: Path, page: int) -> list[float]:
+    """How far down the lines of a page's body begin, by their East Asian words, in points."""
+    command = ["pdftotext", "-f", str(page), "-l", str(page), "-bbox", str(printed), "-"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = re.findall(r'yMin="([0-9.]+)".*?>([^<]+)</word>', text)
+    return sorted({float(top) for top, word in found if float(top) > BODY[1] and not word.isascii() and word != "–"})
 
 
 def lines_on(printed: Path, page: int) -> int:

@@ -195,6 +195,8 @@ class Ria(Shape):
     """Script (ISO 15924: `Jpan`) to face."""
     east_asian: str | None = key(default=None, alias="east-asian")
     """The face of Chinese, Japanese and Korean text."""
+    east_asian_leading: Number | None = key(default=None, alias="east-asian-leading")
+    """How many times as high the lines of Chinese, Japanese and Korean text are as those of other scripts."""
     complex_script: str | None = key(default=None, alias="complex-script")
     """The face of Arabic and Hebrew text."""
     sizes: Sizes | None = None

@@ -109,6 +109,7 @@ class _Theme:
             label_size=self._size("label", 12.0),
             source_size=self._size("source", 11.0),
             table_min_size=self._size("table_min", 14.0),
+            ea_leading=self._ea_leading(),
             template=self._path("template"),
             logo=self._logo(),
             base_map=self._path("base_map"),
@@ -148,6 +149,10 @@ class _Theme:
             elif given is not None:
                 values |= {key: value for key, value in given.model_dump(by_alias=True).items() if value is not None}
         return Type.model_validate(values)
+
+    def _ea_leading(self) -> float:
+        value = self._ria("east_asian_leading")
+        return float(value) if isinstance(value, int | float) else 1.0
 
     def _name(self) -> str:
         meta = next(part.given.meta for part in reversed(self.parts) if part.given.meta and part.given.meta.name)

@@ -28,7 +28,7 @@ from babel.numbers import (
 from babel.units import UnknownUnitError, format_unit
 
 from ria_deck.i18n.language import language
-from ria_deck.i18n.partial_dates import as_date
+from ria_deck.i18n.partial_dates import as_date, in_common_spaces
 from ria_deck.i18n.patterns import FormatError, sections
 from ria_deck.i18n.wording import quotation_marks
 
@@ -46,12 +46,6 @@ _CALL = re.compile(r"([a-z_]+)\s*(?:\((.*)\))?")
 
 FORMATS = ("number", "percent", "compact", "currency", "date", "signed")
 """The filters that a column or axis can name as its format."""
-
-
-def _in_our_spaces(text: str) -> str:
-    """CLDR's narrow space that doesn't break (“2026\u202fг.”) as a common one: not every face that stands in for Arial
-    has it, and dates written by hand have the common one."""
-    return text.replace("\u202f", "\u00a0")
 
 
 @contextmanager
@@ -136,18 +130,18 @@ class Formatter:
         day, known = as_date(raw)
         if style in DATE_STYLES:
             if known == "day":
-                return _in_our_spaces(format_date(day, style, locale=self.locale))
+                return in_common_spaces(format_date(day, style, locale=self.locale))
             style = {"year": "year", "month": "month_short" if style in ("medium", "short") else "month"}[known]
         skeleton = _SKELETONS.get(style, style)
         wanted = set(skeleton)
         if (known == "year" and wanted & set("MLdEQq")) or (known == "month" and wanted & set("dE")):
             raise FormatError(f"`{raw}` has no {'month' if known == 'year' else 'day'} to show as `{style}`")
         if skeleton in self.locale.datetime_skeletons:
-            return _in_our_spaces(format_skeleton(skeleton, day, locale=self.locale))
+            return in_common_spaces(format_skeleton(skeleton, day, locale=self.locale))
         if not re.fullmatch(r"(?:[GyMLdEQqw\s./,:\-年月日]|'[^']*')+", skeleton) or not wanted & set("yMLdEQq"):
             hint = f"styles: {', '.join([*DATE_STYLES, *_SKELETONS])}; or a pattern like yyyy-MM-dd"
             raise FormatError(f"`{style}` is no style of a date", hint=hint)
-        return _in_our_spaces(format_date(day, skeleton, locale=self.locale))
+        return in_common_spaces(format_date(day, skeleton, locale=self.locale))
 
     def plural(self, raw: Any, forms: Mapping[str, str]) -> str:
         """The form of a word that goes with a number: {one: trip, other: trips}; `#` in it is the number itself.

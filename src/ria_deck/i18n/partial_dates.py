@@ -26,3 +26,9 @@ def as_date(raw: Any) -> tuple[dt.date, str]:
         except ValueError:
             raise FormatError(f"`{text}` is no day of the calendar") from None
     raise FormatError(f"`{str(raw)[:40]}` is no date", hint="dates are 2026-06-22, 2026-06 or 2026")
+
+
+def in_common_spaces(text: str) -> str:
+    """CLDR's narrow space that doesn't break (“2026\u202fг.”) as a common one: not every face that stands in for Arial
+    has it, and dates written by hand have the common one."""
+    return text.replace("\u202f", "\u00a0")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from math import floor
 
 from ria_deck.diagnostics import Span
 from ria_deck.model.chart import Chart
@@ -27,6 +28,10 @@ class Fit:
     line_reduction: int = 0
     lines: int = 0
     tight: bool = False
+
+    def size(self, size: float) -> float:
+        """A size as it comes out: one that is scaled is a whole number of points, as PowerPoint paints it."""
+        return size if self.font_scale == 100_000 else floor(size * self.font_scale / 100_000 + 0.5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from enum import Enum
 
 EMU_PER_PT = 12_700
 EMU_PER_INCH = 914_400
+SINGLE = 1.2  # em: PowerPoint's line at 100 %, whatever the face (measured by others in its exports)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,14 @@ class TextStyle:
     space_after: float = 0.0
     bullet_color: str = "accent"
     strong_color: str = ""  # role that strong text takes; empty: the text's own
+
+    def size_at(self, level: int) -> float:
+        """The size of a nested paragraph, 0 being the outermost level."""
+        return max(self.size - 2 * level, min(self.size, self.min_size))
+
+    def pitch(self, reduction: int = 0) -> float:
+        """The line height in sizes of the text, less `reduction` thousandths of a percent (`lnSpcReduction`)."""
+        return self.leading - reduction / 100_000 * SINGLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +148,9 @@ class Theme:
     label_size: float = 12.0  # chart and map labels, pt
     source_size: float = 11.0  # source lines, page numbers, pt
     table_min_size: float = 14.0
+    ea_leading: float = 1.0  # lines of Chinese, Japanese and Korean text are so many times as high
+    cell_leading: float = SINGLE  # of tables' cells, as a multiple of the size
+    exact: bool = False  # lines are so high whatever stands in them (East Asian text); else in percent of the face's
     template: str = ""  # project path of the user's own .pptx/.potx, if any
     logo: str = ""
     base_map: str = ""  # project path of the theme's own land (GeoJSON), empty: the built-in one

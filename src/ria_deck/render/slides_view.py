@@ -17,8 +17,6 @@ from ria_deck.render.cover import slide_art
 from ria_deck.render.figure_view import Drawing, View, code_view, picture_address, svg_address, table_view
 from ria_deck.render.inline import block_html, inline_html
 
-_LATIN_HEIGHT, _CJK_HEIGHT = 1.149, 1.448  # line heights of Arial and Noto Sans CJK at 100 %, in em
-_CJK = ("ja", "zh", "ko")
 _HAIRLINE = 6.9 * 72  # pt from the top, where the deck's master has it
 
 
@@ -73,11 +71,11 @@ def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) 
                 Markup("<p>{}</p>").format(inline_html(line, deck.lang)) for line in slide.remarks
             )
             there = bool(notes or slide.remarks)
-            return [_box(slot, slide.foot_fit, deck) | {"kind": "text", "html": remarks + html}] if there else []
+            return [_box(slot, slide.foot_fit) | {"kind": "text", "html": remarks + html}] if there else []
         case SlotRole.FOOTER:
-            return [_box(slot, Fit(), deck) | {"kind": "furniture", "text": deck.running_title}]
+            return [_box(slot, Fit()) | {"kind": "furniture", "text": deck.running_title}]
         case SlotRole.NUMBER:
-            return [_box(slot, Fit(), deck) | {"kind": "furniture", "text": str(number)}]
+            return [_box(slot, Fit()) | {"kind": "furniture", "text": str(number)}]
         case SlotRole.BODY:
             placed = [placement for placement in slide.placements if placement.slot == slot.name]
             return [_block(slot, placement, deck, drawing) for placement in placed]
@@ -88,22 +86,21 @@ def _texts(slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, deck: Deck) ->
 
 
 def _text(slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, deck: Deck) -> View:
-    return _box(slot, fit, deck) | {"kind": "text", "html": block_html(paragraphs, deck.lang)}
+    return _box(slot, fit) | {"kind": "text", "html": block_html(paragraphs, deck.lang)}
 
 
-def _box(slot: Slot, fit: Fit, deck: Deck, box: Box | None = None) -> View:
+def _box(slot: Slot, fit: Fit, box: Box | None = None) -> View:
     """A slot's place and type, the size and the leading as they were made to fit."""
     place, style = box or slot.box, slot.style
     left, top, right, bottom = slot.inset
-    natural = _CJK_HEIGHT if deck.language.partition("-")[0] in _CJK else _LATIN_HEIGHT
-    size = style.size * fit.font_scale / 100_000
+    size = fit.size(style.size)
     return {
         "left": (place.x + left) / EMU_PER_PT,
         "top": (place.y + top) / EMU_PER_PT,
         "width": (place.width - left - right) / EMU_PER_PT,
         "height": (place.height - top - bottom) / EMU_PER_PT,
         "size": size,
-        "leading": size * (style.leading - fit.line_reduction / 100_000 * natural),
+        "leading": size * style.pitch(fit.line_reduction),
         "bold": style.bold,
         "color": style.color,
         "strong": style.strong_color or style.color,
@@ -121,11 +118,12 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> Vi
         case Prose():
             return _text(slot, block.paragraphs, block.fit, deck)
         case Code():
-            return _box(slot, block.fit, deck) | code_view(block)
+            return _box(slot, block.fit) | code_view(block)
         case Table():
-            return _box(slot, Fit(), deck) | table_view(block, deck) | {"size": block.size, "padding": block.padding}
+            type_ = {"size": block.size, "leading": block.size * deck.theme.cell_leading, "padding": block.padding}
+            return _box(slot, Fit()) | table_view(block, deck) | type_
         case Chart() | Map() | Timeline():
-            return _box(slot, Fit(), deck) | _drawn(block, deck, drawing)
+            return _box(slot, Fit()) | _drawn(block, deck, drawing)
         case Picture():
             from ria_deck.render.pptx.pictures import fitted
 
@@ -133,7 +131,7 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> Vi
             across, down = 1 - left - right, 1 - top - bottom
             crop = {"width": 100 / across, "height": 100 / down, "left": -100 * left / across, "top": -100 * top / down}
             image = {"kind": "figure", "image": picture_address(block.path), "svg": "", "alt": block.alt, "crop": crop}
-            return _box(slot, Fit(), deck, box) | image
+            return _box(slot, Fit(), box) | image
         case _:
             assert_never(block)
 

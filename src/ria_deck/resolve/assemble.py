@@ -22,6 +22,7 @@ from ria_deck.resolve.context import Context, Numbering
 from ria_deck.resolve.expressions import Evaluator
 from ria_deck.resolve.fit import fitted
 from ria_deck.resolve.front import authors_of, contents_list, contents_slide, title_lines, title_slide
+from ria_deck.resolve.leading import in_language
 from ria_deck.resolve.measure import Measurer
 from ria_deck.resolve.numbering import numbered
 from ria_deck.resolve.slides import Home, resolve_slide
@@ -74,7 +75,7 @@ def assemble(
         date_text=context.formatter.date(context.spec.date),
         topics=tuple(topics),
         slides=everything,
-        theme=theme,
+        theme=context.theme,
         words=context.words,
         running_title=_plain(context.spec.running_title or context.spec.title, context),
         sources=source_entries(everything, named, context),
@@ -97,6 +98,7 @@ def _context(
 ) -> Context:
     spec = content.reports[edition]
     formatter = Formatter(target)
+    theme = in_language(theme, target)
     names = {"report": dict(spec.values), "edition": edition, "language": target}
     return Context(
         root=root,

@@ -3,12 +3,13 @@ to fit."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from ria_deck.model.deck import Code, Fit, Placement, Prose, Slide, Table
 from ria_deck.model.text import Paragraph, ParagraphKind
-from ria_deck.model.theme import EMU_PER_PT, Slot, SlotRole
+from ria_deck.model.theme import EMU_PER_PT, SINGLE, Slot, SlotRole, TextStyle
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.lines import break_lines
 from ria_deck.resolve.splitting import TABLE_SIZE, split_slide
@@ -16,15 +17,7 @@ from ria_deck.resolve.table_fit import SIZES, fit_table
 
 DASH_INDENT = 22.5  # points before text with a dash, per level (the layouts' own)
 NUMBER_INDENT = 36.0
-# (font scale, reduction of line spacing in percent points of the face's height), in the order they are tried
-STEPS = (
-    (100.0, 0), (100.0, 10), (97.5, 10), (95.0, 10), (92.5, 10), (90.0, 10), (90.0, 20), (87.5, 20), (85.0, 20),
-    (82.5, 20), (80.0, 20), (77.5, 20), (75.0, 20), (72.5, 20), (70.0, 20), (67.5, 20), (65.0, 20), (62.5, 20),
-    (60.0, 20), (55.0, 20), (50.0, 20),
-)  # fmt: skip
-_LATIN_HEIGHT, _CJK_HEIGHT = 1.149, 1.448  # line heights of Arial and Noto Sans CJK at 100 %, in em
-_CJK_LEAST = 0.88  # of a CJK face's own height: the renderer's floor for line spacing
-_CJK = ("ja", "zh", "ko")
+_CLOSEST, _CLOSEST_EAST_ASIAN = 1.0, 1.15  # line heights under which lines touch, in sizes of the text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +46,22 @@ def fits(block: Prose, slot: Slot, context: Context) -> bool:
     return outcome.over == 0 and outcome.fit.font_scale >= 90_000
 
 
-def natural_height(context: Context) -> float:
-    """The line height of the deck's script at 100 %, in em."""
-    return _CJK_HEIGHT if context.target.code.partition("-")[0] in _CJK else _LATIN_HEIGHT
+def steps(style: TextStyle, *, exact: bool) -> Iterator[tuple[float, int]]:
+    """(size, reduction of line spacing in thousandths of a percent), in the order they are tried.
+
+    Whole points: PowerPoint rounds a size that it has scaled (measured by others in its exports).
+    """
+    room = (style.leading - (_CLOSEST_EAST_ASIAN if exact else _CLOSEST)) / SINGLE
+    some, more = (max(0, min(percent, int(room * 100))) * 1000 for percent in (10, 20))
+    yield style.size, 0
+    yield style.size, some
+    stride = max(1, int(style.size / 40))
+    least = ceil(style.min_size)
+    for size in (*range(ceil(style.size) - 1, least, -stride), least):
+        if style.min_size <= size < style.size:
+            yield size, some if size >= 0.9 * style.size else more
+    if least >= 0.9 * style.size:
+        yield min(least, style.size), more
 
 
 def _slide(slide: Slide, largest: float, context: Context) -> Slide:
@@ -87,8 +93,7 @@ def _placement(placed: Placement, slot: Slot, slide: Slide, largest: float, cont
         case Code():
             return replace(placed, block=replace(placed.block, fit=_code(placed.block, slot, slide, context)))
         case Table():
-            table = fit_table(placed.block, slot, slide, natural_height(context), context, largest)
-            return replace(placed, block=table)
+            return replace(placed, block=fit_table(placed.block, slot, slide, context, largest))
         case _:
             return placed
 
@@ -120,19 +125,11 @@ def fit_text(paragraphs: Sequence[Paragraph], slot: Slot, context: Context) -> O
     left, top, right, bottom = (inset / EMU_PER_PT for inset in slot.inset)
     width = slot.box.width / EMU_PER_PT - left - right
     height = slot.box.height / EMU_PER_PT - top - bottom
-    style, natural = slot.style, natural_height(context)
     outcome: Outcome | None = None
-    for scale, reduction in STEPS:
-        size = style.size * scale / 100
-        if size < style.min_size - 0.01 and outcome is not None:
-            break
-        needed, lines, words, pitch = _measure(paragraphs, slot, width, scale, reduction, natural, context)
-        fit = Fit(
-            font_scale=round(scale * 1000),
-            line_reduction=reduction * 1000,
-            lines=lines,
-            tight=needed + pitch > height,
-        )
+    for size, reduction in steps(slot.style, exact=context.theme.exact):
+        fit = Fit(font_scale=round(size / slot.style.size * 100_000), line_reduction=reduction)
+        needed, lines, words, pitch = _measure(paragraphs, slot, width, fit, context)
+        fit = replace(fit, lines=lines, tight=needed + pitch > height)
         over = max(0, -int(-(needed - height - 0.5) // pitch)) if pitch else 0
         outcome = Outcome(fit=fit, over=over, size=round(size, 1), words=words)
         if over == 0:
@@ -142,13 +139,7 @@ def fit_text(paragraphs: Sequence[Paragraph], slot: Slot, context: Context) -> O
 
 
 def _measure(
-    paragraphs: Sequence[Paragraph],
-    slot: Slot,
-    width: float,
-    scale: float,
-    reduction: int,
-    natural: float,
-    context: Context,
+    paragraphs: Sequence[Paragraph], slot: Slot, width: float, fit: Fit, context: Context
 ) -> tuple[float, int, tuple[str, ...], float]:
     """(height, lines, words too long, height of a line) of the paragraphs at a step, in points."""
     style = slot.style
@@ -156,18 +147,17 @@ def _measure(
     bullets = slot.role is SlotRole.BODY and style.size < 32
     total, count = 0.0, 0
     words: list[str] = []
-    least = _CJK_LEAST if natural == _CJK_HEIGHT else 0.0
-    first = natural * (max(style.leading / natural, least) - reduction / 100)
+    pitch = style.pitch(fit.line_reduction)
     for paragraph in paragraphs:
-        size = max(style.size - 2 * paragraph.level, min(style.size, style.min_size)) * scale / 100
+        size = fit.size(style.size_at(paragraph.level))
         room = width - _indent(paragraph, bullets)
         lines = break_lines(paragraph, room, size, context.measurer, bold=style.bold, heading=heading)
         words += lines.broken_words
         count += lines.count
-        total += lines.count * size * first
+        total += lines.count * size * pitch
         total += style.space_after * (1.0 if paragraph.level == 0 else 0.6)
     total -= style.space_after * (1.0 if paragraphs[-1].level == 0 else 0.6)
-    return total, count, tuple(words), style.size * scale / 100 * first
+    return total, count, tuple(words), fit.size(style.size) * pitch
 
 
 def _indent(paragraph: Paragraph, bullets: bool) -> float:
@@ -184,13 +174,11 @@ def _code(code: Code, slot: Slot, slide: Slide, context: Context) -> Fit:
     """Listings are set in a fixed-width face whose letters are 0.55 em wide (Consolas)."""
     width, height = slot.box.width / EMU_PER_PT, slot.box.height / EMU_PER_PT
     longest = max((sum(len(piece) for piece, _ in line) for line in code.lines), default=0)
-    for scale, reduction in STEPS:
-        size = slot.style.size * scale / 100
-        if size < slot.style.min_size - 0.01:
-            break
-        pitch = size * (slot.style.leading - reduction / 100 * _LATIN_HEIGHT)
+    for size, reduction in steps(slot.style, exact=context.theme.exact):
+        pitch = size * slot.style.pitch(reduction)
         if longest * size * 0.55 <= width and len(code.lines) * pitch <= height:
-            return Fit(font_scale=round(scale * 1000), line_reduction=reduction * 1000, lines=len(code.lines))
+            scale = round(size / slot.style.size * 100_000)
+            return Fit(font_scale=scale, line_reduction=reduction, lines=len(code.lines))
     context.report.error(
         "RD530",
         f"slide `{slide.id}`: the listing ({len(code.lines)} lines of up to {longest} characters) doesn't fit its slot",

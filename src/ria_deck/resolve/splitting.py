@@ -58,12 +58,8 @@ def _prose(block: Prose, slot: Slot, context: Context, fits: Fits) -> list[Prose
 def _table(table: Table, slot: Slot, context: Context) -> list[Table]:
     """The rows over as many slides as they need, about as many on each, the head rows again on each. A group stays
     whole where a slide can hold it, and its heading never stands without a row."""
-    from ria_deck.resolve.fit import natural_height
-
     width, height = slot.box.width / EMU_PER_PT, slot.box.height / EMU_PER_PT
-    rows = measured_rows(
-        table, column_widths(table, width, TABLE_SIZE, context), TABLE_SIZE, natural_height(context), context
-    )
+    rows = measured_rows(table, column_widths(table, width, TABLE_SIZE, context), TABLE_SIZE, context)
     heads = [row for row in rows if row.kind is RowKind.HEAD]
     room = height - _height(heads)
     runs = _runs([row for row in rows if row.kind is not RowKind.HEAD], room)

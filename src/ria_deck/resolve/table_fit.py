@@ -17,9 +17,7 @@ PAD_Y, TIGHT = 3.6, 1.8  # over and under its text, and where a table would else
 ROOMY = 2.1  # height of a row with room, as a multiple of the size
 
 
-def fit_table(
-    table: Table, slot: Slot, slide: Slide, natural: float, context: Context, largest: float = SIZES[0]
-) -> Table:
+def fit_table(table: Table, slot: Slot, slide: Slide, context: Context, largest: float = SIZES[0]) -> Table:
     """The table at the largest size, of those up to `largest`, at which it fits its slot, failing that in tight rows;
     the error of one that doesn't says by how much."""
     width = slot.box.width / EMU_PER_PT
@@ -29,7 +27,7 @@ def fit_table(
     done = table
     for size, padding in [*((size, PAD_Y) for size in sizes), *((size, TIGHT) for size in sizes[-1:])]:
         widths = column_widths(table, width, size, context)
-        rows = measured_rows(table, widths, size, natural, context, padding)
+        rows = measured_rows(table, widths, size, context, padding)
         shares = tuple(share / width for share in widths)
         done = replace(table, rows=rows, widths=shares, size=size, padding=padding)
         if sum(row.height for row in rows) <= height + 0.5:
@@ -99,7 +97,7 @@ def _shared(wanted: Sequence[float], least: Sequence[float], width: float) -> li
 
 
 def measured_rows(
-    table: Table, widths: Sequence[float], size: float, natural: float, context: Context, padding: float = PAD_Y
+    table: Table, widths: Sequence[float], size: float, context: Context, padding: float = PAD_Y
 ) -> tuple[TableRow, ...]:
     """The rows with the heights that their texts need."""
     rows: list[TableRow] = []
@@ -110,7 +108,7 @@ def measured_rows(
             room = sum(widths[column : column + cell.span]) - PAD
             lines = max(lines, break_lines(cell.text, room, size, context.measurer, bold=bold).count)
             column += cell.span
-        rows.append(replace(row, height=lines * size * natural + 2 * padding))
+        rows.append(replace(row, height=lines * size * context.theme.cell_leading + 2 * padding))
     return tuple(rows)
 
 

@@ -20,7 +20,6 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     from ria_deck.render.pptx.numbering import count_part_names
     from ria_deck.render.pptx.own_template import add_table_style, from_template
     from ria_deck.render.pptx.slides import add_slide, fill_slide
-    from ria_deck.render.pptx.text import is_cjk
 
     if deck.theme.template:
         presentation = from_template(root / deck.theme.template)
@@ -28,7 +27,7 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
         by_name = {layout.name: layout for layout in presentation.slide_layouts}
         layouts = {name: by_name[layout.template_name] for name, layout in deck.theme.layouts.items()}
     else:
-        presentation = new_presentation(deck.theme, cjk=is_cjk(deck))
+        presentation = new_presentation(deck.theme)
         layouts = dict(zip(deck.theme.layouts, presentation.slide_layouts, strict=True))
     count_part_names(presentation.part.package)
     pages = NotesPages(deck)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ria_deck.model.theme import EMU_PER_INCH, EMU_PER_PT, BlockKind, Layout, Slot, SlotRole, TextStyle, Theme
 from ria_deck.render.pptx.colors import color_xml, fill_xml
-from ria_deck.render.pptx.text import line_spacing
+from ria_deck.render.pptx.text import leading_xml
 from ria_deck.render.pptx.xml import DECLARATION, NAMESPACES, attribute, text
 
 CONTENT = "application/vnd.openxmlformats-officedocument.presentationml.slideLayout+xml"
@@ -48,11 +48,9 @@ def placeholder_type(slot: Slot, layout: Layout) -> str:
     return _ONE_KIND.get(next(iter(kinds)), "") if len(kinds) == 1 else ""
 
 
-def layout_xml(layout: Layout, theme: Theme, *, cjk: bool, words: dict[str, str]) -> str:
+def layout_xml(layout: Layout, theme: Theme, *, words: dict[str, str]) -> str:
     """ppt/slideLayouts/slideLayoutN.xml. `words` are the prompts of empty placeholders."""
-    shapes = [
-        _placeholder(number, slot, layout, theme, cjk=cjk, words=words) for number, slot in enumerate(layout.slots, 10)
-    ]
+    shapes = [_placeholder(number, slot, layout, theme, words=words) for number, slot in enumerate(layout.slots, 10)]
     kind = {"title": ' type="title"', "section": ' type="secHead"', "blank": ' type="blank"'}.get(layout.name, "")
     hidden = "" if layout.slot(SlotRole.SOURCE) else ' showMasterSp="0"'
     background = ""
@@ -73,7 +71,7 @@ GROUP = (
 )
 
 
-def _placeholder(number: int, slot: Slot, layout: Layout, theme: Theme, *, cjk: bool, words: dict[str, str]) -> str:
+def _placeholder(number: int, slot: Slot, layout: Layout, theme: Theme, *, words: dict[str, str]) -> str:
     kind = placeholder_type(slot, layout)
     attributes = f' type="{kind}"' if kind else ""
     attributes += f' idx="{slot.idx}"' if slot.idx else ""
@@ -83,7 +81,7 @@ def _placeholder(number: int, slot: Slot, layout: Layout, theme: Theme, *, cjk: 
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={attribute(name)}/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph{attributes}{size}/></p:nvPr></p:nvSpPr><p:spPr>{box_xml(slot)}</p:spPr>"
-        f"<p:txBody>{_body(slot)}<a:lstStyle>{list_style(slot.style, theme, slot, cjk=cjk)}</a:lstStyle>"
+        f"<p:txBody>{_body(slot)}<a:lstStyle>{list_style(slot.style, theme, slot)}</a:lstStyle>"
         f"{_prompt(slot, prompt)}</p:txBody></p:sp>"
     )
 
@@ -112,16 +110,15 @@ def _prompt(slot: Slot, prompt: str) -> str:
     return f'<a:p>{run}<a:endParaRPr lang="en-US"/></a:p>'
 
 
-def list_style(style: TextStyle, theme: Theme, slot: Slot, *, cjk: bool) -> str:
+def list_style(style: TextStyle, theme: Theme, slot: Slot) -> str:
     """`a:lvl1pPr` … of a slot: sizes, colours, spacing; dashes for the author's prose, none elsewhere."""
     bullets = slot.role is SlotRole.BODY and not slot.style.size >= 32
     levels = _LEVELS if slot.role is SlotRole.BODY else 1
     heading = slot.role in {SlotRole.TITLE}
-    return "".join(_level(level, style, theme, bullets=bullets, heading=heading, cjk=cjk) for level in range(levels))
+    return "".join(_level(level, style, theme, bullets=bullets, heading=heading) for level in range(levels))
 
 
-def _level(level: int, style: TextStyle, theme: Theme, *, bullets: bool, heading: bool, cjk: bool) -> str:
-    size = max(style.size - 2 * level, min(style.size, style.min_size))
+def _level(level: int, style: TextStyle, theme: Theme, *, bullets: bool, heading: bool) -> str:
     left = INDENT * (level + 1) if bullets else 0
     indent = -INDENT if bullets else 0
     face = "mj" if heading else "mn"
@@ -133,9 +130,9 @@ def _level(level: int, style: TextStyle, theme: Theme, *, bullets: bool, heading
     after = round(style.space_after * 100 * (1.0 if level == 0 else 0.6))
     return (
         f'<a:lvl{level + 1}pPr marL="{left}" indent="{indent}" algn="{_ALIGN[style.align]}" eaLnBrk="1" latinLnBrk="0" '
-        f'hangingPunct="1"><a:lnSpc><a:spcPct val="{line_spacing(style, cjk)}"/></a:lnSpc>'
+        f'hangingPunct="1">{leading_xml(style, level, theme)}'
         f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="{after}"/></a:spcAft>{bullet}'
-        f'<a:defRPr sz="{round(size * 100)}" b="{int(style.bold)}" kern="1200">{fill_xml(style.color, theme)}'
+        f'<a:defRPr sz="{round(style.size_at(level) * 100)}" b="{int(style.bold)}" kern="1200">{fill_xml(style.color, theme)}'
         f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/></a:defRPr>'
         f"</a:lvl{level + 1}pPr>"
     )

@@ -33,9 +33,9 @@ PROMPTS = {
 }
 
 
-def new_presentation(theme: Theme, *, cjk: bool) -> PresentationType:
-    """A presentation without slides. `cjk`: the deck's own script has the taller lines of Chinese and Japanese."""
-    parts = _parts(theme, cjk=cjk)
+def new_presentation(theme: Theme) -> PresentationType:
+    """A presentation without slides."""
+    parts = _parts(theme)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name, data in parts.items():
@@ -44,7 +44,7 @@ def new_presentation(theme: Theme, *, cjk: bool) -> PresentationType:
     return Presentation(out)
 
 
-def _parts(theme: Theme, *, cjk: bool) -> dict[str, str]:
+def _parts(theme: Theme) -> dict[str, str]:
     layouts = list(theme.layouts.values())
     numbers = range(1, len(layouts) + 1)
     parts = {
@@ -69,13 +69,13 @@ def _parts(theme: Theme, *, cjk: bool) -> dict[str, str]:
         "ppt/viewProps.xml": f"{DECLARATION}<p:viewPr {NAMESPACES}/>",
         "ppt/tableStyles.xml": table_styles_xml(theme),
         "ppt/theme/theme1.xml": theme_part.theme_xml(theme),
-        "ppt/slideMasters/slideMaster1.xml": _master(theme, len(layouts), cjk=cjk),
+        "ppt/slideMasters/slideMaster1.xml": _master(theme, len(layouts)),
         "ppt/slideMasters/_rels/slideMaster1.xml.rels": _relations(
             *(("slideLayout", f"../slideLayouts/slideLayout{n}.xml") for n in numbers), ("theme", "../theme/theme1.xml")
         ),
     }
     for number, layout in zip(numbers, layouts, strict=True):
-        parts[f"ppt/slideLayouts/slideLayout{number}.xml"] = layout_xml(layout, theme, cjk=cjk, words=PROMPTS)
+        parts[f"ppt/slideLayouts/slideLayout{number}.xml"] = layout_xml(layout, theme, words=PROMPTS)
         parts[f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels"] = _relations(
             ("slideMaster", "../slideMasters/slideMaster1.xml")
         )
@@ -123,7 +123,7 @@ def _presentation(theme: Theme) -> str:
     )
 
 
-def _master(theme: Theme, layouts: int, *, cjk: bool) -> str:
+def _master(theme: Theme, layouts: int) -> str:
     """The slide master: title, body, footer and number as the layout `bullets` has them, and the hairline."""
     bullets = theme.layouts["bullets"]
     shapes: list[str] = []
@@ -149,9 +149,9 @@ def _master(theme: Theme, layouts: int, *, cjk: bool) -> str:
         '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
         'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
         f'<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst><p:hf hdr="0" dt="0"/><p:txStyles>'
-        f"<p:titleStyle>{list_style(titles.style, theme, titles, cjk=cjk)}</p:titleStyle>"
-        f"<p:bodyStyle>{list_style(bodies.style, theme, bodies, cjk=cjk)}</p:bodyStyle>"
-        f"<p:otherStyle>{list_style(other, theme, titles, cjk=cjk)}</p:otherStyle></p:txStyles></p:sldMaster>"
+        f"<p:titleStyle>{list_style(titles.style, theme, titles)}</p:titleStyle>"
+        f"<p:bodyStyle>{list_style(bodies.style, theme, bodies)}</p:bodyStyle>"
+        f"<p:otherStyle>{list_style(other, theme, titles)}</p:otherStyle></p:txStyles></p:sldMaster>"
     )
 
 

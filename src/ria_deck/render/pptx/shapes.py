@@ -9,7 +9,7 @@ from ria_deck.model.deck import Deck, Fit
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Layout, Slot
 from ria_deck.render.pptx.layout_part import box_xml, placeholder_type
-from ria_deck.render.pptx.text import Link, Setting, body_properties, is_cjk, line_spacing, paragraph_xml, text_body
+from ria_deck.render.pptx.text import Link, Setting, body_properties, paragraph_xml, text_body
 from ria_deck.render.pptx.xml import attribute
 
 _NO_INSETS = ' wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"'
@@ -33,9 +33,7 @@ class Canvas:
     def setting(self, slot: Slot | None = None) -> Setting:
         """How runs in a slot are written."""
         style = slot.style if slot else None
-        taller = is_cjk(self.deck) and not self.deck.theme.template  # a template of one's own keeps its spacing
-        leading = line_spacing(style, cjk=False) if style and taller else 0
-        return Setting(theme=self.deck.theme, link=self.link, style=style, latin_leading=leading)
+        return Setting(theme=self.deck.theme, link=self.link, style=style)
 
 
 def names(canvas: Canvas, name: str, descr: str = "") -> str:
@@ -67,12 +65,15 @@ def text_shape(
 
 def _text_box(canvas: Canvas, slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit) -> str:
     style = slot.style
-    setting = Setting(theme=canvas.deck.theme, link=canvas.link, size=style.size, color=style.color)
+    theme = canvas.deck.theme
+    size = fit.size(style.size) if theme.exact else style.size
+    pitch = size * style.pitch(fit.line_reduction) if theme.exact else 0.0
+    setting = Setting(theme=theme, link=canvas.link, size=size, color=style.color, pitch=pitch)
     inner = "".join(paragraph_xml(paragraph, setting, style.align) for paragraph in paragraphs)
     box = f'<p:spPr>{box_xml(slot)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
     return (
         f'<p:sp><p:nvSpPr>{names(canvas, slot.name.capitalize())}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>{box}'
-        f"<p:txBody>{body_properties(fit, _NO_INSETS)}<a:lstStyle/>{inner}</p:txBody></p:sp>"
+        f"<p:txBody>{body_properties(fit, theme, _NO_INSETS)}<a:lstStyle/>{inner}</p:txBody></p:sp>"
     )
 
 

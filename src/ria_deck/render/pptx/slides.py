@@ -20,7 +20,7 @@ from ria_deck.render.pptx.maps import map_shape
 from ria_deck.render.pptx.pictures import picture_shape
 from ria_deck.render.pptx.shapes import Canvas, frame, names, number_shape, placeholder, text_shape
 from ria_deck.render.pptx.tables import table_shape
-from ria_deck.render.pptx.text import CODE_FACE, body_properties, leading_xml
+from ria_deck.render.pptx.text import CODE_FACE, body_properties, list_style_xml
 from ria_deck.render.pptx.timelines import timeline_shape
 from ria_deck.render.pptx.xml import element, text
 
@@ -119,8 +119,6 @@ def _code(canvas: Canvas, slot: Slot, code: Code) -> str:
     """A listing: a paragraph for each line, its pieces in their colours, in a fixed-width face."""
     lang = canvas.deck.lang
     face = f'<a:latin typeface="{CODE_FACE}"/><a:cs typeface="{CODE_FACE}"/>'
-    share = canvas.setting(slot).latin_leading
-    leading = leading_xml(share) if share else ""
     lines: list[str] = []
     for line in code.lines:
         runs = "".join(
@@ -129,11 +127,13 @@ def _code(canvas: Canvas, slot: Slot, code: Code) -> str:
             for piece, role in line
         )
         lines.append(
-            f'<a:p><a:pPr marL="0" indent="0">{leading}<a:spcAft><a:spcPts val="0"/></a:spcAft><a:buNone/></a:pPr>'
+            f'<a:p><a:pPr marL="0" indent="0"><a:spcAft><a:spcPts val="0"/></a:spcAft><a:buNone/></a:pPr>'
             f'{runs}<a:endParaRPr lang="{lang}"/></a:p>'
         )
+    theme = canvas.deck.theme
+    body, levels = body_properties(code.fit, theme), list_style_xml([0], slot.style, code.fit, theme)
     return (
         f'<p:sp><p:nvSpPr>{names(canvas, "Listing")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
-        f"{placeholder(slot, canvas.layout)}</p:nvPr></p:nvSpPr><p:spPr/><p:txBody>{body_properties(code.fit)}<a:lstStyle/>"
+        f"{placeholder(slot, canvas.layout)}</p:nvPr></p:nvSpPr><p:spPr/><p:txBody>{body}{levels}"
         f"{''.join(lines) or '<a:p/>'}</p:txBody></p:sp>"
     )

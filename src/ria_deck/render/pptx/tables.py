@@ -47,6 +47,7 @@ def _cell(canvas: Canvas, table: Table, row: TableRow, cell: TableCell) -> str:
         size=table.size,
         color="sea" if head and "sea" in theme.colors else "",
         bold=True if head or row.kind is RowKind.TOTAL else None,
+        pitch=table.size * theme.cell_leading if theme.exact else 0.0,
     )
     span = f' gridSpan="{cell.span}"' if cell.span > 1 else ""
     rule = ""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ria_deck.model.deck import Deck, Fit
+from ria_deck.model.deck import Fit
 from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run
-from ria_deck.model.theme import TextStyle, Theme
+from ria_deck.model.theme import SINGLE, TextStyle, Theme
 from ria_deck.render.pptx.colors import fill_xml
 from ria_deck.render.pptx.xml import attribute, text
 
-LATIN_HEIGHT = 1.149  # Arial's (and Arimo's) line height at 100 %, in em
-CJK_HEIGHT = 1.448  # Noto Sans CJK's
-CJK_LEAST = 0.88  # of a CJK face's own height: under it, lines and what stands above them touch
 CODE_FACE = "Consolas"
 
 Link = Callable[[str], str]  # an address → the id of a relationship of the part that the text is in
@@ -23,8 +19,7 @@ Link = Callable[[str], str]  # an address → the id of a relationship of the pa
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """How runs are written: `style` gives the colour of strong text, `link` makes relationships, `size` (pt) is set on
-    every run where text has no placeholder to inherit from. `latin_leading` (thousandths of a percent; 0: none) is the
-    spacing of paragraphs without a wide character where the master's is that of a taller Chinese or Japanese face."""
+    every run and `pitch` (pt; 0: none) on every paragraph where text has no placeholder to inherit from."""
 
     theme: Theme
     link: Link
@@ -32,12 +27,13 @@ class Setting:
     size: float | None = None
     color: str = ""
     bold: bool | None = None
-    latin_leading: int = 0
+    pitch: float = 0.0
 
 
-def body_properties(fit: Fit, attributes: str = "") -> str:
-    """`a:bodyPr` that says how far the text was made smaller, so that PowerPoint shows it so on opening."""
-    if fit.font_scale == 100_000 and fit.line_reduction == 0:
+def body_properties(fit: Fit, theme: Theme, attributes: str = "") -> str:
+    """`a:bodyPr` that says how far the text was made smaller, so that PowerPoint shows it so on opening. Programs differ
+    in what they do to exact line spacing then, so it and the size are said outright (`list_style_xml`)."""
+    if theme.exact or (fit.font_scale == 100_000 and fit.line_reduction == 0):
         return f"<a:bodyPr{attributes}><a:normAutofit/></a:bodyPr>"
     reduction = f' lnSpcReduction="{fit.line_reduction}"' if fit.line_reduction else ""
     scale = f' fontScale="{fit.font_scale}"' if fit.font_scale != 100_000 else ""
@@ -47,7 +43,8 @@ def body_properties(fit: Fit, attributes: str = "") -> str:
 def text_body(tag: str, paragraphs: Sequence[Paragraph], setting: Setting, fit: Fit = Fit()) -> str:  # noqa: B008
     """A text body (`p:txBody`, `a:txBody` …) of paragraphs."""
     inner = "".join(paragraph_xml(paragraph, setting) for paragraph in paragraphs) or "<a:p/>"
-    return f"<{tag}>{body_properties(fit)}<a:lstStyle/>{inner}</{tag}>"
+    levels = list_style_xml([paragraph.level for paragraph in paragraphs], setting.style, fit, setting.theme)
+    return f"<{tag}>{body_properties(fit, setting.theme)}{levels}{inner}</{tag}>"
 
 
 def paragraph_xml(paragraph: Paragraph, setting: Setting, align: str = "") -> str:
@@ -65,22 +62,13 @@ def paragraph_xml(paragraph: Paragraph, setting: Setting, align: str = "") -> st
         case ParagraphKind.PLAIN:
             attributes += ' marL="0" indent="0"'
             inner = "<a:buNone/>"
-    if setting.latin_leading and paragraph.runs and not _has_wide(paragraph):
-        inner = leading_xml(setting.latin_leading) + inner
+    if setting.pitch:
+        inner = f"<a:lnSpc>{_points(setting.pitch)}</a:lnSpc>" + inner
     properties = f"<a:pPr{attributes}>{inner}</a:pPr>" if attributes or inner else ""
     runs = "".join(run_xml(run, setting) for run in paragraph.runs)
     lang = paragraph.runs[-1].lang if paragraph.runs else ""
     end = f'<a:endParaRPr lang="{lang}"{_size(setting)}/>' if lang else ""
     return f"<a:p>{properties}{runs}{end}</a:p>"
-
-
-def leading_xml(share: int) -> str:
-    """`a:lnSpc` of a share of the face's own line height, in thousandths of a percent."""
-    return f'<a:lnSpc><a:spcPct val="{share}"/></a:lnSpc>'
-
-
-def _has_wide(paragraph: Paragraph) -> bool:
-    return any(unicodedata.east_asian_width(character) in "WF" for run in paragraph.runs for character in run.text)
 
 
 def run_xml(run: Run, setting: Setting) -> str:
@@ -125,12 +113,27 @@ def _size(setting: Setting) -> str:
     return f' sz="{round(setting.size * 100)}"' if setting.size else ""
 
 
-def is_cjk(deck: Deck) -> bool:
-    """Whether the deck's own script has the taller lines of Chinese, Japanese and Korean."""
-    return deck.language.partition("-")[0] in ("ja", "zh", "ko")
+def leading_xml(style: TextStyle, level: int, theme: Theme) -> str:
+    """`a:lnSpc` of a level: exact where the theme has it so, else in percent of PowerPoint's single line."""
+    if theme.exact:
+        return f"<a:lnSpc>{_points(style.size_at(level) * style.pitch())}</a:lnSpc>"
+    return f'<a:lnSpc><a:spcPct val="{round(style.pitch() / SINGLE * 100) * 1000}"/></a:lnSpc>'
 
 
-def line_spacing(style: TextStyle, cjk: bool) -> int:
-    """The style's leading as `a:spcPct` (thousandths of a percent of the face's own line height)."""
-    share = max(style.leading / CJK_HEIGHT, CJK_LEAST) if cjk else style.leading / LATIN_HEIGHT
-    return round(share * 100) * 1000
+def list_style_xml(levels: Sequence[int], style: TextStyle | None, fit: Fit, theme: Theme) -> str:
+    """`a:lstStyle` with the sizes and the exact spacing of a text that was made smaller, or that stands in a template of
+    others."""
+    scaled = fit.font_scale != 100_000 or fit.line_reduction
+    if style is None or not theme.exact or not (scaled or theme.template):
+        return "<a:lstStyle/>"
+    sizes = {level: fit.size(style.size_at(level)) for level in sorted(set(levels))}
+    inner = "".join(
+        f"<a:lvl{level + 1}pPr><a:lnSpc>{_points(size * style.pitch(fit.line_reduction))}</a:lnSpc>"
+        f'<a:defRPr sz="{round(size * 100)}"/></a:lvl{level + 1}pPr>'
+        for level, size in sizes.items()
+    )
+    return f"<a:lstStyle>{inner}</a:lstStyle>"
+
+
+def _points(points: float) -> str:
+    return f'<a:spcPts val="{round(points * 100)}"/>'
