@@ -179,19 +179,24 @@ def _indent(paragraph: Paragraph, bullets: bool) -> float:
 
 
 def _code(code: Code, slot: Slot, slide: Slide, context: Context) -> Fit:
-    """Listings are set in a fixed-width face whose letters are 0.55 em wide (Consolas)."""
-    width, height = slot.box.width / EMU_PER_PT, slot.box.height / EMU_PER_PT
-    longest = max((sum(len(piece) for piece, _ in line) for line in code.lines), default=0)
+    """A listing keeps its lines: the longest must fit the slot's width, all of them its height."""
+    left, top, right, bottom = (inset / EMU_PER_PT for inset in slot.inset)
+    width = slot.box.width / EMU_PER_PT - left - right
+    height = slot.box.height / EMU_PER_PT - top - bottom
+    lines = ["".join(piece for piece, _ in line) for line in code.lines]
+    measurer = context.measurer.listing
+    longest = max((measurer.width(line, 1.0) for line in lines if line), default=0.0)
     for scale, reduction in STEPS:
         size = slot.style.size * scale / 100
         if size < slot.style.min_size - 0.01:
             break
         pitch = size * (slot.style.leading - reduction / 100 * _LATIN_HEIGHT)
-        if longest * size * 0.55 <= width and len(code.lines) * pitch <= height:
-            return Fit(font_scale=round(scale * 1000), line_reduction=reduction * 1000, lines=len(code.lines))
+        if longest * size <= width and len(lines) * pitch <= height:
+            return Fit(font_scale=round(scale * 1000), line_reduction=reduction * 1000, lines=len(lines))
     context.report.error(
         "RD530",
-        f"slide `{slide.id}`: the listing ({len(code.lines)} lines of up to {longest} characters) doesn't fit its slot",
+        f"slide `{slide.id}`: the listing ({len(lines)} lines of up to {max(map(len, lines), default=0)} characters) "
+        "doesn't fit its slot",
         slide.span,
         hint="shorten it, or spread it over two slides",
     )

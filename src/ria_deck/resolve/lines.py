@@ -82,11 +82,12 @@ def _hard_lines(
         strong = bold or Mark.STRONG in run.marks
         script = Mark.SUPERSCRIPT in run.marks or Mark.SUBSCRIPT in run.marks
         actual = size * SCRIPT_SIZE if script else size
+        faces = measurer.listing if Mark.CODE in run.marks else measurer
         for number, piece in enumerate(run.text.split("\n")):
             if number:
                 yield line
                 line, last = [], ""
-            for cluster in measurer.clusters(piece, strong, heading) if piece else ():
+            for cluster in faces.clusters(piece, strong, heading) if piece else ():
                 extra = AUTOSPACE * actual if last and _spaced(last, cluster.text[0]) else 0.0
                 line.append(_Cluster(cluster.text, cluster.em * actual + extra, actual))
                 last = cluster.text[-1]

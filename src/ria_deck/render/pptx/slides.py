@@ -18,7 +18,7 @@ from ria_deck.render.pptx.maps import map_shape
 from ria_deck.render.pptx.pictures import picture_shape
 from ria_deck.render.pptx.shapes import Canvas, frame, names, number_shape, placeholder, text_shape
 from ria_deck.render.pptx.tables import table_shape
-from ria_deck.render.pptx.text import CODE_FACE, body_properties, leading_xml
+from ria_deck.render.pptx.text import body_properties, leading_xml, listing_face
 from ria_deck.render.pptx.timelines import timeline_shape
 from ria_deck.render.pptx.xml import element, text
 
@@ -110,7 +110,7 @@ def _block(canvas: Canvas, slot: Slot, placement: Placement, part: SlidePart) ->
 def _code(canvas: Canvas, slot: Slot, code: Code) -> str:
     """A listing: a paragraph for each line, its pieces in their colours, in a fixed-width face."""
     lang = canvas.deck.lang
-    face = f'<a:latin typeface="{CODE_FACE}"/><a:cs typeface="{CODE_FACE}"/>'
+    face = listing_face(canvas.deck.theme)
     share = canvas.setting(slot).latin_leading
     leading = leading_xml(share) if share else ""
     lines: list[str] = []

@@ -15,7 +15,6 @@ from ria_deck.render.pptx.xml import attribute, text
 LATIN_HEIGHT = 1.149  # Arial's (and Arimo's) line height at 100 %, in em
 CJK_HEIGHT = 1.448  # Noto Sans CJK's
 CJK_LEAST = 0.88  # of a CJK face's own height: under it, lines and what stands above them touch
-CODE_FACE = "Consolas"
 
 Link = Callable[[str], str]  # an address → the id of a relationship of the part that the text is in
 
@@ -115,10 +114,16 @@ def _properties(run: Run, setting: Setting) -> str:
         attributes += ' baseline="-25000"'
     inner = fill_xml(color, setting.theme) if color else ""
     if Mark.CODE in marks:
-        inner += f'<a:latin typeface="{CODE_FACE}"/><a:cs typeface="{CODE_FACE}"/>'
+        inner += listing_face(setting.theme)
     if run.href:
         inner += f"<a:hlinkClick r:id={attribute(setting.link(run.href))}/>"
     return f'<a:rPr{attributes} dirty="0">{inner}</a:rPr>' if inner else f'<a:rPr{attributes} dirty="0"/>'
+
+
+def listing_face(theme: Theme) -> str:
+    """`a:latin` and `a:cs` of the face of listings."""
+    face = attribute(theme.listing.latin)
+    return f"<a:latin typeface={face}/><a:cs typeface={face}/>"
 
 
 def _size(setting: Setting) -> str:
