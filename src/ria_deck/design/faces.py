@@ -1,7 +1,7 @@
-"""Face names go in, the font files that measure and print them come out: shipped Arimo and Cousine, packaged Noto Sans CJK JP.
+"""Face names go in, the font files that measure and print them come out: shipped Arimo and Cousine, packaged Noto.
 
-The deck names faces that the audience's PowerPoint has (Arial, Courier New, Yu Gothic); the machine that builds uses files with the
-same widths. System fonts are never looked at, so every machine measures and prints alike.
+The deck names faces that the audience's PowerPoint has (Arial, Courier New, Yu Gothic); the machine that builds uses
+files with the same widths. System fonts are never looked at, so every machine measures and prints alike.
 """
 
 from __future__ import annotations

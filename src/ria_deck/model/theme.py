@@ -125,8 +125,8 @@ class Faces:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """Everything templates/ decides. `colors` maps a role (`ink`, `sea`, `accent`, `grey`, `pale`, `mist`, `paper`,
-    `series-1` …) to `RRGGBB` without `#`; `series` lists the roles of data series in order; `listing` are the faces of fixed width
-    for code."""
+    `series-1` …) to `RRGGBB` without `#`; `series` lists the roles of data series in order; `listing` are the faces of
+    fixed width for code."""
 
     name: str
     colors: Mapping[str, str]
