@@ -1,9 +1,13 @@
-"""The variable Arimo of the package `fontpkg-arimo` goes in; four static, subset files in src/ria_deck/fonts come out.
+"""The variable Arimo of the Python package `fontpkg-arimo` and Cousine of Debian's package `fonts-croscore` go in; static,
+subset files in src/ria_deck/fonts come out.
 
-Run once, when the package changes:
+Run once, when a package changes:
 
-    uv run --frozen python scripts/instance_fonts.py           # writes the files
-    uv run --frozen python scripts/instance_fonts.py --check   # makes them again and compares, writes nothing
+    apt-get download fonts-croscore && dpkg-deb -x fonts-croscore_*.deb croscore
+    uv run --frozen python scripts/instance_fonts.py croscore           # writes the files
+    uv run --frozen python scripts/instance_fonts.py croscore --check   # makes them again and compares, writes nothing
+
+Arimo has the widths of Arial, Cousine those of Courier New; Cousine's files are static already.
 
 Why static: matplotlib shows the regular weight for bold with a variable font, and a PDF made with one takes longer
 and carries the time it was made. Why here and not at build time: one face takes about ten seconds.
@@ -14,9 +18,9 @@ from __future__ import annotations
 import argparse
 import hashlib
 import io
-import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import fontpkg_arimo
@@ -32,6 +36,11 @@ FACES = {
     "Arimo-Bold.ttf": ("Arimo[wght].ttf", 700),
     "Arimo-Italic.ttf": ("Arimo-Italic[wght].ttf", 400),
     "Arimo-BoldItalic.ttf": ("Arimo-Italic[wght].ttf", 700),
+}
+
+# name of the static file -> file below the unpacked package
+LISTING_FACES = {
+    name: f"usr/share/fonts/truetype/croscore/{name}" for name in ("Cousine-Regular.ttf", "Cousine-Bold.ttf")
 }
 
 # Unicode blocks, first and last character; what the font lacks of them is left out.
@@ -55,6 +64,7 @@ BLOCKS = (
     (0xFB00, 0xFB06),  # Latin ligatures
     (0xFFFD, 0xFFFD),  # replacement character
 )
+LISTING_BLOCKS = (*BLOCKS, (0x2500, 0x259F))  # Box Drawing, Block Elements: trees and tables in listings
 
 
 def static_face(source: Path, weight: int, postscript_name: str) -> bytes:
@@ -62,6 +72,11 @@ def static_face(source: Path, weight: int, postscript_name: str) -> bytes:
     variable = TTFont(source, recalcTimestamp=False)
     font = instancer.instantiateVariableFont(variable, {"wght": weight}, inplace=True, updateFontNames=True)
     font["name"].setName(postscript_name, 6, 3, 1, 0x409)  # the instancer makes "ArimoItalic-Italic" of it
+    return subset_face(font, BLOCKS)
+
+
+def subset_face(font: TTFont, blocks: Iterable[tuple[int, int]]) -> bytes:
+    """The bytes of a static font with the characters of some blocks."""
     options = subset.Options(
         layout_features=["*"],
         name_IDs=["*"],
@@ -71,32 +86,42 @@ def static_face(source: Path, weight: int, postscript_name: str) -> bytes:
         recalc_timestamp=False,
     )
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[code for first, last in BLOCKS for code in range(first, last + 1)])
+    subsetter.populate(unicodes=[code for first, last in blocks for code in range(first, last + 1)])
     subsetter.subset(font)
     out = io.BytesIO()
     font.save(out, reorderTables=True)
     return out.getvalue()
 
 
-def write_fonts(target: Path) -> None:
-    """Write the four files and their licence into the folder `target`."""
+def write_fonts(target: Path, croscore: Path) -> None:
+    """Write the files and their licences into the folder `target`; `croscore` is the unpacked Debian package."""
     files = Path(fontpkg_arimo.ROOT)
-    for name, (source, weight) in FACES.items():
-        data = static_face(files / "files" / source, weight, name.removesuffix(".ttf"))
+    made = {
+        name: static_face(files / "files" / source, weight, name.removesuffix(".ttf"))
+        for name, (source, weight) in FACES.items()
+    }
+    for name, source in LISTING_FACES.items():
+        made[name] = subset_face(TTFont(croscore / source, recalcTimestamp=False), LISTING_BLOCKS)
+    for name, data in made.items():
         (target / name).write_bytes(data)
         print(f"{name}  {len(data)} bytes  sha256 {hashlib.sha256(data).hexdigest()}")
-    shutil.copyfile(files / "LICENSE", target / "OFL.txt")
+    licence = (files / "LICENSE").read_text("utf-8")
+    (target / "OFL.txt").write_text(licence, "utf-8")
+    owner = TTFont(croscore / LISTING_FACES["Cousine-Regular.ttf"])["name"].getDebugName(0)
+    (target / "OFL-Cousine.txt").write_text(f"{owner}\n{licence.partition(chr(10))[2]}", "utf-8")
 
 
 def main() -> int:
     """Make the fonts, or compare the ones there are with fresh ones (exit 1 when they differ)."""
-    parser = argparse.ArgumentParser(description="Make the static Arimo files of src/ria_deck/fonts.")
+    parser = argparse.ArgumentParser(description="Make the static font files of src/ria_deck/fonts.")
+    parser.add_argument("croscore", type=Path, help="Debian's package fonts-croscore, unpacked")
     parser.add_argument("--check", action="store_true", help="compare instead of writing")
-    if not parser.parse_args().check:
-        write_fonts(TARGET)
+    given = parser.parse_args()
+    if not given.check:
+        write_fonts(TARGET, given.croscore)
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        write_fonts(Path(folder))
+        write_fonts(Path(folder), given.croscore)
         differing = [p.name for p in sorted(Path(folder).iterdir()) if p.read_bytes() != (TARGET / p.name).read_bytes()]
     print(f"differing: {', '.join(differing)}" if differing else "all files are the same")
     return 1 if differing else 0

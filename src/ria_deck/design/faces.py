@@ -1,7 +1,7 @@
-"""Face names go in, the font files that measure and print them come out: shipped Arimo, packaged Noto Sans CJK JP.
+"""Face names go in, the font files that measure and print them come out: shipped Arimo and Cousine, packaged Noto.
 
-The deck names faces that the audience's PowerPoint has (Arial, Yu Gothic); the machine that builds uses files with the
-same widths. System fonts are never looked at, so every machine measures and prints alike.
+The deck names faces that the audience's PowerPoint has (Arial, Courier New, Yu Gothic); the machine that builds uses
+files with the same widths. System fonts are never looked at, so every machine measures and prints alike.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ SHIPPED = Path(__file__).resolve().parent.parent / "fonts"
 
 _ARIMO = ("Arimo-Regular.ttf", "Arimo-Bold.ttf")
 _ARIMO_ITALIC = ("Arimo-Italic.ttf", "Arimo-BoldItalic.ttf")
+_COUSINE = ("Cousine-Regular.ttf", "Cousine-Bold.ttf")
 _NOTO_JP = ("noto_cjk_sans_jp_regular/NotoSansCJKjp-Regular.otf", "noto_cjk_sans_jp_bold/NotoSansCJKjp-Bold.otf")
 
 # `package/file` -> SHA-256: fonts of single-maintainer packages, so the bytes are pinned and not only the version.
@@ -50,11 +51,12 @@ class FontFiles(Mapping[str, tuple[Path, Path]]):
 
 def font_files() -> Mapping[str, tuple[Path, Path]]:
     """The upright files of every face that the program knows, by the name a theme gives it."""
-    return FontFiles({"Arimo": _ARIMO, "Arial": _ARIMO, "Noto Sans CJK JP": _NOTO_JP, "Yu Gothic": _NOTO_JP})
+    latin = {"Arimo": _ARIMO, "Arial": _ARIMO, "Cousine": _COUSINE, "Courier New": _COUSINE}
+    return FontFiles(latin | {"Noto Sans CJK JP": _NOTO_JP, "Yu Gothic": _NOTO_JP})
 
 
 def italic_files() -> Mapping[str, tuple[Path, Path]]:
-    """The (italic, bold italic) files; Japanese faces have none and are set upright."""
+    """The (italic, bold italic) files; faces of listings and Japanese ones have none and are set upright."""
     return FontFiles({"Arimo": _ARIMO_ITALIC, "Arial": _ARIMO_ITALIC})
 
 

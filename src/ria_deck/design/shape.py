@@ -93,7 +93,7 @@ class Typography(Shape):
     headings: str | Type | None = None
     """Titles."""
     monospace: str | Type | None = None
-    """Listings."""
+    """Listings and `code`: a face whose letters are all as wide."""
     link: str | Type | None = None
     """Links."""
 

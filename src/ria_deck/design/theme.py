@@ -92,6 +92,7 @@ class _Theme:
         files = self._files()
         heading = self._faces("headings", files)
         body = self._faces("base", files)
+        listing = self._faces("monospace", files)
         base = self._type("base")
         title = self._type("headings")
         width, height = self._slide()
@@ -103,6 +104,7 @@ class _Theme:
             scheme=scheme_of(colors, self._link(colors)),
             heading=heading,
             body=body,
+            listing=listing,
             width=width,
             height=height,
             layouts=layouts,

@@ -134,7 +134,8 @@ class Faces:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """Everything templates/ decides. `colors` maps a role (`ink`, `sea`, `accent`, `grey`, `pale`, `mist`, `paper`,
-    `series-1` …) to `RRGGBB` without `#`; `series` lists the roles of data series in order."""
+    `series-1` …) to `RRGGBB` without `#`; `series` lists the roles of data series in order; `listing` are the faces of
+    fixed width for code."""
 
     name: str
     colors: Mapping[str, str]
@@ -142,6 +143,7 @@ class Theme:
     scheme: Mapping[str, str]  # OOXML's colour scheme: `dk1`, `lt1`, `dk2`, `lt2`, `accent1` … `folHlink` → `RRGGBB`
     heading: Faces
     body: Faces
+    listing: Faces
     width: int
     height: int
     layouts: Mapping[str, Layout]

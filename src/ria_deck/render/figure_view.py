@@ -21,6 +21,9 @@ from ria_deck.render.inline import inline_html
 View: TypeAlias = dict[str, Any]
 
 WIDTH = 476.0  # pt: the handout's text width, 168 mm
+GUTTER = 22.7  # pt: 8 mm
+HALF = (WIDTH - GUTTER) / 2  # pt: one of two columns
+NARROWEST = 0.35  # of a row: the smaller of two pictures side by side
 WHOLE = 20  # a table of up to so many rows stays on one page
 TALLEST = 330.0  # pt: a picture's greatest height
 
@@ -90,9 +93,9 @@ def picture_address(path: str) -> str:
     return f"data:image/{kind};base64," + base64.b64encode(Path(path).read_bytes()).decode("ascii")
 
 
-def picture_view(block: Picture, deck: Deck) -> View:
-    """A picture in the size it takes on the page; `crop` are its edges in percent of the frame, or None."""
-    scale = min(WIDTH / block.width, TALLEST / block.height)
+def picture_view(block: Picture, deck: Deck, width: float = WIDTH) -> View:
+    """A picture in the size it takes in a column of `width`; `crop` are its edges in percent of the frame, or None."""
+    scale = min(width / block.width, TALLEST / block.height)
     left, top, right, bottom = block.crop
     across, down = 1 - left - right, 1 - top - bottom
     crop = (
@@ -114,6 +117,13 @@ def picture_view(block: Picture, deck: Deck) -> View:
         "source": _credit(block, deck),
         "sources": [line for line in (_credit(block, deck),) if line is not None],
     }
+
+
+def pair_widths(left: Picture, right: Picture) -> tuple[float, float]:
+    """The widths of two pictures side by side that make them equally high and fill the row, neither too narrow."""
+    across = [picture.width / picture.height for picture in (left, right)]
+    share = min(max(across[0] / sum(across), NARROWEST), 1 - NARROWEST)
+    return share * 2 * HALF, (1 - share) * 2 * HALF
 
 
 def _credit(block: Picture, deck: Deck) -> Markup | None:

@@ -9,17 +9,28 @@ from typing import assert_never
 from markupsafe import Markup
 
 from ria_deck.model.chart import Chart
-from ria_deck.model.deck import Block, Code, Credit, Deck, Picture, Prose, Slide, SourceEntry, Table
+from ria_deck.model.deck import Block, Code, Credit, Deck, Picture, Placement, Prose, Slide, SourceEntry, Table
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline
 from ria_deck.render.cover import cover_art
 from ria_deck.render.data_view import DataTable, data_tables
-from ria_deck.render.figure_view import Drawing, View, code_view, drawn, picture_view, table_view, words_view
+from ria_deck.render.figure_view import (
+    HALF,
+    WIDTH,
+    Drawing,
+    View,
+    code_view,
+    drawn,
+    pair_widths,
+    picture_view,
+    table_view,
+    words_view,
+)
 from ria_deck.render.inline import block_html, inline_html
 
 FRONT = ("title", "contents")  # layouts that the cover and the list of contents stand for
-SIDE_BY_SIDE = ("two-columns", "comparison")
+SIDE_BY_SIDE = ("two-columns", "comparison", "two-pictures")
 QUOTED = ("statement", "closing")
 
 _LONG = 620  # from this weight on, prose runs in two columns
@@ -158,30 +169,40 @@ def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) 
         for item in items:
             if item["kind"] == "prose":
                 item["style"] = "quote"
-    if slide.layout in ("big-number", "two-pictures"):
+    if slide.layout == "big-number":
         for placed, item in zip(slide.placements, items, strict=True):
             if placed.slot.startswith("number"):
                 item["style"] = "number"
-            elif placed.slot.endswith("-caption") and item["kind"] == "prose":
-                item["style"] = "caption"
     return items
 
 
 def _columns(slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
-    """Two columns of prose stand side by side; anything wider goes one below the other."""
-    sides: dict[str, list[View]] = {}
+    """Two columns of prose and pictures stand side by side; anything wider goes one below the other."""
+    sides: dict[str, list[Placement]] = {}
     for placed in slide.placements:
-        side = placed.slot.removesuffix("-head")
-        for item in _item(placed.block, deck, drawing):
-            item["style"] = "head" if placed.slot.endswith("-head") else item.get("style", "")
-            sides.setdefault(side, []).append(item)
-    narrow = len(sides) == 2 and all(item["kind"] == "prose" for items in sides.values() for item in items)
+        sides.setdefault(placed.slot.removesuffix("-head").removesuffix("-caption"), []).append(placed)
+    pictures = [[placed.block for placed in side if isinstance(placed.block, Picture)] for side in sides.values()]
+    narrow = len(sides) == 2 and all(isinstance(placed.block, (Prose, Picture)) for placed in slide.placements)
+    paired = narrow and all(len(found) == 1 for found in pictures)
+    widths = [HALF if narrow else WIDTH] * len(sides)
+    if paired:
+        widths = list(pair_widths(*(found[0] for found in pictures)))
+    columns = [
+        [_styled(item, placed.slot) for placed in side for item in _item(placed.block, deck, drawing, width=width)]
+        for side, width in zip(sides.values(), widths, strict=True)
+    ]
     if not narrow:
-        return [item for items in sides.values() for item in items]
-    return [{"kind": "columns", "columns": list(sides.values())}]
+        return [item for column in columns for item in column]
+    return [{"kind": "columns", "columns": columns, "widths": widths if paired else []}]
 
 
-def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False) -> list[View]:
+def _styled(item: View, slot: str) -> View:
+    """Heads and captions of columns look it."""
+    style = "head" if slot.endswith("-head") else "caption" if slot.endswith("-caption") else item.get("style", "")
+    return item | {"style": style}
+
+
+def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False, width: float = WIDTH) -> list[View]:
     match block:
         case Prose(paragraphs=paragraphs):
             if not any(paragraph.runs for paragraph in paragraphs):
@@ -196,7 +217,7 @@ def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False) 
         case Chart() | Map() | Timeline():
             return [drawn(block, deck, drawing)]
         case Picture():
-            return [picture_view(block, deck)]
+            return [picture_view(block, deck, width)]
         case _:
             assert_never(block)
 

@@ -32,7 +32,7 @@ def tokens_of(theme: Theme, lang: str, text: Iterable[str]) -> Tokens:
     files: list[Path] = []
     stacks: dict[str, str] = {}
     cjk = lang.partition("-")[0] in _CJK
-    for use, faces in (("heading", theme.heading), ("body", theme.body)):
+    for use, faces in (("heading", theme.heading), ("body", theme.body), ("listing", theme.listing)):
         latin, italic = _files(faces, faces.latin), italic_files().get(faces.latin)
         name = family(latin[0])
         rules += _face(name, latin, italic)

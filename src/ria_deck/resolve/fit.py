@@ -171,17 +171,22 @@ def _indent(paragraph: Paragraph, bullets: bool) -> float:
 
 
 def _code(code: Code, slot: Slot, slide: Slide, context: Context) -> Fit:
-    """Listings are set in a fixed-width face whose letters are 0.55 em wide (Consolas)."""
-    width, height = slot.box.width / EMU_PER_PT, slot.box.height / EMU_PER_PT
-    longest = max((sum(len(piece) for piece, _ in line) for line in code.lines), default=0)
+    """A listing keeps its lines: the longest must fit the slot's width, all of them its height."""
+    left, top, right, bottom = (inset / EMU_PER_PT for inset in slot.inset)
+    width = slot.box.width / EMU_PER_PT - left - right
+    height = slot.box.height / EMU_PER_PT - top - bottom
+    lines = ["".join(piece for piece, _ in line) for line in code.lines]
+    measurer = context.measurer.listing
+    longest = max((measurer.width(line, 1.0) for line in lines if line), default=0.0)
     for size, reduction in steps(slot.style, exact=context.theme.exact):
         pitch = size * slot.style.pitch(reduction)
-        if longest * size * 0.55 <= width and len(code.lines) * pitch <= height:
+        if longest * size <= width and len(lines) * pitch <= height:
             scale = round(size / slot.style.size * 100_000)
-            return Fit(font_scale=scale, line_reduction=reduction, lines=len(code.lines))
+            return Fit(font_scale=scale, line_reduction=reduction, lines=len(lines))
     context.report.error(
         "RD530",
-        f"slide `{slide.id}`: the listing ({len(code.lines)} lines of up to {longest} characters) doesn't fit its slot",
+        f"slide `{slide.id}`: the listing ({len(lines)} lines of up to {max(map(len, lines), default=0)} characters) "
+        "doesn't fit its slot",
         slide.span,
         hint="shorten it, or spread it over two slides",
     )

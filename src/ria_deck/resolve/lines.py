@@ -76,7 +76,8 @@ def _hard_lines(
 ) -> tuple[tuple[_Unit, ...], ...]:
     """The paragraph between its own line breaks, measured once for all sizes and widths that are tried."""
     runs = tuple(
-        (run.text, bold or Mark.STRONG in run.marks, not _SCRIPTS.isdisjoint(run.marks)) for run in paragraph.runs
+        (run.text, bold or Mark.STRONG in run.marks, not _SCRIPTS.isdisjoint(run.marks), Mark.CODE in run.marks)
+        for run in paragraph.runs
     )
     return measurer.once((runs, heading), lambda: tuple(_measured(runs, measurer, heading)))
 
@@ -84,16 +85,19 @@ def _hard_lines(
 _SCRIPTS = frozenset((Mark.SUPERSCRIPT, Mark.SUBSCRIPT))
 
 
-def _measured(runs: Sequence[tuple[str, bool, bool]], measurer: Measurer, heading: bool) -> Iterator[tuple[_Unit, ...]]:
+def _measured(
+    runs: Sequence[tuple[str, bool, bool, bool]], measurer: Measurer, heading: bool
+) -> Iterator[tuple[_Unit, ...]]:
     line: list[tuple[str, float]] = []
     last = ""
-    for text, strong, script in runs:
+    for text, strong, script, code in runs:
         scale = SCRIPT_SIZE if script else 1.0
+        faces = measurer.listing if code else measurer
         for number, piece in enumerate(text.split("\n")):
             if number:
                 yield _units(line)
                 line, last = [], ""
-            for cluster in measurer.clusters(piece, strong, heading) if piece else ():
+            for cluster in faces.clusters(piece, strong, heading) if piece else ():
                 extra = AUTOSPACE if last and _spaced(last, cluster.text[0]) else 0.0
                 line.append((cluster.text, (cluster.em + extra) * scale))
                 last = cluster.text[-1]

@@ -10,10 +10,10 @@ _ROLES = (
     ("Token.Comment", "grey"),
     ("Token.Literal.String", "series-4"),
     ("Token.Literal.Number", "series-3"),
-    ("Token.Keyword", "sea"),
-    ("Token.Name.Function", "toki"),
-    ("Token.Name.Class", "toki"),
-    ("Token.Name.Tag", "sea"),
+    ("Token.Keyword", "series-1"),
+    ("Token.Name.Function", "accent"),
+    ("Token.Name.Class", "accent"),
+    ("Token.Name.Tag", "series-1"),
     ("Token.Name.Attribute", "series-3"),
 )
 

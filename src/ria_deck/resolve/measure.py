@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,6 +40,7 @@ class Measurer:
         self._theme = theme
         self._kerning = kerning
         self._unkerned: Measurer | None = None if kerning else self
+        self._listing: Measurer | None = None
         self._files = {True: _faces(theme.heading), False: _faces(theme.body)}
         self._fonts: dict[Path, tuple[Any, int]] = {}
         self._measured: dict[tuple[str, bool, bool], tuple[Cluster, ...]] = {}
@@ -52,6 +53,14 @@ class Measurer:
         if self._unkerned is None:
             self._unkerned = Measurer(self._theme, kerning=False)
         return self._unkerned
+
+    @property
+    def listing(self) -> Measurer:
+        """The measurer of the faces of listings."""
+        if self._listing is None:
+            faces = self._theme.listing
+            self._listing = Measurer(replace(self._theme, heading=faces, body=faces), kerning=False)
+        return self._listing
 
     def clusters(self, text: str, bold: bool = False, heading: bool = False) -> tuple[Cluster, ...]:
         """The clusters of a text in order; their texts together are the text."""

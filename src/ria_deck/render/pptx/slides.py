@@ -20,7 +20,7 @@ from ria_deck.render.pptx.maps import map_shape
 from ria_deck.render.pptx.pictures import picture_shape
 from ria_deck.render.pptx.shapes import Canvas, frame, names, number_shape, placeholder, text_shape
 from ria_deck.render.pptx.tables import table_shape
-from ria_deck.render.pptx.text import CODE_FACE, body_properties, list_style_xml
+from ria_deck.render.pptx.text import body_properties, list_style_xml, listing_face
 from ria_deck.render.pptx.timelines import timeline_shape
 from ria_deck.render.pptx.xml import element, text
 
@@ -118,7 +118,7 @@ def _block(canvas: Canvas, slot: Slot, placement: Placement, part: SlidePart) ->
 def _code(canvas: Canvas, slot: Slot, code: Code) -> str:
     """A listing: a paragraph for each line, its pieces in their colours, in a fixed-width face."""
     lang = canvas.deck.lang
-    face = f'<a:latin typeface="{CODE_FACE}"/><a:cs typeface="{CODE_FACE}"/>'
+    face = listing_face(canvas.deck.theme)
     lines: list[str] = []
     for line in code.lines:
         runs = "".join(

@@ -11,8 +11,6 @@ from ria_deck.model.theme import SINGLE, TextStyle, Theme
 from ria_deck.render.pptx.colors import fill_xml
 from ria_deck.render.pptx.xml import attribute, text
 
-CODE_FACE = "Consolas"
-
 Link = Callable[[str], str]  # an address → the id of a relationship of the part that the text is in
 
 
@@ -103,10 +101,16 @@ def _properties(run: Run, setting: Setting) -> str:
         attributes += ' baseline="-25000"'
     inner = fill_xml(color, setting.theme) if color else ""
     if Mark.CODE in marks:
-        inner += f'<a:latin typeface="{CODE_FACE}"/><a:cs typeface="{CODE_FACE}"/>'
+        inner += listing_face(setting.theme)
     if run.href:
         inner += f"<a:hlinkClick r:id={attribute(setting.link(run.href))}/>"
     return f'<a:rPr{attributes} dirty="0">{inner}</a:rPr>' if inner else f'<a:rPr{attributes} dirty="0"/>'
+
+
+def listing_face(theme: Theme) -> str:
+    """`a:latin` and `a:cs` of the face of listings."""
+    face = attribute(theme.listing.latin)
+    return f"<a:latin typeface={face}/><a:cs typeface={face}/>"
 
 
 def _size(setting: Setting) -> str:
