@@ -78,7 +78,7 @@ class _Reader:
             kind = str(element.get("/S", "")).removeprefix("/")
             if kind == "Sect" and "/T" in element:
                 before = self.parts[-1]
-                self.parts.append(_Found(str(element.T).removeprefix("slide-")))
+                self.parts.append(_Found(_id(str(element.T))))
                 self.read(element.get("/K"), own)
                 self.parts.append(_Found(before.id))
             elif kind == "Table":
@@ -199,3 +199,8 @@ def _elements(kids: Any, page: int, pages: dict[tuple[int, int], int]) -> Iterat
         kid = _dictionary(item)
         if kid is not None and "/S" in kid:
             yield kid, pages.get(kid.Pg.objgen, page) if "/Pg" in kid else page
+
+
+def _id(part: str) -> str:
+    """The id of a slide whose part is named `slide-x`, with `_` and a code point for what is not ASCII."""
+    return re.sub("_([0-9a-f]{6})", lambda code: chr(int(code[1], 16)), part.removeprefix("slide-"))
