@@ -54,6 +54,13 @@ def resolve_slide(spec: SlideSpec, home: Home, context: Context) -> list[Slide]:
             "RD210", "`for` needs rows of a table", expression.span, hint='write for="row in table.rows()"'
         )
         return []
+    if not rows and spec.when is None:
+        context.report.warning(
+            "RD206",
+            f"`{expression.text}` has no row, and no slide comes of it",
+            expression.span,
+            hint='where that may be, say so: `when="table.has(…)"` on the heading',
+        )
     slides: list[Slide] = []
     for index, row in enumerate(rows, start=1):
         inner = context.on_slide(spec.footnotes, {variable: row})
