@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 from pptx import Presentation
 
 from ria_deck.pipeline import Options, Result, build
@@ -61,6 +62,12 @@ columns: [{field: area, title: 地域}, {field: nights, title: 人泊}]
 group_by: year
 caption: 年と地域
 ```
+
+## {layout=section}
+
+## 海岸 {#coast layout=picture}
+
+![砂浜と海](images/coast.png)
 """
 
 AREAS = ("海岸", "山地", "市街")
@@ -77,11 +84,14 @@ def project(root: Path, more: dict[str, str] | None = None) -> Path:
     files = {
         "content/report.yaml": REPORT,
         "content/01-season.md": TOPIC,
+        "content/images/credits.yaml": "coast.png: {credit: 架空県, licence: CC BY 4.0, source: 試験用}\n",
         "data/datapackage.yaml": PACKAGE,
         "data/monthly.csv": "month,nights\n" + "".join(f"2025-{m:02d},{400000 + m}\n" for m in range(1, 13)),
         "data/guests.csv": "year,area,nights\n"
         + "".join(f"{year},{area},{year * 100}\n" for year in range(2021, 2026) for area in AREAS),
     }
+    (root / "content/images").mkdir(parents=True)
+    Image.new("RGB", (320, 200), "steelblue").save(root / "content/images/coast.png")
     return write(root, files | (more or {}))
 
 
@@ -122,7 +132,7 @@ def test_a_table_that_goes_on_is_divided_evenly_and_between_its_groups(built: Pa
     ]
     sizes = {
         run.font.size
-        for slide in list(Presentation(str(built / "kanko.ja.pptx")).slides)[-3:]
+        for slide in list(Presentation(str(built / "kanko.ja.pptx")).slides)[3:6]
         for shape in slide.shapes
         if shape.has_table
         for cell in shape.table.iter_cells()
@@ -130,6 +140,21 @@ def test_a_table_that_goes_on_is_divided_evenly_and_between_its_groups(built: Pa
         for run in paragraph.runs
     }
     assert len(sizes) == 1
+
+
+def test_a_section_slide_without_words_shows_its_topics_title(built: Path) -> None:
+    slide = Presentation(str(built / "kanko.ja.pptx")).slides[-2]
+    assert slide.slide_layout.name == "Section"
+    title = slide.shapes.title
+    assert title is not None
+    assert (title.text_frame.text, title.top > 0) == ("季節と地域", True)
+
+
+def test_a_picture_has_its_credit_and_licence_on_the_slide_and_in_the_handout(built: Path) -> None:
+    slide = Presentation(str(built / "kanko.ja.pptx")).slides[-1]
+    texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert "画像：架空県（CC BY 4.0）" in texts
+    assert "画像：架空県（CC BY 4.0）" in pdf_text(built / "kanko.ja.pdf")
 
 
 def test_the_handout_has_a_divided_table_whole(built: Path) -> None:

@@ -177,7 +177,7 @@ CODES: dict[str, str] = {
     "RD513": "a face that nothing can measure",
     "RD514": "a file of the theme that is not there",
     "RD515": "a colour that is none",
-    "RD516": "a contrast that is too low",
+    "RD516": "a contrast that is too low, or too high for a hairline",
     "RD517": "a slot that is not complete",
     "RD518": "a slot over the slide's edge",
     "RD519": "a colour role that is not there",

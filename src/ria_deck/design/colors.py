@@ -12,6 +12,8 @@ from ria_deck.source.yaml import Loc
 
 TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 GRAPHIC_CONTRAST = 3.0  # WCAG 2.2, 1.4.11
+QUIET = 2.0  # the most contrast of what lies behind data and between rows
+_QUIET_ROLES = {"mist": "grid lines and land", "pale": "lines between rows"}
 _SEMANTIC = ("foreground", "background", "primary", "secondary", "tertiary", "success", "info", "warning", "danger")
 
 
@@ -22,6 +24,7 @@ class Colors:
         self.parts = parts
         self.report = report
         self.named: dict[str, tuple[str, Span, str]] = {}  # name → (as written, place, where)
+        self.faint: set[tuple[str, str]] = set()  # (role, ground) told to be too faint
 
     def build(self) -> Mapping[str, str]:
         """Role → `RRGGBB`: the palette's names, `ink`, `paper`, `accent`, `link`, `series-1` …"""
@@ -39,6 +42,24 @@ class Colors:
         colors |= self._roles(colors)
         self._check(colors)
         return colors
+
+    def place(self, *roles: str) -> Span:
+        """Where the project says what colour the first of these roles has that it gives a colour to."""
+        document = self.parts[-1].document
+        wanted = [loc for role in roles for loc in self._places(role)]
+        return document.span(next((loc for loc in wanted if document.has(loc)), ("color",)))
+
+    def _places(self, role: str) -> tuple[Loc, ...]:
+        kind, _, number = role.rpartition("-")
+        if kind == "series":
+            index = int(number) - 1
+            given = [part.given.ria.series for part in self.parts if part.given.ria and part.given.ria.series]
+            names = given[-1][index : index + 1]  # those of the built-in theme, which the project may colour anew
+            return (("ria", "series", index), *(("color", "palette", str(name)) for name in names))
+        if role == "accent":
+            return (("ria", "accent"), ("color", "secondary"), ("color", "primary"))
+        own = {"ink": "foreground", "paper": "background"}.get(role, role)
+        return (("color", "palette", role), ("color", own))
 
     def _resolve(self, name: str, seen: tuple[str, ...]) -> str | None:
         value, span, _ = self.named[name]
@@ -81,7 +102,7 @@ class Colors:
 
     def _color(self, value: str, part: Part, loc: Loc, colors: Mapping[str, str]) -> str | None:
         found = rgb(value) or colors.get(value)
-        if found is None:
+        if found is None and value not in self.named:  # what is wrong with a name of the palette was told there
             self.report.error(
                 "RD515", f"`{value}` is no colour", part.document.span(loc), label=did_you_mean(value, colors)
             )
@@ -95,13 +116,22 @@ class Colors:
         for role, color in colors.items():
             if role.startswith("series-") and contrast(color, paper) < GRAPHIC_CONTRAST:
                 self._faint(role, color, paper, GRAPHIC_CONTRAST)
+        for role, what in _QUIET_ROLES.items():
+            if role in colors and contrast(colors[role], paper) > QUIET:
+                self.report.warning(
+                    "RD516",
+                    f"`{role}` (#{colors[role]}) is the colour of {what}, and has a contrast of "
+                    f"{contrast(colors[role], paper):.1f} on #{paper}: they would outshine what they lie behind",
+                    self.place(role),
+                    hint=f"`{role}` is a name of the built-in theme: call your colour otherwise, or make it paler",
+                )
 
     def _faint(self, role: str, color: str, paper: str, needed: float) -> None:
-        span = self.parts[-1].document.span(("color",))
+        self.faint.add((role, "paper"))
         self.report.warning(
             "RD516",
             f"`{role}` (#{color}) has a contrast of {contrast(color, paper):.1f} on #{paper}, {needed} is needed",
-            span,
+            self.place(role),
             hint="WCAG 2.2: 4.5 for text, 3 for the marks of charts",
         )
 

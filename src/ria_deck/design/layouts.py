@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ria_deck.design.part import Part
 from ria_deck.design.shape import LayoutEntry, SlotEntry, Style, Type
 from ria_deck.design.units import contrast
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import EMU_PER_INCH, BlockKind, Box, Layout, Slot, SlotRole, TextStyle
-from ria_deck.source.nearest import did_you_mean
+from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.yaml import Loc
+
+_WCAG = "WCAG 2.2: 4.5 for text, 3 for text of 24 pt and more"
 
 
 class Layouts:
@@ -31,11 +33,25 @@ class Layouts:
         self.base = base
         self.headings = headings
         self.report = report
+        self.faint: dict[tuple[str, str], list[str]] = {}  # (role, ground) → built-in layouts that have them
 
     def build(self) -> dict[str, Layout]:
         """Layout name → layout, in the order of the files."""
         names = dict.fromkeys(name for part in self.parts if part.given.ria for name in part.given.ria.layouts or {})
         return {name: layout for name in names if (layout := self._layout(name)) is not None}
+
+    def tell_faint(self, told: Collection[tuple[str, str]], place: Callable[..., Span]) -> None:
+        """One warning for each pair of colours that the project has made too faint in layouts of the built-in theme."""
+        for (role, ground), names in self.faint.items():
+            if (role, ground) not in told:
+                self.report.warning(
+                    "RD516",
+                    f"`{role}` on `{ground}` has a contrast of "
+                    f"{contrast(self.colors[role], self.colors[ground]):.1f} in layout{'s' * (len(names) > 1)} "
+                    f"{listing(names, 'and')}",
+                    place(role, ground),
+                    hint=_WCAG,
+                )
 
     def _entries(self, name: str) -> list[tuple[Part, LayoutEntry]]:
         return [
@@ -172,13 +188,17 @@ class Layouts:
     ) -> None:
         for slot in slots:
             ratio = contrast(self.colors[slot.style.color], self.colors[ground])
-            if ratio < (3.0 if slot.style.size >= 24 else 4.5) and slot.box.y >= 0:
+            if ratio >= (3.0 if slot.style.size >= 24 else 4.5) or slot.box.y < 0:
+                continue
+            if len(self.parts) > 1 and entries[-1][0] is self.parts[-1]:
                 self.report.warning(
                     "RD516",
                     f"layout `{name}`: `{slot.style.color}` on `{ground}` has a contrast of {ratio:.1f}",
                     self._span(entries, name),
-                    hint="WCAG 2.2: 4.5 for text, 3 for text of 24 pt and more",
+                    hint=_WCAG,
                 )
+            elif name not in (names := self.faint.setdefault((slot.style.color, ground), [])):
+                names.append(name)
 
     def _span(self, entries: Sequence[tuple[Part, LayoutEntry]], name: str) -> Span:
         return entries[-1][0].document.span(("ria", "layouts", name), key=True)

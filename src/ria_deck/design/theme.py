@@ -88,7 +88,8 @@ class _Theme:
         self.report = report
 
     def build(self, digest: str) -> Theme:
-        colors = Colors(self.parts, self.report).build()
+        palette = Colors(self.parts, self.report)
+        colors = palette.build()
         files = self._files()
         heading = self._faces("headings", files)
         body = self._faces("base", files)
@@ -96,7 +97,9 @@ class _Theme:
         base = self._type("base")
         title = self._type("headings")
         width, height = self._slide()
-        layouts = Layouts(self.parts, colors, (width, height), base, title, self.report).build()
+        layouts = Layouts(self.parts, colors, (width, height), base, title, self.report)
+        made = layouts.build()
+        layouts.tell_faint(palette.faint, palette.place)
         return Theme(
             name=self._name(),
             colors=colors,
@@ -107,7 +110,7 @@ class _Theme:
             listing=listing,
             width=width,
             height=height,
-            layouts=layouts,
+            layouts=made,
             label_size=self._size("label", 12.0),
             source_size=self._size("source", 11.0),
             table_min_size=self._size("table_min", 14.0),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ria_deck.content.spec import CreditSpec, PictureSpec
 from ria_deck.model.deck import Picture
 from ria_deck.model.pedigree import with_values
-from ria_deck.model.text import Paragraph
+from ria_deck.model.text import Paragraph, Run
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.files import write_atomically
@@ -62,7 +62,12 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
 
 
 def _credit(credit: CreditSpec, context: Context) -> Paragraph:
-    return resolve_text(credit.credit, context)
+    """“Jane Doe (CC BY 4.0)”: what a licence asks for wherever the picture stands."""
+    who, licence = resolve_text(credit.credit, context), resolve_text(credit.licence, context)
+    before, _, after = context.words["in_place"].partition("{name}")
+    tag = context.target.tag
+    runs = (Run(text=before, lang=tag), *who.runs, Run(text=after.replace("{place}", licence.text), lang=tag))
+    return Paragraph(runs=tuple(run for run in runs if run.text))
 
 
 def _normalised(data: bytes, spec: PictureSpec, context: Context) -> tuple[Path, int, int] | None:

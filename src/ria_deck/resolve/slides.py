@@ -14,7 +14,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Footnote, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.map import Map
 from ria_deck.model.pedigree import values_in
-from ria_deck.model.text import Paragraph, plain
+from ria_deck.model.text import Paragraph, Run, plain
 from ria_deck.model.theme import Layout, SlotRole
 from ria_deck.model.timeline import Timeline
 from ria_deck.resolve.blocks import Resolved, holds, paragraphs_of, resolve_blocks
@@ -61,6 +61,13 @@ def resolve_slide(spec: SlideSpec, home: Home, context: Context) -> list[Slide]:
         words = f"`for` makes {len(rows):,} slides: more than {MOST_SLIDES:,}"
         context.report.error("RD159", words, expression.span, hint="choose rows: table.rows(key=…)")
         return []
+    if not rows and spec.when is None:
+        context.report.warning(
+            "RD206",
+            f"`{expression.text}` has no row, and no slide comes of it",
+            expression.span,
+            hint='where that may be, say so: `when="table.has(…)"` on the heading',
+        )
     slides: list[Slide] = []
     for index, row in enumerate(rows, start=1):
         inner = context.on_slide(spec.footnotes, {variable: row})
@@ -102,7 +109,7 @@ def _one(spec: SlideSpec, home: Home, context: Context, slide_id: str) -> Slide 
         subtitle=subtitle,
         placements=placements,
         sources=_sources(spec, home, placements, layout, context),
-        remarks=_remarks(placements, layout),
+        remarks=_remarks(placements, layout, context),
         footnotes=_footnotes(context),
         notes=notes,
         handout=_merged(handout),
@@ -182,13 +189,13 @@ def _title(
     spec: SlideSpec, home: Home, layout: Layout, placements: Sequence[Placement], context: Context
 ) -> tuple[Paragraph, bool]:
     """The title, and whether it only serves the outline: an untitled slide is called by its first words, else by its
-    figure's, else by its topic's title."""
+    figure's, else by its topic's title. A section's slide, which shows nothing but a title, shows its topic's."""
     if spec.title is not None:
         return resolve_text(spec.title, context), layout.slot(SlotRole.TITLE) is None
     words = next((words for placed in placements if (words := _first_words(placed.block))), "")
     if words:
         return plain(words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…", context.target.tag), True
-    return home.title or resolve_text(context.spec.title, context), True
+    return home.title or resolve_text(context.spec.title, context), layout.name != "section"
 
 
 def _first_words(block: Block) -> str:
@@ -242,12 +249,25 @@ def _sources(
     return source_lines(names, home.spec.sources_span or home.spec.span, context)
 
 
-def _remarks(placements: Sequence[Placement], layout: Layout) -> tuple[Paragraph, ...]:
-    """The notes of the slide's figures, where the layout has a place for them."""
+def _remarks(placements: Sequence[Placement], layout: Layout, context: Context) -> tuple[Paragraph, ...]:
+    """The notes of the slide's figures and the credits of its pictures, where the layout has a place for them."""
     if layout.slot(SlotRole.FOOTNOTES) is None:
         return ()
     blocks = [placed.block for placed in placements]
-    return tuple(block.note for block in blocks if isinstance(block, FIGURES) and block.note is not None)
+    notes = [block.note for block in blocks if isinstance(block, FIGURES) and block.note is not None]
+    named = [block.credit for block in blocks if isinstance(block, Picture) and block.credit is not None]
+    return (*notes, *_credit_line(list(dict.fromkeys(named)), context))
+
+
+def _credit_line(named: Sequence[Paragraph], context: Context) -> tuple[Paragraph, ...]:
+    """“Picture: A (CC BY 4.0)”; of several pictures, their credits in one line."""
+    if not named:
+        return ()
+    before, _, after = context.words["credit_line"].partition("{credit}")
+    tag = context.target.tag
+    runs = [run for credit in named for run in (Run(text="; ", lang=tag), *credit.runs)][1:]
+    runs = [Run(text=before, lang=tag), *runs, Run(text=after, lang=tag)]
+    return (Paragraph(runs=tuple(run for run in runs if run.text)),)
 
 
 def _written(messages: Sequence[Message], context: Context) -> tuple[Paragraph, ...]:

@@ -50,8 +50,10 @@ class TableView:
         return with_cells(self._read(rows[0], name, _skips(missing)), cells_of(list(key.values())))
 
     def sum(self, column: Any, missing: Any = "error", **key: Any) -> Any:
-        """The sum over the rows that fit the key; 0 where none does."""
+        """The sum over the rows that fit the key; 0 where none does, though rows have each of its values."""
         values = self._numbers(column, missing, key)
+        if not values and self._keys.unheard(key):
+            raise self._no_row(key)
         total: Any = 0
         for value in values:
             total = arithmetic("+", total, value.raw)
@@ -170,17 +172,17 @@ class TableView:
 
     def _no_row(self, key: Key) -> OperandError:
         words = _described(key)
-        name, at = self.table.identifier, (next(iter(key)) if len(key) == 1 else None)
+        name, at = self.table.identifier, (next(iter(key)) if len(key) == 1 else self._keys.unheard(key))
         if not key:
             return OperandError("RD206", f"table `{name}` has no rows")
         hint = ""
-        if at is not None:
+        if at:
             column = column_of(self.table, at) or at
             there = list(dict.fromkeys(str(cell) for cell in self.table.columns[column] if cell is not None))
             meant = did_you_mean(str(raw_of(key[at])), there) if isinstance(raw_of(key[at]), str) else ""
             shown = there if len(there) <= _MOST_SHOWN else [*there[: _MOST_SHOWN - 1], "…", there[-1]]
             hint = meant or f"`{column}` there are: {', '.join(shown)}"
-        return OperandError("RD206", f"no row of `{name}` has {words}", at=at, hint=hint)
+        return OperandError("RD206", f"no row of `{name}` has {words}", at=at or None, hint=hint)
 
     def _several(self, key: Key, rows: Sequence[int]) -> OperandError:
         name = self.table.identifier

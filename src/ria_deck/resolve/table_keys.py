@@ -46,6 +46,11 @@ class KeyIndex:
                 raise OperandError("RD212", "a key with more than 10,000 combinations")
         return sorted({row for one in keys for row in index.get(one, ())})
 
+    def unheard(self, key: Key) -> str:
+        """The first name of a key whose value no row has at all, empty where there is none: a slip of the pen more
+        likely than a case that didn't come up."""
+        return next((name for name in key if not self.fitting({name: key[name]})), "")
+
     def _wanted(self, column: str, value: Any, at: str) -> list[Any]:
         raw = raw_of(value)
         if isinstance(raw, (list, tuple)):
