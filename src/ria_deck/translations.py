@@ -27,6 +27,13 @@ class Messages:
     project: str
     package: DataPackage
 
+    def to(self, language: str) -> tuple[Message, ...]:
+        """Those to translate into a language: the program's own words only where it doesn't ship them."""
+        if not has_words(language):
+            return self.messages
+        own = {message.context for message in word_messages()}
+        return tuple(message for message in self.messages if message.context not in own)
+
 
 def gather(root: Path, report: Report) -> Messages | None:
     """All messages of a project; None when content/ or the data package has errors (told in the report)."""
@@ -64,7 +71,16 @@ def lacking_columns(package: DataPackage, language: str, report: Report) -> None
 
 
 def shortcomings(status: Status, report: Report) -> None:
-    """A warning for each stale and each missing message, at its place in the content."""
+    """A warning for each stale and each missing message, at its place in the content; one for all where a language
+    has not been begun."""
+    if not status.translated and not status.stale:
+        report.warning(
+            "RD411",
+            f"{status.language}: none of the {status.total} texts is translated",
+            hint=f"`ria-deck i18n update` lists them in {po_path(status.language)}, "
+            f"`ria-deck i18n export FILE.xlsx --lang {status.language}` in a sheet for Excel",
+        )
+        return
     for code, word, entries in (("RD410", "stale", status.stale), ("RD411", "missing", status.missing)):
         for entry in entries:
             path, line = entry.places[0]

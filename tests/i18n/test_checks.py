@@ -21,7 +21,8 @@ def codes(text: str, translation: str, glossary=None) -> list[str]:
     [
         ("Fell by {{ a.value('x') | percent }}", "Упали на {{ a.value('x') | percent(0) }}", []),
         ("Fell by {{ a.value('x') }}", "Упали", ["RD430"]),
-        ("Fell by {{ a.value('x') }}", "Упали на {{ a.value('y') }}", ["RD430", "RD430"]),
+        ("Fell by {{ a.value('x') }}", "Упали на {{ a.value('y') }}", ["RD430"]),
+        ("{{ a.value('x') }} and {{ a.value('z') }}", "{{ a.value('y') }}", ["RD430", "RD430"]),
         ("See[^1]", "См.", ["RD431"]),
         ("[Site](https://a.org)", "Сайт", ["RD432"]),
         ("**Bold** word", "Жирное слово", ["RD433"]),

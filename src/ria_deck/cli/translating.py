@@ -49,7 +49,7 @@ def update(project: ProjectOption = None, lang: LangOption = None, form: FormatO
         found = gather(root, report)
         if found is not None:
             for language in _languages(found.languages, lang, report):
-                status = run(root, language, found.messages, found.project, report)
+                status = run(root, language, found.to(language), found.project, report)
                 if status is not None:
                     say(_line(status.language, len(status.translated), len(status.stale), len(status.missing)))
         return tell(report.diagnostics, root, form)
@@ -84,16 +84,18 @@ def status(
         found = gather(root, report)
         if found is None:
             return tell(report.diagnostics, root, form)
-        complete = True
+        complete, lines = True, []
         for language in _languages(found.languages, lang, report):
-            status = status_of(root, language, found.messages, report)
+            status = status_of(root, language, found.to(language), report)
             if status is not None:
-                say(_line(status.language, len(status.translated), len(status.stale), len(status.missing)))
+                lines.append(_line(status.language, len(status.translated), len(status.stale), len(status.missing)))
                 complete = complete and status.complete
                 shortcomings(status, report)
                 lacking_columns(found.package, language, report)
-                check_entries(root, language, status.translated, found.messages, report)
+                check_entries(root, language, status.translated, found.to(language), report)
         code = tell([] if quiet and not report.failed else report.diagnostics, root, form, strict=strict)
+        for line in lines:  # last, where a long list of places doesn't carry them out of sight
+            say(line)
         return code or int(strict and not complete)
 
     with_project(project, form, work)
@@ -104,7 +106,9 @@ def export(
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The sheet to write.")],
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="The language to translate into.")],
     project: ProjectOption = None,
-    everything: Annotated[bool, typer.Option("--all", help="Translated texts too, not only stale and missing.")] = True,
+    everything: Annotated[
+        bool, typer.Option("--all/--open", help="All texts, or only those that are stale or missing.")
+    ] = True,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Write an Excel sheet of source and translation for those who have no PO editor.
@@ -112,7 +116,11 @@ def export(
     Examples:
 
       ria-deck i18n export talk.ja.xlsx --lang ja
+
+      ria-deck i18n export talk.ja.xlsx --lang ja --open
     """
+    if file.suffix.lower() != ".xlsx":
+        raise typer.BadParameter(f"{file}: the sheet is an Excel workbook; call it {file.with_suffix('.xlsx').name}")
 
     def work(root: Path) -> int:
         from ria_deck.i18n.sheet import write_sheet
@@ -123,7 +131,7 @@ def export(
         report = Report()
         found = gather(root, report)
         if found is not None and _languages(found.languages, [lang], report):
-            status = status_of(root, lang, found.messages, report)
+            status = status_of(root, lang, found.to(lang), report)
             if status is not None:
                 write_atomically(file, write_sheet(status, everything=everything))
                 say(f"wrote {file}")
@@ -153,7 +161,7 @@ def import_(
         report = Report()
         found = gather(root, report)
         if found is not None and _languages(found.languages, [lang], report):
-            count = import_sheet(root, lang, file, found.messages, found.project, report)
+            count = import_sheet(root, lang, file, found.to(lang), found.project, report)
             if count is not None:
                 say(f"took {count} translations into content/locale/{lang}.po")
         return tell(report.diagnostics, root, form)
@@ -164,6 +172,8 @@ def import_(
 def _languages(known: tuple[str, ...], asked: list[str] | None, report: Report) -> tuple[str, ...]:
     """The languages asked for, each checked to be one that the report is translated into."""
     wanted = split(asked)
+    if not known and not wanted:
+        say("the report is in one language: list others under `languages` in content/report.yaml")
     for language in wanted:
         if language not in known:
             report.error("RD901", f"--lang {language}: the report is translated into {', '.join(known) or 'none'}")

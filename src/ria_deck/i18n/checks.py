@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from ria_deck.content.inline import Code, Expr, FootnoteRef, Image, Inline, LineBreak, Link, Text, parse_inline
 from ria_deck.diagnostics import Report, Span
@@ -12,6 +13,9 @@ from ria_deck.i18n.merge import Entry
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+)(?:[.,]\d+)?")
 _SEPARATORS = re.compile(r"[.,\u00a0\u202f ]")
+_JOINED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]|[\U00020000-\U0003ffff]"
+)
 # Full-width digits are digits too.
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -29,10 +33,14 @@ def check_translation(
         ("RD432", "link", _links),
     ):
         wanted, found = Counter(collect(before)), Counter(collect(after))
-        for item in (wanted - found).elements():
-            report.error(code, f"the translation lacks the {what} `{item}`", place, related=related)
-        for item in (found - wanted).elements():
-            report.error(code, f"the translation has the {what} `{item}`, the source doesn't", place, related=related)
+        for lost, new in zip_longest((wanted - found).elements(), (found - wanted).elements()):
+            if lost and new:  # one mistake, not two
+                words = f"the translation has the {what} `{new}` instead of `{lost}`"
+            elif lost:
+                words = f"the translation lacks the {what} `{lost}`"
+            else:
+                words = f"the translation has the {what} `{new}`, the source doesn't"
+            report.error(code, words, place, related=related)
     marks, translated = Counter(_marks(before)), Counter(_marks(after))
     if marks != translated:
         report.warning(
@@ -126,7 +134,10 @@ def _said(inlines: Sequence[Inline]) -> str:
 
 
 def _has_word(text: str, term: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text) is not None
+    """Whether the term stands in the text as a word; scripts without spaces have no ends of words to look for."""
+    before = "" if _JOINED.match(term[:1]) else r"(?<!\w)"
+    after = "" if _JOINED.match(term[-1:]) else r"(?!\w)"
+    return re.search(before + re.escape(term) + after, text) is not None
 
 
 def _words(marks: Counter[str]) -> str:

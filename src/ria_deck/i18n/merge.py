@@ -29,7 +29,7 @@ class Entry:
     fuzzy: bool = False
     previous: str = ""
     comment: str = ""  # the translator's
-    line: int = 0  # in the PO file, 0 for a new entry
+    line: int = 0  # of its `msgstr` in the PO file, 0 for a new entry
     places: tuple[tuple[str, int], ...] = ()
     obsolete: bool = False
 

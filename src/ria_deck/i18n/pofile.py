@@ -42,6 +42,7 @@ def read_po(root: Path, relative: str, report: Report) -> list[Entry] | None:
         report.error("RD401", f"broken PO file: {what}", Span(path=relative, line=line, end_line=line))
         return None
     entries: list[Entry] = []
+    lines = text.split("\n")
     seen: dict[tuple[str, str], int] = {}
     for entry in found:
         key = (entry.msgctxt or "", entry.msgid)
@@ -74,7 +75,7 @@ def read_po(root: Path, relative: str, report: Report) -> list[Entry] | None:
                 fuzzy=entry.fuzzy,
                 previous=entry.previous_msgid or "",
                 comment=entry.tcomment,
-                line=number,
+                line=_line_of_translation(lines, number),
                 places=tuple((file, int(line or 0)) for file, line in entry.occurrences),
                 obsolete=entry.obsolete,
             )
@@ -106,6 +107,14 @@ def format_po(entries: Iterable[Entry], obsolete: Sequence[Entry], language: str
             )
         )
     return (str(file).rstrip("\n") + "\n").encode()
+
+
+def _line_of_translation(lines: Sequence[str], first: int) -> int:
+    """The line of the `msgstr` of the entry that begins in a line, both from 1: where a translator has to write."""
+    for number, line in enumerate(lines[first - 1 :], start=first):
+        if line.removeprefix("#~ ").startswith("msgstr"):
+            return number
+    return first
 
 
 def _decoded(data: bytes, relative: str, report: Report) -> str | None:
