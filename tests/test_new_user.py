@@ -133,6 +133,38 @@ BREAKS: dict[str, tuple[Break, str, str]] = {
         "RD103",
         "content/01-words.md:",
     ),
+    "a block that is never closed": (
+        lambda root: edit(
+            root / "content/02-figures.md", "caption: Loans by branch\n```", "caption: Loans by branch\n"
+        ),
+        "RD103",
+        "content/02-figures.md:13:4",
+    ),
+    "a block without braces": (
+        lambda root: edit(root / "content/02-figures.md", "```{chart}", "```chart"),
+        "RD115",
+        "content/02-figures.md:13:4",
+    ),
+    "a format that is none": (
+        lambda root: edit(root / "content/02-figures.md", '"#,##0"}', '"#,##0;;;;"}'),
+        "RD616",
+        "content/02-figures.md:18:66",
+    ),
+    "a column to sort by that is not there": (
+        lambda root: edit(root / "content/02-figures.md", "where: year >= 2024", "sort: [year, brnch]"),
+        "RD601",
+        "content/02-figures.md:33:7",
+    ),
+    "a column of a map that is not there": (
+        lambda root: edit(root / "content/02-figures.md", "lat: lat,", "lat: latitude,"),
+        "RD601",
+        "content/02-figures.md:40:31",
+    ),
+    "links between points by another name": (
+        lambda root: edit(root / "data/branches.csv", "Harbour,Harbour", "Harbour,Port"),
+        "RD643",
+        "content/02-figures.md:41:31",
+    ),
     "a claim that no longer holds": (
         lambda root: edit(root / "data/loans.csv", "48310", "4831"),
         "RD240",

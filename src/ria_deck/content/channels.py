@@ -63,6 +63,7 @@ def read_channel(reader: BlockReader, name: str, given: list[Given]) -> ChannelS
         sort_values=sort_values,
         stack=_stack(_first(given, "stack")),
         format=reader.format(form[1], form[0]) if form and form[0] is not None else "",
+        format_span=reader.document.text_span(form[1]) if form else None,
         domain=(scale["domain"][0] or ()) if scale["domain"] else (),
         range=_colors(reader, name, colors) if colors and colors[0] else (),
         aggregate={"average": "mean", None: ""}.get(aggregate[0], aggregate[0]) if aggregate else "",

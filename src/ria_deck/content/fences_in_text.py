@@ -16,6 +16,7 @@ from ria_deck.source.yaml import YamlDocument, load_yaml
 
 KINDS = ("chart", "table", "map", "timeline", "claims")
 _BLOCK = re.compile(r"\{[ \t]*([\w-]+)(?=[\s}])")
+_OTHER = re.compile(r"^[ \t]*(`{3,}.*|:{3,}.*)", re.MULTILINE)  # never YAML: the beginning of another block
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#+.-]*)")
 
 
@@ -28,6 +29,14 @@ def read_fence(node: SyntaxTreeNode, span: Span, reading: Reading) -> list[Block
     match = _BLOCK.match(source.text, start, end)
     if match is None:
         language = _LANGUAGE.match(source.text, start, end)
+        if language and language[1] in KINDS:
+            report.error(
+                "RD115",
+                f"`{language[1]}` is no language of listings",
+                source.span(language.start(1), language.end(1)),
+                hint=f"a block has braces: ```{{{language[1]}}}",
+            )
+            return []
         return [CodeSpec(language=language[1] if language else "", code=node.content, span=span)]
     kind = match[1]
     if kind not in KINDS:
@@ -41,6 +50,16 @@ def read_fence(node: SyntaxTreeNode, span: Span, reading: Reading) -> list[Block
         return []
     name = _name(kind, match.end(1), start, end, reading)
     begin, stop = node.meta["body"]
+    swallowed = _OTHER.search(source.text, begin, stop)
+    if swallowed is not None:
+        report.error(
+            "RD103",
+            f"the block `{{{kind}}}` is never closed",
+            source.span(start, end),
+            hint="close it with a line of ```",
+            related=((source.span(swallowed.start(1), swallowed.end(1)), "this would belong to it"),),
+        )
+        return []
     document = load_yaml(source, report, start=begin, end=stop)
     if document is None:
         return []

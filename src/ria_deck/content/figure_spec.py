@@ -37,7 +37,9 @@ class TableSpec:
     columns: tuple[ColumnSpec, ...] = ()
     where: Expression | None = None
     sort: tuple[tuple[str, bool], ...] = ()
+    sort_span: Span | None = None
     group_by: str = ""
+    group_span: Span | None = None
     group_head: bool = False
     total: bool = False
     caption: Message | None = None
@@ -60,6 +62,7 @@ class ChannelSpec:
     sort_values: tuple[str, ...] = ()
     stack: str = ""  # zero | normalize | none
     format: str = ""
+    format_span: Span | None = None
     domain: tuple[Any, ...] = ()
     range: tuple[str, ...] = ()  # colour roles, for `color`
     aggregate: str = ""  # sum | mean | min | max
@@ -132,6 +135,7 @@ class MapPointsSpec:
     group: str = ""
     where: Expression | None = None
     hub: tuple[str, ...] = ()  # keys drawn larger
+    places: Mapping[str, Span] = field(default_factory=dict)  # of its own keys, such as `lat`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +148,7 @@ class MapLinksSpec:
     start: str
     end: str
     where: Expression | None = None
+    places: Mapping[str, Span] = field(default_factory=dict)  # of `from` and `to`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ria_deck.content.block_reader import BlockReader
 from ria_deck.content.block_shapes import ExtentEntry, InsetEntry, LinksEntry, MapBlock, PointsEntry
 from ria_deck.content.filters import read_where
 from ria_deck.content.spec import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapSpec
+from ria_deck.diagnostics import Span
 from ria_deck.source.yaml import Loc
 
 _SIDES = ("west", "south", "east", "north")
@@ -48,6 +51,7 @@ def _points(reader: BlockReader, entry: PointsEntry) -> MapPointsSpec:
         group=entry.group or "",
         where=read_where(reader, ("points", "where"), entry.where),
         hub=(entry.hub,) if isinstance(entry.hub, str) else entry.hub or (),
+        places=_places(reader, "points", ("lat", "lon", "label", "key", "group")),
     )
 
 
@@ -60,7 +64,12 @@ def _links(reader: BlockReader, entry: LinksEntry) -> MapLinksSpec:
         start=entry.start,
         end=entry.end,
         where=read_where(reader, ("links", "where"), entry.where),
+        places=_places(reader, "links", ("from", "to")),
     )
+
+
+def _places(reader: BlockReader, part: str, keys: Sequence[str]) -> dict[str, Span]:
+    return {key: reader.document.span((part, key)) for key in keys if reader.document.has((part, key))}
 
 
 def _inset(reader: BlockReader, entry: InsetEntry) -> MapInsetSpec:

@@ -50,7 +50,7 @@ class ChannelFormat:
         try:
             return self.formatter.form(self._divided(raw), pattern)
         except FormatError as error:
-            self.report.error("RD616", str(error), self.channel.span, hint=error.hint)
+            self.report.error("RD616", str(error), self.channel.format_span or self.channel.span, hint=error.hint)
             return self.formatter.number(raw)
 
     def code(self, raws: Sequence[Any], digits: int | None = None) -> NumberFormat:
@@ -91,7 +91,7 @@ def category_name(value: Value, channel: ChannelSpec, formatter: Formatter, repo
             return formatter.date(raw, "month_short")
         return formatter.form(raw, value.form) if isinstance(raw, (int, float, Decimal)) else str(raw)
     except FormatError as error:
-        report.error("RD616", str(error), channel.span, hint=error.hint)
+        report.error("RD616", str(error), channel.format_span or channel.span, hint=error.hint)
         return str(raw)
 
 

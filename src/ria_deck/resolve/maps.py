@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ria_deck.content.spec import MapInsetSpec, MapSpec
+from ria_deck.content.spec import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapSpec
+from ria_deck.data.table import DataTable
+from ria_deck.diagnostics import Span
 from ria_deck.model.map import Inset, Map, MapLink, MapPoint
 from ria_deck.model.pedigree import with_values
 from ria_deck.model.text import Paragraph
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
-from ria_deck.source.nearest import did_you_mean
+from ria_deck.source.nearest import did_you_mean, listing
+
+_MOST_NAMED = 8  # points that a hint names
 
 
 def resolve_map(spec: MapSpec, context: Context) -> Map | None:
@@ -49,12 +53,7 @@ def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]]
         return None
     columns = {"lat": p.lat, "lon": p.lon, "label": p.label, **({"group": p.group} if p.group else {})}
     key_column = p.key or p.label
-    missing = [name for name in (*columns.values(), key_column) if name not in table.column_names]
-    for name in dict.fromkeys(missing):
-        context.report.error(
-            "RD601", f"table `{p.data}` has no column `{name}`", p.span, label=did_you_mean(name, table.column_names)
-        )
-    if missing:
+    if _lacks(table, columns | {"key": key_column}, p, context):
         return None
     rows = context.evaluator.where(p.where.text, p.where.span, table) if p.where else table.rows
     if not rows:
@@ -92,29 +91,43 @@ def _links(spec: MapSpec, keys: Sequence[str], context: Context) -> list[MapLink
     table = context.tables.find(link.data, link.data_span)
     if table is None:
         return None
-    missing = [name for name in (link.start, link.end) if name not in table.column_names]
-    for name in missing:
-        context.report.error(
-            "RD601",
-            f"table `{link.data}` has no column `{name}`",
-            link.span,
-            label=did_you_mean(name, table.column_names),
-        )
-    if missing:
+    if _lacks(table, {"from": link.start, "to": link.end}, link, context):
         return None
     rows = context.evaluator.where(link.where.text, link.where.span, table) if link.where else table.rows
     links: dict[tuple[int, int], MapLink] = {}
+    unknown: dict[str, Span] = {}
     for row in rows or []:
         ends = [str(row[link.start].raw), str(row[link.end].raw)]
-        unknown = [end for end in ends if end not in keys]
-        for end in unknown:
-            context.report.error(
-                "RD643", f"link to `{end}`, which is no point of the map", link.span, label=did_you_mean(end, keys)
-            )
-        if not unknown:
+        strange = {end: link.places[key] for end, key in zip(ends, ("from", "to"), strict=True) if end not in keys}
+        unknown |= strange
+        if not strange:
             pair = (keys.index(ends[0]), keys.index(ends[1]))
             links[pair] = MapLink(start=pair[0], end=pair[1], color="accent")
+    _tell_unknown(unknown, keys, spec, context)
     return None if context.report.failed else list(links.values())
+
+
+def _lacks(table: DataTable, columns: Mapping[str, str], spec: MapPointsSpec | MapLinksSpec, context: Context) -> bool:
+    """Whether the table lacks one of the columns, told where each is named."""
+    missing = {name: spec.places.get(key, spec.span) for key, name in columns.items() if name not in table.column_names}
+    for name, place in missing.items():
+        meant = did_you_mean(name, table.column_names)
+        hint = "" if meant else f"its columns: {', '.join(table.column_names)}"
+        context.report.error("RD601", f"table `{spec.data}` has no column `{name}`", place, label=meant, hint=hint)
+    return bool(missing)
+
+
+def _tell_unknown(unknown: Mapping[str, Span], keys: Sequence[str], spec: MapSpec, context: Context) -> None:
+    """One error for all ends of links that are no points, with what points are called here."""
+    if not unknown:
+        return
+    first, place = next(iter(unknown.items()))
+    what = f"`{first}` is no point" if len(unknown) == 1 else f"{listing(unknown, 'and')} are no points"
+    called = f"points go by their `{spec.points.key or spec.points.label}`: {', '.join(keys[:_MOST_NAMED])}"
+    more = ", …" if len(keys) > _MOST_NAMED else ""
+    other = "" if spec.points.key else "; another column is named by `points: {key: …}`"
+    meant = did_you_mean(first, keys) if len(unknown) == 1 else ""
+    context.report.error("RD643", f"{what} of the map", place, label=meant, hint=called + more + other)
 
 
 def _extent(spec: MapSpec, points: Sequence[MapPoint]) -> tuple[float, float, float, float]:

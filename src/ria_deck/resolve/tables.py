@@ -106,8 +106,8 @@ def resolve_table(
 
 def _known_columns(spec: TableSpec, table: DataTable, report: Report) -> bool:
     asked: list[tuple[str, Span]] = [(column.field, column.span) for column in spec.columns]
-    asked += [(name, spec.span) for name, _ in spec.sort]
-    asked += [(spec.group_by, spec.span)] if spec.group_by else []
+    asked += [(name, spec.sort_span or spec.span) for name, _ in spec.sort]
+    asked += [(spec.group_by, spec.group_span or spec.span)] if spec.group_by else []
     unknown = [(name, span) for name, span in asked if name not in table.columns]
     for name, span in unknown:
         words = f"table `{spec.data}` has no column `{name}`"
