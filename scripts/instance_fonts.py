@@ -93,28 +93,38 @@ def subset_face(font: TTFont, blocks: Iterable[tuple[int, int]]) -> bytes:
     return out.getvalue()
 
 
-def write_fonts(target: Path, croscore: Path) -> None:
-    """Write the files and their licences into the folder `target`; `croscore` is the unpacked Debian package."""
+def write_fonts(target: Path, croscore: Path | None) -> None:
+    """Write the files and their licences into the folder `target`; `croscore` is the unpacked Debian package, without
+    which Cousine is left as it is."""
     files = Path(fontpkg_arimo.ROOT)
     made = {
         name: static_face(files / "files" / source, weight, name.removesuffix(".ttf"))
         for name, (source, weight) in FACES.items()
     }
-    for name, source in LISTING_FACES.items():
-        made[name] = subset_face(TTFont(croscore / source, recalcTimestamp=False), LISTING_BLOCKS)
+    licence = (files / "LICENSE").read_text("utf-8")
+    (target / "OFL.txt").write_text(licence, "utf-8")
+    if croscore is not None:
+        made |= {name: listing_face(croscore / source, name) for name, source in LISTING_FACES.items()}
+        owner = TTFont(croscore / LISTING_FACES["Cousine-Regular.ttf"])["name"].getDebugName(0)
+        (target / "OFL-Cousine.txt").write_text(f"{owner}\n{licence.partition(chr(10))[2]}", "utf-8")
     for name, data in made.items():
         (target / name).write_bytes(data)
         print(f"{name}  {len(data)} bytes  sha256 {hashlib.sha256(data).hexdigest()}")
-    licence = (files / "LICENSE").read_text("utf-8")
-    (target / "OFL.txt").write_text(licence, "utf-8")
-    owner = TTFont(croscore / LISTING_FACES["Cousine-Regular.ttf"])["name"].getDebugName(0)
-    (target / "OFL-Cousine.txt").write_text(f"{owner}\n{licence.partition(chr(10))[2]}", "utf-8")
+
+
+def listing_face(source: Path, name: str) -> bytes:
+    """The bytes of one file of Cousine, subset to LISTING_BLOCKS and named by its style."""
+    font = TTFont(source, recalcTimestamp=False)
+    font["name"].setName(name.removesuffix(".ttf"), 6, 3, 1, 0x409)
+    return subset_face(font, LISTING_BLOCKS)
 
 
 def main() -> int:
     """Make the fonts, or compare the ones there are with fresh ones (exit 1 when they differ)."""
     parser = argparse.ArgumentParser(description="Make the static font files of src/ria_deck/fonts.")
-    parser.add_argument("croscore", type=Path, help="Debian's package fonts-croscore, unpacked")
+    parser.add_argument(
+        "croscore", type=Path, nargs="?", help="Debian's package fonts-croscore, unpacked (for Cousine)"
+    )
     parser.add_argument("--check", action="store_true", help="compare instead of writing")
     given = parser.parse_args()
     if not given.check:

@@ -18,7 +18,7 @@ from ria_deck.model.deck import Deck
 from ria_deck.model.text import Paragraph, Run, plain
 from ria_deck.render.handout import render_handout
 from ria_deck.render.html import render_html
-from tests.render.handout_decks import DRAWING, TAGS, finished, footnote, prose, slide, table
+from tests.render.handout_decks import DRAWING, TAGS, finished, footnote, picture, prose, slide, table
 from tests.render.talk_decks import talk
 from tests.validators import pdfua
 from tests.validators.tools import require_tool
@@ -84,7 +84,14 @@ def test_only_our_faces_are_in_the_file_and_whole_subsets_of_them() -> None:
             str(item.BaseFont) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item
         }
     faces = {name.lstrip("/").partition("+")[2] for name in names}
-    assert faces == {"Arimo", "Arimo-Bold", "Arimo-narrow", "Arimo-narrow-Bold", "NotoSansCJKjp", "NotoSansCJKjp-Bold"}
+    assert faces == {
+        "Arimo",
+        "Arimo-Bold",
+        "Arimo-narrow",
+        "Arimo-narrow-Bold",
+        "NotoSansCJKjp",
+        "NotoSansCJKjp-Bold",
+    } | {"Cousine-narrow"}
 
 
 def test_bookmarks_are_the_chapters_with_their_slides() -> None:
@@ -172,6 +179,23 @@ def test_figures_have_their_words_and_their_place_on_the_page() -> None:
         assert right - left == pytest.approx(476, abs=0.1)
         assert top - bottom == pytest.approx(240, abs=0.1)
         assert 0 < bottom < top < 842
+
+
+@pytest.mark.parametrize("layout", ["two-pictures", "comparison", "two-columns"])
+def test_two_pictures_of_a_slide_stand_side_by_side_and_equally_high(tmp_path: Path, layout: str) -> None:
+    whole = picture(tmp_path, "en-US", 1, alt="Wide", caption="One", credit="A")
+    wide = replace(whole, crop=(0.0, 0.0, 0.0, 0.0))
+    tall = replace(wide, alt="Tall", number=2, width=300)
+    made = slide("s", layout, "Two", "en-US", {"left": wide, "right": tall}, topic_index=0)
+    deck = finished("en", ["Topic"], [made], "A title", ())
+    with pikepdf.open(BytesIO(render_handout(deck, draw=DRAWING))) as pdf:
+        boxes = [[float(edge) for edge in figure.A.BBox] for figure in elements(tree(pdf), "Figure")]
+    assert len(boxes) == 2
+    (left, bottom, right, top), (left2, bottom2, right2, top2) = boxes
+    assert right < left2
+    assert (right - left) / (right2 - left2) == pytest.approx(480 / 300, abs=0.01)
+    assert [top, bottom] == pytest.approx([top2, bottom2], abs=0.1)
+    assert right2 - left == pytest.approx(476, abs=0.5)
 
 
 def test_slides_of_a_title_like_the_topics_print_it_once() -> None:

@@ -18,7 +18,13 @@ from tests.validators import Document, Finding, ToolError, on_disk
 
 SECONDS = 120.0
 
-_ALIASES = {"Arial": "Arimo", "Helvetica": "Arimo", "Liberation Sans": "Arimo", "Yu Gothic": "Noto Sans CJK JP"}
+_ALIASES = {
+    "Arial": "Arimo",
+    "Helvetica": "Arimo",
+    "Liberation Sans": "Arimo",
+    "Courier New": "Cousine",
+    "Yu Gothic": "Noto Sans CJK JP",
+}
 
 
 def convert(document: Document, folder: Path, *, to: str = "pdf", suffix: str = ".pptx") -> Path:

@@ -38,7 +38,12 @@ def tokens_of(theme: Theme, lang: str, text: Iterable[str]) -> Tokens:
         rules += _face(name, latin, italic)
         files += [*latin, *(italic or ())]
         stacks[f"face-{use}"] = stacks[f"face-{use}-cjk"] = name
-        if cjk or needed - characters(latin[0]):
+        if use == "listing":
+            stacks["face-listing"] += f", {stacks['face-body']}"
+        measure = (
+            theme.body if use == "listing" else faces
+        )  # a sign that only listings lack may come from the text's face
+        if cjk or needed - characters(_files(measure, measure.latin)[0]):
             east = _files(faces, faces.ea)
             rules += _face(family(east[0]), east)
             rules += _face(f"{name}-narrow", latin, italic, only=_LATIN_IN_CJK)
