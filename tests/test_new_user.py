@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from typer.testing import CliRunner
 
+from ria_deck import __version__
+from ria_deck.cli.app import app
 from ria_deck.diagnostics import BuildError, Report
 from ria_deck.pipeline import Options, Result, build
 from ria_deck.starter import start_project
@@ -190,6 +193,26 @@ def test_a_mistake_is_told_with_its_place_and_nothing_is_lost(name: str, project
     told = [(found.code, str(found.span)) for found in result.diagnostics]
     assert any(found[0].startswith(code) and found[1].startswith(place) for found in told), told
     assert {path.name: path.read_bytes() for path in (project / "build").glob("*.p*")} == before
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("81,385",), "data/loans.csv, year=2025, branch=Hill, loans: 33075"),
+        (("48,310",), "slide chart"),  # a bar: the number stands in no text
+        (("my-report.en", "bullets"), "81,385  =  81385 loans"),
+        (("my-report", "bulets"), "did you mean `bullets`?"),
+        (("my-report.fr", "bullets"), "there are `my-report.en.pdf` and `my-report.en.pptx`"),
+        (("RD203",), "a column that a table doesn't have"),
+        (("RD999",), "there is no code RD999"),
+    ],
+)
+def test_explain_answers_a_number_as_it_is_read(project: Path, asked: tuple[str, ...], told: str) -> None:
+    assert told in CliRunner().invoke(app, ["explain", *asked, "--project", str(project)]).output
+
+
+def test_the_program_says_which_it_is() -> None:
+    assert CliRunner().invoke(app, ["--version"]).output == f"ria-deck {__version__}\n"
 
 
 def test_an_empty_report_is_told(tmp_path: Path) -> None:
