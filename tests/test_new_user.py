@@ -195,6 +195,47 @@ def test_a_mistake_is_told_with_its_place_and_nothing_is_lost(name: str, project
     assert {path.name: path.read_bytes() for path in (project / "build").glob("*.p*")} == before
 
 
+TEXT, FIGURES = "content/01-words.md", "content/02-figures.md"
+SUM = 'loans.sum("loans", year=2025) }} loans'
+HINTS: dict[str, tuple[str, str, str, str]] = {
+    "a picture by its path in the project": (
+        FIGURES,
+        "(images/books.svg",
+        "(content/images/books.svg",
+        "did you mean `images/books.svg`?",
+    ),
+    "a colour that YAML takes for a comment": (
+        "templates/theme.yaml",
+        'brand: "#1F5F8B"',
+        "brand: #1F5F8B",
+        'write `brand: "#1F5F8B"`',
+    ),
+    "brackets of an input method": (TEXT, SUM, 'loans.sum（"loans", year=2025） }} loans', "write `(`"),
+    "braces of an input method": (TEXT, "{{ " + SUM, '｛｛ loans.sum("loans") ｝｝ loans', "in half-width letters"),
+    "words that stand nowhere": (
+        FIGURES,
+        "says: 'Loans grew'",
+        "says: 'Loans shrank'",
+        "“Loans grew in both branches”",
+    ),
+    "a title that is too long": (TEXT, "## A slide is", "## " + "A slide is " * 30, "shorten it"),
+}
+
+
+@pytest.mark.parametrize("name", HINTS)
+def test_a_mistake_is_told_with_what_to_write(name: str, project: Path) -> None:
+    path, old, new, words = HINTS[name]
+    edit(project / path, old, new)
+    [found] = run(project).diagnostics
+    assert words in f"{found.label} {found.hint}"
+    assert "split" not in found.hint
+
+
+def test_a_topic_is_one_on_every_machine_whatever_the_case_of_its_ending(project: Path) -> None:
+    (project / TEXT).rename(project / "content/01-words.MD")
+    assert not run(project).diagnostics
+
+
 @pytest.mark.parametrize(
     ("asked", "told"),
     [

@@ -133,7 +133,10 @@ def explain(
 
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help="report, theme, credits, datapackage, glossary; chart, table, map, timeline, claims.")
+        str,
+        typer.Argument(
+            metavar="[NAME]", help="report, theme, credits, datapackage, glossary; chart, table, map, timeline, claims."
+        ),
     ] = "report",
 ) -> None:
     """Print the JSON Schema of a file or block, for editors that complete and check YAML.
