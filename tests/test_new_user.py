@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from typer.testing import CliRunner
 
+from ria_deck import __version__
+from ria_deck.cli.app import app
 from ria_deck.diagnostics import BuildError, Report
 from ria_deck.pipeline import Options, Result, build
 from ria_deck.starter import start_project
@@ -190,6 +193,67 @@ def test_a_mistake_is_told_with_its_place_and_nothing_is_lost(name: str, project
     told = [(found.code, str(found.span)) for found in result.diagnostics]
     assert any(found[0].startswith(code) and found[1].startswith(place) for found in told), told
     assert {path.name: path.read_bytes() for path in (project / "build").glob("*.p*")} == before
+
+
+TEXT, FIGURES = "content/01-words.md", "content/02-figures.md"
+SUM = 'loans.sum("loans", year=2025) }} loans'
+HINTS: dict[str, tuple[str, str, str, str]] = {
+    "a picture by its path in the project": (
+        FIGURES,
+        "(images/books.svg",
+        "(content/images/books.svg",
+        "did you mean `images/books.svg`?",
+    ),
+    "a colour that YAML takes for a comment": (
+        "templates/theme.yaml",
+        'brand: "#1F5F8B"',
+        "brand: #1F5F8B",
+        'write `brand: "#1F5F8B"`',
+    ),
+    "brackets of an input method": (TEXT, SUM, 'loans.sum（"loans", year=2025） }} loans', "write `(`"),
+    "braces of an input method": (TEXT, "{{ " + SUM, '｛｛ loans.sum("loans") ｝｝ loans', "in half-width letters"),
+    "words that stand nowhere": (
+        FIGURES,
+        "says: 'Loans grew'",
+        "says: 'Loans shrank'",
+        "“Loans grew in both branches”",
+    ),
+    "a title that is too long": (TEXT, "## A slide is", "## " + "A slide is " * 30, "shorten it"),
+}
+
+
+@pytest.mark.parametrize("name", HINTS)
+def test_a_mistake_is_told_with_what_to_write(name: str, project: Path) -> None:
+    path, old, new, words = HINTS[name]
+    edit(project / path, old, new)
+    [found] = run(project).diagnostics
+    assert words in f"{found.label} {found.hint}"
+    assert "split" not in found.hint
+
+
+def test_a_topic_is_one_on_every_machine_whatever_the_case_of_its_ending(project: Path) -> None:
+    (project / TEXT).rename(project / "content/01-words.MD")
+    assert not run(project).diagnostics
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("81,385",), "data/loans.csv, year=2025, branch=Hill, loans: 33075"),
+        (("48,310",), "slide chart"),  # a bar: the number stands in no text
+        (("my-report.en", "bullets"), "81,385  =  81385 loans"),
+        (("my-report", "bulets"), "did you mean `bullets`?"),
+        (("my-report.fr", "bullets"), "there are `my-report.en.pdf` and `my-report.en.pptx`"),
+        (("RD203",), "a column that a table doesn't have"),
+        (("RD999",), "there is no code RD999"),
+    ],
+)
+def test_explain_answers_a_number_as_it_is_read(project: Path, asked: tuple[str, ...], told: str) -> None:
+    assert told in CliRunner().invoke(app, ["explain", *asked, "--project", str(project)]).output
+
+
+def test_the_program_says_which_it_is() -> None:
+    assert CliRunner().invoke(app, ["--version"]).output == f"ria-deck {__version__}\n"
 
 
 def test_an_empty_report_is_told(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from ria_deck.cli import building, fetching, inspecting, starting, translating
@@ -16,14 +18,30 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-app.command("init")(starting.init)
+
+def _version(asked: bool) -> None:
+    if asked:
+        from ria_deck import __version__
+
+        typer.echo(f"ria-deck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Which it is.")] = False,
+) -> None:
+    """What the program takes before a command."""
+
+
+app.command("init", short_help="Start a project: a small report to change into your own.")(starting.init)
 app.command("build")(building.build)
 app.command("check")(building.check)
-app.command("fetch")(fetching.fetch)
-app.command("diff")(inspecting.diff)
-app.command("explain")(inspecting.explain)
-app.add_typer(translating.app, name="i18n")
+app.command("fetch", short_help="Bring the tables whose path is an address, and pin them.")(fetching.fetch)
+app.command("diff", short_help="Tell what changed between two builds.")(inspecting.diff)
+app.command("explain", short_help="Tell where a number comes from and where it stands.")(inspecting.explain)
+app.add_typer(translating.app, name="i18n", short_help="Translations: catalogs, their state, sheets for Excel.")
 app.add_typer(inspecting.template, name="template")
-app.command("schema")(inspecting.schema)
-app.command("doctor")(starting.doctor)
-app.command("clean")(building.clean)
+app.command("schema", short_help="Print a JSON Schema, for editors that check YAML.")(inspecting.schema)
+app.command("doctor", short_help="Tell what this machine has and lacks.")(starting.doctor)
+app.command("clean", short_help="Remove what builds have written.")(building.clean)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -87,7 +88,7 @@ def explain(
 
       ria-deck explain 90.6%
 
-      ria-deck explain update/niigata-report.en ban
+      ria-deck explain niigata-report.en ban
 
       ria-deck explain RD203
     """
@@ -96,11 +97,13 @@ def explain(
     if question.upper() in CODES:
         answer(f"{question.upper()}: {CODES[question.upper()]}")
         return
+    if re.fullmatch(r"RD[0-9]+", question.upper()):
+        raise typer.BadParameter(f"there is no code {question.upper()}")
 
     def work(root: Path) -> int:
-        from ria_deck.record.explain import as_text, find_values, slide_ids, values_of_slide
+        from ria_deck.record.explain import as_text, decks_named, find_values, slide_ids, values_of_slide
         from ria_deck.record.manifest import NAME, read_manifest
-        from ria_deck.source.nearest import did_you_mean
+        from ria_deck.source.nearest import did_you_mean, listing
 
         folder = (output or root / "build").resolve()
         manifest = read_manifest(folder / NAME)
@@ -112,9 +115,15 @@ def explain(
         if not places and question in slide_ids(manifest):
             places = values_of_slide(manifest, "", question)
         if not places:
-            known = [*slide_ids(manifest), *(record["path"] for record in manifest["outputs"])]
-            meant = did_you_mean(slide or question, known)
-            report.error("RD811", f"no value `{slide or question}` in what was built", hint=meant)
+            words, hint = f"no value `{question}` in what was built", did_you_mean(question, slide_ids(manifest))
+            decks = [record["path"] for record in manifest["outputs"]]
+            if slide and not decks_named(manifest, question):
+                words, hint = f"no deck `{question}` in what was built", f"there are {listing(decks, 'and')}"
+            elif slide and slide not in slide_ids(manifest):
+                words, hint = f"no slide `{slide}` in what was built", did_you_mean(slide, slide_ids(manifest))
+            elif slide:
+                words, hint = f"no number on slide `{slide}` of `{question}` comes from data", ""
+            report.error("RD811", words, hint=hint)
             return tell(report.diagnostics, root, Format.TEXT)
         answer(as_text(places, manifest["tables"]))
         return 0
@@ -124,7 +133,10 @@ def explain(
 
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help="report, theme, chart, table, map, claims, …")
+        str,
+        typer.Argument(
+            metavar="[NAME]", help="report, theme, credits, datapackage, glossary; chart, table, map, timeline, claims."
+        ),
     ] = "report",
 ) -> None:
     """Print the JSON Schema of a file or block, for editors that complete and check YAML.

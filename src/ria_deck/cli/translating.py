@@ -28,7 +28,7 @@ app = typer.Typer(
 )
 
 
-@app.command()
+@app.command(short_help="Write every text of the talk into the catalogs.")
 def update(project: ProjectOption = None, lang: LangOption = None, form: FormatOption = Format.TEXT) -> None:
     """Write every text of the talk into content/locale/<lang>.po, keeping translations.
 
@@ -57,7 +57,7 @@ def update(project: ProjectOption = None, lang: LangOption = None, form: FormatO
     with_project(project, form, work)
 
 
-@app.command()
+@app.command(short_help="Tell what is translated, stale and missing.")
 def status(
     project: ProjectOption = None,
     lang: LangOption = None,
@@ -101,7 +101,7 @@ def status(
     with_project(project, form, work)
 
 
-@app.command("export")
+@app.command("export", short_help="Write an Excel sheet for a translator.")
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The sheet to write.")],
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="The language to translate into.")],
@@ -140,7 +140,7 @@ def export(
     with_project(project, form, work)
 
 
-@app.command("import")
+@app.command("import", short_help="Take the translations of a sheet.")
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The sheet that came back.", exists=True)],
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="The language it holds.")],

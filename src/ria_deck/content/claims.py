@@ -79,6 +79,7 @@ def _nearest(wanted: str, texts: Sequence[str]) -> str:
     from rapidfuzz import fuzz, process
 
     sentences = [match[0].strip() for text in texts for match in _SENTENCE.finditer(text) if match[0].strip()]
+    sentences = [sentence for sentence in sentences if 2 * len(sentence) >= len(wanted)]  # a word is no sentence
     best = process.extractOne(wanted, sentences, scorer=fuzz.partial_ratio, score_cutoff=60)
     if best is None:
         return "`says` repeats words of the text, as they are written there"

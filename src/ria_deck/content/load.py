@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ria_deck.content.credits import load_credits
@@ -38,7 +38,7 @@ def load_content(root: Path, report: Report) -> Content:
         source = read_source(root, f"content/{name}", report)
         if source is None:
             continue
-        topics.append(read_topic(source, name.removesuffix(".md"), report))
+        topics.append(read_topic(source, name[: -len(".md")], report))
         slides += len(topics[-1].slides)
         if slides > MOST_SLIDES:
             _tell_too_many(topics[-1].slides[MOST_SLIDES - slides].span, report)
@@ -68,7 +68,7 @@ def _files(root: Path, reports: Iterable[ReportSpec]) -> list[str]:
         return [name for name in dict.fromkeys(listed) if (root / "content" / name).exists()]
     folder = root / "content"
     # Names with a dot in front are other programs' (editors' locks, macOS' resource forks).
-    names = (path.name for path in folder.glob("*.md") if path.is_file()) if folder.is_dir() else ()
+    names = (path.name for path in folder.glob("*.[mM][dD]") if path.is_file()) if folder.is_dir() else ()
     return sorted(name for name in names if not name.startswith("."))
 
 
@@ -121,7 +121,7 @@ def _check_pictures(
             report.error("RD163", f"the picture `{picture.path}` lies outside of content/", span, hint=hint)
             continue
         if not path.is_file():
-            label = did_you_mean(picture.path, there)
+            label = _picture_meant(picture.path, there)
             report.error("RD163", f"there is no picture content/{picture.path}", span, label=label)
             continue
         name = picture.path.removeprefix("images/")
@@ -132,6 +132,13 @@ def _check_pictures(
                 span,
                 hint=f"add to content/images/credits.yaml: {name}: {_EXAMPLE}",
             )
+
+
+def _picture_meant(path: str, there: Sequence[str]) -> str:
+    """The label for a picture that is not there: one of its name in another folder, else one of a similar path."""
+    name = path.rpartition("/")[2].casefold()
+    same = [other for other in there if other.rpartition("/")[2].casefold() == name]
+    return f"did you mean `{same[0]}`?" if same else did_you_mean(path, there)
 
 
 def _pictures_there(root: Path) -> list[str]:

@@ -212,7 +212,9 @@ class _Reader:
     def _check_topics(self) -> None:
         self._check_twice("topics")
         topics = self._texts("topics")
-        there = sorted(path.name for path in (self.root / "content").glob("*.md") if path.is_file()) if topics else []
+        there = (
+            sorted(path.name for path in (self.root / "content").glob("*.[mM][dD]") if path.is_file()) if topics else []
+        )
         for index, name in topics.items():
             if name not in there:
                 meant = did_you_mean(name, there)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +28,7 @@ from ria_deck.source.nearest import did_you_mean
 from ria_deck.source.text import SourceText
 
 DEFAULT_LAYOUT = "bullets"
+_WIDE_BRACES = re.compile("｛[｛{]|{｛")
 MOST_CHARACTERS = 500_000  # of a topic: some two hundred pages
 _SLIDE = 2  # the level of a slide's heading
 
@@ -58,6 +60,9 @@ def read_topic(source: SourceText, topic: str, report: Report) -> TopicSpec:
         source = SourceText(source.path, "")
     head = read_head(source, topic, report)
     opaque = find_opaque(source, head.end, report)
+    for match in _WIDE_BRACES.finditer(source.text):
+        hint = "an expression begins with `{{` and ends with `}}`, in half-width letters"
+        report.warning("RD101", "full-width braces are text, no expression", source.span(*match.span()), hint=hint)
     shared = Reading(source=source, opaque=opaque, report=report, slide=topic)
     tree = parse_blocks(source, head.end, opaque, report)
     parts = _gather(tree, head, shared)

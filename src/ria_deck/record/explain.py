@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,15 +26,31 @@ class Place:
 
 
 def find_values(manifest: Mapping[str, Any], question: str) -> list[Place]:
-    """The values whose shown or raw form is the question; thin and no-break spaces count as spaces."""
-    wanted = _plain(question)
-    return [place for place in _places(manifest) if wanted in {_plain(place.text), _plain(str(place.raw))}]
+    """The values whose shown or raw form is the question, or that are the number it writes; thin and no-break spaces
+    count as spaces."""
+    wanted, numbers = _plain(question), _numbers(question)
+    return [
+        place
+        for place in _places(manifest)
+        if wanted in {_plain(place.text), _plain(str(place.raw))}
+        or (isinstance(place.raw, (int, float)) and place.raw in numbers)
+    ]
+
+
+def _numbers(question: str) -> set[float]:
+    """What a number as people write it may mean: `1,900` is 1900 or 1.9, by the language."""
+    text = re.sub(r"[\s'’]", "", _plain(question))
+    found: set[float] = set()
+    if re.fullmatch(r"[-+]?[0-9]{1,3}([.,][0-9]{3})+", text):
+        found.add(float(re.sub("[.,]", "", text)))
+    if re.fullmatch(r"[-+]?[0-9]+([.,][0-9]+)?", text):
+        found.add(float(text.replace(",", ".")))
+    return found
 
 
 def values_of_slide(manifest: Mapping[str, Any], deck: str, slide: str) -> list[Place]:
-    """Every value on a slide of a deck named as its file is (`update/niigata-report.en`); all decks for an empty
-    name."""
-    decks = _decks(manifest, deck)
+    """Every value on a slide of the decks of that name; all decks for an empty name."""
+    decks = decks_named(manifest, deck)
     return [place for place in _places(manifest) if place.slide == slide and (place.edition, place.language) in decks]
 
 
@@ -64,13 +81,16 @@ def _plain(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2212", "-").strip()
 
 
-def _decks(manifest: Mapping[str, Any], name: str) -> set[tuple[str, str]]:
+def decks_named(manifest: Mapping[str, Any], name: str) -> set[tuple[str, str]]:
+    """(edition, language) of the decks of a name: the whole of a file's (`update/niigata-report.en.pptx`), or as much
+    of it as says which (`niigata-report.en`, `niigata-report`)."""
     if not name:
         return {(deck["edition"], deck["language"]) for deck in manifest["decks"]}
     found: set[tuple[str, str]] = set()
     for record in manifest["outputs"]:
-        stem = record["path"].rsplit(".", 1)[0]
-        if name in {record["path"], stem}:
+        folder, slash, file = record["path"].rpartition("/")
+        shorter = {file, *(file.rsplit(".", count)[0] for count in range(1, file.count(".") + 1))}
+        if name in {*shorter, *(folder + slash + part for part in shorter)}:
             found.add((record["edition"], record["language"]))
     return found
 

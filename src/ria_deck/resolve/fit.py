@@ -115,7 +115,9 @@ def _text(paragraphs: Sequence[Paragraph], slot: Slot, slide: Slide, what: str, 
             f"slide `{slide.id}` ({context.target.code}): the {what} is {_count(outcome.over)} too long, even at "
             f"{outcome.size:g} pt",
             slide.span,
-            hint="shorten it, take a roomier layout, or let it go on to a second slide: `{.split}` on the heading",
+            hint="shorten it, take a roomier layout, or let it go on to a second slide: `{.split}` on the heading"
+            if slot.role is SlotRole.BODY
+            else "shorten it",
         )
     return outcome.fit
 

@@ -7,6 +7,7 @@ expression: a node's line is then the number of its token, and the token knows i
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
@@ -199,6 +200,9 @@ def _tokens(text: str) -> list[Token]:
 def _character(character: str, message: str) -> tuple[str, str]:
     if character in "([{)]}":
         return f"`{character}` without its partner", ""
+    narrow = {"、": ",", "。": ".", "「": '"', "」": '"'}.get(character) or unicodedata.normalize("NFKC", character)
+    if narrow != character and narrow.isascii():
+        return f"`{character}` has no meaning in an expression", f"write `{narrow}`, in half-width letters"
     words = {"&": "write `and`", "?": "write `a if condition else b`", "=": "write `==`", "!": "write `not`"}
     return f"`{character}` has no meaning in an expression" if character else message, words.get(character, "")
 

@@ -167,8 +167,16 @@ class Mistakes:
             "RD022",
             f"expected {expected}{f' for {where}' if where else ''}, found {describe(finding.value)}",
             self.document.span(finding.loc),
-            hint=type_hint(expected, finding.value) or self._help(finding),
+            hint=self._comment(finding) or type_hint(expected, finding.value) or self._help(finding),
         )
+
+    def _comment(self, finding: _Finding) -> str:
+        """The hint for a value that YAML takes for a comment, as `brand: #1F5F8B`."""
+        line = self.document.source.line(self.document.span(finding.loc).line)
+        lost = re.search(rf"(?<!\S){re.escape(str(finding.loc[-1]))}\s*:\s+(#\S+)", line) if finding.loc else None
+        if finding.value is not None or lost is None:
+            return ""
+        return f'in YAML a `#` after a space begins a comment: write `{finding.loc[-1]}: "{lost[1]}"`'
 
     def _help(self, finding: _Finding) -> str:
         _, keys = self._keys(_outer(finding))
