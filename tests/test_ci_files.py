@@ -9,8 +9,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
+
+from tests.regions import write_project
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC = {"registry.npmjs.org", "pypi.org", "files.pythonhosted.org"}
@@ -99,3 +103,115 @@ def test_tests_with_arguments_are_pytest_alone(
     for name in ("libreoffice", "poppler", "ooxml"):
         require_tool(name)
     assert asked(tmp_path, "test -k fonts")[-3:] == ["pytest", "-k", "fonts"]
+
+
+# What GitHub runs, as it is written there
+
+
+def steps_of(file: str) -> list[dict[str, Any]]:
+    """The steps of an action, or of all jobs of a workflow."""
+    whole = YAML(typ="safe").load(text(file))
+    groups = [whole["runs"]] if "runs" in whole else whole["jobs"].values()
+    return [step for group in groups for step in group["steps"]]
+
+
+def script_of(file: str, name: str) -> str:
+    """The shell command of a step, by the step's name."""
+    return next(step["run"] for step in steps_of(file) if step.get("name") == name)
+
+
+def text(file: str) -> str:
+    return (ROOT / file).read_text("utf-8")
+
+
+@pytest.fixture(name="runner")
+def _runner(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs a step as GitHub does, with its files, and with this environment's program in the place of ./deck."""
+    (tmp_path / "action").mkdir()
+    program = f"#!/bin/sh\nexec {sys.executable} -c 'from ria_deck.cli import main; main()' \"$@\"\n"
+    for name, said in {"action/deck": program, "gh": '#!/bin/sh\nprintf "%s\\n" "$@" >asked\n'}.items():
+        (tmp_path / name).write_text(said)
+        (tmp_path / name).chmod(0o755)
+    for name in ("output", "summary"):
+        (tmp_path / name).touch()
+    env = {
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "GITHUB_ACTION_PATH": str(tmp_path / "action"),
+        "GITHUB_OUTPUT": str(tmp_path / "output"),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
+        "GITHUB_WORKSPACE": str(tmp_path),
+        "RUNNER_TEMP": str(tmp_path),
+    }
+
+    def run(script: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+        return subprocess.run(
+            command, cwd=tmp_path, env={**os.environ, **env, **variables}, capture_output=True, text=True, check=False
+        )
+
+    return run
+
+
+def test_the_action_builds_tells_what_changed_and_a_tag_releases_it(
+    tmp_path: Path, runner: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    project = tmp_path / "my talk"
+    write_project(project, regions=1, languages=("en",), outputs="pptx")
+    (project / "build").mkdir()
+    (project / "build/planted.pptx").write_bytes(b"what a branch brings")
+
+    def build() -> str:
+        done = runner(script_of("action.yml", "Build"), PROJECT="my talk", OPTIONS="--strict --jobs 1")
+        assert done.returncode == 0, done.stderr
+        return dict(line.split("=", 1) for line in (tmp_path / "output").read_text().splitlines())["folder"]
+
+    before = build()
+    assert sorted(path.name for path in Path(before).iterdir()) == [".cache", "manifest.json", "region01"]
+    table = project / "data/coast.csv"
+    table.write_text(table.read_text("utf-8").replace("987654", "987655"), "utf-8")
+    folder = build()
+    assert folder != before
+
+    done = runner(script_of("action.yml", "Say what changed"), PROJECT="my talk", BEFORE=before, FOLDER=folder)
+    assert done.returncode == 0, done.stderr
+    said = (tmp_path / "summary").read_text("utf-8")
+    assert "987654 → 987655" in said
+    assert said == (tmp_path / "changes.md").read_text("utf-8")
+    assert f"changes={tmp_path}/changes.md\n" in (tmp_path / "output").read_text()
+
+    (tmp_path / "build").symlink_to(folder)  # where the release's job unpacks what was uploaded
+    release = script_of(".github/workflows/build.yml", "Release every file, named by its edition")
+    done = runner(release, GITHUB_REF_NAME="v1.0")
+    assert done.returncode == 0, done.stderr
+    asked = (tmp_path / "release/asked").read_text().splitlines()
+    assert asked[:4] == ["release", "create", "v1.0", "--verify-tag"]
+    assert asked[-3:] == ["SHA256SUMS", "manifest.json", "region01-harbours.en.pptx"]
+    subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=tmp_path / "release", check=True)
+
+
+def test_a_mistake_is_an_annotation_at_its_place(
+    tmp_path: Path, runner: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    project = tmp_path / "talk"
+    write_project(project, regions=1, languages=("en",), outputs="pptx")
+    topic = project / "content/01-harbours.md"
+    topic.write_text(topic.read_text("utf-8").replace("coast.value('ships'", "coast.value('ship'"), "utf-8")
+    done = runner(script_of("action.yml", "Build"), PROJECT="talk", OPTIONS="")
+    assert done.returncode == 1
+    assert re.search(r"^::error file=talk/content/01-harbours\.md,line=9,col=\d+,.*title=RD203::", done.stderr, re.M)
+
+
+def test_strangers_get_no_rights_and_no_words_of_theirs_are_commands() -> None:
+    workflow = YAML(typ="safe").load(text(".github/workflows/build.yml"))
+    assert "pull_request_target" not in text(".github/workflows/build.yml")
+    assert "secrets." not in text(".github/workflows/build.yml")
+    assert workflow["permissions"] == {"contents": "read"}
+    # the jobs that may write check nothing out: they run none of the pull request's code
+    writing = {name: job for name, job in workflow["jobs"].items() if "permissions" in job}
+    assert list(writing) == ["comment", "release"]
+    used = {step["uses"].partition("@")[0] for job in writing.values() for step in job["steps"] if "uses" in step}
+    assert used == {"actions/download-artifact"}
+    for file in ("action.yml", ".github/workflows/build.yml"):
+        scripts = [step["run"] for step in steps_of(file) if "run" in step]
+        assert scripts
+        assert not any("${{" in script for script in scripts)

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
@@ -74,6 +75,8 @@ def edit(path: Path, old: str, new: str) -> None:
 
 # The same bytes
 
+ALL_OUTPUTS = ("--to", "pptx,pdf,slides-pdf,png", "--lang", "ja")
+
 
 def test_the_bytes_are_the_same_wherever_and_whenever(
     origin: Path, tmp_path: Path, run: int, expected_bytes: dict[str, str]
@@ -89,10 +92,15 @@ def test_the_bytes_are_the_same_wherever_and_whenever(
         "PYTHONHASHSEED": str(chance.randrange(1, 10_000)),
         "TZ": chance.choice(["UTC", "Asia/Tokyo", "America/St_Johns"]),
         "LC_ALL": chance.choice(["C", "C.UTF-8", "POSIX"]),
+        "LANGUAGE": chance.choice(["ja", "ru", "en"]),
         "HOME": str(tmp_path),
+        "SOURCE_DATE_EPOCH": chance.choice(["0", "1700000000"]),  # dates come from the report
     }
     cores = [("taskset", "-c", "0"), ()][run % 2] if shutil.which("taskset") else ()
-    done = build(root, "--jobs", str(chance.choice([1, 2, 4])), "--to", "pptx,pdf", env=env, prefix=cores)
+    options = ["--jobs", str(chance.choice([1, 2, 4])), *ALL_OUTPUTS]
+    if chance.random() < 0.5:  # from a folder elsewhere
+        options += ["--project", str(root)]
+    done = build(root if "--project" not in options else tmp_path, *options, env=env, prefix=cores)
     assert done.returncode == 0, done.stderr
     assert hashes(root / "build") == expected_bytes
 
@@ -100,9 +108,11 @@ def test_the_bytes_are_the_same_wherever_and_whenever(
 @pytest.fixture(scope="module", name="expected_bytes")
 def _expected_bytes(origin: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     root = Path(shutil.copytree(origin, tmp_path_factory.mktemp("expected") / "harbours"))
-    built(root, "--to", "pptx,pdf")
+    built(root, *ALL_OUTPUTS)
     found = hashes(root / "build")
-    assert len(found) == 2 * 3 * 2 + 1
+    kinds = Counter(Path(path).suffix for path in found)
+    assert (kinds[".pptx"], kinds[".pdf"], kinds[".json"]) == (2, 4, 1)
+    assert kinds[".png"] > 2 * 4
     return found
 
 
@@ -308,27 +318,55 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_no_litter(killing: P
     assert hashes(root / "build") == after
 
 
-def test_a_full_disk_changes_nothing(killing: Path, tmp_path: Path) -> None:
-    """The limit stands for a disk that fills while a deck is being written."""
-    root = Path(shutil.copytree(killing, tmp_path / "harbours"))
-    before, _ = json.loads((root / "states.json").read_text())
+def in_own_mounts(*, size: str = "", then: str) -> tuple[str, ...]:
+    """What runs a build in mounts of its own, with build/ a small disk (`size`) that holds what is there; `then` changes
+    it. When the build is done, what is left of it stands in after/, and so does its exit code."""
+    try:
+        subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("mounts need root")
+    disk = (
+        f"mv build there; mkdir build; mount -t tmpfs -o size={size} tmpfs build; cp -a there/. build;" if size else ""
+    )
+    script = f'set -e; {disk} {then}; set +e; "$@"; code=$?; cp -a build after; exit $code'
+    return ("unshare", "-m", "sh", "-c", script, "sh")
+
+
+def half_built(killing: Path, folder: Path) -> tuple[Path, dict[str, str], dict[str, str]]:
+    """A project whose last build was of the table before its edit, and what is in build/ before and after the next."""
+    root = Path(shutil.copytree(killing, folder))
+    before, after = json.loads((root / "states.json").read_text())
     shutil.copytree(root / "state9876", root / "build")
-    done = build(root, "--jobs", "1", prefix=("prlimit", "--fsize=20000"))
-    assert done.returncode == 1
-    assert "error[RD910]" in done.stderr
+    return root, before, after
+
+
+def test_a_full_disk_changes_nothing(killing: Path, tmp_path: Path, run: int) -> None:
+    """A real one, with room for none, some, or nearly all of what is to be written."""
+    root, before, after = half_built(killing, tmp_path / "harbours")
+    room = [0, 40_000, random.Random(run).randrange(400_000)][min(run, 2)]
+    fill = f"dd if=/dev/zero of=build/fill bs=1k 2>/dev/null || true; truncate -s -{room} build/fill"
+    done = build(root, "--jobs", "1", prefix=in_own_mounts(size="2m", then=fill))
+    (root / "after/fill").unlink()
     assert "Traceback" not in done.stderr
-    assert hashes(root / "build") == before
+    if done.returncode == 0:  # there was room for it
+        assert hashes(root / "after") == after
+    else:
+        assert (done.returncode, "error[RD910]" in done.stderr) == (1, True), done.stderr
+        assert hashes(root / "after") == before
+        assert not list((root / "after").rglob(".ria-deck-*"))
 
 
-def test_a_read_only_folder_is_told(killing: Path, tmp_path: Path) -> None:
-    root = Path(shutil.copytree(killing, tmp_path / "harbours"))
-    before, _ = json.loads((root / "states.json").read_text())
-    shutil.copytree(root / "state9876", root / "build")
+@pytest.mark.parametrize("how", ["modes", "mount"])
+def test_a_read_only_folder_is_told(killing: Path, tmp_path: Path, how: str) -> None:
+    root, before, _ = half_built(killing, tmp_path / "harbours")
     folders = [root / "build", *(path for path in (root / "build").rglob("*") if path.is_dir())]
-    for folder in folders:
-        folder.chmod(0o555)
-    # root may write everywhere but for this
-    prefix = ("setpriv", "--bounding-set=-dac_override") if os.geteuid() == 0 else ()
+    if how == "mount":
+        prefix = in_own_mounts(then="mount --bind build build; mount -o remount,ro,bind build")
+    else:
+        for folder in folders:
+            folder.chmod(0o555)
+        # root may write everywhere but for this
+        prefix = ("setpriv", "--bounding-set=-dac_override") if os.geteuid() == 0 else ()
     done = build(root, "--jobs", "1", prefix=prefix)
     for folder in folders:
         folder.chmod(0o755)
@@ -338,13 +376,33 @@ def test_a_read_only_folder_is_told(killing: Path, tmp_path: Path) -> None:
     assert hashes(root / "build") == before
 
 
+@pytest.mark.parametrize("name", ["region02/harbours.ru.pptx", "manifest.json", ".cache/lock", ".cache/variants.json"])
+def test_a_folder_in_the_place_of_a_file_is_told(killing: Path, tmp_path: Path, name: str) -> None:
+    root, before, after = half_built(killing, tmp_path / "harbours")
+    (root / "build" / name).unlink(missing_ok=True)
+    (root / "build" / name / "within").mkdir(parents=True)
+    done = build(root, "--jobs", "1")
+    assert "Traceback" not in done.stderr
+    if name == ".cache/variants.json":  # what is only remembered
+        assert (done.returncode, "warning[RD911]" in done.stderr) == (0, True), done.stderr
+        assert hashes(root / "build") == after
+    else:
+        assert (done.returncode, "error[RD910]" in done.stderr) == (1, True), done.stderr
+        assert hashes(root / "build") == {path: found for path, found in before.items() if path != name}
+        assert not list((root / "build").rglob(".ria-deck-*"))
+
+
 def test_two_builds_at_once_leave_what_one_leaves(killing: Path, tmp_path: Path) -> None:
-    root = Path(shutil.copytree(killing, tmp_path / "harbours"))
-    _, after = json.loads((root / "states.json").read_text())
+    """The set of one or the other as a whole, though the two are of different tables."""
+    root, before, after = half_built(killing, tmp_path / "harbours")
+    other = Path(shutil.copytree(root, tmp_path / "other"))
+    edit(other / "data/coast.csv", "9877", "9876")
+    command = [*RIA_DECK, "build", "--jobs", "1", "--output", str(root / "build")]
     both = [
-        subprocess.Popen([*RIA_DECK, "build", "--jobs", "1"], cwd=root, stderr=subprocess.PIPE, text=True)
-        for _ in range(2)
+        subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
+        for folder in (root, root, other, other)
     ]
     said = [process.communicate(timeout=200)[1] for process in both]
-    assert [process.returncode for process in both] == [0, 0], said
-    assert hashes(root / "build") == after
+    assert [process.returncode for process in both] == [0, 0, 0, 0], said
+    assert hashes(root / "build") in (before, after)
+    assert not list((root / "build").rglob(".ria-deck-*"))

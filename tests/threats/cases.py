@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from pptx import Presentation
 
@@ -14,6 +13,10 @@ from tests.threats.base import CARS, CREDITS, PACKAGE, REPORT, TOPIC
 
 OUTSIDE = "{outside}"
 """Stands for the absolute path of a file beside the project."""
+
+
+FOLDER = "{folder}"
+"""Stands for the folder that this file is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +232,7 @@ def csvs() -> Iterator[Threat]:
         "an address of another kind": package("path: cars.csv", "path: ftp://127.0.0.1/cars.csv"),
         "a link that leads out": {"data/cars.csv": Link(OUTSIDE)},
         "a folder that leads out": {
-            "data/more": Link(str(PurePosixPath(OUTSIDE).parent)),
+            "data/more": Link(FOLDER),
             **package("path: cars.csv", "path: more/secret.md"),
         },
         "a pattern that never ends": {
@@ -354,20 +357,30 @@ def charts() -> Iterator[Threat]:
         yield Threat(row=row, name=name, files=files)
 
 
-def _package(entries: Mapping[str, bytes], *, twice: str = "") -> bytes:
+def packed(entries: Mapping[str, bytes]) -> bytes:
+    """A zip of these parts."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in entries.items():
             archive.writestr(name, data)
-    data = out.getvalue()
-    return data.replace(twice.encode(), twice.encode()[:-1] + b"X") if twice else data
+    return out.getvalue()
+
+
+def entries_of(data: bytes) -> dict[str, bytes]:
+    """The parts of a zip."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def template_entries() -> dict[str, bytes]:
+    """The parts of a sound template."""
+    out = io.BytesIO()
+    Presentation().save(out)
+    return entries_of(out.getvalue())
 
 
 def _template(change: str) -> bytes:
-    out = io.BytesIO()
-    Presentation().save(out)
-    with zipfile.ZipFile(out) as archive:
-        entries = {name: archive.read(name) for name in archive.namelist()}
+    entries = template_entries()
     types, master = "[Content_Types].xml", "ppt/slideMasters/slideMaster1.xml"
     rels = "ppt/slideMasters/_rels/slideMaster1.xml.rels"
     match change:
@@ -393,7 +406,7 @@ def _template(change: str) -> bytes:
             del entries[master]
         case "a path outside":
             entries["../../../tmp/evil.xml"] = b"<x/>"
-    return _package(entries)
+    return packed(entries)
 
 
 def templates() -> Iterator[Threat]:
@@ -403,7 +416,7 @@ def templates() -> Iterator[Threat]:
     plain: dict[str, Mapping[str, str | bytes | Link]] = {
         "template: words": {"templates/house.pptx": "not a zip"},
         "template: nothing": {"templates/house.pptx": b""},
-        "template: a zip of something else": {"templates/house.pptx": _package({"a.txt": b"x"})},
+        "template: a zip of something else": {"templates/house.pptx": packed({"a.txt": b"x"})},
         "template: cut": {"templates/house.pptx": _template("")[:9000]},
         "template that leads out": {"templates/house.pptx": Link(OUTSIDE)},
         "template: two of them": {"templates/a.pptx": _template(""), "templates/b.potx": _template("")},
@@ -482,7 +495,29 @@ def catalogs() -> Iterator[Threat]:
     yield Threat(row=row, name="a catalog that leads out", files={**russian, "content/locale/ru.po": Link(OUTSIDE)})
 
 
-def threats() -> list[Threat]:
-    """All of them."""
-    rows = (expressions, yamls, csvs, markdowns, charts, templates, catalogs)
-    return [threat for row in rows for threat in row()]
+def rows() -> dict[str, Callable[[], Iterator[Threat]]]:
+    """What makes the threats of each row."""
+    from tests.threats import bombs, outside
+
+    return {
+        "Jinja: what expressions reach, and how much": expressions,
+        "YAML": yamls,
+        "CSV": csvs,
+        "JSON": csvs,
+        "Markdown": markdowns,
+        "Charts and tables": charts,
+        "Templates": templates,
+        "PO": catalogs,
+        "Links that lead out": outside.links,
+        "A build folder that comes with the project": outside.planted,
+        "Names": outside.names,
+        "Workbooks, Parquet and large tables": bombs.tables,
+        "Pictures": bombs.pictures,
+        "Pages and templates without end": bombs.pages,
+        "Texts and slides without end": bombs.texts,
+    }
+
+
+def threats(row: str) -> list[Threat]:
+    """Those of a row."""
+    return [threat for threat in rows()[row]() if threat.row == row]

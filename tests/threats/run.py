@@ -11,6 +11,7 @@ import os
 import resource
 import shutil
 import signal
+import site
 import sys
 import tempfile
 import traceback
@@ -18,27 +19,62 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import matplotlib
+
 from tests.threats.base import BASE, SECRET
-from tests.threats.cases import OUTSIDE, Link, Threat, threats
+from tests.threats.cases import FOLDER, OUTSIDE, Link, Threat, threats
 
 MEMORY = 1_500_000_000
 SECONDS = 60.0
 _WATCHED = ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
+_OPENED = (
+    "open",
+    "os.listdir",
+    "os.scandir",
+    "os.rename",
+    "os.remove",
+    "os.mkdir",
+    "os.rmdir",
+    "os.link",
+    "os.symlink",
+)
+_OWN = ("ria-deck-", "weasyprint-")  # temporary folders of the program's and of WeasyPrint's
+HERE = Path(__file__).resolve().parents[2]
 
 seen: list[str] = []
 
 
-def _watcher(outside: str) -> Callable[[str, tuple[Any, ...]], None]:
-    """A hook that notes connections, processes, and every opening of what stands outside."""
+def _watcher(project: Path) -> Callable[[str, tuple[Any, ...]], None]:
+    """A hook that notes connections, processes, and everything that is opened, listed or changed outside of the project:
+    but for Python, the program, the system's libraries with what they keep of fonts, and temporary folders."""
+    temporary = [str(Path(tempfile.gettempdir()).resolve() / name) for name in _OWN]
+    system = [
+        sys.prefix,
+        sys.base_prefix,
+        sys.exec_prefix,
+        *site.getsitepackages(),
+        HERE,
+        "/usr",
+        "/proc",
+        "/dev",
+        "/sys",
+        matplotlib.get_cachedir(),
+        matplotlib.get_configdir(),
+    ]
+    allowed = (
+        *(f"{os.path.realpath(place)}/" for place in (project, *system)),
+        "/etc/mime",
+        "/etc/localtime",
+        *temporary,
+    )
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
         if event in _WATCHED:
             seen.append(f"{event} {arguments[:1]}")
-        elif event == "open" and isinstance(arguments[0], (str, bytes)):
-            name = arguments[0] if isinstance(arguments[0], str) else arguments[0].decode(errors="replace")
-            real = os.path.realpath(name) if "\0" not in name else name
-            if real in (outside, "/etc/passwd"):
-                seen.append(f"open {name}")
+        elif event in _OPENED and arguments and isinstance(arguments[0], (str, bytes, os.PathLike)):
+            name = os.fsdecode(arguments[0])
+            if "\0" not in name and not f"{os.path.realpath(name)}/".startswith(allowed):
+                seen.append(f"{event} {name}")
 
     return watch
 
@@ -49,9 +85,10 @@ def _lay(root: Path, threat: Threat, secret: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_symlink() or path.is_file():
             path.unlink()
+        elif path.is_dir():
+            shutil.rmtree(path)
         if isinstance(data, Link):
-            target = str(secret) if data.target == OUTSIDE else str(secret.parent)
-            path.symlink_to(target)
+            path.symlink_to(data.target.replace(OUTSIDE, str(secret)).replace(FOLDER, str(secret.parent)))
         elif isinstance(data, str):
             path.write_text(data.replace(OUTSIDE, str(secret)), encoding="utf-8", newline="")
         else:
@@ -61,9 +98,21 @@ def _lay(root: Path, threat: Threat, secret: Path) -> None:
         put(name, data)
 
 
+def _outside(secret: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in secret.parent.iterdir()}
+
+
+def _peak() -> int:
+    """The most memory that this process has had in use, in MiB; 0 where the kernel doesn't say."""
+    status = Path("/proc/self/status")
+    lines = status.read_text("ascii", "replace").splitlines() if status.is_file() else []
+    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM:")), 0)
+
+
 def _attempt(threat: Threat, root: Path) -> dict[str, Any]:
     from ria_deck.pipeline import Options, build
 
+    before = set((root / "build").rglob("*"))
     seen.clear()
     result: Any = None
     crash = ""
@@ -74,7 +123,10 @@ def _attempt(threat: Threat, root: Path) -> dict[str, Any]:
         crash = traceback.format_exc()
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    written = [path for path in (root / "build").rglob("*") if path.is_file() and ".cache" not in path.parts]
+    noted = sorted(set(seen))
+    build_folder = root / "build"
+    there = [] if build_folder.is_symlink() else [path for path in build_folder.rglob("*") if not path.is_symlink()]
+    written = [path for path in there if path.is_file() and ".cache" not in path.parts and path not in before]
     told = [
         {
             "code": one.code,
@@ -86,14 +138,12 @@ def _attempt(threat: Threat, root: Path) -> dict[str, Any]:
         for one in (result.diagnostics if result else ())
     ]
     words = " ".join(str(one) for one in (result.diagnostics if result else ()))
-    leaked = SECRET in words or any(
-        SECRET.encode() in path.read_bytes() for path in (root / "build").rglob("*") if path.is_file()
-    )
+    leaked = SECRET in words or any(SECRET.encode() in path.read_bytes() for path in there if path.is_file())
     return {
         "name": threat.name,
         "told": told,
         "crash": crash,
-        "seen": sorted(set(seen)),
+        "seen": noted,
         "leaked": leaked,
         "written": sorted(path.suffix for path in written),
     }
@@ -109,16 +159,18 @@ def main(row: str, answer: Path) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     with tempfile.TemporaryDirectory() as folder, answer.open("w", encoding="utf-8") as out:
         # a hook can't be taken away again: this process does nothing else
-        secret = Path(folder).resolve() / "secret.md"
-        secret.write_text(f"## {SECRET}\n\n- {SECRET}\n", "utf-8")
-        sys.addaudithook(_watcher(str(secret)))
-        for threat in threats():
-            if threat.row != row:
-                continue
-            root = Path(folder).resolve() / "projects/one"
+        root = Path(folder).resolve() / "projects/one"
+        secret = Path(folder).resolve() / "outside/secret.md"
+        secret.parent.mkdir()
+        for name in ("secret.md", "report.yaml", "handout.css", "handout.html.j2", "datapackage.yaml", "ru.po"):
+            (secret.parent / name).write_text(f"## {SECRET}\n\n- {SECRET}\n", "utf-8")
+        outside = _outside(secret)
+        sys.addaudithook(_watcher(root))
+        for threat in threats(row):
             shutil.rmtree(root, ignore_errors=True)
             _lay(root, threat, secret)
-            out.write(json.dumps(_attempt(threat, root), ensure_ascii=False) + "\n")
+            answer_ = {**_attempt(threat, root), "untouched": _outside(secret) == outside, "peak": _peak()}
+            out.write(json.dumps(answer_) + "\n")
             out.flush()
 
 

@@ -40,6 +40,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         for name in ("center", "indent", "wordwrap"):
             self.filters[name] = _bounded(self.filters[name])
         del self.filters["format"]
+        self.filters["sum"] = _sum_of_numbers(self.filters["sum"])
 
     @contextmanager
     def budget(self) -> Iterator[None]:
@@ -126,6 +127,18 @@ def _bounded(function: Any) -> Any:
     def bounded(*args: Any, **kwargs: Any) -> Any:
         _check_sizes(args, kwargs)
         return function(*args, **kwargs)
+
+    return bounded
+
+
+def _sum_of_numbers(function: Any) -> Any:
+    """Lists are not summed: each step would copy all before it, in a call that nothing breaks off."""
+
+    @wraps(function)
+    def bounded(environment: Any, iterable: Any, attribute: Any = None, start: float = 0) -> Any:
+        if not isinstance(start, (int, float)):
+            raise TypeError("`sum` adds numbers")
+        return function(environment, iterable, attribute, start)
 
     return bounded
 
