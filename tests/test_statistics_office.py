@@ -16,7 +16,10 @@ from ria_deck.pipeline import Options, Result, build
 REPORT = """\
 id: kanko
 title: "架空県の観光統計"
-authors: [{name: 試験 花子}]
+authors: [{name: 試験 花子, affiliation: 架空県統計課, place: 架空市}, {name: John Tester, affiliation: Test Institute}]
+subtitle: 試験用データ
+event: 担当者会議
+venue: 架空会館
 date: 2026-05-20
 language: ja
 languages: [ja]
@@ -116,6 +119,18 @@ def tables(deck: Path) -> list[list[list[str]]]:
 def pdf_text(path: Path) -> str:
     document = pypdfium2.PdfDocument(path.read_bytes())
     return "".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_many_lines_under_the_title_are_put_together(built: Path) -> None:
+    slide = Presentation(str(built / "kanko.ja.pptx")).slides[0]
+    [lines] = [shape.text_frame for shape in slide.placeholders if shape.placeholder_format.idx == 1]
+    assert [line.text for line in lines.paragraphs] == [
+        "試験用データ",
+        "試験 花子 · 架空県統計課（架空市）",
+        "John Tester · Test Institute",
+        "担当者会議 · 架空会館",
+        "2026年5月20日",
+    ]
 
 
 def test_the_twelve_months_of_a_year_stand_on_one_slide(built: Path) -> None:

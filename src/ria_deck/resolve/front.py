@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ria_deck.model.deck import Author, Placement, Prose, Slide, Topic
-from ria_deck.model.text import Mark, Paragraph, ParagraphKind, plain
+from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run, plain
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
+
+MOST_LINES = 6  # under the title
 
 
 def title_slide(context: Context) -> Slide:
@@ -23,17 +25,25 @@ def title_slide(context: Context) -> Slide:
 
 
 def title_lines(context: Context) -> tuple[Paragraph, ...]:
-    """The lines under the report's title."""
-    lines: list[Paragraph] = []
-    if context.spec.subtitle:
-        lines.append(resolve_text(context.spec.subtitle, context))
-    for author in authors_of(context):
-        lines.append(plain(author.name, context.target.tag))
-        if home := author.home(context.words):
-            lines.append(plain(home, context.target.tag))
-    lines.extend(resolve_text(text, context) for text in (context.spec.event, context.spec.venue) if text)
-    lines.append(plain(context.formatter.date(context.spec.date), context.target.tag))
-    return tuple(lines)
+    """The lines under the report's title. Where they would be many, an author stands in one line with the institution,
+    and so do event and venue."""
+    tag = context.target.tag
+    people = [
+        [plain(text, tag) for text in (author.name, author.home(context.words)) if text]
+        for author in authors_of(context)
+    ]
+    meeting = [resolve_text(text, context) for text in (context.spec.event, context.spec.venue) if text]
+    first = [resolve_text(context.spec.subtitle, context)] if context.spec.subtitle else []
+    last = [plain(context.formatter.date(context.spec.date), tag)]
+    groups = [[line] for line in first] + people + ([meeting] if meeting else []) + [last]
+    if sum(map(len, groups)) > MOST_LINES:
+        groups = [[_joined(group, tag)] for group in groups]
+    return tuple(line for group in groups for line in group)
+
+
+def _joined(lines: Sequence[Paragraph], tag: str) -> Paragraph:
+    runs = [run for line in lines for run in (Run(text=" · ", lang=tag), *line.runs)][1:]
+    return Paragraph(runs=tuple(runs))
 
 
 def authors_of(context: Context) -> tuple[Author, ...]:
