@@ -80,7 +80,7 @@ class TableRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A rectangular table. `widths` are shares of the slot's width that add up to 1, those of the columns (from 0) in
-    `asked` the author's; `size` is the text size in pt."""
+    `asked` the author's; `size` is the text size, `padding` the room over and under a cell's text together, in pt."""
 
     name: str  # id of the block, for the manifest and shape names
     rows: tuple[TableRow, ...]
@@ -91,6 +91,7 @@ class Table:
     note: Paragraph | None = None
     source: Paragraph | None = None
     size: float = 16.0
+    padding: float = 7.2
     number: int = 0  # running number in the handout
 
 

@@ -43,7 +43,7 @@ def _slide(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> View:
         "title_text": slide.title.text,
         "ground": layout.ground,
         "art": slide_art(layout, deck.theme),
-        "hairline": layout.slot(SlotRole.SOURCE) is not None,
+        "hairline": layout.slot(SlotRole.SOURCE) is not None and not deck.theme.template,
         "boxes": boxes,
     }
 
@@ -119,7 +119,8 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> Vi
         case Code():
             return _box(slot, block.fit) | code_view(block)
         case Table():
-            type_ = {"size": block.size, "leading": block.size * deck.theme.cell_leading}
+            leading = block.size * deck.theme.cell_leading
+            type_ = {"size": block.size, "leading": leading, "high": block.padding / 2}
             return _box(slot, Fit()) | table_view(block, deck) | type_
         case Chart() | Map():
             return _box(slot, Fit()) | _drawn(block, deck, drawing)

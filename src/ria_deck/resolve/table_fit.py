@@ -13,7 +13,8 @@ from ria_deck.resolve.lines import break_lines, longest_word, natural_width
 
 SIZES = (18.0, 16.0, 15.0, 14.0)
 PAD = 14.4  # points of a cell's left and right padding together
-PAD_Y = 7.2
+SLACK = 1.5  # points: programs round widths, and a number that is broken for it looks ill
+CLOSE = 2.8  # points of a cell's upper and lower padding together where rows are many
 ROOMY = 2.1  # height of a row with room, as a multiple of the size
 
 
@@ -23,10 +24,12 @@ def fit_table(table: Table, slot: Slot, slide: Slide, context: Context) -> Table
     height = slot.box.height / EMU_PER_PT
     smallest = context.theme.table_min_size
     done = table
-    for size in [size for size in SIZES if size >= smallest]:
+    sizes = [size for size in (round(size * context.theme.scale) for size in SIZES) if size >= int(smallest)]
+    for size, padding in [*((size, table.padding) for size in sizes), (sizes[-1], CLOSE)]:
         widths = column_widths(table, width, size, context)
-        rows = measured_rows(table, widths, size, context)
-        done = replace(table, rows=rows, widths=tuple(share / width for share in widths), size=size)
+        rows = measured_rows(replace(table, padding=padding), widths, size, context)
+        shares = tuple(share / width for share in widths)
+        done = replace(table, rows=rows, widths=shares, size=size, padding=padding)
         if sum(row.height for row in rows) <= height + 0.5:
             return replace(done, rows=_with_room(rows, size, height))
     over = sum(row.height for row in done.rows) - height
@@ -49,8 +52,8 @@ def column_widths(table: Table, width: float, size: float, context: Context) -> 
         column = 0
         for cell in row.cells:
             if cell.span == 1:
-                full = natural_width(cell.text, size, context.measurer, bold=bold) + PAD
-                word = longest_word(cell.text, size, context.measurer, bold=bold) + PAD
+                full = natural_width(cell.text, size, context.measurer, bold=bold) + PAD + SLACK
+                word = longest_word(cell.text, size, context.measurer, bold=bold) + PAD + SLACK
                 wanted[column], least[column] = max(wanted[column], full), max(least[column], word)
             column += cell.span
     free = [index for index in range(count) if index not in table.asked]
@@ -103,7 +106,7 @@ def measured_rows(table: Table, widths: Sequence[float], size: float, context: C
             room = sum(widths[column : column + cell.span]) - PAD
             lines = max(lines, break_lines(cell.text, room, size, context.measurer, bold=bold).count)
             column += cell.span
-        rows.append(replace(row, height=lines * size * context.theme.cell_leading + PAD_Y))
+        rows.append(replace(row, height=lines * size * context.theme.cell_leading + table.padding))
     return tuple(rows)
 
 

@@ -11,7 +11,6 @@ from ria_deck.render.pptx.text import Setting, paragraph_xml
 
 URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 PAD_X = 91_440  # EMU inside of a cell, left and right
-PAD_Y = 45_720
 
 
 def table_shape(canvas: Canvas, slot: Slot, table: Table) -> str:
@@ -56,9 +55,12 @@ def _cell(canvas: Canvas, table: Table, row: TableRow, cell: TableCell) -> str:
         role = "sea" if "sea" in theme.colors else "ink"
         rule = f'<a:lnB w="{round(EMU_PER_PT)}" cmpd="sng">{fill_xml(role, theme)}</a:lnB>'
     anchor = "b" if head else "ctr"
-    padding = f'marL="{PAD_X}" marR="{PAD_X}" marT="{PAD_Y}" marB="{PAD_Y}" anchor="{anchor}"'
+    high = round(table.padding / 2 * EMU_PER_PT)
+    padding = f'marL="{PAD_X}" marR="{PAD_X}" marT="{high}" marB="{high}" anchor="{anchor}"'
     properties = f"<a:tcPr {padding}>{rule}</a:tcPr>" if rule else f"<a:tcPr {padding}/>"
-    text = paragraph_xml(cell.text, setting, cell.align) if cell.text.runs else _empty(canvas, table)
+    # a template's text outside of placeholders may be centred unless it says otherwise
+    align = "left" if theme.template and cell.align == "start" else cell.align
+    text = paragraph_xml(cell.text, setting, align) if cell.text.runs else _empty(canvas, table)
     covered = (
         '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/>'
         f"{_empty(canvas, table)}</a:txBody><a:tcPr {padding}/></a:tc>"
