@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from ria_deck.design.units import contrast
 from ria_deck.diagnostics import BuildError, Report
 from ria_deck.model.theme import SINGLE, Theme
 from ria_deck.pipeline import Options, Result, build
+from ria_deck.render.cover import cover_art
 from ria_deck.starter import start_project
 
 DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -124,6 +126,12 @@ def test_on_a_dark_ground_every_colour_can_be_read_and_the_handout_stays_on_whit
             assert contrast(colors[role], paper) >= 4.5, role
         assert contrast(colors["mist"], paper) < 1.3
     assert len({theme.colors[role] for role in theme.series}) == len(theme.series)
+
+
+def test_the_cover_of_a_handout_has_a_ground_for_its_title(tmp_path: Path) -> None:
+    theme = theme_of(Presentation(), tmp_path)  # its title slide is white
+    art = base64.b64decode(cover_art(theme).partition("base64,")[2]).decode()
+    assert contrast(art.partition('fill="#')[2][:6], theme.colors["paper"]) >= 4.5
 
 
 def test_the_ground_is_that_of_a_background_whatever_the_scheme_says(tmp_path: Path) -> None:

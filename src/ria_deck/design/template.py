@@ -83,7 +83,7 @@ def _colored(
     printed: dict[str, str] = {}
     if contrast(ground, WHITE) > _LIGHT:
         dark = max((ink, ground, *palette.slots.values()), key=lambda color: contrast(color, WHITE))
-        printed = {**theme.colors, **roles_on(WHITE, dark, accents), **kept}
+        printed = roles_on(WHITE, dark, accents) | kept
     layouts: dict[str, Layout] = {}
     for name, (layout, target) in mapped.items():
         behind = ground_of(presentation, target)
@@ -94,6 +94,7 @@ def _colored(
             slots=tuple(_in_color(slot, own.get(slot.idx, ink), ink) for slot in layout.slots),
         )
         colors |= {f"own-{color}": color for color in (behind, *own.values())}
+    printed = colors | printed if printed else {}
     return replace(theme, scheme=scheme, colors=colors, printed=printed, layouts=layouts)
 
 
