@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.presentation import Presentation as PresentationType
+from pptx.util import Emu, Inches
 
+from ria_deck.design import load_theme
 from ria_deck.design.inspect import inspect_template
+from ria_deck.design.units import contrast
 from ria_deck.diagnostics import BuildError, Report
+from ria_deck.model.theme import SINGLE, Theme
 from ria_deck.pipeline import Options, Result, build
+from ria_deck.render.cover import cover_art
 from ria_deck.starter import start_project
 
+DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 NAMES = ("Titelfolie", "Titel und Inhalt", "Abschnitt", "Zwei Inhalte", "Vergleich", "Nur Titel", "Leer")
 
 
@@ -82,3 +92,102 @@ def test_a_file_that_is_no_template_is_refused(project: Path) -> None:
     (project / "templates/corporate.pptx").write_bytes(b"PK no")
     (project / "templates/theme.yaml").write_text("meta: {name: X}\nria: {template: corporate.pptx}\n")
     assert [found.code for found in made(project).diagnostics][:1] == ["RD540"]
+
+
+def theme_of(template: PresentationType, folder: Path) -> Theme:
+    (folder / "templates").mkdir(exist_ok=True)
+    template.save(str(folder / "templates/corporate.pptx"))
+    report = Report()
+    theme = load_theme(folder, report)
+    assert {found.code for found in report.diagnostics} <= {"RD543"}
+    return theme
+
+
+def darkened(template: PresentationType) -> PresentationType:
+    """The master's text and ground exchanged, and a title in yellow."""
+    names = template.slide_master._element.find("{*}clrMap")
+    for name, slot in {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}.items():
+        names.set(name, slot)
+    style = template.slide_master._element.find("{*}txStyles/{*}titleStyle/{*}lvl1pPr/{*}defRPr")
+    for fill in style.findall("{*}solidFill"):
+        style.remove(fill)
+    style.insert(0, etree.fromstring(f'<a:solidFill {DRAWING}><a:srgbClr val="FFFF00"/></a:solidFill>'))
+    return template
+
+
+def test_on_a_dark_ground_every_colour_can_be_read_and_the_handout_stays_on_white(tmp_path: Path) -> None:
+    theme = theme_of(darkened(Presentation()), tmp_path)
+    assert (theme.colors["paper"], theme.colors["ink"], theme.scheme["dk1"]) == ("000000", "FFFFFF", "FFFFFF")
+    title = theme.layouts["bullets"].slots[0].style.color
+    assert theme.colors[title] == "FFFF00"
+    for colors, paper in ((theme.colors, "000000"), (theme.printed, "FFFFFF")):
+        assert colors["paper"] == paper
+        for role in ("ink", "grey", "sea", "accent", *theme.series):
+            assert contrast(colors[role], paper) >= 4.5, role
+        assert contrast(colors["mist"], paper) < 1.3
+    assert len({theme.colors[role] for role in theme.series}) == len(theme.series)
+
+
+def test_the_cover_of_a_handout_has_a_ground_for_its_title(tmp_path: Path) -> None:
+    theme = theme_of(Presentation(), tmp_path)  # its title slide is white
+    art = base64.b64decode(cover_art(theme).partition("base64,")[2]).decode()
+    assert contrast(art.partition('fill="#')[2][:6], theme.colors["paper"]) >= 4.5
+
+
+def test_the_ground_is_that_of_a_background_whatever_the_scheme_says(tmp_path: Path) -> None:
+    template = Presentation()
+    fill = template.slide_layouts[1].background.fill
+    fill.solid()
+    fill.fore_color.rgb = RGBColor(0x10, 0x20, 0x30)
+    theme = theme_of(template, tmp_path)
+    assert theme.colors["paper"] == "102030"
+    assert contrast(theme.colors["ink"], "102030") >= 4.5
+
+
+def test_text_is_measured_as_the_template_sets_it(tmp_path: Path) -> None:
+    template = Presentation()
+    level = template.slide_master._element.find("{*}txStyles/{*}bodyStyle/{*}lvl1pPr")
+    spacing = (
+        '<a:lnSpc xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:spcPct val="90000"/></a:lnSpc>'
+    )
+    level.insert(0, etree.fromstring(spacing))
+    style = theme_of(template, tmp_path).layouts["bullets"].bodies[0].style
+    assert style.sizes == (32.0, 28.0, 24.0, 20.0, 20.0)
+    assert style.indents == (27.0, 58.5, 90.0, 126.0, 162.0)
+    assert style.leading == pytest.approx(0.9 * SINGLE)
+    assert style.space_after == pytest.approx(0.2 * SINGLE * 32)
+
+
+def test_layouts_that_have_lost_their_type_are_known_by_their_placeholders(tmp_path: Path) -> None:
+    template = Presentation()
+    for layout, name in zip(template.slide_layouts, NAMES, strict=False):
+        layout.name = name
+        layout._element.attrib.pop("type", None)
+    layouts = theme_of(template, tmp_path).layouts
+    found = {name: layouts[name].template_name for name in ("title", "bullets", "two-columns", "blank")}
+    assert found == {
+        "title": "Titelfolie",
+        "bullets": "Titel und Inhalt",
+        "two-columns": "Zwei Inhalte",
+        "blank": "Nur Titel",
+    }
+
+
+def test_one_layout_on_small_dark_slides_carries_a_whole_talk(project: Path, ooxml: object) -> None:
+    template = darkened(Presentation())
+    template.slide_width, template.slide_height = Inches(10), Emu(5_143_500)
+    for layout in list(template.slide_layouts):
+        if layout.name != "Title and Content":
+            template.slide_layouts.remove(layout)
+    for shape in template.slide_master.placeholders:
+        shape.top, shape.height = int(shape.top * 0.75), int(shape.height * 0.75)
+    theme = theme_of(template, project)
+    assert theme.label_size == 9.0
+    (project / "templates/theme.yaml").unlink()
+    assert {found.code for found in made(project).diagnostics} == {"RD543"}
+    deck = project / "build/my-report.en.pptx"
+    assert ooxml.validate(deck) == []  # type: ignore[attr-defined]
+    for slide in Presentation(str(deck)).slides:
+        assert slide.shapes.title is not None
+        for shape in slide.shapes:
+            assert 0 <= shape.left <= shape.left + shape.width <= template.slide_width

@@ -41,7 +41,8 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       files.py limits.py nearest.py
     design/             templates/ → theme and layouts
       theme.py shape.py part.py colors.py layouts.py units.py       theme.yaml
-      template.py template_theme.py opening.py inspect.py           a user's own .pptx or .potx
+      template.py template_layouts.py template_spots.py template_places.py          a user's own .pptx or .potx
+      template_text.py template_colors.py template_faces.py opening.py inspect.py
       builtin/                          the built-in theme
       faces.py                          names of faces → the files that measure and print them
       typesetting.py fetcher.py         font folders → WeasyPrint, with these fonts and the project's files only

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ria_deck.design.opening import TemplateError, open_template
-from ria_deck.design.template import Spot, spots_of, with_layouts
-from ria_deck.design.template_theme import faces_of, scheme_of_template
+from ria_deck.design.template import with_layouts
+from ria_deck.design.template_colors import palette_of
+from ria_deck.design.template_faces import faces_of
+from ria_deck.design.template_spots import Spot, spots_of
 from ria_deck.design.theme import load_theme
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity, Span
 from ria_deck.model.theme import EMU_PER_INCH, Layout
@@ -34,7 +36,8 @@ def inspect_template(path: Path) -> TemplateReport:
     theme = load_theme(Path(), report)
     mapped = with_layouts(theme, presentation)
     heading, body = faces_of(presentation, theme, Span(path=path.name), report)
-    scheme = scheme_of_template(presentation)
+    palette = palette_of(presentation)
+    scheme = palette.scheme() if palette else {}
     lines = [
         f"{path.name}: {_inches(presentation.slide_width)} × {_inches(presentation.slide_height)} in",
         f"faces: headings {heading.latin} (East Asian: {heading.ea}), text {body.latin} (East Asian: {body.ea})",
@@ -46,9 +49,6 @@ def inspect_template(path: Path) -> TemplateReport:
         uses = [name for name, found in mapped.items() if found.template_name == layout.name]
         lines.append(f"  {layout.name}{'  → ' + ', '.join(uses) if uses else ''}")
         lines += [f"    {_spot(spot)}" for spot in spots_of(layout)]
-    missing = [name for name in theme.layouts if name not in mapped]
-    if missing:
-        lines += ["", f"no layout of the template can carry: {', '.join(missing)}"]
     lines += ["", *(found.message for found in report.diagnostics)]
     return TemplateReport(text="\n".join(lines), theme_yaml=_yaml(path, mapped))
 

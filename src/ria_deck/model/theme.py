@@ -62,9 +62,14 @@ class TextStyle:
     space_after: float = 0.0
     bullet_color: str = "accent"
     strong_color: str = ""  # role that strong text takes; empty: the text's own
+    caps: bool = False  # set in capitals
+    sizes: tuple[float, ...] = ()  # by level, in a user's template; empty: two points less for each
+    indents: tuple[float, ...] = ()  # points before items by level, in a user's template; empty: those of a dash
 
     def size_at(self, level: int) -> float:
         """The size of a nested paragraph, 0 being the outermost level."""
+        if self.sizes:
+            return self.sizes[min(level, len(self.sizes) - 1)]
         return max(self.size - 2 * level, min(self.size, self.min_size))
 
     def pitch(self, reduction: int = 0) -> float:
@@ -92,6 +97,8 @@ class Slot:
     prompt: str = ""
     single: bool = False
     kind: str | None = None  # the placeholder's OOXML type where a user's template decides it
+    moved: bool = False  # it stands elsewhere on the user's layout: slides say where
+    own_style: bool = False  # its text is set as `style` has it, whatever the user's placeholder says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +160,8 @@ class Theme:
     ea_leading: float = 1.0  # lines of Chinese, Japanese and Korean text are so many times as high
     cell_leading: float = SINGLE  # of tables' cells, as a multiple of the size
     exact: bool = False  # lines are so high whatever stands in them (East Asian text); else in percent of the face's
+    scale: float = 1.0  # of small text: a user's slides may be smaller or larger
+    printed: Mapping[str, str] = field(default_factory=dict)  # colours on paper, where slides have another ground
     template: str = ""  # project path of the user's own .pptx/.potx, if any
     logo: str = ""
     base_map: str = ""  # project path of the theme's own land (GeoJSON), empty: the built-in one

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 
+from ria_deck.design.colors import TEXT_CONTRAST
+from ria_deck.design.units import contrast
 from ria_deck.model.theme import EMU_PER_PT, Layout, Theme
 
 _PAGE = (595.276, 841.89)  # A4 in pt
@@ -34,7 +36,9 @@ def slide_art(layout: Layout, theme: Theme) -> str:
 
 
 def _ground(layout: Layout | None, theme: Theme) -> str:
-    return theme.colors.get(layout.ground if layout else "ink", theme.colors["ink"])
+    """The title slide's ground where words in the paper's colour can be read on it."""
+    ground = theme.colors.get(layout.ground if layout else "ink", theme.colors["ink"])
+    return ground if contrast(ground, theme.colors["paper"]) >= TEXT_CONTRAST else theme.colors["ink"]
 
 
 def _waves(theme: Theme, width: float, floor: float, deep: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ria_deck.model.deck import Deck, Picture
@@ -17,6 +18,8 @@ def render_handout(deck: Deck, *, root: Path | None = None, draw: Drawing | None
 
     Raises `BuildError` (RD580 to RD585, RD920).
     """
+    if deck.theme.printed:  # a page is white, whatever ground the slides have
+        deck = replace(deck, theme=replace(deck.theme, colors=deck.theme.printed))
     page = handout_page(deck, root=root, draw=draw or drawing(keep))
     return keep(page.html, lambda: typeset_page(page, deck, root))
 

@@ -152,8 +152,9 @@ def _measure(
     pitch = style.pitch(fit.line_reduction)
     for paragraph in paragraphs:
         size = fit.size(style.size_at(paragraph.level))
-        room = width - _indent(paragraph, bullets)
-        lines = break_lines(paragraph, room, size, context.measurer, bold=style.bold, heading=heading)
+        room = width - _indent(paragraph, style, bullets)
+        words_set = _in_capitals(paragraph) if style.caps else paragraph
+        lines = break_lines(words_set, room, size, context.measurer, bold=style.bold, heading=heading)
         words += lines.broken_words
         count += lines.count
         total += lines.count * size * pitch
@@ -162,9 +163,15 @@ def _measure(
     return total, count, tuple(words), fit.size(style.size) * pitch
 
 
-def _indent(paragraph: Paragraph, bullets: bool) -> float:
+def _in_capitals(paragraph: Paragraph) -> Paragraph:
+    return replace(paragraph, runs=tuple(replace(run, text=run.text.upper()) for run in paragraph.runs))
+
+
+def _indent(paragraph: Paragraph, style: TextStyle, bullets: bool) -> float:
     match paragraph.kind:
         case ParagraphKind.BULLET:
+            if style.indents:
+                return style.indents[min(paragraph.level, len(style.indents) - 1)]
             return DASH_INDENT * (paragraph.level + 1) if bullets else 0.0
         case ParagraphKind.NUMBER:
             return NUMBER_INDENT + DASH_INDENT * paragraph.level

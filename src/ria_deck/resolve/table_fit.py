@@ -13,6 +13,7 @@ from ria_deck.resolve.lines import break_lines, longest_word, natural_width
 
 SIZES = (18.0, 16.0, 15.0, 14.0)
 PAD = 14.4  # points of a cell's left and right padding together
+SLACK = 1.5  # points: programs round widths, and a number that is broken for it looks ill
 PAD_Y, TIGHT = 3.6, 1.8  # over and under its text, and where a table would else not fit
 ROOMY = 2.1  # height of a row with room, as a multiple of the size
 
@@ -23,7 +24,8 @@ def fit_table(table: Table, slot: Slot, slide: Slide, context: Context, largest:
     width = slot.box.width / EMU_PER_PT
     height = slot.box.height / EMU_PER_PT
     smallest = context.theme.table_min_size
-    sizes = [size for size in SIZES if smallest <= size <= max(largest, smallest)]
+    scale = context.theme.scale
+    sizes = [size for size in (round(size * scale) for size in SIZES if size <= largest) if size >= int(smallest)]
     done = table
     for size, padding in [*((size, PAD_Y) for size in sizes), *((size, TIGHT) for size in sizes[-1:])]:
         widths = column_widths(table, width, size, context)
@@ -52,8 +54,8 @@ def column_widths(table: Table, width: float, size: float, context: Context) -> 
         column = 0
         for cell in row.cells:
             if cell.span == 1:
-                full = natural_width(cell.text, size, context.measurer, bold=bold) + PAD
-                word = longest_word(cell.text, size, context.measurer, bold=bold) + PAD
+                full = natural_width(cell.text, size, context.measurer, bold=bold) + PAD + SLACK
+                word = longest_word(cell.text, size, context.measurer, bold=bold) + PAD + SLACK
                 wanted[column], least[column] = max(wanted[column], full), max(least[column], word)
             column += cell.span
     free = [index for index in range(count) if index not in table.asked]

@@ -24,7 +24,7 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     if deck.theme.template:
         presentation = from_template(root / deck.theme.template)
         add_table_style(presentation, deck.theme)
-        by_name = {layout.name: layout for layout in presentation.slide_layouts}
+        by_name = {layout.name: layout for layout in reversed(list(presentation.slide_layouts))}
         layouts = {name: by_name[layout.template_name] for name, layout in deck.theme.layouts.items()}
     else:
         presentation = new_presentation(deck.theme)

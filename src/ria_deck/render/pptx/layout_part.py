@@ -10,7 +10,7 @@ from ria_deck.render.pptx.xml import DECLARATION, NAMESPACES, attribute, text
 CONTENT = "application/vnd.openxmlformats-officedocument.presentationml.slideLayout+xml"
 INDENT = 285_750  # EMU: where text begins after a dash, per level
 _LEVELS = 5
-_ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
+ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 _ALIGN = {"start": "l", "center": "ctr", "end": "r"}
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
@@ -96,7 +96,7 @@ def _body(slot: Slot) -> str:
     left, top, right, bottom = slot.inset
     return (
         f'<a:bodyPr vert="horz" wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" rtlCol="0" '
-        f'anchor="{_ANCHORS[slot.style.anchor]}"><a:normAutofit/></a:bodyPr>'
+        f'anchor="{ANCHORS[slot.style.anchor]}"><a:normAutofit/></a:bodyPr>'
     )
 
 

@@ -6,7 +6,7 @@ from pptx.parts.slide import SlidePart
 
 from ria_deck.model.deck import Picture
 from ria_deck.model.theme import Box, Slot
-from ria_deck.render.pptx.shapes import Canvas, names, placeholder
+from ria_deck.render.pptx.shapes import Canvas, figure_placeholder, names
 from ria_deck.render.pptx.xml import attribute
 
 FILL = 0.25  # a picture may lose so much of a side to fill its slot; beyond that it is shown whole
@@ -19,9 +19,11 @@ def picture_shape(canvas: Canvas, slot: Slot, picture: Picture, part: SlidePart)
     cut = "".join(
         f' {side}="{round(share * 100_000)}"' for side, share in zip(("l", "t", "r", "b"), crop, strict=True) if share
     )
+    place = figure_placeholder(slot, canvas.layout)
+    lock = ' noGrp="1"' if place else ""
     return (
-        f'<p:pic><p:nvPicPr>{names(canvas, f"Picture {picture.name}", picture.alt)}<p:cNvPicPr><a:picLocks noGrp="1" '
-        f'noChangeAspect="1"/></p:cNvPicPr><p:nvPr>{placeholder(slot, canvas.layout)}</p:nvPr></p:nvPicPr><p:blipFill>'
+        f"<p:pic><p:nvPicPr>{names(canvas, f'Picture {picture.name}', picture.alt)}<p:cNvPicPr><a:picLocks{lock} "
+        f'noChangeAspect="1"/></p:cNvPicPr><p:nvPr>{place}</p:nvPr></p:nvPicPr><p:blipFill>'
         f"<a:blip r:embed={attribute(relation)}/><a:srcRect{cut}/><a:stretch><a:fillRect/></a:stretch></p:blipFill>"
         f'<p:spPr><a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.width}" cy="{box.height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ria_deck.model.deck import Deck, Fit
 from ria_deck.model.text import Paragraph
-from ria_deck.model.theme import Layout, Slot
-from ria_deck.render.pptx.layout_part import box_xml, placeholder_type
-from ria_deck.render.pptx.text import Link, Setting, body_properties, paragraph_xml, text_body
+from ria_deck.model.theme import Layout, Slot, TextStyle, Theme
+from ria_deck.render.pptx.layout_part import ANCHORS, box_xml, list_style, placeholder_type
+from ria_deck.render.pptx.text import Link, Setting, body_properties, paragraph_xml, spacing_style
 from ria_deck.render.pptx.xml import attribute
 
-_NO_INSETS = ' wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"'
+_TEXT_ONLY = frozenset({"body", "subTitle", "title", "ctrTitle"})
+_RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
 
 
 @dataclass(slots=True)
@@ -50,31 +51,51 @@ def placeholder(slot: Slot, layout: Layout) -> str:
     return f"<p:ph{attributes}/>"
 
 
-def text_shape(
-    canvas: Canvas, slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, *, properties: str = "<p:spPr/>"
-) -> str:
-    """A text placeholder with its paragraphs; a text box where the user's template has no placeholder for the slot."""
-    if slot.idx < 0:
-        return _text_box(canvas, slot, paragraphs, fit)
-    body = text_body("p:txBody", paragraphs, canvas.setting(slot), fit)
-    return (
-        f'<p:sp><p:nvSpPr>{names(canvas, slot.name.replace("-", " ").capitalize())}<p:cNvSpPr><a:spLocks noGrp="1"/>'
-        f"</p:cNvSpPr><p:nvPr>{placeholder(slot, canvas.layout)}</p:nvPr></p:nvSpPr>{properties}{body}</p:sp>"
-    )
+def figure_placeholder(slot: Slot, layout: Layout) -> str:
+    """`p:ph` for what isn't text; empty where the user's template has no placeholder for it, or one for text alone."""
+    return "" if slot.idx < 0 or slot.kind in _TEXT_ONLY else placeholder(slot, layout)
 
 
-def _text_box(canvas: Canvas, slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit) -> str:
-    style = slot.style
+def text_shape(canvas: Canvas, slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, *, properties: str = "") -> str:
+    """A text placeholder with its paragraphs."""
+    setting = canvas.setting(slot)
+    inner = "".join(paragraph_xml(paragraph, setting) for paragraph in paragraphs) or "<a:p/>"
+    name = slot.name.replace("-", " ").capitalize()
+    return text_frame(canvas, slot, name, inner, fit, [paragraph.level for paragraph in paragraphs], properties)
+
+
+def text_frame(canvas: Canvas, slot: Slot, name: str, inner: str, fit: Fit, levels: Sequence[int], at: str = "") -> str:
+    """A text placeholder with its paragraphs as XML; a text box where the user's template has none for the slot. `at`:
+    its `p:spPr` where it doesn't stand in its place."""
     theme = canvas.deck.theme
-    size = fit.size(style.size) if theme.exact else style.size
-    pitch = size * style.pitch(fit.line_reduction) if theme.exact else 0.0
-    setting = Setting(theme=theme, link=canvas.link, size=size, color=style.color, pitch=pitch)
-    inner = "".join(paragraph_xml(paragraph, setting, style.align) for paragraph in paragraphs)
-    box = f'<p:spPr>{box_xml(slot)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
-    return (
-        f'<p:sp><p:nvSpPr>{names(canvas, slot.name.capitalize())}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>{box}'
-        f"<p:txBody>{body_properties(fit, theme, _NO_INSETS)}<a:lstStyle/>{inner}</p:txBody></p:sp>"
-    )
+    if slot.idx < 0:
+        left, top, right, bottom = slot.inset
+        insets = f' wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}"'
+        body = body_properties(fit, theme, f'{insets} anchor="{ANCHORS[slot.style.anchor]}"')
+        place = at or f"<p:spPr>{box_xml(slot)}{_RECTANGLE}</p:spPr>"
+        kind = '<p:cNvSpPr txBox="1"/><p:nvPr/>'
+        spacing = list_style(_fitted(slot.style, fit, theme), theme, slot)
+    else:
+        body = body_properties(fit, theme)
+        place = at or (f"<p:spPr>{box_xml(slot)}</p:spPr>" if slot.moved else "<p:spPr/>")
+        holder = placeholder(slot, canvas.layout)
+        kind = f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{holder}</p:nvPr>'
+        own = slot.own_style
+        spacing = (
+            list_style(_fitted(slot.style, fit, theme), theme, slot)
+            if own
+            else spacing_style(levels, slot.style, fit, theme)
+        )
+    styles = f"<a:lstStyle>{spacing}</a:lstStyle>" if spacing else "<a:lstStyle/>"
+    return f"<p:sp><p:nvSpPr>{names(canvas, name)}{kind}</p:nvSpPr>{place}<p:txBody>{body}{styles}{inner}</p:txBody></p:sp>"
+
+
+def _fitted(style: TextStyle, fit: Fit, theme: Theme) -> TextStyle:
+    """The style as the text was made to fit, where that is said outright and not by autofit's numbers."""
+    if not theme.exact:
+        return style
+    sizes = tuple(fit.size(size) for size in style.sizes)
+    return replace(style, size=fit.size(style.size), sizes=sizes, leading=style.pitch(fit.line_reduction))
 
 
 def number_shape(canvas: Canvas, slot: Slot, number: int) -> str:
@@ -88,12 +109,16 @@ def number_shape(canvas: Canvas, slot: Slot, number: int) -> str:
     )
 
 
-def frame(canvas: Canvas, slot: Slot, name: str, alt: str, graphic: str, uri: str) -> str:
-    """A graphic frame (table or chart) in its placeholder; frames carry their place, whatever the layout says."""
+def frame(canvas: Canvas, slot: Slot, name: str, alt: str, graphic: str, uri: str, *, inside: bool = False) -> str:
+    """A graphic frame (table or chart) in its placeholder; frames carry their place, whatever the layout says. `inside`:
+    within the placeholder's margins."""
     box = slot.box
+    left, top, right, bottom = slot.inset if inside else (0, 0, 0, 0)
+    place = figure_placeholder(slot, canvas.layout)
+    lock = '<a:graphicFrameLocks noGrp="1"/>' if place else ""
     return (
-        f"<p:graphicFrame><p:nvGraphicFramePr>{names(canvas, name, alt)}<p:cNvGraphicFramePr><a:graphicFrameLocks "
-        f'noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{placeholder(slot, canvas.layout)}</p:nvPr></p:nvGraphicFramePr>'
-        f'<p:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.width}" cy="{box.height}"/></p:xfrm>'
-        f'<a:graphic><a:graphicData uri="{uri}">{graphic}</a:graphicData></a:graphic></p:graphicFrame>'
+        f"<p:graphicFrame><p:nvGraphicFramePr>{names(canvas, name, alt)}<p:cNvGraphicFramePr>{lock}</p:cNvGraphicFramePr>"
+        f'<p:nvPr>{place}</p:nvPr></p:nvGraphicFramePr><p:xfrm><a:off x="{box.x + left}" y="{box.y + top}"/><a:ext '
+        f'cx="{box.width - left - right}" cy="{box.height - top - bottom}"/></p:xfrm><a:graphic><a:graphicData '
+        f'uri="{uri}">{graphic}</a:graphicData></a:graphic></p:graphicFrame>'
     )

@@ -18,9 +18,9 @@ from ria_deck.render.pptx.charts import chart_graphic
 from ria_deck.render.pptx.colors import fill_xml
 from ria_deck.render.pptx.maps import map_shape
 from ria_deck.render.pptx.pictures import picture_shape
-from ria_deck.render.pptx.shapes import Canvas, frame, names, number_shape, placeholder, text_shape
+from ria_deck.render.pptx.shapes import Canvas, frame, number_shape, text_frame, text_shape
 from ria_deck.render.pptx.tables import table_shape
-from ria_deck.render.pptx.text import body_properties, list_style_xml, listing_face
+from ria_deck.render.pptx.text import listing_face
 from ria_deck.render.pptx.timelines import timeline_shape
 from ria_deck.render.pptx.xml import element, text
 
@@ -106,7 +106,7 @@ def _block(canvas: Canvas, slot: Slot, placement: Placement, part: SlidePart) ->
             return table_shape(canvas, slot, block)
         case Chart():
             graphic = chart_graphic(part, block, canvas.deck)
-            return frame(canvas, slot, f"Chart {block.name}", block.alt, graphic, CHART_URI)
+            return frame(canvas, slot, f"Chart {block.name}", block.alt, graphic, CHART_URI, inside=True)
         case Map():
             return map_shape(canvas, slot, block)
         case Timeline():
@@ -130,10 +130,4 @@ def _code(canvas: Canvas, slot: Slot, code: Code) -> str:
             f'<a:p><a:pPr marL="0" indent="0"><a:spcAft><a:spcPts val="0"/></a:spcAft><a:buNone/></a:pPr>'
             f'{runs}<a:endParaRPr lang="{lang}"/></a:p>'
         )
-    theme = canvas.deck.theme
-    body, levels = body_properties(code.fit, theme), list_style_xml([0], slot.style, code.fit, theme)
-    return (
-        f'<p:sp><p:nvSpPr>{names(canvas, "Listing")}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
-        f"{placeholder(slot, canvas.layout)}</p:nvPr></p:nvSpPr><p:spPr/><p:txBody>{body}{levels}"
-        f"{''.join(lines) or '<a:p/>'}</p:txBody></p:sp>"
-    )
+    return text_frame(canvas, slot, "Listing", "".join(lines) or "<a:p/>", code.fit, [0])

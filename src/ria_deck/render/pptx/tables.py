@@ -58,7 +58,9 @@ def _cell(canvas: Canvas, table: Table, row: TableRow, cell: TableCell) -> str:
     above = round(table.padding * EMU_PER_PT)
     padding = f'marL="{PAD_X}" marR="{PAD_X}" marT="{above}" marB="{above}" anchor="{anchor}"'
     properties = f"<a:tcPr {padding}>{rule}</a:tcPr>" if rule else f"<a:tcPr {padding}/>"
-    text = paragraph_xml(cell.text, setting, cell.align) if cell.text.runs else _empty(canvas, table)
+    # a template's text outside of placeholders may be centred unless it says otherwise
+    align = "left" if theme.template and cell.align == "start" else cell.align
+    text = paragraph_xml(cell.text, setting, align) if cell.text.runs else _empty(canvas, table)
     covered = (
         '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/>'
         f"{_empty(canvas, table)}</a:txBody><a:tcPr {padding}/></a:tc>"

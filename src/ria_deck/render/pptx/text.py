@@ -30,7 +30,7 @@ class Setting:
 
 def body_properties(fit: Fit, theme: Theme, attributes: str = "") -> str:
     """`a:bodyPr` that says how far the text was made smaller, so that PowerPoint shows it so on opening. Programs differ
-    in what they do to exact line spacing then, so it and the size are said outright (`list_style_xml`)."""
+    in what they do to exact line spacing then, so it and the size are said outright (`spacing_style`)."""
     if theme.exact or (fit.font_scale == 100_000 and fit.line_reduction == 0):
         return f"<a:bodyPr{attributes}><a:normAutofit/></a:bodyPr>"
     reduction = f' lnSpcReduction="{fit.line_reduction}"' if fit.line_reduction else ""
@@ -38,17 +38,10 @@ def body_properties(fit: Fit, theme: Theme, attributes: str = "") -> str:
     return f"<a:bodyPr{attributes}><a:normAutofit{scale}{reduction}/></a:bodyPr>"
 
 
-def text_body(tag: str, paragraphs: Sequence[Paragraph], setting: Setting, fit: Fit = Fit()) -> str:  # noqa: B008
-    """A text body (`p:txBody`, `a:txBody` …) of paragraphs."""
-    inner = "".join(paragraph_xml(paragraph, setting) for paragraph in paragraphs) or "<a:p/>"
-    levels = list_style_xml([paragraph.level for paragraph in paragraphs], setting.style, fit, setting.theme)
-    return f"<{tag}>{body_properties(fit, setting.theme)}{levels}{inner}</{tag}>"
-
-
 def paragraph_xml(paragraph: Paragraph, setting: Setting, align: str = "") -> str:
     """One `a:p`. Levels and bullets: a bullet inherits the layout's dash, plain text switches it off."""
     attributes = f' lvl="{paragraph.level}"' if paragraph.level else ""
-    attributes += {"center": ' algn="ctr"', "end": ' algn="r"'}.get(align, "")
+    attributes += {"left": ' algn="l"', "center": ' algn="ctr"', "end": ' algn="r"'}.get(align, "")
     inner = ""
     match paragraph.kind:
         case ParagraphKind.BULLET:
@@ -124,19 +117,18 @@ def leading_xml(style: TextStyle, level: int, theme: Theme) -> str:
     return f'<a:lnSpc><a:spcPct val="{round(style.pitch() / SINGLE * 100) * 1000}"/></a:lnSpc>'
 
 
-def list_style_xml(levels: Sequence[int], style: TextStyle | None, fit: Fit, theme: Theme) -> str:
-    """`a:lstStyle` with the sizes and the exact spacing of a text that was made smaller, or that stands in a template of
-    others."""
+def spacing_style(levels: Sequence[int], style: TextStyle | None, fit: Fit, theme: Theme) -> str:
+    """`a:lvl1pPr` … with the sizes and the exact spacing of a text that was made smaller, or that stands in a template of
+    others; empty where the layout says them."""
     scaled = fit.font_scale != 100_000 or fit.line_reduction
     if style is None or not theme.exact or not (scaled or theme.template):
-        return "<a:lstStyle/>"
+        return ""
     sizes = {level: fit.size(style.size_at(level)) for level in sorted(set(levels))}
-    inner = "".join(
+    return "".join(
         f"<a:lvl{level + 1}pPr><a:lnSpc>{_points(size * style.pitch(fit.line_reduction))}</a:lnSpc>"
         f'<a:defRPr sz="{round(size * 100)}"/></a:lvl{level + 1}pPr>'
         for level, size in sizes.items()
     )
-    return f"<a:lstStyle>{inner}</a:lstStyle>"
 
 
 def _points(points: float) -> str:

@@ -1,0 +1,214 @@
+"""A theme's layouts and a user's template go in, each layout as the template carries it comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import combinations
+
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.presentation import Presentation
+from pptx.slide import SlideLayout
+
+from ria_deck.design.shape import LayoutEntry
+from ria_deck.design.template_places import Places
+from ria_deck.design.template_spots import TITLES, Spot, beside, content_of, kind_of, sound, spots_of
+from ria_deck.design.template_text import Inherited
+from ria_deck.diagnostics import Report, Span
+from ria_deck.model.theme import Box, Layout, Slot, SlotRole, Theme
+from ria_deck.source.nearest import did_you_mean
+from ria_deck.source.yaml import YamlDocument
+
+# OOXML's layout types that serve a layout of ours when theme.yaml names none
+_BY_TYPE = {
+    "title": ("title",),
+    "section": ("secHead", "title", "titleOnly"),
+    "two-columns": ("twoObj",),
+    "comparison": ("twoTxTwoObj",),
+    "two-pictures": ("twoTxTwoObj",),
+    "blank": ("titleOnly", "obj"),  # its title is for the outline and stands above the slide
+}
+_ONE_BODY = ("obj", "tx", "objOnly")
+_TWO_BODIES = ("twoObj", "txAndObj", "objAndTx", "txAndTwoObj")
+_ANY = ("obj", "tx", "objOnly", "titleOnly", "twoObj", "secHead", "title", "blank")  # for slots without placeholders
+_DISPLAY = 32.0  # pt: text as large as this is a thing of its own, and keeps its size in any template
+
+
+class Mapper:
+    """Finds the template's layout and placeholders for each layout and slot of the theme."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        presentation: Presentation,
+        entries: Mapping[str, LayoutEntry],
+        document: YamlDocument | None,
+        report: Report,
+    ) -> None:
+        self.theme = theme
+        self.presentation = presentation
+        self.all = list(presentation.slide_layouts)
+        area = int(presentation.slide_width or 0) * int(presentation.slide_height or 0)
+        self.kinds = {layout.name: kind_of(layout, area) for layout in reversed(self.all)}
+        self.there = {layout.name: layout for layout in reversed(self.all)}
+        self.entries = entries
+        self.document = document
+        self.report = report
+        self.plain: list[Spot] = []  # the placeholders of the layout that carries plain text
+
+    def layouts(self) -> dict[str, tuple[Layout, SlideLayout]]:
+        """The theme's layouts with those of the template that carry them."""
+        targets = {name: self._target(name, layout) for name, layout in self.theme.layouts.items()}
+        there = {name: target for name, target in targets.items() if target is not None}
+        self.plain = spots_of(there["bullets"]) if "bullets" in there else []
+        return {name: (self._mapped(self.theme.layouts[name], target), target) for name, target in there.items()}
+
+    def _place(self, *steps: str) -> Span | None:
+        return self.document.span(("ria", "layouts", *steps)) if self.document else None
+
+    def _target(self, name: str, layout: Layout) -> SlideLayout | None:
+        if layout.template_name:
+            target = self.there.get(layout.template_name)
+            if target is None:
+                self.report.error(
+                    "RD541",
+                    f"the template has no layout `{layout.template_name}`",
+                    self._place(name, "template"),
+                    label=did_you_mean(layout.template_name, self.there),
+                    hint=f"its layouts: {', '.join(self.there)}",
+                )
+            return target
+        kinds = _BY_TYPE.get(name) or (_ONE_BODY if len(layout.bodies) == 1 else _TWO_BODIES)
+        for kind in (*kinds, *_ANY):
+            for candidate in self.all:
+                if self.kinds[candidate.name] == kind and sound(spots_of(candidate)):
+                    return candidate
+        return self.all[0]
+
+    def _mapped(self, layout: Layout, target: SlideLayout) -> Layout:
+        places = Places(self.theme, self.presentation, target, spots_of(target))
+        bodies = self._bodies(layout, target, places)
+        made = [bodies.get(slot.name) or self._own(slot, layout, target, places) for slot in layout.slots]
+        slots = tuple(slot for slot in made if slot)
+        return replace(layout, slots=slots, template_name=target.name, decoration="", ground="paper")
+
+    def _own(self, slot: Slot, layout: Layout, target: SlideLayout, places: Places) -> Slot | None:
+        """A slot that is filled from the slide's own fields; one that the template lacks stands free, or not at all."""
+        spot = self._asked(layout, slot, target, places) or _serving(slot, layout, places)
+        match slot.role:
+            case SlotRole.TITLE if slot.box.y < 0:  # for the outline and screen readers alone
+                away = replace(slot.box, x=0, y=round(-1.2 * slot.box.height), width=places.width)
+                return self._placed(slot, spot, away, places) if spot else self._free(slot, away, places)
+            case SlotRole.TITLE if spot and layout.name == "title":
+                return self._placed(slot, spot, places.lifted(spot, self._second(layout, target, places)), places)
+            case SlotRole.TITLE:
+                return self._placed(slot, spot, spot.box, places) if spot else self._free(slot, places.title(), places)
+            case SlotRole.SUBTITLE if spot and layout.name == "title":
+                return self._placed(slot, spot, places.people(spot, slot), places)
+            case SlotRole.SUBTITLE if spot is None:
+                return self._free(slot, places.scaled(slot.box), places)
+            case SlotRole.SOURCE | SlotRole.FOOTNOTES:
+                return self._free(slot, places.foot(slot.role), places)
+            case _:
+                return self._placed(slot, spot, spot.box, places) if spot else None
+
+    def _second(self, layout: Layout, target: SlideLayout, places: Places) -> tuple[Spot, Slot] | None:
+        """The placeholder of a title slide's subtitle."""
+        slot = layout.slot(SlotRole.SUBTITLE)
+        spot = slot and (self._asked(layout, slot, target, places) or _serving(slot, layout, places))
+        return (spot, slot) if slot and spot else None
+
+    def _bodies(self, layout: Layout, target: SlideLayout, places: Places) -> dict[str, Slot]:
+        """The author's slots in the template's placeholders, where these stand as the slots do; else at the slots' own
+        places in the template's area for content."""
+        taken: dict[str, Spot] = {}
+        for slot in sorted(layout.bodies, key=lambda slot: (slot.box.x, slot.box.y)):
+            free = [spot for spot in places.bodies if spot not in taken.values()]
+            if layout.name in {"comparison", "two-pictures"}:
+                small = slot.name.endswith(("-head", "-caption"))
+                free = [spot for spot in free if (spot.type is PP_PLACEHOLDER.BODY) is small]
+            if len(layout.bodies) == 1:  # not the line under the title that some templates have
+                free = sorted(free, key=lambda spot: -spot.box.width * spot.box.height)[:1]
+            first = min(free, key=lambda spot: (spot.box.x, spot.box.y), default=None)
+            spot = self._asked(layout, slot, target, places) or first
+            if spot is not None:
+                taken[slot.name] = spot
+        as_drawn = len(taken) == len(layout.bodies) and all(
+            _alike(a.box, b.box, taken[a.name].box, taken[b.name].box) for a, b in combinations(layout.bodies, 2)
+        )
+        made: dict[str, Slot] = {}
+        for slot in layout.bodies:
+            spot = taken.get(slot.name)
+            box = places.area() if layout.name == "blank" else places.scaled(slot.box)
+            if spot and as_drawn and layout.name != "blank":
+                one = len(layout.bodies) == 1
+                box = places.clear(places.grown(spot.box) if one else places.raised(spot.box, self.plain))
+            made[slot.name] = self._placed(slot, spot, box, places) if spot else self._free(slot, box, places)
+        return made
+
+    def _asked(self, layout: Layout, slot: Slot, target: SlideLayout, places: Places) -> Spot | None:
+        entry = self.entries.get(layout.name)
+        given = (entry.slots or {}).get(slot.name) if entry else None
+        asked = given.placeholder if given else None
+        if asked is None:
+            return None
+        found = next((spot for spot in places.spots if asked in {spot.idx, spot.name}), None)
+        if found is None:
+            there = ", ".join(f"{spot.idx} ({spot.name})" for spot in places.spots)
+            self.report.error(
+                "RD542",
+                f"`{target.name}` has no placeholder `{asked}`",
+                self._place(layout.name, "slots", slot.name, "placeholder"),
+                hint=f"its placeholders: {there}",
+            )
+        return found
+
+    def _placed(self, slot: Slot, spot: Spot, box: Box, places: Places) -> Slot:
+        inherited = Inherited(spot.shape.part.slide_layout, spot.shape)
+        display = slot.role is SlotRole.BODY and slot.style.size >= _DISPLAY
+        return replace(
+            slot,
+            idx=spot.idx,
+            kind=spot.kind,
+            box=box,
+            style=places.at_scale(slot.style) if display else inherited.style(slot.style, places.scale),
+            inset=inherited.inset(),
+            moved=box != spot.box,
+            own_style=display,
+        )
+
+    def _free(self, slot: Slot, box: Box, places: Places) -> Slot:
+        """A slot without a placeholder; the author's text looks as it does on the template's plain layout."""
+        plain = content_of(self.plain)
+        if slot.role is SlotRole.BODY and slot.style.size < _DISPLAY and plain:
+            spot = max(plain, key=lambda spot: spot.box.width * spot.box.height)
+            inherited = Inherited(spot.shape.part.slide_layout, spot.shape)
+            style = replace(inherited.style(slot.style, places.scale), indents=())
+            return replace(slot, idx=-1, box=box, style=style, inset=inherited.inset())
+        return replace(slot, idx=-1, box=box, style=places.at_scale(slot.style), inset=(0, 0, 0, 0))
+
+
+def _serving(slot: Slot, layout: Layout, places: Places) -> Spot | None:
+    """The template's placeholder for a slot that is filled from the slide's own fields."""
+
+    def first(*types: PP_PLACEHOLDER) -> Spot | None:
+        return next((spot for spot in places.spots if spot.type in types), None)
+
+    match slot.role:
+        case SlotRole.TITLE:
+            return first(*TITLES)
+        case SlotRole.SUBTITLE:
+            return first(PP_PLACEHOLDER.SUBTITLE) or (next(iter(places.bodies), None) if not layout.bodies else None)
+        case SlotRole.FOOTER:
+            return first(PP_PLACEHOLDER.FOOTER)
+        case SlotRole.NUMBER:
+            return first(PP_PLACEHOLDER.SLIDE_NUMBER)
+        case SlotRole.BODY | SlotRole.TOPIC | SlotRole.SOURCE | SlotRole.FOOTNOTES:
+            return None
+
+
+def _alike(first: Box, second: Box, its: Box, others: Box) -> bool:
+    """Whether two boxes stand to each other as two others do: side by side, or one over the other."""
+    if beside(first, second):
+        return beside(its, others)
+    return not beside(its, others) and (first.y < second.y) == (its.y < others.y)
