@@ -170,7 +170,7 @@ CODES: dict[str, str] = {
     "RD442": "a translator's sheet of another form",
     # RD5xx layout, fit, theme, fonts, pictures
     "RD501": "a layout that is not there",
-    "RD502": "a block that no slot of the layout can take",
+    "RD502": "a block that no slot of the layout can take, or a slot for a figure without one",
     "RD510": "a length or size that is none",
     "RD511": "a face that the program has not",
     "RD512": "a font file that is not there",

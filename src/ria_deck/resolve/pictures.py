@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +68,17 @@ def _credit(credit: CreditSpec, context: Context) -> Paragraph:
     tag = context.target.tag
     runs = (Run(text=before, lang=tag), *who.runs, Run(text=after.replace("{place}", licence.text), lang=tag))
     return Paragraph(runs=tuple(run for run in runs if run.text))
+
+
+def credit_line(named: Sequence[Paragraph], context: Context) -> tuple[Paragraph, ...]:
+    """“Picture: A (CC BY 4.0)”; of several pictures, their credits in one line."""
+    if not named:
+        return ()
+    before, _, after = context.words["credit_line"].partition("{credit}")
+    tag = context.target.tag
+    runs = [run for credit in named for run in (Run(text="; ", lang=tag), *credit.runs)][1:]
+    runs = [Run(text=before, lang=tag), *runs, Run(text=after, lang=tag)]
+    return (Paragraph(runs=tuple(run for run in runs if run.text)),)
 
 
 def _normalised(data: bytes, spec: PictureSpec, context: Context) -> tuple[Path, int, int] | None:

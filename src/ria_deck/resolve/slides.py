@@ -14,16 +14,17 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Footnote, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.map import Map
 from ria_deck.model.pedigree import values_in
-from ria_deck.model.text import Paragraph, Run, plain
-from ria_deck.model.theme import Layout, SlotRole
+from ria_deck.model.text import Paragraph, plain
+from ria_deck.model.theme import BlockKind, Layout, SlotRole
 from ria_deck.model.timeline import Timeline
 from ria_deck.resolve.blocks import Resolved, holds, paragraphs_of, resolve_blocks
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.figures import laid_out
+from ria_deck.resolve.pictures import credit_line
 from ria_deck.resolve.placing import Misfit, could_take, place
 from ria_deck.resolve.sources import source_lines, sources_of
 from ria_deck.resolve.text import resolve_text
-from ria_deck.source.nearest import did_you_mean
+from ria_deck.source.nearest import did_you_mean, listing
 
 FIGURES = (Chart, Map, Timeline, Table)  # what is made from data
 LONGEST = 80  # characters of a title made from a slide's own words
@@ -147,6 +148,7 @@ def _placed(
             continue
         names = place(wishes, candidate)
         if not isinstance(names, Misfit):
+            _tell_empty(spec, names, candidate, context)
             return candidate, _merge_placements(names, blocks, candidate, context), ()
     misfit = place(wishes, layout)
     assert isinstance(misfit, Misfit)
@@ -160,6 +162,19 @@ def _placed(
         related=((spec.layout_span, "layout chosen here"),),
     )
     return None
+
+
+def _tell_empty(spec: SlideSpec, names: Sequence[str], layout: Layout, context: Context) -> None:
+    """Warn of a place for a figure that nothing fills: half of the slide stays empty."""
+    for slot in layout.bodies:
+        if slot.name not in names and BlockKind.PROSE not in slot.accepts:
+            kinds = listing(sorted(kind.value for kind in slot.accepts))
+            context.report.warning(
+                "RD502",
+                f"layout `{spec.layout}` has a place for a {kinds.replace('`', '')}, and nothing stands there",
+                spec.layout_span,
+                hint="write the block on this slide, or take a layout of words, as `bullets`",
+            )
 
 
 def _merge_placements(
@@ -256,18 +271,7 @@ def _remarks(placements: Sequence[Placement], layout: Layout, context: Context) 
     blocks = [placed.block for placed in placements]
     notes = [block.note for block in blocks if isinstance(block, FIGURES) and block.note is not None]
     named = [block.credit for block in blocks if isinstance(block, Picture) and block.credit is not None]
-    return (*notes, *_credit_line(list(dict.fromkeys(named)), context))
-
-
-def _credit_line(named: Sequence[Paragraph], context: Context) -> tuple[Paragraph, ...]:
-    """“Picture: A (CC BY 4.0)”; of several pictures, their credits in one line."""
-    if not named:
-        return ()
-    before, _, after = context.words["credit_line"].partition("{credit}")
-    tag = context.target.tag
-    runs = [run for credit in named for run in (Run(text="; ", lang=tag), *credit.runs)][1:]
-    runs = [Run(text=before, lang=tag), *runs, Run(text=after, lang=tag)]
-    return (Paragraph(runs=tuple(run for run in runs if run.text)),)
+    return (*notes, *credit_line(list(dict.fromkeys(named)), context))
 
 
 def _written(messages: Sequence[Message], context: Context) -> tuple[Paragraph, ...]:
