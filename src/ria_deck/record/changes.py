@@ -3,6 +3,7 @@ look."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -268,12 +269,17 @@ def _values(old: Any, new: Any) -> Iterator[ValueChange]:
             )
 
 
+_ROW = re.compile(r"^table .* row [0-9]+$")
+
+
 def _beside(texts: Sequence[Any], changed: Sequence[TextChange]) -> Iterator[str]:
-    """Texts without a value on a slide where a value moved: the words may rest on the old number."""
+    """Texts without a value on a slide where a value moved: the words may rest on the old number. Cells of a table's
+    rows are no such words."""
     if not any(change.cause == "data" for change in changed):
         return
     fixed = {change.new for change in changed}
     for text in texts:
         plain = "values" not in text and "points" not in text
-        if plain and text["text"] and text["text"] not in fixed and not text["place"].startswith(("source", "topic")):
+        words = not text["place"].startswith(("source", "topic")) and not _ROW.search(text["place"])
+        if plain and words and text["text"] and text["text"] not in fixed:
             yield text["text"]
