@@ -5,13 +5,15 @@ import json
 import pytest
 
 from ria_deck.diagnostics import Report
-from ria_deck.record.manifest import sha256
+from ria_deck.record.manifest import OutputRecord, build_manifest, sha256
 from ria_deck.record.publish import publish_set
 from ria_deck.source.files import TEMPORARY, publish, sweep
 
 
 def manifest(**files: bytes) -> dict:
-    return {"outputs": [{"path": name, "sha256": sha256(data)} for name, data in files.items()]}
+    made = {"edition": "", "language": "en", "output": "pptx"}
+    outputs = [OutputRecord(path=path, sha256=sha256(data), bytes=len(data), **made) for path, data in files.items()]
+    return build_manifest(program="test", inputs={}, tables={}, decks=[], outputs=outputs)
 
 
 def test_only_files_that_change_are_written(tmp_path) -> None:
