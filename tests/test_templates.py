@@ -191,3 +191,33 @@ def test_one_layout_on_small_dark_slides_carries_a_whole_talk(project: Path, oox
         assert slide.shapes.title is not None
         for shape in slide.shapes:
             assert 0 <= shape.left <= shape.left + shape.width <= template.slide_width
+
+
+@pytest.fixture(name="own")
+def _own(tmp_path: Path) -> Path:
+    """A project whose template is a deck of ours with its accent changed, as somebody does in PowerPoint's master."""
+    start_project(tmp_path, Report())
+    assert not made(tmp_path).failed
+    deck = Presentation(str(tmp_path / "build/my-report.en.pptx"))
+    for relation in deck.slide_master.part.rels.values():
+        if relation.reltype.endswith("/theme"):
+            part = relation.target_part
+            part._blob = part.blob.replace(b"1F5F8B", b"7A3B69")
+    deck.save(str(tmp_path / "templates/own.pptx"))
+    return tmp_path
+
+
+def test_a_deck_of_ours_changed_in_powerpoint_is_a_template_with_all_of_its_layouts(own: Path, ooxml: object) -> None:
+    before = Presentation(str(own / "build/my-report.en.pptx"))
+    result = made(own)
+    assert not result.failed, result.diagnostics
+    deck = own / "build/my-report.en.pptx"
+    assert ooxml.validate(deck) == []  # type: ignore[attr-defined]
+    after = Presentation(str(deck))
+    assert [slide.slide_layout.name for slide in after.slides] == [slide.slide_layout.name for slide in before.slides]
+
+    def places(found: PresentationType) -> list[tuple[str, int, int]]:
+        return [(shape.name, shape.left, shape.top) for slide in found.slides for shape in slide.placeholders]
+
+    assert places(after) == places(before)
+    assert {layout.name for layout in after.slide_layouts} >= {"Chart", "Text and chart", "Agenda"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -78,6 +78,8 @@ class Mapper:
                     hint=f"its layouts: {', '.join(self.there)}",
                 )
             return target
+        if layout.title in self.there and _same_spots(layout, spots_of(self.there[layout.title])):
+            return self.there[layout.title]
         kinds = _BY_TYPE.get(name) or (_ONE_BODY if len(layout.bodies) == 1 else _TWO_BODIES)
         for kind in (*kinds, *_ANY):
             for candidate in self.all:
@@ -87,6 +89,10 @@ class Mapper:
 
     def _mapped(self, layout: Layout, target: SlideLayout) -> Layout:
         places = Places(self.theme, self.presentation, target, spots_of(target))
+        ours = _same_spots(layout, places.spots) if layout.title == target.name else None
+        if ours is not None:
+            slots = tuple(self._placed(slot, ours[slot.name], ours[slot.name].box, places) for slot in layout.slots)
+            return replace(layout, slots=slots, template_name=target.name, decoration="", ground="paper")
         bodies = self._bodies(layout, target, places)
         made = [bodies.get(slot.name) or self._own(slot, layout, target, places) for slot in layout.slots]
         slots = tuple(slot for slot in made if slot)
@@ -186,6 +192,13 @@ class Mapper:
             style = replace(inherited.style(slot.style, places.scale), indents=())
             return replace(slot, idx=-1, box=box, style=style, inset=inherited.inset())
         return replace(slot, idx=-1, box=box, style=places.at_scale(slot.style), inset=(0, 0, 0, 0))
+
+
+def _same_spots(layout: Layout, spots: Sequence[Spot]) -> dict[str, Spot] | None:
+    """The placeholders of a layout that is ours: the template was a deck of ours, its master changed in PowerPoint."""
+    there = {(spot.idx, spot.name): spot for spot in spots}
+    found = {slot.name: there.get((slot.idx, slot.placeholder_name)) for slot in layout.slots}
+    return None if None in found.values() else {name: spot for name, spot in found.items() if spot}
 
 
 def _serving(slot: Slot, layout: Layout, places: Places) -> Spot | None:

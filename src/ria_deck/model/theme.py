@@ -100,6 +100,11 @@ class Slot:
     moved: bool = False  # it stands elsewhere on the user's layout: slides say where
     own_style: bool = False  # its text is set as `style` has it, whatever the user's placeholder says
 
+    @property
+    def placeholder_name(self) -> str:
+        """What its placeholder is called in a master of ours: “Left caption” for `left-caption`."""
+        return self.name.replace("-", " ").capitalize()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:

@@ -76,7 +76,7 @@ def _placeholder(number: int, slot: Slot, layout: Layout, theme: Theme, *, words
     attributes = f' type="{kind}"' if kind else ""
     attributes += f' idx="{slot.idx}"' if slot.idx else ""
     size = ' sz="quarter"' if slot.role in {SlotRole.FOOTER, SlotRole.NUMBER, SlotRole.SOURCE, SlotRole.TOPIC} else ""
-    name = f"{slot.name.replace('-', ' ').capitalize()}"
+    name = slot.placeholder_name
     prompt = slot.prompt or words.get(slot.role.value, "")
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={attribute(name)}/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'

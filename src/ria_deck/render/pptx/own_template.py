@@ -13,7 +13,7 @@ from pptx.presentation import Presentation
 
 from ria_deck.design.opening import open_template
 from ria_deck.model.theme import Theme
-from ria_deck.render.pptx.styles import table_styles_xml
+from ria_deck.render.pptx.styles import TABLE_STYLE, table_styles_xml
 
 _PRINTER = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/printerSettings"
 
@@ -31,12 +31,14 @@ def from_template(path: Path) -> Presentation:
 
 
 def add_table_style(presentation: Presentation, theme: Theme) -> None:
-    """Put our table style beside those that the template has."""
+    """Put our table style beside those that the template has; one that was a deck of ours has it, as it is there."""
     ours = etree.fromstring(table_styles_xml(theme).encode())
     for relation in presentation.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.TABLE_STYLES:
             part = relation.target_part
             styles = etree.fromstring(part.blob)
+            if any(style.get("styleId") == TABLE_STYLE for style in styles):
+                return
             styles.extend(ours)
             part._blob = etree.tostring(styles, xml_declaration=True, encoding="UTF-8", standalone=True)
             return
