@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 from pathlib import Path
 
@@ -36,6 +37,12 @@ resources:
     schema:
       fields: [{name: month, type: yearmonth}, {name: nights, type: integer}]
       primaryKey: month
+  - name: spots
+    path: spots.json
+    sources: [{name: survey}]
+    schema:
+      fields: [{name: name, type: string}, {name: visitors, type: integer}, {name: spend, type: integer}]
+      primaryKey: name
   - name: guests
     path: guests.csv
     sources: [{name: survey}]
@@ -66,6 +73,15 @@ group_by: year
 caption: 年と地域
 ```
 
+## 観光地 {#spots layout=chart}
+
+```{chart}
+data: spots
+mark: point
+encoding: {x: {field: visitors, title: 入込客数}, y: {field: spend, title: 消費額}, text: name}
+alt: 三つの観光地の入込客数と消費額の散布図。
+```
+
 ## {layout=section}
 
 ## 海岸 {#coast layout=picture}
@@ -89,6 +105,9 @@ def project(root: Path, more: dict[str, str] | None = None) -> Path:
         "content/01-season.md": TOPIC,
         "content/images/credits.yaml": "coast.png: {credit: 架空県, licence: CC BY 4.0, source: 試験用}\n",
         "data/datapackage.yaml": PACKAGE,
+        "data/spots.json": json.dumps(
+            [{"name": name, "visitors": n * 100_000, "spend": 30_000 - n * 5_000} for n, name in enumerate(AREAS, 1)]
+        ),
         "data/monthly.csv": "month,nights\n" + "".join(f"2025-{m:02d},{400000 + m}\n" for m in range(1, 13)),
         "data/guests.csv": "year,area,nights\n"
         + "".join(f"{year},{area},{year * 100}\n" for year in range(2021, 2026) for area in AREAS),
@@ -172,9 +191,26 @@ def test_a_picture_has_its_credit_and_licence_on_the_slide_and_in_the_handout(bu
     assert "画像：架空県（CC BY 4.0）" in pdf_text(built / "kanko.ja.pdf")
 
 
+def test_the_points_of_a_scatter_have_their_names(built: Path) -> None:
+    [chart] = [
+        s.chart for slide in Presentation(str(built / "kanko.ja.pptx")).slides for s in slide.shapes if s.has_chart
+    ]
+    labels = chart._chartSpace.xpath("//c:dLbl//a:t/text()")
+    assert labels == list(AREAS)
+    text = pdf_text(built / "kanko.ja.pdf")
+    assert all(text.count(name) >= 2 for name in AREAS)  # in the drawing, and in the table of its numbers
+
+
+def test_names_at_points_over_categories_are_told(tmp_path: Path) -> None:
+    chart = "x: {field: visitors, title: 入込客数}"
+    root = project(tmp_path, {"content/01-season.md": TOPIC.replace(chart, "x: {field: name}")})
+    [hint] = {one.hint for one in run(root, "pptx").diagnostics if one.code == "RD618"}
+    assert "labels: all" in hint
+
+
 def test_the_handout_has_a_divided_table_whole(built: Path) -> None:
     text = pdf_text(built / "kanko.ja.pdf")
     assert "(2)" not in text
     with pikepdf.open(BytesIO((built / "kanko.ja.pdf").read_bytes())) as pdf:
         kinds = [str(item.get("/S", "")) for item in pdf.objects if isinstance(item, pikepdf.Dictionary)]
-    assert kinds.count("/Table") == 2
+    assert kinds.count("/Table") == 3  # with that of the chart's numbers

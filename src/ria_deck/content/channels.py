@@ -10,7 +10,15 @@ from ria_deck.content.chart_shape import Channel, SortBy
 from ria_deck.content.spec import ChannelSpec
 from ria_deck.source.yaml import Loc
 
-_KINDS = {"x": "axis.x", "y": "axis.y", "color": "color", "xOffset": "offset", "yOffset": "offset", "theta": "theta"}
+_KINDS = {
+    "x": "axis.x",
+    "y": "axis.y",
+    "color": "color",
+    "xOffset": "offset",
+    "yOffset": "offset",
+    "theta": "theta",
+    "text": "text",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,8 @@ class Encoding(Shape):
     """Horizontal bars of a category one below the other."""
     theta: str | Channel | None = None
     """The size of a part of a ring."""
+    text: str | Channel | None = None
+    """The name at each point of a scatter."""
 
 
 class MarkDef(Shape):

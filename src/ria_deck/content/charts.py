@@ -19,6 +19,7 @@ _CHANNELS = (
     ("xOffset", "x_offset"),
     ("yOffset", "y_offset"),
     ("theta", "theta"),
+    ("text", "text"),
 )
 
 
@@ -173,7 +174,8 @@ def _encoding(reader: BlockReader, places: list[_Source]) -> tuple[dict[str, Cha
 
 def _check_channels(reader: BlockReader, mark: str, encoding: dict[str, ChannelSpec], places: list[_Source]) -> None:
     needed = ("theta", "color") if mark == "arc" else ("x", "y")
-    taken = {"arc": needed, "bar": (*needed, "xOffset", "color")}.get(mark, (*needed, "color"))
+    more = {"arc": (), "bar": ("xOffset", "color"), "point": ("color", "text")}
+    taken = (*needed, *more.get(mark, ("color",)))
     where = reader.document.span((*places[0].loc, "mark"))
     tried = {name for place in places if place.entry.encoding for name in _written_channels(place.entry.encoding)}
     for name in needed:

@@ -85,9 +85,10 @@ class AnnotationSpec:
 class LayerSpec:
     """One layer of a chart: a mark over a table with its own encoding (inherited channels filled in).
 
-    Channels are `x`, `y`, `color`, `xOffset` (grouped bars, also horizontal ones) and `theta`. A filter that is no
-    expression is a Vega-Lite predicate: `{field, equal|lt|lte|gt|gte: value}`, `{field, range: (low, high)}` (either
-    may be None), `{field, oneOf: (…)}`, `{field, valid: bool}`, or `{and|or: (filters…)}`, `{not: filter}`.
+    Channels are `x`, `y`, `color`, `xOffset` (grouped bars, also horizontal ones), `theta` and `text` (names at the
+    points of a scatter). A filter that is no expression is a Vega-Lite predicate:
+    `{field, equal|lt|lte|gt|gte: value}`, `{field, range: (low, high)}` (either may be None),
+    `{field, oneOf: (…)}`, `{field, valid: bool}`, or `{and|or: (filters…)}`, `{not: filter}`.
     """
 
     mark: str

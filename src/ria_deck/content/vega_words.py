@@ -79,7 +79,6 @@ CHANNEL = {
 }
 
 ENCODING = {
-    "text": "labels at points are `labels: all` (last, ends), words are `annotations`",
     "order": "points follow the order of x; `sort` changes it",
     "size": "sizes of points are not drawn: show the number on an axis",
     "shape": "shapes are not drawn: use `color`",

@@ -104,11 +104,13 @@ def _table(chart: Chart, deck: Deck) -> DataTable:
 
 
 def _pairs(chart: Chart, plots: Sequence[tuple[Plot, Series]], formatter: Formatter, missing: str) -> DataTable:
-    """A scatter as pairs of numbers, before them the series' name where there are several."""
+    """A scatter as pairs of numbers, before them the points' names, and the series' where there are several."""
     axis = chart.axes[0].title if chart.axes else ""
     named = len(plots) > 1
+    labelled = any(point.label for _, series in plots for point in series.points)
     rows = tuple(
         (
+            *((point.label,) if labelled else ()),
             *((series.name,) if named else ()),
             point.x.text or formatter.number(point.x.raw) if point.x is not None else missing,
             value_text(point, formatter, missing),
@@ -116,7 +118,7 @@ def _pairs(chart: Chart, plots: Sequence[tuple[Plot, Series]], formatter: Format
         for _, series in plots
         for point in series.points
     )
-    head = (*(("",) if named else ()), chart.categories.title, axis)
+    head = (*(("",) * (labelled + named)), chart.categories.title, axis)
     return DataTable(number=chart.number, name=chart.name, caption=chart.caption, head=head, rows=rows)
 
 

@@ -45,7 +45,8 @@ class Resolving:
 class LayerData:
     """A layer's numbers. `cells` maps (category, series) to a value, None at a gap; `hatched` are the points of another
     definition. Categories and series are raw cells, in the order in which the rows have them; a layer without series
-    has the one series None. `names` are the words for categories and series; `pairs` are the points of a scatter.
+    has the one series None. `names` are the words for categories and series; `pairs` are the points of a scatter,
+    `point_names` what is written at them (empty: nothing).
     `category` and `measure` are the channels that give them, `kind` is the categories' type in Vega-Lite's words."""
 
     layer: LayerSpec
@@ -62,6 +63,7 @@ class LayerData:
     series_channel: ChannelSpec | None = None
     sort_by: Mapping[Any, Any] = field(default_factory=dict)
     pairs: tuple[tuple[Value, Value, Any], ...] = ()
+    point_names: tuple[str, ...] = ()
 
 
 def read_layer(spec: ChartSpec, layer: LayerSpec, resolving: Resolving) -> LayerData | None:
@@ -204,13 +206,15 @@ class _Layer:
         )
 
     def _name(self, channel: ChannelSpec, raw: Any, row: Mapping[str, Value]) -> None:
-        if raw in self.names:
-            return
+        if raw not in self.names:
+            self.names[raw] = self._word(channel, row)
+
+    def _word(self, channel: ChannelSpec, row: Mapping[str, Value]) -> str:
+        """What a cell is called in the deck's language."""
         local = self.table.localised(channel.field, self.resolving.formatter.language.code)
         if local != channel.field and row[local].raw is not None:
-            self.names[raw] = str(row[local].raw)
-        else:
-            self.names[raw] = category_name(row[channel.field], channel, self.resolving.formatter, self.report)
+            return str(row[local].raw)
+        return category_name(row[channel.field], channel, self.resolving.formatter, self.report)
 
     def _number(self, value: Value, channel: ChannelSpec) -> Value | None:
         """The value as it is when it is a finite number or a gap; else None, told."""
@@ -261,8 +265,9 @@ class _Layer:
         return False
 
     def _scatter(self, x: ChannelSpec, y: ChannelSpec) -> LayerData | None:
-        color = self.layer.encoding.get("color")
+        color, text = self.layer.encoding.get("color"), self.layer.encoding.get("text")
         pairs: list[tuple[Value, Value, Any]] = []
+        point_names: list[str] = []
         sound = True
         for index in self.chosen:
             row = self.rows[index]
@@ -273,6 +278,7 @@ class _Layer:
                 self._name(color, series, row)
             if across is not None and up is not None and across.raw is not None and up.raw is not None:
                 pairs.append((across, up, series))
+                point_names.append(self._word(text, row) if text and row[text.field].raw is not None else "")
         if not sound or not self._few(len(pairs)):
             return None
         return LayerData(
@@ -289,4 +295,5 @@ class _Layer:
             names=self.names,
             series_channel=color,
             pairs=tuple(pairs),
+            point_names=tuple(point_names),
         )

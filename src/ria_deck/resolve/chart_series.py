@@ -104,7 +104,11 @@ def scatter_plot(data: LayerData, palette: Palette) -> Plot | None:
         Series(
             name=_name(data, key, palette.resolving),
             color=color,
-            points=tuple(Point(value=y, x=x, marker=color) for x, y, own in data.pairs if own == key),
+            points=tuple(
+                Point(value=y, x=x, marker=color, label=name)
+                for (x, y, own), name in zip(data.pairs, data.point_names, strict=True)
+                if own == key
+            ),
             direct_label=data.names[key] if key is not None else "",
             format=form.code([y.raw for _, y, own in data.pairs if own == key]),
         )

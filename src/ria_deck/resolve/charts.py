@@ -158,6 +158,11 @@ def _go_together(layers: Sequence[LayerData], resolving: Resolving) -> bool:
         or (layers[0].horizontal and any(data.layer.mark != "bar" for data in layers)),
         "points over numbers can't share a chart with categories": len({bool(data.pairs) for data in layers}) > 1,
     }
+    for data in layers:
+        if not data.pairs and (text := data.layer.encoding.get("text")):
+            hint = "with categories, `labels: all` shows the numbers at the points"
+            resolving.report.error("RD618", "names at points need numbers on both axes", text.span, hint=hint)
+            return False
     for fault, there in faults.items():
         if there:
             resolving.report.error("RD618", fault, layers[-1].layer.span, hint="make two charts of it")

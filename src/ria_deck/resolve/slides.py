@@ -30,6 +30,7 @@ FIGURES = (Chart, Map, Timeline, Table)  # what is made from data
 LONGEST = 80  # characters of a title made from a slide's own words
 ALIKE = 75.0  # per cent: a topic's title that is so like the slide's is not printed above it
 # A topic's sources stand under its facts, not under words that have none.
+FIGURE_OPTIONAL = ("closing",)
 WITHOUT_SOURCES = ("title", "contents", "section", "agenda", "statement", "closing", "references")
 
 
@@ -167,7 +168,7 @@ def _placed(
 def _tell_empty(spec: SlideSpec, names: Sequence[str], layout: Layout, context: Context) -> None:
     """Warn of a place for a figure that nothing fills: half of the slide stays empty."""
     for slot in layout.bodies:
-        if slot.name not in names and BlockKind.PROSE not in slot.accepts:
+        if slot.name not in names and BlockKind.PROSE not in slot.accepts and layout.name not in FIGURE_OPTIONAL:
             kinds = listing(sorted(kind.value for kind in slot.accepts))
             context.report.warning(
                 "RD502",
