@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ria_deck.design.part import Part
-from ria_deck.design.units import contrast, rgb
+from ria_deck.design.units import TEXT_CONTRAST, contrast, rgb
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.nearest import did_you_mean
 from ria_deck.source.yaml import Loc
 
-TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 GRAPHIC_CONTRAST = 3.0  # WCAG 2.2, 1.4.11
 QUIET = 2.0  # the most contrast of what lies behind data and between rows
 _QUIET_ROLES = {"mist": "grid lines and land", "pale": "lines between rows"}

@@ -10,7 +10,6 @@ from pathlib import Path
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
-from ria_deck.design.colors import TEXT_CONTRAST
 from ria_deck.design.opening import TemplateError, open_template
 from ria_deck.design.shape import Ria, ThemeFile
 from ria_deck.design.template_colors import WHITE, Palette, ground_of, palette_of, readable_on, roles_on
@@ -19,7 +18,7 @@ from ria_deck.design.template_layouts import Mapper
 from ria_deck.design.template_places import scale_of
 from ria_deck.design.template_spots import spots_of
 from ria_deck.design.template_text import Inherited
-from ria_deck.design.units import contrast
+from ria_deck.design.units import TEXT_CONTRAST, contrast
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import Layout, Slot, Theme
 from ria_deck.source.yaml import YamlDocument

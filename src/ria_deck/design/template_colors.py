@@ -15,8 +15,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
-from ria_deck.design.colors import TEXT_CONTRAST
-from ria_deck.design.units import contrast
+from ria_deck.design.units import TEXT_CONTRAST, contrast
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"

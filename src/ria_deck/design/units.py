@@ -6,6 +6,8 @@ import re
 
 from ria_deck.model.theme import EMU_PER_INCH, EMU_PER_PT
 
+TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+
 _LENGTH = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(in|cm|mm|pt|px|rem)?\s*$")
 _PER_UNIT = {"in": EMU_PER_INCH, "cm": 360_000, "mm": 36_000, "pt": EMU_PER_PT, "px": 9_525}
 _HEX = re.compile(r"#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})$")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from ria_deck.design.colors import TEXT_CONTRAST
-from ria_deck.design.units import contrast
+from ria_deck.design.units import TEXT_CONTRAST, contrast
 from ria_deck.model.theme import EMU_PER_PT, Layout, Theme
 
 _PAGE = (595.276, 841.89)  # A4 in pt
