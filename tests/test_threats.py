@@ -39,7 +39,8 @@ def line_of(answer: dict[str, Any]) -> str:
         if one["severity"] == "error"
     )
     shown = list(told)[:4] + (["…"] if len(told) > 4 else [])
-    return f"  {answer['name']}: {', '.join(shown) or 'built'}"
+    line = f"  {answer['name']}: {', '.join(shown) or 'built'}"
+    return line.replace("\n", "\\n").encode("utf-8", "backslashreplace").decode()  # names of files may be anything
 
 
 @pytest.mark.parametrize("row", ROWS)

@@ -22,6 +22,7 @@ from ria_deck.source.files import write_atomically
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP", "AVIF")  # of the others, one starts a program (PostScript)
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PIXELS = 100_000_000  # what a picture may hold before it is opened at all
 VERSION = 2  # of this module's work: raised when the same bytes would come out otherwise
@@ -123,7 +124,7 @@ def _pixels(data: bytes, spec: PictureSpec, context: Context) -> tuple[Image, st
     try:
         with warnings.catch_warnings(), _whole_pictures():
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            with Pillow.open(io.BytesIO(data)) as opened:
+            with Pillow.open(io.BytesIO(data), formats=FORMATS) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
                     raise Pillow.DecompressionBombError(f"{opened.width} × {opened.height} pixels")
                 lossy = opened.format == "JPEG"
