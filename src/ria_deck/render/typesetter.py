@@ -31,6 +31,8 @@ def typeset(html: str, *, fonts: Iterable[Path], files: Iterable[Path] = (), fol
     fonts = tuple(fonts)
     tagger = Tagger(html)
     with libraries([fonts[0].parent]) as weasyprint:
+        from weasyprint.css.tokens import InvalidValues
+
         from ria_deck.design.fetcher import JailedFetcher, RefusedAddressError
 
         fetcher = JailedFetcher(folders=folders, files=[*fonts, *files])
@@ -43,6 +45,8 @@ def typeset(html: str, *, fonts: Iterable[Path], files: Iterable[Path] = (), fol
                 raise BuildError([_refused(error.address, error.reason)]) from error
             except AlignmentError as error:
                 raise BuildError([*(_warned(message, html) for message in told), _unaligned(str(error))]) from error
+            except InvalidValues as error:  # of an @import: other rules that it doesn't take are only logged
+                raise BuildError([_warned(str(error), html)]) from error
             except (MemoryError, OverflowError, RecursionError) as error:
                 raise BuildError([_warned(str(error) or type(error).__name__, html)]) from error
     faults = [_warned(message, html) for message in dict.fromkeys(told)]
