@@ -208,6 +208,16 @@ def test_names_at_points_over_categories_are_told(tmp_path: Path) -> None:
     assert "labels: all" in hint
 
 
+def test_a_line_more_in_the_text_before_makes_no_other_deck(tmp_path: Path) -> None:
+    table = "\n## 表 {#small layout=table}\n\n| 年 | 数 |\n|---|---|\n| 2025 | 多い |\n"
+    root = project(tmp_path, {"content/02-small.md": f"---\ntitle: 表\n---\n{table}"})
+    assert not run(root, "pptx").failed
+    before = (root / "build/kanko.ja.pptx").read_bytes()
+    write(root, {"content/02-small.md": f"---\ntitle: 表\n---\n\n\n{table}"})
+    assert not run(root, "pptx").failed
+    assert (root / "build/kanko.ja.pptx").read_bytes() == before
+
+
 def test_the_handout_has_a_divided_table_whole(built: Path) -> None:
     text = pdf_text(built / "kanko.ja.pdf")
     assert "(2)" not in text

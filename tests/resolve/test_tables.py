@@ -157,7 +157,9 @@ def test_faults_are_told_all_at_once_and_give_no_table(root):
 
 def test_a_markdown_table_has_its_head_and_alignment():
     cells = tuple(tuple(message(word) for word in row) for row in (("City", "Since"), ("Khabarovsk", "1965")))
-    table = resolve_markdown_table(MarkdownTableSpec(rows=cells, align=("start", "end"), span=HERE), text)
+    table = resolve_markdown_table(
+        MarkdownTableSpec(name="text-table", rows=cells, align=("start", "end"), span=HERE), text
+    )
     assert rows(table) == [("head", ["City", "Since"]), ("body", ["Khabarovsk", "1965"])]
     assert [cell.align for cell in table.rows[1].cells] == ["start", "end"]
     assert table.widths[0] > table.widths[1]

@@ -209,7 +209,9 @@ def _table(node: SyntaxTreeNode, span: Span, reading: Reading) -> MarkdownTableS
         tuple(cell_of(start, end, "cell" if number else "head", reading) for start, end in row)
         for number, row in enumerate(node.meta["rows"])
     ]
-    return MarkdownTableSpec(rows=tuple(rows), align=tuple(node.meta["align"]), span=span)
+    return MarkdownTableSpec(
+        name=reading.name("text-table"), rows=tuple(rows), align=tuple(node.meta["align"]), span=span
+    )
 
 
 def read_note(node: SyntaxTreeNode, topic: str, reading: Reading) -> FootnoteSpec:

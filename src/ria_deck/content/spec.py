@@ -159,8 +159,10 @@ class CodeSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkdownTableSpec:
-    """A pipe table; `rows[0]` is the head; `align` per column is start, center or end."""
+    """A pipe table; `rows[0]` is the head; `align` per column is start, center or end; `name` tells it from the slide's
+    other ones, wherever in its file it stands."""
 
+    name: str
     rows: tuple[tuple[Message, ...], ...]
     align: tuple[str, ...]
     span: Span

@@ -47,7 +47,7 @@ def resolve_markdown_table(spec: MarkdownTableSpec, text: Text) -> Table:
         for index, row in enumerate(spec.rows)
     ]
     return Table(
-        name=f"table-{spec.span.line}",
+        name=spec.name,
         rows=tuple(rows),
         widths=_widths(rows, len(spec.align), [None] * len(spec.align)),
         caption=text(spec.caption) if spec.caption else None,
