@@ -24,8 +24,9 @@ WIDTH = 476.0  # pt: the handout's text width, 168 mm
 GUTTER = 22.7  # pt: 8 mm
 HALF = (WIDTH - GUTTER) / 2  # pt: one of two columns
 NARROWEST = 0.35  # of a row: the smaller of two pictures side by side
+NARROW = 44  # characters of a table's columns together that take less than two thirds of the page
 WHOLE = 20  # a table of up to so many rows stays on one page
-TALLEST = 330.0  # pt: a picture's greatest height
+TALLEST = 225.0  # pt: a picture's greatest height
 
 
 Keep: TypeAlias = Callable[[str, Callable[[], bytes]], bytes]
@@ -148,12 +149,22 @@ def table_view(block: Table, deck: Deck) -> View:
         "head": head,
         "body": body,
         "short": len(block.rows) <= WHOLE,
+        "narrow": _narrow(block),
         "widths": [round(100 * width, 3) for width in block.widths],
         **caption_view(block.caption, deck, deck.words["table_label"], block.number),
         "note": optional(block.note, deck),
         "source": optional(block.source, deck),
         "sources": _own(block.source, deck),
     }
+
+
+def _narrow(table: Table) -> bool:
+    """Whether the columns would be lost on the width of the page, or leave most of it empty."""
+    widest = [0] * len(table.widths)
+    for row in table.rows:
+        if all(cell.span == 1 for cell in row.cells):
+            widest = [max(most, len(cell.text.text)) for most, cell in zip(widest, row.cells, strict=True)]
+    return sum(widest) <= NARROW
 
 
 def _row(row: TableRow, deck: Deck) -> View:

@@ -34,7 +34,6 @@ SIDE_BY_SIDE = ("two-columns", "comparison", "two-pictures")
 QUOTED = ("statement", "closing")
 
 _LONG = 620  # from this weight on, prose runs in two columns
-_SHORT = 1100  # below this weight, a chapter without figures shares its page with the next one
 _LEAD = 460  # up to this weight, a slide's own text is set as a lead
 
 
@@ -103,20 +102,7 @@ def _chapters(deck: Deck, drawing: Drawing) -> list[View]:
         if all(found != index for found, _ in groups):
             after = [place for place, (found, _) in enumerate(groups) if found < index]
             groups.insert(after[-1] + 1 if after else 0, (index, []))
-    chapters = [_chapter(index, slides, deck, drawing) for index, slides in groups]
-    short = [_is_short(slides) for _, slides in groups]
-    for place, chapter in enumerate(chapters[1:], start=1):
-        chapter["follows"] = short[place - 1] and short[place]
-    return chapters
-
-
-def _is_short(slides: Sequence[Slide]) -> bool:
-    """Whether a chapter is too little for a page of its own: a few sentences."""
-    blocks = [block for slide in slides for block in (*(placed.block for placed in slide.placements), *slide.handout)]
-    return (
-        all(isinstance(b, Prose) for b in blocks)
-        and sum(weight(block.paragraphs) + 80 for block in blocks if isinstance(block, Prose)) < _SHORT
-    )
+    return [_chapter(index, slides, deck, drawing) for index, slides in groups]
 
 
 def _chapter(index: int, slides: Sequence[Slide], deck: Deck, drawing: Drawing) -> View:
@@ -130,7 +116,6 @@ def _chapter(index: int, slides: Sequence[Slide], deck: Deck, drawing: Drawing) 
     return {
         "id": f"topic-{index + 1}" if topic else f"part-{_anchor(slides[0].id)}",
         "number": index + 1,
-        "follows": False,
         "title": inline_html(title, deck.lang) if title else None,
         "title_plain": inline_html(title, deck.lang, notes=False) if title else None,
         "title_text": title.text if title else "",
