@@ -73,7 +73,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
     resolve/            names become values: Content + tables + catalog → Deck
       assemble.py context.py slides.py front.py numbering.py sources.py
       blocks.py placing.py text.py listing.py pictures.py svg.py figures.py
-      fit.py leading.py lines.py table_fit.py splitting.py                             text measured in its slot
+      fit.py leading.py lines.py last_lines.py table_fit.py splitting.py               text measured in its slot
       expressions.py interpreter.py operations.py operands.py predicates.py            {{ … }}, walked, never run
       syntax.py filters.py list_filters.py claims.py tables.py value_tests.py table_functions.py table_keys.py
       table_rows.py

@@ -72,6 +72,11 @@ class TextStyle:
             return self.sizes[min(level, len(self.sizes) - 1)]
         return max(self.size - 2 * level, min(self.size, self.min_size))
 
+    def gap(self, level: int, scale: int = 100_000) -> float:
+        """Points after a paragraph, at a scale of the text in thousandths of a percent; a user's template has its own."""
+        after = self.space_after * (1.0 if level == 0 else 0.6)
+        return after if self.sizes else after * scale / 100_000
+
     def pitch(self, reduction: int = 0) -> float:
         """The line height in sizes of the text, less `reduction` thousandths of a percent (`lnSpcReduction`)."""
         return self.leading - reduction / 100_000 * SINGLE

@@ -107,7 +107,7 @@ def _box(slot: Slot, fit: Fit, box: Box | None = None) -> View:
         "bullet": style.bullet_color,
         "align": {"start": "left", "center": "center", "end": "right"}[style.align],
         "anchor": {"top": "flex-start", "middle": "center", "bottom": "flex-end"}[style.anchor],
-        "after": style.space_after,
+        "after": style.gap(0, fit.font_scale),
         "hidden": False,
     }
 

@@ -11,6 +11,7 @@ from ria_deck.model.deck import Code, Fit, Placement, Prose, Slide, Table
 from ria_deck.model.text import Paragraph, ParagraphKind
 from ria_deck.model.theme import EMU_PER_PT, SINGLE, Slot, SlotRole, TextStyle
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.last_lines import without_orphan
 from ria_deck.resolve.lines import break_lines
 from ria_deck.resolve.splitting import TABLE_SIZE, split_slide
 from ria_deck.resolve.table_fit import SIZES, fit_table
@@ -89,7 +90,8 @@ def _placement(placed: Placement, slot: Slot, slide: Slide, largest: float, cont
     match placed.block:
         case Prose():
             fit = _text(placed.block.paragraphs, slot, slide, f"text in `{slot.name}`", context)
-            return replace(placed, block=replace(placed.block, fit=fit))
+            paragraphs = tuple(_last_line(paragraph, slot, fit, context) for paragraph in placed.block.paragraphs)
+            return replace(placed, block=replace(placed.block, paragraphs=paragraphs, fit=fit))
         case Code():
             return replace(placed, block=replace(placed.block, fit=_code(placed.block, slot, slide, context)))
         case Table():
@@ -158,9 +160,20 @@ def _measure(
         words += lines.broken_words
         count += lines.count
         total += lines.count * size * pitch
-        total += style.space_after * (1.0 if paragraph.level == 0 else 0.6)
-    total -= style.space_after * (1.0 if paragraphs[-1].level == 0 else 0.6)
+        total += style.gap(paragraph.level, fit.font_scale)
+    total -= style.gap(paragraphs[-1].level, fit.font_scale)
     return total, count, tuple(words), fit.size(style.size) * pitch
+
+
+def _last_line(paragraph: Paragraph, slot: Slot, fit: Fit, context: Context) -> Paragraph:
+    """East Asian text that would end in a line of one character is set a little wider."""
+    if not context.theme.exact or slot.style.caps:
+        return paragraph
+    left, _, right, _ = slot.inset
+    bullets = slot.role is SlotRole.BODY and slot.style.size < 32
+    room = (slot.box.width - left - right) / EMU_PER_PT - _indent(paragraph, slot.style, bullets)
+    size = fit.size(slot.style.size_at(paragraph.level))
+    return without_orphan(paragraph, room, size, context.measurer, bold=slot.style.bold)
 
 
 def _in_capitals(paragraph: Paragraph) -> Paragraph:

@@ -29,7 +29,7 @@ def title_lines(context: Context) -> tuple[Paragraph, ...]:
     and so do event and venue."""
     tag = context.target.tag
     people = [
-        [plain(text, tag) for text in (author.name, author.home(context.words)) if text]
+        [_strong(author.name, tag), *(plain(home, tag) for home in (author.home(context.words),) if home)]
         for author in authors_of(context)
     ]
     meeting = [resolve_text(text, context) for text in (context.spec.event, context.spec.venue) if text]
@@ -39,6 +39,10 @@ def title_lines(context: Context) -> tuple[Paragraph, ...]:
     if sum(map(len, groups)) > MOST_LINES:
         groups = [[_joined(group, tag)] for group in groups]
     return tuple(line for group in groups for line in group)
+
+
+def _strong(text: str, tag: str) -> Paragraph:
+    return Paragraph(runs=(Run(text=text, lang=tag, marks=frozenset({Mark.STRONG})),))
 
 
 def _joined(lines: Sequence[Paragraph], tag: str) -> Paragraph:

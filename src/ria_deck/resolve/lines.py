@@ -49,11 +49,13 @@ def break_lines(
     paragraph: Paragraph, width: float, size: float, measurer: Measurer, *, bold: bool = False, heading: bool = False
 ) -> Lines:
     """The paragraph's lines at a size in a width, both in points; `bold` is the style's own weight."""
+    apart = paragraph.tracking / size
     lines: list[str] = []
     broken: list[str] = []
     widest = 0.0
     for units in _hard_lines(paragraph, measurer, bold=bold, heading=heading):
-        for text, used in _wrapped(units, (width + 0.01) / size, broken):
+        spaced = [_unit([(text, em + apart) for text, em in unit.clusters]) for unit in units] if apart else units
+        for text, used in _wrapped(spaced, (width + 0.01) / size, broken):
             lines.append(text)
             widest = max(widest, used)
     return Lines(texts=tuple(lines), widest=widest * size, broken_words=tuple(broken))
@@ -119,16 +121,18 @@ def _units(line: Sequence[tuple[str, float]]) -> tuple[_Unit, ...]:
             taken.append(cluster)
             length += len(cluster[0])
         if taken:
-            full = sum(width for _, width in taken)
-            units.append(
-                _Unit(
-                    text="".join(text for text, _ in taken),
-                    full=full,
-                    needed=full - _trailing(taken) - _hanging(taken),
-                    clusters=tuple(taken),
-                )
-            )
+            units.append(_unit(taken))
     return tuple(units)
+
+
+def _unit(clusters: Sequence[tuple[str, float]]) -> _Unit:
+    full = sum(width for _, width in clusters)
+    return _Unit(
+        text="".join(text for text, _ in clusters),
+        full=full,
+        needed=full - _trailing(clusters) - _hanging(clusters),
+        clusters=tuple(clusters),
+    )
 
 
 _LETTERS = "0-9A-Za-zÀ-ÖØ-öø-ÿА-Яа-яЁё"

@@ -127,7 +127,7 @@ def _level(level: int, style: TextStyle, theme: Theme, *, bullets: bool, heading
         if bullets
         else "<a:buNone/>"
     )
-    after = round(style.space_after * 100 * (1.0 if level == 0 else 0.6))
+    after = round(style.gap(level) * 100)
     return (
         f'<a:lvl{level + 1}pPr marL="{left}" indent="{indent}" algn="{_ALIGN[style.align]}" eaLnBrk="1" latinLnBrk="0" '
         f'hangingPunct="1">{leading_xml(style, level, theme)}'

@@ -91,11 +91,14 @@ def text_frame(canvas: Canvas, slot: Slot, name: str, inner: str, fit: Fit, leve
 
 
 def _fitted(style: TextStyle, fit: Fit, theme: Theme) -> TextStyle:
-    """The style as the text was made to fit, where that is said outright and not by autofit's numbers."""
+    """The style as the text was made to fit, as far as autofit's numbers don't say it."""
+    after = style.gap(0, fit.font_scale)
     if not theme.exact:
-        return style
+        return replace(style, space_after=after)
     sizes = tuple(fit.size(size) for size in style.sizes)
-    return replace(style, size=fit.size(style.size), sizes=sizes, leading=style.pitch(fit.line_reduction))
+    return replace(
+        style, size=fit.size(style.size), sizes=sizes, space_after=after, leading=style.pitch(fit.line_reduction)
+    )
 
 
 def number_shape(canvas: Canvas, slot: Slot, number: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ria_deck.model.deck import Fit
 from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run
@@ -17,7 +17,8 @@ Link = Callable[[str], str]  # an address → the id of a relationship of the pa
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """How runs are written: `style` gives the colour of strong text, `link` makes relationships, `size` (pt) is set on
-    every run and `pitch` (pt; 0: none) on every paragraph where text has no placeholder to inherit from."""
+    every run and `pitch` (pt; 0: none) on every paragraph where text has no placeholder to inherit from; `tracking` (pt) is
+    the paragraph's."""
 
     theme: Theme
     link: Link
@@ -26,6 +27,7 @@ class Setting:
     color: str = ""
     bold: bool | None = None
     pitch: float = 0.0
+    tracking: float = 0.0
 
 
 def body_properties(fit: Fit, theme: Theme, attributes: str = "") -> str:
@@ -56,7 +58,8 @@ def paragraph_xml(paragraph: Paragraph, setting: Setting, align: str = "") -> st
     if setting.pitch:
         inner = f"<a:lnSpc>{_points(setting.pitch)}</a:lnSpc>" + inner
     properties = f"<a:pPr{attributes}>{inner}</a:pPr>" if attributes or inner else ""
-    runs = "".join(run_xml(run, setting) for run in paragraph.runs)
+    spaced = replace(setting, tracking=paragraph.tracking) if paragraph.tracking else setting
+    runs = "".join(run_xml(run, spaced) for run in paragraph.runs)
     lang = paragraph.runs[-1].lang if paragraph.runs else ""
     end = f'<a:endParaRPr lang="{lang}"{_size(setting)}/>' if lang else ""
     return f"<a:p>{properties}{runs}{end}</a:p>"
@@ -92,6 +95,8 @@ def _properties(run: Run, setting: Setting) -> str:
         attributes += ' baseline="30000"'
     elif Mark.SUBSCRIPT in marks:
         attributes += ' baseline="-25000"'
+    if setting.tracking:
+        attributes += f' spc="{round(setting.tracking * 100)}"'
     inner = fill_xml(color, setting.theme) if color else ""
     if Mark.CODE in marks:
         inner += listing_face(setting.theme)
@@ -118,17 +123,20 @@ def leading_xml(style: TextStyle, level: int, theme: Theme) -> str:
 
 
 def spacing_style(levels: Sequence[int], style: TextStyle | None, fit: Fit, theme: Theme) -> str:
-    """`a:lvl1pPr` … with the sizes and the exact spacing of a text that was made smaller, or that stands in a template of
-    others; empty where the layout says them."""
+    """`a:lvl1pPr` … with what autofit's numbers don't say of a text that was made smaller: the room after paragraphs, and
+    sizes and spacing where it is exact, which stand also in a template of others; empty where the layout says all."""
     scaled = fit.font_scale != 100_000 or fit.line_reduction
-    if style is None or not theme.exact or not (scaled or theme.template):
+    if style is None or not (scaled or (theme.exact and theme.template)):
         return ""
-    sizes = {level: fit.size(style.size_at(level)) for level in sorted(set(levels))}
-    return "".join(
-        f"<a:lvl{level + 1}pPr><a:lnSpc>{_points(size * style.pitch(fit.line_reduction))}</a:lnSpc>"
-        f'<a:defRPr sz="{round(size * 100)}"/></a:lvl{level + 1}pPr>'
-        for level, size in sizes.items()
-    )
+    return "".join(_level(level, style, fit, theme) for level in sorted(set(levels)))
+
+
+def _level(level: int, style: TextStyle, fit: Fit, theme: Theme) -> str:
+    size = fit.size(style.size_at(level))
+    line = f"<a:lnSpc>{_points(size * style.pitch(fit.line_reduction))}</a:lnSpc>" if theme.exact else ""
+    after = "" if style.sizes else f"<a:spcAft>{_points(style.gap(level, fit.font_scale))}</a:spcAft>"
+    run = f'<a:defRPr sz="{round(size * 100)}"/>' if theme.exact else ""
+    return f"<a:lvl{level + 1}pPr>{line}{after}{run}</a:lvl{level + 1}pPr>" if line or after else ""
 
 
 def _points(points: float) -> str:
