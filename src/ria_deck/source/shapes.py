@@ -15,11 +15,18 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """A key that a mapping takes: its value's type, its help (may be empty) and whether it must be there."""
+    """A key that a mapping takes: its value's type and whether it must be there; `field` is what the class `owner` calls
+    it, where that has help."""
 
     annotation: Any
-    help: str = ""
     required: bool = False
+    owner: type | None = None
+    field: str = ""
+
+    @property
+    def help(self) -> str:
+        """What stands under the field in its class, which is read when somebody asks; may be empty."""
+        return docstrings_of(self.owner).get(self.field, "") if self.owner else ""
 
 
 def keys_of(kind: Any) -> dict[str, Key]:
@@ -29,8 +36,9 @@ def keys_of(kind: Any) -> dict[str, Key]:
         return {
             field.alias or name: Key(
                 annotation=field.annotation,
-                help=docstrings_of(kind).get(name, ""),
                 required=field.is_required(),
+                owner=kind,
+                field=name,
             )
             for name, field in fields.items()
         }
