@@ -30,7 +30,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
     diagnostics.py      Span, Diagnostic, Report, BuildError
     codes.py            every RDnnn and what it means
     model/              what a deck is: frozen values, the standard library only
-      deck.py text.py chart.py map.py timeline.py theme.py
+      deck.py text.py chart.py map.py timeline.py theme.py back_matter.py
       chart_frame.py                    where a chart's numbers stand in its figure
       value.py pedigree.py              a number with its unit and the cells it came from
       words.py                          the program's own words in a deck
@@ -71,9 +71,10 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       formats.py patterns.py partial_dates.py excel_codes.py                      numbers and dates in a language's form
       locale/                           the program's own words
     resolve/            names become values: Content + tables + catalog → Deck
-      assemble.py context.py slides.py front.py numbering.py sources.py
+      assemble.py context.py slides.py front.py numbering.py sources.py colophon.py
       blocks.py placing.py text.py listing.py pictures.py svg.py figures.py
       fit.py leading.py lines.py last_lines.py table_fit.py splitting.py               text measured in its slot
+      printed_tables.py data_tables.py                                                 columns of the handout
       expressions.py interpreter.py operations.py operands.py predicates.py            {{ … }}, walked, never run
       syntax.py filters.py list_filters.py claims.py tables.py value_tests.py table_functions.py table_keys.py
       table_rows.py
@@ -92,7 +93,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
         document.py normalise.py numbering.py xml.py colors.py
         charts.py chart_plots.py chart_axes.py chart_drawing.py chart_xml.py workbook.py    native charts
       html.py bounded_templates.py handout.py cover.py inline.py tokens.py typesetter.py    the handout
-      handout_view.py figure_view.py data_view.py                                 what its templates print
+      handout_view.py figure_view.py                                              what its templates print
       pdf_tags.py pdf_tables.py pdf_leaves.py pdf_structure.py                    its structure for screen readers
       slides_pdf.py slides_view.py png.py                                         slides printed, pictures of pages
       figures.py chart_marks.py timeline_figure.py svg_canvas.py                  charts, maps, timelines as drawings

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ria_deck.design.theme import load_theme
 from ria_deck.diagnostics import Report
+from ria_deck.model.back_matter import Credit, DataTable, SourceEntry
 from ria_deck.model.chart import (
     CategoryAxis,
     Chart,
@@ -27,7 +28,6 @@ from ria_deck.model.deck import (
     Author,
     Block,
     Code,
-    Credit,
     Deck,
     Footnote,
     Picture,
@@ -35,7 +35,6 @@ from ria_deck.model.deck import (
     Prose,
     RowKind,
     Slide,
-    SourceEntry,
     Table,
     TableCell,
     TableRow,
@@ -75,6 +74,9 @@ WORDS_JA = {
     "total": "合計",
     "no_value": "–",
     "colophon": "奥付",
+    "built_from_tables": "ria-deck {version}により、本報告の原稿と出典に挙げた表から作成。",
+    "built_from_text": "ria-deck {version}により、本報告の原稿から作成。",
+    "as_of_range": "データの時点：{first}～{last}",
 }
 WORDS_RU = {
     "contents": "Содержание",
@@ -98,6 +100,9 @@ WORDS_RU = {
     "total": "Итого",
     "no_value": "–",
     "colophon": "Выходные данные",
+    "built_from_tables": "Подготовлено программой ria-deck {version} по тексту доклада и таблицам, названным при источниках.",
+    "built_from_text": "Подготовлено программой ria-deck {version} по тексту доклада.",
+    "as_of_range": "Данные по состоянию на даты с {first} по {last}",
 }
 WORDS = {"en": dict(WORD_KEYS), "ja": WORDS_JA, "ru": WORDS_RU}
 
@@ -278,6 +283,30 @@ def long_chart(lang: str, number: int, name: str, caption: str) -> Chart:
         handout=chart_layout(),
         caption=plain(caption, lang),
         number=number,
+    )
+
+
+def numbers_of(chart: Chart) -> DataTable:
+    """The numbers behind a chart, on strips of a dozen years."""
+    series = [series for plot in chart.plots for series in plot.series]
+    rows = [
+        (label, *("–" if found is None or found.text is None else found.text for found in values))
+        for label, *values in zip(
+            chart.categories.labels, *([point.value for point in one.points] for one in series), strict=True
+        )
+    ]
+    strips = -(-len(rows) // 20)
+    height = len(rows) // strips
+    columns = strips * (1 + len(series))
+    return DataTable(
+        number=chart.number,
+        name=chart.name,
+        caption=chart.caption,
+        head=(chart.categories.title, *(one.name for one in series)),
+        rows=tuple(tuple(cell for strip in range(strips) for cell in rows[strip * height + n]) for n in range(height)),
+        widths=tuple(1 / columns for _ in range(columns)),
+        strips=strips,
+        whole=True,
     )
 
 

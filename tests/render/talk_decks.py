@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Author, Deck, Picture
 from ria_deck.model.text import Paragraph, ParagraphKind, Run, plain
 from tests.render.handout_decks import (
@@ -20,6 +21,7 @@ from tests.render.handout_decks import (
     finished,
     footnote,
     long_chart,
+    numbers_of,
     picture,
     placed,
     prose,
@@ -181,5 +183,11 @@ def talk(language: str, folder: Path | None = None) -> Deck:
         date_text=t["date"],
         sources=SOURCES,
         credits=CREDITS,
+        data_tables=tuple(
+            numbers_of(placed.block)
+            for slide in slides
+            for placed in slide.placements
+            if isinstance(placed.block, Chart)
+        ),
         colophon=t["colophon"],
     )

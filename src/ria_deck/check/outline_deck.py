@@ -141,6 +141,8 @@ def _back(deck: Deck) -> Iterator[str]:
         yield from map(plain_text, source.tables)
     for credit in deck.credits:
         yield from (plain_text(text) for text in (credit.title, credit.credit, credit.licence, credit.source) if text)
+    for table in deck.data_tables:
+        yield from (plain_text(text) for row in (table.head, *table.rows) for text in row if text)
     yield from map(plain_text, deck.colophon)
 
 

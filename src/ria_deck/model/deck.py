@@ -9,6 +9,7 @@ from enum import Enum
 from math import floor
 
 from ria_deck.diagnostics import Span
+from ria_deck.model.back_matter import Credit, DataTable, SourceEntry
 from ria_deck.model.chart import Chart
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
@@ -81,12 +82,14 @@ class TableRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A rectangular table. `widths` are shares of the slot's width that add up to 1, those of the columns (from 0) in
-    `asked` the author's; `size` is the text size in pt, `padding` the points over and under the text of a cell."""
+    `asked` the author's; `printed` are shares of the handout's page; `size` is the text size in pt, `padding` the points
+    over and under the text of a cell."""
 
     name: str  # id of the block, for the manifest and shape names
     rows: tuple[TableRow, ...]
     widths: tuple[float, ...]
     asked: frozenset[int] = frozenset()
+    printed: tuple[float, ...] = ()
     alt: str = ""
     caption: Paragraph | None = None
     note: Paragraph | None = None
@@ -208,33 +211,6 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceEntry:
-    """A source of data in the handout's list: its title, address, licence, date as text in the deck's language, and
-    the tables that come from it, also joined the language's way. `title_lang` is the BCP 47 tag of the title, which may
-    stay in its own language."""
-
-    id: str
-    title: str
-    title_lang: str
-    path: str = ""
-    licence: str = ""
-    as_of: str = ""
-    tables: tuple[str, ...] = ()
-    tables_text: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credit:
-    """A picture's credit; `included` is False for a picture that is only recorded."""
-
-    title: str
-    credit: str
-    licence: str
-    source: str
-    included: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Deck:
     """One edition in one language. `words` are the program's own words in that language (`source`, `figure`,
     `table`, `contents`, `page`, `sources`, `credits`, `notes` …), complete; `date` is the report's, `date_text` its
@@ -261,6 +237,7 @@ class Deck:
     running_title: str = ""  # short form for footers and running heads
     sources: tuple[SourceEntry, ...] = ()
     credits: tuple[Credit, ...] = ()
+    data_tables: tuple[DataTable, ...] = ()
     colophon: tuple[str, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
 
@@ -294,4 +271,4 @@ def _longer(block: Block, rest: Block) -> Block:
         case Table(), Table():
             return replace(block, rows=(*block.rows, *(row for row in rest.rows if row.kind is not RowKind.HEAD)))
         case _:
-            raise ValueError(f"a {type(block).__name__} does not go on as a {type(rest).__name__}")
+            raise ValueError(f"{type(block).__name__} does not go on as {type(rest).__name__}")

@@ -32,4 +32,7 @@ WORD_KEYS: Mapping[str, str] = {
     "total": "Total",  # heads the row of totals of a table
     "no_value": "–",  # in a cell of a data table without a figure
     "colophon": "Colophon",
+    "built_from_tables": "Built with ria-deck {version} from the report’s text and the tables named with its sources.",
+    "built_from_text": "Built with ria-deck {version} from the report’s text.",
+    "as_of_range": "Data as of {first} to {last}",
 }

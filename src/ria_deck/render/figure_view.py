@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -24,7 +24,6 @@ WIDTH = 476.0  # pt: the handout's text width, 168 mm
 GUTTER = 22.7  # pt: 8 mm
 HALF = (WIDTH - GUTTER) / 2  # pt: one of two columns
 NARROWEST = 0.35  # of a row: the smaller of two pictures side by side
-NARROW = 44  # characters of a table's columns together that take less than two thirds of the page
 WHOLE = 20  # a table of up to so many rows stays on one page
 TALLEST = 225.0  # pt: a picture's greatest height
 
@@ -136,11 +135,8 @@ def _credit(block: Picture, deck: Deck) -> Markup | None:
     return Markup("{}{}{}").format(before, credit, after)
 
 
-SHORT = 16  # characters of a cell that stays on one line
-
-
 def table_view(block: Table, deck: Deck) -> View:
-    """A table by rows; `widths` in percent."""
+    """A table by rows, with its widths."""
     head = [_row(row, deck) for row in block.rows if row.kind is RowKind.HEAD]
     body = [_row(row, deck) for row in block.rows if row.kind is not RowKind.HEAD]
     return {
@@ -149,8 +145,7 @@ def table_view(block: Table, deck: Deck) -> View:
         "head": head,
         "body": body,
         "short": len(block.rows) <= WHOLE,
-        "narrow": _narrow(block),
-        "widths": [round(100 * width, 3) for width in block.widths],
+        **widths_view(block.printed or block.widths),
         **caption_view(block.caption, deck, deck.words["table_label"], block.number),
         "note": optional(block.note, deck),
         "source": optional(block.source, deck),
@@ -158,13 +153,10 @@ def table_view(block: Table, deck: Deck) -> View:
     }
 
 
-def _narrow(table: Table) -> bool:
-    """Whether the columns would be lost on the width of the page, or leave most of it empty."""
-    widest = [0] * len(table.widths)
-    for row in table.rows:
-        if all(cell.span == 1 for cell in row.cells):
-            widest = [max(most, len(cell.text.text)) for most, cell in zip(widest, row.cells, strict=True)]
-    return sum(widest) <= NARROW
+def widths_view(shares: Sequence[float]) -> View:
+    """`share` of the page that a table takes and `widths` of its columns, both in percent."""
+    whole = sum(shares)
+    return {"share": round(100 * whole, 3), "widths": [round(100 * share / whole, 3) for share in shares]}
 
 
 def _row(row: TableRow, deck: Deck) -> View:
@@ -174,7 +166,7 @@ def _row(row: TableRow, deck: Deck) -> View:
         "cells": [
             {
                 "html": inline_html(cell.text, deck.lang),
-                "align": f"{cell.align} short" if len(cell.text.text) <= SHORT else cell.align,
+                "align": cell.align,
                 "span": cell.span,
             }
             for cell in row.cells

@@ -8,13 +8,13 @@ from typing import assert_never
 
 from markupsafe import Markup
 
+from ria_deck.model.back_matter import Credit, DataTable, SourceEntry
 from ria_deck.model.chart import Chart
-from ria_deck.model.deck import Block, Code, Credit, Deck, Picture, Placement, Prose, Slide, SourceEntry, Table
+from ria_deck.model.deck import Block, Code, Deck, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline
 from ria_deck.render.cover import cover_art
-from ria_deck.render.data_view import DataTable, data_tables
 from ria_deck.render.figure_view import (
     HALF,
     WIDTH,
@@ -25,6 +25,7 @@ from ria_deck.render.figure_view import (
     pair_widths,
     picture_view,
     table_view,
+    widths_view,
     words_view,
 )
 from ria_deck.render.inline import block_html, inline_html
@@ -58,7 +59,7 @@ def handout_view(deck: Deck, drawing: Drawing) -> View:
         "properties": dict(deck.properties),
         "chapters": chapters,
         "numbered": bool(chapters) and not any(c["title_text"] and _has_digit(c["title_text"]) for c in chapters),
-        "data_tables": [_data_view(table, deck) for table in data_tables(deck)],
+        "data_tables": [_data_view(table, deck) for table in deck.data_tables],
         "sources": [_source_view(entry, deck) for entry in deck.sources],
         "credits": [_credit_view(credit) for credit in deck.credits if credit.included],
         "not_included": [_credit_view(credit) for credit in deck.credits if not credit.included],
@@ -243,7 +244,8 @@ def _data_view(table: DataTable, deck: Deck) -> View:
         "caption": inline_html(table.caption, deck.lang, notes=False) if table.caption else None,
         "number": table.number,
         "head": list(table.head),
-        "rows": [list(row) for row in table.folded],
+        "rows": [list(row) for row in table.rows],
+        **widths_view(table.widths),
         "strips": table.strips,
         "whole": table.whole,
         "texts": table.texts,

@@ -14,7 +14,7 @@ from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import EMU_PER_PT, Box, Slot, SlotRole
 from ria_deck.model.timeline import Timeline
 from ria_deck.render.cover import slide_art
-from ria_deck.render.figure_view import Drawing, View, code_view, picture_address, svg_address, table_view
+from ria_deck.render.figure_view import Drawing, View, code_view, picture_address, svg_address, table_view, widths_view
 from ria_deck.render.inline import block_html, inline_html
 
 _HAIRLINE = 6.9 * 72  # pt from the top, where the deck's master has it
@@ -121,7 +121,7 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> Vi
             return _box(slot, block.fit) | code_view(block)
         case Table():
             type_ = {"size": block.size, "leading": block.size * deck.theme.cell_leading, "padding": block.padding}
-            return _box(slot, Fit()) | table_view(block, deck) | type_
+            return _box(slot, Fit()) | table_view(block, deck) | widths_view(block.widths) | type_
         case Chart() | Map() | Timeline():
             return _box(slot, Fit()) | _drawn(block, deck, drawing)
         case Picture():

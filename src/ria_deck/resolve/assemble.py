@@ -18,13 +18,16 @@ from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
 from ria_deck.resolve.blocks import holds
 from ria_deck.resolve.claims import check_claims
+from ria_deck.resolve.colophon import colophon_of
 from ria_deck.resolve.context import Context, Numbering
+from ria_deck.resolve.data_tables import data_tables
 from ria_deck.resolve.expressions import Evaluator
 from ria_deck.resolve.fit import fitted
 from ria_deck.resolve.front import authors_of, contents_list, contents_slide, title_lines, title_slide
 from ria_deck.resolve.leading import in_language
 from ria_deck.resolve.measure import Measurer
 from ria_deck.resolve.numbering import numbered
+from ria_deck.resolve.printed_tables import with_printed_widths
 from ria_deck.resolve.slides import Home, resolve_slide
 from ria_deck.resolve.sources import credits_of, source_entries
 from ria_deck.resolve.text import resolve_text
@@ -57,7 +60,7 @@ def assemble(
     if topics and not any(slide.layout == "contents" for slide in slides):
         front.append(contents_slide(topics, context))
     slides = [_completed(slide, topics, context) for slide in slides]
-    everything = numbered([*front, *slides])
+    everything = with_printed_widths(numbered([*front, *slides]), context)
     everything = fitted(everything, context)
     deck = Deck(
         id=context.spec.id,
@@ -80,6 +83,8 @@ def assemble(
         running_title=_plain(context.spec.running_title or context.spec.title, context),
         sources=source_entries(everything, named, context),
         credits=credits_of(context),
+        data_tables=data_tables(everything, context),
+        colophon=colophon_of(everything, context),
     )
     report.extend(faults.diagnostics)
     return None if faults.failed else deck

@@ -8,7 +8,8 @@ from ria_deck.data.package import Resource, Source
 from ria_deck.diagnostics import Span
 from ria_deck.i18n.data_messages import licence_message, source_message, table_message
 from ria_deck.i18n.language import language
-from ria_deck.model.deck import Block, Credit, Slide, SourceEntry
+from ria_deck.model.back_matter import Credit, SourceEntry
+from ria_deck.model.deck import Block, Slide
 from ria_deck.model.pedigree import tables_of, values_in
 from ria_deck.model.text import Paragraph, Run
 from ria_deck.resolve.context import Context

@@ -60,11 +60,13 @@ def column_widths(table: Table, width: float, size: float, context: Context) -> 
             column += cell.span
     free = [index for index in range(count) if index not in table.asked]
     left = width - sum(width * table.widths[index] for index in table.asked)
-    others = iter(_by_need([max(wanted[index], 20.0) for index in free], [least[index] for index in free], left))
+    others = iter(shared_by_need([max(wanted[index], 20.0) for index in free], [least[index] for index in free], left))
     return [width * table.widths[index] if index in table.asked else next(others) for index in range(count)]
 
 
-def _by_need(wanted: Sequence[float], least: Sequence[float], width: float) -> list[float]:
+def shared_by_need(wanted: Sequence[float], least: Sequence[float], width: float) -> list[float]:
+    """Widths that add up to `width`: what columns want and a share of the room that is left; or else at least their
+    longest words, the rest by need."""
     total = sum(wanted)
     if total <= width:
         room = width - total

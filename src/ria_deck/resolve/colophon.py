@@ -1,0 +1,23 @@
+"""The slides of a deck go in, the handout's last words come out: what it was built from, as of when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ria_deck import __version__
+from ria_deck.model.deck import Slide
+from ria_deck.model.pedigree import tables_of
+from ria_deck.resolve.context import Context
+
+
+def colophon_of(slides: Sequence[Slide], context: Context) -> tuple[str, ...]:
+    """The program with its version, and the dates of the tables that the slides' numbers come from."""
+    used = tables_of(slides)
+    tables = [resource for resource in context.tables.package.resources.values() if resource.name in used]
+    built = context.words["built_from_tables" if tables else "built_from_text"].format(version=__version__)
+    dates = sorted({resource.as_of for resource in tables if resource.as_of is not None})
+    if not dates:
+        return (built,)
+    first, last = context.formatter.date(dates[0]), context.formatter.date(dates[-1])
+    as_of = context.words["as_of_range"].format(first=first, last=last)
+    return (built, context.words["as_of"].format(date=last) if first == last else as_of)

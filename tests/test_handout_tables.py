@@ -1,0 +1,158 @@
+"""Tables of the handout in a small project: columns as wide as their texts need, the numbers behind the figures, colophon."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from ria_deck.content.load import load_content
+from ria_deck.diagnostics import Report
+from ria_deck.model.back_matter import DataTable
+from ria_deck.model.deck import Deck, Table
+from ria_deck.pipeline import Options, build
+from ria_deck.variant import Variant, assembled
+
+YEARS = range(1996, 2026)
+DATA = """name: t
+sources: [{name: office, title: Statistics Office}]
+resources:
+  - name: visitors
+    path: visitors.csv
+    ria: {as_of: 2026-02-06}
+    sources: [{name: office}]
+    schema: {fields: [{name: year, type: year}, {name: visitors, type: integer}]}
+  - name: steps
+    path: steps.csv
+    ria: {as_of: 2025-12-01}
+    sources: [{name: office}]
+    schema: {fields: [{name: when, type: yearmonth}, {name: what, type: string}]}
+"""
+SLIDES = """---
+title: Visitors
+sources: [office]
+---
+
+## A chart {#chart layout=chart}
+
+```{chart}
+data: visitors
+mark: line
+encoding:
+  x: {field: year, type: ordinal, title: Year}
+  y: {field: visitors, type: quantitative, title: Visitors from all of the prefectures}
+alt: The visitors of thirty years.
+caption: Visitors by year
+```
+
+## A timeline {#steps layout=timeline}
+
+```{timeline}
+data: steps
+date: when
+label: what
+alt: Two steps.
+caption: Two steps
+```
+
+## A small table {#small layout=table}
+
+| Year | Number |
+|------|-------:|
+| 2024 |     12 |
+| 2025 |     14 |
+
+## A wide table {#wide layout=table}
+
+| When           | What happened                                                                                 |
+|----------------|-----------------------------------------------------------------------------------------------|
+| September 2025 | The ferry that had been waiting for a new engine since spring went to sea again, with few cars |
+| November 2025  | The ferry rests                                                                               |
+"""
+LONG = (
+    "The ministers of all countries on the sea met for the first time since the border was closed and will meet again"
+)
+
+
+@pytest.fixture(name="root", scope="module")
+def _root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("tables")
+    texts = {
+        "content/report.yaml": "id: t\ntitle: T\nauthors: [{name: A}]\ndate: 2026-03-15\nlanguage: en\nlanguages: [en]\n",
+        "content/01.md": SLIDES,
+        "data/datapackage.yaml": DATA,
+        "data/visitors.csv": "year,visitors\n" + "".join(f"{year},{1000 + 7 * year}\n" for year in YEARS),
+        "data/steps.csv": f"when,what\n2020-09,{LONG}\n2021-11,They met\n",
+    }
+    for name, text in texts.items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    outcome = build(root, Options(output=root / "build", outputs=("pdf",), jobs=1))
+    assert list(outcome.diagnostics) == []
+    return root
+
+
+@pytest.fixture(name="deck", scope="module")
+def _deck(root: Path) -> Deck:
+    report = Report()
+    variant = Variant(root=root, cache=root / "build/.cache", edition="", language="en", outputs=())
+    made = assembled(load_content(root, report), variant, report)
+    assert made is not None, report.diagnostics
+    return made[0]
+
+
+def table_of(deck: Deck, slide: str) -> Table:
+    (block,) = [placed.block for found in deck.slides if found.id == slide for placed in found.placements]
+    assert isinstance(block, Table)
+    return block
+
+
+def numbers(deck: Deck, number: int) -> DataTable:
+    (found,) = [table for table in deck.data_tables if table.number == number]
+    return found
+
+
+def printed_lines(root: Path, poppler: ModuleType) -> list[str]:
+    return str(poppler.text(root / "build/t.en.pdf", layout=True)).splitlines()
+
+
+def test_a_long_narrow_table_is_folded_into_equal_strips_read_down(deck: Deck) -> None:
+    visitors = numbers(deck, 1)
+    assert visitors.strips == 3
+    assert visitors.head == ("Year", "Visitors from all of the prefectures")
+    assert [row[::2] for row in visitors.rows][:2] == [("1996", "2006", "2016"), ("1997", "2007", "2017")]
+    year, value = visitors.widths[2:4]
+    assert visitors.widths[4] == pytest.approx(year)
+    assert visitors.widths[1] == pytest.approx(value)
+    assert sum(visitors.widths) == pytest.approx(1)  # the head would not fit three times beside itself
+
+
+def test_a_timeline_keeps_its_dates_on_one_line(root: Path, deck: Deck, poppler: ModuleType) -> None:
+    steps = numbers(deck, 2)
+    assert steps.strips == 1
+    assert steps.widths[1] > 3 * steps.widths[0]
+    assert any(re.match(r"September 2020 +The ministers", line) for line in printed_lines(root, poppler))
+
+
+def test_columns_are_as_wide_as_they_need_on_the_page(root: Path, deck: Deck, poppler: ModuleType) -> None:
+    assert sum(table_of(deck, "small").printed) == pytest.approx(0.62)
+    wide = table_of(deck, "wide").printed
+    assert sum(wide) == pytest.approx(1)
+    assert any(re.match(r"September 2025 +The ferry that", line) for line in printed_lines(root, poppler))
+
+
+def test_the_handout_says_what_it_was_built_from(root: Path, deck: Deck, poppler: ModuleType) -> None:
+    assert deck.colophon[1] == "Data as of December 1, 2025 to February 6, 2026"
+    text = poppler.text(root / "build/t.en.pdf")
+    assert all(line in text for line in deck.colophon)
+
+
+def test_a_page_has_the_running_head_of_what_it_begins_with(root: Path, poppler: ModuleType) -> None:
+    """None where a chapter begins the page; the chapter that goes on where another begins further down."""
+    pages = poppler.text(root / "build/t.en.pdf", layout=True).split("\f")
+    heads = [[line.strip() for line in page.splitlines() if line.strip()][:2] for page in pages if page.strip()]
+    assert heads[2][:2] == ["1", "Visitors"]  # the chapter's number over its title
+    assert heads[3][:2] == ["Visitors", "A wide table"]
+    assert heads[4][:2] == ["Sources", "Statistics Office"]
