@@ -13,11 +13,11 @@ FROM python:3.11-slim-bookworm
 RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --no-create-home ria
+    && useradd --no-create-home --uid 10001 ria
 COPY --from=made /opt/ria-deck /opt/ria-deck
 # Any user id may run it, so nothing relies on a home that can be written.
 ENV PATH=/opt/ria-deck/.venv/bin:$PATH HOME=/tmp PYTHONDONTWRITEBYTECODE=1
-USER ria
+USER 10001
 WORKDIR /project
 ENTRYPOINT ["ria-deck"]
 CMD ["build"]
