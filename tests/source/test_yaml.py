@@ -198,3 +198,32 @@ def test_any_text_is_read_or_refused_with_a_place_inside_of_it(text: str) -> Non
         assert 1 <= found.span.line <= source.lines
         assert 1 <= found.span.column <= len(source.line(found.span.line)) + 1
         assert found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("{path: https://example.org/a}", {"path": "https://example.org/a"}),
+        (
+            "[{name: a, path: https://example.org}, {time: 12:30}]",
+            [{"name": "a", "path": "https://example.org"}, {"time": "12:30"}],
+        ),
+        ("{says: why?, that: a.b(c='d') > 3}", {"says": "why?", "that": "a.b(c='d') > 3"}),
+    ],
+)
+def test_colons_and_question_marks_need_no_quotes_in_brackets(text: str, value: Any) -> None:
+    """As in YAML 1.2; places are right all the same."""
+    document = _load(text)
+    assert document.data == value
+    source = SourceText("a.yaml", text)
+    for loc, found in _scalars(value):
+        assert _cut(source, document.span(loc)) == str(found)
+
+
+def test_a_mistake_after_an_address_in_brackets_is_told_where_it_is() -> None:
+    report = Report()
+    text = "a: {path: https://example.org/a}\nb: [1, 2\nc: 3\n"
+    assert load_yaml(SourceText("a.yaml", text), report) is None
+    (found,) = report.diagnostics
+    assert found.message == "the `[` opened here is not closed"
+    assert (found.span.line, found.span.column) == (2, 4)

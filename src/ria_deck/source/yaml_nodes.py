@@ -75,17 +75,23 @@ class _RefusedError(Exception):
 def read_nodes(window: Window, report: Report) -> Node | None:
     """The document's root (an empty scalar for an empty text); None, with errors in `report`, when it can't be read."""
     if len(window.text) > MAX_CHARACTERS:
-        report.error(
-            "RD013",
-            f"this YAML is too long: {len(window.text)} characters, at most {MAX_CHARACTERS}",
-            window.span(0, 1),
-        )
+        words = f"this YAML is too long: {len(window.text)} characters, at most {MAX_CHARACTERS}"
+        report.error("RD013", words, window.span(0, 1))
         return None
     builder = _Builder(window)
-    with suppress(_RefusedError):  # told in the builder's report, which has failed
-        builder.read()
+    problem = builder.read(in_python=False)
+    if problem is not None:  # the parser in C keeps to YAML 1.1, which has no `why?` and `https://…` in `[…]` unquoted
+        builder = _Builder(window)
+        other = builder.read(in_python=True)  # ten times as slow
+        if other is not None:
+            builder.tell(max(problem, other, key=_place))
     report.extend(builder.report.diagnostics)
     return None if builder.report.failed else builder.root or Node(0, 0)
+
+
+def _place(problem: Any) -> int:
+    mark = problem.problem_mark or problem.context_mark
+    return mark.index if mark else 0
 
 
 class _Builder:
@@ -99,33 +105,40 @@ class _Builder:
         self.nodes = 0
         self.documents = 0
 
-    def read(self) -> None:
-        from ruamel.yaml import YAML, events
+    def read(self, *, in_python: bool) -> Any:
+        """Read the text as far as it goes; the parser's complaint where it has one, which isn't told yet."""
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-        try:
-            for event in YAML(typ="safe").parse(self.window.text):
-                start, end = event.start_mark.index, event.end_mark.index
-                match event:
-                    case events.ScalarEvent():
-                        self._refuse_tag(event.tag, start, end)
-                        self._add(self._scalar(event, start, end), event.anchor)
-                    case events.AliasEvent():
-                        self._alias(event.anchor, start, end)
-                    case events.MappingStartEvent() | events.SequenceStartEvent():
-                        self._refuse_tag(event.tag, start, end)
-                        mapping = isinstance(event, events.MappingStartEvent)
-                        self._open(mapping, event.anchor, start, end)
-                    case events.MappingEndEvent() | events.SequenceEndEvent():
-                        self._close(end)
-                    case events.DocumentStartEvent():
-                        self._document(start, end)
-                    case _:
-                        pass  # the stream's and the document's ends
-        except MarkedYAMLError as problem:
-            self._syntax(problem)
-        except YAMLError as problem:
-            self._fail("RD010", f"this is not YAML: {problem}", 0, 0)
+        with suppress(_RefusedError):  # told in the report, which has failed
+            try:
+                self._read(in_python=in_python)
+            except MarkedYAMLError as problem:
+                return problem
+            except YAMLError as problem:
+                self._fail("RD010", f"this is not YAML: {problem}", 0, 0)
+        return None
+
+    def _read(self, *, in_python: bool) -> None:
+        from ruamel.yaml import YAML, events
+
+        for event in YAML(typ="safe", pure=in_python).parse(self.window.text):
+            start, end = event.start_mark.index, event.end_mark.index
+            match event:
+                case events.ScalarEvent():
+                    self._refuse_tag(event.tag, start, end)
+                    self._add(self._scalar(event, start, end), event.anchor)
+                case events.AliasEvent():
+                    self._alias(event.anchor, start, end)
+                case events.MappingStartEvent() | events.SequenceStartEvent():
+                    self._refuse_tag(event.tag, start, end)
+                    mapping = isinstance(event, events.MappingStartEvent)
+                    self._open(mapping, event.anchor, start, end)
+                case events.MappingEndEvent() | events.SequenceEndEvent():
+                    self._close(end)
+                case events.DocumentStartEvent():
+                    self._document(start, end)
+                case _:
+                    pass  # the stream's and the document's ends
 
     def _fail(self, code: str, message: str, start: int, end: int, *, label: str = "", hint: str = "") -> NoReturn:
         self.report.error(code, message, self.window.span(start, end), label=label, hint=hint)
@@ -146,11 +159,10 @@ class _Builder:
         )
         raise _RefusedError
 
-    def _syntax(self, problem: Any) -> NoReturn:
-        mark = problem.problem_mark or problem.context_mark
-        context_at = problem.context_mark.index if problem.context_mark else None
-        at = mark.index if mark else 0
-        self._tell(explain(self.window.text, problem.problem or "", at, problem.context or "", context_at))
+    def tell(self, problem: Any) -> None:
+        begun = problem.context_mark.index if problem.context_mark else None
+        with suppress(_RefusedError):
+            self._tell(explain(self.window.text, problem.problem or "", _place(problem), problem.context or "", begun))
 
     def _refuse_tag(self, tag: str | None, start: int, end: int) -> None:
         if tag is not None:
