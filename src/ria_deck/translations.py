@@ -12,27 +12,32 @@ from ria_deck.data.package import load_package
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.catalog import po_path
 from ria_deck.i18n.data_messages import data_messages
+from ria_deck.i18n.language import PSEUDO
 from ria_deck.i18n.messages import messages_of
 from ria_deck.i18n.status import Status
+from ria_deck.i18n.translation import WORDS
 from ria_deck.i18n.words import has_words, word_messages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Messages:
-    """`project` is the report's id, for the catalogs' headers; `package` has the columns that hold texts of tables in
-    other languages."""
+    """`languages` are those with a catalog: that of the content (one of `sources`) only where the program doesn't ship
+    its words in it. `project` is the report's id, for the catalogs' headers; `package` has the columns that hold texts of
+    tables in other languages."""
 
     messages: tuple[Message, ...]
     languages: tuple[str, ...]
+    sources: tuple[str, ...]
     project: str
     package: DataPackage
 
     def to(self, language: str) -> tuple[Message, ...]:
-        """Those to translate into a language: the program's own words only where it doesn't ship them."""
-        if not has_words(language):
-            return self.messages
-        own = {message.context for message in word_messages()}
-        return tuple(message for message in self.messages if message.context not in own)
+        """Those to translate into a language: the program's own words only where it doesn't ship them, and nothing else
+        in the language of the content."""
+        words = tuple(message for message in self.messages if message.context.startswith(WORDS))
+        if language in self.sources:
+            return words
+        return tuple(message for message in self.messages if message not in words or not has_words(language))
 
 
 def gather(root: Path, report: Report) -> Messages | None:
@@ -42,19 +47,23 @@ def gather(root: Path, report: Report) -> Messages | None:
     if report.failed:
         return None
     first = next(iter(content.reports.values()))
-    languages = target_languages(content)
+    sources = source_languages(content)
+    languages = (*target_languages(content), *(code for code in sources if not has_words(code)))
     words = () if all(has_words(language) for language in languages) else word_messages()
     messages = messages_of(content, (*words, *data_messages(package)))
-    return Messages(messages=messages, languages=languages, project=first.id, package=package)
+    return Messages(messages=messages, languages=languages, sources=sources, project=first.id, package=package)
 
 
 def target_languages(content: Content) -> tuple[str, ...]:
     """The languages that the report is translated into, in report.yaml's order."""
-    specs = content.reports.values()
-    sources = {spec.language for spec in specs}
-    return tuple(
-        dict.fromkeys(code for spec in specs for code in spec.languages if code not in sources and code != "qps")
-    )
+    sources = source_languages(content)
+    codes = dict.fromkeys(code for spec in content.reports.values() for code in spec.languages)
+    return tuple(code for code in codes if code not in sources and code != PSEUDO)
+
+
+def source_languages(content: Content) -> tuple[str, ...]:
+    """The languages that the content is written in: one, unless editions say otherwise."""
+    return tuple(dict.fromkeys(spec.language for spec in content.reports.values()))
 
 
 def lacking_columns(package: DataPackage, language: str, report: Report) -> None:

@@ -91,7 +91,8 @@ def status(
                 lines.append(_line(status.language, len(status.translated), len(status.stale), len(status.missing)))
                 complete = complete and status.complete
                 shortcomings(status, report)
-                lacking_columns(found.package, language, report)
+                if language not in found.sources:
+                    lacking_columns(found.package, language, report)
                 check_entries(root, language, status.translated, found.to(language), report)
         code = tell([] if quiet and not report.failed else report.diagnostics, root, form, strict=strict)
         for line in lines:  # last, where a long list of places doesn't carry them out of sight

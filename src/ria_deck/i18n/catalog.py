@@ -14,7 +14,7 @@ from ria_deck.i18n.language import PSEUDO
 from ria_deck.i18n.merge import Entry, merge
 from ria_deck.i18n.pofile import read_po
 from ria_deck.i18n.pseudo import PseudoCatalog
-from ria_deck.i18n.translation import Catalog, SourceCatalog, State, Translation
+from ria_deck.i18n.translation import WORDS, Catalog, SourceCatalog, State, Translation
 
 LOCALE = "content/locale"
 
@@ -62,11 +62,14 @@ def merged(
 
 
 def open_catalog(root: Path, language: str, source: str, messages: Sequence[Message], report: Report) -> Catalog | None:
-    """The catalog of a language, checked; None for a damaged one. A language without a file is all missing."""
-    if language == source:
-        return SourceCatalog(source)
+    """The catalog of a language, checked; None for a damaged one. A language without a file is all missing; that of
+    the content may have one with the program's own words."""
     if language == PSEUDO:
         return PseudoCatalog(PSEUDO)
+    if language == source:
+        messages = [message for message in messages if message.context.startswith(WORDS)]
+        if not messages:
+            return SourceCatalog(source)
     found = merged(root, language, messages, report)
     if found is None:
         return None
@@ -77,7 +80,7 @@ def open_catalog(root: Path, language: str, source: str, messages: Sequence[Mess
         entries={(entry.context, entry.text): entry for entry in found[0]},
     )
     check_entries(root, language, found[0], messages, report)
-    return catalog
+    return SourceCatalog(source, words=catalog) if language == source else catalog
 
 
 def check_entries(

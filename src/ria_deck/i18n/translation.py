@@ -9,6 +9,8 @@ from typing import Protocol
 from ria_deck.content.spec import Message
 from ria_deck.diagnostics import Span
 
+WORDS = "words/"  # what the contexts of the program's own words begin with
+
 
 class State(Enum):
     """SOURCE: the deck is in the source language, or the text needs no translation."""
@@ -46,12 +48,16 @@ class Catalog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SourceCatalog:
-    """The catalog of the language that the content is written in: every message is its own translation."""
+    """The catalog of the language that the content is written in: every message is its own translation, but for the
+    program's own `words`, where it doesn't ship them in this language."""
 
     language: str
+    words: Catalog | None = None
 
     def lookup(self, message: Message) -> Translation:
         """The message as written."""
+        if self.words is not None and message.context.startswith(WORDS):
+            return self.words.lookup(message)
         return Translation(
             text=message.text, state=State.SOURCE, language=self.language, span=message.span, written=message
         )

@@ -8,46 +8,52 @@ from pathlib import Path
 
 from ria_deck.content.spec import Message
 from ria_deck.diagnostics import Span
-from ria_deck.i18n.language import PSEUDO
+from ria_deck.i18n.language import PSEUDO, language
 from ria_deck.i18n.pseudo import pseudo
-from ria_deck.i18n.translation import Catalog, State
+from ria_deck.i18n.translation import WORDS, Catalog, State
 from ria_deck.model.words import WORD_KEYS
 
 SHIPPED = Path(__file__).resolve().parent / "locale"
 
 
-def words_of(language: str, catalog: Catalog) -> dict[str, str]:
+def words_of(code: str, catalog: Catalog) -> dict[str, str]:
     """Every key of `WORD_KEYS` in a language. A word that nobody has translated stays English."""
-    shipped = _shipped(language)
+    shipped = _shipped(code)
     words: dict[str, str] = {}
     for message in word_messages():
-        key = message.context.removeprefix("words/")
+        key = message.context.removeprefix(WORDS)
         found = catalog.lookup(message)
-        own = found.state is State.TRANSLATED and language != PSEUDO
+        own = found.state is State.TRANSLATED and code != PSEUDO
         words[key] = found.text if own else shipped.get(key, message.text)
-    if language == PSEUDO:
+    if code == PSEUDO:
         return {key: text if "{" in text or len(text) < 2 else pseudo(text) for key, text in words.items()}
     return words
 
 
-def has_words(language: str) -> bool:
+def has_words(code: str) -> bool:
     """Whether the program ships its words in a language (a catalog may still change them)."""
-    return language.partition("-")[0] == "en" or bool(_shipped(language))
+    return language(code).locale.partition("_")[0] == "en" or bool(_shipped(code))
 
 
 def word_messages() -> list[Message]:
     """The words as messages, for the catalogs of languages that the program doesn't ship."""
     place = Span(path="ria-deck")
-    return [Message(text=text, context=f"words/{key}", span=place) for key, text in WORD_KEYS.items()]
+    return [Message(text=text, context=f"{WORDS}{key}", span=place) for key, text in WORD_KEYS.items()]
 
 
 @cache
-def _shipped(language: str) -> Mapping[str, str]:
-    for name in (language, language.replace("-", "_").partition("_")[0]):
+def _shipped(code: str) -> Mapping[str, str]:
+    """The words that ship for a language in the script that the code asks for: `zh-TW` has those of `zh_Hant`."""
+    asked = language(code)
+    base = asked.locale.partition("_")[0]
+    names = [asked.locale, f"{base}_{asked.script}"]
+    if language(base).script == asked.script:
+        names.append(base)
+    for name in names:
         path = SHIPPED / f"{name}.po"
         if path.is_file():
             import polib
 
             entries = polib.pofile(path.read_text("utf-8"))
-            return {entry.msgctxt.removeprefix("words/"): entry.msgstr for entry in entries if entry.msgstr}
+            return {entry.msgctxt.removeprefix(WORDS): entry.msgstr for entry in entries if entry.msgstr}
     return {}
