@@ -35,7 +35,7 @@ class _Part:
 
 
 def place_ring(chart: Chart, area: Rect, setter: Setter) -> Ring:
-    """Names to the right and left of the ring at the height of their parts; numbers in the ring where they fit."""
+    """Names to the right and left of the ring at the height of their parts; numbers in the ring where all of them fit."""
     parts = _parts(chart)
     size = setter.size
     sides = {
@@ -50,8 +50,9 @@ def place_ring(chart: Chart, area: Rect, setter: Setter) -> Ring:
     numbers: list[DataLabel] = []
     names: list[PlacedText] = []
     crowded: list[str] = []
+    inside = all(_fits_inside(part, radius, setter) for part in parts)
     for right, group in sides.items():
-        texts = [_words(part, radius, area.width * _SIDE, setter) for part in group]
+        texts = [_words(part, area.width * _SIDE, setter, number=not inside) for part in group]
         wanted = [middle[1] - math.cos(part.angle) * (radius + 0.2 * size) for part in group]
         heights = [setter.height(text) + 0.25 * size for text in texts]
         if sum(heights) > area.height + 0.01:
@@ -62,7 +63,7 @@ def place_ring(chart: Chart, area: Rect, setter: Setter) -> Ring:
             reach = _edge(radius, nearest) + _AWAY * size
             x, align = (middle[0] + reach, "start") if right else (middle[0] - reach, "end")
             names.append(setter.middle(text, x, y, part.color, align=align, bold=True))
-            if _fits_inside(part, radius, setter):
+            if inside:
                 at = radius * (1 + HOLE) / 2
                 place = (middle[0] + math.sin(part.angle) * at, middle[1] - math.cos(part.angle) * at)
                 number = setter.middle(part.number, *place, "paper", align="center", bold=True)
@@ -101,10 +102,10 @@ def _fits_inside(part: _Part, radius: float, setter: Setter) -> bool:
     return across <= radius * (1 - HOLE) - 0.35 * setter.size and along <= arc - 0.5 * setter.size
 
 
-def _words(part: _Part, radius: float, room: float, setter: Setter) -> str:
-    """The part's name in lines, with its number where the ring is too narrow for it."""
+def _words(part: _Part, room: float, setter: Setter, *, number: bool) -> str:
+    """The part's name in lines, with its number below it where that doesn't stand in the ring."""
     name = setter.wrapped(part.name, room, bold=True, most=3) or part.name
-    return name if not part.number or _fits_inside(part, radius, setter) else f"{name}\n{part.number}"
+    return f"{name}\n{part.number}" if number and part.number else name
 
 
 def _widest(parts: Sequence[_Part], room: float, setter: Setter) -> float:
