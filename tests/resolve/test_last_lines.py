@@ -9,7 +9,7 @@ import pytest
 from ria_deck.design import load_theme
 from ria_deck.diagnostics import Report
 from ria_deck.model.text import Paragraph, plain
-from ria_deck.resolve.last_lines import without_orphan
+from ria_deck.resolve.last_lines import balanced, without_orphan
 from ria_deck.resolve.lines import break_lines
 from ria_deck.resolve.measure import Measurer
 
@@ -43,3 +43,28 @@ def test_one_more_character_goes_down(measurer: Measurer) -> None:
 def test_what_ends_well_or_can_not_be_helped_stays(text: str, room: float, measurer: Measurer) -> None:
     paragraph = plain(text, "ja-JP")
     assert without_orphan(paragraph, room, 20, measurer, bold=False) == paragraph
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "last"),
+    [
+        ("Häfen der Ostsee: Umschlag und Fähren", 340, "Umschlag und Fähren"),
+        ("Meeting of Mayors of Japan and Siberia and Far East of Russia", 560, "Siberia and Far East of Russia"),
+        ("北東アジアの経済協力に関する研究会の報告", 380, "に関する研究会の報告"),
+    ],
+)
+def test_a_title_with_a_short_last_line_gets_a_narrower_box(
+    text: str, room: float, last: str, measurer: Measurer
+) -> None:
+    title = plain(text, "ja-JP")
+    before = break_lines(title, room, 20, measurer, bold=True, heading=True).texts
+    width = balanced(title, room, 20, measurer, bold=True)
+    after = break_lines(title, width, 20, measurer, bold=True, heading=True).texts
+    assert len(after) == len(before) == 2
+    assert width < room
+    assert after[-1] == last
+
+
+@pytest.mark.parametrize("room", [900.0, 230.0])
+def test_titles_of_one_line_or_with_a_long_last_one_stay(room: float, measurer: Measurer) -> None:
+    assert balanced(plain("Häfen der Ostsee: Umschlag und Fähren", "de-DE"), room, 20, measurer, bold=True) == room

@@ -22,13 +22,14 @@ class Fit:
     """How text was made to fit its slot: OOXML's `normAutofit` numbers and what they lead to.
 
     `font_scale` and `line_reduction` in thousandths of a percent (100000 and 0: as the theme has it); `lines` as
-    measured at that size; `tight` when one more line would not fit.
+    measured at that size; `tight` when one more line would not fit; `share` of the slot's width is what the text takes.
     """
 
     font_scale: int = 100_000
     line_reduction: int = 0
     lines: int = 0
     tight: bool = False
+    share: float = 1.0
 
     def size(self, size: float) -> float:
         """A size as it comes out: one that is scaled is a whole number of points, as PowerPoint paints it."""

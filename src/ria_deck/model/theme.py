@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 EMU_PER_PT = 12_700
@@ -109,6 +109,14 @@ class Slot:
     def placeholder_name(self) -> str:
         """What its placeholder is called in a master of ours: “Left caption” for `left-caption`."""
         return self.name.replace("-", " ").capitalize()
+
+    def narrowed(self, share: float) -> Slot:
+        """The slot with a share of its width, on the side that its text is aligned to."""
+        width = round(self.box.width * share)
+        free = {"start": 0, "center": (self.box.width - width) // 2, "end": self.box.width - width}[self.style.align]
+        return (
+            self if share == 1.0 else replace(self, box=replace(self.box, x=self.box.x + free, width=width), moved=True)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

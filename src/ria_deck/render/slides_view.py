@@ -53,6 +53,7 @@ def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) 
     match slot.role:
         case SlotRole.TITLE:
             out_of_sight = slide.title_hidden or slot.box.y < 0
+            slot = slot.narrowed(slide.title_fit.share)
             title = _text(slot, [slide.title], slide.title_fit, deck) | {"kind": "title", "hidden": out_of_sight}
             return [title | {"level": 1 if number == 1 else 2, "html": inline_html(slide.title, deck.lang)}]
         case SlotRole.SUBTITLE:

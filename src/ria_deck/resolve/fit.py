@@ -11,7 +11,7 @@ from ria_deck.model.deck import Code, Fit, Placement, Prose, Slide, Table
 from ria_deck.model.text import Paragraph, ParagraphKind
 from ria_deck.model.theme import EMU_PER_PT, SINGLE, Slot, SlotRole, TextStyle
 from ria_deck.resolve.context import Context
-from ria_deck.resolve.last_lines import without_orphan
+from ria_deck.resolve.last_lines import balanced, without_orphan
 from ria_deck.resolve.lines import break_lines
 from ria_deck.resolve.splitting import TABLE_SIZE, split_slide
 from ria_deck.resolve.table_fit import SIZES, fit_table
@@ -80,7 +80,7 @@ def _slide(slide: Slide, largest: float, context: Context) -> Slide:
     return replace(
         slide,
         placements=placements,
-        title_fit=_text([slide.title], title, slide, "title", context) if title and not slide.title_hidden else Fit(),
+        title_fit=_title(slide, title, context) if title and not slide.title_hidden else Fit(),
         subtitle_fit=_text(slide.subtitle, subtitle, slide, "subtitle", context) if subtitle else Fit(),
         foot_fit=_text(notes, foot, slide, "footnotes", context) if foot and notes else Fit(),
     )
@@ -122,6 +122,19 @@ def _text(paragraphs: Sequence[Paragraph], slot: Slot, slide: Slide, what: str, 
             else "shorten it",
         )
     return outcome.fit
+
+
+def _title(slide: Slide, slot: Slot, context: Context) -> Fit:
+    """How the title fits, in a box that is narrower where it would else end in a lone word."""
+    fit = _text([slide.title], slot, slide, "title", context)
+    if slot.style.caps:
+        return fit
+    left, _, right, _ = slot.inset
+    whole = slot.box.width / EMU_PER_PT
+    insets = (left + right) / EMU_PER_PT
+    size = fit.size(slot.style.size)
+    room = balanced(slide.title, whole - insets, size, context.measurer, bold=slot.style.bold)
+    return replace(fit, share=(room + insets) / whole)
 
 
 def fit_text(paragraphs: Sequence[Paragraph], slot: Slot, context: Context) -> Outcome:

@@ -1,7 +1,8 @@
-"""A paragraph and its room go in; it comes out with its letters a little farther apart where one would end alone.
+"""A paragraph and its room go in; what keeps its last line from being a lone word or character comes out.
 
-Japanese and Chinese break almost anywhere, so a last line is often a single character. Slides can't balance lines, and a
-break by hand would stay when the text changes; letters that stand a few hundredths of an em apart move one more down.
+Slides can't balance lines, and a break by hand would stay when the text changes. Japanese and Chinese break almost anywhere,
+so a last line is often a single character: letters that stand a few hundredths of an em apart move one more down. A title
+whose last line is a short word gets a narrower box.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from ria_deck.resolve.lines import break_lines
 from ria_deck.resolve.measure import Measurer
 
 STEPS = (0.01, 0.02, 0.03, 0.04, 0.05)  # em; beyond it, the text would look spaced out
+SHORT = 0.4  # of the longest line: a last line below it looks forgotten
+SPARE = 0.3  # em
 DOUBT = 0.003  # of the width: by so much programs may differ in where a line ends
 
 
@@ -30,6 +33,23 @@ def without_orphan(paragraph: Paragraph, room: float, size: float, measurer: Mea
         ):
             return spaced
     return paragraph
+
+
+def balanced(paragraph: Paragraph, room: float, size: float, measurer: Measurer, *, bold: bool) -> float:
+    """The least of the room, in points, that a title takes in as many lines, a little more for programs that measure
+    otherwise; all of it where its last line is long enough."""
+
+    def lines(width: float) -> tuple[str, ...]:
+        return break_lines(paragraph, width, size, measurer, bold=bold, heading=True).texts
+
+    texts = lines(room)
+    if len(texts) < 2 or len(texts[-1]) >= SHORT * max(map(len, texts)):
+        return room
+    least, most = room / len(texts), room
+    while most - least > size / 8:
+        middle = (least + most) / 2
+        least, most = (least, middle) if len(lines(middle)) == len(texts) else (middle, most)
+    return min(most + SPARE * size, room)
 
 
 def _alone(paragraph: Paragraph, room: float, size: float, measurer: Measurer, *, bold: bool) -> bool:

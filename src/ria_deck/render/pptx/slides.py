@@ -80,7 +80,7 @@ def _shapes(canvas: Canvas, slot: Slot, slide: Slide, part: SlidePart, number: i
 def _title(canvas: Canvas, slot: Slot, slide: Slide) -> str:
     """The title; one that only serves the outline and screen readers stands above the slide's edge."""
     if not slide.title_hidden or slot.box.y < 0:
-        return text_shape(canvas, slot, [slide.title], slide.title_fit)
+        return text_shape(canvas, slot.narrowed(slide.title_fit.share), [slide.title], slide.title_fit)
     box = slot.box
     place = (
         f'<p:spPr><a:xfrm><a:off x="{box.x}" y="{-box.height - 91_440}"/><a:ext cx="{box.width}" cy="{box.height}"/>'
