@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,23 +19,16 @@ FAR = 12.0  # the cost of a place that is worth another's moving aside
 BESIDE = 4.0  # points between a label and a dot that it might be taken to belong to
 APART = 2.0  # points between two labels on a line
 GAP = 2.5  # points between a dot and its label
+CLEAR = 1.5  # points between a label and an arc
+STEP = 2.0  # points between the places of an arc that are looked at: less than CLEAR and half of a label's height
+TOUCHED = 9.0  # the cost of an arc through a label, and of each em that it covers
 _DIRECTIONS = (
     (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (0.72, -0.72), (0.72, 0.72), (-0.72, -0.72), (-0.72, 0.72),
     (0.92, -0.4), (0.92, 0.4), (-0.92, -0.4), (-0.92, 0.4), (0.4, -0.92), (0.4, 0.92), (-0.4, -0.92), (-0.4, 0.92),
     (0.98, -0.2), (0.98, 0.2), (-0.98, -0.2), (-0.98, 0.2), (0.83, -0.56), (0.83, 0.56), (-0.83, -0.56), (-0.83, 0.56),
 )  # fmt: skip
-_REACHES = (
-    0.0,
-    9.0,
-    18.0,
-    28.0,
-    40.0,
-    54.0,
-    70.0,
-    90.0,
-    115.0,
-    145.0,
-)  # points a label may stand away from its dot, with a leader line
+# points that a label may stand away from its dot, with a leader line
+_REACHES = (0.0, 9.0, 18.0, 28.0, 40.0, 54.0, 70.0, 90.0, 115.0, 145.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +67,7 @@ class _Ground:
     width: float
     height: float
     dots: list[Rect]
-    arc_points: list[tuple[float, float]]
+    arc_points: list[tuple[float, float, int]]  # x, y, which arc; by x
 
 
 def place_labels(
@@ -117,7 +111,7 @@ def _placed(
         width=frame[0],
         height=frame[1],
         dots=[Rect(x=s.x - s.radius, y=s.y - s.radius, width=2 * s.radius, height=2 * s.radius) for s in spots],
-        arc_points=[_on_arc(arc, i / 24) for arc in arcs for i in range(1, 24)],
+        arc_points=sorted((x, y, index) for index, arc in enumerate(arcs) for x, y in _along(arc)),
     )
     options = [_candidates(spot, index, size, measurer, ground) for index, spot in enumerate(spots)]
     chosen: dict[int, _Candidate] = {}
@@ -248,8 +242,6 @@ def _candidates(spot: Spot, index: int, size: float, measurer: Measurer, ground:
                 continue
             if any(box.meets(dot) for i, dot in enumerate(ground.dots) if i != index or reach):
                 continue
-            right, bottom = box.right, box.bottom
-            crossed = sum(1 for x_, y_ in ground.arc_points if left <= x_ <= right and top <= y_ <= bottom)
             leader = (spot.x + dx * spot.radius, spot.y + dy * spot.radius, x, y) if reach else None
             align = "start" if dx > 0 else "end" if dx < 0 else "center"
             others = [dot for i, dot in enumerate(ground.dots) if i != index]
@@ -257,13 +249,28 @@ def _candidates(spot: Spot, index: int, size: float, measurer: Measurer, ground:
             taken_for = sum(1 for dot in others if near.meets(dot)) * (14.0 if leader is None else 40.0)
             if leader is not None:
                 taken_for += 40.0 * sum(1 for dot in others if crosses(leader, dot))
-            cost = min(rank, 8) * 0.6 + reach_cost * 9.0 + crossed * 3.0 + taken_for
+            cost = min(rank, 8) * 0.6 + reach_cost * 9.0 + _covered(box, size, ground) + taken_for
             found.append(_Candidate(box=box, align=align, leader=leader, cost=cost))
     return sorted(found, key=lambda option: option.cost)
 
 
+def _covered(box: Rect, size: float, ground: _Ground) -> float:
+    """What it costs that arcs pass through a label, or nearer than CLEAR."""
+    room, points = grown(box, CLEAR), ground.arc_points
+    first, last = bisect_left(points, (room.x,)), bisect_right(points, (room.right,))
+    met = [arc for _, y, arc in points[first:last] if room.y <= y <= room.bottom]
+    return TOUCHED * (len(set(met)) + len(met) * STEP / size) if met else 0.0
+
+
 def _fits(box: Rect, ground: _Ground) -> bool:
     return box.x >= 1 and box.y >= 1 and box.right <= ground.width - 1 and box.bottom <= ground.height - 1
+
+
+def _along(arc: Arc) -> list[tuple[float, float]]:
+    """Places on an arc between its ends, at most STEP apart."""
+    x0, y0, cx, cy, x1, y1 = arc
+    count = math.ceil((math.hypot(cx - x0, cy - y0) + math.hypot(x1 - cx, y1 - cy)) / STEP)
+    return [_on_arc(arc, i / count) for i in range(1, count)]
 
 
 def _on_arc(arc: Arc, t: float) -> tuple[float, float]:
