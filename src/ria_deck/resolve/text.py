@@ -81,10 +81,13 @@ def resolve_text(
 
 
 def _walk(inlines: Sequence[Inline], found: Translation, context: Context, form: Run, runs: list[Run]) -> None:
+    abbreviated = False  # whether an expression has just ended in a stop: “5,4 тыс.”, “2026 г.”
     for inline in inlines:
+        after, abbreviated = abbreviated, False
         match inline:
             case Text(text=text):
-                runs.append(_with(form, text=text))
+                ends = after and text.startswith(".") and not text.startswith("..")  # one stop ends both
+                runs.append(_with(form, text=text[1:] if ends else text))
             case Image():
                 pass  # told where it is written: no text may hold one
             case LineBreak():
@@ -93,6 +96,7 @@ def _walk(inlines: Sequence[Inline], found: Translation, context: Context, form:
                 runs.append(_with(form, text=text, marks=form.marks | {Mark.CODE}))
             case Expr():
                 runs.append(_evaluated(inline, found, context, form))
+                abbreviated = runs[-1].text.endswith(".") and runs[-1].text[-2:-1].isalpha()
             case FootnoteRef(label=label):
                 runs.extend(_footnote(label, found, context, form))
             case Link(href=href, children=children):
