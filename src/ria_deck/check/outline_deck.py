@@ -147,11 +147,14 @@ def _back(deck: Deck) -> Iterator[str]:
 
 
 def _section(slide: Slide, deck: Deck) -> Part:
+    captions = [placed.block for placed in slide.placements if placed.slot.endswith("-caption")]
     blocks = [*(placed.block for placed in slide.placements), *slide.handout]
     texts: list[str] = []
     phrases: list[str] = []
     for block in blocks:
         match block:
+            case Prose() if block in captions:  # it stands in its picture's
+                phrases += _texts(block.paragraphs)
             case Prose():
                 texts += _texts(block.paragraphs)
             case Code():

@@ -185,7 +185,16 @@ def _columns(slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
     ]
     if not narrow:
         return [item for column in columns for item in column]
+    columns = [_captioned(column) for column in columns]
     return [{"kind": "columns", "columns": columns, "widths": widths if paired else []}]
+
+
+def _captioned(items: list[View]) -> list[View]:
+    """A picture and the words under it as one figure: they are its caption."""
+    if [item["kind"] for item in items] != ["figure", "prose"] or items[1]["style"] != "caption" or items[0]["caption"]:
+        return items
+    figure, words = items
+    return [figure | {"caption": words["inline"]}] if words["inline"] else items
 
 
 def _styled(item: View, slot: str) -> View:
@@ -201,7 +210,8 @@ def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False, 
                 return []
             size = weight(paragraphs)
             style = ("columns" if size >= _LONG else "text") if running else "lead" if size <= _LEAD else "text"
-            return [{"kind": "prose", "style": style, "html": block_html(paragraphs, deck.lang)}]
+            inline = inline_html(paragraphs[0], deck.lang) if len(paragraphs) == 1 else None
+            return [{"kind": "prose", "style": style, "html": block_html(paragraphs, deck.lang), "inline": inline}]
         case Code():
             return [code_view(block)]
         case Table():
