@@ -8,7 +8,10 @@ from pathlib import Path
 from ria_deck.model.deck import Deck, Picture
 from ria_deck.render.figure_view import Drawing, Keep, anew
 from ria_deck.render.html import Page, drawing, handout_page
+from ria_deck.render.together import kept_together
 from ria_deck.render.typesetter import typeset
+
+_LABELS = ("source_line", "sources_line", "credit_line", "tables_used", "as_of")
 
 
 def render_handout(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None, keep: Keep = anew) -> bytes:
@@ -21,6 +24,8 @@ def render_handout(deck: Deck, *, root: Path | None = None, draw: Drawing | None
     if deck.theme.printed:  # a page is white, whatever ground the slides have
         deck = replace(deck, theme=replace(deck.theme, colors=deck.theme.printed))
     page = handout_page(deck, root=root, draw=draw or drawing(keep))
+    labels = [deck.words[word].partition("{")[0] for word in _LABELS]
+    page = replace(page, html=kept_together(page.html, deck.lang.partition("-")[0], labels))
     return keep(page.html, lambda: typeset_page(page, deck, root))
 
 

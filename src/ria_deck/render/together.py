@@ -1,0 +1,65 @@
+"""A page's HTML goes in, it comes out with what belongs together kept on one line: ranges, dashes, short words, labels.
+
+A word joiner (U+2060) or a no-break space says so to the typesetter; neither is seen, and readers of the file leave both
+out. Listings and attributes stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_Rule = tuple[re.Pattern[str], str]  # what to look for, what stands there then
+_JOIN, _SPACE = "\u2060", "\u00a0"
+_TAG = re.compile(r"(<[^>]*>)")
+_LETTER = r"[\u3005\u3040-\u30ff\u3400-\u9fff\uff10-\uff5a]"
+_END_OF_BLOCK = frozenset({"</p>", "</li>", "</figcaption>", "</td>", "</th>", "</h1>", "</h2>", "</h3>"})
+
+_EVERYWHERE: Sequence[_Rule] = (
+    (re.compile(r"(?<=\d)([–~〜～])(?=\d)"), rf"{_JOIN}\1{_JOIN}"),  # 2009–2020
+    (re.compile(r" (?=[–—] )"), _SPACE),  # no line begins with a dash
+    (re.compile(r"(?<=https://)|(?<=http://)"), _JOIN),
+    (re.compile(r"\b(CC) (BY(?:-[A-Z]{2})*) (?=\d)"), rf"\1{_SPACE}\2{_SPACE}"),
+    (re.compile(r"\b(CC0) (?=\d)"), rf"\1{_SPACE}"),
+)
+_IN: dict[str, Sequence[_Rule]] = {
+    "ja": ((re.compile(r"(?<=\d)(?=[年月日人件台回度名隻校社県市港国か万億千百%％])"), _JOIN),),
+    "ru": (
+        (re.compile(r"(?<![\w-])([авикосуяАВИКОСУЯ]) (?=\S)"), rf"\1{_SPACE}"),
+        (re.compile(r"(?<=\d) (?=(?:гг?|тыс|млн|млрд|руб|км|м|т|%)\b|г\.|%)"), _SPACE),
+    ),
+}
+_ENDS: Sequence[_Rule] = (
+    (re.compile(rf"({_LETTER})({_LETTER})({_LETTER}[。．、！？）」』]*)$"), rf"\1{_JOIN}\2{_JOIN}\3"),
+)
+_QUOTE: Sequence[_Rule] = ((re.compile(r"(\S+ \S+) (\S{1,12})$"), rf"\1{_SPACE}\2"),)  # no word alone on a line
+
+
+def kept_together(html: str, lang: str, labels: Sequence[str]) -> str:
+    """The page for printing. `labels` begin lines and stand with what follows them: “Source: ”."""
+    head, body, rest = html.partition("<body")
+    if not body:
+        return html
+    rules = (*_EVERYWHERE, *_IN.get(lang, ()), *(_label(label) for label in labels if label))
+    pieces = _TAG.split(rest)
+    shut = quoted = 0
+    for index, piece in enumerate(pieces):
+        if index % 2:
+            shut += piece.startswith(("<pre", "<code", "<style")) - piece.startswith(("</pre", "</code", "</style"))
+            quoted += piece.startswith("<blockquote") - piece.startswith("</blockquote")
+        elif index and piece and not piece.isspace() and not shut:
+            ends = index + 1 < len(pieces) and pieces[index + 1] in _END_OF_BLOCK
+            pieces[index] = _joined(piece, [*rules, *(_ENDS if ends else ()), *(_QUOTE if ends and quoted else ())])
+    return head + body + "".join(pieces)
+
+
+def _joined(text: str, rules: Sequence[_Rule]) -> str:
+    for rule, kept in rules:
+        text = rule.sub(kept, text)
+    return text
+
+
+def _label(label: str) -> _Rule:
+    """“Source: ” with a no-break space, 「出典：」 with a joiner."""
+    bare = label.rstrip(" ")
+    return re.compile(re.escape(label)), bare + (_SPACE if bare != label else _JOIN)

@@ -1,0 +1,50 @@
+"""What a printed line may not part: in the page's HTML, and in lines of the gallery's handout as poppler reads them."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from ria_deck.check.outline_model import plain_text
+from ria_deck.pipeline import Options, build
+from ria_deck.render.together import kept_together
+
+GALLERY = Path(__file__).resolve().parent.parent / "projects/gallery"
+LABELS = ("Source: ", "Источник: ", "出典：")
+
+
+@pytest.mark.parametrize(
+    ("lang", "written", "kept"),
+    [
+        ("en", "<p>Reports, 2009–2020", "<p>Reports, 2009+–+2020"),
+        ("en", "<p>Source: A – B", "<p>Source:_A_– B"),
+        ("en", '<a href="https://a.b/1–2">https://a.b</a>', '<a href="https://a.b/1–2">https://+a.b</a>'),
+        ("en", "<pre><code>1–2 – https://a</code></pre> 1–2", "<pre><code>1–2 – https://a</code></pre> 1+–+2"),
+        ("en", "<p>Map (CC BY-SA 4.0)</p>", "<p>Map (CC_BY-SA_4.0)</p>"),
+        ("en", "<blockquote><p>It has a slide of its own.</p>", "<blockquote><p>It has a slide of its_own.</p>"),
+        ("en", "<p>It has a slide of its own.</p>", "<p>It has a slide of its own.</p>"),
+        ("ja", "<p>出典：新潟市", "<p>出典：+新潟市"),
+        ("ja", "<p>2007～2017年に<b>再構成</b>した。</p>", "<p>2007+～+2017+年に<b>再構成</b>した。</p>"),
+        ("ja", "<figcaption>地図で再構成。</figcaption>", "<figcaption>地図で再+構+成。</figcaption>"),
+        ("ru", "<p>Источник: доклад", "<p>Источник:_доклад"),
+        ("ru", "<p>судов — 5 тыс. в 2026 г. и к ним", "<p>судов_— 5_тыс. в_2026_г. и_к_ним"),
+    ],
+)
+def test_ranges_dashes_labels_and_short_words_hold_together(lang: str, written: str, kept: str) -> None:
+    shown = kept_together(f"<head>1–2</head><body>{written}", lang, LABELS)
+    assert shown.replace("\u2060", "+").replace("\u00a0", "_") == f"<head>1–2</head><body>{kept}"
+    assert plain_text(shown) == plain_text(f"<head>1–2</head><body>{written}")
+
+
+def test_pictures_side_by_side_have_their_captions_behind_their_numbers(tmp_path: Path, poppler: object) -> None:
+    options = Options(output=tmp_path, languages=("en", "ru"), outputs=("pdf",), jobs=1, strict=True)
+    assert not build(GALLERY, options).diagnostics
+    said = {}
+    for language in ("en", "ru"):
+        command = ["pdftotext", "-layout", str(tmp_path / f"gallery.{language}.pdf"), "-"]
+        said[language] = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    assert "Figure 21. The waves by night" in " ".join(said["en"].split())
+    assert not [line for line in said["ru"].splitlines() if line.strip().startswith(("—", "1.0)"))]
+    assert not [line for line in said["en"].splitlines() if line.endswith("https://")]
