@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -15,13 +17,17 @@ from PIL import Image
 from ria_deck.check.outline_deck import outline_of_deck
 from ria_deck.check.outline_model import key
 from ria_deck.check.outline_pdf import read_pdf
+from ria_deck.design import load_theme
+from ria_deck.diagnostics import Report
 from ria_deck.model.deck import Deck
+from ria_deck.pipeline import Options, build
 from ria_deck.render.png import contact_sheet, page_pictures
 from ria_deck.render.slides_pdf import render_slides_pdf
 from tests.render.talk_decks import talk
 from tests.validators import pdfua
 from tests.validators.tools import require_tool
 
+GALLERY = Path(__file__).resolve().parent.parent / "projects/gallery"
 LANGUAGES = ("en", "ja", "ru")
 
 
@@ -94,3 +100,24 @@ def test_a_contact_sheet_shows_every_page() -> None:
     height = Image.open(BytesIO(page_pictures(slides_of("en"), (800 - 5 * 16) // 4)[0])).height
     rows = -(-len(deck_of("en").slides) // 4)
     assert sheet.size == (800, 16 + rows * (height + 16))
+
+
+def test_nested_points_are_as_small_as_in_the_deck_and_numbers_have_no_stop(tmp_path: Path, poppler: object) -> None:
+    options = Options(output=tmp_path, languages=("en",), outputs=("pptx", "slides-pdf"), jobs=1, strict=True)
+    assert not build(GALLERY, options).diagnostics
+    printed = str(tmp_path / "gallery.en.slides.pdf")
+    boxes = said_by("pdftotext", "-f", "5", "-l", "5", "-bbox", printed, "-")
+    heights = {
+        word: float(bottom) - float(top)
+        for top, bottom, word in re.findall(
+            r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(short|below|level)<', boxes
+        )
+    }
+    style = load_theme(GALLERY, Report()).layouts["bullets"].bodies[0].style
+    for level, word in enumerate(("short", "below", "level")):
+        assert heights[word] / heights["short"] == pytest.approx(style.size_at(level) / style.size_at(0), abs=0.01)
+    assert "1 Words\n2 Charts" in said_by("pdftotext", "-f", "2", "-l", "2", printed, "-")
+
+
+def said_by(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout

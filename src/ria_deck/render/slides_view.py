@@ -11,7 +11,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
-from ria_deck.model.theme import EMU_PER_PT, Box, Slot, SlotRole
+from ria_deck.model.theme import EMU_PER_PT, Box, Slot, SlotRole, TextStyle
 from ria_deck.model.timeline import Timeline
 from ria_deck.render.cover import slide_art
 from ria_deck.render.figure_view import Drawing, View, code_view, picture_address, svg_address, table_view, widths_view
@@ -109,7 +109,19 @@ def _box(slot: Slot, fit: Fit, box: Box | None = None) -> View:
         "align": {"start": "left", "center": "center", "end": "right"}[style.align],
         "anchor": {"top": "flex-start", "middle": "center", "bottom": "flex-end"}[style.anchor],
         "after": style.gap(0, fit.font_scale),
+        "levels": [_level(level, style, fit) for level in (1, 2)],
         "hidden": False,
+    }
+
+
+def _level(level: int, style: TextStyle, fit: Fit) -> View:
+    """The type of nested items."""
+    size = fit.size(style.size_at(level))
+    return {
+        "level": level,
+        "size": size,
+        "leading": size * style.pitch(fit.line_reduction),
+        "after": style.gap(level, fit.font_scale),
     }
 
 
