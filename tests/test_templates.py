@@ -221,3 +221,21 @@ def test_a_deck_of_ours_changed_in_powerpoint_is_a_template_with_all_of_its_layo
 
     assert places(after) == places(before)
     assert {layout.name for layout in after.slide_layouts} >= {"Chart", "Text and chart", "Agenda"}
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_names_and_links_can_be_read_on_the_ground_they_stand_on(project: Path, ooxml: object, dark: bool) -> None:
+    template = darkened(Presentation()) if dark else Presentation()
+    template.save(str(project / "templates/corporate.pptx"))
+    (project / "content/04-links.md").write_text("## Links {#links}\n\n- See [here](https://example.org/)\n", "utf-8")
+    assert {found.code for found in made(project).diagnostics} == {"RD543"}
+    deck = project / "build/my-report.en.pptx"
+    assert ooxml.validate(deck) == []  # type: ignore[attr-defined]
+    slides = list(Presentation(str(deck)).slides)
+    people = slides[0].placeholders[1].text_frame.paragraphs
+    strong = [run for paragraph in people for run in paragraph.runs if run.font.bold]
+    assert strong
+    assert [run for run in strong if run.font.color.type is not None] == []  # the colour of the lines around it
+    (link,) = slides[-1]._element.iter("{*}hlinkClick")
+    own = link.find(".//{http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor}hlinkClr")
+    assert (own is not None and own.get("val") == "tx") is dark

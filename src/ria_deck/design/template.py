@@ -90,7 +90,9 @@ def _colored(
         layouts[name] = replace(
             layout,
             ground="paper" if behind == ground else f"own-{behind}",
-            slots=tuple(_in_color(slot, own.get(slot.idx, ink), ink) for slot in layout.slots),
+            slots=tuple(
+                _in_color(_told_apart(slot, behind, colors), own.get(slot.idx, ink), ink) for slot in layout.slots
+            ),
         )
         colors |= {f"own-{color}": color for color in (behind, *own.values())}
     printed = colors | printed if printed else {}
@@ -101,6 +103,14 @@ def _text_colors(target: SlideLayout, palette: Palette) -> dict[int, str]:
     """The colours of text in a layout's placeholders, by index."""
     found = {spot.idx: Inherited(target, spot.shape).color(palette) for spot in spots_of(target)}
     return {idx: color for idx, color in found.items() if color is not None}
+
+
+def _told_apart(slot: Slot, ground: str, colors: Mapping[str, str]) -> Slot:
+    """The slot without a colour for strong text that was meant for another ground: on a white title slide, white names."""
+    strong = slot.style.strong_color
+    if not strong or contrast(colors[strong], ground) >= TEXT_CONTRAST:
+        return slot
+    return replace(slot, style=replace(slot.style, strong_color=""))
 
 
 def _in_color(slot: Slot, color: str, ink: str) -> Slot:

@@ -34,7 +34,7 @@ class Canvas:
     def setting(self, slot: Slot | None = None) -> Setting:
         """How runs in a slot are written."""
         style = slot.style if slot else None
-        return Setting(theme=self.deck.theme, link=self.link, style=style)
+        return Setting(theme=self.deck.theme, link=self.link, style=style, ground=self.layout.ground)
 
 
 def names(canvas: Canvas, name: str, descr: str = "") -> str:

@@ -44,6 +44,7 @@ def _cell(canvas: Canvas, table: Table, row: TableRow, cell: TableCell) -> str:
     setting = Setting(
         theme=theme,
         link=canvas.link,
+        ground=canvas.layout.ground,
         size=table.size,
         color="sea" if head and "sea" in theme.colors else "",
         bold=True if head or row.kind is RowKind.TOTAL else None,

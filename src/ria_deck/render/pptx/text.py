@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from ria_deck.design.units import TEXT_CONTRAST, contrast
 from ria_deck.model.deck import Fit
 from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run
 from ria_deck.model.theme import SINGLE, TextStyle, Theme
 from ria_deck.render.pptx.colors import fill_xml
 from ria_deck.render.pptx.xml import attribute, text
 
+_OWN_COLOR = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
 Link = Callable[[str], str]  # an address → the id of a relationship of the part that the text is in
 
 
@@ -18,7 +23,7 @@ Link = Callable[[str], str]  # an address → the id of a relationship of the pa
 class Setting:
     """How runs are written: `style` gives the colour of strong text, `link` makes relationships, `size` (pt) is set on
     every run and `pitch` (pt; 0: none) on every paragraph where text has no placeholder to inherit from; `tracking` (pt) is
-    the paragraph's."""
+    the paragraph's; `ground` is the colour role behind the text."""
 
     theme: Theme
     link: Link
@@ -28,6 +33,7 @@ class Setting:
     bold: bool | None = None
     pitch: float = 0.0
     tracking: float = 0.0
+    ground: str = "paper"
 
 
 def body_properties(fit: Fit, theme: Theme, attributes: str = "") -> str:
@@ -101,8 +107,17 @@ def _properties(run: Run, setting: Setting) -> str:
     if Mark.CODE in marks:
         inner += listing_face(setting.theme)
     if run.href:
-        inner += f"<a:hlinkClick r:id={attribute(setting.link(run.href))}/>"
+        inner += _link_xml(setting.link(run.href), setting)
     return f'<a:rPr{attributes} dirty="0">{inner}</a:rPr>' if inner else f'<a:rPr{attributes} dirty="0"/>'
+
+
+def _link_xml(relation: str, setting: Setting) -> str:
+    """`a:hlinkClick`. Links have the theme's colour, whatever the ground; where it can't be read, the text's own."""
+    theme = setting.theme
+    link, ground = theme.scheme.get("hlink"), theme.colors.get(setting.ground)
+    if link is None or ground is None or contrast(link, ground) >= TEXT_CONTRAST:
+        return f"<a:hlinkClick r:id={attribute(relation)}/>"
+    return f"<a:hlinkClick r:id={attribute(relation)}>{_OWN_COLOR}</a:hlinkClick>"
 
 
 def listing_face(theme: Theme) -> str:
