@@ -167,7 +167,7 @@ def _section(slide: Slide, deck: Deck) -> Part:
                 phrases += _texts([block.credit] if block.credit is not None else [])
     texts += _texts(slide.subtitle)
     texts += [_note(note) for note in slide.footnotes]
-    phrases += _texts(slide.sources)
+    phrases += () if slide.figures_sources else _texts(slide.sources)  # its figures' own are there
     drawn = [block for block in blocks if isinstance(block, (Chart, Map, Timeline, Picture))]
     return Part(
         id=slide.id,

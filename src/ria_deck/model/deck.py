@@ -177,6 +177,7 @@ class Slide:
     subtitle_fit: Fit = Fit()
     placements: tuple[Placement, ...] = ()
     sources: tuple[Paragraph, ...] = ()  # source lines, whole ("Source: …")
+    figures_sources: bool = False  # whether those say what its figures' own say
     remarks: tuple[Paragraph, ...] = ()  # the notes of the slide's figures, above its footnotes
     footnotes: tuple[Footnote, ...] = ()
     foot_fit: Fit = Fit()

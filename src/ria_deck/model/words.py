@@ -20,6 +20,8 @@ WORD_KEYS: Mapping[str, str] = {
     "source_line": "Source: {sources}",
     "sources_line": "Sources: {sources}",
     "credit_line": "Picture: {credit}",
+    "credits_line": "Pictures: {credit}",
+    "and_also": "{one}; {other}",  # two sources or credits of one line
     # the parts at the end of the handout
     "sources": "Sources",
     "as_of": "Data as of {date}",

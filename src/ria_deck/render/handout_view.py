@@ -244,6 +244,8 @@ def _give_sources(items: Sequence[View], slide: Slide, deck: Deck) -> None:
 def _left_sources(items: Sequence[View], slide: Slide, deck: Deck) -> list[Paragraph]:
     """The slide's source lines that stand under no figure."""
     told = {line for item in _sourced(items) for line in item["sources"]}
+    if slide.figures_sources:
+        return []
     return [line for line in slide.sources if inline_html(line, deck.lang) not in told]
 
 

@@ -72,12 +72,13 @@ def _credit(credit: CreditSpec, context: Context) -> Paragraph:
 
 
 def credit_line(named: Sequence[Paragraph], context: Context) -> tuple[Paragraph, ...]:
-    """“Picture: A (CC BY 4.0)”; of several pictures, their credits in one line."""
+    """“Picture: A (CC BY 4.0)”; of several, “Pictures: A (CC BY 4.0); B (CC0)”."""
     if not named:
         return ()
-    before, _, after = context.words["credit_line"].partition("{credit}")
+    before, _, after = context.words["credit_line" if len(named) == 1 else "credits_line"].partition("{credit}")
     tag = context.target.tag
-    runs = [run for credit in named for run in (Run(text="; ", lang=tag), *credit.runs)][1:]
+    between = context.words["and_also"].removeprefix("{one}").removesuffix("{other}")
+    runs = [run for credit in named for run in (Run(text=between, lang=tag), *credit.runs)][1:]
     runs = [Run(text=before, lang=tag), *runs, Run(text=after, lang=tag)]
     return (Paragraph(runs=tuple(run for run in runs if run.text)),)
 

@@ -22,7 +22,7 @@ from ria_deck.resolve.context import Context
 from ria_deck.resolve.figures import laid_out
 from ria_deck.resolve.pictures import credit_line
 from ria_deck.resolve.placing import Misfit, could_take, place
-from ria_deck.resolve.sources import source_lines, sources_of
+from ria_deck.resolve.sources import in_one_line, source_lines, sources_of
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean, listing
 
@@ -111,6 +111,7 @@ def _one(spec: SlideSpec, home: Home, context: Context, slide_id: str) -> Slide 
         subtitle=subtitle,
         placements=placements,
         sources=_sources(spec, home, placements, layout, context),
+        figures_sources=spec.source is None and spec.sources is None and bool(_own_sources(placements)),
         remarks=_remarks(placements, layout, context),
         footnotes=_footnotes(context),
         notes=notes,
@@ -244,13 +245,8 @@ def _sources(
         return _written(spec.source, context)
     if spec.sources is not None:
         return source_lines(spec.sources, spec.sources_span or spec.span, context)
-    own = [
-        placed.block.source
-        for placed in placements
-        if isinstance(placed.block, FIGURES) and placed.block.source is not None
-    ]
-    if own:
-        return tuple(dict.fromkeys(own))
+    if own := _own_sources(placements):
+        return in_one_line(own, context)
     if layout.name in WITHOUT_SOURCES:
         return ()
     if home.spec.source is not None:
@@ -265,6 +261,13 @@ def _sources(
             hint="name `sources` on the slide, the topic or the tables in data/datapackage.yaml",
         )
     return source_lines(names, home.spec.sources_span or home.spec.span, context)
+
+
+def _own_sources(placements: Sequence[Placement]) -> list[Paragraph]:
+    """The source lines that the figures have of their own, each once."""
+    blocks = [placed.block for placed in placements]
+    lines = [block.source for block in blocks if isinstance(block, FIGURES) and block.source is not None]
+    return list(dict.fromkeys(lines))
 
 
 def _remarks(placements: Sequence[Placement], layout: Layout, context: Context) -> tuple[Paragraph, ...]:

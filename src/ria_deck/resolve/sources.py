@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ria_deck.data.package import Resource, Source
 from ria_deck.diagnostics import Span
@@ -44,6 +45,25 @@ def source_lines(ids: Sequence[str], span: Span, context: Context) -> tuple[Para
     if lang == own:
         runs = (Run(text=before + joined + after, lang=own),)
     return (Paragraph(runs=tuple(run for run in runs if run.text)),)
+
+
+def in_one_line(lines: Sequence[Paragraph], context: Context) -> tuple[Paragraph, ...]:
+    """“Source: A” and “Source: B” as “Sources: A; B”. Lines that begin otherwise stay as they are written."""
+    one, several = (context.words[key].partition("{sources}")[0] for key in ("source_line", "sources_line"))
+    bare = [_without(line, (several, one)) for line in lines]
+    if len(lines) < 2 or None in bare:
+        return tuple(lines)
+    tag = context.target.tag
+    between = context.words["and_also"].removeprefix("{one}").removesuffix("{other}")
+    runs = [run for line in bare if line for run in (Run(text=between, lang=tag), *line.runs)][1:]
+    return (Paragraph(runs=(Run(text=several, lang=tag), *runs)),)
+
+
+def _without(line: Paragraph, starts: Sequence[str]) -> Paragraph | None:
+    """The line without the words that it begins with; None where it begins otherwise."""
+    first, *rest = line.runs
+    start = next((start for start in starts if first.text.startswith(start)), None)
+    return None if start is None else replace(line, runs=(replace(first, text=first.text[len(start) :]), *rest))
 
 
 def sources_of(blocks: Sequence[Block], context: Context) -> list[str]:
