@@ -33,6 +33,7 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("RD107", FIRST + "- x\n- [a](«other.md»)", "other.md"),
     ("RD107", FIRST + "> <«ftp://x.org»>", "mailto"),
     ("RD107", FIRST + "[a](«https://x.org/{{y}}»)", "expression"),
+    ("RD107", FIRST + "[a](https://x.org/«{{» y }}/z)", "expression"),
     ("RD107", FIRST + "[](«https://x.org»)", "no text"),
     ("RD108", FIRST + "see ![a](«images/b.jpg»)", "paragraph of its own"),
     ("RD108", FIRST + "- ![a](«images/b.jpg»)", "paragraph of its own"),

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from markdown_it.common.html_re import HTML_TAG_RE
 
 from ria_deck.content.flow import cut, running_text, with_changes
-from ria_deck.content.inline import Image, Link, parse_inline, walk
+from ria_deck.content.inline import Expr, Image, Link, parse_inline, walk
 from ria_deck.content.opaque import Kind, Opaque, Stretch
 from ria_deck.content.reading import Reading
 from ria_deck.content.spec import FootnoteSpec, Message
@@ -27,6 +27,9 @@ _MATH = re.compile(r"\$\$.*?\$\$|\$(?=\S)[^$\n]*?\\[A-Za-z]+[^$\n]*?(?<=\S)\$(?!
 _CITATION = re.compile(r"\[(?:[^\[\]]*[\s;])?-?@[\w][^\[\]]*\](?![(\[])")
 _ATTRIBUTES = re.compile(r"(?<=[\])`])\{(?=[.#\w:])[^{}\n]*[.#=][^{}\n]*\}")
 _LAST_ATTRIBUTES = re.compile(r"(?<=\s)\{[.#][\w-][^{}\n]*\}$")
+_UNREAD_LINK = re.compile(r"\]\(\s*[^\s()]*?(\{\{)")  # what its expression's blanks keep from being a link
+_NO_EXPRESSION = "an expression can't stand in a link's address"
+_ADDRESS_OUT = "write the address out; the text of the link may hold expressions"
 _EMAIL_LINK = re.compile(r"mailto:", re.IGNORECASE)
 
 
@@ -178,6 +181,11 @@ def _plain_faults(masked: str, text: str) -> Iterator[tuple[str, int, int, str, 
         for match in _CITATION.finditer(masked):
             hint = "write a footnote: `[^1]`, and `[^1]: the source` in a line of its own"
             yield "RD109", *match.span(), "citations come later", hint
+    if "](" in masked and "{{" in text:
+        expressions = {inline.start for inline in walk(parse_inline(text)) if isinstance(inline, Expr)}
+        for match in _UNREAD_LINK.finditer(text):
+            if match.start(1) in expressions:
+                yield "RD107", match.start(1), match.end(), _NO_EXPRESSION, _ADDRESS_OUT
     if "{" in masked:
         for match in (*_ATTRIBUTES.finditer(masked), *_LAST_ATTRIBUTES.finditer(masked)):
             words = f"attributes on a text are not taken: `{text[match.start() : match.end()]}`"
@@ -195,8 +203,7 @@ def _link_faults(text: str) -> Iterator[tuple[str, int, int, str, str]]:
             start, end = _find(text, inline.href, cursor)
             shown = unquote(inline.href)
             if "{{" in shown:
-                hint = "write the address out; the text of the link may hold expressions"
-                yield "RD107", start, end, "an expression can't stand in a link's address", hint
+                yield "RD107", start, end, _NO_EXPRESSION, _ADDRESS_OUT
             elif not _SAFE.match(inline.href):
                 hint = "links begin with https://, http:// or mailto:"
                 yield "RD107", start, end, f"a link to `{shown}` can't go into a deck", hint
