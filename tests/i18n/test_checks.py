@@ -3,7 +3,7 @@
 import pytest
 
 from ria_deck.diagnostics import Report, Span
-from ria_deck.i18n.checks import check_translation
+from ria_deck.i18n.checks import check_translation, check_unsafe
 from ria_deck.i18n.merge import Entry
 
 PLACE = Span(path="content/locale/ru.po", line=7)
@@ -25,6 +25,10 @@ def codes(text: str, translation: str, glossary=None) -> list[str]:
         ("{{ a.value('x') }} and {{ a.value('z') }}", "{{ a.value('y') }}", ["RD430", "RD430"]),
         ("See[^1]", "См.", ["RD431"]),
         ("[Site](https://a.org)", "Сайт", ["RD432"]),
+        ("Cars", "{% include 'x' %}", ["RD104"]),
+        ("Cars", "Машины {# было: авто #}", ["RD104"]),
+        ("Cars", "<b>Машины</b>", ["RD105", "RD105"]),
+        ("5 \\< 6 and \\<b>", "5 \\< 6 и \\<b>", []),
         ("**Bold** word", "Жирное слово", ["RD433"]),
         ("In 2008, 563,369 cars", "В 2008 году 563 369 машин", []),
         ("In 2008", "В 2009", ["RD434"]),
@@ -33,6 +37,13 @@ def codes(text: str, translation: str, glossary=None) -> list[str]:
 )
 def test_a_translation_keeps_what_is_no_word(text, translation, expected) -> None:
     assert codes(text, translation) == expected
+
+
+def test_a_stale_translation_holds_nothing_unsafe_either() -> None:
+    report = Report()
+    for translation in ("[x](javascript:a)", "{% x %}", "<script>"):
+        check_unsafe(Entry(context="a/b", text="Cars", translation=translation, fuzzy=True), PLACE, report)
+    assert [found.code for found in report.diagnostics] == ["RD432", "RD104", "RD105"]
 
 
 def test_a_term_of_the_glossary_has_its_translation() -> None:

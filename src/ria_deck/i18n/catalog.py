@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ria_deck.content.spec import Message
 from ria_deck.diagnostics import Report, Span
-from ria_deck.i18n.checks import check_links, check_translation
+from ria_deck.i18n.checks import check_translation, check_unsafe
 from ria_deck.i18n.glossary import load_glossary
 from ria_deck.i18n.language import PSEUDO
 from ria_deck.i18n.merge import Entry, merge
@@ -95,6 +95,6 @@ def check_entries(
         line = max(entry.line, 1)
         place = Span(path=po_path(language), line=line, end_line=line)
         if entry.fuzzy:  # shown where the policy keeps stale translations: at least nothing unsafe may stand in it
-            check_links(entry, place, report)
+            check_unsafe(entry, place, report)
         else:
             check_translation(entry, place, sources[entry.context, entry.text], report, glossary)

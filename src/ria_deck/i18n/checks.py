@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
+from markdown_it.common.html_re import HTML_TAG_RE
+
 from ria_deck.content.inline import Code, Expr, FootnoteRef, Image, Inline, LineBreak, Link, Text, parse_inline
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.merge import Entry
@@ -16,6 +18,7 @@ _SEPARATORS = re.compile(r"[.,\u00a0\u202f ]")
 _JOINED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]|[\U00020000-\U0003ffff]"
 )
+_STATEMENT = re.compile(r"\{%.*?(?:%\}|$)|\{#.*?#\}")
 # Full-width digits are digits too.
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -23,14 +26,15 @@ _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 def check_translation(
     entry: Entry, place: Span, source: Span, report: Report, glossary: Mapping[str, Sequence[str]] | None = None
 ) -> None:
-    """Tell what differs between the two that shouldn't: expressions, footnotes and links (errors); emphasis, numbers
-    written by hand and glossary terms (warnings). `glossary` maps a term to the translations it may have."""
+    """Tell what differs between the two that shouldn't: expressions, footnotes, links and what no text may hold (errors);
+    emphasis, numbers written by hand and glossary terms (warnings). `glossary` maps a term to the
+    translations it may have."""
     before, after = parse_inline(entry.text), parse_inline(entry.translation)
     related = ((source, "the source text"),)
     for code, what, collect in (
         ("RD430", "expression", _expressions),
         ("RD431", "footnote", _footnotes),
-        ("RD432", "link", _links),
+        *_NEVER_NEW,
     ):
         wanted, found = Counter(collect(before)), Counter(collect(after))
         for lost, new in zip_longest((wanted - found).elements(), (found - wanted).elements()):
@@ -67,12 +71,14 @@ def check_translation(
             )
 
 
-def check_links(entry: Entry, place: Span, report: Report) -> None:
-    """Tell links of a translation that its source text hasn't; the words around them may be older ones."""
-    before, after = Counter(_links(parse_inline(entry.text))), Counter(_links(parse_inline(entry.translation)))
-    older = Counter(_links(parse_inline(entry.previous)))
-    for item in (after - before - older).elements():
-        report.error("RD432", f"the translation has the link `{item}`, the source doesn't", place)
+def check_unsafe(entry: Entry, place: Span, report: Report) -> None:
+    """Tell links, template statements and HTML of a translation that its source text hasn't; the words around them may
+    be older ones."""
+    before, after, older = (parse_inline(text) for text in (entry.text, entry.translation, entry.previous))
+    for code, what, collect in _NEVER_NEW:
+        known = Counter(collect(before)) + Counter(collect(older))
+        for item in (Counter(collect(after)) - known).elements():
+            report.error(code, f"the translation has the {what} `{item}`, the source doesn't", place)
 
 
 def _walk(inlines: Iterable[Inline]) -> Iterable[Inline]:
@@ -114,6 +120,21 @@ def _links(inlines: Sequence[Inline]) -> list[str]:
         for inline in _walk(inlines)
         if isinstance(inline, (Link, Image))
     ]
+
+
+def _statements(inlines: Sequence[Inline]) -> list[str]:
+    return [match[0] for match in _STATEMENT.finditer(_said(inlines))]
+
+
+def _tags(inlines: Sequence[Inline]) -> list[str]:
+    return [match[0] for match in HTML_TAG_RE.finditer(_said(inlines))]
+
+
+_NEVER_NEW = (
+    ("RD432", "link", _links),
+    ("RD104", "template statement", _statements),
+    ("RD105", "HTML", _tags),
+)
 
 
 def _marks(inlines: Sequence[Inline]) -> list[str]:
