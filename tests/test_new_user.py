@@ -74,6 +74,12 @@ def test_columns_are_as_wide_as_the_author_asks(project: Path) -> None:
     assert column_widths(project)[:2] == [0.5, 0.2]
 
 
+def test_a_word_wider_than_its_table_is_told_and_takes_no_room_of_numbers(project: Path) -> None:
+    edit(project / "content/02-figures.md", "title: Branch}", f"title: {'Branch' * 30}}}")
+    result = build(project, Options(output=project / "build", jobs=1, outputs=("pptx",)))
+    assert {(found.code, "BranchBranch" in found.message) for found in result.diagnostics} == {("RD532", True)}
+
+
 def test_init_overwrites_nothing(built: Path) -> None:
     report = Report()
     assert start_project(built, report) == []

@@ -33,6 +33,7 @@ def fit_table(table: Table, slot: Slot, slide: Slide, context: Context, largest:
         shares = tuple(share / width for share in widths)
         done = replace(table, rows=rows, widths=shares, size=size, padding=padding)
         if sum(row.height for row in rows) <= height + 0.5:
+            _tell_broken_words(done, widths, slide, context)
             return replace(done, rows=_with_room(rows, size, height))
     over = sum(row.height for row in done.rows) - height
     context.report.error(
@@ -72,8 +73,19 @@ def shared_by_need(wanted: Sequence[float], least: Sequence[float], width: float
         room = width - total
         return [value + room * value / total for value in wanted]
     if sum(least) >= width:
-        return [value * width / sum(least) for value in least]
+        most = _cap(least, width)
+        return [min(value, most) for value in least]
     return _shared(wanted, least, width)
+
+
+def _cap(needs: Sequence[float], width: float) -> float:
+    """How much the widest may have so that all add up to `width` and no more of them than must are cut."""
+    left, waiting = width, len(needs)
+    for need in sorted(needs):
+        if need * waiting >= left:
+            break
+        left, waiting = left - need, waiting - 1
+    return left / max(waiting, 1)
 
 
 def _shared(wanted: Sequence[float], least: Sequence[float], width: float) -> list[float]:
@@ -114,6 +126,22 @@ def measured_rows(
             column += cell.span
         rows.append(replace(row, height=lines * size * context.theme.cell_leading + 2 * padding))
     return tuple(rows)
+
+
+def _tell_broken_words(table: Table, widths: Sequence[float], slide: Slide, context: Context) -> None:
+    """Words and numbers that PowerPoint will break where their column ends."""
+    for row in table.rows:
+        column = 0
+        for cell in row.cells:
+            room = sum(widths[column : column + cell.span]) - PAD
+            bold = row.kind is not RowKind.BODY
+            for word in break_lines(cell.text, room, table.size, context.measurer, bold=bold).broken_words:
+                context.report.warning(
+                    "RD532",
+                    f"slide `{slide.id}` ({context.target.code}): “{word}” is longer than a line of its column",
+                    slide.span,
+                )
+            column += cell.span
 
 
 def _with_room(rows: Sequence[TableRow], size: float, height: float) -> tuple[TableRow, ...]:
