@@ -202,6 +202,7 @@ CODES: dict[str, str] = {
     "RD583": "a character that no font has",
     "RD584": "a printed page that doesn't follow its template",
     "RD585": "a face without font files",
+    "RD586": "a text that runs over the edge of its printed page",
     "RD590": "a font file that the program needs is missing",
     "RD591": "a font file is not the one that this version was made with",
     # RD6xx charts, maps and tables against their data

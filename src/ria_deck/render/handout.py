@@ -19,7 +19,7 @@ def render_handout(deck: Deck, *, root: Path | None = None, draw: Drawing | None
     files for them; `draw` gives the figures' SVG, the program's own drawers where it is None; `keep` may have the
     figures and the whole page from an earlier build.
 
-    Raises `BuildError` (RD580 to RD585, RD920).
+    Raises `BuildError` (RD580 to RD586, RD920).
     """
     if deck.theme.printed:  # a page is white, whatever ground the slides have
         deck = replace(deck, theme=replace(deck.theme, colors=deck.theme.printed))

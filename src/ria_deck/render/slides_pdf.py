@@ -15,7 +15,7 @@ def render_slides_pdf(deck: Deck, *, root: Path | None = None, draw: Drawing | N
     """The slides, tagged (PDF/UA-1). A project's `slides.html.j2` stands in for the built-in one, its
     `slides.css` is laid over the built-in sheet; `keep` may have the figures and the whole from an earlier build.
 
-    Raises `BuildError` (RD580 to RD585, RD920).
+    Raises `BuildError` (RD580 to RD586, RD920).
     """
     page = fill("slides.html.j2", "slides.css", slides_view(deck, draw or drawing(keep)), deck, root=root)
     return keep(page.html, lambda: typeset_page(page, deck, root))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from ria_deck.design.typesetting import libraries, listening
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
@@ -26,7 +27,8 @@ def typeset(html: str, *, fonts: Iterable[Path], files: Iterable[Path] = (), fol
     else the page may read.
 
     Raises `BuildError`: RD581 for an address that may not be read, RD582 for anything WeasyPrint warns of, RD583 for a
-    character without a glyph, RD584 for a page whose blocks are hidden or moved, RD920 where Pango is missing.
+    character without a glyph, RD584 for a page whose blocks are hidden or moved, RD585 for a face without a font, RD586
+    for a text that leaves its page, RD920 where Pango is missing.
     """
     fonts = tuple(fonts)
     tagger = Tagger(html)
@@ -34,13 +36,21 @@ def typeset(html: str, *, fonts: Iterable[Path], files: Iterable[Path] = (), fol
         from weasyprint.css.tokens import InvalidValues
 
         from ria_deck.design.fetcher import JailedFetcher, RefusedAddressError
+        from ria_deck.render.page_faults import KnownFamilies, page_faults
+
+        overlooked: list[Diagnostic] = []
+        known = KnownFamilies(fonts)
+
+        def finish(document: Any, pdf: Any) -> None:
+            overlooked.extend(page_faults(document, known))
+            tagger.finish(document, pdf)
 
         fetcher = JailedFetcher(folders=folders, files=[*fonts, *files])
         end = limited(seconds=SECONDS + len(html) / CHARACTERS_A_SECOND, megabytes=MEGABYTES)
         with listening() as told, _without_collector(), end:
             try:
                 page = weasyprint.HTML(string=tagger.html, url_fetcher=fetcher)
-                data = page.write_pdf(pdf_variant="pdf/ua-1", finisher=tagger.finish, pdf_identifier=True)
+                data = page.write_pdf(pdf_variant="pdf/ua-1", finisher=finish, font_config=known, pdf_identifier=True)
             except RefusedAddressError as error:
                 raise BuildError([_refused(error.address, error.reason)]) from error
             except AlignmentError as error:
@@ -49,7 +59,7 @@ def typeset(html: str, *, fonts: Iterable[Path], files: Iterable[Path] = (), fol
                 raise BuildError([_warned(str(error), html)]) from error
             except (MemoryError, OverflowError, RecursionError) as error:
                 raise BuildError([_warned(str(error) or type(error).__name__, html)]) from error
-    faults = [_warned(message, html) for message in dict.fromkeys(told)]
+    faults = [*(_warned(message, html) for message in dict.fromkeys(told)), *overlooked]
     if faults:
         raise BuildError(faults)
     return bytes(data)

@@ -1,0 +1,63 @@
+"""What a printed page loses without a word in any log: faces that nothing has, and texts that leave the paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ria_deck.diagnostics import BuildError
+from ria_deck.render.handout import render_handout
+from tests.render.handout_decks import DRAWING, prose, table
+from tests.render.test_handout import PAGE, codes, one_slide, project
+
+FONTS = Path(__file__).resolve().parents[2] / "src/ria_deck/fonts"
+
+
+def told(root: Path | None, *blocks: object) -> list[str]:
+    with pytest.raises(BuildError) as error:
+        render_handout(one_slide(*blocks), root=root, draw=DRAWING)
+    return codes(error)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "body { font-family: 'No Such Face' }",
+        "h1 { font: bold 20pt/1 'No Such Face', Neither }",
+        ":root { --face-body: Papyrus }",
+    ],
+)
+def test_a_face_that_nothing_has_is_an_error(tmp_path: Path, sheet: str) -> None:
+    assert set(told(project(tmp_path, handout__css=sheet), prose("en-US", "x"))) == {"RD585"}
+
+
+def test_a_face_of_an_attribute_is_one_too(tmp_path: Path) -> None:
+    page = PAGE % "<h1>A</h1><p style='font-family: Papyrus'>x</p>"
+    assert told(project(tmp_path, handout__html__j2=page)) == ["RD585"]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "body { font-family: Papyrus, sans-serif }",
+        "body { font-family: papyrus, ARIMO }",
+        "@font-face { font-family: Own; src: url(FILE) } body { font-family: Own }",
+        "p { font-family: var(--face-listing) }",
+    ],
+)
+def test_a_face_that_is_there_is_taken(tmp_path: Path, sheet: str) -> None:
+    root = project(tmp_path, handout__css="")
+    (root / "templates/own.ttf").write_bytes((FONTS / "Cousine-Regular.ttf").read_bytes())
+    (root / "templates/handout.css").write_text(sheet.replace("FILE", (root / "templates/own.ttf").as_uri()))
+    assert render_handout(one_slide(prose("en-US", "x")), root=root, draw=DRAWING)
+
+
+def test_a_table_wider_than_the_paper_is_an_error() -> None:
+    cells = tuple(f"untrennbar{number}" for number in range(40))
+    assert set(told(None, prose("en-US", "x"), table("en-US", "wide", [cells, cells], 1))) == {"RD586"}
+
+
+def test_a_word_longer_than_the_page_is_wide_is_broken_or_told() -> None:
+    assert told(None, prose("en-US", "x" * 300)) == ["RD586"]
+    assert render_handout(one_slide(prose("en-US", "a word of " + "x" * 300)), draw=DRAWING)
