@@ -35,6 +35,7 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("RD107", FIRST + "[a](«https://x.org/{{y}}»)", "expression"),
     ("RD107", FIRST + "[a](https://x.org/«{{» y }}/z)", "expression"),
     ("RD107", FIRST + "[](«https://x.org»)", "no text"),
+    ("RD123", FIRST + "[x][a]\n\n«[a]: javascript:alert(1)»\n", "[text](https://…)"),
     ("RD108", FIRST + "see ![a](«images/b.jpg»)", "paragraph of its own"),
     ("RD108", FIRST + "- ![a](«images/b.jpg»)", "paragraph of its own"),
     ("RD109", FIRST + "«$$x^2$$»", "mathematics"),
