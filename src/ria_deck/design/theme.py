@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ria_deck.design.colors import Colors, scheme_of
-from ria_deck.design.faces import font_files
+from ria_deck.design.faces import characters, font_files
 from ria_deck.design.layouts import Layouts
 from ria_deck.design.part import Part
 from ria_deck.design.shape import Font, ThemeFile, Type
@@ -209,6 +209,10 @@ class _Theme:
         path = resolve_inside(self.root, f"templates/{name}", self.report, span)
         if path is not None and not path.is_file():
             self.report.error("RD512", f"there is no font file templates/{name}", span)
+            return None
+        if path is not None and not characters(path):
+            hint = "TrueType (.ttf) and OpenType (.otf) files work"
+            self.report.error("RD513", f"templates/{name} is no font that can be measured", span, hint=hint)
             return None
         return path
 
