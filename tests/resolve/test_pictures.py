@@ -204,3 +204,13 @@ def test_a_damaged_or_hostile_picture_is_one_error_where_it_is_asked_for(name: s
     ]
     shutil.rmtree(root)
     assert not list((tmp_path / "out").rglob("*.pptx")) if (tmp_path / "out").exists() else True
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "PNG", "BMP"])
+def test_a_picture_without_a_resolution_is_as_large_as_its_slot(kind: str, tmp_path: Path) -> None:
+    root = project(tmp_path, f"small.{kind.lower()}", saved(halves().resize((80, 40)), kind))
+    assert shown(root)[0].size == (80, 40)
+    deck = Presentation(io.BytesIO((root / "build/talk.en.pptx").read_bytes()))
+    (shape,) = [shape for slide in deck.slides for shape in slide.shapes if shape._element.tag.endswith("}pic")]
+    assert shape.width < deck.slide_width
+    assert shape.width / shape.height == pytest.approx(2, abs=0.01)

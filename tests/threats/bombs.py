@@ -36,7 +36,8 @@ def _lying(data: bytes, name: str, size: int) -> bytes:
     return bytes(out)
 
 
-def _parquet(**columns: object) -> bytes:
+def parquet(**columns: object) -> bytes:
+    """These columns as a file."""
     out = io.BytesIO()
     pyarrow.parquet.write_table(pyarrow.table(columns), out)
     return out.getvalue()
@@ -78,11 +79,11 @@ def tables() -> Iterator[Threat]:
         pyarrow.array([0] * 5_000, pyarrow.int32()), pyarrow.array(["x" * 900_000])
     )
     parquets = {
-        "a text that thousands of rows share": _parquet(year=range(5_000), units=[1] * 5_000, remark=shared),
-        "lists": _parquet(year=[2009], units=[1], remark=pyarrow.array([[["a"]]])),
-        "bytes": _parquet(year=[2009], units=[1], remark=pyarrow.array([b"\xff"], pyarrow.binary())),
-        "too many rows": _parquet(year=[1] * 600_000, units=[1] * 600_000, remark=[""] * 600_000),
-        "cut": _parquet(year=[2009], units=[1], remark=["x"])[:-30],
+        "a text that thousands of rows share": parquet(year=range(5_000), units=[1] * 5_000, remark=shared),
+        "lists": parquet(year=[2009], units=[1], remark=pyarrow.array([[["a"]]])),
+        "bytes": parquet(year=[2009], units=[1], remark=pyarrow.array([b"\xff"], pyarrow.binary())),
+        "too many rows": parquet(year=[1] * 600_000, units=[1] * 600_000, remark=[""] * 600_000),
+        "cut": parquet(year=[2009], units=[1], remark=["x"])[:-30],
     }
     for name, data in parquets.items():
         files = {**package("cars.csv", "cars.parquet"), "data/cars.parquet": data}

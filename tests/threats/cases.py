@@ -497,7 +497,7 @@ def catalogs() -> Iterator[Threat]:
 
 def rows() -> dict[str, Callable[[], Iterator[Threat]]]:
     """What makes the threats of each row."""
-    from tests.threats import bombs, outside
+    from tests.threats import bombs, outside, places
 
     return {
         "Jinja: what expressions reach, and how much": expressions,
@@ -515,6 +515,11 @@ def rows() -> dict[str, Callable[[], Iterator[Threat]]]:
         "Pictures": bombs.pictures,
         "Pages and templates without end": bombs.pages,
         "Texts and slides without end": bombs.texts,
+        "Characters in every place": places.characters,
+        "Links": places.links,
+        "Kinds of files": places.kinds,
+        "Values of charts": places.values,
+        "Words and faces": places.words,
     }
 
 
