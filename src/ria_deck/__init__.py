@@ -75,7 +75,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       blocks.py placing.py text.py listing.py pictures.py svg.py figures.py
       fit.py leading.py lines.py last_lines.py table_fit.py splitting.py               text measured in its slot
       printed_tables.py data_tables.py                                                 columns of the handout
-      expressions.py interpreter.py operations.py operands.py predicates.py            {{ … }}, walked, never run
+      expressions.py interpreter.py operations.py operands.py predicates.py work.py    {{ … }}, walked, never run
       syntax.py filters.py list_filters.py claims.py tables.py value_tests.py table_functions.py table_keys.py
       table_rows.py
       maps.py map_layout.py map_ground.py map_inset.py map_labels.py segments.py projection.py

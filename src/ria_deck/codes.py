@@ -105,6 +105,7 @@ CODES: dict[str, str] = {
     "RD213": "wrong arguments of a function or filter",
     "RD214": "a format, date style, currency or plural that there isn't",
     "RD215": "a result that can't be shown as text",
+    "RD216": "expressions that go over more cells than those of one deck may",
     "RD220": "a source that is not there",
     "RD222": "a figure whose source nothing names",
     "RD230": "a claim about words that don't stand in the text",

@@ -238,6 +238,18 @@ def texts() -> Iterator[Threat]:
         "two thousand slides": {"content/01-topic.md": "".join(f"## A {{#s{n}}}\n\n" for n in range(2_000))},
         "a topic of a megabyte": {"content/01-topic.md": "## A\n\n" + "word word word\n\n" * 70_000},
         "a loop over its own row": topic("{#cars layout=chart-right}", '{layout=chart-right for="row in row.rows()"}'),
+        "a thousand sums of fifty thousand rows": {
+            "data/cars.csv": "year,units,remark\n" + "".join(f"{n},1,a\n" for n in range(1, 50_000)),
+            "content/01-topic.md": "".join(
+                f"## A {{#s{n}}}\n\n" + "- {{ cars.sum('units') }}\n" * 5 for n in range(200)
+            ),
+        },
+        "a thousand sums of fifty thousand rows with a gap at the end": {
+            "data/cars.csv": "year,units,remark\n" + "".join(f"{n},1,a\n" for n in range(1, 50_000)) + "50000,,a\n",
+            "content/01-topic.md": "".join(
+                f"## A {{#s{n}}}\n\n" + "- {{ cars.sum('units') }}\n" * 5 for n in range(200)
+            ),
+        },
         "mathematics that is none": said("$5 and $6, $x^$ and \\$1"),
         "a title with a control character": {"content/report.yaml": REPORT.replace("title: Talk", 'title: "a\\x0bb"')},
         "a link with a control character": said("[x](http://a\x0bb)"),

@@ -21,15 +21,24 @@ from ria_deck.resolve.predicates import predicate_text
 from ria_deck.resolve.syntax import ExpressionError, Parsed, parse
 from ria_deck.resolve.table_functions import TableView
 from ria_deck.resolve.table_keys import identifier
+from ria_deck.resolve.work import A_CELL_SHOWN, Work
 
 
 class Evaluator:
     """Evaluates the expressions of one deck: its tables, language and names (`report`, `edition`, loop variables)."""
 
-    def __init__(self, tables: Tables, formatter: Formatter, names: Mapping[str, Any], report: Report) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        formatter: Formatter,
+        names: Mapping[str, Any],
+        report: Report,
+        work: Work | None = None,
+    ) -> None:
         self.tables = tables
         self.formatter = formatter
         self.report = report
+        self._work = work or Work()
         self._names = dict(names)
         self._library = Library(formatter)
         self._views: dict[str, TableView] = {}
@@ -37,13 +46,13 @@ class Evaluator:
 
     def with_names(self, names: Mapping[str, Any]) -> Evaluator:
         """An evaluator that knows these names too (a loop's row)."""
-        other = Evaluator(self.tables, self.formatter, {**self._names, **names}, self.report)
+        other = Evaluator(self.tables, self.formatter, {**self._names, **names}, self.report, self._work)
         other._library, other._functions, other._views = self._library, self._functions, self._views
         return other
 
     def in_language(self, code: str) -> Evaluator:
         """An evaluator that forms values in another language, for texts that stand there untranslated."""
-        return Evaluator(self.tables, Formatter(code), self._names, self.report)
+        return Evaluator(self.tables, Formatter(code), self._names, self.report, self._work)
 
     def evaluate(self, text: str, span: Span) -> Any | None:
         """The value of an expression that stands at `span` (with or without its braces): a Value where it comes from
@@ -59,9 +68,15 @@ class Evaluator:
         if result is None:
             return "", None
         try:
+            self._work.spend(A_CELL_SHOWN * len(cells_of(result)))
             text = self._library.shown(result)
         except OperandError as fault:
             self.report.error(fault.code, fault.message, span, label=fault.label, hint=fault.hint)
+            return "", None
+        except ExpressionError as fault:
+            if not self._work.told:
+                self._work.told = True
+                self.report.error(fault.code, fault.message, span, hint=fault.hint)
             return "", None
         if isinstance(result, (list, tuple)):
             cells = cells_of(result)
@@ -88,6 +103,7 @@ class Evaluator:
                 self._library,
                 lookup,
                 lambda: [*columns, *self._known()],
+                self._work,
                 unknown_name=f"table `{table.identifier}` has no column `{{name}}`",
             )
             try:
@@ -118,7 +134,7 @@ class Evaluator:
         parsed = self._parsed(text, span)
         if parsed is None:
             return None
-        interpreter = Interpreter(parsed, self._library, self._lookup, self._known)
+        interpreter = Interpreter(parsed, self._library, self._lookup, self._known, self._work)
         try:
             result = interpreter.run()
             if isinstance(result, (TableView, Bound)):
@@ -168,6 +184,11 @@ class Evaluator:
         return sorted({*self._names, *self._functions, *self.tables})
 
     def _tell(self, fault: ExpressionError, code: str, text: str, span: Span) -> None:
+        if code == "RD216":
+            if self._work.told:
+                return  # of all the others that find no work left, there is no more to say
+            self._work.told = True
+            fault.end = len(text)
         self.report.error(
             code, fault.message, part_of(span, text, fault.start, fault.end), label=fault.label, hint=fault.hint
         )

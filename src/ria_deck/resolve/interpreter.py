@@ -34,6 +34,7 @@ from ria_deck.resolve.syntax import ExpressionError
 from ria_deck.resolve.table_functions import TableView
 from ria_deck.resolve.table_keys import column_of, no_column, read_cell
 from ria_deck.resolve.value_tests import TESTS
+from ria_deck.resolve.work import A_CELL, Work, size_of
 from ria_deck.source.nearest import did_you_mean, listing
 
 MOST_STEPS = 20_000
@@ -46,6 +47,7 @@ class Interpreter(Operations):
 
     lookup: Callable[[str], Any]  # a name's value; KeyError when there is none
     known: Callable[[], list[str]]  # all names, for hints
+    work: Work  # what is left to it and to the others of its deck
     unknown_name: str = "there is no `{name}` here"
     steps: int = 0
     seen: list[tuple[str, Any]] = field(default_factory=list)
@@ -62,6 +64,12 @@ class Interpreter(Operations):
         self.steps += 1
         if self.steps > MOST_STEPS:
             raise ExpressionError("RD212", "an expression that takes too long", 0, len(self.parsed.text))
+        self.work.spend(1)
+        result = self._evaluated(node)
+        self.work.spend_on(result)
+        return result
+
+    def _evaluated(self, node: nodes.Node) -> Any:
         match node:
             case nodes.Const():
                 return node.value
@@ -181,7 +189,12 @@ class Interpreter(Operations):
     def _call(self, node: nodes.Call) -> Any:
         callee = self.evaluate(node.node)
         if isinstance(callee, Bound):
-            result = self._apply(node, callee.name, callee.call, [], node.args)
+            try:
+                result = self._apply(node, callee.name, callee.call, [], node.args)
+            except ExpressionError:
+                if callee.table is not None:  # it may have gone through all rows before it found what is wrong
+                    self.work.spend(A_CELL * len(callee.table.table.lines))
+                raise
             if callee.table is not None:
                 self.seen.append((self.parsed.source(node), result))
             return result
@@ -249,6 +262,7 @@ class Interpreter(Operations):
         try:
             return checked(function(*values, **keywords))
         except OperandError as fault:
+            self.work.spend(A_CELL * sum(map(size_of, values)))
             if isinstance(fault.at, str) and fault.at in named:
                 start, end = self.parsed.keyword(named[fault.at][0])
             elif isinstance(fault.at, int) and fault.at < len(placed):

@@ -9,7 +9,6 @@ from ria_deck.data.table import Row, Rows
 from ria_deck.i18n.formats import Formatter
 from ria_deck.resolve.operands import (
     OperandError,
-    arithmetic,
     cells_of,
     compare,
     flatten,
@@ -17,6 +16,7 @@ from ria_deck.resolve.operands import (
     kind_of,
     number_of,
     raw_of,
+    total_of,
     truth,
     with_cells,
 )
@@ -108,10 +108,7 @@ class ListFilters:
     def total(self, items: Any, attribute: Any = "") -> Any:
         """The sum of the items."""
         found = self._items(items, attribute)
-        result: Any = 0
-        for item in found:
-            result = arithmetic("+", result, number_of(item))
-        return with_cells(result, cells_of(found))
+        return with_cells(total_of([number_of(item) for item in found]), cells_of(found))
 
     def _extreme(self, items: Any, attribute: Any, *, least: bool) -> Any:
         found = self._items(items, attribute)

@@ -167,6 +167,22 @@ def arithmetic(sign: str, left: Any, right: Any) -> Any:
     return checked(result if result.cells or result.form else result.raw)
 
 
+def total_of(raws: Sequence[Any]) -> Any:
+    """The sum of bare numbers, added one after the other: what `arithmetic` gives, of many."""
+    if not {type(raw) for raw in raws} <= _EXACT:
+        total: Any = 0
+        for raw in raws:
+            total = arithmetic("+", total, raw)
+        return total
+    try:
+        return checked(sum(raws))
+    except DecimalException:
+        raise OperandError("RD212", "a number that is too large") from None
+
+
+_EXACT = frozenset((int, Decimal))
+
+
 def _computed(compute: Callable[[Any, Any], Any], left: Value, right: Value) -> Any:
     try:
         return compute(left, right)

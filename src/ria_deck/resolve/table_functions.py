@@ -8,7 +8,7 @@ from typing import Any
 from ria_deck.data.table import DataTable, Rows
 from ria_deck.i18n.formats import MISSING
 from ria_deck.model.value import Value, union
-from ria_deck.resolve.operands import OperandError, arithmetic, cells_of, kind_of, raw_of, with_cells
+from ria_deck.resolve.operands import OperandError, arithmetic, cells_of, kind_of, raw_of, total_of, with_cells
 from ria_deck.resolve.table_keys import HOLDS, Key, KeyIndex, column_of, identifier, key_cells, no_column, read_cell
 from ria_deck.source.nearest import did_you_mean, listing
 
@@ -22,6 +22,7 @@ class TableView:
         self.table = table
         self._language = language
         self._keys = KeyIndex(table)
+        self._read_once: dict[str, dict[int, Value]] = {}  # column → row → value: totals go over the same cells
 
     @property
     def functions(self) -> Mapping[str, Callable[..., Any]]:
@@ -54,18 +55,15 @@ class TableView:
         values = self._numbers(column, missing, key)
         if not values and self._keys.unheard(key):
             raise self._no_row(key)
-        total: Any = 0
-        for value in values:
-            total = arithmetic("+", total, value.raw)
-        return self._gathered(total, column, values, key)
+        return self._gathered(total_of([value.raw for value in values]), column, values, key)
 
     def mean(self, column: Any, missing: Any = "error", **key: Any) -> Any:
         """The mean over the rows that fit the key."""
         values = self._numbers(column, missing, key)
         if not values:
             raise self._no_row(key)
-        total = raw_of(self.sum(column, missing, **key))
-        return self._gathered(raw_of(arithmetic("/", total, len(values))), column, values, key)
+        total = total_of([value.raw for value in values])
+        return self._gathered(arithmetic("/", total, len(values)), column, values, key)
 
     def min(self, column: Any, missing: Any = "error", **key: Any) -> Any:
         """The least value over the rows that fit the key; its own cell stands first among its cells."""
@@ -114,9 +112,17 @@ class TableView:
         return self._values(name, missing, key)
 
     def _values(self, name: str, missing: Any, key: Key) -> list[Value]:
-        skip = _skips(missing)
-        values = [self._read(row, name, skip) for row in self._keys.fitting(key)]
-        return [value for value in values if value.raw is not None]
+        skip, held, rows = _skips(missing), self.table.columns[name], self._keys.fitting(key)
+        gap = next((row for row in rows if held[row] is None), None)
+        if gap is not None:
+            if not skip:
+                self._read(gap, name, skip)  # raises
+            rows = [row for row in rows if held[row] is not None]
+        known = self._read_once.setdefault(name, {})
+        for row in rows:
+            if row not in known:
+                known[row] = self._read(row, name, skip)
+        return [known[row] for row in rows]
 
     def _extreme(self, choose: Callable[..., int], column: Any, missing: Any, key: Key) -> Any:
         name = self._column(column)
