@@ -30,9 +30,12 @@ from ria_deck.record.manifest import (
 from ria_deck.record.publish import publish_set, unnoted
 from ria_deck.record.steps import FOLDER, prune
 from ria_deck.render.outputs import OUTPUTS
+from ria_deck.resolve.pictures import FOLDER as PICTURES
 from ria_deck.source.files import publishing
 from ria_deck.variant import Made, Variant, assembled
 from ria_deck.workers import make_all
+
+_SPARED = 3600.0  # seconds for which a picture stays after its last use: a build by its side reads it from the file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +125,7 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
         progress(_label(result.variant), len(made), total)
         report.extend(result.diagnostics)
     prune(options.output / ".cache" / FOLDER)
+    prune(options.output / ".cache" / PICTURES, spared=_SPARED)
     if not report.failed:
         _check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
     if report.failed or (options.strict and report.diagnostics):

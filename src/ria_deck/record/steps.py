@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,22 +46,31 @@ class Steps:
         return data
 
 
-def prune(folder: Path, most: int = MOST) -> None:
-    """Remove the entries that were not used for longest until the rest takes at most `most` bytes."""
+def prune(folder: Path, most: int = MOST, spared: float = 0) -> None:
+    """Remove the entries that were not used for longest until the rest takes at most `most` bytes; those used in the last
+    `spared` seconds stay, whatever they take: another build may be about to read them."""
     if not folder.is_dir():
         return
     entries: list[tuple[float, int, Path]] = []
     for path in folder.iterdir():
-        try:
-            stat = path.stat()
-        except FileNotFoundError:
-            continue  # another build removes as well
-        entries.append((stat.st_mtime, stat.st_size, path))
+        stat = _stat(path)
+        if stat is not None:  # else another build removes as well
+            entries.append((stat.st_mtime, stat.st_size, path))
     total = 0
-    for _, size, path in sorted(entries, key=lambda entry: -entry[0]):
+    begun = time.time()
+    for used, size, path in sorted(entries, key=lambda entry: -entry[0]):
         total += size
-        if total > most:
-            path.unlink(missing_ok=True)
+        if total > most and begun - used >= spared:
+            now = _stat(path)
+            if now is not None and now.st_mtime == used:
+                path.unlink(missing_ok=True)
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
 
 
 def _read(path: Path) -> bytes | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from ria_deck.source.files import write_atomically
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+FOLDER = "pictures"  # of the cache
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP", "AVIF")  # of the others, one starts a program (PostScript)
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PIXELS = 100_000_000  # what a picture may hold before it is opened at all
@@ -87,12 +89,15 @@ def _normalised(data: bytes, spec: PictureSpec, context: Context) -> tuple[Path,
     """(file, width, height) of the picture as PNG or JPEG, from the cache where the same bytes were normalised before."""
     from PIL import Image as Pillow
 
-    folder = context.cache / "pictures"
+    folder = context.cache / FOLDER
     name = hashlib.sha256(f"{VERSION} {MAX_SIDE} ".encode() + data).hexdigest()[:24]
     for path in (folder / f"{name}.png", folder / f"{name}.jpg"):
-        if path.is_file():
-            with Pillow.open(path) as kept:
+        try:
+            os.utime(path)  # it is in use: when there are too many, others go first
+            with Pillow.open(path, formats=("PNG", "JPEG")) as kept:
                 return path, kept.width, kept.height
+        except OSError:
+            continue  # not there, or damaged: made anew
     drawn = _pixels(data, spec, context)
     if drawn is None:
         return None
