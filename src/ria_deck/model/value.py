@@ -7,6 +7,7 @@ import operator
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 from typing import Any
 
 
@@ -28,8 +29,11 @@ class Cell:
 
 
 def union(*groups: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """All cells of the groups, each once, in order of first appearance."""
-    return tuple(dict.fromkeys(cell for group in groups for cell in group))
+    """All cells of the groups, each once, in order of first appearance. A group by itself has each once already."""
+    filled = [group for group in groups if group]
+    if len(filled) == 1 or (len(filled) == 2 and filled[0] is filled[1]):
+        return filled[0]
+    return tuple(dict.fromkeys(chain.from_iterable(filled)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -91,8 +91,26 @@ def build_manifest(
 
 
 def encode(manifest: Mapping[str, Any]) -> bytes:
-    """The manifest as JSON: a line for each text, so that two of them compare well."""
-    return (json.dumps(manifest, ensure_ascii=False, indent=1, default=plain) + "\n").encode()
+    """The manifest as JSON: a line for each text of a slide and each row of a table, so that two of them compare well."""
+    parts = [f"{json.dumps(key)}: {_broken(part, _LEVELS.get(key, 0))}" for key, part in manifest.items()]
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+
+
+# How deep a part is broken into lines: tables → a table → its rows, decks → a deck → its slides → a slide → its texts.
+_LEVELS = {"inputs": 1, "tables": 3, "decks": 5, "outputs": 1}
+
+
+def _broken(part: Any, levels: int, indent: str = " ") -> str:
+    if levels == 0 or not part or not isinstance(part, (Mapping, list, tuple)):
+        return json.dumps(part, ensure_ascii=False, default=plain)
+    inner = f"{indent} "
+    if isinstance(part, Mapping):
+        entries = [
+            f"{inner}{json.dumps(key, ensure_ascii=False)}: {_broken(item, levels - 1, inner)}"
+            for key, item in part.items()
+        ]
+        return "{\n" + ",\n".join(entries) + f"\n{indent}}}"
+    return "[\n" + ",\n".join(inner + _broken(item, levels - 1, inner) for item in part) + f"\n{indent}]"
 
 
 def read_manifest(path: Path) -> dict[str, Any] | None:

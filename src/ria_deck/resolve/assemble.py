@@ -29,7 +29,7 @@ from ria_deck.resolve.measure import Measurer
 from ria_deck.resolve.numbering import numbered
 from ria_deck.resolve.printed_tables import with_printed_widths
 from ria_deck.resolve.slides import Home, resolve_slide
-from ria_deck.resolve.sources import credits_of, source_entries
+from ria_deck.resolve.sources import credits_of, source_entries, tables_used
 from ria_deck.resolve.text import resolve_text
 
 
@@ -62,6 +62,7 @@ def assemble(
     slides = [_completed(slide, topics, context) for slide in slides]
     everything = with_printed_widths(numbered([*front, *slides]), context)
     everything = fitted(everything, context)
+    used = tables_used(everything, context)
     deck = Deck(
         id=context.spec.id,
         edition=edition,
@@ -81,10 +82,10 @@ def assemble(
         theme=context.theme,
         words=context.words,
         running_title=_plain(context.spec.running_title or context.spec.title, context),
-        sources=source_entries(everything, named, context),
+        sources=source_entries(used, named, context),
         credits=credits_of(context),
         data_tables=data_tables(everything, context),
-        colophon=colophon_of(everything, context),
+        colophon=colophon_of(used, context),
     )
     report.extend(faults.diagnostics)
     return None if faults.failed else deck

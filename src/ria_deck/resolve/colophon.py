@@ -1,19 +1,16 @@
-"""The slides of a deck go in, the handout's last words come out: what it was built from, as of when."""
+"""The tables of a deck go in, the handout's last words come out: what it was built from, as of when."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from ria_deck import __version__
-from ria_deck.model.deck import Slide
-from ria_deck.model.pedigree import tables_of
+from ria_deck.data.package import Resource
 from ria_deck.resolve.context import Context
 
 
-def colophon_of(slides: Sequence[Slide], context: Context) -> tuple[str, ...]:
+def colophon_of(tables: Sequence[Resource], context: Context) -> tuple[str, ...]:
     """The program with its version, and the dates of the tables that the slides' numbers come from."""
-    used = tables_of(slides)
-    tables = [resource for resource in context.tables.package.resources.values() if resource.name in used]
     built = context.words["built_from_tables" if tables else "built_from_text"].format(version=__version__)
     dates = sorted({resource.as_of for resource in tables if resource.as_of is not None})
     if not dates:

@@ -85,11 +85,15 @@ def _title(source: Source, context: Context) -> tuple[str, str]:
     return title.text, title.runs[0].lang
 
 
-def source_entries(slides: Sequence[Slide], named: Sequence[str], context: Context) -> tuple[SourceEntry, ...]:
-    """The handout's list: every source that a topic names or a number comes from, in the package's order."""
-    package = context.tables.package
+def tables_used(slides: Sequence[Slide], context: Context) -> tuple[Resource, ...]:
+    """The tables that a number of the slides comes from, in the package's order."""
     used = tables_of(slides)
-    resources = [resource for resource in package.resources.values() if resource.name in used]
+    return tuple(resource for resource in context.tables.package.resources.values() if resource.name in used)
+
+
+def source_entries(resources: Sequence[Resource], named: Sequence[str], context: Context) -> tuple[SourceEntry, ...]:
+    """The handout's list: every source that a topic names or one of the tables used comes from, in the package's order."""
+    package = context.tables.package
     entries: list[SourceEntry] = []
     for source in package.sources.values():
         tables = [resource for resource in resources if source.name in resource.sources]

@@ -15,7 +15,7 @@ from ria_deck.resolve.syntax import ExpressionError
 
 MOST_WORK = 30_000_000  # steps, of about a microsecond
 A_CELL = 3  # steps for each cell, row or item of what a part of an expression gives
-A_CELL_SHOWN = 20  # and for each cell that a shown value comes from, all of which are recorded
+A_CELL_SHOWN = 6  # and for each cell that a shown value comes from, all of which are recorded
 HINT = "let the table hold sums and shares instead of adding them up from its rows, or ask fewer rows by a key"
 
 
