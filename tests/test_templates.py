@@ -9,13 +9,14 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.presentation import Presentation as PresentationType
 from pptx.util import Emu, Inches
 
 from ria_deck.design import load_theme
 from ria_deck.design.inspect import inspect_template
 from ria_deck.design.units import contrast
-from ria_deck.diagnostics import BuildError, Report
+from ria_deck.diagnostics import BuildError, Report, Severity
 from ria_deck.model.theme import SINGLE, Theme
 from ria_deck.pipeline import Options, Result, build
 from ria_deck.render.cover import cover_art
@@ -92,6 +93,32 @@ def test_a_file_that_is_no_template_is_refused(project: Path) -> None:
     (project / "templates/corporate.pptx").write_bytes(b"PK no")
     (project / "templates/theme.yaml").write_text("meta: {name: X}\nria: {template: corporate.pptx}\n")
     assert [found.code for found in made(project).diagnostics][:1] == ["RD540"]
+
+
+def test_a_template_without_a_place_for_titles_is_refused(project: Path) -> None:
+    path = project / "templates/corporate.pptx"
+    template = Presentation(str(path))
+    for layout in template.slide_layouts:
+        for shape in list(layout.placeholders):
+            shape._element.getparent().remove(shape._element)
+    template.save(str(path))
+    found = made(project).diagnostics[0]
+    assert found.code == "RD540"
+    assert "none of its layouts has a placeholder for titles" in found.message
+
+
+def test_a_layout_without_a_title_gets_one_that_outlines_show(project: Path, ooxml: object) -> None:
+    path = project / "templates/corporate.pptx"
+    template = Presentation(str(path))
+    layout = next(layout for layout in template.slide_layouts if layout.name == "Titel und Inhalt")
+    title = next(shape for shape in layout.placeholders if shape.placeholder_format.type is PP_PLACEHOLDER.TITLE)
+    title._element.getparent().remove(title._element)
+    template.save(str(path))
+    outcome = made(project)
+    assert not [found for found in outcome.diagnostics if found.severity is Severity.ERROR]
+    deck = project / "build/my-report.en.pptx"
+    assert ooxml.validate(deck) == []  # type: ignore[attr-defined]
+    assert all(slide.shapes.title is not None for slide in Presentation(str(deck)).slides)
 
 
 def theme_of(template: PresentationType, folder: Path) -> Theme:

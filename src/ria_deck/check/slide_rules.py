@@ -73,7 +73,8 @@ def slide_without_layout(package: Package) -> Iterator[str]:
 
 
 def unknown_placeholder(package: Package) -> Iterator[str]:
-    """A placeholder of a slide that its layout doesn't have: it would not follow the layout."""
+    """A placeholder of a slide that its layout doesn't have: it would not follow the layout. A title may do without,
+    where it says its own place."""
     for name in package.slides:
         layouts = package.related(name, "slideLayout")
         tree, layout = package.trees.get(name), package.trees.get(layouts[0]) if len(layouts) == 1 else None
@@ -81,7 +82,7 @@ def unknown_placeholder(package: Package) -> Iterator[str]:
             continue
         known = {_placeholder(element) for element in layout.iter(f"{P}ph")}
         for element in tree.iter(f"{P}ph"):
-            if _placeholder(element) not in known:
+            if _placeholder(element) not in known and not (element.get("type") in _TITLES and _stands(element)):
                 kind, index = element.get("type", "obj"), element.get("idx", "0")
                 yield f"{package.place(name)}: its layout has no placeholder {kind} with index {index}"
 
@@ -238,6 +239,12 @@ def _placeholder(element: etree._Element) -> tuple[str, str]:
     """How a placeholder finds its layout's: titles by kind, all others by index."""
     kind = element.get("type", "obj")
     return ("title", "") if kind in _TITLES else ("", element.get("idx", "0"))
+
+
+def _stands(placeholder: etree._Element) -> bool:
+    """Whether the shape of a placeholder says where it stands."""
+    shape = next(placeholder.iterancestors(f"{P}sp"), None)
+    return shape is not None and shape.find(f"{P}spPr/{A}xfrm") is not None
 
 
 def _title(tree: etree._Element) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 from pptx.presentation import Presentation
+from pptx.slide import SlideLayout
 
 MAX_BYTES = 200 * 1024 * 1024  # of a template, unpacked
 MAX_RATIO = 200  # unpacked to packed, of one part
@@ -40,6 +41,13 @@ class TemplateError(Exception):
     """The file can't serve as a template; the message says why, in a sentence's middle."""
 
 
+def _has_title(layout: SlideLayout) -> bool:
+    from pptx.enum.shapes import PP_PLACEHOLDER
+
+    titles = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
+    return any(shape.placeholder_format.type in titles for shape in layout.shapes if shape.is_placeholder)
+
+
 def open_template(path: Path) -> Presentation:
     """The presentation of a .pptx or .potx file. Raises TemplateError, or OSError where it can't be read."""
     import pptx
@@ -52,6 +60,8 @@ def open_template(path: Path) -> Presentation:
         presentation: Presentation = pptx.Presentation(io.BytesIO(data))
         if not list(presentation.slide_layouts):
             raise TemplateError("it has no layouts")
+        if not any(_has_title(layout) for layout in presentation.slide_layouts):
+            raise TemplateError("none of its layouts has a placeholder for titles")
     except (PythonPptxError, KeyError, ValueError, SyntaxError) as error:
         raise TemplateError(f"it can't be opened as a presentation ({error})") from error
     _drop_slides(presentation)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ria_deck.model.deck import Deck, Fit
 from ria_deck.model.text import Paragraph
-from ria_deck.model.theme import Layout, Slot, TextStyle, Theme
+from ria_deck.model.theme import Layout, Slot, SlotRole, TextStyle, Theme
 from ria_deck.render.pptx.layout_part import ANCHORS, box_xml, list_style, placeholder_type
 from ria_deck.render.pptx.text import Link, Setting, body_properties, paragraph_xml, spacing_style
 from ria_deck.render.pptx.xml import attribute
@@ -65,15 +65,17 @@ def text_shape(canvas: Canvas, slot: Slot, paragraphs: Sequence[Paragraph], fit:
 
 
 def text_frame(canvas: Canvas, slot: Slot, name: str, inner: str, fit: Fit, levels: Sequence[int], at: str = "") -> str:
-    """A text placeholder with its paragraphs as XML; a text box where the user's template has none for the slot. `at`:
-    its `p:spPr` where it doesn't stand in its place."""
+    """A text placeholder with its paragraphs as XML; a text box where the user's template has none for the slot, which for
+    a title is a title all the same, as outlines and screen readers ask for one. `at`: its `p:spPr` where it doesn't stand
+    in its place."""
     theme = canvas.deck.theme
     if slot.idx < 0:
         left, top, right, bottom = slot.inset
         insets = f' wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}"'
         body = body_properties(fit, theme, f'{insets} anchor="{ANCHORS[slot.style.anchor]}"')
         place = at or f"<p:spPr>{box_xml(slot)}{_RECTANGLE}</p:spPr>"
-        kind = '<p:cNvSpPr txBox="1"/><p:nvPr/>'
+        title = slot.role is SlotRole.TITLE
+        kind = '<p:cNvSpPr/><p:nvPr><p:ph type="title"/></p:nvPr>' if title else '<p:cNvSpPr txBox="1"/><p:nvPr/>'
         spacing = list_style(_fitted(slot.style, fit, theme), theme, slot)
     else:
         body = body_properties(fit, theme)
