@@ -157,6 +157,16 @@ def test_a_gap_says_so_in_its_place_upright_where_it_is_narrow() -> None:
     assert wide.rotation == 0
 
 
+@pytest.mark.parametrize(("mark", "rotation"), [("bar", 90), ("line", 0)])
+def test_the_gap_of_a_line_is_wider_than_that_of_bars(mark: str, rotation: float) -> None:
+    data = table({"year": "year", "n": "integer"}, *((year, None if year == 2010 else 5) for year in range(2000, 2024)))
+    spec = chart_spec(layer(mark, x=channel("year", "ordinal"), y=channel("n", "quantitative")), gap_text="no data")
+    drawn = resolved(spec, data)
+    assert drawn is not None
+    (gap,) = [one.text for one in laid_out(drawn, "whole").annotations]
+    assert gap.rotation == rotation
+
+
 def test_gaps_side_by_side_have_one_text() -> None:
     layout = laid_out(chart("months-en"), "whole")
     assert [one.text.text for one in layout.annotations] == ["Feb 2022", "borders closed"]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ria_deck.model.chart import Annotation, AnnotationKind, Chart, PlacedAnnotation, PlacedText, Rect
+from ria_deck.model.chart import Annotation, AnnotationKind, Chart, Mark, PlacedAnnotation, PlacedText, Rect
 from ria_deck.model.chart_frame import Frame
 from ria_deck.resolve.chart_labels import DOT
 from ria_deck.resolve.label_ground import Ground, Setter, grown, ink
@@ -209,14 +209,16 @@ def _leader(spot: tuple[float, float], text: PlacedText, setter: Setter) -> tupl
 
 
 def gaps_of(ground: Ground, frame: Frame, setter: Setter) -> tuple[dict[int, PlacedAnnotation], list[str]]:
-    """Words in the places of missing values: one for gaps side by side, upright where the place is narrow."""
+    """Words in the places of missing values: one for gaps side by side, upright where the place is narrow. A line ends at
+    the middles of the categories beside its gap, so there is half a place more on either side."""
+    more = 0 if any(plot.mark is Mark.BAR for plot in frame.chart.plots) else 1
     notes = [(n, note) for n, note in enumerate(frame.chart.annotations) if note.kind is AnnotationKind.GAP]
     found: dict[int, PlacedAnnotation] = {}
     crowded: list[str] = []
     for run in _runs(notes):
         first, note = run[0]
         middle = sum(frame.middle(one.category) for _, one in run) / len(run)
-        room = frame.band * len(run)
+        room = frame.band * (len(run) + more)
         for text in _in_gap(note.text, middle, room, frame, setter):
             if ground.free(ink(text), air=0.5):
                 found[first] = PlacedAnnotation(text=ground.take(text))
