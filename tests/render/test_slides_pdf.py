@@ -21,7 +21,7 @@ from ria_deck.design import load_theme
 from ria_deck.diagnostics import Report
 from ria_deck.model.deck import Deck
 from ria_deck.pipeline import Options, build
-from ria_deck.render.png import contact_sheet, page_pictures
+from ria_deck.render.png import columns_for, contact_sheet, page_pictures
 from ria_deck.render.slides_pdf import render_slides_pdf
 from tests.render.talk_decks import talk
 from tests.validators import pdfua
@@ -100,6 +100,11 @@ def test_a_contact_sheet_shows_every_page() -> None:
     height = Image.open(BytesIO(page_pictures(slides_of("en"), (800 - 5 * 16) // 4)[0])).height
     rows = -(-len(deck_of("en").slides) // 4)
     assert sheet.size == (800, 16 + rows * (height + 16))
+
+
+@pytest.mark.parametrize(("count", "columns"), [(1, 3), (16, 3), (40, 4), (100, 7), (2000, 8)])
+def test_a_sheet_of_many_slides_has_more_columns(count: int, columns: int) -> None:
+    assert columns_for(count, 9 / 16, least=3) == columns
 
 
 def test_nested_points_are_as_small_as_in_the_deck_and_numbers_have_no_stop(tmp_path: Path, poppler: object) -> None:

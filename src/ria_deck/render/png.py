@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 SLIDE_WIDTH = 1600  # px
 PAGE_WIDTH = 1000
 SHEET_WIDTH = 2000
+MOST_COLUMNS = 8
+TOWER = 1.45  # height by width beyond which a sheet shows too little at once
 _GAP = 16  # px between the pages of a sheet
 _GROUND = (222, 226, 230)
 
@@ -38,9 +41,19 @@ def render_png(deck: Deck, root: Path | None = None, keep: Keep = anew) -> Mappi
 
     slides = render_slides_pdf(deck, root=root, keep=keep)
     handout = render_handout(deck, root=root, keep=keep)
-    pictures = {f"-slide-{n:02}.png": data for n, data in enumerate(page_pictures(slides, SLIDE_WIDTH), start=1)}
-    pictures |= {f"-page-{n:02}.png": data for n, data in enumerate(page_pictures(handout, PAGE_WIDTH), start=1)}
-    return pictures | {"-slides.png": contact_sheet(slides, 3), "-handout.png": contact_sheet(handout, 4)}
+    of_slides, of_pages = page_pictures(slides, SLIDE_WIDTH), page_pictures(handout, PAGE_WIDTH)
+    pictures = {f"-slide-{n:02}.png": data for n, data in enumerate(of_slides, start=1)}
+    pictures |= {f"-page-{n:02}.png": data for n, data in enumerate(of_pages, start=1)}
+    shape = deck.theme.height / deck.theme.width
+    return pictures | {
+        "-slides.png": contact_sheet(slides, columns_for(len(of_slides), shape, least=3)),
+        "-handout.png": contact_sheet(handout, columns_for(len(of_pages), math.sqrt(2), least=4)),
+    }
+
+
+def columns_for(count: int, shape: float, *, least: int) -> int:
+    """As few columns, from `least`, as make a sheet of `count` pages no tower; `shape` is a page's height by its width."""
+    return next((n for n in range(least, MOST_COLUMNS) if math.ceil(count / n) * shape / n <= TOWER), MOST_COLUMNS)
 
 
 def _pages(pdf: bytes, width: int) -> list[Image.Image]:
