@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.enum.text import MSO_ANCHOR
 from pptx.presentation import Presentation as PresentationType
 from pptx.util import Emu, Inches
 
@@ -22,6 +24,7 @@ from ria_deck.pipeline import Options, Result, build
 from ria_deck.render.cover import cover_art
 from ria_deck.starter import start_project
 
+GALLERY = Path(__file__).resolve().parent / "projects/gallery"
 DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 NAMES = ("Titelfolie", "Titel und Inhalt", "Abschnitt", "Zwei Inhalte", "Vergleich", "Nur Titel", "Leer")
 
@@ -266,3 +269,24 @@ def test_names_and_links_can_be_read_on_the_ground_they_stand_on(project: Path, 
     (link,) = slides[-1]._element.iter("{*}hlinkClick")
     own = link.find(".//{http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor}hlinkClr")
     assert (own is not None and own.get("val") == "tx") is dark
+
+
+def test_captions_and_sentences_of_their_own_stand_as_ours_do_whatever_the_template_has_there(tmp_path: Path) -> None:
+    layouts = theme_of(Presentation(), tmp_path).layouts
+    shutil.copytree(GALLERY, tmp_path / "gallery")
+    (tmp_path / "gallery/templates").mkdir()
+    shutil.copy(tmp_path / "templates/corporate.pptx", tmp_path / "gallery/templates")
+    result = build(tmp_path / "gallery", Options(output=tmp_path / "out", languages=("en",), outputs=("pptx",), jobs=1))
+    assert {found.code for found in result.diagnostics} == {"RD543"}
+    shapes = [
+        shape for slide in Presentation(str(tmp_path / "out/gallery.en.pptx")).slides for shape in slide.placeholders
+    ]
+    caption = next(shape for shape in shapes if shape.name == "Left caption")
+    (level,) = caption._element.iter("{*}lvl1pPr")
+    size = next(slot.style.size for slot in layouts["two-pictures"].slots if slot.name == "left-caption")
+    assert (level.find("{*}defRPr").get("b"), level.find("{*}defRPr").get("sz")) == ("0", str(round(size * 100)))
+    assert size < 16
+    assert caption.text_frame.vertical_anchor == MSO_ANCHOR.TOP  # by its picture
+    said = "A sentence that people"
+    sentence = next(shape for shape in shapes if shape.name == "Body" and shape.text_frame.text.startswith(said))
+    assert sentence.text_frame.vertical_anchor == MSO_ANCHOR.MIDDLE

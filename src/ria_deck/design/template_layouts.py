@@ -171,7 +171,9 @@ class Mapper:
 
     def _placed(self, slot: Slot, spot: Spot, box: Box, places: Places) -> Slot:
         inherited = Inherited(spot.shape.part.slide_layout, spot.shape)
-        display = slot.role is SlotRole.BODY and slot.style.size >= _DISPLAY
+        # what the template has there is a head: too loud under a picture
+        caption = slot.name.endswith("-caption")
+        display = slot.role is SlotRole.BODY and (slot.style.size >= _DISPLAY or caption)
         return replace(
             slot,
             idx=spot.idx,

@@ -78,7 +78,7 @@ def text_frame(canvas: Canvas, slot: Slot, name: str, inner: str, fit: Fit, leve
         kind = '<p:cNvSpPr/><p:nvPr><p:ph type="title"/></p:nvPr>' if title else '<p:cNvSpPr txBox="1"/><p:nvPr/>'
         spacing = list_style(_fitted(slot.style, fit, theme), theme, slot)
     else:
-        body = body_properties(fit, theme)
+        body = body_properties(fit, theme, f' anchor="{ANCHORS[slot.style.anchor]}"' if slot.own_style else "")
         place = at or (f"<p:spPr>{box_xml(slot)}</p:spPr>" if slot.moved else "<p:spPr/>")
         holder = placeholder(slot, canvas.layout)
         kind = f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{holder}</p:nvPr>'
