@@ -96,7 +96,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       typesetter.py page_faults.py handout_view.py figure_view.py                 what its templates print
       pdf_tags.py pdf_tables.py pdf_leaves.py pdf_structure.py                    its structure for screen readers
       slides_pdf.py slides_view.py png.py                                         slides printed, pictures of pages
-      figures.py chart_marks.py timeline_figure.py svg_canvas.py                  charts, maps, timelines as drawings
+      figures.py chart_marks.py timeline_figure.py svg_canvas.py plotting.py      charts, maps, timelines as drawings
       templates/                        built-in pages
     check/              finished files read back
       package.py                        RULES: what is wrong with a deck

@@ -19,8 +19,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import matplotlib
-
 from tests.threats.base import BASE, SECRET
 from tests.threats.cases import FOLDER, OUTSIDE, Link, Threat, threats
 
@@ -58,8 +56,6 @@ def _watcher(project: Path) -> Callable[[str, tuple[Any, ...]], None]:
         "/proc",
         "/dev",
         "/sys",
-        matplotlib.get_cachedir(),
-        matplotlib.get_configdir(),
     ]
     allowed = (
         *(f"{os.path.realpath(place)}/" for place in (project, *system)),

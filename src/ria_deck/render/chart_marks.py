@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from matplotlib.path import Path as Outline
 
 from ria_deck.model.chart import Mark, Plot, Rect, Series, Stacking
 from ria_deck.model.chart_frame import Frame, number
+from ria_deck.render.plotting import Outline
 from ria_deck.render.svg_canvas import Canvas, Point
 
 HOLE = 0.6  # of a ring's radius, as OOXML's c:holeSize

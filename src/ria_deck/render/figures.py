@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from matplotlib.path import Path as Outline
-
 from ria_deck.model.chart import Chart, ChartLayout, Rect
 from ria_deck.model.chart_frame import Frame, is_ring
 from ria_deck.model.map import InsetLayout, Map, MapLayout
 from ria_deck.model.theme import Theme
 from ria_deck.render.chart_marks import draw_plot
+from ria_deck.render.plotting import Outline
 from ria_deck.render.svg_canvas import Canvas
 
 GRID = 0.75  # widths of lines in points

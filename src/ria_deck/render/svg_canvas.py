@@ -13,23 +13,26 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
-from matplotlib.artist import Artist
-from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.collections import PolyCollection
-from matplotlib.colors import to_rgba
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, PathPatch
-from matplotlib.path import Path as Outline
-from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, IdentityTransform
-
 from ria_deck.design.faces import characters, font_files
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.model.chart import PlacedText
 from ria_deck.model.theme import Theme
+from ria_deck.render.plotting import (
+    Affine2D,
+    Artist,
+    Circle,
+    Figure,
+    FontProperties,
+    IdentityTransform,
+    Line2D,
+    Outline,
+    PathPatch,
+    PolyCollection,
+    RendererSVG,
+    Text,
+    mpl,
+    to_rgba,
+)
 from ria_deck.render.tokens import family
 
 LINE_HEIGHT = 1.2  # of the size

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from matplotlib.path import Path as Outline
-
 from ria_deck.model.theme import Theme
 from ria_deck.model.timeline import Timeline, TimelineLayout
+from ria_deck.render.plotting import Outline
 from ria_deck.render.svg_canvas import Canvas
 
 TICK = 0.5  # widths of lines in points
