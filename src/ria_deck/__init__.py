@@ -40,7 +40,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       decode.py decode_errors.py decode_words.py shapes.py    the only use of the validator
       files.py limits.py nearest.py
     design/             templates/ → theme and layouts
-      theme.py shape.py part.py colors.py layouts.py units.py       theme.yaml
+      theme.py shape.py part.py colors.py layouts.py units.py unread.py       theme.yaml
       template.py template_layouts.py template_spots.py template_places.py          a user's own .pptx or .potx
       template_text.py template_colors.py template_faces.py opening.py inspect.py
       builtin/                          the built-in theme

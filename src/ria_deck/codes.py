@@ -183,6 +183,7 @@ CODES: dict[str, str] = {
     "RD518": "a slot over the slide's edge",
     "RD519": "a colour role that is not there",
     "RD520": "two slots of one index",
+    "RD521": "a key of the theme that nothing reads",
     "RD530": "text that doesn't fit its slot",
     "RD531": "a character that no face has",
     "RD532": "a word that is longer than a line",

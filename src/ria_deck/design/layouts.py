@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ria_deck.design.part import Part
 from ria_deck.design.shape import LayoutEntry, SlotEntry, Style, Type
-from ria_deck.design.units import contrast
+from ria_deck.design.units import contrast, points
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import EMU_PER_INCH, BlockKind, Box, Layout, Slot, SlotRole, TextStyle
 from ria_deck.source.nearest import did_you_mean, listing
@@ -23,16 +23,13 @@ class Layouts:
         parts: Sequence[Part],
         colors: Mapping[str, str],
         size: tuple[int, int],
-        base: Type,
-        headings: Type,
         report: Report,
     ) -> None:
         self.parts = parts
         self.colors = colors
         self.size = size
-        self.base = base
-        self.headings = headings
         self.report = report
+        self.scales = {"title": self._scale("headings"), "body": (scale := self._scale("base")), "subtitle": scale}
         self.faint: dict[tuple[str, str], list[str]] = {}  # (role, ground) → built-in layouts that have them
 
     def build(self) -> dict[str, Layout]:
@@ -52,6 +49,23 @@ class Layouts:
                     place(role, ground),
                     hint=_WCAG,
                 )
+
+    def _scale(self, use: str) -> float:
+        """How many times as large as the built-in theme's the project's text is: `typography.base.size` and the like."""
+        sizes: list[float] = []
+        for part in self.parts:
+            kind = getattr(part.given.typography, use, None)
+            if isinstance(kind, Type) and kind.size is not None:
+                loc = ("typography", use, "size")
+                try:
+                    sizes.append(points(kind.size))
+                except ValueError as error:
+                    self.report.error("RD510", str(error), part.document.span(loc))
+                    continue
+                if not 8 <= sizes[-1] <= 96:
+                    self.report.error("RD510", f"`{kind.size}` is no size of text", part.document.span(loc))
+                    del sizes[-1]
+        return sizes[-1] / sizes[0]
 
     def _entries(self, name: str) -> list[tuple[Part, LayoutEntry]]:
         return [
@@ -136,12 +150,16 @@ class Layouts:
                 if value is not None:
                     colors[key] = self._role(value, part, (*loc, "style", key))
         only = [style for _, style, _ in styles]
+        size, minimum = float(_last(only, "size", 20)), float(_last(only, "min", 14))
+        sized = next((part for part, style, _ in reversed(styles) if style.size is not None), self.parts[0])
+        if sized is self.parts[0]:  # the built-in theme's own, in proportion to what the project says of all text
+            size = round(size * self.scales.get(role, 1.0), 1)
         return TextStyle(
-            size=float(_last(only, "size", 20)),
+            size=size,
             bold=bool(_last(only, "bold", role == "title")),
             color=colors["color"],
             leading=float(_last(only, "leading", 1.2)),
-            min_size=float(_last(only, "min", 14)),
+            min_size=min(minimum, size),
             align=str(_last(only, "align", "start")),
             anchor=str(_last(only, "anchor", "top")),
             space_after=float(_last(only, "space_after", 0)),

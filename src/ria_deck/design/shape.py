@@ -68,7 +68,7 @@ class Type(Shape):
     family: str | None = None
     """The face."""
     size: Length | None = None
-    """In points: `20pt`."""
+    """In points: `20pt`. Of `base` and `headings`; the sizes that the built-in layouts have change in proportion."""
     weight: int | str | None = None
     """400 is regular, 700 bold."""
     line_height: Number | None = key(default=None, alias="line-height")

@@ -13,6 +13,7 @@ from ria_deck.design.layouts import Layouts
 from ria_deck.design.part import Part
 from ria_deck.design.shape import Font, ThemeFile, Type
 from ria_deck.design.units import emu, points
+from ria_deck.design.unread import tell_unread
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import Faces, Theme
 from ria_deck.source.decode import decode
@@ -39,6 +40,7 @@ def load_theme(root: Path, report: Report) -> Theme:
         if source is not None:
             digest.update(source.text.encode())
         if own is not None:
+            tell_unread(own, report)
             parts.append(own)
     theme = _Theme(root, parts, report).build(digest.hexdigest())
     if not theme.template:
@@ -94,10 +96,8 @@ class _Theme:
         heading = self._faces("headings", files)
         body = self._faces("base", files)
         listing = self._faces("monospace", files)
-        base = self._type("base")
-        title = self._type("headings")
         width, height = self._slide()
-        layouts = Layouts(self.parts, colors, (width, height), base, title, self.report)
+        layouts = Layouts(self.parts, colors, (width, height), self.report)
         made = layouts.build()
         layouts.tell_faint(palette.faint, palette.place)
         return Theme(
@@ -116,7 +116,6 @@ class _Theme:
             table_min_size=self._size("table_min", 14.0),
             ea_leading=self._ea_leading(),
             template=self._path("template"),
-            logo=self._logo(),
             base_map=self._path("base_map"),
             css=self._handout(),
             digest=digest,
@@ -267,10 +266,6 @@ class _Theme:
             )
             return ""
         return f"templates/{value}"
-
-    def _logo(self) -> str:
-        logo = next((part.given.logo for part in reversed(self.parts) if part.given.logo), None)
-        return logo if isinstance(logo, str) else ""
 
     def _handout(self) -> dict[str, str]:
         css: dict[str, str] = {}

@@ -1,0 +1,46 @@
+"""The project's theme file goes in, a warning for each key of brand.yml that says something and changes nothing comes
+out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ria_deck.design.part import Part
+from ria_deck.design.shape import Type
+from ria_deck.diagnostics import Report
+from ria_deck.source.yaml import Loc
+
+# what is read of each kind of text
+_READ: Mapping[str, frozenset[str]] = {
+    "base": frozenset(("family", "size")),
+    "headings": frozenset(("family", "size")),
+    "monospace": frozenset(("family",)),
+    "link": frozenset(("color",)),
+}
+_INSTEAD = {
+    "weight": "`bold` of a slot's `style` under `ria:`",
+    "line-height": "`leading` of a slot's `style` under `ria:`",
+    "color": "`color` of a slot's `style` under `ria:`; `color: {foreground: …}` is that of all text",
+}
+
+
+def tell_unread(part: Part, report: Report) -> None:
+    """Told as warnings (RD521)."""
+
+    def tell(loc: Loc, hint: str) -> None:
+        name = ".".join(str(key) for key in loc)
+        report.warning("RD521", f"nothing reads `{name}`", part.document.span(loc), hint=hint)
+
+    if part.given.logo is not None:
+        tell(
+            ("logo",),
+            "a logo stands in the master of a PowerPoint template in templates/, and on the page of handout.html.j2",
+        )
+    for use, read in _READ.items():
+        given = getattr(part.given.typography, use, None)
+        if isinstance(given, Type):
+            for key in given.model_dump(by_alias=True, exclude_none=True):
+                if key not in read:
+                    tell(("typography", use, key), f"write {_INSTEAD[key]}" if key in _INSTEAD else "")
+        elif given is not None and "family" not in read:
+            tell(("typography", use), "a face is that of `base`, `headings` or `monospace`")
