@@ -93,7 +93,8 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
         document.py normalise.py numbering.py xml.py colors.py
         charts.py chart_plots.py chart_axes.py chart_drawing.py chart_xml.py workbook.py    native charts
       html.py bounded_templates.py handout.py cover.py inline.py together.py tokens.py             the handout
-      typesetter.py page_faults.py handout_view.py figure_view.py                 what its templates print
+      typesetter.py page_faults.py own_files.py                                   printed, and where its faults are
+      handout_view.py figure_view.py                                              what its templates print
       pdf_tags.py pdf_tables.py pdf_leaves.py pdf_structure.py                    its structure for screen readers
       slides_pdf.py slides_view.py png.py                                         slides printed, pictures of pages
       figures.py chart_marks.py timeline_figure.py svg_canvas.py plotting.py      charts, maps, timelines as drawings

@@ -61,3 +61,40 @@ def test_a_table_wider_than_the_paper_is_an_error() -> None:
 def test_a_word_longer_than_the_page_is_wide_is_broken_or_told() -> None:
     assert told(None, prose("en-US", "x" * 300)) == ["RD586"]
     assert render_handout(one_slide(prose("en-US", "a word of " + "x" * 300)), draw=DRAWING)
+
+
+PLACES: dict[str, tuple[dict[str, str], str, str]] = {
+    "a property": (
+        {"handout__css": "h1 { color: red }\n\np {\n  colour: red;\n}\n"},
+        "RD582",
+        "templates/handout.css:4:3",
+    ),
+    "a value": ({"handout__css": "p { color:12px }"}, "RD582", "templates/handout.css:1:5"),
+    "a selector": ({"handout__css": "p { }\np::nothing { color: red }"}, "RD582", "templates/handout.css:2:1"),
+    "a face": ({"handout__css": "p { }\nbody { font-family: Papyrus }"}, "RD585", "templates/handout.css:2:21"),
+    "an address": ({"handout__css": "\n@import url(http://127.0.0.1:9/x.css);"}, "RD581", "templates/handout.css:2:13"),
+    "an attribute": (
+        {"handout__html__j2": PAGE % "<h1>A</h1>\n<p style='color: 12px'>x</p>"},
+        "RD582",
+        "templates/handout.html.j2:2:11",
+    ),
+    "a picture": (
+        {"handout__html__j2": PAGE % "<h1>A</h1>\n<img alt='x' src='none.png'>"},
+        "RD582",
+        "templates/handout.html.j2:2:19",
+    ),
+    "a picture, beside a sheet": (
+        {"handout__css": "p { }", "handout__html__j2": PAGE % "<h1>A</h1>\n<img alt='x' src='none.png'>"},
+        "RD582",
+        "templates/handout.html.j2:2:19",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", PLACES)
+def test_a_fault_of_the_projects_own_files_is_told_where_it_stands(tmp_path: Path, fault: str) -> None:
+    files, code, place = PLACES[fault]
+    with pytest.raises(BuildError) as error:
+        render_handout(one_slide(prose("en-US", "x")), root=project(tmp_path, **files), draw=DRAWING)
+    found = error.value.diagnostics[0]
+    assert (found.code, str(found.span)) == (code, place)

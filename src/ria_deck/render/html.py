@@ -21,6 +21,7 @@ from ria_deck.model.timeline import Timeline, TimelineLayout
 from ria_deck.render.bounded_templates import BoundedEnvironment
 from ria_deck.render.figure_view import Drawing, Keep, anew
 from ria_deck.render.handout_view import handout_view
+from ria_deck.render.own_files import OwnFile
 from ria_deck.render.tokens import tokens_of
 
 BUILT_IN = Path(__file__).resolve().parent / "templates"
@@ -31,10 +32,11 @@ MOST_OF_A_SHEET = 200_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """`html` and the font `files` that its style sheet names."""
+    """`html` and the font `files` that its style sheet names; `own` are the project's sheets and templates in it."""
 
     html: str
     files: tuple[Path, ...]
+    own: tuple[OwnFile, ...] = ()
 
 
 def drawing(keep: Keep = anew) -> Drawing:
@@ -92,7 +94,7 @@ def fill(template: str, sheet: str, view: Mapping[str, Any], deck: Deck, *, root
             html = environment.get_template(template).render(view, css=Markup(css))
     except (TemplateError, *_MISTAKES) as error:
         raise BuildError([_fault(error, template, files)]) from error
-    return Page(html=html, files=tokens.files)
+    return Page(html=html, files=tokens.files, own=files.own_files(sheet, template))
 
 
 @lru_cache(maxsize=8)
@@ -136,6 +138,15 @@ class _Files:
         if len(text) > MOST_OF_A_SHEET:
             raise BuildError([_refused(name, "RD580", f"it has more than {MOST_OF_A_SHEET:,} characters")])
         return text
+
+    def own_files(self, *names: str) -> tuple[OwnFile, ...]:
+        """Those of the files that are the project's own."""
+        found = [(name, self.path(name)) for name in names]
+        return tuple(
+            OwnFile(path=f"templates/{name}", text=self.text(name))
+            for name, path in found
+            if path is not None and not path.is_relative_to(BUILT_IN)
+        )
 
     def text(self, name: str) -> str:
         """The file's text; raises `TemplateNotFound`."""

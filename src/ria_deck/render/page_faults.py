@@ -6,13 +6,14 @@ both without a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from weasyprint.text.fonts import FontConfiguration
 
 from ria_deck.diagnostics import Diagnostic, Severity
+from ria_deck.render.own_files import OwnFile, place_of
 from ria_deck.render.tokens import family
 
 _GENERIC = frozenset(("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math", "emoji"))
@@ -36,7 +37,7 @@ class KnownFamilies(FontConfiguration):  # type: ignore[misc]
         return super().add_font_face(rule_descriptors, url_fetcher)
 
 
-def page_faults(document: Any, known: KnownFamilies) -> list[Diagnostic]:
+def page_faults(document: Any, known: KnownFamilies, own: Sequence[OwnFile]) -> list[Diagnostic]:
     """RD585 for each list of families none of which there is a font for, RD586 for texts that leave their page."""
     there = {*known.names.values(), *_GENERIC}
     lacking: dict[tuple[str, ...], str] = {}
@@ -51,7 +52,7 @@ def page_faults(document: Any, known: KnownFamilies) -> list[Diagnostic]:
                 outside.setdefault(box.text.strip(), number)
     names = sorted(name for name in known.names if not name.endswith("-narrow"))
     return [
-        *(_without_font(families, text, names) for families, text in lacking.items()),
+        *(_without_font(families, text, names, own) for families, text in lacking.items()),
         *(_outside(text, number) for text, number in list(outside.items())[:_MOST_TOLD]),
     ]
 
@@ -65,8 +66,9 @@ def _texts(box: Any) -> Iterator[Any]:
             yield from _texts(child)
 
 
-def _without_font(families: tuple[str, ...], text: str, names: list[str]) -> Diagnostic:
+def _without_font(families: tuple[str, ...], text: str, names: list[str], own: Sequence[OwnFile]) -> Diagnostic:
     return Diagnostic(
+        span=place_of(" ".join(f"“{name}”" for name in families), own),
         code="RD585",
         severity=Severity.ERROR,
         message=f"no font for the face {', '.join(f'“{name}”' for name in families)} of “{_short(text)}”",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from ria_deck.design.typesetting import libraries, listening
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
+from ria_deck.render.own_files import OwnFile, place_of
 from ria_deck.render.pdf_leaves import AlignmentError
 from ria_deck.render.pdf_tags import Tagger
 from ria_deck.source.limits import limited
@@ -22,9 +23,16 @@ MEGABYTES = 800
 # FONTCONFIG_FILE is of the whole process: one document at a time gets its fonts from it.
 
 
-def typeset(html: str, *, fonts: Iterable[Path], files: Iterable[Path] = (), folders: Iterable[Path] = ()) -> bytes:
+def typeset(
+    html: str,
+    *,
+    fonts: Iterable[Path],
+    files: Iterable[Path] = (),
+    folders: Iterable[Path] = (),
+    own: Sequence[OwnFile] = (),
+) -> bytes:
     """A tagged PDF/UA-1 document. `fonts` are the font files that the style sheet names, `files` and `folders` what
-    else the page may read.
+    else the page may read, `own` the files in it in which faults may be.
 
     Raises `BuildError`: RD581 for an address that may not be read, RD582 for anything WeasyPrint warns of, RD583 for a
     character without a glyph, RD584 for a page whose blocks are hidden or moved, RD585 for a face without a font, RD586
@@ -42,7 +50,7 @@ def typeset(html: str, *, fonts: Iterable[Path], files: Iterable[Path] = (), fol
         known = KnownFamilies(fonts)
 
         def finish(document: Any, pdf: Any) -> None:
-            overlooked.extend(page_faults(document, known))
+            overlooked.extend(page_faults(document, known, own))
             tagger.finish(document, pdf)
 
         fetcher = JailedFetcher(folders=folders, files=[*fonts, *files])
@@ -52,14 +60,17 @@ def typeset(html: str, *, fonts: Iterable[Path], files: Iterable[Path] = (), fol
                 page = weasyprint.HTML(string=tagger.html, url_fetcher=fetcher)
                 data = page.write_pdf(pdf_variant="pdf/ua-1", finisher=finish, font_config=known, pdf_identifier=True)
             except RefusedAddressError as error:
-                raise BuildError([_refused(error.address, error.reason)]) from error
+                raise BuildError([_refused(error.address, error.reason, own)]) from error
             except AlignmentError as error:
-                raise BuildError([*(_warned(message, html) for message in told), _unaligned(str(error))]) from error
+                raise BuildError(
+                    [*(_warned(message, html, own) for message in told), _unaligned(str(error))]
+                ) from error
             except InvalidValues as error:  # of an @import: other rules that it doesn't take are only logged
-                raise BuildError([_warned(str(error), html)]) from error
+                raise BuildError([_warned(str(error), html, own)]) from error
             except (MemoryError, OverflowError, RecursionError) as error:
-                raise BuildError([_warned(str(error) or type(error).__name__, html)]) from error
-    faults = [*(_warned(message, html) for message in dict.fromkeys(told)), *overlooked]
+                surely = own if isinstance(error, RecursionError) else ()
+                raise BuildError([_warned(str(error) or type(error).__name__, html, surely)]) from error
+    faults = [*(_warned(message, html, own) for message in dict.fromkeys(told)), *overlooked]
     if faults:
         raise BuildError(faults)
     return bytes(data)
@@ -77,8 +88,10 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _refused(address: str, reason: str) -> Diagnostic:
+def _refused(address: str, reason: str, own: Sequence[OwnFile]) -> Diagnostic:
+    name = address.rpartition("/")[2]
     return Diagnostic(
+        span=place_of(f"“{address}” “{name}”", own),
         code="RD581",
         severity=Severity.ERROR,
         message=f"the page asks for {address[:200]}: {reason}",
@@ -96,12 +109,13 @@ def _unaligned(reason: str) -> Diagnostic:
     )
 
 
-def _warned(message: str, html: str) -> Diagnostic:
+def _warned(message: str, html: str, own: Sequence[OwnFile]) -> Diagnostic:
     glyph = re.search(r"\(U\+([0-9A-F]+)\)$", message) if "notdef" in message else None
     if glyph is None:
         return Diagnostic(
             code="RD582",
             severity=Severity.ERROR,
+            span=place_of(message, own, surely=True),
             message=f"the page can't be printed as it is written: {message}",
             hint="look at the style sheet or template in templates/ that this comes from",
         )
