@@ -40,7 +40,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       decode.py decode_errors.py decode_words.py shapes.py    the only use of the validator
       files.py limits.py nearest.py
     design/             templates/ → theme and layouts
-      theme.py shape.py part.py colors.py layouts.py units.py unread.py       theme.yaml
+      theme.py shape.py part.py colors.py layouts.py units.py unread.py logo.py       theme.yaml
       template.py template_layouts.py template_spots.py template_places.py          a user's own .pptx or .potx
       template_text.py template_colors.py template_faces.py opening.py inspect.py
       builtin/                          the built-in theme
@@ -71,7 +71,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       formats.py patterns.py partial_dates.py excel_codes.py                      numbers and dates in a language's form
       locale/                           the program's own words
     resolve/            names become values: Content + tables + catalog → Deck
-      assemble.py context.py slides.py front.py numbering.py sources.py colophon.py
+      assemble.py context.py slides.py front.py numbering.py sources.py colophon.py logo.py
       blocks.py placing.py text.py listing.py pictures.py svg.py figures.py
       fit.py leading.py lines.py last_lines.py table_fit.py splitting.py               text measured in its slot
       printed_tables.py data_tables.py                                                 columns of the handout
@@ -90,7 +90,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
         master.py theme_part.py layout_part.py styles.py own_template.py        its master and layouts
         slides.py shapes.py text.py tables.py pictures.py notes.py              its slides
         drawing.py maps.py timelines.py                                         drawn figures, as groups of shapes
-        document.py normalise.py numbering.py xml.py colors.py
+        document.py normalise.py numbering.py xml.py colors.py logo.py
         charts.py chart_plots.py chart_axes.py chart_drawing.py chart_xml.py workbook.py    native charts
       html.py bounded_templates.py handout.py cover.py inline.py together.py tokens.py             the handout
       typesetter.py page_faults.py own_files.py                                   printed, and where its faults are

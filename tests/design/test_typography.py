@@ -47,9 +47,8 @@ def test_a_size_that_is_none_is_told(tmp_path: Path, size: str) -> None:
 
 
 def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
-    text = "logo: logo.png\ntypography: {base: {weight: 300, family: Arimo}, link: {color: primary, size: 9}}\n"
+    text = "typography: {base: {weight: 300, family: Arimo}, link: {color: primary, size: 9}}\n"
     assert themed(tmp_path, text)[1] == [
-        ("RD521", "nothing reads `logo`"),
         ("RD521", "nothing reads `typography.base.weight`"),
         ("RD521", "nothing reads `typography.link.size`"),
     ]

@@ -10,9 +10,10 @@ from pathlib import Path
 from ria_deck.design.colors import Colors, scheme_of
 from ria_deck.design.faces import characters, font_files
 from ria_deck.design.layouts import Layouts
+from ria_deck.design.logo import logo_file
 from ria_deck.design.part import Part
 from ria_deck.design.shape import Font, ThemeFile, Type
-from ria_deck.design.units import emu, points
+from ria_deck.design.units import TEXT_CONTRAST, contrast, emu, points
 from ria_deck.design.unread import tell_unread
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import Faces, Theme
@@ -50,6 +51,11 @@ def load_theme(root: Path, report: Report) -> Theme:
 
         given = parts[-1].given if len(parts) > 1 else ThemeFile()
         theme = with_template(theme, root, parts[-1].document, given, report)
+        if theme.logo:
+            hint = "a template has its logo in its master; on the handout's cover, handout.html.j2 may show one"
+            report.warning(
+                "RD521", "with a template nothing reads `logo`", parts[-1].document.span(("logo",)), hint=hint
+            )
     return theme
 
 
@@ -116,6 +122,7 @@ class _Theme:
             table_min_size=self._size("table_min", 14.0),
             ea_leading=self._ea_leading(),
             template=self._path("template"),
+            logo=self._logo(contrast(colors[made["title"].ground], "FFFFFF") >= TEXT_CONTRAST),
             base_map=self._path("base_map"),
             css=self._handout(),
             digest=digest,
@@ -249,10 +256,22 @@ class _Theme:
     def _path(self, name: str) -> str:
         """A path of templates/ that `ria` names, checked to be there."""
         value = self._ria(name)
-        if not isinstance(value, str) or not value:
+        return self._there(value, ("ria", name.replace("_", "-"))) if isinstance(value, str) and value else ""
+
+    def _logo(self, dark: bool) -> str:
+        given = self.parts[-1].given.logo
+        if given is None:
             return ""
-        part = self.parts[-1]
-        span = part.document.span(("ria", name.replace("_", "-")))
+        found = logo_file(given, dark=dark)
+        if found is None:
+            self.report.error(
+                "RD514", "`logo` names no picture", self.parts[-1].document.span(("logo",)), hint="`logo: logo.png`"
+            )
+            return ""
+        return self._there(*found)
+
+    def _there(self, value: str, loc: Loc) -> str:
+        span = self.parts[-1].document.span(loc)
         path = resolve_inside(self.root, f"templates/{value}", self.report, span)
         if path is None:
             return ""

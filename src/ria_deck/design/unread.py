@@ -31,11 +31,6 @@ def tell_unread(part: Part, report: Report) -> None:
         name = ".".join(str(key) for key in loc)
         report.warning("RD521", f"nothing reads `{name}`", part.document.span(loc), hint=hint)
 
-    if part.given.logo is not None:
-        tell(
-            ("logo",),
-            "a logo stands in the master of a PowerPoint template in templates/, and on the page of handout.html.j2",
-        )
     for use, read in _READ.items():
         given = getattr(part.given.typography, use, None)
         if isinstance(given, Type):

@@ -13,7 +13,7 @@ from ria_deck.model.back_matter import Credit, DataTable, SourceEntry
 from ria_deck.model.chart import Chart
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
-from ria_deck.model.theme import BlockKind, Theme
+from ria_deck.model.theme import BlockKind, Box, Theme
 from ria_deck.model.timeline import Timeline
 
 
@@ -116,6 +116,16 @@ class Picture:
     credit: Paragraph | None = None
     number: int = 0
     strings: tuple[Paragraph, ...] = ()  # behind its alt text, when it holds values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The logo: its normalised file (absolute), its size in pixels, its place on the title slide."""
+
+    path: str
+    width: int
+    height: int
+    box: Box
 
 
 Block = Prose | Code | Table | Chart | Map | Timeline | Picture
@@ -240,6 +250,7 @@ class Deck:
     sources: tuple[SourceEntry, ...] = ()
     credits: tuple[Credit, ...] = ()
     data_tables: tuple[DataTable, ...] = ()
+    logo: Logo | None = None
     colophon: tuple[str, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
 

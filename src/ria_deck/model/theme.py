@@ -181,6 +181,7 @@ class Theme:
     scale: float = 1.0  # of small text: a user's slides may be smaller or larger
     printed: Mapping[str, str] = field(default_factory=dict)  # colours on paper, where slides have another ground
     template: str = ""  # project path of the user's own .pptx/.potx, if any
+    logo: str = ""  # project path of the picture for the title slide's ground, if any
     base_map: str = ""  # project path of the theme's own land (GeoJSON), empty: the built-in one
     css: Mapping[str, str] = field(default_factory=dict)  # handout tokens: CSS custom property → value
     digest: str = ""  # hash of what the theme was read from

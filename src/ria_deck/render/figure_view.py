@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from markupsafe import Markup, escape
 
 from ria_deck.model.chart import Chart, ChartLayout
-from ria_deck.model.deck import Code, Deck, Picture, RowKind, Table, TableRow
+from ria_deck.model.deck import Code, Deck, Logo, Picture, RowKind, Table, TableRow
 from ria_deck.model.map import Map, MapLayout
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
@@ -25,6 +25,7 @@ GUTTER = 22.7  # pt: 8 mm
 HALF = (WIDTH - GUTTER) / 2  # pt: one of two columns
 NARROWEST = 0.35  # of a row: the smaller of two pictures side by side
 WHOLE = 20  # a table of up to so many rows stays on one page
+LOGO = (170.0, 48.0)  # pt: its greatest width and height
 TALLEST = 225.0  # pt: a picture's greatest height
 
 
@@ -91,6 +92,12 @@ def picture_address(path: str) -> str:
     of the cache into the bytes of the PDF."""
     kind = "jpeg" if path.endswith(".jpg") else "png"
     return f"data:image/{kind};base64," + base64.b64encode(Path(path).read_bytes()).decode("ascii")
+
+
+def logo_view(logo: Logo) -> View:
+    """The logo in the size it has on the cover."""
+    scale = min(LOGO[0] / logo.width, LOGO[1] / logo.height)
+    return {"image": picture_address(logo.path), "width": logo.width * scale, "height": logo.height * scale}
 
 
 def picture_view(block: Picture, deck: Deck, width: float = WIDTH) -> View:

@@ -22,6 +22,7 @@ from ria_deck.render.figure_view import (
     View,
     code_view,
     drawn,
+    logo_view,
     pair_widths,
     picture_view,
     table_view,
@@ -65,6 +66,7 @@ def handout_view(deck: Deck, drawing: Drawing) -> View:
         "not_included": [_credit_view(credit) for credit in deck.credits if not credit.included],
         "colophon": list(deck.colophon),
         "cover_art": cover_art(deck.theme),
+        "logo": logo_view(deck.logo) if deck.logo is not None else None,
     }
 
 

@@ -8,7 +8,7 @@ from typing import assert_never
 from markupsafe import Markup
 
 from ria_deck.model.chart import Chart
-from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slide, Table
+from ria_deck.model.deck import Code, Deck, Fit, Logo, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import EMU_PER_PT, Box, Slot, SlotRole, TextStyle
@@ -44,9 +44,15 @@ def _slide(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> View:
         "title_text": slide.title.text,
         "ground": layout.ground,
         "art": slide_art(layout, deck.theme),
+        "logo": _logo(deck.logo) if deck.logo is not None and layout.name == "title" else None,
         "hairline": layout.slot(SlotRole.SOURCE) is not None and not deck.theme.template,
         "boxes": boxes,
     }
+
+
+def _logo(logo: Logo) -> View:
+    left, top, width, height = (edge / EMU_PER_PT for edge in (logo.box.x, logo.box.y, logo.box.width, logo.box.height))
+    return {"image": picture_address(logo.path), "left": left, "top": top, "width": width, "height": height}
 
 
 def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) -> list[View]:

@@ -25,6 +25,7 @@ from ria_deck.resolve.expressions import Evaluator
 from ria_deck.resolve.fit import fitted
 from ria_deck.resolve.front import authors_of, contents_list, contents_slide, title_lines, title_slide
 from ria_deck.resolve.leading import in_language
+from ria_deck.resolve.logo import logo_of
 from ria_deck.resolve.measure import Measurer
 from ria_deck.resolve.numbering import numbered
 from ria_deck.resolve.printed_tables import with_printed_widths
@@ -86,6 +87,7 @@ def assemble(
         credits=credits_of(context),
         data_tables=data_tables(everything, context),
         colophon=colophon_of(used, context),
+        logo=logo_of(context),
     )
     report.extend(faults.diagnostics)
     return None if faults.failed else deck

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ria_deck.content.spec import CreditSpec, PictureSpec
+from ria_deck.diagnostics import Span
 from ria_deck.model.deck import Picture
 from ria_deck.model.pedigree import with_values
 from ria_deck.model.text import Paragraph, Run
@@ -45,7 +46,7 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
     except OSError as error:
         context.report.error("RD561", f"can't read picture `{spec.path}`: {error.strerror}", spec.span)
         return None
-    found = _normalised(data, spec, context)
+    found = normalised_picture(data, spec.path, spec.span, context)
     if found is None:
         return None
     path, width, height = found
@@ -85,20 +86,21 @@ def credit_line(named: Sequence[Paragraph], context: Context) -> tuple[Paragraph
     return (Paragraph(runs=tuple(run for run in runs if run.text)),)
 
 
-def _normalised(data: bytes, spec: PictureSpec, context: Context) -> tuple[Path, int, int] | None:
-    """(file, width, height) of the picture as PNG or JPEG, from the cache where the same bytes were normalised before."""
+def normalised_picture(data: bytes, name: str, span: Span, context: Context) -> tuple[Path, int, int] | None:
+    """(file, width, height) of a picture's bytes as PNG or JPEG, from the cache where the same ones were normalised
+    before; errors are told of its `name` at `span`."""
     from PIL import Image as Pillow
 
     folder = context.cache / FOLDER
-    name = hashlib.sha256(f"{VERSION} {MAX_SIDE} ".encode() + data).hexdigest()[:24]
-    for path in (folder / f"{name}.png", folder / f"{name}.jpg"):
+    kept_as = hashlib.sha256(f"{VERSION} {MAX_SIDE} ".encode() + data).hexdigest()[:24]
+    for path in (folder / f"{kept_as}.png", folder / f"{kept_as}.jpg"):
         try:
             os.utime(path)  # it is in use: when there are too many, others go first
             with Pillow.open(path, formats=("PNG", "JPEG")) as kept:
                 return path, kept.width, kept.height
         except OSError:
             continue  # not there, or damaged: made anew
-    drawn = _pixels(data, spec, context)
+    drawn = _pixels(data, name, span, context)
     if drawn is None:
         return None
     picture, suffix = drawn
@@ -108,23 +110,23 @@ def _normalised(data: bytes, spec: PictureSpec, context: Context) -> tuple[Path,
     else:
         picture.save(out, "PNG", optimize=True)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}{suffix}"
+    path = folder / f"{kept_as}{suffix}"
     write_atomically(path, out.getvalue())
     return path, picture.width, picture.height
 
 
-def _pixels(data: bytes, spec: PictureSpec, context: Context) -> tuple[Image, str] | None:
+def _pixels(data: bytes, name: str, span: Span, context: Context) -> tuple[Image, str] | None:
     """The picture in RGB and the kind of file to keep it in. EXIF turns are applied, of an animation the first frame is
     kept, SVG is drawn at the size a slide needs."""
     from PIL import Image as Pillow
     from PIL import ImageOps
 
-    if data.lstrip()[:5].lower().startswith((b"<?xml", b"<svg")) or spec.path.lower().endswith(".svg"):
+    if data.lstrip()[:5].lower().startswith((b"<?xml", b"<svg")) or name.lower().endswith(".svg"):
         from ria_deck.resolve.svg import rasterised
 
         drawn = rasterised(data, MAX_SIDE)
         if isinstance(drawn, str):
-            context.report.error("RD562", f"picture `{spec.path}`: {drawn}", spec.span)
+            context.report.error("RD562", f"picture `{name}`: {drawn}", span)
             return None
         data = drawn
     try:
@@ -139,8 +141,8 @@ def _pixels(data: bytes, spec: PictureSpec, context: Context) -> tuple[Image, st
     except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
         context.report.error(
             "RD563",
-            f"can't open picture `{spec.path}`: {error}",
-            spec.span,
+            f"can't open picture `{name}`: {error}",
+            span,
             hint="PNG, JPEG, GIF, WebP, TIFF and SVG work",
         )
         return None

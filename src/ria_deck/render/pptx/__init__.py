@@ -14,6 +14,7 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     `root` is the project, where the theme's template is looked for. The same deck gives the same bytes.
     """
     from ria_deck.render.pptx.document import set_properties, set_sections
+    from ria_deck.render.pptx.logo import add_logo
     from ria_deck.render.pptx.master import new_presentation
     from ria_deck.render.pptx.normalise import normalised
     from ria_deck.render.pptx.notes import NotesPages
@@ -29,6 +30,8 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     else:
         presentation = new_presentation(deck.theme)
         layouts = dict(zip(deck.theme.layouts, presentation.slide_layouts, strict=True))
+        if deck.logo is not None:
+            add_logo(layouts["title"], deck.logo)
     count_part_names(presentation.part.package)
     pages = NotesPages(deck)
     for number, slide in enumerate(deck.slides, start=1):

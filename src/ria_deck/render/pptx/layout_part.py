@@ -12,7 +12,7 @@ INDENT = 285_750  # EMU: where text begins after a dash, per level
 _LEVELS = 5
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 _ALIGN = {"start": "l", "center": "ctr", "end": "r"}
-_DECORATIVE = (
+DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
@@ -143,7 +143,7 @@ def hairline(theme: Theme, number: int) -> str:
     margin = round(0.75 * EMU_PER_INCH)
     y = round(6.9 * EMU_PER_INCH)
     return (
-        f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{number}" name="Hairline">{_DECORATIVE}</p:cNvPr><p:cNvCxnSpPr/><p:nvPr '
+        f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{number}" name="Hairline">{DECORATIVE}</p:cNvPr><p:cNvCxnSpPr/><p:nvPr '
         f'userDrawn="1"/></p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{margin}" y="{y}"/><a:ext '
         f'cx="{theme.width - 2 * margin}" cy="0"/></a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
         f'<a:ln w="{round(0.75 * EMU_PER_PT)}">{fill_xml("pale" if "pale" in theme.colors else "grey", theme)}</a:ln>'
@@ -166,7 +166,7 @@ def _waves(theme: Theme) -> str:
             f'<a:lnTo><a:pt x="{width}" y="{deep}"/></a:lnTo><a:lnTo><a:pt x="0" y="{deep}"/></a:lnTo><a:close/>'
         )
         shapes.append(
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Wave {number - 1}">{_DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr '
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Wave {number - 1}">{DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr '
             f'userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="{height - deep}"/><a:ext cx="{width}" cy="{deep}"/>'
             '</a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
             f'<a:path w="{width}" h="{deep}">{path}</a:path></a:pathLst></a:custGeom>{fill_xml(role, theme)}<a:ln>'
