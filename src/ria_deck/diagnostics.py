@@ -12,7 +12,7 @@ from enum import Enum
 
 
 class Severity(Enum):
-    """How bad it is: an error fails the build, a warning only under --strict."""
+    """How bad it is: an error fails the build, a warning only under --strict, a note never."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -134,6 +134,11 @@ class Report:
     def failed(self) -> bool:
         """Whether any error was added."""
         return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+    @property
+    def warned(self) -> bool:
+        """Whether anything was added that fails under --strict: more than notes."""
+        return any(d.severity is not Severity.NOTE for d in self.diagnostics)
 
     def stop_on_errors(self) -> None:
         """Raise `BuildError` with everything collected when there is an error."""

@@ -128,7 +128,7 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
     prune(options.output / ".cache" / PICTURES, spared=_SPARED)
     if not report.failed:
         _check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
-    if report.failed or (options.strict and report.diagnostics):
+    if report.failed or (options.strict and report.warned):
         return Result(diagnostics=tuple(report.diagnostics))
     made.sort(key=lambda result: (result.variant.edition, result.variant.language))
     with publishing(options.output):

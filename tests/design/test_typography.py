@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ria_deck.design import load_theme
-from ria_deck.diagnostics import Report
+from ria_deck.diagnostics import Report, Severity
 from ria_deck.model.theme import Theme
 
 
@@ -47,8 +47,13 @@ def test_a_size_that_is_none_is_told(tmp_path: Path, size: str) -> None:
 
 
 def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
+    """As notes, which no --strict fails for: other tools may read the same file."""
     text = "typography: {base: {weight: 300, family: Arimo}, link: {color: primary, size: 9}}\n"
     assert themed(tmp_path, text)[1] == [
         ("RD521", "nothing reads `typography.base.weight`"),
         ("RD521", "nothing reads `typography.link.size`"),
     ]
+    report = Report()
+    load_theme(tmp_path, report)
+    assert {found.severity for found in report.diagnostics} == {Severity.NOTE}
+    assert not report.warned

@@ -74,10 +74,11 @@ def tell(diagnostics: Sequence[Diagnostic], root: Path | None, form: Format, *, 
     text = present(diagnostics, form.value, root=root, color=sys.stderr.isatty())
     if text:
         sys.stderr.write(text if text.endswith("\n") else text + "\n")
-    bad = any(found.severity is Severity.ERROR for found in diagnostics)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    bad = any(found.severity in failing for found in diagnostics)
     if any(found.code.startswith("RD9") and found.severity is Severity.ERROR for found in diagnostics):
         return WRONG_USAGE if any(found.code in {"RD901", "RD902"} for found in diagnostics) else MACHINE_LACKS
-    return PROJECT_ERRORS if bad or (strict and diagnostics) else 0
+    return PROJECT_ERRORS if bad else 0
 
 
 @contextmanager

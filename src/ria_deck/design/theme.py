@@ -15,7 +15,7 @@ from ria_deck.design.part import Part
 from ria_deck.design.shape import Font, ThemeFile, Type
 from ria_deck.design.units import TEXT_CONTRAST, contrast, emu, points
 from ria_deck.design.unread import tell_unread
-from ria_deck.diagnostics import Report, Span
+from ria_deck.diagnostics import Report, Severity, Span
 from ria_deck.model.theme import Faces, Theme
 from ria_deck.source.decode import decode
 from ria_deck.source.nearest import did_you_mean, listing
@@ -53,9 +53,8 @@ def load_theme(root: Path, report: Report) -> Theme:
         theme = with_template(theme, root, parts[-1].document, given, report)
         if theme.logo:
             hint = "a template has its logo in its master; on the handout's cover, handout.html.j2 may show one"
-            report.warning(
-                "RD521", "with a template nothing reads `logo`", parts[-1].document.span(("logo",)), hint=hint
-            )
+            place = parts[-1].document.span(("logo",))
+            report.add(Severity.NOTE, "RD521", "with a template nothing reads `logo`", place, hint=hint)
     return theme
 
 

@@ -1,5 +1,7 @@
-"""The project's theme file goes in, a warning for each key of brand.yml that says something and changes nothing comes
-out."""
+"""The project's theme file goes in, a note on each key of brand.yml that says something and changes nothing comes out.
+
+Notes, since other tools may read the same file.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from collections.abc import Mapping
 
 from ria_deck.design.part import Part
 from ria_deck.design.shape import Type
-from ria_deck.diagnostics import Report
+from ria_deck.diagnostics import Report, Severity
 from ria_deck.source.yaml import Loc
 
 # what is read of each kind of text
@@ -25,11 +27,11 @@ _INSTEAD = {
 
 
 def tell_unread(part: Part, report: Report) -> None:
-    """Told as warnings (RD521)."""
+    """Told as notes (RD521)."""
 
     def tell(loc: Loc, hint: str) -> None:
         name = ".".join(str(key) for key in loc)
-        report.warning("RD521", f"nothing reads `{name}`", part.document.span(loc), hint=hint)
+        report.add(Severity.NOTE, "RD521", f"nothing reads `{name}`", part.document.span(loc), hint=hint)
 
     for use, read in _READ.items():
         given = getattr(part.given.typography, use, None)
