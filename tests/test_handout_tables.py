@@ -15,6 +15,7 @@ from ria_deck.model.deck import Deck, Table
 from ria_deck.pipeline import Options, build
 from ria_deck.variant import Variant, assembled
 
+REPORT = "id: t\ntitle: T\nauthors: [{name: A}]\ndate: 2026-03-15\nlanguage: en\nlanguages: [en]\n"
 YEARS = range(1996, 2026)
 DATA = """name: t
 sources: [{name: office, title: Statistics Office}]
@@ -80,7 +81,7 @@ LONG = (
 def _root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("tables")
     texts = {
-        "content/report.yaml": "id: t\ntitle: T\nauthors: [{name: A}]\ndate: 2026-03-15\nlanguage: en\nlanguages: [en]\n",
+        "content/report.yaml": REPORT,
         "content/01.md": SLIDES,
         "data/datapackage.yaml": DATA,
         "data/visitors.csv": "year,visitors\n" + "".join(f"{year},{1000 + 7 * year}\n" for year in YEARS),
@@ -156,3 +157,26 @@ def test_a_page_has_the_running_head_of_what_it_begins_with(root: Path, poppler:
     assert heads[2][:2] == ["1", "Visitors"]  # the chapter's number over its title
     assert heads[3][:2] == ["Visitors", "A wide table"]
     assert heads[4][:2] == ["Sources", "Statistics Office"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "word", "dense", "told"),
+    [(8, "12,345", False, []), (14, "12,345", True, []), (14, "Hinterland", True, ["RD535"])],
+)
+def test_a_wide_table_is_set_densely_or_told(
+    columns: int, word: str, dense: bool, told: list[str], tmp_path: Path, poppler: ModuleType
+) -> None:
+    row = "| " + " | ".join([word] * columns) + " |\n"
+    text = f"## A table {{#wide}}\n\n- One\n\n::: handout\n{row}{'|---' * columns}|\n{row}:::\n"
+    for name, words in {"content/report.yaml": REPORT, "content/01.md": text}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(words, "utf-8")
+    assert [found.code for found in build(tmp_path, Options(output=tmp_path / "build", jobs=1)).diagnostics] == told
+    report = Report()
+    variant = Variant(root=tmp_path, cache=tmp_path / "build/.cache", edition="", language="en", outputs=())
+    made = assembled(load_content(tmp_path, report), variant, report)
+    assert made is not None
+    (table,) = [block for slide in made[0].slides for block in slide.handout if isinstance(block, Table)]
+    assert table.dense == dense
+    whole = poppler.text(tmp_path / "build/t.en.pdf").split().count(word)
+    assert whole == 2 * columns if not told else whole < 2 * columns

@@ -189,6 +189,7 @@ CODES: dict[str, str] = {
     "RD532": "a word that is longer than a line",
     "RD533": "footnotes on a layout without a place for them",
     "RD534": "a table that doesn't fit its slot",
+    "RD535": "a table that is too wide for the handout's page",
     "RD540": "a PowerPoint template that can't be taken",
     "RD541": "a layout that the template has not",
     "RD542": "a placeholder that the template's layout has not",

@@ -8,7 +8,7 @@ import pytest
 
 from ria_deck.diagnostics import BuildError
 from ria_deck.render.handout import render_handout
-from tests.render.handout_decks import DRAWING, prose, table
+from tests.render.handout_decks import DRAWING, prose
 from tests.render.test_handout import PAGE, codes, one_slide, project
 
 FONTS = Path(__file__).resolve().parents[2] / "src/ria_deck/fonts"
@@ -53,14 +53,14 @@ def test_a_face_that_is_there_is_taken(tmp_path: Path, sheet: str) -> None:
     assert render_handout(one_slide(prose("en-US", "x")), root=root, draw=DRAWING)
 
 
-def test_a_table_wider_than_the_paper_is_an_error() -> None:
-    cells = tuple(f"untrennbar{number}" for number in range(40))
-    assert set(told(None, prose("en-US", "x"), table("en-US", "wide", [cells, cells], 1))) == {"RD586"}
+def test_text_that_leaves_the_paper_is_an_error(tmp_path: Path) -> None:
+    root = project(tmp_path, handout__css=".prose p { width: 900pt }")
+    assert set(told(root, prose("en-US", "many words " * 40))) == {"RD586"}
 
 
-def test_a_word_longer_than_the_page_is_wide_is_broken_or_told() -> None:
-    assert told(None, prose("en-US", "x" * 300)) == ["RD586"]
-    assert render_handout(one_slide(prose("en-US", "a word of " + "x" * 300)), draw=DRAWING)
+@pytest.mark.parametrize("before", ["", "a word of "])
+def test_a_word_longer_than_the_page_is_wide_is_broken(before: str) -> None:
+    assert render_handout(one_slide(prose("en-US", before + "x" * 300)), draw=DRAWING)
 
 
 PLACES: dict[str, tuple[dict[str, str], str, str]] = {

@@ -9,7 +9,7 @@ import pytest
 
 from ria_deck.check.outline_model import plain_text
 from ria_deck.pipeline import Options, build
-from ria_deck.render.together import kept_together
+from ria_deck.render.together import kept_together, with_breaks
 
 GALLERY = Path(__file__).resolve().parent.parent / "projects/gallery"
 LABELS = ("Source: ", "Источник: ", "出典：")
@@ -48,3 +48,17 @@ def test_pictures_side_by_side_have_their_captions_behind_their_numbers(tmp_path
     assert "Figure 21. The waves by night" in " ".join(said["en"].split())
     assert not [line for line in said["ru"].splitlines() if line.strip().startswith(("—", "1.0)"))]
     assert not [line for line in said["en"].splitlines() if line.endswith("https://")]
+
+
+def test_a_word_that_no_line_can_hold_has_places_to_break() -> None:
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"
+    html = f'<body><p class="{word}">{word} <a href="{word}">kurz</a></p><code>{word}</code>'
+    broken = "Donaudampfsc\u200bhifffahrtsel\u200bektrizitäten\u200bhauptbetrieb\u200bswerk"
+    wanted = html.replace(f'">{word}', f'">{broken}')
+    assert with_breaks(html) == wanted
+    assert kept_together(html, "de", ()) == wanted
+
+
+@pytest.mark.parametrize("text", ["新潟県とロシア極東の地域協力" * 6, "a-" * 60, "https://example.org/" + "path/" * 20])
+def test_what_breaks_by_itself_is_left_alone(text: str) -> None:
+    assert with_breaks(f"<body><p>{text}</p>") == f"<body><p>{text}</p>"

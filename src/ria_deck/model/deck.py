@@ -83,14 +83,15 @@ class TableRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A rectangular table. `widths` are shares of the slot's width that add up to 1, those of the columns (from 0) in
-    `asked` the author's; `printed` are shares of the handout's page; `size` is the text size in pt, `padding` the points
-    over and under the text of a cell."""
+    `asked` the author's; `printed` are shares of the handout's page, where it is `dense` in small type; `size` is the text
+    size in pt, `padding` the points over and under the text of a cell."""
 
     name: str  # id of the block, for the manifest and shape names
     rows: tuple[TableRow, ...]
     widths: tuple[float, ...]
     asked: frozenset[int] = frozenset()
     printed: tuple[float, ...] = ()
+    dense: bool = False
     alt: str = ""
     caption: Paragraph | None = None
     note: Paragraph | None = None

@@ -152,6 +152,7 @@ def table_view(block: Table, deck: Deck) -> View:
         "head": head,
         "body": body,
         "short": len(block.rows) <= WHOLE,
+        "dense": block.dense,
         **widths_view(block.printed or block.widths),
         **caption_view(block.caption, deck, deck.words["table_label"], block.number),
         "note": optional(block.note, deck),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ria_deck.model.deck import Deck
@@ -9,6 +10,7 @@ from ria_deck.render.figure_view import Drawing, Keep, anew
 from ria_deck.render.handout import typeset_page
 from ria_deck.render.html import drawing, fill
 from ria_deck.render.slides_view import slides_view
+from ria_deck.render.together import with_breaks
 
 
 def render_slides_pdf(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None, keep: Keep = anew) -> bytes:
@@ -18,4 +20,5 @@ def render_slides_pdf(deck: Deck, *, root: Path | None = None, draw: Drawing | N
     Raises `BuildError` (RD580 to RD586, RD920).
     """
     page = fill("slides.html.j2", "slides.css", slides_view(deck, draw or drawing(keep)), deck, root=root)
+    page = replace(page, html=with_breaks(page.html))
     return keep(page.html, lambda: typeset_page(page, deck, root))

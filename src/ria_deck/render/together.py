@@ -1,16 +1,21 @@
-"""A page's HTML goes in, it comes out with what belongs together kept on one line: ranges, dashes, short words, labels.
+"""A page's HTML goes in, it comes out with what belongs together kept on one line: ranges, dashes, short words, labels;
+and with places to break in words that no line can hold.
 
-A word joiner (U+2060) or a no-break space says so to the typesetter; neither is seen, and readers of the file leave both
-out. Listings and attributes stay as they are.
+A word joiner (U+2060), a no-break space or a zero-width space (U+200B) says so to the typesetter; none is seen, and readers
+of the file leave them out. Listings and attributes stay as they are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _Rule = tuple[re.Pattern[str], str]  # what to look for, what stands there then
-_JOIN, _SPACE = "\u2060", "\u00a0"
+_JOIN, _SPACE, _BREAK = "\u2060", "\u00a0", "\u200b"
+_LONG = re.compile(
+    r"[^\s<>&;/\u2010-\u2015\u200b\u2e80-\uffef-]{40,}"
+)  # nobody's word; CSS breaks it in vain where it is first
+_PIECE = 12  # characters of it that stay together
 _TAG = re.compile(r"(<[^>]*>)")
 _LETTER = r"[\u3005\u3040-\u30ff\u3400-\u9fff\uff10-\uff5a]"
 _END_OF_BLOCK = frozenset({"</p>", "</li>", "</figcaption>", "</td>", "</th>", "</h1>", "</h2>", "</h3>"})
@@ -37,10 +42,26 @@ _QUOTE: Sequence[_Rule] = ((re.compile(r"(\S+ \S+) (\S{1,12})$"), rf"\1{_SPACE}\
 
 def kept_together(html: str, lang: str, labels: Sequence[str]) -> str:
     """The page for printing. `labels` begin lines and stand with what follows them: “Source: ”."""
+    rules = (*_EVERYWHERE, *_IN.get(lang, ()), *(_label(label) for label in labels if label))
+
+    def joined(text: str, ends: bool, quoted: bool) -> str:
+        for rule, kept in (*rules, *(_ENDS if ends else ()), *(_QUOTE if ends and quoted else ())):
+            text = rule.sub(kept, text)
+        return _LONG.sub(_in_pieces, text)
+
+    return _each_text(html, joined)
+
+
+def with_breaks(html: str) -> str:
+    """The page with places to break in words that no line can hold."""
+    return _each_text(html, lambda text, _ends, _quoted: _LONG.sub(_in_pieces, text))
+
+
+def _each_text(html: str, change: Callable[[str, bool, bool], str]) -> str:
+    """The page with its texts changed; `change` learns whether a text ends its block, and stands in a quotation."""
     head, body, rest = html.partition("<body")
     if not body:
         return html
-    rules = (*_EVERYWHERE, *_IN.get(lang, ()), *(_label(label) for label in labels if label))
     pieces = _TAG.split(rest)
     shut = quoted = 0
     for index, piece in enumerate(pieces):
@@ -49,14 +70,12 @@ def kept_together(html: str, lang: str, labels: Sequence[str]) -> str:
             quoted += piece.startswith("<blockquote") - piece.startswith("</blockquote")
         elif index and piece and not piece.isspace() and not shut:
             ends = index + 1 < len(pieces) and pieces[index + 1] in _END_OF_BLOCK
-            pieces[index] = _joined(piece, [*rules, *(_ENDS if ends else ()), *(_QUOTE if ends and quoted else ())])
+            pieces[index] = change(piece, ends, quoted > 0)
     return head + body + "".join(pieces)
 
 
-def _joined(text: str, rules: Sequence[_Rule]) -> str:
-    for rule, kept in rules:
-        text = rule.sub(kept, text)
-    return text
+def _in_pieces(word: re.Match[str]) -> str:
+    return _BREAK.join(word[0][start : start + _PIECE] for start in range(0, len(word[0]), _PIECE))
 
 
 def _label(label: str) -> _Rule:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ria_deck.model.deck import Block, RowKind, Slide, Table
 from ria_deck.model.text import Paragraph
@@ -13,52 +13,81 @@ from ria_deck.resolve.measure import Measurer
 from ria_deck.resolve.table_fit import SLACK, shared_by_need
 
 PAGE = 476.0  # pt: the text's width, 168 mm
-SIZE, HEAD = 9.4, 8.6  # pt: as the style sheet has them
 GAP = 18.0  # pt between the texts of two columns
 NARROWEST = 0.62  # of the page: a smaller table would look lost
 
 
-def with_printed_widths(slides: Sequence[Slide], context: Context) -> tuple[Slide, ...]:
-    """The slides, whose tables have their widths in the handout."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """How a table is set, as the style sheet has it: sizes of cells and heads, the room between columns, in points."""
 
-    def printed(block: Block) -> Block:
-        return replace(block, printed=printed_widths(block, context.measurer)) if isinstance(block, Table) else block
+    size: float
+    head: float
+    gap: float
+
+
+_PLAIN, _DENSE = _Setting(size=9.4, head=8.6, gap=GAP), _Setting(size=7.6, head=7.2, gap=8.0)
+
+
+def with_printed_widths(slides: Sequence[Slide], context: Context) -> tuple[Slide, ...]:
+    """The slides, whose tables have their widths in the handout. One that no page is wide enough for is told."""
+
+    def printed(block: Block, slide: Slide) -> Block:
+        if not isinstance(block, Table):
+            return block
+        done, fits = printed_table(block, context.measurer)
+        if not fits:
+            context.report.warning(
+                "RD535",
+                f"slide `{slide.id}` ({context.target.code}): the handout's page is too narrow for the longest words of a "
+                f"table with {len(done.printed)} columns",
+                slide.span,
+                hint="show fewer columns, or shorten their words",
+            )
+        return done
 
     return tuple(
         replace(
             slide,
-            placements=tuple(replace(placed, block=printed(placed.block)) for placed in slide.placements),
-            handout=tuple(printed(block) for block in slide.handout),
+            placements=tuple(replace(placed, block=printed(placed.block, slide)) for placed in slide.placements),
+            handout=tuple(printed(block, slide) for block in slide.handout),
         )
         for slide in slides
     )
 
 
-def printed_widths(table: Table, measurer: Measurer) -> tuple[float, ...]:
-    """As wide as the columns need unbroken, within two thirds of the page and all of it. Columns whose width the author
-    asked for have it."""
-    count = len(table.widths)
-    wanted, least = [0.0] * count, [0.0] * count
-    for row in table.rows:
-        head = row.kind is RowKind.HEAD
-        column = 0
-        for cell in row.cells:
-            if cell.span == 1:
-                full, word = needed(cell.text, HEAD if head else SIZE, measurer, bold=row.kind is not RowKind.BODY)
-                wanted[column], least[column] = max(wanted[column], full), max(least[column], word)
-            column += cell.span
-    gaps = [GAP if 0 < index < count - 1 else GAP / 2 for index in range(count)]
-    wanted = [width + gap for width, gap in zip(wanted, gaps, strict=True)]
-    least = [width + gap for width, gap in zip(least, gaps, strict=True)]
-    free = [index for index in range(count) if index not in table.asked]
+def printed_table(table: Table, measurer: Measurer) -> tuple[Table, bool]:
+    """The table as wide as its columns need unbroken, within two thirds of the page and all of it, set densely where
+    their longest words ask for it; and whether these fit. Columns whose width the author asked for have it."""
+    setting, (wanted, least) = _PLAIN, _needs(table, _PLAIN, measurer)
+    free = [index for index in range(len(table.widths)) if index not in table.asked]
     asked = sum(table.widths[index] for index in table.asked)
+    if sum(least[index] for index in free) > PAGE * (1 - asked):
+        setting, (wanted, least) = _DENSE, _needs(table, _DENSE, measurer)
     whole = min(max(sum(wanted[index] for index in free) / max(1 - asked, 0.01), NARROWEST * PAGE), PAGE)
     others = iter(
         shared_by_need([wanted[index] for index in free], [least[index] for index in free], whole * (1 - asked))
     )
-    return tuple(
-        (whole * table.widths[index] if index in table.asked else next(others)) / PAGE for index in range(count)
-    )
+    widths = [whole * width if index in table.asked else next(others) for index, width in enumerate(table.widths)]
+    done = replace(table, printed=tuple(width / PAGE for width in widths), dense=setting is _DENSE)
+    return done, sum(least[index] for index in free) <= PAGE * (1 - asked)
+
+
+def _needs(table: Table, setting: _Setting, measurer: Measurer) -> tuple[list[float], list[float]]:
+    """What each column wants, unbroken, and the least it can do with, its longest word."""
+    count = len(table.widths)
+    gaps = [setting.gap if 0 < index < count - 1 else setting.gap / 2 for index in range(count)]
+    wanted, least = gaps[:], gaps[:]
+    for row in table.rows:
+        size = setting.head if row.kind is RowKind.HEAD else setting.size
+        column = 0
+        for cell in row.cells:
+            if cell.span == 1:
+                full, word = needed(cell.text, size, measurer, bold=row.kind is not RowKind.BODY)
+                wanted[column] = max(wanted[column], full + gaps[column])
+                least[column] = max(least[column], word + gaps[column])
+            column += cell.span
+    return wanted, least
 
 
 def needed(text: Paragraph, size: float, measurer: Measurer, *, bold: bool) -> tuple[float, float]:
