@@ -1,8 +1,8 @@
 """A page's HTML goes in, it comes out with what belongs together kept on one line: ranges, dashes, short words, labels;
 and with places to break in words that no line can hold.
 
-A word joiner (U+2060), a no-break space or a zero-width space (U+200B) says so to the typesetter; none is seen, and readers
-of the file leave them out. Listings and attributes stay as they are.
+A word joiner (U+2060) or a zero-width space (U+200B) says so to the typesetter: neither has a glyph, so that who reads the
+file finds the text as it was, its spaces too. Listings and attributes stay as they are.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 _Rule = tuple[re.Pattern[str], str]  # what to look for, what stands there then
-_JOIN, _SPACE, _BREAK = "\u2060", "\u00a0", "\u200b"
+_JOIN, _SPACE, _BREAK = "\u2060", " \u2060", "\u200b"
 _LONG = re.compile(
     r"[^\s<>&;/\u2010-\u2015\u200b\u2e80-\uffef-]{40,}"
 )  # nobody's word; CSS breaks it in vain where it is first
@@ -79,6 +79,6 @@ def _in_pieces(word: re.Match[str]) -> str:
 
 
 def _label(label: str) -> _Rule:
-    """“Source: ” with a no-break space, 「出典：」 with a joiner."""
+    """“Source: ”, 「出典：」: a joiner behind it."""
     bare = label.rstrip(" ")
     return re.compile(re.escape(label)), bare + (_SPACE if bare != label else _JOIN)
