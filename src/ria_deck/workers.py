@@ -18,9 +18,9 @@ def make_all(content: Content, variants: Sequence[Variant], jobs: int) -> Iterat
     workers = min(jobs or os.cpu_count() or 1, len(variants))
     if workers <= 1:
         for number, variant in enumerate(variants):
-            if number:
-                gc.collect()
             yield make(variant, content)
+            if number < len(variants) - 1:
+                _clear()
         return
     context = get_context("forkserver")
     context.set_forkserver_preload(["ria_deck.workers"])
@@ -31,12 +31,18 @@ def make_all(content: Content, variants: Sequence[Variant], jobs: int) -> Iterat
 
 
 def _begin() -> None:
-    """A worker looks for garbage between decks, and not among what it has imported."""
+    """A worker looks for garbage between decks only."""
     gc.disable()
-    gc.freeze()
 
 
 def _make_and_clear(variant: Variant) -> Made:
     made = make(variant)
-    gc.collect()
+    _clear()
     return made
+
+
+def _clear() -> None:
+    """Remove what a deck has left; after the first one, what it has imported isn't looked through again."""
+    gc.collect()
+    if not gc.get_freeze_count():
+        gc.freeze()

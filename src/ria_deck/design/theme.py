@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from ria_deck.design.colors import Colors, scheme_of
@@ -31,9 +32,7 @@ def load_theme(root: Path, report: Report) -> Theme:
 
     Mistakes go to `report`; where the project's file can't be read at all, the theme is the built-in one.
     """
-    builtin = _read(decode_source("theme.yaml", BUILTIN.read_bytes(), report), report)
-    assert builtin is not None
-    parts = [builtin]
+    parts = [_builtin()]
     digest = hashlib.sha256(BUILTIN.read_bytes())
     if (root / FILE).is_file():
         source = read_source(root, FILE, report)
@@ -56,6 +55,14 @@ def load_theme(root: Path, report: Report) -> Theme:
             place = parts[-1].document.span(("logo",))
             report.add(Severity.NOTE, "RD521", "with a template nothing reads `logo`", place, hint=hint)
     return theme
+
+
+@cache
+def _builtin() -> Part:
+    report = Report()
+    part = _read(decode_source("theme.yaml", BUILTIN.read_bytes(), report), report)
+    assert part is not None, report.diagnostics
+    return part
 
 
 def _only_template(root: Path, report: Report) -> str:
