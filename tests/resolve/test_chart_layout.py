@@ -146,25 +146,26 @@ def test_rules_close_to_each_other_have_their_words_one_above_the_other() -> Non
     assert len({one.text.box.y for one in layout.annotations}) == 3
 
 
-def test_a_gap_says_so_in_its_place_upright_where_it_is_narrow() -> None:
+def test_a_gap_says_so_in_its_place_in_lines_where_it_is_narrow() -> None:
     drawn = chart("cars-en")
     layout = laid_out(drawn, "right")
     (gap,) = [one.text for one in layout.annotations if one.rule is None]
     middle = gap.box.x + gap.box.width / 2
     assert middle == pytest.approx(Frame(chart=drawn, layout=layout).middle(1))
-    assert gap.rotation == 90
+    assert (gap.rotation, gap.text) == (0, "no figure\nfound")
+    assert gap.box.bottom == pytest.approx(layout.plot.bottom, abs=6)
     (wide,) = [one.text for one in laid_out(drawn, "whole").annotations if one.rule is None]
-    assert wide.rotation == 0
+    assert (wide.rotation, wide.text) == (0, "no figure found")
 
 
 @pytest.mark.parametrize(("mark", "rotation"), [("bar", 90), ("line", 0)])
 def test_the_gap_of_a_line_is_wider_than_that_of_bars(mark: str, rotation: float) -> None:
     data = table({"year": "year", "n": "integer"}, *((year, None if year == 2010 else 5) for year in range(2000, 2024)))
-    spec = chart_spec(layer(mark, x=channel("year", "ordinal"), y=channel("n", "quantitative")), gap_text="no data")
+    spec = chart_spec(layer(mark, x=channel("year", "ordinal"), y=channel("n", "quantitative")), gap_text="unknown")
     drawn = resolved(spec, data)
     assert drawn is not None
     (gap,) = [one.text for one in laid_out(drawn, "whole").annotations]
-    assert gap.rotation == rotation
+    assert gap.rotation == rotation  # upright where not even a word fits
 
 
 def test_gaps_side_by_side_have_one_text() -> None:

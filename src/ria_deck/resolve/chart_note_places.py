@@ -209,8 +209,8 @@ def _leader(spot: tuple[float, float], text: PlacedText, setter: Setter) -> tupl
 
 
 def gaps_of(ground: Ground, frame: Frame, setter: Setter) -> tuple[dict[int, PlacedAnnotation], list[str]]:
-    """Words in the places of missing values: one for gaps side by side, upright where the place is narrow. A line ends at
-    the middles of the categories beside its gap, so there is half a place more on either side."""
+    """Words in the places of missing values: one for gaps side by side, in lines, upright where a word is wider than the
+    place. A line ends at the middles of the categories beside its gap, so there is half a place more on either side."""
     more = 0 if any(plot.mark is Mark.BAR for plot in frame.chart.plots) else 1
     notes = [(n, note) for n, note in enumerate(frame.chart.annotations) if note.kind is AnnotationKind.GAP]
     found: dict[int, PlacedAnnotation] = {}
@@ -245,8 +245,10 @@ def _in_gap(words: str, middle: float, room: float, frame: Frame, setter: Setter
         if setter.line <= room:
             yield setter.middle(words, plot.x + 0.4 * size, middle, "grey")
         return
-    if setter.width(words) <= room - 0.5 * size:
-        yield setter.put(words, middle, plot.bottom - setter.line - 0.3 * size, "grey", align="center")
+    lying = setter.wrapped(words, room - 0.5 * size, most=3)
+    if lying is not None:
+        top = plot.bottom - max(setter.height(lying), setter.line) - 0.3 * size
+        yield setter.put(lying, middle, top, "grey", align="center")
     for most in (1, 2):
         text = setter.wrapped(words, plot.height - size, most=most)
         if text is not None and setter.height(text) <= room:
