@@ -36,7 +36,7 @@ def with_printed_widths(slides: Sequence[Slide], context: Context) -> tuple[Slid
         if not isinstance(block, Table):
             return block
         done, fits = printed_table(block, context.measurer)
-        if not fits:
+        if not fits and "pdf" in context.spec.outputs:
             context.report.warning(
                 "RD535",
                 f"slide `{slide.id}` ({context.target.code}): the handout's page is too narrow for the longest words of a "
