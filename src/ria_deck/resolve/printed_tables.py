@@ -58,19 +58,13 @@ def with_printed_widths(slides: Sequence[Slide], context: Context) -> tuple[Slid
 
 def printed_table(table: Table, measurer: Measurer) -> tuple[Table, bool]:
     """The table as wide as its columns need unbroken, within two thirds of the page and all of it, set densely where
-    their longest words ask for it; and whether these fit. Columns whose width the author asked for have it."""
+    their longest words ask for it; and whether these fit. Widths that the author asked for are a slide's."""
     setting, (wanted, least) = _PLAIN, _needs(table, _PLAIN, measurer)
-    free = [index for index in range(len(table.widths)) if index not in table.asked]
-    asked = sum(table.widths[index] for index in table.asked)
-    if sum(least[index] for index in free) > PAGE * (1 - asked):
+    if sum(least) > PAGE:
         setting, (wanted, least) = _DENSE, _needs(table, _DENSE, measurer)
-    whole = min(max(sum(wanted[index] for index in free) / max(1 - asked, 0.01), NARROWEST * PAGE), PAGE)
-    others = iter(
-        shared_by_need([wanted[index] for index in free], [least[index] for index in free], whole * (1 - asked))
-    )
-    widths = [whole * width if index in table.asked else next(others) for index, width in enumerate(table.widths)]
+    widths = shared_by_need(wanted, least, min(max(sum(wanted), NARROWEST * PAGE), PAGE))
     done = replace(table, printed=tuple(width / PAGE for width in widths), dense=setting is _DENSE)
-    return done, sum(least[index] for index in free) <= PAGE * (1 - asked)
+    return done, sum(least) <= PAGE
 
 
 def _needs(table: Table, setting: _Setting, measurer: Measurer) -> tuple[list[float], list[float]]:
