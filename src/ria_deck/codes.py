@@ -74,6 +74,7 @@ CODES: dict[str, str] = {
     "RD142": "an attribute that a picture doesn't take",
     "RD143": "an expression in a picture's path",
     "RD144": "a width of a picture that is none",
+    "RD145": "a merge conflict in content",
     "RD150": "a front matter that is never closed",
     "RD151": "a topic's title after its first slide",
     "RD152": "a topic with two titles",

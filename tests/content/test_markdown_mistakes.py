@@ -28,6 +28,8 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("RD105", FIRST + "a«<br>»b", "backslash"),
     ("RD105", FIRST + '«<div class="x">»\n', "HTML"),
     ("RD105", "## A «<i>»", "`\\<`"),
+    ("RD145", FIRST + "«<<<<<<< HEAD»\n\n- Mine\n\n- Theirs", "merge conflict"),
+    ("RD145", FIRST + "- One\n\nan end\n«<<<<<<< HEAD»\nmine", "merge conflict"),
     ("RD106", FIRST + "a «^[»open", "never closed"),
     ("RD107", FIRST + "[a](«javascript:alert(1)»)", "https://"),
     ("RD107", FIRST + "- x\n- [a](«other.md»)", "other.md"),

@@ -27,6 +27,7 @@ _MATH = re.compile(r"\$\$.*?\$\$|\$(?=\S)[^$\n]*?\\[A-Za-z]+[^$\n]*?(?<=\S)\$(?!
 _CITATION = re.compile(r"\[(?:[^\[\]]*[\s;])?-?@[\w][^\[\]]*\](?![(\[])")
 _ATTRIBUTES = re.compile(r"(?<=[\])`])\{(?=[.#\w:])[^{}\n]*[.#=][^{}\n]*\}")
 _LAST_ATTRIBUTES = re.compile(r"(?<=\s)\{[.#][\w-][^{}\n]*\}$")
+_CONFLICT = re.compile(r"(?<!\S)<{7} \S+")  # git's other marks are a heading and quotations here
 _UNREAD_LINK = re.compile(r"\]\(\s*[^\s()]*?(\{\{)")  # what its expression's blanks keep from being a link
 _NO_EXPRESSION = "an expression can't stand in a link's address"
 _ADDRESS_OUT = "write the address out; the text of the link may hold expressions"
@@ -168,6 +169,13 @@ def _check(window: Window, message: Message, reading: Reading) -> None:
 
 def _plain_faults(masked: str, text: str) -> Iterator[tuple[str, int, int, str, str]]:
     if "<" in masked:
+        for match in _CONFLICT.finditer(masked):
+            yield (
+                "RD145",
+                *match.span(),
+                "a merge conflict is not resolved",
+                "keep one of the two texts, and no mark of git's",
+            )
         for match in HTML_TAG_RE.finditer(masked):
             hint = "write Markdown; a `<` that is text is written `\\<`"
             if match[0].lower().startswith("<br"):
