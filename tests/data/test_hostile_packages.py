@@ -65,7 +65,7 @@ def test_any_value_in_any_place_of_the_description(tmp_path: Path, changes: list
         try:
             for step in way[:-1]:
                 holder = holder[step]
-            holder[way[-1]] = value
+            holder[way[-1]] = copy.deepcopy(value)  # another change, or example, may go into it
         except (TypeError, KeyError, IndexError):
             continue
     (tmp_path / "data").mkdir(exist_ok=True)
