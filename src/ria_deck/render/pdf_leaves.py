@@ -1,236 +1,151 @@
-"""HTML and the tags that WeasyPrint wrote for it go in, the marked content of every text block comes out.
+"""The boxes that WeasyPrint laid a page's elements out in and the tags that it wrote for them go in, the marked content
+of every block of text comes out.
 
-WeasyPrint tags boxes: a paragraph over two pages is two elements, a repeated table head is a head again, and nothing
-tells which element of the page a tag belongs to. So every block of text gets an empty marker before its first word
-(`mark_up`); where a tag begins with one, a block begins, and tags without one go on with the block before.
+WeasyPrint tags boxes: a paragraph over two pages is two elements, a repeated table head is a head again, and nothing in
+the PDF tells which element of the page a tag belongs to. The boxes do. They are tagged in the order of the tree, so that
+the n-th stretch of marked content on a page, by the numbers of the structure elements, is that of its n-th box.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from xml.etree.ElementTree import Element
 
-import lxml.html
-from lxml.html import HtmlElement
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
 
-_INLINE = frozenset(
+INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q"}
     | {"s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 )
-_NOT_SHOWN = frozenset(("head", "style", "script", "colgroup", "col", "title", "meta", "link"))
-_ALWAYS = frozenset(("td", "th"))  # a leaf even when empty: a table's cells are counted
-_EXPECTED = {
-    "p": "P",
-    "li": "LBody",
-    "td": "TD",
-    "th": "TH",
-    "figcaption": "Caption",
-    "caption": "Caption",
-    "img": "Figure",
-}
+_REPEATED = ("thead", "tfoot")
 
 
 class AlignmentError(Exception):
-    """The tags don't follow the page's elements."""
+    """The PDF's tags don't follow the page's elements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Marked content: the text or picture of `element` in one box, on the page with this reference."""
+
+    element: Element
+    page: bytes
+    mcid: int
+    box: Any
+
+
+@dataclass(frozen=True, slots=True)
+class LinkArea:
+    """The part of a page that leads to what `element`, or a link around it, links to; `reference` is the PDF's object
+    reference."""
+
+    element: Element
+    reference: Any
 
 
 @dataclass(slots=True)
 class Leaf:
-    """A block of text, or a picture. `content` are the tag trees of its stretches, each with its page's reference;
-    `label` those of its list marker."""
+    """What is drawn of a block of text, or of a picture, in reading order; `label` is its list marker."""
 
-    element: HtmlElement
-    content: list[Tag] = field(default_factory=list)
-    label: list[Tag] = field(default_factory=list)
+    content: list[Run | LinkArea] = field(default_factory=list)
+    label: list[Run] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Tag:
-    """A structure element as WeasyPrint wrote it: `kids` are tags, MCIDs, or object references (dictionaries)."""
+def leaves_of(document: Any, pdf: Any, parents: Mapping[Element, Element]) -> dict[Element, Leaf]:
+    """The leaves by their elements. `document` is WeasyPrint's, `pdf` the `pydyf.PDF` made of it, `parents` has the
+    parent of every element.
 
-    kind: str
-    page: bytes
-    kids: list[Any]
-    source: Any  # the PDF dictionary
-
-    @property
-    def is_marker(self) -> bool:
-        """Two empty elements, one in the other: what `mark_up` put there."""
-        if self.kind != "NonStruct" or len(self.kids) != 1 or not isinstance(self.kids[0], Tag):
-            return False
-        return self.kids[0].kind == "NonStruct" and not self.kids[0].kids
-
-    @property
-    def is_inline(self) -> bool:
-        """Whether only text and links are inside."""
-        if self.kind in ("Span", "Link"):
-            return True
-        return self.kind == "NonStruct" and all(not isinstance(kid, Tag) or kid.is_inline for kid in self.kids)
-
-    @property
-    def starts(self) -> bool:
-        """Whether its first content is a marker."""
-        if self.is_marker:
-            return True
-        first = self.kids[0] if self.kids else None
-        return self.kind != "Span" and isinstance(first, Tag) and first.starts
-
-
-def mark_up(html: str) -> tuple[str, list[Leaf]]:
-    """The page with a marker before every block of text and every `span`, and the blocks in order."""
-    document = lxml.html.document_fromstring(html)
-    leaves: list[Leaf] = []
-    for element in document.iter():
-        if not isinstance(element.tag, str) or element.tag in _NOT_SHOWN or _within(element, _NOT_SHOWN):
-            continue
-        if element.tag == "img":
-            leaves.append(Leaf(element=element))
-        elif element.tag in _INLINE:
-            if element.tag == "span":
-                _insert_marker(element)
-        elif element.tag in _ALWAYS or _has_text(element):
-            leaves.append(Leaf(element=element))
-            _insert_marker(element)
-    marked = lxml.html.tostring(document, encoding="unicode", doctype="<!doctype html>")
-    return str(marked), leaves
-
-
-def _within(element: HtmlElement, tags: frozenset[str]) -> bool:
-    parent = element.getparent()
-    return parent is not None and parent.tag in tags
-
-
-def _has_text(element: HtmlElement) -> bool:
-    """Whether text or inline elements stand before the first block inside."""
-    if element.text and element.text.strip():
-        return True
-    for child in element:
-        if child.tag in _INLINE:
-            return True
-        return bool(child.tail and child.tail.strip() and child.tag not in _NOT_SHOWN)
-    return False
-
-
-def _insert_marker(element: HtmlElement) -> None:
-    marker = lxml.html.Element("data")
-    marker.append(lxml.html.Element("data"))
-    text = element.text or ""
-    marker.tail = text if element.tag in ("pre", "span") else text.lstrip()
-    element.text = None
-    element.insert(0, marker)
-
-
-def read_tags(pdf: Any, root: Any) -> Tag:
-    """The tag tree below a structure element, resolved. `pdf` is the `pydyf.PDF`."""
-
-    def resolve(reference: Any) -> Any:
-        return pdf.objects[int(reference.split()[0])]
-
-    def read(source: Any, page: bytes) -> Tag:
-        own = source.get("Pg", page)
-        kids: list[Any] = []
-        for kid in source["K"]:
-            if isinstance(kid, int):
-                kids.append(kid)
-                continue
-            found = resolve(kid)
-            kids.append(read(found, own) if found["Type"] == "/StructElem" else found)
-        return Tag(kind=source["S"].removeprefix("/"), page=own, kids=kids, source=source)
-
-    return read(root, b"")
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Neighbouring content of one block on one page."""
-
-    kind: str
-    tags: list[Tag]
-    starts: bool
-    in_head: bool
-    cell: int  # index in its row, -1 outside tables
-
-
-def align(root: Tag, leaves: Sequence[Leaf]) -> None:
-    """Give every leaf its tags; raises `AlignmentError` where tags and blocks differ.
-
-    Tags that stay with no leaf are the repeated heads of tables: content that the page shows twice.
+    What a page only repeats has none: running heads, and heads of tables after the first page. Raises `AlignmentError`.
     """
-    position = 0
-    row: list[Leaf] = []
-    labels: list[Tag] = []
-    for stretch in _stretches(root, in_head=False, cell=-1):
-        upcoming = leaves[position] if position < len(leaves) else None
-        if stretch.kind == "Lbl":
-            labels += stretch.tags
-        elif stretch.in_head and not (upcoming is not None and _in_head(upcoming.element)):
-            continue
-        elif stretch.starts or stretch.kind == "Figure":
-            if upcoming is None or _EXPECTED.get(upcoming.element.tag, stretch.kind) != stretch.kind:
-                raise AlignmentError(
-                    f"tag {stretch.kind} after {_name(leaves, position - 1)}, where {_name(leaves, position)} should be"
-                )
-            upcoming.content += stretch.tags
-            upcoming.label, labels = labels, []
-            row = ([] if stretch.cell == 0 else row) + [upcoming]
-            position += 1
-        elif stretch.cell >= 0 and stretch.cell < len(row):
-            row[stretch.cell].content += stretch.tags
-        elif position:
-            leaves[position - 1].content += stretch.tags
-        elif any(_drawn(tag) for tag in stretch.tags):
-            raise AlignmentError("text before the first block")
-    if position != len(leaves):
-        raise AlignmentError(f"no tag for {_name(leaves, position)}")
+    marked, areas = _read_tags(pdf)
+    leaves: dict[Element, Leaf] = {}
+    first: dict[Element, bytes] = {}  # the page on which the head of a table stands first
+    for page, reference in zip(document.pages, pdf.page_references, strict=True):
+        numbers = _numbers(page._page_box, marked[reference])
+        for box in _shown(page._page_box):
+            element = _block_of(box.element, parents)
+            repeated = _repeated_part(element, parents)
+            if repeated is not None and first.setdefault(repeated, reference) != reference:
+                continue
+            leaf = leaves.setdefault(element, Leaf())
+            if box.link_annotation and box.link_annotation.reference in areas:
+                leaf.content.append(LinkArea(box.element, areas[box.link_annotation.reference]))
+            if id(box) in numbers:
+                run = Run(box.element, reference, numbers[id(box)], box)
+                (leaf.label if str(box.element_tag).endswith("::marker") else leaf.content).append(run)
+    return leaves
 
 
-def _stretches(tag: Tag, *, in_head: bool, cell: int) -> Iterator[_Stretch]:
-    """The tree's text in reading order, block by block."""
-    if tag.kind in ("Figure", "Lbl"):
-        yield _Stretch(tag.kind, [tag], False, in_head, cell)
+def _read_tags(pdf: Any) -> tuple[Mapping[bytes, list[int]], Mapping[bytes, Any]]:
+    """The numbers (MCIDs) of marked content by page, in the order of the structure elements; and the references to the
+    areas of links by the annotations that they refer to."""
+    marked: dict[bytes, list[int]] = defaultdict(list)
+    areas: dict[bytes, Any] = {}
+    for item in pdf.objects:
+        kind = item.get("Type") if isinstance(item, dict) else None
+        if kind == "/StructElem" and "Pg" in item:
+            marked[item["Pg"]] += [kid for kid in item["K"] if isinstance(kid, int)]
+        elif kind == "/OBJR":
+            areas[item["Obj"]] = item
+    return marked, areas
+
+
+def _numbers(page_box: Any, marked: list[int]) -> dict[int, int]:
+    """The MCID of every box of text and of every picture, by the box's identity."""
+    tagged = list(_tagged(page_box))
+    if len(tagged) != len(marked):
+        raise AlignmentError(f"{len(marked)} tags for {len(tagged)} pieces of text")
+    return {id(box): number for box, number in zip(tagged, marked, strict=True)}
+
+
+def _tagged(box: Any) -> Iterator[Any]:
+    """The boxes with marked content in the order in which WeasyPrint tags them: the words of a link are numbered in its
+    own element, before the elements inside."""
+    children = list(_children(box))
+    in_link = str(box.element_tag or "").partition(":")[0] == "a"
+    if in_link:
+        yield from (child for child in children if isinstance(child, boxes.TextBox))
+    for child in children:
+        if not isinstance(child, boxes.TextBox):
+            yield from _tagged(child)
+        elif not in_link:
+            yield child
+    if isinstance(box, boxes.ReplacedBox):
+        yield box
+
+
+def _shown(box: Any) -> Iterator[Any]:
+    """The boxes of a page's own content in reading order, with those that have links."""
+    if isinstance(box, boxes.MarginBox):
         return
-    in_head = in_head or tag.kind == "THead"
-    inline = [not isinstance(kid, Tag) or kid.is_inline for kid in tag.kids]
-    if all(inline) and tag.kind not in ("Document", "Sect", "Div", "Part"):
-        if tag.kids or cell >= 0:
-            yield _Stretch(tag.kind, [tag], tag.starts, in_head, cell)
-        return
-    group: list[Tag] = []
-    index = -1
-    for kid, is_inline in zip(tag.kids, inline, strict=True):
-        if is_inline and isinstance(kid, Tag):
-            if kid.starts and group:
-                yield _group(group, tag, in_head, cell)
-                group = []
-            group.append(kid)
-            continue
-        if group:
-            yield _group(group, tag, in_head, cell)
-            group = []
-        if isinstance(kid, Tag):
-            index += kid.kind in ("TH", "TD")
-            yield from _stretches(kid, in_head=in_head, cell=index if kid.kind in ("TH", "TD") else cell)
-    if group:
-        yield _group(group, tag, in_head, cell)
+    if box.element is not None and (box.link_annotation or isinstance(box, boxes.ReplacedBox)):
+        yield box
+    for child in _children(box):
+        if not isinstance(child, boxes.TextBox):
+            yield from _shown(child)
+        elif child.element is not None:
+            yield child
 
 
-def _group(tags: list[Tag], parent: Tag, in_head: bool, cell: int) -> _Stretch:
-    """Text that stands beside blocks in one element (an `li` with a list inside), or a block without a tag."""
-    return _Stretch("LBody" if parent.kind == "LI" else parent.kind, tags, tags[0].starts, in_head, cell)
+def _children(box: Any) -> Iterator[Any]:
+    for child in box.children:
+        for inner in child.children if isinstance(child, boxes.LineBox) else (child,):
+            yield inner._box if isinstance(inner, AbsolutePlaceholder) else inner
 
 
-def _drawn(tag: Tag) -> bool:
-    return any(isinstance(kid, int) or (isinstance(kid, Tag) and _drawn(kid)) for kid in tag.kids)
+def _block_of(element: Element, parents: Mapping[Element, Element]) -> Element:
+    while element.tag in INLINE and element in parents:
+        element = parents[element]
+    return element
 
 
-def _in_head(element: HtmlElement) -> bool:
-    return element.tag in ("th", "td") and element.getparent().getparent().tag == "thead"
-
-
-def _name(leaves: Sequence[Leaf], position: int) -> str:
-    if not 0 <= position < len(leaves):
-        return "the end"
-    element = leaves[position].element
-    text = " ".join(element.text_content().split())
-    return f"<{element.tag}> “{text[:40]}”"
+def _repeated_part(element: Element, parents: Mapping[Element, Element]) -> Element | None:
+    """The head or foot of a table that an element is a cell of."""
+    if element.tag not in ("th", "td"):
+        return None
+    group = parents[parents[element]]
+    return group if group.tag in _REPEATED else None

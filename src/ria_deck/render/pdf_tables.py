@@ -1,18 +1,19 @@
-"""A table's HTML goes in; for each cell its place, its scope as a header, and the headers it belongs to come out."""
+"""A table's elements go in; for each cell its place, its scope as a header, and the headers it belongs to come out."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
-from lxml.html import HtmlElement
+_GROUPS = ("thead", "tbody", "tfoot")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """`scope` is PDF's (`Column`, `Row`) for a header, else empty; `id` names a header; `headers` are ids."""
 
-    element: HtmlElement
+    element: Element
     id: str
     scope: str
     columns: int
@@ -20,16 +21,15 @@ class Cell:
     headers: tuple[str, ...]
 
 
-def cells_of(table: HtmlElement) -> dict[HtmlElement, Cell]:
-    """Every cell by its element. A header of columns rules the cells below it until another one covers its column:
-    the head of a group ends where the next group begins."""
-    name = _name(table)
-    cells: dict[HtmlElement, Cell] = {}
+def cells_of(table: Element, name: str) -> dict[Element, Cell]:
+    """Every cell by its element; `name` begins the ids. A header of columns rules the cells below it until another one
+    covers its column: the head of a group ends where the next group begins."""
+    cells: dict[Element, Cell] = {}
     heads: dict[int, list[str]] = defaultdict(list)  # of the table's head, by column
     groups: dict[int, str] = {}  # of the group that the row is in, by column
     covered: dict[int, int] = {}  # column -> rows still covered from above
-    for number, row in enumerate(table.iter("tr")):
-        in_head = row.getparent().tag == "thead"
+    rows_of = [(row, part.tag == "thead") for part in table if part.tag in _GROUPS for row in part if row.tag == "tr"]
+    for number, (row, in_head) in enumerate(rows_of):
         column = 0
         row_heads: list[str] = []
         if not in_head and all(cell.tag == "th" for cell in row if cell.tag in ("th", "td")):
@@ -62,8 +62,3 @@ def cells_of(table: HtmlElement) -> dict[HtmlElement, Cell]:
                 covered[place] = rows - 1
             column += columns
     return cells
-
-
-def _name(table: HtmlElement) -> str:
-    """A name for its headers' ids, unique on the page."""
-    return next(f"t{index}" for index, other in enumerate(table.getroottree().iter("table"), start=1) if other is table)

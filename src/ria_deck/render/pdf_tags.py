@@ -1,4 +1,4 @@
-"""A page's HTML and its PDF go in; the PDF's structure tree comes out written from the HTML (ISO 32000-1, 14.8).
+"""A page's elements and its PDF go in; the PDF's structure tree comes out written from the elements (ISO 32000-1, 14.8).
 
 WeasyPrint's tags are of boxes; these are of the page's own elements: a table that runs over pages is one `Table` with
 its `Caption`, headers have a scope and cells name them, a stretch in another language says so, figures have their place
@@ -7,13 +7,13 @@ in page coordinates, and what a page only repeats (running heads, table heads) i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pydyf  # type: ignore[import-untyped]
-from lxml.html import HtmlElement
 
-from ria_deck.render.pdf_leaves import AlignmentError, Leaf, Tag, align, mark_up, read_tags
+from ria_deck.render.pdf_leaves import INLINE, AlignmentError, Leaf, Run, leaves_of
 from ria_deck.render.pdf_structure import Node, StructureWriter, number_of, soften_hyphens
 from ria_deck.render.pdf_tables import Cell, cells_of
 
@@ -39,59 +39,61 @@ _TAGS = {
 } | {f"h{level}": f"H{level}" for level in range(1, 7)}
 
 
-class Tagger:
-    """Marks a page up before it is set, and writes the structure of the PDF that comes of it.
+_SVG = "{http://www.w3.org/2000/svg}svg"
 
-    `html` is what to set; `finish` is WeasyPrint's finisher. Raises `AlignmentError` where the PDF's tags don't follow
-    the page: a style sheet that hides a block or moves it does that.
+
+class Tagger:
+    """Writes the structure of the PDF that comes of a page; `finish` is WeasyPrint's finisher.
+
+    `page` is the root of the page's elements, those that WeasyPrint lays out. Raises `AlignmentError` where the PDF's
+    tags don't follow the page: a style sheet that hides a block does that.
     """
 
-    def __init__(self, html: str) -> None:
-        self.html, self._leaves = mark_up(html)
-        self._by_element = {leaf.element: leaf for leaf in self._leaves}
-        self._document: HtmlElement = self._leaves[0].element.getroottree().getroot() if self._leaves else None
+    def __init__(self, page: Element) -> None:
+        self._page = page
+        self._parents = {child: parent for parent in page.iter() for child in parent}
+        self._leaves: dict[Element, Leaf] = {}
+        self._tables = {table: f"t{number}" for number, table in enumerate(page.iter("table"), 1)}
 
-    def finish(self, _document: Any, pdf: Any) -> None:
+    def finish(self, document: Any, pdf: Any) -> None:
         """Replace the structure tree of `pdf` (a `pydyf.PDF`), turn what it leaves out into artifacts."""
-        if self._document is None:
+        body = self._page.find("body")
+        self._leaves = leaves_of(document, pdf, self._parents)
+        if body is None or not self._leaves:
             raise AlignmentError("the page has no text")
+        lang = self._page.get("lang") or ""
+        tree = Node("Document", kids=self._blocks(body, lang), lang=lang)
         structure = pdf.objects[number_of(pdf.catalog["StructTreeRoot"])]
-        old = pdf.objects[number_of(structure["K"][0])]
-        root = read_tags(pdf, old)
-        align(root, self._leaves)
-        lang = self._document.get("lang") or ""
-        tree = Node("Document", kids=self._blocks(self._document.find("body"), lang), lang=lang)
         StructureWriter(pdf, structure, self._labels()).write(tree, lang)
-        soften_hyphens(pdf, "".join(self._document.itertext()))
+        soften_hyphens(pdf, "".join(self._page.itertext()))
 
     def _labels(self) -> dict[str, str]:
         """What a link to an anchor is called: the text of the first link that leads there."""
         labels: dict[str, str] = {}
-        for link in self._document.iter("a"):
+        for link in self._page.iter("a"):
             address = link.get("href") or ""
             if address.startswith("#"):
-                labels.setdefault(address[1:], " ".join(link.text_content().split()))
+                labels.setdefault(address[1:], _words(link))
         return labels
 
-    def _blocks(self, element: HtmlElement, lang: str) -> list[Node]:
+    def _blocks(self, element: Element, lang: str) -> list[Node]:
         """The nodes for the blocks inside an element."""
         return [node for child in element if isinstance(child.tag, str) for node in self._block(child, lang)]
 
-    def _block(self, element: HtmlElement, lang: str) -> list[Node]:
+    def _block(self, element: Element, lang: str) -> list[Node]:
         own = element.get("lang") or lang
-        leaf = self._by_element.get(element)
         kind = element.get("data-tag") or _TAGS.get(element.tag, "")
         if kind == "Artifact":
             return []
-        if element.tag == "img":
-            return [_figure(leaf)] if leaf else []
+        if element.tag in ("img", _SVG):
+            return [_figure(element, self._leaf(element))]
         if element.tag == "figure":
             return self._exhibit(element, own)
         if element.tag in ("ul", "ol"):
             return [self._list(element, own)]
         if element.tag == "table":
             return [self._table(element, own)]
-        inner = self._text(leaf, own) if leaf else []
+        inner = self._text(element, self._leaf(element), own)
         blocks = self._blocks(element, own)
         if element.tag == "pre":
             inner = [Node("Code", kids=inner)]
@@ -106,7 +108,7 @@ class Tagger:
             node.entries["ID"] = pydyf.String(element.get("id") or f"note-{id(element)}")
         return [node]
 
-    def _exhibit(self, element: HtmlElement, lang: str) -> list[Node]:
+    def _exhibit(self, element: Element, lang: str) -> list[Node]:
         """A figure with its caption; a table takes its caption inside, as PDF wants it."""
         nodes = self._blocks(element, lang)
         tables = [node for node in nodes if node.kind == "Table"]
@@ -116,30 +118,29 @@ class Tagger:
             return [node for node in nodes if node.kind != "Caption"]
         return [Node("Div", kids=nodes, lang=lang)] if nodes else []
 
-    def _list(self, element: HtmlElement, lang: str) -> Node:
-        contents = element.getparent().tag == "nav"
+    def _list(self, element: Element, lang: str) -> Node:
+        contents = self._parents[element].tag == "nav"
         numbering = "Decimal" if element.tag == "ol" else "Disc"
         node = Node("TOC" if contents else "L", lang=lang)
         if not contents:
             node.entries["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
-        for item in element.iterchildren("li"):
+        for item in element.findall("li"):
             own = item.get("lang") or lang
-            leaf = self._by_element.get(item)
-            inner = self._text(leaf, own) if leaf else []
+            leaf = self._leaf(item)
+            inner = self._text(item, leaf, own)
             blocks = self._blocks(item, own)
             if contents:
                 node.kids.append(Node("TOCI", kids=[Node("Reference", kids=inner), *blocks], lang=own))
                 continue
             entry = Node("LI", lang=own)
-            first = leaf or next((self._by_element[b] for b in item.iter() if b in self._by_element), None)
-            if first is not None and first.label:
-                entry.kids.append(Node("Lbl", kids=list(_contents(first.label))))
+            if leaf.label:
+                entry.kids.append(Node("Lbl", kids=[(run.page, run.mcid) for run in leaf.label]))
             entry.kids.append(Node("LBody", kids=[*inner, *blocks]))
             node.kids.append(entry)
         return node
 
-    def _table(self, element: HtmlElement, lang: str) -> Node:
-        cells = cells_of(element)
+    def _table(self, element: Element, lang: str) -> Node:
+        cells = cells_of(element, self._tables[element])
         node = Node("Table", lang=lang)
         for group in element:
             if group.tag == "caption":
@@ -147,15 +148,15 @@ class Tagger:
             if group.tag not in ("thead", "tbody", "tfoot"):
                 continue
             part = Node(_TAGS[group.tag])
-            for row in group.iterchildren("tr"):
+            for row in group.findall("tr"):
                 part.kids.append(Node("TR", kids=[self._cell(cells[cell], lang) for cell in row if cell in cells]))
             node.kids.append(part)
         return node
 
     def _cell(self, cell: Cell, lang: str) -> Node:
         own = cell.element.get("lang") or lang
-        leaf = self._by_element[cell.element]
-        node = Node(_TAGS[cell.element.tag], kids=[*self._text(leaf, own), *self._blocks(cell.element, own)], lang=own)
+        inner = self._text(cell.element, self._leaf(cell.element), own)
+        node = Node(_TAGS[cell.element.tag], kids=[*inner, *self._blocks(cell.element, own)], lang=own)
         attributes: dict[str, Any] = {"O": "/Table"}
         if cell.scope:
             attributes["Scope"] = f"/{cell.scope}"
@@ -169,83 +170,77 @@ class Tagger:
         node.entries["A"] = pydyf.Dictionary(attributes)
         return node
 
-    def _text(self, leaf: Leaf, lang: str) -> list[Any]:
-        """The leaf's content: MCIDs, links, and a `Span` for every stretch in another language."""
-        spans = leaf.element.iter("span")
-        current: Node | None = None
+    def _leaf(self, element: Element) -> Leaf:
+        """What is drawn of an element; raises `AlignmentError` where that is less than it says."""
+        leaf = self._leaves.get(element)
+        if leaf is None and element.tag not in INLINE and _has_words(element):
+            raise AlignmentError(f"<{element.tag}> “{_words(element)[:40]}” is on no page")
+        return leaf or Leaf()
+
+    def _text(self, block: Element, leaf: Leaf, lang: str) -> list[Any]:
+        """The leaf's content: MCIDs, inside of a `Link` for each link and a `Span` for each stretch in another
+        language."""
         found: list[Any] = []
-        for tag in leaf.content:
-            for piece in _pieces(tag):
-                if isinstance(piece, Tag) and piece.kind == "Span":
-                    if piece.starts or (piece.kids and isinstance(piece.kids[0], Tag) and piece.kids[0].is_marker):
-                        element = next(spans, None)
-                        if element is None:
-                            raise AlignmentError("more stretches of text than the page has")
-                        current = Node("Span", lang=element.get("lang") or lang)
-                        if current.lang != lang:
-                            found.append(current)
-                    if current is None or current.lang == lang:
-                        found.extend(_inner(piece))
-                    else:
-                        current.kids.extend(_inner(piece))
-                elif isinstance(piece, Tag):
-                    found.append(_link(piece))
-                else:
-                    found.append(piece)
+        inside: list[tuple[Element, Node]] = []
+        for piece in leaf.content:
+            around = self._around(piece.element, block, lang)
+            depth = 0
+            while depth < min(len(around), len(inside)) and around[depth][0] is inside[depth][0]:
+                depth += 1
+            del inside[depth:]
+            for element, kind, own in around[depth:]:
+                node = Node(kind, lang=own)
+                (inside[-1][1].kids if inside else found).append(node)
+                inside.append((element, node))
+            kids = inside[-1][1].kids if inside else found
+            kids.append((piece.page, piece.mcid) if isinstance(piece, Run) else piece.reference)
+        return found
+
+    def _around(self, element: Element, block: Element, lang: str) -> Sequence[tuple[Element, str, str]]:
+        """The inline elements around a piece of a block that the structure has, from the outermost to the innermost,
+        each with its kind and, for a stretch in another language, that."""
+        chain: list[Element] = []
+        while element is not block:
+            chain.append(element)
+            element = self._parents[element]
+        found: list[tuple[Element, str, str]] = []
+        for inline in reversed(chain):
+            own = inline.get("lang") or lang
+            if inline.tag == "a" and inline.get("href"):
+                found.append((inline, "Link", ""))
+            elif own != lang:
+                found.append((inline, "Span", own))
+            lang = own
         return found
 
 
-def _pieces(tag: Tag) -> Iterator[Any]:
-    """What stands in a tag in order: `Span` tags that hold more than text, `Link` tags, and (page, MCID) pairs."""
-    for kid in tag.kids:
-        if isinstance(kid, int):
-            yield (tag.page, kid)
-        elif isinstance(kid, Tag):
-            if kid.kind == "Link" or (kid.kind == "Span" and any(isinstance(inner, Tag) for inner in kid.kids)):
-                yield kid
-            else:
-                yield from _pieces(kid)
+def _has_words(element: Element) -> bool:
+    """Whether words stand in an element outside of the blocks in it."""
+    return any(text and text.strip() for text in _own_texts(element))
 
 
-def _inner(span: Tag) -> Iterator[Any]:
-    for piece in _pieces(span):
-        if isinstance(piece, Tag) and piece.kind == "Link":
-            yield _link(piece)
-        elif isinstance(piece, Tag):
-            yield from _inner(piece)
-        else:
-            yield piece
+def _own_texts(element: Element) -> list[str | None]:
+    texts = [element.text]
+    for child in element:
+        if child.tag in INLINE:
+            texts += _own_texts(child)
+        texts.append(child.tail)
+    return texts
 
 
-def _contents(tags: list[Tag]) -> Iterator[Any]:
-    for tag in tags:
-        for piece in _pieces(tag):
-            if isinstance(piece, Tag):
-                yield from _contents([piece])
-            else:
-                yield piece
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
-def _link(tag: Tag) -> Node:
-    """A link with its annotations; the page number after an entry of the contents is part of it."""
-    node = Node("Link")
-    for kid in tag.kids:
-        if isinstance(kid, int):
-            node.kids.append((tag.page, kid))
-        elif not isinstance(kid, Tag):
-            node.kids.append(kid)
-        elif kid.kind == "Link":
-            node.kids += _link(kid).kids
-        else:
-            node.kids += _contents([kid])
-    return node
-
-
-def _figure(leaf: Leaf) -> Node:
-    """A picture with its words and its place; WeasyPrint gives the place in pixels from the top."""
-    tag = leaf.content[0]
-    node = Node("Figure", kids=[(tag.page, kid) for kid in tag.kids if isinstance(kid, int)])
-    box = tag.source["A"]["BBox"]
-    node.entries["Alt"] = pydyf.String(leaf.element.get("alt") or "")
-    node.entries["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": list(box)})
+def _figure(element: Element, leaf: Leaf) -> Node:
+    """A picture with its words and its place, in pixels from the top."""
+    runs = [piece for piece in leaf.content if isinstance(piece, Run)]
+    if not runs:
+        raise AlignmentError(f"the picture “{(element.get('alt') or '')[:40]}” is on no page")
+    box = runs[0].box
+    left, top = box.content_box_x(), box.content_box_y()
+    node = Node("Figure", kids=[(run.page, run.mcid) for run in runs])
+    node.entries["Alt"] = pydyf.String(element.get("alt") or "")
+    place = pydyf.Array([left, top, left + box.width, top + box.height])
+    node.entries["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": place})
     return node

@@ -12,8 +12,6 @@ from typing import Any
 from ria_deck.design.typesetting import libraries, listening
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.render.own_files import OwnFile, place_of
-from ria_deck.render.pdf_leaves import AlignmentError
-from ria_deck.render.pdf_tags import Tagger
 from ria_deck.source.limits import limited
 
 SECONDS = 8.0  # of CPU time for a page, and more for a long one: ten times what pages take
@@ -39,25 +37,26 @@ def typeset(
     for a text that leaves its page, RD920 where Pango is missing.
     """
     fonts = tuple(fonts)
-    tagger = Tagger(html)
     with libraries([fonts[0].parent]) as weasyprint:
         from weasyprint.css.tokens import InvalidValues
 
         from ria_deck.design.fetcher import JailedFetcher, RefusedAddressError
         from ria_deck.render.page_faults import KnownFamilies, page_faults
+        from ria_deck.render.pdf_leaves import AlignmentError
+        from ria_deck.render.pdf_tags import Tagger
 
         overlooked: list[Diagnostic] = []
         known = KnownFamilies(fonts)
 
         def finish(document: Any, pdf: Any) -> None:
             overlooked.extend(page_faults(document, known, own))
-            tagger.finish(document, pdf)
+            Tagger(page.etree_element).finish(document, pdf)
 
         fetcher = JailedFetcher(folders=folders, files=[*fonts, *files])
         end = limited(seconds=SECONDS + len(html) / CHARACTERS_A_SECOND, megabytes=MEGABYTES)
         with listening() as told, _without_collector(), end:
             try:
-                page = weasyprint.HTML(string=tagger.html, url_fetcher=fetcher)
+                page = weasyprint.HTML(string=html, url_fetcher=fetcher)
                 data = page.write_pdf(pdf_variant="pdf/ua-1", finisher=finish, font_config=known, pdf_identifier=True)
             except RefusedAddressError as error:
                 raise BuildError([_refused(error.address, error.reason, own)]) from error
