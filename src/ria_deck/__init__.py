@@ -44,7 +44,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       template.py template_layouts.py template_spots.py template_places.py          a user's own .pptx or .potx
       template_text.py template_colors.py template_faces.py opening.py inspect.py
       builtin/                          the built-in theme
-      faces.py                          names of faces → the files that measure and print them
+      faces.py measure.py               names of faces → the files that measure and print them; widths of text
       typesetting.py fetcher.py         font folders → WeasyPrint, with these fonts and the project's files only
       basemap/                          land, as one layer without borders
     fonts/              the static Latin faces
@@ -83,7 +83,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       charts.py chart_rows.py chart_filters.py chart_categories.py chart_series.py     a chart from its rows
       chart_axes.py ticks.py chart_notes.py chart_words.py
       chart_layout.py chart_margins.py chart_labels.py chart_note_places.py            its words in their places
-      ring_layout.py label_ground.py measure.py
+      ring_layout.py label_ground.py
     render/             Deck → files; decides nothing
       outputs.py                        OUTPUTS: name → suffix and function
       pptx/                             the deck

@@ -33,7 +33,7 @@ class Svg:
         """The parts of one kind by the numbers in their ids."""
         pattern = re.compile(rf"{re.escape(self._name)}-{kind}-([\d-]+)$")
         found = {}
-        for element in self.root.iter("{http://www.w3.org/2000/svg}g"):
+        for element in self.root.iter("{*}g", "{*}path", "{*}text"):
             match = pattern.match(element.get("id", ""))
             if match:
                 found[tuple(int(number) for number in match[1].split("-"))] = element
@@ -61,11 +61,19 @@ class Svg:
         return str(found.get(key, "none")).lstrip("#")
 
     def baseline(self, kind: str) -> dict[tuple[int, ...], tuple[float, float]]:
-        """Where texts of a kind stand: x of the anchor, y of the baseline."""
+        """Where texts of a kind stand: x of the first letter, y of the baseline."""
         found = {}
         for key, part in self.parts(kind).items():
             text = next(part.iter("{*}text"))
             found[key] = (float(text.get("x", "nan")), float(text.get("y", "nan")))
+        return found
+
+    def size(self, kind: str) -> dict[tuple[int, ...], float]:
+        """The sizes of texts of a kind."""
+        found = {}
+        for key, part in self.parts(kind).items():
+            style = next(part.iter("{*}text")).get("style", "")
+            found[key] = float(re.findall(r"font-size: ([\d.]+)px", style)[0])
         return found
 
 

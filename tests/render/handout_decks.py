@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from ria_deck.design.measure import Measurer
 from ria_deck.design.theme import load_theme
 from ria_deck.diagnostics import Report
 from ria_deck.model.back_matter import Credit, DataTable, SourceEntry
@@ -48,7 +49,6 @@ from ria_deck.model.value import Value
 from ria_deck.model.words import WORD_KEYS
 from ria_deck.render.figure_view import Drawing
 from ria_deck.resolve.chart_layout import place_chart
-from ria_deck.resolve.measure import Measurer
 
 TAGS = {"en": "en-US", "ja": "ja-JP", "ru": "ru-RU"}
 

@@ -16,6 +16,7 @@ from lxml import etree
 from pptx import Presentation
 
 from ria_deck.design import load_theme
+from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import BuildError, Report
 from ria_deck.model.chart import Chart, ChartLayout, Mark, Stacking
 from ria_deck.model.deck import Deck, Placement, Slide
@@ -24,7 +25,6 @@ from ria_deck.model.theme import Theme
 from ria_deck.render.figures import chart_svg
 from ria_deck.render.pptx import render_pptx
 from ria_deck.resolve.chart_layout import place_chart
-from ria_deck.resolve.measure import Measurer
 from tests.render.chart_reading import Native, Svg
 from tests.render.chart_samples import cars, changes, gallery, lines, ring, visitors
 from tests.render.handout_decks import TAGS, finished
@@ -96,6 +96,7 @@ def test_both_have_one_plot_one_set_of_ticks_and_one_step(
 ) -> None:
     chart, layout, svg, native = pair(decks, language, kind, theme)
     plot = layout.plot
+    unkerned = Measurer(theme, kerning=False)
     shares = (plot.x / SIZE[0], plot.y / SIZE[1], plot.width / SIZE[0], plot.height / SIZE[1])
     assert native.plot == pytest.approx(shares, abs=1e-5)
     drawn = svg.text("tick")
@@ -113,6 +114,11 @@ def test_both_have_one_plot_one_set_of_ticks_and_one_step(
         heights = svg.baseline("tick")
         along = 0 if native.root.find(".//{*}barDir[@val='bar']") is not None else 1
         places = [heights[index, number][along] for number in range(len(ticks))]
+        if along == 0:  # labels stand with their middles below the ticks
+            sizes = [svg.size("tick")[index, number] for number in range(len(ticks))]
+            places = [
+                place + unkerned.width(text, size) / 2 for place, text, size in zip(places, shown, sizes, strict=True)
+            ]
         steps = [abs(b - a) for a, b in itertools.pairwise(places)]
         length = plot.height if along else plot.width
         assert steps == pytest.approx([length / (len(ticks) - 1)] * len(steps), abs=0.1)

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import Report, Severity
 from ria_deck.model.chart import Chart, ChartLayout, LabelPlace, Mark, PlacedText, Rect
 from ria_deck.model.chart_frame import Frame, is_ring, number
 from ria_deck.resolve.chart_layout import place_chart
 from ria_deck.resolve.label_ground import Ground, Setter, ink, spread
-from ria_deck.resolve.measure import Measurer
 from ria_deck.resolve.segments import crosses
 from tests.resolve.chart_gallery import GALLERY, SIZES, chart
 from tests.resolve.literal_charts import builtin_theme, channel, chart_spec, layer, note, resolved, table

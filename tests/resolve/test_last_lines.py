@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from ria_deck.design import load_theme
+from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import Report
 from ria_deck.model.text import Paragraph, plain
 from ria_deck.resolve.last_lines import balanced, without_orphan
 from ria_deck.resolve.lines import break_lines
-from ria_deck.resolve.measure import Measurer
 
 
 @pytest.fixture(name="measurer", scope="module")

@@ -156,8 +156,7 @@ def test_both_outputs_draw_it_in_the_same_place(bay: tuple[Deck, Map]) -> None:
     assert int(size.get("cx")) == pytest.approx(drawn.slide.inset.window.width * 12700, abs=1)
     svg = map_svg(drawn, drawn.slide, deck.theme)
     window = drawn.slide.inset.window
-    outline = svg[svg.index(f'id="{drawn.name}-inset"') :]
-    drawn_to = etree.fromstring(outline[outline.index("<path") : outline.index("/>") + 2]).get("d").split()
+    drawn_to = etree.fromstring(svg).find(f".//{{*}}path[@id='{drawn.name}-inset']").get("d").split()
     assert [float(drawn_to[1]), float(drawn_to[2])] == pytest.approx([window.x, window.y], abs=0.01)
 
 

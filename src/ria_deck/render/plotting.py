@@ -54,33 +54,11 @@ def _write_no_fonts(folder: Path) -> None:
 
 with _apart():
     import matplotlib as mpl
-    from matplotlib.artist import Artist
     from matplotlib.backends.backend_svg import RendererSVG
-    from matplotlib.collections import PolyCollection
     from matplotlib.colors import to_rgba
-    from matplotlib.figure import Figure
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Circle, PathPatch
     from matplotlib.path import Path as Outline
-    from matplotlib.text import Text
-    from matplotlib.transforms import Affine2D, IdentityTransform
+    from matplotlib.transforms import Affine2D
 
 mpl.rcdefaults()  # where another part of the process had imported it before
 
-__all__ = [
-    "Affine2D",
-    "Artist",
-    "Circle",
-    "Figure",
-    "FontProperties",
-    "IdentityTransform",
-    "Line2D",
-    "Outline",
-    "PathPatch",
-    "PolyCollection",
-    "RendererSVG",
-    "Text",
-    "mpl",
-    "to_rgba",
-]
+__all__ = ["Affine2D", "Outline", "RendererSVG", "mpl", "to_rgba"]

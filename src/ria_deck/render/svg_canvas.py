@@ -3,6 +3,9 @@
 Nothing of the machine gets into it: no system fonts, no clock, no random ids. Text stays text, in the families that
 the handout's `@font-face` rules define; every other artist is a path. Ids begin with the
 figure's name, so that several drawings may share a page, and transparency is `fill-opacity` only, which PDF/UA allows.
+
+Figures and axes, which place things themselves, are left out: all places are known, and importing them takes longer
+than drawing. A text begins where it is drawn (`text-anchor: start`): of any other, WeasyPrint makes a form of its own.
 """
 
 from __future__ import annotations
@@ -10,77 +13,27 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from ria_deck.design.faces import characters, font_files
+from ria_deck.design.faces import font_files
+from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.model.chart import PlacedText
 from ria_deck.model.theme import Theme
-from ria_deck.render.plotting import (
-    Affine2D,
-    Artist,
-    Circle,
-    Figure,
-    FontProperties,
-    IdentityTransform,
-    Line2D,
-    Outline,
-    PathPatch,
-    PolyCollection,
-    RendererSVG,
-    Text,
-    mpl,
-    to_rgba,
-)
+from ria_deck.render.plotting import Affine2D, Outline, RendererSVG, mpl, to_rgba
 from ria_deck.render.tokens import family
 
 LINE_HEIGHT = 1.2  # of the size
 BASELINE = 0.946  # of the size, below the top of a line: Arial's ascent and half of what its line leaves over
-_ANCHORS: dict[str, Any] = {"start": "left", "center": "center", "end": "right"}
-_SETTINGS: Any = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "ria-deck",
-    "path.simplify": False,
-    "axes.unicode_minus": False,
-}
+_SHARES = {"start": 0.0, "center": 0.5, "end": 1.0}  # of a line's width, before the point that it is placed by
+_SETTINGS: Any = {"svg.hashsalt": "ria-deck", "path.simplify": False}
+_ALONE = re.compile(r'<g id="([^"]+)">\s*<(path|text) ([^<>]*(?:/>|>[^<>]*</text>))\s*</g>')  # one part in a group
+_NO_METADATA: Any = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 Point = tuple[float, float]
-
-
-class _Words(Text):
-    """One line of text, written where it is told: matplotlib measures nothing and opens no font."""
-
-    def draw(self, renderer: Any) -> None:
-        """Write the `<text>` element with its anchor."""
-        context = renderer.new_gc()
-        context.set_foreground(self.get_color())
-        x, y = self.get_unitless_position()
-        top = renderer.height - y
-        renderer.draw_text(
-            context, x, top, self.get_text(), self.get_fontproperties(), self.get_rotation(), False, self
-        )
-        context.restore()
-
-
 _Renderer: Any = RendererSVG
-
-
-class _Lines(Artist):
-    """The lines of one text, in a group of their own."""
-
-    def __init__(self, lines: Sequence[_Words], gid: str, zorder: int) -> None:
-        super().__init__()
-        self._lines = lines
-        self.set_gid(gid or None)
-        self.set_zorder(zorder)
-
-    def draw(self, renderer: Any) -> None:
-        """Write the group."""
-        renderer.open_group("text", self.get_gid())
-        for line in self._lines:
-            line.draw(renderer)
-        renderer.close_group("text")
 
 
 class Canvas:
@@ -88,15 +41,16 @@ class Canvas:
 
     def __init__(self, width: float, height: float, theme: Theme) -> None:
         self.width, self.height, self.theme = width, height, theme
+        self._out = io.StringIO()
         with mpl.rc_context(_SETTINGS):
-            self._figure = Figure(figsize=(width / 72, height / 72), dpi=72)
-        self._figure.patch.set_visible(False)
+            self._renderer = _Renderer(width, height, self._out, None, 72, metadata=_NO_METADATA)
         self._down = Affine2D().scale(1, -1).translate(0, height)
+        self._measurer = Measurer(theme, kerning=False)
         faces = theme.body
-        self._files = (_regular(faces.files, faces.latin), _regular(faces.files, faces.ea))
-        self._families = list(dict.fromkeys(family(file) for file in self._files))
+        self._families = ",".join(
+            dict.fromkeys(family(_regular(faces.files, name)) for name in (faces.latin, faces.ea))
+        )
         self._texts: list[str] = []
-        self._order = 0
 
     def color(self, role: str) -> str:
         """`#rrggbb` of a role."""
@@ -106,47 +60,18 @@ class Canvas:
         self, start: Point, end: Point, role: str, width: float, *, dash: Sequence[float] = (), gid: str = ""
     ) -> None:
         """A straight line; `dash` are lengths in points of marks and spaces."""
-        line = Line2D(
-            (start[0], end[0]),
-            (start[1], end[1]),
-            color=self.color(role),
-            linewidth=width,
-            solid_capstyle="butt",
-            dash_capstyle="butt",
-            transform=self._down,
-            gid=gid or None,
-            zorder=self._next(),
-        )
-        if dash:
-            line.set_linestyle((0, tuple(length / width for length in dash)))
-        self._figure.add_artist(line)
+        self.path(Outline([start, end]), edge=role, width=width, dash=dash, gid=gid)
 
     def dot(self, x: float, y: float, radius: float, role: str, *, edge: str = "paper", gid: str = "") -> None:
         """A disc with a rim, by default in the colour of the paper."""
-        self._figure.add_artist(
-            Circle(
-                (x, y),
-                radius,
-                facecolor=self.color(role),
-                edgecolor=self.color(edge),
-                linewidth=max(0.8, radius * 0.32),
-                transform=self._down,
-                gid=gid or None,
-                zorder=self._next(),
-            )
-        )
+        disc = Affine2D().scale(radius).translate(x, y).transform_path(Outline.unit_circle())
+        self.path(disc, fill=role, edge=edge, width=max(0.8, radius * 0.32), gid=gid)
 
     def polygons(self, rings: Iterable[Sequence[Point]], fill: str) -> None:
-        """Filled rings."""
-        self._figure.add_artist(
-            PolyCollection(
-                [list(ring) for ring in rings],
-                facecolors=self.color(fill),
-                edgecolors="none",
-                transform=self._down,
-                zorder=self._next(),
-            )
-        )
+        """Filled rings: what any of them encloses."""
+        outlines = [Outline(_turned_left([*ring, ring[0]]), closed=True) for ring in rings]
+        if outlines:
+            self.path(Outline.make_compound_path(*outlines), fill=fill)
 
     def curve(self, curve: tuple[float, float, float, float, float, float], role: str, width: float) -> None:
         """A quadratic Bézier curve (x0, y0, cx, cy, x1, y1)."""
@@ -166,20 +91,20 @@ class Canvas:
         gid: str = "",
     ) -> None:
         """Any outline, filled or drawn or both; `share` thins the fill's colour so that what lies below shows."""
-        patch = PathPatch(
-            outline,
-            facecolor=to_rgba(self.color(fill), share) if fill else "none",
-            edgecolor=self.color(edge) if edge else "none",
-            linewidth=width,
-            capstyle="butt",
-            joinstyle="round",
-            transform=self._down,
-            gid=gid or None,
-            zorder=self._next(),
-        )
+        context = self._renderer.new_gc()
+        context.set_capstyle("butt")
+        context.set_joinstyle("round")
+        context.set_linewidth(width if edge else 0)
+        if edge:
+            context.set_foreground(self.color(edge))
         if dash:
-            patch.set_linestyle((0, tuple(length / width for length in dash)))
-        self._figure.add_artist(patch)
+            context.set_dashes(0, dash)
+        if gid:
+            self._renderer.open_group("path", gid)
+        face = to_rgba(self.color(fill), share) if fill else None
+        self._renderer.draw_path(context, outline, self._down, face)
+        if gid:
+            self._renderer.close_group("path")
 
     def words(self, placed: PlacedText | None, gid: str = "") -> None:
         """A text in its place, line by line; nothing for None and for an empty one."""
@@ -192,66 +117,48 @@ class Canvas:
         turn = Affine2D().rotate_deg_around(*middle, -placed.rotation)
         anchor = {"start": box.x, "center": middle[0], "end": box.right}[placed.align]
         top = middle[1] - size * LINE_HEIGHT * len(lines) / 2
-        made: list[_Words] = []
+        style = f"font-size: {_number(size)}px; font-family: {self._families}; fill: {self.color(placed.color)}"
+        if placed.bold:
+            style = f"font-weight: 700; {style}"
+        if gid:
+            self._renderer.open_group("text", gid)
         for number, line in enumerate(lines):
-            x, y = turn.transform((anchor, top + size * (LINE_HEIGHT * number + BASELINE)))
-            face = FontProperties(family=self._families, weight="bold" if placed.bold else "normal", size=size)
-            made.append(
-                _Words(
-                    x=x,
-                    y=self.height - y,
-                    text=line,
-                    color=self.color(placed.color),
-                    fontproperties=face,
-                    horizontalalignment=_ANCHORS[placed.align],
-                    rotation=placed.rotation,
-                    rotation_mode="anchor",
-                    transform=IdentityTransform(),
-                )
-            )
-        self._figure.add_artist(_Lines(made, gid, self._next()))
+            left = anchor - _SHARES[placed.align] * self._measurer.width(line, size, placed.bold)
+            x, y = turn.transform((left, top + size * (LINE_HEIGHT * number + BASELINE)))
+            place = {"x": _number(x), "y": _number(y)}
+            if placed.rotation:
+                place["transform"] = f"rotate({_number(-placed.rotation)} {place['x']} {place['y']})"
+            self._renderer.writer.element("text", line, style=style, **place)
+        if gid:
+            self._renderer.close_group("text")
 
     def svg(self, name: str) -> str:
         """The drawing as an `<svg>` element, the same bytes for the same shapes. Raises BuildError for a character
         that the theme's faces have no glyph for."""
-        self._check_glyphs()
-        out = io.StringIO()
-        with mpl.rc_context(_SETTINGS):
-            renderer = _Renderer(
-                self.width,
-                self.height,
-                out,
-                None,
-                72,
-                metadata={"Date": None, "Creator": None, "Format": None, "Type": None},
-            )
-            self._figure.draw(renderer)
-            renderer.finalize()
-        return _tidy(out.getvalue(), name, self._families)
-
-    def _next(self) -> int:
-        """Artists are drawn in the order in which they came."""
-        self._order += 1
-        return self._order
-
-    def _check_glyphs(self) -> None:
-        known = characters(self._files[0])
-        text = {char for words in self._texts for char in words if not char.isspace()}
-        if all(ord(char) in known for char in text):
-            return
-        known |= characters(self._files[1])
-        missing = "".join(sorted(char for char in text if ord(char) not in known))
+        missing = self._measurer.missing("".join(self._texts))
         if missing:
             raise BuildError(
                 [
                     Diagnostic(
                         code="RD583",
                         severity=Severity.ERROR,
-                        message=f"no font has {', '.join(f'“{char}” (U+{ord(char):04X})' for char in missing)}",
+                        message=f"no font has {', '.join(f'“{char}” (U+{ord(char):04X})' for char in sorted(missing))}",
                         hint="write it otherwise, or name a face that has it in templates/theme.yaml",
                     )
                 ]
             )
+        self._renderer.finalize()
+        return _tidy(self._out.getvalue(), name)
+
+
+def _turned_left(ring: Sequence[Point]) -> Sequence[Point]:
+    """A ring in one direction, so that rings of one path don't cut holes into each other."""
+    doubled = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))
+    return ring if doubled >= 0 else ring[::-1]
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def _regular(files: Any, name: str) -> Path:
@@ -259,15 +166,13 @@ def _regular(files: Any, name: str) -> Path:
     return Path(own[0]) if own and Path(own[0]).is_absolute() else font_files()[name][0]
 
 
-def _tidy(svg: str, name: str, families: Sequence[str]) -> str:
-    """Only the element, its ids with the figure's name, and the backend's global style put where it belongs."""
+def _tidy(svg: str, name: str) -> str:
+    """Only the element, its ids with the figure's name and on the parts themselves, and the backend's global style put
+    where it belongs."""
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     svg = re.sub(r"\s*<defs>\s*<style[^>]*>.*?</style>\s*</defs>", "", svg, count=1, flags=re.DOTALL)
     svg = svg.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
-    # WeasyPrint takes the quotation marks for part of a family's name
-    svg = svg.replace(", ".join(repr(face) for face in families), ",".join(families))
+    svg = _ALONE.sub(r'<\2 id="\1" \3', svg)
     prefix = re.sub(r"[^A-Za-z0-9_-]", "-", name) or "figure"
-    svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
-    svg = svg.replace("url(#", f"url(#{prefix}-")
-    return re.sub(r'((?:xlink:)?href)="#', rf'\1="#{prefix}-', svg)
+    return re.sub(r'\bid="', f'id="{prefix}-', svg)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ria_deck.content.spec import Content, Message, TopicSpec
 from ria_deck.data import Tables
+from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.formats import Formatter
 from ria_deck.i18n.language import language
@@ -26,7 +27,6 @@ from ria_deck.resolve.fit import fitted
 from ria_deck.resolve.front import authors_of, contents_list, contents_slide, title_lines, title_slide
 from ria_deck.resolve.leading import in_language
 from ria_deck.resolve.logo import logo_of
-from ria_deck.resolve.measure import Measurer
 from ria_deck.resolve.numbering import numbered
 from ria_deck.resolve.printed_tables import with_printed_widths
 from ria_deck.resolve.slides import Home, resolve_slide

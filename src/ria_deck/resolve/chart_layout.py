@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.chart import (
     AnnotationKind,
@@ -24,7 +25,6 @@ from ria_deck.resolve.chart_labels import data_labels, series_names, shapes_on
 from ria_deck.resolve.chart_margins import BELOW, NEAR, Margins, heading_of, margins_of, titled_below
 from ria_deck.resolve.chart_note_places import gaps_of, is_lying, points_of, rules_of
 from ria_deck.resolve.label_ground import Ground, Setter
-from ria_deck.resolve.measure import Measurer
 from ria_deck.resolve.ring_layout import place_ring
 
 _LEAST = (9.0, 5.0)  # width and height of the smallest plot, as multiples of the label size

@@ -10,13 +10,13 @@ from typing import Any
 
 from ria_deck.content.spec import Content, FootnoteSpec, ReportSpec
 from ria_deck.data import Tables
+from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.formats import Formatter
 from ria_deck.i18n.language import Language
 from ria_deck.i18n.translation import Catalog
 from ria_deck.model.theme import Theme
 from ria_deck.resolve.expressions import Evaluator
-from ria_deck.resolve.measure import Measurer
 
 
 @dataclass(slots=True)

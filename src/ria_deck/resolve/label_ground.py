@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ria_deck.design.measure import LINE_HEIGHT, Measurer
 from ria_deck.model.chart import PlacedText, Rect
-from ria_deck.resolve.measure import LINE_HEIGHT, Measurer
 from ria_deck.resolve.segments import Segment, crosses
 
 _TOP, _BOTTOM = 0.16, 0.05  # of the size: what a line's box has above its letters and below them

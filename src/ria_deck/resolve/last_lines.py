@@ -10,9 +10,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
+from ria_deck.design.measure import Measurer
 from ria_deck.model.text import Paragraph
 from ria_deck.resolve.lines import break_lines
-from ria_deck.resolve.measure import Measurer
 
 STEPS = (0.01, 0.02, 0.03, 0.04, 0.05)  # em; beyond it, the text would look spaced out
 SHORT = 0.4  # of the longest line: a last line below it looks forgotten

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ria_deck.design.measure import Measurer
 from ria_deck.model.text import Mark, Paragraph
-from ria_deck.resolve.measure import Measurer
 
 AUTOSPACE = 0.2  # em
 HANGING = "、。，．"

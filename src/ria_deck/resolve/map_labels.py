@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ria_deck.design.measure import Measurer
 from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.resolve.label_ground import grown
-from ria_deck.resolve.measure import Measurer
 from ria_deck.resolve.segments import Segment, cross, crosses
 
 Arc = tuple[float, float, float, float, float, float]

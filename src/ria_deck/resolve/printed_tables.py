@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ria_deck.design.measure import Measurer
 from ria_deck.model.deck import Block, RowKind, Slide, Table
 from ria_deck.model.text import Paragraph
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.lines import longest_word, natural_width
-from ria_deck.resolve.measure import Measurer
 from ria_deck.resolve.table_fit import SLACK, shared_by_need
 
 PAGE = 476.0  # pt: the text's width, 168 mm

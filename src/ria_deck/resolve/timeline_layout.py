@@ -10,13 +10,13 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from ria_deck.design.measure import LINE_HEIGHT
 from ria_deck.diagnostics import Span
 from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.model.timeline import Timeline, TimelineEvent, TimelineFlag, TimelineLayout
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.flags import Flag, Pole, pile
 from ria_deck.resolve.lines import break_lines, natural_width
-from ria_deck.resolve.measure import LINE_HEIGHT
 from ria_deck.resolve.time_ticks import MOST, time_unit
 
 WIDTHS = (8.0, 9.5, 11.0, 13.0, 15.0, 18.0, 22.0, 27.0)  # of a flag's lines, in em

@@ -9,9 +9,9 @@ from fontTools.ttLib import TTFont
 
 from ria_deck.design import load_theme
 from ria_deck.design.faces import font_files
+from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import Report
 from ria_deck.model.theme import Theme
-from ria_deck.resolve.measure import Measurer
 
 
 @pytest.fixture(scope="module", name="theme")
