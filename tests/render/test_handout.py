@@ -335,3 +335,14 @@ def test_a_missing_face_is_an_error() -> None:
 
 def test_every_tag_of_a_language_has_its_words() -> None:
     assert {len(deck_of(language).words) for language in TAGS} == {len(deck_of("en").words)}
+
+
+def test_a_projects_own_rules_stay_with_its_pages(tmp_path: Path) -> None:
+    """The built-in sheet is read once for all pages of a process: what is laid over it for one is gone for the next."""
+    deck = one_slide(prose("en-US", "Words."))
+    plain = render_handout(deck, draw=DRAWING)
+    root = project(tmp_path, handout__css=":root { --ink: #b00000; --face-body: Cousine } @page { size: A5 }")
+    laid_over = render_handout(deck, root=root, draw=DRAWING)
+    with pikepdf.open(BytesIO(laid_over)) as pdf:
+        assert float(pdf.pages[0].MediaBox[3]) < 600
+    assert render_handout(deck, draw=DRAWING) == plain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ def main() -> None:
     # A build makes hundreds of thousands of objects that stay: looking for cycles among them is in vain. Between decks
     # the pipeline collects.
     gc.disable()
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # it would look through every installed package for some
     arguments = sys.argv[1:]
     if arguments[:1] == ["build"] and _nothing_to_do(arguments):
         return

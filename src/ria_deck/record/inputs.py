@@ -7,6 +7,7 @@ import os
 import sys
 import sysconfig
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import ria_deck
@@ -50,6 +51,12 @@ def is_closed(root: Path) -> bool:
 def program_stamp() -> str:
     """What makes the bytes besides the project: this program's files, the packages installed, the system's libraries
     for text, and the date that the environment sets."""
+    return key_of(_program_files(), os.environ.get("SOURCE_DATE_EPOCH", ""))
+
+
+@cache
+def _program_files() -> str:
+    """Read once: what runs is what was there when it began."""
     found = hashlib.sha256()
     for line in _program():
         found.update(line.encode() + b"\n")
@@ -57,7 +64,7 @@ def program_stamp() -> str:
 
 
 def _program() -> Iterator[str]:
-    yield f"{ria_deck.__version__} {sys.version} {os.environ.get('SOURCE_DATE_EPOCH', '')}"
+    yield f"{ria_deck.__version__} {sys.version}"
     for folder, _, names in sorted(os.walk(Path(ria_deck.__file__).parent)):
         for name in sorted(names):
             if not name.endswith(".pyc"):

@@ -32,7 +32,7 @@ def render_handout(deck: Deck, *, root: Path | None = None, draw: Drawing | None
 def typeset_page(page: Page, deck: Deck, root: Path | None) -> bytes:
     """A page of a deck, printed; it may read the deck's pictures and the project's templates."""
     folders = [root / "templates"] if root else []
-    return typeset(page.html, fonts=page.files, files=pictures_of(deck), folders=folders, own=page.own)
+    return typeset(page, files=pictures_of(deck), folders=folders)
 
 
 def pictures_of(deck: Deck) -> list[Path]:

@@ -32,10 +32,12 @@ MOST_OF_A_SHEET = 200_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """`html` and the font `files` that its style sheet names; `own` are the project's sheets and templates in it."""
+    """`html` and the font `files` that its style `sheet` names, the one that is the same for many pages; `own` are the
+    project's sheets and templates in it."""
 
     html: str
     files: tuple[Path, ...]
+    sheet: str = ""
     own: tuple[OwnFile, ...] = ()
 
 
@@ -86,7 +88,7 @@ def fill(template: str, sheet: str, view: Mapping[str, Any], deck: Deck, *, root
     """Print `view` through a template: its strings are what the fonts are chosen for."""
     files, environment = _environment(root / "templates" if root else None)
     tokens = tokens_of(deck.theme, deck.lang, _strings(view))
-    css = tokens.css + (BUILT_IN / sheet).read_text("utf-8")
+    css = built_in = tokens.css + (BUILT_IN / sheet).read_text("utf-8")
     if own := files.own_sheet(sheet).replace("</", r"<\/"):
         css += f"</style>\n<style>\n{own}"  # an element of its own: an @import must stand first
     try:
@@ -94,7 +96,7 @@ def fill(template: str, sheet: str, view: Mapping[str, Any], deck: Deck, *, root
             html = environment.get_template(template).render(view, css=Markup(css))
     except (TemplateError, *_MISTAKES) as error:
         raise BuildError([_fault(error, template, files)]) from error
-    return Page(html=html, files=tokens.files, own=files.own_files(sheet, template))
+    return Page(html=html, files=tokens.files, sheet=built_in, own=files.own_files(sheet, template))
 
 
 @lru_cache(maxsize=8)

@@ -7,12 +7,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ria_deck.design.typesetting import libraries, listening
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
+from ria_deck.render.html import Page
 from ria_deck.render.own_files import OwnFile, place_of
 from ria_deck.source.limits import limited
+
+if TYPE_CHECKING:
+    from ria_deck.render.page_faults import KnownFamilies
 
 SECONDS = 8.0  # of CPU time for a page, and more for a long one: ten times what pages take
 CHARACTERS_A_SECOND = 10_000
@@ -21,58 +25,73 @@ MEGABYTES = 800
 # FONTCONFIG_FILE is of the whole process: one document at a time gets its fonts from it.
 
 
-def typeset(
-    html: str,
-    *,
-    fonts: Iterable[Path],
-    files: Iterable[Path] = (),
-    folders: Iterable[Path] = (),
-    own: Sequence[OwnFile] = (),
-) -> bytes:
-    """A tagged PDF/UA-1 document. `fonts` are the font files that the style sheet names, `files` and `folders` what
-    else the page may read, `own` the files in it in which faults may be.
+def typeset(page: Page, *, files: Iterable[Path] = (), folders: Iterable[Path] = ()) -> bytes:
+    """A tagged PDF/UA-1 document. `files` and `folders` are what the page may read beside its fonts.
 
     Raises `BuildError`: RD581 for an address that may not be read, RD582 for anything WeasyPrint warns of, RD583 for a
     character without a glyph, RD584 for a page whose blocks are hidden or moved, RD585 for a face without a font, RD586
     for a text that leaves its page, RD920 where Pango is missing.
     """
-    fonts = tuple(fonts)
-    with libraries([fonts[0].parent]) as weasyprint:
+    with libraries([page.files[0].parent]) as weasyprint:
         from weasyprint.css.tokens import InvalidValues
 
         from ria_deck.design.fetcher import JailedFetcher, RefusedAddressError
-        from ria_deck.render.page_faults import KnownFamilies, page_faults
+        from ria_deck.render.page_faults import page_faults
         from ria_deck.render.pdf_leaves import AlignmentError
         from ria_deck.render.pdf_tags import Tagger
 
         overlooked: list[Diagnostic] = []
-        known = KnownFamilies(fonts)
-
-        def finish(document: Any, pdf: Any) -> None:
-            overlooked.extend(page_faults(document, known, own))
-            Tagger(page.etree_element).finish(document, pdf)
-
-        fetcher = JailedFetcher(folders=folders, files=[*fonts, *files])
-        end = limited(seconds=SECONDS + len(html) / CHARACTERS_A_SECOND, megabytes=MEGABYTES)
+        fetcher = JailedFetcher(folders=folders, files=[*page.files, *files])
+        end = limited(seconds=SECONDS + len(page.html) / CHARACTERS_A_SECOND, megabytes=MEGABYTES)
         with listening() as told, _without_collector(), end:
             try:
-                page = weasyprint.HTML(string=html, url_fetcher=fetcher)
-                data = page.write_pdf(pdf_variant="pdf/ua-1", finisher=finish, font_config=known, pdf_identifier=True)
+                html, sheets, known = _with_sheets(page, weasyprint, fetcher)
+                document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+
+                def finish(laid_out: Any, pdf: Any) -> None:
+                    overlooked.extend(page_faults(laid_out, known, page.own))
+                    Tagger(document.etree_element).finish(laid_out, pdf)
+
+                data = document.write_pdf(
+                    pdf_variant="pdf/ua-1", finisher=finish, font_config=known, stylesheets=sheets, pdf_identifier=True
+                )
             except RefusedAddressError as error:
-                raise BuildError([_refused(error.address, error.reason, own)]) from error
+                raise BuildError([_refused(error.address, error.reason, page.own)]) from error
             except AlignmentError as error:
-                raise BuildError(
-                    [*(_warned(message, html, own) for message in told), _unaligned(str(error))]
-                ) from error
+                warned = [_warned(message, page.html, page.own) for message in told]
+                raise BuildError([*warned, _unaligned(str(error))]) from error
             except InvalidValues as error:  # of an @import: other rules that it doesn't take are only logged
-                raise BuildError([_warned(str(error), html, own)]) from error
+                raise BuildError([_warned(str(error), page.html, page.own)]) from error
             except (MemoryError, OverflowError, RecursionError) as error:
-                surely = own if isinstance(error, RecursionError) else ()
-                raise BuildError([_warned(str(error) or type(error).__name__, html, surely)]) from error
-    faults = [*(_warned(message, html, own) for message in dict.fromkeys(told)), *overlooked]
+                surely = page.own if isinstance(error, RecursionError) else ()
+                raise BuildError([_warned(str(error) or type(error).__name__, page.html, surely)]) from error
+    faults = [*(_warned(message, page.html, page.own) for message in dict.fromkeys(told)), *overlooked]
     if faults:
+        _READ.clear()
         raise BuildError(faults)
     return bytes(data)
+
+
+_READ: dict[tuple[str, tuple[Path, ...]], tuple[Any, KnownFamilies]] = {}
+_MOST_READ = 16
+
+
+def _with_sheets(page: Page, weasyprint: Any, fetcher: Any) -> tuple[str, list[Any], KnownFamilies]:
+    """The page's HTML without what is returned beside it: its style sheet as read for an earlier page, with the fonts
+    that came with it. A page with rules of the project's own, which may change any of that, is left as it is."""
+    from ria_deck.render.page_faults import KnownFamilies
+
+    element = f"<style>\n{page.sheet}\n</style>"
+    if page.own or page.html.count(element) != 1:
+        return page.html, [], KnownFamilies(page.files)
+    key = (page.sheet, page.files)
+    if key not in _READ:
+        if len(_READ) >= _MOST_READ:
+            _READ.clear()
+        known = KnownFamilies(page.files)
+        _READ[key] = (weasyprint.CSS(string=page.sheet, url_fetcher=fetcher, font_config=known), known)
+    sheet, known = _READ[key]
+    return page.html.replace(element, ""), [sheet], known
 
 
 @contextmanager
