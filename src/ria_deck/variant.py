@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from ria_deck.i18n.data_messages import data_messages
 from ria_deck.i18n.messages import messages_of
 from ria_deck.i18n.words import has_words, word_messages
 from ria_deck.model.deck import Deck
+from ria_deck.model.theme import Theme
 from ria_deck.record.manifest import deck_record
 from ria_deck.record.steps import FOLDER, Steps
 from ria_deck.render.figure_view import anew
@@ -77,7 +79,7 @@ def assembled(
 ) -> tuple[Deck, Mapping[str, Any]] | None:
     """The deck of a variant and the records of the tables that were read for it; None, told, when there is an error.
     `claims` says whether they are checked."""
-    theme = load_theme(variant.root, report)
+    theme = _theme(variant, report)
     tables = load_tables(variant.root, report)
     if report.failed:
         return None
@@ -100,6 +102,21 @@ def assembled(
         claims=claims,
     )
     return None if deck is None else (deck, tables.records())
+
+
+def _theme(variant: Variant, report: Report) -> Theme:
+    """The project's theme, read once for all variants that share a stamp, which covers the templates' bytes."""
+    if not variant.stamp:
+        return load_theme(variant.root, report)
+    theme, found = _stamped_theme(variant.root, variant.stamp)
+    report.extend(found)
+    return theme
+
+
+@lru_cache(maxsize=1)
+def _stamped_theme(root: Path, _stamp: str) -> tuple[Theme, tuple[Diagnostic, ...]]:
+    report = Report()
+    return load_theme(root, report), tuple(report.diagnostics)
 
 
 def _read_back(deck: Deck, suffix: str, data: bytes) -> list[Diagnostic]:

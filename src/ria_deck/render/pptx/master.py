@@ -33,15 +33,22 @@ PROMPTS = {
 }
 
 
+_made: list[tuple[Theme, bytes]] = []  # the last one: variants share their theme
+
+
 def new_presentation(theme: Theme) -> PresentationType:
     """A presentation without slides."""
-    parts = _parts(theme)
+    if not _made or _made[0][0] != theme:
+        _made[:] = [(theme, _package(theme))]
+    return Presentation(io.BytesIO(_made[0][1]))
+
+
+def _package(theme: Theme) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
-        for name, data in parts.items():
+        for name, data in _parts(theme).items():
             package.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
-    out.seek(0)
-    return Presentation(out)
+    return out.getvalue()
 
 
 def _parts(theme: Theme) -> dict[str, str]:
