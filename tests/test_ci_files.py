@@ -25,6 +25,7 @@ PUBLIC = {"registry.npmjs.org", "pypi.org", "files.pythonhosted.org"}
     [
         ("vendor.github-workflows", ".github/workflows/build.yml"),
         ("vendor.github-actions", "action.yml"),
+        ("vendor.dependabot", ".github/dependabot.yml"),
     ],
 )
 def test_the_files_of_github_follow_their_schema(schema: str, file: str) -> None:
@@ -33,6 +34,14 @@ def test_the_files_of_github_follow_their_schema(schema: str, file: str) -> None
         [program, "--builtin-schema", schema, ROOT / file], check=False, capture_output=True, text=True
     )
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_actions_of_others_are_named_by_their_hash() -> None:
+    """A tag can be moved by whoever gets hold of the action's repository."""
+    text = (ROOT / ".github/workflows/build.yml").read_text("utf-8")
+    others = [name for name in re.findall(r"uses: (\S+.*)", text) if name != "./"]
+    assert others
+    assert [name for name in others if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}  # v[\d.]+", name)] == []
 
 
 @pytest.mark.parametrize("lock", ["uv.lock", "tests/validators/package-lock.json"])
