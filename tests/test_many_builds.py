@@ -318,6 +318,48 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_no_litter(killing: P
     assert hashes(root / "build") == after
 
 
+def workers_of(pid: int) -> list[int]:
+    """The processes below a build: those of its workers are forked off by a server of its own."""
+    below: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text().split():
+            below += [int(child), *workers_of(int(child))]
+    return below
+
+
+def test_a_worker_that_the_system_stops_is_told(killing: Path, tmp_path: Path) -> None:
+    root, before, _ = half_built(killing, tmp_path / "harbours")
+    process = subprocess.Popen(
+        [*RIA_DECK, "build", "--jobs", "2"], cwd=root, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while len(workers_of(process.pid)) < 3 and time.monotonic() < deadline:  # the server and both workers
+        time.sleep(0.002)
+    os.kill(workers_of(process.pid)[-1], signal.SIGKILL)
+    _, told = process.communicate(timeout=100)
+    assert process.returncode == 3
+    assert "RD921" in told
+    assert "--jobs 1" in told
+    assert "Traceback" not in told
+    assert {path: found for path, found in hashes(root / "build").items() if path in before} == before
+
+
+def test_a_system_without_shared_memory_is_told(killing: Path, tmp_path: Path) -> None:
+    root, before, _ = half_built(killing, tmp_path / "harbours")
+    (root / "run.py").write_text(
+        "import multiprocessing.synchronize\n"
+        "def refuse(*_, **__): raise PermissionError(13, 'Permission denied')\n"
+        "multiprocessing.synchronize.SemLock.__init__ = refuse\n"
+        "from ria_deck.cli import main\nmain()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "run.py", "build", "--jobs", "2"], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 3
+    assert "error[RD921]: worker processes can't be started" in done.stderr
+    assert hashes(root / "build") == before
+
+
 def in_own_mounts(*, size: str = "", then: str) -> tuple[str, ...]:
     """What runs a build in mounts of its own, with build/ a small disk (`size`) that holds what is there; `then` changes
     it. When the build is done, what is left of it stands in after/, and so does its exit code."""

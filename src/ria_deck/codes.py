@@ -314,4 +314,5 @@ CODES: dict[str, str] = {
     "RD910": "a file or folder that can't be written",
     "RD911": "what was built could not be noted for the next build",
     "RD920": "a library that printing needs is missing",
+    "RD921": "worker processes that the system doesn't give, or stops",
 }
