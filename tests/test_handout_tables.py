@@ -13,6 +13,8 @@ from ria_deck.diagnostics import Report
 from ria_deck.model.back_matter import DataTable
 from ria_deck.model.deck import Deck, Table
 from ria_deck.pipeline import Options, build
+from ria_deck.render.html import BUILT_IN
+from ria_deck.resolve import data_tables, printed_tables
 from ria_deck.variant import Variant, assembled
 
 REPORT = "id: t\ntitle: T\nauthors: [{name: A}]\ndate: 2026-03-15\nlanguage: en\nlanguages: [en]\n"
@@ -180,3 +182,28 @@ def test_a_wide_table_is_set_densely_or_told(
     assert table.dense == dense
     whole = poppler.text(tmp_path / "build/t.en.pdf").split().count(word)
     assert whole == 2 * columns if not told else whole < 2 * columns
+
+
+def test_columns_are_measured_with_the_sizes_of_the_style_sheet() -> None:
+    """The sheet sets what printed_tables and data_tables have measured before."""
+    text = (BUILT_IN / "handout.css").read_text("utf-8")
+    rules = {
+        selector.strip(): dict(re.findall(r"([\w-]+): ([^;}]+)", body))
+        for selector, body in re.findall(r"^([^@/{}]+)\{([^{}]*)\}", text, re.M)
+    }
+
+    def size(selector: str, name: str = "font-size") -> float:
+        return float(rules[selector][name].strip().removesuffix("pt"))
+
+    sides = [float(side.removesuffix("pt")) for side in rules["th, td"]["padding"].split()]
+    assert size("table") == printed_tables.PLAIN.size
+    assert size("thead th") == printed_tables.PLAIN.head
+    assert 2 * sides[1] == printed_tables.PLAIN.gap
+    assert size("table.dense") == printed_tables.DENSE.size
+    assert size("table.dense thead th") == printed_tables.DENSE.head
+    dense = rules["table.dense th, table.dense td"]
+    assert sum(float(dense[f"padding-{side}"].strip()[:-2]) for side in ("left", "right")) == printed_tables.DENSE.gap
+    assert size("figure.data table") == data_tables.SIZE
+    assert size("figure.data .first", "padding-left") == sides[1] + data_tables.INDENT
+    (left, right) = (float(edge.removesuffix("mm")) for edge in re.findall(r"margin: \S+ (\S+) \S+ (\S+);", text)[0])
+    assert (210 - left - right) * 72 / 25.4 == pytest.approx(printed_tables.PAGE, abs=0.5)

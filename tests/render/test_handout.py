@@ -271,6 +271,34 @@ def test_a_template_that_fails_is_told_with_its_line(tmp_path: Path, body: str, 
 
 
 @pytest.mark.parametrize(
+    "how", ['<img src="{}" alt="x">', '<p style="background-image: url({})">x</p>', '<link rel="stylesheet" href="{}">']
+)
+def test_a_template_names_files_beside_it_by_their_names(tmp_path: Path, how: str) -> None:
+    """What is printed is what the same files give by their whole addresses, and has none of these in it."""
+    name = "more.css" if "stylesheet" in how else "dot.svg"
+    body = PAGE % ("<h1>A</h1>" + how)
+    root = project(tmp_path, handout__html__j2=body.format(f"parts/{name}"))
+    (root / "templates/parts").mkdir()
+    (root / "templates/parts/dot.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>', "utf-8"
+    )
+    (root / "templates/parts/more.css").write_text("h1 { background: url(dot.svg) }", "utf-8")
+    found = render_handout(one_slide(), root=root, draw=DRAWING)
+    whole = body.format((root / f"templates/parts/{name}").as_uri())
+    (root / "templates/handout.html.j2").write_text(whole, "utf-8")
+    assert found == render_handout(one_slide(), root=root, draw=DRAWING)
+    assert str(tmp_path).encode() not in found
+
+
+def test_a_link_to_a_file_of_the_machine_is_refused(tmp_path: Path) -> None:
+    root = project(tmp_path, handout__html__j2=PAGE % '<h1>A</h1><p><a href="tables.html">x</a></p>')
+    with pytest.raises(BuildError) as error:
+        render_handout(one_slide(), root=root, draw=DRAWING)
+    (found,) = error.value.diagnostics
+    assert (found.code, "tables.html" in found.message, str(tmp_path) in found.message) == ("RD581", True, False)
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "http://127.0.0.1:9/x.png",

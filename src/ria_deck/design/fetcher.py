@@ -48,4 +48,5 @@ class JailedFetcher(URLFetcher):  # type: ignore[misc]
             data = path.read_bytes()
         except OSError as error:
             raise RefusedAddressError(url, error.strerror or "it can't be read") from error
-        return URLFetcherResponse(url, data)
+        # Of a sheet alone it is asked what it is; pictures and fonts are known by their bytes.
+        return URLFetcherResponse(url, data, {"Content-Type": "text/css"} if path.suffix == ".css" else None)

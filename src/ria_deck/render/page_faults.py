@@ -1,7 +1,7 @@
 """A document as WeasyPrint has laid it out goes in, what is wrong on its pages and no log tells comes out.
 
-A family that there is no font for is set in any other, and a line that finds no place to break runs off the paper:
-both without a word.
+A family that there is no font for is set in any other, a line that finds no place to break runs off the paper, and a
+link without a scheme leads into the folder that the page was made in: all without a word.
 """
 
 from __future__ import annotations
@@ -38,11 +38,14 @@ class KnownFamilies(FontConfiguration):  # type: ignore[misc]
 
 
 def page_faults(document: Any, known: KnownFamilies, own: Sequence[OwnFile]) -> list[Diagnostic]:
-    """RD585 for each list of families none of which there is a font for, RD586 for texts that leave their page."""
+    """RD581 for links to files of this machine, RD585 for each list of families none of which there is a font for, RD586
+    for texts that leave their page."""
     there = {*known.names.values(), *_GENERIC}
     lacking: dict[tuple[str, ...], str] = {}
     outside: dict[str, int] = {}
+    linked: dict[str, None] = {}
     for number, page in enumerate(document.pages, 1):
+        linked |= {target: None for _, target, *_ in page.links if target.startswith("file:")}
         right = page._page_box.margin_width() + _TOLERANCE
         for box in _texts(page._page_box):
             families = tuple(box.style["font_family"])
@@ -52,6 +55,7 @@ def page_faults(document: Any, known: KnownFamilies, own: Sequence[OwnFile]) -> 
                 outside.setdefault(box.text.strip(), number)
     names = sorted(name for name in known.names if not name.endswith("-narrow"))
     return [
+        *(_linked(target, own) for target in linked),
         *(_without_font(families, text, names, own) for families, text in lacking.items()),
         *(_outside(text, number) for text, number in list(outside.items())[:_MOST_TOLD]),
     ]
@@ -64,6 +68,17 @@ def _texts(box: Any) -> Iterator[Any]:
     elif not box.style["transform"]:
         for child in getattr(box, "children", ()):
             yield from _texts(child)
+
+
+def _linked(target: str, own: Sequence[OwnFile]) -> Diagnostic:
+    name = target.rpartition("/")[2]
+    return Diagnostic(
+        span=place_of(f"“{target}” “{name}”", own),
+        code="RD581",
+        severity=Severity.ERROR,
+        message=f"the page links to “{name}”, a file that its readers don't have",
+        hint="link to an address that begins with https://, or to an element of the page (#id)",
+    )
 
 
 def _without_font(families: tuple[str, ...], text: str, names: list[str], own: Sequence[OwnFile]) -> Diagnostic:

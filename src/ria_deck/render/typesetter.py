@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +27,8 @@ MEGABYTES = 800
 
 
 def typeset(page: Page, *, files: Iterable[Path] = (), folders: Iterable[Path] = ()) -> bytes:
-    """A tagged PDF/UA-1 document. `files` and `folders` are what the page may read beside its fonts.
+    """A tagged PDF/UA-1 document. `files` and `folders` are what the page may read beside its fonts; addresses without a
+    folder are looked for in the first of the `folders`.
 
     Raises `BuildError`: RD581 for an address that may not be read, RD582 for anything WeasyPrint warns of, RD583 for a
     character without a glyph, RD584 for a page whose blocks are hidden or moved, RD585 for a face without a font, RD586
@@ -41,12 +43,14 @@ def typeset(page: Page, *, files: Iterable[Path] = (), folders: Iterable[Path] =
         from ria_deck.render.pdf_tags import Tagger
 
         overlooked: list[Diagnostic] = []
+        folders = tuple(folders)
+        base = f"{folders[0].resolve().as_uri()}/" if folders else None
         fetcher = JailedFetcher(folders=folders, files=[*page.files, *files])
         end = limited(seconds=SECONDS + len(page.html) / CHARACTERS_A_SECOND, megabytes=MEGABYTES)
         with listening() as told, _without_collector(), end:
             try:
                 html, sheets, known = _with_sheets(page, weasyprint, fetcher)
-                document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+                document = weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher)
 
                 def finish(laid_out: Any, pdf: Any) -> None:
                     overlooked.extend(page_faults(laid_out, known, page.own))
@@ -56,7 +60,8 @@ def typeset(page: Page, *, files: Iterable[Path] = (), folders: Iterable[Path] =
                     pdf_variant="pdf/ua-1", finisher=finish, font_config=known, stylesheets=sheets, pdf_identifier=True
                 )
             except RefusedAddressError as error:
-                raise BuildError([_refused(error.address, error.reason, page.own)]) from error
+                address = error.address.removeprefix(base or "")
+                raise BuildError([_refused(address, error.reason, page.own)]) from error
             except AlignmentError as error:
                 warned = [_warned(message, page.html, page.own) for message in told]
                 raise BuildError([*warned, _unaligned(str(error))]) from error
@@ -74,6 +79,7 @@ def typeset(page: Page, *, files: Iterable[Path] = (), folders: Iterable[Path] =
 
 _READ: dict[tuple[str, tuple[Path, ...]], tuple[Any, KnownFamilies]] = {}
 _MOST_READ = 16
+atexit.register(_READ.clear)  # a configuration of fonts can't clean up after the modules that it needs
 
 
 def _with_sheets(page: Page, weasyprint: Any, fetcher: Any) -> tuple[str, list[Any], KnownFamilies]:

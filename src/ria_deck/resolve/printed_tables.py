@@ -18,7 +18,7 @@ NARROWEST = 0.62  # of the page: a smaller table would look lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Setting:
+class Setting:
     """How a table is set, as the style sheet has it: sizes of cells and heads, the room between columns, in points."""
 
     size: float
@@ -26,7 +26,7 @@ class _Setting:
     gap: float
 
 
-_PLAIN, _DENSE = _Setting(size=9.4, head=8.6, gap=GAP), _Setting(size=7.6, head=7.2, gap=8.0)
+PLAIN, DENSE = Setting(size=9.4, head=8.6, gap=GAP), Setting(size=7.6, head=7.2, gap=8.0)
 
 
 def with_printed_widths(slides: Sequence[Slide], context: Context) -> tuple[Slide, ...]:
@@ -59,15 +59,15 @@ def with_printed_widths(slides: Sequence[Slide], context: Context) -> tuple[Slid
 def printed_table(table: Table, measurer: Measurer) -> tuple[Table, bool]:
     """The table as wide as its columns need unbroken, within two thirds of the page and all of it, set densely where
     their longest words ask for it; and whether these fit. Widths that the author asked for are a slide's."""
-    setting, (wanted, least) = _PLAIN, _needs(table, _PLAIN, measurer)
+    setting, (wanted, least) = PLAIN, _needs(table, PLAIN, measurer)
     if sum(least) > PAGE:
-        setting, (wanted, least) = _DENSE, _needs(table, _DENSE, measurer)
+        setting, (wanted, least) = DENSE, _needs(table, DENSE, measurer)
     widths = shared_by_need(wanted, least, min(max(sum(wanted), NARROWEST * PAGE), PAGE))
-    done = replace(table, printed=tuple(width / PAGE for width in widths), dense=setting is _DENSE)
+    done = replace(table, printed=tuple(width / PAGE for width in widths), dense=setting is DENSE)
     return done, sum(least) <= PAGE
 
 
-def _needs(table: Table, setting: _Setting, measurer: Measurer) -> tuple[list[float], list[float]]:
+def _needs(table: Table, setting: Setting, measurer: Measurer) -> tuple[list[float], list[float]]:
     """What each column wants, unbroken, and the least it can do with, its longest word."""
     count = len(table.widths)
     gaps = [setting.gap if 0 < index < count - 1 else setting.gap / 2 for index in range(count)]
