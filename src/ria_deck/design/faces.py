@@ -42,6 +42,9 @@ class FontFiles(Mapping[str, tuple[Path, Path]]):
         regular, bold = self._names[face]
         return _located(regular), _located(bold)
 
+    def __contains__(self, face: object) -> bool:
+        return face in self._names
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
 

@@ -41,7 +41,8 @@ class Measurer:
         self._kerning = kerning
         self._unkerned: Measurer | None = None if kerning else self
         self._listing: Measurer | None = None
-        self._files = {True: _faces(theme.heading), False: _faces(theme.body)}
+        self._faces = {True: theme.heading, False: theme.body}
+        self._files: dict[tuple[str, bool], tuple[Path, Path]] = {}
         self._fonts: dict[Path, tuple[Any, int]] = {}
         self._measured: dict[tuple[str, bool, bool], tuple[Cluster, ...]] = {}
         self._widths: dict[tuple[str, bool, bool], float] = {}  # of the widest line, in em
@@ -90,12 +91,23 @@ class Measurer:
 
     def missing(self, text: str, heading: bool = False) -> str:
         """The characters of a text that neither face has a glyph for, each once."""
-        latin, east = (files[0] for files in self._files[heading])
-        return "".join(
-            char
-            for char in dict.fromkeys(text)
-            if not char.isspace() and ord(char) not in characters(latin) and ord(char) not in characters(east)
-        )
+        faces = self._faces[heading]
+        known = characters(self._file(faces.latin, heading, False))
+        lacking = [char for char in dict.fromkeys(text) if not char.isspace() and ord(char) not in known]
+        if not lacking:
+            return ""
+        known = characters(self._file(faces.ea, heading, False))
+        return "".join(char for char in lacking if ord(char) not in known)
+
+    def files(self, text: str) -> list[Path]:
+        """The regular files that a text of the body is set with: the Latin face's, and the East Asian one's where it
+        has a character that the Latin one lacks."""
+        faces = self._faces[False]
+        latin = self._file(faces.latin, False, False)
+        known = characters(latin)
+        if all(ord(char) in known or char.isspace() for char in text):
+            return [latin]
+        return [latin, self._file(faces.ea, False, False)]
 
     def _shaped(self, text: str, bold: bool, heading: bool) -> Iterator[Cluster]:
         import uharfbuzz
@@ -115,7 +127,12 @@ class Measurer:
 
     def _runs(self, text: str, bold: bool, heading: bool) -> Iterator[tuple[Path, int, int]]:
         """Stretches of one face as (font file, start, end). A mark stays with the letter before it."""
-        latin, east = (files[bold] for files in self._files[heading])
+        faces = self._faces[heading]
+        latin = self._file(faces.latin, heading, bold)
+
+        def east() -> Path:  # large files, which a text in Latin letters never opens
+            return self._file(faces.ea, heading, bold)
+
         start, face = 0, None
         for index, char in enumerate(text):
             wanted = self._face_of(char, latin, east, face)
@@ -127,12 +144,18 @@ class Measurer:
             yield face, start, len(text)
 
     @staticmethod
-    def _face_of(char: str, latin: Path, east: Path, before: Path | None) -> Path:
+    def _face_of(char: str, latin: Path, east: Callable[[], Path], before: Path | None) -> Path:
         if unicodedata.combining(char) and before is not None:
             return before
         if unicodedata.east_asian_width(char) in "WF":
-            return east
-        return latin if ord(char) in characters(latin) or ord(char) not in characters(east) else east
+            return east()
+        return latin if ord(char) in characters(latin) or ord(char) not in characters(east()) else east()
+
+    def _file(self, name: str, heading: bool, bold: bool) -> Path:
+        key = (name, heading)
+        if key not in self._files:
+            self._files[key] = _files(self._faces[heading], name)
+        return self._files[key][bold]
 
     def _font(self, path: Path) -> tuple[Any, int]:
         if path not in self._fonts:
@@ -143,12 +166,8 @@ class Measurer:
         return self._fonts[path]
 
 
-def _faces(faces: Faces) -> tuple[tuple[Path, Path], tuple[Path, Path]]:
-    """The (regular, bold) files of the Latin and of the East Asian face."""
-    return _files(faces, faces.latin), _files(faces, faces.ea)
-
-
 def _files(faces: Faces, name: str) -> tuple[Path, Path]:
+    """The (regular, bold) files of a face."""
     own = faces.files.get(name)
     if own is not None and all(Path(file).is_absolute() for file in own):
         return Path(own[0]), Path(own[1])

@@ -237,10 +237,7 @@ class _Theme:
         for face in dict.fromkeys((latin, ea)):
             if face in files:
                 measured[face] = files[face]
-            elif face in known:
-                regular, bold = known[face]
-                measured[face] = (str(regular), str(bold))
-            else:
+            elif face not in known:  # the program's own are looked up by their names, when a text needs them
                 self._unknown_face(face, use, known)
         return Faces(
             latin=latin, ea=ea, cs=cs, scripts=dict(scripts) if isinstance(scripts, Mapping) else {}, files=measured

@@ -14,10 +14,8 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-from ria_deck.design.faces import font_files
 from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.model.chart import PlacedText
@@ -46,10 +44,6 @@ class Canvas:
             self._renderer = _Renderer(width, height, self._out, None, 72, metadata=_NO_METADATA)
         self._down = Affine2D().scale(1, -1).translate(0, height)
         self._measurer = Measurer(theme, kerning=False)
-        faces = theme.body
-        self._families = ",".join(
-            dict.fromkeys(family(_regular(faces.files, name)) for name in (faces.latin, faces.ea))
-        )
         self._texts: list[str] = []
 
     def color(self, role: str) -> str:
@@ -117,7 +111,8 @@ class Canvas:
         turn = Affine2D().rotate_deg_around(*middle, -placed.rotation)
         anchor = {"start": box.x, "center": middle[0], "end": box.right}[placed.align]
         top = middle[1] - size * LINE_HEIGHT * len(lines) / 2
-        style = f"font-size: {_number(size)}px; font-family: {self._families}; fill: {self.color(placed.color)}"
+        families = ",".join(dict.fromkeys(map(family, self._measurer.files(placed.text))))
+        style = f"font-size: {_number(size)}px; font-family: {families}; fill: {self.color(placed.color)}"
         if placed.bold:
             style = f"font-weight: 700; {style}"
         if gid:
@@ -159,11 +154,6 @@ def _turned_left(ring: Sequence[Point]) -> Sequence[Point]:
 
 def _number(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
-
-
-def _regular(files: Any, name: str) -> Path:
-    own = files.get(name)
-    return Path(own[0]) if own and Path(own[0]).is_absolute() else font_files()[name][0]
 
 
 def _tidy(svg: str, name: str) -> str:
