@@ -325,6 +325,17 @@ def test_a_character_without_a_glyph_is_an_error(theme: Theme, measurer: Measure
         chart_svg(chart, replace(layout, axis_titles=(words, None)), theme)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_label_begins_where_the_one_before_it_ends(
+    kind: str, decks: dict[str, tuple[list[Chart], bytes]], theme: Theme
+) -> None:
+    """The letters of a printed figure have nothing but their places to tell one label from its neighbour."""
+    _, _, svg, _ = pair(decks, "ja", kind, theme)
+    texts = [text for text in svg.root.iter("{*}text") if not text.get("transform")]
+    for before, after in itertools.pairwise(texts):
+        assert float(after.get("x")) <= float(before.get("x")) or after.get("y") != before.get("y")
+
+
 def test_words_at_points_are_drawn_where_the_layout_has_them(theme: Theme, measurer: Measurer) -> None:
     chart, layout = placed(visitors("en"), measurer, (850.0, 320.0))
     svg = Svg(chart_svg(chart, layout, theme), chart.name)

@@ -44,7 +44,7 @@ class Canvas:
             self._renderer = _Renderer(width, height, self._out, None, 72, metadata=_NO_METADATA)
         self._down = Affine2D().scale(1, -1).translate(0, height)
         self._measurer = Measurer(theme, kerning=False)
-        self._texts: list[str] = []
+        self._texts: list[tuple[PlacedText, str]] = []
 
     def color(self, role: str) -> str:
         """`#rrggbb` of a role."""
@@ -101,10 +101,11 @@ class Canvas:
             self._renderer.close_group("path")
 
     def words(self, placed: PlacedText | None, gid: str = "") -> None:
-        """A text in its place, line by line; nothing for None and for an empty one."""
-        if placed is None or not placed.text:
-            return
-        self._texts.append(placed.text)
+        """A text in its place, line by line, above all shapes; nothing for None and for an empty one."""
+        if placed is not None and placed.text:
+            self._texts.append((placed, gid))
+
+    def _write(self, placed: PlacedText, gid: str) -> None:
         lines = placed.text.split("\n")
         box, size = placed.box, placed.size
         middle = (box.x + box.width / 2, box.y + box.height / 2)
@@ -130,7 +131,7 @@ class Canvas:
     def svg(self, name: str) -> str:
         """The drawing as an `<svg>` element, the same bytes for the same shapes. Raises BuildError for a character
         that the theme's faces have no glyph for."""
-        missing = self._measurer.missing("".join(self._texts))
+        missing = self._measurer.missing("".join(placed.text for placed, _ in self._texts))
         if missing:
             raise BuildError(
                 [
@@ -142,6 +143,10 @@ class Canvas:
                     )
                 ]
             )
+        # From right to left: no text begins where the one before it ends, so that who reads a PDF's letters by their
+        # places (the checks do) can tell neighbouring labels apart.
+        for placed, gid in sorted(self._texts, key=lambda text: -text[0].box.x):
+            self._write(placed, gid)
         self._renderer.finalize()
         return _tidy(self._out.getvalue(), name)
 
