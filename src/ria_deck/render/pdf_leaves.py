@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -30,9 +31,11 @@ class AlignmentError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Marked content: the text or picture of `element` in one box, on the page with this reference."""
+    """Marked content: the text or picture of `element` in one box, on the page with this reference; `order` counts what
+    is shown in the document."""
 
     element: Element
+    order: int
     page: bytes
     mcid: int
     box: Any
@@ -44,6 +47,7 @@ class LinkArea:
     reference."""
 
     element: Element
+    order: int
     reference: Any
 
 
@@ -64,6 +68,7 @@ def leaves_of(document: Any, pdf: Any, parents: Mapping[Element, Element]) -> di
     marked, areas = _read_tags(pdf)
     leaves: dict[Element, Leaf] = {}
     first: dict[Element, bytes] = {}  # the page on which the head of a table stands first
+    order = count()
     for page, reference in zip(document.pages, pdf.page_references, strict=True):
         numbers = _numbers(page._page_box, marked[reference])
         for box in _shown(page._page_box):
@@ -73,9 +78,9 @@ def leaves_of(document: Any, pdf: Any, parents: Mapping[Element, Element]) -> di
                 continue
             leaf = leaves.setdefault(element, Leaf())
             if box.link_annotation and box.link_annotation.reference in areas:
-                leaf.content.append(LinkArea(box.element, areas[box.link_annotation.reference]))
+                leaf.content.append(LinkArea(box.element, next(order), areas[box.link_annotation.reference]))
             if id(box) in numbers:
-                run = Run(box.element, reference, numbers[id(box)], box)
+                run = Run(box.element, next(order), reference, numbers[id(box)], box)
                 (leaf.label if str(box.element_tag).endswith("::marker") else leaf.content).append(run)
     return leaves
 

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 import pydyf  # type: ignore[import-untyped]
 
-from ria_deck.render.pdf_leaves import INLINE, AlignmentError, Leaf, Run, leaves_of
+from ria_deck.render.pdf_leaves import INLINE, AlignmentError, Leaf, LinkArea, Run, leaves_of
 from ria_deck.render.pdf_structure import Node, StructureWriter, number_of, soften_hyphens
 from ria_deck.render.pdf_tables import Cell, cells_of
 
@@ -62,7 +62,7 @@ class Tagger:
         if body is None or not self._leaves:
             raise AlignmentError("the page has no text")
         lang = self._page.get("lang") or ""
-        tree = Node("Document", kids=self._blocks(body, lang), lang=lang)
+        tree = Node("Document", kids=_in_paragraphs(self._kids(body, lang), lang), lang=lang)
         structure = pdf.objects[number_of(pdf.catalog["StructTreeRoot"])]
         StructureWriter(pdf, structure, self._labels()).write(tree, lang)
         soften_hyphens(pdf, "".join(self._page.itertext()))
@@ -93,15 +93,14 @@ class Tagger:
             return [self._list(element, own)]
         if element.tag == "table":
             return [self._table(element, own)]
-        inner = self._text(element, self._leaf(element), own)
-        blocks = self._blocks(element, own)
+        kids = self._kids(element, own)
         if element.tag == "pre":
-            inner = [Node("Code", kids=inner)]
+            kids = [Node("Code", kids=kids)]
         if not kind:
-            return [Node("P", kids=inner, lang=own), *blocks] if inner else blocks
-        if not inner and not blocks:
+            return _in_paragraphs(kids, own)
+        if not kids:
             return []
-        node = Node(kind, kids=[*inner, *blocks], lang=own)
+        node = Node(kind, kids=kids, lang=own)
         if kind == "Sect" and element.get("id"):
             node.entries["T"] = pydyf.String(element.get("id"))
         if kind == "Note":
@@ -127,15 +126,14 @@ class Tagger:
         for item in element.findall("li"):
             own = item.get("lang") or lang
             leaf = self._leaf(item)
-            inner = self._text(item, leaf, own)
-            blocks = self._blocks(item, own)
             if contents:
-                node.kids.append(Node("TOCI", kids=[Node("Reference", kids=inner), *blocks], lang=own))
+                reference = Node("Reference", kids=self._text(item, leaf.content, own))
+                node.kids.append(Node("TOCI", kids=[reference, *self._blocks(item, own)], lang=own))
                 continue
             entry = Node("LI", lang=own)
             if leaf.label:
                 entry.kids.append(Node("Lbl", kids=[(run.page, run.mcid) for run in leaf.label]))
-            entry.kids.append(Node("LBody", kids=[*inner, *blocks]))
+            entry.kids.append(Node("LBody", kids=self._kids(item, own)))
             node.kids.append(entry)
         return node
 
@@ -155,8 +153,7 @@ class Tagger:
 
     def _cell(self, cell: Cell, lang: str) -> Node:
         own = cell.element.get("lang") or lang
-        inner = self._text(cell.element, self._leaf(cell.element), own)
-        node = Node(_TAGS[cell.element.tag], kids=[*inner, *self._blocks(cell.element, own)], lang=own)
+        node = Node(_TAGS[cell.element.tag], kids=self._kids(cell.element, own), lang=own)
         attributes: dict[str, Any] = {"O": "/Table"}
         if cell.scope:
             attributes["Scope"] = f"/{cell.scope}"
@@ -177,13 +174,30 @@ class Tagger:
             raise AlignmentError(f"<{element.tag}> “{_words(element)[:40]}” is on no page")
         return leaf or Leaf()
 
-    def _text(self, block: Element, leaf: Leaf, lang: str) -> list[Any]:
-        """The leaf's content: MCIDs, inside of a `Link` for each link and a `Span` for each stretch in another
+    def _kids(self, element: Element, lang: str) -> list[Any]:
+        """The words of an element and the blocks in it, in the order in which they are shown."""
+        content: Sequence[Run | LinkArea] = self._leaf(element).content
+        found: list[Any] = []
+        for child in element:
+            if content:
+                inside = (self._leaves[inner] for inner in child.iter() if inner in self._leaves)
+                begins = min((piece.order for leaf in inside for piece in (*leaf.label, *leaf.content)), default=0)
+                before = [piece for piece in content if piece.order < begins]
+                content = content[len(before) :]
+                found += self._text(element, before, lang)
+            if isinstance(child.tag, str):
+                found += self._block(child, lang)
+        return [*found, *self._text(element, content, lang)]
+
+    def _text(self, block: Element, content: Sequence[Run | LinkArea], lang: str) -> list[Any]:
+        """Content of a block: MCIDs, inside of a `Link` for each link and a `Span` for each stretch in another
         language."""
         found: list[Any] = []
         inside: list[tuple[Element, Node]] = []
-        for piece in leaf.content:
+        for piece in content:
             around = self._around(piece.element, block, lang)
+            if isinstance(piece, LinkArea):  # stands in the link itself
+                around = around[: max((n for n, (_, kind, _) in enumerate(around, 1) if kind == "Link"), default=0)]
             depth = 0
             while depth < min(len(around), len(inside)) and around[depth][0] is inside[depth][0]:
                 depth += 1
@@ -198,20 +212,44 @@ class Tagger:
 
     def _around(self, element: Element, block: Element, lang: str) -> Sequence[tuple[Element, str, str]]:
         """The inline elements around a piece of a block that the structure has, from the outermost to the innermost,
-        each with its kind and, for a stretch in another language, that."""
+        each with its kind and, for a stretch in another language, that. A link around the block is one of them."""
         chain: list[Element] = []
         while element is not block:
             chain.append(element)
             element = self._parents[element]
+        while element in self._parents:
+            element = self._parents[element]
+            if _is_link(element):
+                chain.append(element)
         found: list[tuple[Element, str, str]] = []
         for inline in reversed(chain):
             own = inline.get("lang") or lang
-            if inline.tag == "a" and inline.get("href"):
+            if _is_link(inline):
                 found.append((inline, "Link", ""))
             elif own != lang:
                 found.append((inline, "Span", own))
-            lang = own
+                lang = own
         return found
+
+
+def _is_link(element: Element) -> bool:
+    return element.tag == "a" and bool(element.get("href"))
+
+
+def _in_paragraphs(kids: Sequence[Any], lang: str) -> list[Node]:
+    """Blocks as they are, what stands between them in paragraphs."""
+    found: list[Node] = []
+    paragraph: Node | None = None
+    for kid in kids:
+        if isinstance(kid, Node) and kid.kind not in ("Link", "Span"):
+            found.append(kid)
+            paragraph = None
+            continue
+        if paragraph is None:
+            paragraph = Node("P", lang=lang)
+            found.append(paragraph)
+        paragraph.kids.append(kid)
+    return found
 
 
 def _has_words(element: Element) -> bool:
@@ -233,7 +271,7 @@ def _words(element: Element) -> str:
 
 
 def _figure(element: Element, leaf: Leaf) -> Node:
-    """A picture with its words and its place, in pixels from the top."""
+    """A picture with its words and its place, in pixels from the top; inside of a link, where it is one."""
     runs = [piece for piece in leaf.content if isinstance(piece, Run)]
     if not runs:
         raise AlignmentError(f"the picture “{(element.get('alt') or '')[:40]}” is on no page")
@@ -243,4 +281,5 @@ def _figure(element: Element, leaf: Leaf) -> Node:
     node.entries["Alt"] = pydyf.String(element.get("alt") or "")
     place = pydyf.Array([left, top, left + box.width, top + box.height])
     node.entries["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": place})
-    return node
+    areas = [piece.reference for piece in leaf.content if isinstance(piece, LinkArea)]
+    return Node("Link", kids=[*areas, node]) if areas else node
