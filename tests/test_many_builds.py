@@ -318,6 +318,16 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_no_litter(killing: P
     assert hashes(root / "build") == after
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_nothing_is_left_in_the_machines_folder_for_temporary_files(killing: Path, tmp_path: Path, jobs: str) -> None:
+    root = Path(shutil.copytree(killing, tmp_path / "harbours"))
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    done = build(root, "--jobs", jobs, env={"TMPDIR": str(temporary)})
+    assert done.returncode == 0, done.stderr
+    assert list(temporary.iterdir()) == []
+
+
 def workers_of(pid: int) -> list[int]:
     """The processes below a build: those of its workers are forked off by a server of its own."""
     below: list[int] = []

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +79,6 @@ def typeset(page: Page, *, files: Iterable[Path] = (), folders: Iterable[Path] =
 
 _READ: dict[tuple[str, tuple[Path, ...]], tuple[Any, KnownFamilies]] = {}
 _MOST_READ = 16
-atexit.register(_READ.clear)  # a configuration of fonts can't clean up after the modules that it needs
 
 
 def _with_sheets(page: Page, weasyprint: Any, fetcher: Any) -> tuple[str, list[Any], KnownFamilies]:
@@ -94,6 +93,10 @@ def _with_sheets(page: Page, weasyprint: Any, fetcher: Any) -> tuple[str, list[A
     if key not in _READ:
         if len(_READ) >= _MOST_READ:
             _READ.clear()
+        if (
+            not _READ
+        ):  # fonts lie in a folder of their own, which goes with the process: in a worker, nothing else does it
+            Finalize(None, _READ.clear, exitpriority=0)
         known = KnownFamilies(page.files)
         _READ[key] = (weasyprint.CSS(string=page.sheet, url_fetcher=fetcher, font_config=known), known)
     sheet, known = _READ[key]
