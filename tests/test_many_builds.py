@@ -323,7 +323,7 @@ def test_nothing_is_left_in_the_machines_folder_for_temporary_files(killing: Pat
     root = Path(shutil.copytree(killing, tmp_path / "harbours"))
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    done = build(root, "--jobs", jobs, env={"TMPDIR": str(temporary)})
+    done = build(root, "--to", "pdf", "--edition", "region01", "--jobs", jobs, env={"TMPDIR": str(temporary)})
     assert done.returncode == 0, done.stderr
     assert list(temporary.iterdir()) == []
 
