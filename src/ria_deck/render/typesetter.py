@@ -60,7 +60,9 @@ def typeset(page: Page, *, files: Iterable[Path] = (), folders: Iterable[Path] =
                     pdf_variant="pdf/ua-1", finisher=finish, font_config=known, stylesheets=sheets, pdf_identifier=True
                 )
             except RefusedAddressError as error:
-                address = error.address.removeprefix(base or "")
+                address = error.address
+                for folder in (folders[0].resolve(), folders[0].resolve().parent) if folders else ():
+                    address = address.removeprefix(f"{folder.as_uri()}/")
                 raise BuildError([_refused(address, error.reason, page.own)]) from error
             except AlignmentError as error:
                 warned = [_warned(message, page.html, page.own) for message in told]
@@ -122,7 +124,7 @@ def _refused(address: str, reason: str, own: Sequence[OwnFile]) -> Diagnostic:
         code="RD581",
         severity=Severity.ERROR,
         message=f"the page asks for {address[:200]}: {reason}",
-        hint="put the file into the project and name it by its path",
+        hint="put the file into templates/ and name it by its path from there",
     )
 
 
