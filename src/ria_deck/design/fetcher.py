@@ -43,7 +43,7 @@ class JailedFetcher(URLFetcher):  # type: ignore[misc]
             raise RefusedAddressError(url, "it names another machine")
         path = Path(url2pathname(unquote(parts.path))).resolve()
         if path not in self._files and not any(path.is_relative_to(folder) for folder in self._folders):
-            raise RefusedAddressError(url, "it is outside the project")
+            raise RefusedAddressError(url, "it is not in templates/")
         try:
             data = path.read_bytes()
         except OSError as error:
