@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from io import BytesIO
@@ -321,20 +322,16 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_no_litter(killing: P
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_nothing_is_left_in_the_machines_folder_for_temporary_files(killing: Path, tmp_path: Path, jobs: str) -> None:
     root = Path(shutil.copytree(killing, tmp_path / "harbours"))
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    done = build(root, "--to", "pdf", "--edition", "region01", "--jobs", jobs, env={"TMPDIR": str(temporary)})
-    assert done.returncode == 0, done.stderr
-    assert list(temporary.iterdir()) == []
+    with tempfile.TemporaryDirectory() as temporary:  # a short path: workers have a socket in it
+        options = ("--to", "pdf", "--edition", "region01", "--jobs", jobs)
+        done = build(root, *options, env={"TMPDIR": temporary})
+        assert done.returncode == 0, done.stderr
+        assert list(Path(temporary).iterdir()) == []
 
 
-def workers_of(pid: int) -> list[int]:
-    """The processes below a build: those of its workers are forked off by a server of its own."""
-    below: list[int] = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in task.read_text().split():
-            below += [int(child), *workers_of(int(child))]
-    return below
+def children_of(pid: int) -> list[int]:
+    found = [task.read_text().split() for task in Path(f"/proc/{pid}/task").glob("*/children")]
+    return [int(child) for children in found for child in children]
 
 
 def test_a_worker_that_the_system_stops_is_told(killing: Path, tmp_path: Path) -> None:
@@ -343,10 +340,17 @@ def test_a_worker_that_the_system_stops_is_told(killing: Path, tmp_path: Path) -
         [*RIA_DECK, "build", "--jobs", "2"], cwd=root, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     deadline = time.monotonic() + 60
-    while len(workers_of(process.pid)) < 3 and time.monotonic() < deadline:  # the server and both workers
-        time.sleep(0.002)
-    os.kill(workers_of(process.pid)[-1], signal.SIGKILL)
-    _, told = process.communicate(timeout=100)
+    workers: list[int] = []
+    try:
+        while len(workers) < 2 and time.monotonic() < deadline:  # workers are forked off by a server of the build's
+            time.sleep(0.1)
+            workers = [worker for server in children_of(process.pid) for worker in children_of(server)]
+        os.kill(workers[0], signal.SIGKILL)
+        _, told = process.communicate(timeout=100)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
     assert process.returncode == 3
     assert "RD921" in told
     assert "--jobs 1" in told

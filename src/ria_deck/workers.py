@@ -8,7 +8,8 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from contextlib import ExitStack
+from multiprocessing import active_children, get_context
 
 from ria_deck.content.spec import Content
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
@@ -27,17 +28,28 @@ def make_all(content: Content, variants: Sequence[Variant], jobs: int) -> Iterat
         return
     context = get_context("forkserver")
     context.set_forkserver_preload(["ria_deck.workers"])
-    try:
-        pool = ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_begin)
-    except (OSError, ImportError) as error:  # a sandbox without shared memory, a system without semaphores
-        raise _without_workers(f"worker processes can't be started: {error}") from error
-    with pool:
+    with ExitStack() as closing:
+        # Shared memory or semaphores may be lacking, or the folder for temporary files too long for a socket's name.
         try:
+            pool = ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_begin)
+            closing.enter_context(pool)
             waiting = [pool.submit(_make_and_clear, variant) for variant in variants]
+        except (OSError, ImportError) as error:
+            raise _without_workers(f"worker processes can't be started: {error}") from error
+        except BrokenProcessPool as error:
+            raise _stopped() from error
+        try:
             for done in as_completed(waiting):
                 yield done.result()
         except BrokenProcessPool as error:
-            raise _without_workers("the system stopped a worker process; was there too little memory?") from error
+            raise _stopped() from error
+
+
+def _stopped() -> BuildError:
+    # The pool ends those that it knows of when one is stopped; for one that it begins meanwhile it would wait for ever.
+    for worker in active_children():
+        worker.kill()
+    return _without_workers("the system stopped a worker process; was there too little memory?")
 
 
 def _without_workers(message: str) -> BuildError:

@@ -80,12 +80,12 @@ PLACES: dict[str, tuple[dict[str, str], str, str]] = {
     ),
     "a picture": (
         {"handout__html__j2": PAGE % "<h1>A</h1>\n<img alt='x' src='none.png'>"},
-        "RD582",
+        "RD581",
         "templates/handout.html.j2:2:19",
     ),
     "a picture, beside a sheet": (
         {"handout__css": "p { }", "handout__html__j2": PAGE % "<h1>A</h1>\n<img alt='x' src='none.png'>"},
-        "RD582",
+        "RD581",
         "templates/handout.html.j2:2:19",
     ),
 }
