@@ -103,3 +103,15 @@ def test_what_is_on_no_page_is_told(name: str, rule: str) -> None:
     with pytest.raises(BuildError) as error:
         printed(hidden)
     assert {found.code for found in error.value.diagnostics} == {"RD584"}
+
+
+def test_hidden_words_in_a_line_are_told() -> None:
+    for page in ("<p>seen <b style='display: none'>hidden</b></p>", "<ul><li><i style='display: none'>x</i></li></ul>"):
+        with pytest.raises(BuildError) as error:
+            printed(page)
+        assert {found.code for found in error.value.diagnostics} == {"RD584"}
+
+
+def test_notes_without_a_name_have_the_same_one_every_time() -> None:
+    page = "<p data-tag='Note'>one</p><p data-tag='Note'>two</p>"
+    assert printed(page) == printed(page)

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
+from ria_deck.model.theme import Faces
 
 SHIPPED = Path(__file__).resolve().parent.parent / "fonts"
 
@@ -56,6 +57,26 @@ def font_files() -> Mapping[str, tuple[Path, Path]]:
     """The upright files of every face that the program knows, by the name a theme gives it."""
     latin = {"Arimo": _ARIMO, "Arial": _ARIMO, "Cousine": _COUSINE, "Courier New": _COUSINE}
     return FontFiles(latin | {"Noto Sans CJK JP": _NOTO_JP, "Yu Gothic": _NOTO_JP})
+
+
+def files_of(faces: Faces, name: str) -> tuple[Path, Path]:
+    """The (regular, bold) files of a theme's face: its own, else the program's. Raises `BuildError` with RD585."""
+    own = faces.files.get(name)
+    if own is not None and all(Path(file).is_absolute() for file in own):
+        return Path(own[0]), Path(own[1])
+    try:
+        return font_files()[name]
+    except KeyError:
+        raise BuildError(
+            [
+                Diagnostic(
+                    code="RD585",
+                    severity=Severity.ERROR,
+                    message=f"no font file for the face “{name}”",
+                    hint="give its files or a face of the same widths: typography: {fonts: [{family: …, like: Arimo}]}",
+                )
+            ]
+        ) from None
 
 
 def italic_files() -> Mapping[str, tuple[Path, Path]]:

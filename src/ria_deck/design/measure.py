@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ria_deck.design.faces import characters, font_files
-from ria_deck.diagnostics import BuildError, Diagnostic, Severity
-from ria_deck.model.theme import Faces, Theme
+from ria_deck.design.faces import characters, files_of
+from ria_deck.model.theme import Theme
 
 Found = TypeVar("Found")
 LINE_HEIGHT = 1.2  # of a single line of labels, as a multiple of the size
@@ -154,7 +153,7 @@ class Measurer:
     def _file(self, name: str, heading: bool, bold: bool) -> Path:
         key = (name, heading)
         if key not in self._files:
-            self._files[key] = _files(self._faces[heading], name)
+            self._files[key] = files_of(self._faces[heading], name)
         return self._files[key][bold]
 
     def _font(self, path: Path) -> tuple[Any, int]:
@@ -164,23 +163,3 @@ class Measurer:
             face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
             self._fonts[path] = (uharfbuzz.Font(face), face.upem)
         return self._fonts[path]
-
-
-def _files(faces: Faces, name: str) -> tuple[Path, Path]:
-    """The (regular, bold) files of a face."""
-    own = faces.files.get(name)
-    if own is not None and all(Path(file).is_absolute() for file in own):
-        return Path(own[0]), Path(own[1])
-    try:
-        return font_files()[name]
-    except KeyError:
-        raise BuildError(
-            [
-                Diagnostic(
-                    code="RD513",
-                    severity=Severity.ERROR,
-                    message=f"nothing to measure the face `{name}` with",
-                    hint="give its files or a face of the same widths: typography: {fonts: [{family: …, like: Arimo}]}",
-                )
-            ]
-        ) from None

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-INLINE = frozenset(
+_INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q"}
     | {"s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 )
@@ -143,7 +143,7 @@ def _children(box: Any) -> Iterator[Any]:
 
 
 def _block_of(element: Element, parents: Mapping[Element, Element]) -> Element:
-    while element.tag in INLINE and element in parents:
+    while element.tag in _INLINE and element in parents:
         element = parents[element]
     return element
 

@@ -7,13 +7,14 @@ in page coordinates, and what a page only repeats (running heads, table heads) i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import count
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pydyf  # type: ignore[import-untyped]
 
-from ria_deck.render.pdf_leaves import INLINE, AlignmentError, Leaf, LinkArea, Run, leaves_of
+from ria_deck.render.pdf_leaves import AlignmentError, Leaf, LinkArea, Run, leaves_of
 from ria_deck.render.pdf_structure import Node, StructureWriter, number_of, soften_hyphens
 from ria_deck.render.pdf_tables import Cell, cells_of
 
@@ -40,6 +41,7 @@ _TAGS = {
 
 
 _SVG = "{http://www.w3.org/2000/svg}svg"
+_WORDLESS = frozenset(("script", "style", "template", _SVG))
 
 
 class Tagger:
@@ -54,6 +56,7 @@ class Tagger:
         self._parents = {child: parent for parent in page.iter() for child in parent}
         self._leaves: dict[Element, Leaf] = {}
         self._tables = {table: f"t{number}" for number, table in enumerate(page.iter("table"), 1)}
+        self._unnamed = count(1)
 
     def finish(self, document: Any, pdf: Any) -> None:
         """Replace the structure tree of `pdf` (a `pydyf.PDF`), turn what it leaves out into artifacts."""
@@ -61,6 +64,8 @@ class Tagger:
         self._leaves = leaves_of(document, pdf, self._parents)
         if body is None or not self._leaves:
             raise AlignmentError("the page has no text")
+        pieces = [piece for leaf in self._leaves.values() for piece in leaf.content]
+        _check_shown(body, {piece.element for piece in pieces if isinstance(piece, Run)})
         lang = self._page.get("lang") or ""
         tree = Node("Document", kids=_in_paragraphs(self._kids(body, lang), lang), lang=lang)
         structure = pdf.objects[number_of(pdf.catalog["StructTreeRoot"])]
@@ -86,7 +91,7 @@ class Tagger:
         if kind == "Artifact":
             return []
         if element.tag in ("img", _SVG):
-            return [_figure(element, self._leaf(element))]
+            return [_figure(element, self._leaves.get(element, Leaf()))]
         if element.tag == "figure":
             return self._exhibit(element, own)
         if element.tag in ("ul", "ol"):
@@ -104,7 +109,7 @@ class Tagger:
         if kind == "Sect" and element.get("id"):
             node.entries["T"] = pydyf.String(element.get("id"))
         if kind == "Note":
-            node.entries["ID"] = pydyf.String(element.get("id") or f"note-{id(element)}")
+            node.entries["ID"] = pydyf.String(element.get("id") or f"unnamed-note-{next(self._unnamed)}")
         return [node]
 
     def _exhibit(self, element: Element, lang: str) -> list[Node]:
@@ -125,7 +130,7 @@ class Tagger:
             node.entries["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
         for item in element.findall("li"):
             own = item.get("lang") or lang
-            leaf = self._leaf(item)
+            leaf = self._leaves.get(item, Leaf())
             if contents:
                 reference = Node("Reference", kids=self._text(item, leaf.content, own))
                 node.kids.append(Node("TOCI", kids=[reference, *self._blocks(item, own)], lang=own))
@@ -167,16 +172,9 @@ class Tagger:
         node.entries["A"] = pydyf.Dictionary(attributes)
         return node
 
-    def _leaf(self, element: Element) -> Leaf:
-        """What is drawn of an element; raises `AlignmentError` where that is less than it says."""
-        leaf = self._leaves.get(element)
-        if leaf is None and element.tag not in INLINE and _has_words(element):
-            raise AlignmentError(f"<{element.tag}> “{_words(element)[:40]}” is on no page")
-        return leaf or Leaf()
-
     def _kids(self, element: Element, lang: str) -> list[Any]:
         """The words of an element and the blocks in it, in the order in which they are shown."""
-        content: Sequence[Run | LinkArea] = self._leaf(element).content
+        content: Sequence[Run | LinkArea] = self._leaves.get(element, Leaf()).content
         found: list[Any] = []
         for child in element:
             if content:
@@ -252,18 +250,14 @@ def _in_paragraphs(kids: Sequence[Any], lang: str) -> list[Node]:
     return found
 
 
-def _has_words(element: Element) -> bool:
-    """Whether words stand in an element outside of the blocks in it."""
-    return any(text and text.strip() for text in _own_texts(element))
-
-
-def _own_texts(element: Element) -> list[str | None]:
-    texts = [element.text]
+def _check_shown(element: Element, shown: Set[Element]) -> None:
+    """Raise `AlignmentError` where an element says something and nothing of it is on a page."""
+    texts = (element.text, *(child.tail for child in element))
+    if element not in shown and any(text and text.strip() for text in texts):
+        raise AlignmentError(f"<{element.tag}> “{_words(element)[:40]}” is on no page")
     for child in element:
-        if child.tag in INLINE:
-            texts += _own_texts(child)
-        texts.append(child.tail)
-    return texts
+        if isinstance(child.tag, str) and child.tag not in _WORDLESS and child.get("data-tag") != "Artifact":
+            _check_shown(child, shown)
 
 
 def _words(element: Element) -> str:

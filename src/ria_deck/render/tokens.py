@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ria_deck.design.faces import characters, font_files, italic_files
-from ria_deck.diagnostics import BuildError, Diagnostic, Severity
-from ria_deck.model.theme import Faces, Theme
+from ria_deck.design.faces import characters, files_of, italic_files
+from ria_deck.model.theme import Theme
 
 # What a Latin face sets inside Japanese text. Dashes, dots and quotation marks stay with the Japanese face, which has
 # them in full width.
@@ -33,7 +32,7 @@ def tokens_of(theme: Theme, lang: str, text: Iterable[str]) -> Tokens:
     stacks: dict[str, str] = {}
     cjk = lang.partition("-")[0] in _CJK
     for use, faces in (("heading", theme.heading), ("body", theme.body), ("listing", theme.listing)):
-        latin, italic = _files(faces, faces.latin), italic_files().get(faces.latin)
+        latin, italic = files_of(faces, faces.latin), italic_files().get(faces.latin)
         name = family(latin[0])
         rules += _face(name, latin, italic)
         files += [*latin, *(italic or ())]
@@ -43,8 +42,8 @@ def tokens_of(theme: Theme, lang: str, text: Iterable[str]) -> Tokens:
         measure = (
             theme.body if use == "listing" else faces
         )  # a sign that only listings lack may come from the text's face
-        if cjk or needed - characters(_files(measure, measure.latin)[0]):
-            east = _files(faces, faces.ea)
+        if cjk or needed - characters(files_of(measure, measure.latin)[0]):
+            east = files_of(faces, faces.ea)
             rules += _face(family(east[0]), east)
             rules += _face(f"{name}-narrow", latin, italic, only=_LATIN_IN_CJK)
             files += east
@@ -72,23 +71,3 @@ def _face(
         f" font-style: {style};{limit} }}"
         for path, weight, style in forms
     ]
-
-
-def _files(faces: Faces, name: str) -> tuple[Path, Path]:
-    """The (regular, bold) files of a face: the theme's own, else the program's."""
-    own = faces.files.get(name)
-    if own is not None and all(Path(file).is_absolute() for file in own):
-        return Path(own[0]), Path(own[1])
-    try:
-        return font_files()[name]
-    except KeyError:
-        raise BuildError(
-            [
-                Diagnostic(
-                    code="RD585",
-                    severity=Severity.ERROR,
-                    message=f"no font file for the face “{name}”",
-                    hint="name its files in templates/theme.yaml, or choose a face that the program has files for",
-                )
-            ]
-        ) from None
