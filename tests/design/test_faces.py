@@ -100,6 +100,9 @@ def test_a_font_file_with_other_bytes_is_refused(tmp_path: Path, monkeypatch: py
 
 def test_the_shipped_files_are_what_the_script_makes() -> None:
     script = subprocess.run(
-        [sys.executable, ROOT / "scripts" / "instance_fonts.py", "--check"], check=False, capture_output=True, text=True
+        [sys.executable, ROOT / "tests/makers/instance_fonts.py", "--check"],
+        check=False,
+        capture_output=True,
+        text=True,
     )
     assert script.returncode == 0, script.stdout + script.stderr

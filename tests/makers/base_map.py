@@ -1,7 +1,7 @@
 """Make src/ria_deck/design/basemap/land.json from a TopoJSON file of Natural Earth's land (land-50m.json of
 world-atlas).
 
-Usage: python scripts/base_map.py land-50m.json
+Usage: python tests/makers/base_map.py land-50m.json
 
 Natural Earth is in the public domain. Land is one layer without borders: the built-in map takes no side in any dispute.
 The result is a list of closed outer rings of [longitude, latitude] in degrees, rounded to 0.01; lakes and
@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-TARGET = Path(__file__).parent.parent / "src/ria_deck/design/basemap/land.json"
+TARGET = Path(__file__).parents[2] / "src/ria_deck/design/basemap/land.json"
 
 
 def main() -> None:

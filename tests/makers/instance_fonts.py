@@ -4,8 +4,8 @@ subset files in src/ria_deck/fonts come out.
 Run once, when a package changes:
 
     apt-get download fonts-croscore && dpkg-deb -x fonts-croscore_*.deb croscore
-    uv run --frozen python scripts/instance_fonts.py croscore           # writes the files
-    uv run --frozen python scripts/instance_fonts.py croscore --check   # makes them again and compares, writes nothing
+    uv run --frozen python tests/makers/instance_fonts.py croscore           # writes the files
+    uv run --frozen python tests/makers/instance_fonts.py croscore --check   # makes them again and compares, writes nothing
 
 Arimo has the widths of Arial, Cousine those of Courier New; Cousine's files are static already.
 
@@ -28,7 +28,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-TARGET = Path(__file__).resolve().parent.parent / "src" / "ria_deck" / "fonts"
+TARGET = Path(__file__).resolve().parents[2] / "src" / "ria_deck" / "fonts"
 
 # name of the static file -> (variable file, weight)
 FACES = {
