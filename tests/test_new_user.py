@@ -296,3 +296,10 @@ def test_a_revised_table_shows_in_the_numbers_and_nowhere_else(project: Path) ->
         ("year=2025, branch=Hill", 33075, 33175)
     ]
     assert sorted({slide.slide for slide in changes.slides}) == ["bullets", "chart", "table"]
+
+
+def test_mistakes_in_content_and_in_tables_are_told_together(project: Path) -> None:
+    (topic, *_) = sorted((project / "content").glob("*.md"))
+    topic.write_text(topic.read_text("utf-8") + "\n::: notes\nnever closed\n", "utf-8")
+    edit(project / "data/datapackage.yaml", "type: integer", "type: integre")
+    assert [found.code for found in run(project).diagnostics] == ["RD102", "RD304"]

@@ -2,6 +2,17 @@
 
 from ria_deck.data.descriptor import DataPackage, Field, Resource, Source
 from ria_deck.data.table import DataTable, Row, Rows
-from ria_deck.data.tables import Tables, load_tables
+from ria_deck.data.tables import Tables, load_tables, tell_table_errors
 
-__all__ = ["DataPackage", "DataTable", "Field", "Resource", "Row", "Rows", "Source", "Tables", "load_tables"]
+__all__ = [
+    "DataPackage",
+    "DataTable",
+    "Field",
+    "Resource",
+    "Row",
+    "Rows",
+    "Source",
+    "Tables",
+    "load_tables",
+    "tell_table_errors",
+]

@@ -14,7 +14,7 @@ from ria_deck.data.faults import Fault, Faults
 from ria_deck.data.grid import Grid
 from ria_deck.data.package import load_package
 from ria_deck.data.table import DataTable
-from ria_deck.diagnostics import Report, Span
+from ria_deck.diagnostics import Report, Severity, Span
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.text import resolve_inside
 
@@ -196,3 +196,10 @@ def _read_grid(root: Path, resource: Resource, report: Report, faults: Faults) -
 def load_tables(root: Path, report: Report) -> Tables:
     """The tables of the project at `root`, by the names they have in expressions; faults are told in `report`."""
     return Tables(root, load_package(root, report), report)
+
+
+def tell_table_errors(root: Path, report: Report) -> None:
+    """The errors of all tables, for where the content has some too: nothing reads tables before those are mended."""
+    found = Report()
+    load_tables(root, found).read_all()
+    report.extend(told for told in found.diagnostics if told.severity is Severity.ERROR)
