@@ -199,7 +199,10 @@ def load_tables(root: Path, report: Report) -> Tables:
 
 
 def tell_table_errors(root: Path, report: Report) -> None:
-    """The errors of all tables, for where the content has some too: nothing reads tables before those are mended."""
+    """The errors of all tables, for where the content has some too: nothing reads tables before those are mended. A
+    folder that was refused is not told again by its files."""
+    if any(told.span is not None and told.span.path == "data" for told in report.diagnostics):
+        return
     found = Report()
     load_tables(root, found).read_all()
     report.extend(told for told in found.diagnostics if told.severity is Severity.ERROR)
