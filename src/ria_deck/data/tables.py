@@ -12,7 +12,7 @@ from ria_deck.data.checks import infer_fields, typed_columns
 from ria_deck.data.descriptor import DataPackage, ForeignKey, Resource
 from ria_deck.data.faults import Fault, Faults
 from ria_deck.data.grid import Grid
-from ria_deck.data.package import load_package
+from ria_deck.data.package import FOLDER, load_package
 from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Report, Severity, Span
 from ria_deck.source.nearest import did_you_mean, listing
@@ -201,7 +201,7 @@ def load_tables(root: Path, report: Report) -> Tables:
 def tell_table_errors(root: Path, report: Report) -> None:
     """The errors of all tables, for where the content has some too: nothing reads tables before those are mended. A
     folder that was refused is not told again by its files."""
-    if any(told.span is not None and told.span.path == "data" for told in report.diagnostics):
+    if any(told.span is not None and told.span.path == FOLDER for told in report.diagnostics):
         return
     found = Report()
     load_tables(root, found).read_all()
