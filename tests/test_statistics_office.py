@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 from pptx import Presentation
+from pptx.util import Pt
 
 from ria_deck.pipeline import Options, Result, build
 
@@ -150,6 +151,7 @@ def test_many_lines_under_the_title_are_put_together(built: Path) -> None:
         "担当者会議 · 架空会館",
         "2026年5月20日",
     ]
+    assert [line.space_before for line in lines.paragraphs] == [None, Pt(9), None, Pt(9), Pt(9)]
 
 
 def test_the_twelve_months_of_a_year_stand_on_one_slide(built: Path) -> None:

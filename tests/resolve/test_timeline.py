@@ -126,6 +126,18 @@ def test_texts_meet_nothing_and_stay_in_the_figure(made: tuple[Deck, Timeline]) 
         assert not any(box.meets(layout.band) for box in flags)
 
 
+def test_no_line_ends_between_a_number_and_what_it_counts(tmp_path: Path) -> None:
+    texts = [f"{'試験輸送' * (number // 4)}{'通関は'[: number % 4]}1時間未満" for number in range(6, 18)]
+    rows = "".join(f"20{number + 10}-05,{text},Traffic,then\n" for number, text in enumerate(texts))
+    _, drawn, told = resolved(tmp_path, BLOCK, f"month,what,kind,words\n{rows}")
+    assert told == []
+    assert drawn is not None
+    for layout in layouts(drawn):
+        lines = [flag.label.text.split("\n") for flag in layout.flags]
+        assert max(map(len, lines)) > 1
+        assert not [text for text in lines if any(line.endswith("1") for line in text)]
+
+
 def test_dates_and_texts_have_their_cells_in_the_manifest(made: tuple[Deck, Timeline]) -> None:
     record = deck_record(made[0])
     strings = [entry for slide in record["slides"] for entry in slide["texts"] if entry["place"].startswith("timeline")]

@@ -46,13 +46,14 @@ class Run:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """Runs that wrap together. `level` counts from 0; `number` is the ordinal of a numbered item; `tracking` is what its
-    letters stand farther apart on the slide, in points."""
+    letters stand farther apart on the slide, `before` the room above it there that its style doesn't have, in points."""
 
     runs: tuple[Run, ...]
     kind: ParagraphKind = ParagraphKind.PLAIN
     level: int = 0
     number: int = 0
     tracking: float = 0.0
+    before: float = 0.0
 
     @property
     def text(self) -> str:

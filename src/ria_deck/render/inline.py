@@ -53,7 +53,8 @@ def block_html(paragraphs: Sequence[Paragraph], lang: str) -> Markup:
         text = inline_html(paragraph, lang)
         if paragraph.kind is ParagraphKind.PLAIN:
             close(min(paragraph.level, len(open_lists)))
-            out.append(Markup("<p>{}</p>").format(text))
+            apart = Markup(' style="padding-top: {:g}pt"').format(paragraph.before) if paragraph.before else ""
+            out.append(Markup("<p{}>{}</p>").format(apart, text))
             continue
         name = "ol" if paragraph.kind is ParagraphKind.NUMBER else "ul"
         depth = min(paragraph.level, len(open_lists)) + 1

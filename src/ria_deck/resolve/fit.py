@@ -172,7 +172,7 @@ def _measure(
         lines = break_lines(words_set, room, size, context.measurer, bold=style.bold, heading=heading)
         words += lines.broken_words
         count += lines.count
-        total += lines.count * size * pitch
+        total += paragraph.before + lines.count * size * pitch
         total += style.gap(paragraph.level, fit.font_scale)
     total -= style.gap(paragraphs[-1].level, fit.font_scale)
     return total, count, tuple(words), fit.size(style.size) * pitch

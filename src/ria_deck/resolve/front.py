@@ -11,6 +11,7 @@ from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
 
 MOST_LINES = 6  # under the title
+APART = 9.0  # points between a subtitle, people, meeting and date, where there are three of them or more
 
 
 def title_slide(context: Context) -> Slide:
@@ -28,17 +29,20 @@ def title_lines(context: Context) -> tuple[Paragraph, ...]:
     """The lines under the report's title. Where they would be many, an author stands in one line with the institution,
     and so do event and venue."""
     tag = context.target.tag
+    subtitle = [resolve_text(context.spec.subtitle, context)] if context.spec.subtitle else []
     people = [
         [_strong(author.name, tag), *(plain(home, tag) for home in (author.home(context.words),) if home)]
         for author in authors_of(context)
     ]
     meeting = [resolve_text(text, context) for text in (context.spec.event, context.spec.venue) if text]
-    first = [resolve_text(context.spec.subtitle, context)] if context.spec.subtitle else []
-    last = [plain(context.formatter.date(context.spec.date), tag)]
-    groups = [[line] for line in first] + people + ([meeting] if meeting else []) + [last]
-    if sum(map(len, groups)) > MOST_LINES:
-        groups = [[_joined(group, tag)] for group in groups]
-    return tuple(line for group in groups for line in group)
+    date = [plain(context.formatter.date(context.spec.date), tag)]
+    if sum(map(len, (subtitle, *people, meeting, date))) > MOST_LINES:
+        people = [[_joined(lines, tag) for lines in people]]
+        meeting = [_joined(meeting, tag)] if meeting else []
+    parts = [part for part in (subtitle, *people, meeting, date) if part]
+    if len(parts) > 2:
+        parts[1:] = [[replace(part[0], before=APART), *part[1:]] for part in parts[1:]]
+    return tuple(line for part in parts for line in part)
 
 
 def _strong(text: str, tag: str) -> Paragraph:

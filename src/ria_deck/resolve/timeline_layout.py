@@ -7,16 +7,18 @@ one above the other, the earlier one farther from the band, so that no stem runs
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ria_deck.design.measure import LINE_HEIGHT
+from ria_deck.design.measure import LINE_HEIGHT, Measurer
 from ria_deck.diagnostics import Span
 from ria_deck.model.chart import PlacedText, Rect
+from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline, TimelineEvent, TimelineFlag, TimelineLayout
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.flags import Flag, Pole, pile
-from ria_deck.resolve.lines import break_lines, natural_width
+from ria_deck.resolve.lines import Lines, break_lines, natural_width
 from ria_deck.resolve.time_ticks import MOST, time_unit
 
 WIDTHS = (8.0, 9.5, 11.0, 13.0, 15.0, 18.0, 22.0, 27.0)  # of a flag's lines, in em
@@ -37,6 +39,8 @@ ROW = 2.0  # points that a line less is worth, where it makes nothing lower
 BROKEN = 1000.0  # points that a word is worth that must not be broken
 AIR = 0.45  # em between two flags of a pile
 SLACK = 2.0  # points of a box beyond its text, for programs that round otherwise
+NARROWER = (0.5, 1.0, 1.5, 2.0)  # em, tried where a line ends between a number and what it counts: 1 | 時間
+_TORN = re.compile(r"\d\n(?=[\u3040-\u30ff\u3400-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,11 +160,25 @@ def _settings(event: TimelineEvent, width: float, size: float, context: Context)
     head = natural_width(event.date, size, measurer, bold=True)
     settings: list[_Setting] = []
     for share in WIDTHS:
-        lines = break_lines(event.label, min(share * size, width * MOST_WIDE), size, measurer)
+        lines = _lines(event.label, min(share * size, width * MOST_WIDE), size, measurer)
         rows = 1 + len(lines.texts)
         flag = Flag(width=max(lines.widest, head) + SLACK, height=rows * size * LINE_HEIGHT)
         settings.append(_Setting(flag=flag, text="\n".join(lines.texts), rows=rows, broken=len(lines.broken_words)))
     return settings
+
+
+def _lines(label: Paragraph, room: float, size: float, measurer: Measurer) -> Lines:
+    """The label's lines, in less of the room where one would else end between a number and what it counts."""
+    whole = break_lines(label, room, size, measurer)
+    for share in NARROWER if _torn(whole) else ():
+        lines = break_lines(label, room - share * size, size, measurer)
+        if not _torn(lines) and not lines.broken_words:
+            return lines
+    return whole
+
+
+def _torn(lines: Lines) -> bool:
+    return _TORN.search("\n".join(lines.texts)) is not None
 
 
 def _plan(

@@ -61,6 +61,8 @@ def paragraph_xml(paragraph: Paragraph, setting: Setting, align: str = "") -> st
         case ParagraphKind.PLAIN:
             attributes += ' marL="0" indent="0"'
             inner = "<a:buNone/>"
+    if paragraph.before:
+        inner = f"<a:spcBef>{_points(paragraph.before)}</a:spcBef>" + inner
     if setting.pitch:
         inner = f"<a:lnSpc>{_points(setting.pitch)}</a:lnSpc>" + inner
     properties = f"<a:pPr{attributes}>{inner}</a:pPr>" if attributes or inner else ""
