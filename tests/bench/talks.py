@@ -1,5 +1,6 @@
 """A number of slides goes in, the same talk comes out for each of those that are measured: as a project of ours, as
-pandoc's Markdown with a script for its chart pictures, and as a straight-line script with python-pptx.
+pandoc's Markdown with a script for its chart pictures, and as what a deck and a handout take at least: a straight-line
+script with python-pptx, and our page for WeasyPrint alone.
 
 Of ten slides two hold tables, two charts, one a picture, five bullets; all have notes.
 """
@@ -7,9 +8,15 @@ Of ten slides two hold tables, two charts, one a picture, five bullets; all have
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
+
+from ria_deck.content.load import load_content
+from ria_deck.diagnostics import Report
+from ria_deck.render.handout import render_handout
+from ria_deck.variant import Variant, assembled
 
 YEARS = range(2001, 2013)
 
@@ -144,6 +151,23 @@ def write_floor(root: Path, slides: int) -> None:
         deck.save("floor.pptx")
         """),
     )
+
+
+def write_page(root: Path, file: Path) -> None:
+    """The handout's page of a project of ours, as it is given to WeasyPrint, with its figures in it."""
+    report = Report()
+    content = load_content(root, report)
+    variant = Variant(root=root, cache=root / "build/.cache", edition="", language="en", outputs=())
+    made = assembled(content, variant, report)
+    assert made is not None, report.diagnostics
+    steps: list[str] = []
+
+    def keep(made_of: str, make: Callable[[], bytes]) -> bytes:
+        steps.append(made_of)
+        return make()
+
+    render_handout(made[0], root=root, keep=keep)
+    _write(file, steps[-1])
 
 
 def _picture(path: Path) -> None:
