@@ -78,7 +78,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       expressions.py interpreter.py operations.py operands.py predicates.py work.py    {{ … }}, walked, never run
       syntax.py filters.py list_filters.py claims.py tables.py value_tests.py table_functions.py table_keys.py
       table_rows.py
-      maps.py map_layout.py map_ground.py map_inset.py map_labels.py segments.py projection.py
+      maps.py map_layout.py map_ground.py map_inset.py label_places.py map_labels.py segments.py projection.py
       timelines.py timeline_layout.py flags.py time_ticks.py                           a line of time, its texts as flags
       charts.py chart_rows.py chart_filters.py chart_categories.py chart_series.py     a chart from its rows
       chart_axes.py ticks.py chart_notes.py chart_words.py

@@ -247,10 +247,12 @@ CODES: dict[str, str] = {
     "RD646": "an inset without points",
     "RD647": "an inset that covers places of the map",
     "RD648": "an inset that is no larger than the part it shows",
+    "RD649": "more points or links than a map can show",
     "RD650": "a column of a timeline that holds no dates",
     "RD651": "a timeline without rows",
     "RD652": "a row of a timeline without a date or a text",
     "RD653": "texts of a timeline that find no room",
+    "RD654": "more events than a timeline can show",
     # RD7xx outputs read back
     "RD701": "an output that can't be read back",
     "RD702": "a slide that is missing in an output, or too many",

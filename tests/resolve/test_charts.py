@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -157,6 +158,19 @@ def test_rows_are_joined_by_an_aggregate_and_a_gap_among_them_stays_a_gap() -> N
     chart = resolved(spec, data)
     assert values(one(chart)) == [3, None]
     assert len(one(chart).points[0].value.cells) == 2  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("how", "raw"), [("sum", Decimal("0.6")), ("mean", Decimal("0.2")), ("max", Decimal("0.3"))])
+def test_an_aggregate_is_exact_and_without_a_remainder(how: str, raw: Decimal) -> None:
+    rows = [(2008, Decimal(share)) for share in ("0.1", "0.2", "0.3")]
+    spec = chart_spec(layer("bar", x=channel("year", "ordinal"), y=channel("n", "quantitative", aggregate=how)))
+    assert values(one(resolved(spec, table({"year": "year", "n": "number"}, *rows)))) == [raw]
+
+
+def test_a_sum_that_no_number_holds_is_told() -> None:
+    data = table({"year": "year", "n": "number"}, (2008, 1e308), (2008, 1e308))
+    spec = chart_spec(layer("bar", x=channel("year", "ordinal"), y=channel("n", "quantitative", aggregate="sum")))
+    assert told(spec, data).code == "RD212"
 
 
 @pytest.mark.parametrize(

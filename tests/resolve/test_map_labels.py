@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 
 from ria_deck.content.load import load_content
+from ria_deck.design import load_theme
+from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import Report
 from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.model.map import Map
+from ria_deck.resolve.label_places import Spot
+from ria_deck.resolve.map_labels import HOPELESS, place_labels
 from ria_deck.resolve.segments import Segment, crosses
 from ria_deck.variant import Variant, assembled
 
@@ -51,3 +55,23 @@ def test_no_link_passes_through_the_name_of_a_place(language: str, tmp_path: Pat
         if label.text and any(crosses(stroke, letters(label)) for arc in layout.arcs for stroke in strokes(arc))
     ]
     assert touched == []
+
+
+def test_of_many_names_those_are_set_that_find_room() -> None:
+    measurer = Measurer(load_theme(ROOT, Report()))
+    spots = [
+        Spot(x=5 + 37 * number % 290, y=5 + 53 * number % 140, radius=3.2, text=f"Place {number}", color="ink")
+        for number in range(200)
+    ]
+    found = place_labels(spots, [], (300, 150), 9.0, measurer)
+    set_ = [label for label in found.labels if label.text]
+    assert len(found.crowded) > HOPELESS
+    assert len(set_) + len(found.crowded) == len(spots)
+    assert len(set_) > 5
+    assert not [(a.text, b.text) for a, b in combinations(set_, 2) if a.box.meets(b.box)]
+    assert not [
+        label.text
+        for label in set_
+        for spot in spots
+        if label.box.meets(Rect(x=spot.x, y=spot.y, width=0.1, height=0.1))
+    ]

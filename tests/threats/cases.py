@@ -316,6 +316,11 @@ def charts() -> Iterator[Threat]:
     bar, alt = "mark: bar", "alt: Bars of cars by year."
     many = "year,units,remark\n" + "".join(f"{n},{n % 97},x\n" for n in range(1, 100_000))
     big = CARS.replace(",200,", "," + "9" * 400 + ",")
+
+    def instead(kind: str, lines: str) -> Mapping[str, str | bytes | Link]:
+        block = f"## Another {{#another layout={kind}}}\n\n```{{{kind}}}\n{lines}\nalt: x\n```"
+        return topic("## A picture {#picture layout=picture}\n\n![A field](images/field.png)", block)
+
     cases: dict[str, Mapping[str, str | bytes | Link]] = {
         "a format that is markup": topic("title: Cars}", "title: Cars, format: '&<'}"),
         "a format that is a formula": topic("title: Cars}", "title: Cars, format: '=1+1'}"),
@@ -348,6 +353,39 @@ def charts() -> Iterator[Threat]:
         "a map without a table": topic(
             alt + "\n```", alt + "\n```\n\n```{map}\npoints: {data: x, lat: a, lon: b}\nalt: x\n```"
         ),
+        "a hundred thousand rows in one bar": {
+            "data/cars.csv": many,
+            **topic(
+                "x: {field: year, type: ordinal}\n  y: {field: units",
+                "x: {field: remark}\n  y: {aggregate: sum, field: units",
+            ),
+        },
+        "a hundred thousand items, each once": {
+            "data/cars.csv": many,
+            **topic('cars.value("units", year=2009) | number', "cars.rows() | unique('year') | length"),
+        },
+        "a map of a hundred thousand points": {
+            "data/cars.csv": many,
+            **instead("map", "points: {data: cars, lat: year, lon: units, label: remark}"),
+        },
+        "a map of a hundred thousand links": {
+            "data/cars.csv": CARS.replace(",200,", ",20,").replace(",500,", ",50,"),
+            "data/links.csv": "place\n" + "first\n" * 100_000,
+            **package(
+                "      primaryKey: year\n",
+                "      primaryKey: year\n  - name: links\n    path: links.csv\n    sources: [{name: made-up}]\n"
+                "    schema: {fields: [{name: place, type: string}]}\n",
+            ),
+            **instead(
+                "map",
+                "points: {data: cars, lat: units, lon: units, label: remark}\n"
+                "links: {data: links, from: place, to: place}",
+            ),
+        },
+        "a timeline of a hundred thousand events": {
+            "data/cars.csv": many,
+            **instead("timeline", "data: cars\ndate: year\nlabel: remark"),
+        },
         "a table of a hundred thousand rows": {
             "data/cars.csv": many,
             **topic("{#cars layout=chart-right}", "{#cars layout=chart-right when=\"edition == 'none'\"}"),

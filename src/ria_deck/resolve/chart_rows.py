@@ -16,6 +16,7 @@ from ria_deck.model.theme import Theme
 from ria_deck.model.value import Value
 from ria_deck.resolve.chart_filters import ChartTable, Holds, known_column, passing
 from ria_deck.resolve.chart_words import aggregated, category_name, first_known
+from ria_deck.resolve.operands import OperandError
 
 MOST_POINTS = 2_000  # PowerPoint takes seconds from here on, and no reader sees so many
 _KINDS = {
@@ -73,11 +74,10 @@ def read_layer(spec: ChartSpec, layer: LayerSpec, resolving: Resolving) -> Layer
     if table is None:
         return None
     channels = {name: channel for name, channel in layer.encoding.items() if channel.field}
-    known = [known_column(channel.field, channel.span, layer, table, report) for channel in channels.values()]
-    known += [
-        known_column(channel.sort_field, channel.span, layer, table, report)
+    known = [
+        known_column(name, channel.span, layer, table, report)
         for channel in channels.values()
-        if channel.sort_field
+        for name in filter(None, (channel.field, channel.sort_field))
     ]
     if not all(known):
         return None
@@ -101,12 +101,8 @@ class _Layer:
     def __init__(
         self, spec: ChartSpec, layer: LayerSpec, table: ChartTable, chosen: Sequence[int], resolving: Resolving
     ) -> None:
-        self.spec = spec
-        self.layer = layer
-        self.table = table
-        self.chosen = chosen
-        self.resolving = resolving
-        self.report = resolving.report
+        self.spec, self.layer, self.table, self.chosen = spec, layer, table, chosen
+        self.resolving, self.report = resolving, resolving.report
         self.rows = table.rows
         self.names: dict[Any, str] = {}
         self.told: set[tuple[str, str]] = set()
@@ -221,16 +217,17 @@ class _Layer:
         raw = value.raw
         if raw is None or (isinstance(raw, float) and math.isnan(raw)):
             return Value(raw=None, unit=value.unit, cells=value.cells)
+        number = isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool)
+        if number and math.isfinite(raw):
+            return value
         what = f"`{channel.field}` of `{self.layer.data}`"
         where = f" ({value.cells[0]})" if value.cells else ""
-        if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)):
+        if number:
+            self._tell("RD613", channel, f"{what} is not finite{where}", "")
+        else:
             hint = "a chart's size is a number: name another column, or give the column the type `number`"
             self._tell("RD602", channel, f"{what} holds {str(raw)[:40]!r}{where}, which is no number", hint)
-            return None
-        if not math.isfinite(raw):
-            self._tell("RD613", channel, f"{what} is not finite{where}", "")
-            return None
-        return value
+        return None
 
     def _tell(self, code: str, channel: ChannelSpec, message: str, hint: str) -> None:
         """Tell the first wrong cell of a column; the others are wrong the same way."""
@@ -251,7 +248,11 @@ class _Layer:
                 hint="choose one by a filter, tell them apart by `color`, or join them: `aggregate: sum`",
             )
             return None
-        return {key: aggregated(values, measure.aggregate) for key, values in rows.items()}
+        try:
+            return {key: aggregated(values, measure.aggregate) for key, values in rows.items()}
+        except OperandError as fault:
+            self.report.error(fault.code, f"`{measure.field}` of `{self.layer.data}`: {fault.message}", measure.span)
+            return None
 
     def _few(self, count: int) -> bool:
         if count <= MOST_POINTS:
@@ -272,7 +273,7 @@ class _Layer:
         for index in self.chosen:
             row = self.rows[index]
             across, up = self._number(row[x.field], x), self._number(row[y.field], y)
-            sound = sound and across is not None and up is not None
+            sound &= across is not None and up is not None
             series = row[color.field].raw if color else None
             if color and series is not None:
                 self._name(color, series, row)

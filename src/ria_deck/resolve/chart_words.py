@@ -15,7 +15,8 @@ from ria_deck.i18n.excel_codes import number_format
 from ria_deck.i18n.formats import Formatter
 from ria_deck.i18n.patterns import FormatError
 from ria_deck.model.chart import NumberFormat
-from ria_deck.model.value import Value
+from ria_deck.model.value import Value, union
+from ria_deck.resolve.operands import arithmetic, total_of
 
 _THOUSANDS = re.compile(r"(?<=[#0?])(,+)(?![#0?,])")
 
@@ -101,21 +102,22 @@ def is_month(raw: Any) -> bool:
 
 
 def aggregated(values: Sequence[Value], how: str) -> Value:
-    """Several values as one. With a gap among them the result is a gap: a partial sum would pass for the whole."""
+    """Several values as one. With a gap among them the result is a gap: a partial sum would pass for the whole. Raises
+    `OperandError` where the sum is too large."""
     if len(values) == 1:
         return values[0]
-    if any(value.raw is None for value in values):
-        return Value(raw=None, unit=values[0].unit, cells=tuple(cell for value in values for cell in value.cells))
+    raws = [value.raw for value in values]
+    unit, cells = values[0].unit, union(*(value.cells for value in values))
+    if any(raw is None for raw in raws):
+        return Value(raw=None, unit=unit, cells=cells)
     match how:
         case "min":
             return min(values)
         case "max":
             return max(values)
         case _:
-            total = values[0]
-            for value in values[1:]:
-                total = total + value
-            return replace(total / len(values), unit=total.unit) if how == "mean" else total
+            total = total_of(raws)
+            return Value(raw=arithmetic("/", total, len(raws)) if how == "mean" else total, unit=unit, cells=cells)
 
 
 def first_known(values: Sequence[Value]) -> Any:

@@ -97,11 +97,17 @@ class ListFilters:
     def unique(self, items: Any, attribute: Any = "") -> list[Any]:
         """Each item once, in order of first appearance."""
         kept: list[Any] = []
-        seen: list[Any] = []
+        seen: set[Any] = set()
+        further: list[Any] = []  # lists and the like, which have no hash
         for item in flatten(items):
             key = raw_of(self._attribute(item, attribute))
-            if key not in seen:
-                seen.append(key)
+            try:
+                fresh = key not in seen
+                seen.add(key)
+            except TypeError:
+                fresh = key not in further
+                further.append(key)
+            if fresh:
                 kept.append(item)
         return kept
 

@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from ria_deck.design.measure import Measurer
 from ria_deck.model.chart import PlacedText, Rect
-from ria_deck.resolve.label_ground import grown
-from ria_deck.resolve.segments import Segment, cross, crosses
+from ria_deck.resolve.label_places import Arc, Ground, LabelSite, Spot, label_places
+from ria_deck.resolve.segments import cross, crosses
 
-Arc = tuple[float, float, float, float, float, float]
 ATTEMPTS = 6  # rounds of placing
+HOPELESS = 20  # labels without a place: so many that moving others won't find them one
 NOWHERE = 1000.0  # the cost of no place at all
 FAR = 12.0  # the cost of a place that is worth another's moving aside
-BESIDE = 4.0  # points between a label and a dot that it might be taken to belong to
-APART = 2.0  # points between two labels on a line
-GAP = 2.5  # points between a dot and its label
-CLEAR = 1.5  # points between a label and an arc
-STEP = 2.0  # points between the places of an arc that are looked at: less than CLEAR and half of a label's height
-TOUCHED = 9.0  # the cost of an arc through a label, and of each em that it covers
-_DIRECTIONS = (
-    (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (0.72, -0.72), (0.72, 0.72), (-0.72, -0.72), (-0.72, 0.72),
-    (0.92, -0.4), (0.92, 0.4), (-0.92, -0.4), (-0.92, 0.4), (0.4, -0.92), (0.4, 0.92), (-0.4, -0.92), (-0.4, 0.92),
-    (0.98, -0.2), (0.98, 0.2), (-0.98, -0.2), (-0.98, 0.2), (0.83, -0.56), (0.83, 0.56), (-0.83, -0.56), (-0.83, 0.56),
-)  # fmt: skip
-# points that a label may stand away from its dot, with a leader line
-_REACHES = (0.0, 9.0, 18.0, 28.0, 40.0, 54.0, 70.0, 90.0, 115.0, 145.0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """A dot that wants a label; lengths in points."""
-
-    x: float
-    y: float
-    radius: float
-    text: str
-    color: str
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,22 +27,7 @@ class Labels:
     crowded: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
-    box: Rect
-    align: str
-    leader: Segment | None
-    cost: float
-
-
-@dataclass(slots=True)
-class _Ground:
-    """What labels must keep clear of."""
-
-    width: float
-    height: float
-    dots: list[Rect]
-    arc_points: list[tuple[float, float, int]]  # x, y, which arc; by x
+_Way = tuple[LabelSite, int | None]  # a place, and whose label is in its way
 
 
 def place_labels(
@@ -86,11 +46,13 @@ def place_labels(
     """
     first: tuple[int, ...] = ()
     best: Labels | None = None
+    ground = Ground.of(spots, arcs, frame)
+    options = [label_places(spot, index, size, measurer, ground) for index, spot in enumerate(spots)]
     for _ in range(ATTEMPTS):
-        found = _placed(spots, arcs, frame, size, measurer, taken, first)
+        found = _placed(spots, options, size, taken, first)
         if best is None or len(found.crowded) < len(best.crowded):
             best = found
-        if not found.crowded:
+        if not 0 < len(found.crowded) <= HOPELESS:
             break
         first = tuple(dict.fromkeys((*found.crowded, *first)))
     assert best is not None
@@ -99,28 +61,20 @@ def place_labels(
 
 def _placed(
     spots: Sequence[Spot],
-    arcs: Sequence[Arc],
-    frame: tuple[float, float],
+    options: Sequence[Sequence[LabelSite]],
     size: float,
-    measurer: Measurer,
     taken: Sequence[Rect],
     first: Sequence[int],
 ) -> Labels:
     """One round; the spots of `first` choose before the others."""
-    ground = _Ground(
-        width=frame[0],
-        height=frame[1],
-        dots=[Rect(x=s.x - s.radius, y=s.y - s.radius, width=2 * s.radius, height=2 * s.radius) for s in spots],
-        arc_points=sorted((x, y, index) for index, arc in enumerate(arcs) for x, y in _along(arc)),
-    )
-    options = [_candidates(spot, index, size, measurer, ground) for index, spot in enumerate(spots)]
-    chosen: dict[int, _Candidate] = {}
+    chosen: dict[int, LabelSite] = {}
     waiting = sorted(range(len(spots)), key=lambda i: (i not in first, not spots[i].bold, _freedom(options[i]), i))
     for index in waiting:
         best = _cheapest(index, waiting, options, chosen, taken)
         if best is not None:
             chosen[index] = best
-    _improve(options, chosen, taken)
+    if len(options) - len(chosen) <= HOPELESS:
+        _improve(options, chosen, taken)
     return Labels(
         labels=tuple(_text(spots[i], chosen.get(i), size) for i in range(len(spots))),
         leaders=tuple(leader for i in sorted(chosen) if (leader := chosen[i].leader) is not None),
@@ -128,7 +82,7 @@ def _placed(
     )
 
 
-def _improve(options: Sequence[Sequence[_Candidate]], chosen: dict[int, _Candidate], taken: Sequence[Rect]) -> None:
+def _improve(options: Sequence[Sequence[LabelSite]], chosen: dict[int, LabelSite], taken: Sequence[Rect]) -> None:
     """Let each label that found no place, or one far from its dot, change places with another where both together
     stand better then."""
 
@@ -138,48 +92,65 @@ def _improve(options: Sequence[Sequence[_Candidate]], chosen: dict[int, _Candida
         return NOWHERE if found is None else found.cost + _crossings(found, rest)
 
     for index in sorted(range(len(options)), key=lambda i: (-price(i), i)):
+        ways: list[_Way] | None = None
         for other in sorted(chosen, key=lambda i: (chosen[i].cost, i)):
-            before = price(index) + price(other)
-            if other == index or price(index) <= FAR:
+            own = price(index)
+            if own <= FAR:
+                break
+            if other == index:
                 continue
+            if ways is None:
+                ways = _ways(options[index], {i: place for i, place in chosen.items() if i != index}, taken)
+            before = own + price(other)
             rest = {i: place for i, place in chosen.items() if i not in (index, other)}
-            moved, cost = _best(options[index], rest, taken, before)
+            moved, cost = _best([place for place, owner in ways if owner in (None, other)], rest, before)
             if moved is None:
                 continue
-            yielded, further = _best(options[other], {**rest, index: moved}, taken, before - cost)
+            settled = {**rest, index: moved}
+            near = takewhile(lambda place, most=before - cost: place.cost < most, options[other])  # type: ignore[misc]
+            yielded, further = _best((p for p in near if _is_free(p, settled, taken)), settled, before - cost)
             if yielded is not None and cost + further < before:
-                chosen[index], chosen[other] = moved, yielded
+                chosen[index], chosen[other], ways = moved, yielded, None
 
 
-def _best(
-    options: Sequence[_Candidate], chosen: dict[int, _Candidate], taken: Sequence[Rect], limit: float
-) -> tuple[_Candidate | None, float]:
-    """The free place of the lowest price below `limit`, with its price."""
-    best: _Candidate | None = None
+def _ways(options: Sequence[LabelSite], chosen: dict[int, LabelSite], taken: Sequence[Rect]) -> list[_Way]:
+    """The places that one other label, or none, is in the way of."""
+    ways: list[_Way] = []
     for option in options:
+        if any(option.wide.meets(box) or _led_through(option, box) for box in taken):
+            continue
+        owners = list(islice((i for i, place in chosen.items() if _collide(option, place)), 2))
+        if len(owners) < 2:
+            ways.append((option, owners[0] if owners else None))
+    return ways
+
+
+def _best(free: Iterable[LabelSite], chosen: dict[int, LabelSite], limit: float) -> tuple[LabelSite | None, float]:
+    """The one of the free places that has the lowest price below `limit`, with its price."""
+    best: LabelSite | None = None
+    for option in free:
         if option.cost >= limit:
             break
-        if _is_free(option, chosen, taken):
-            price = option.cost + _crossings(option, chosen)
-            if price < limit:
-                best, limit = option, price
+        price = option.cost + _crossings(option, chosen)
+        if price < limit:
+            best, limit = option, price
     return best, limit
 
 
-def _freedom(options: Sequence[_Candidate]) -> int:
+def _freedom(options: Sequence[LabelSite]) -> int:
     return sum(1 for option in options if option.leader is None)
 
 
 def _cheapest(
     index: int,
     waiting: Sequence[int],
-    options: Sequence[Sequence[_Candidate]],
-    chosen: dict[int, _Candidate],
+    options: Sequence[Sequence[LabelSite]],
+    chosen: dict[int, LabelSite],
     taken: Sequence[Rect],
-) -> _Candidate | None:
+) -> LabelSite | None:
     """The free place with the lowest price. Places come by their own cost, to which foresight only adds: the search
     ends where that alone is too much."""
-    best: _Candidate | None = None
+    best: LabelSite | None = None
     lowest = math.inf
     for option in options[index]:
         if option.cost >= lowest:
@@ -191,19 +162,22 @@ def _cheapest(
     return best
 
 
-def _is_free(option: _Candidate, chosen: dict[int, _Candidate], taken: Sequence[Rect]) -> bool:
+def _is_free(option: LabelSite, chosen: dict[int, LabelSite], taken: Sequence[Rect]) -> bool:
     """Whether a place meets no other label, its leader line none, and no other leader line it."""
-    boxes = [*taken, *(other.box for other in chosen.values())]
-    wide = Rect(x=option.box.x - APART, y=option.box.y, width=option.box.width + 2 * APART, height=option.box.height)
-    if any(wide.meets(box) for box in boxes):
+    if any(option.wide.meets(box) or _led_through(option, box) for box in taken):
         return False
-    leader = option.leader
-    if leader is not None and any(crosses(leader, box) for box in boxes):
-        return False
-    return not any(other.leader is not None and crosses(other.leader, option.box) for other in chosen.values())
+    return not any(_collide(option, other) for other in chosen.values())
 
 
-def _crossings(option: _Candidate, chosen: dict[int, _Candidate]) -> float:
+def _led_through(option: LabelSite, box: Rect) -> bool:
+    return option.leader is not None and crosses(option.leader, box)
+
+
+def _collide(option: LabelSite, other: LabelSite) -> bool:
+    return option.wide.meets(other.box) or _led_through(option, other.box) or _led_through(other, option.box)
+
+
+def _crossings(option: LabelSite, chosen: dict[int, LabelSite]) -> float:
     """The price of the leader lines that a place's own line crosses."""
     leader = option.leader
     if leader is None:
@@ -212,11 +186,11 @@ def _crossings(option: _Candidate, chosen: dict[int, _Candidate]) -> float:
 
 
 def _foresight(
-    option: _Candidate,
+    option: LabelSite,
     index: int,
     waiting: Sequence[int],
-    options: Sequence[Sequence[_Candidate]],
-    chosen: dict[int, _Candidate],
+    options: Sequence[Sequence[LabelSite]],
+    chosen: dict[int, LabelSite],
 ) -> float:
     """A small price for every good place of a label still to come that this place would take away."""
     price = 0.0
@@ -226,60 +200,7 @@ def _foresight(
     return price
 
 
-def _candidates(spot: Spot, index: int, size: float, measurer: Measurer, ground: _Ground) -> list[_Candidate]:
-    width = measurer.width(spot.text, size, bold=spot.bold) + 1.0
-    height = size * 1.2
-    found: list[_Candidate] = []
-    for reach_cost, reach in enumerate(_REACHES):
-        for rank, (dx, dy) in enumerate(_DIRECTIONS):
-            away = spot.radius + GAP + reach
-            x = spot.x + dx * away
-            y = spot.y + dy * away
-            left = x if dx > 0 else x - width if dx < 0 else x - width / 2
-            top = y - height / 2 if dy == 0 else y if dy > 0 else y - height
-            box = Rect(x=left, y=top, width=width, height=height)
-            if not _fits(box, ground):
-                continue
-            if any(box.meets(dot) for i, dot in enumerate(ground.dots) if i != index or reach):
-                continue
-            leader = (spot.x + dx * spot.radius, spot.y + dy * spot.radius, x, y) if reach else None
-            align = "start" if dx > 0 else "end" if dx < 0 else "center"
-            others = [dot for i, dot in enumerate(ground.dots) if i != index]
-            near = grown(box, BESIDE)
-            taken_for = sum(1 for dot in others if near.meets(dot)) * (14.0 if leader is None else 40.0)
-            if leader is not None:
-                taken_for += 40.0 * sum(1 for dot in others if crosses(leader, dot))
-            cost = min(rank, 8) * 0.6 + reach_cost * 9.0 + _covered(box, size, ground) + taken_for
-            found.append(_Candidate(box=box, align=align, leader=leader, cost=cost))
-    return sorted(found, key=lambda option: option.cost)
-
-
-def _covered(box: Rect, size: float, ground: _Ground) -> float:
-    """What it costs that arcs pass through a label, or nearer than CLEAR."""
-    room, points = grown(box, CLEAR), ground.arc_points
-    first, last = bisect_left(points, (room.x,)), bisect_right(points, (room.right,))
-    met = [arc for _, y, arc in points[first:last] if room.y <= y <= room.bottom]
-    return TOUCHED * (len(set(met)) + len(met) * STEP / size) if met else 0.0
-
-
-def _fits(box: Rect, ground: _Ground) -> bool:
-    return box.x >= 1 and box.y >= 1 and box.right <= ground.width - 1 and box.bottom <= ground.height - 1
-
-
-def _along(arc: Arc) -> list[tuple[float, float]]:
-    """Places on an arc between its ends, at most STEP apart."""
-    x0, y0, cx, cy, x1, y1 = arc
-    count = math.ceil((math.hypot(cx - x0, cy - y0) + math.hypot(x1 - cx, y1 - cy)) / STEP)
-    return [_on_arc(arc, i / count) for i in range(1, count)]
-
-
-def _on_arc(arc: Arc, t: float) -> tuple[float, float]:
-    x0, y0, cx, cy, x1, y1 = arc
-    s = 1 - t
-    return s * s * x0 + 2 * s * t * cx + t * t * x1, s * s * y0 + 2 * s * t * cy + t * t * y1
-
-
-def _text(spot: Spot, placed: _Candidate | None, size: float) -> PlacedText:
+def _text(spot: Spot, placed: LabelSite | None, size: float) -> PlacedText:
     if placed is None:
         box = Rect(x=spot.x, y=spot.y, width=0.0, height=0.0)
         return PlacedText(text="", box=box, size=size, color=spot.color)

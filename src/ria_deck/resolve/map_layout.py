@@ -10,9 +10,10 @@ from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.model.map import InsetLayout, Map, MapLayout, MapPoint
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.label_ground import grown
+from ria_deck.resolve.label_places import Spot
 from ria_deck.resolve.map_ground import MapFrame, coasts
 from ria_deck.resolve.map_inset import InsetPlace, place_inset
-from ria_deck.resolve.map_labels import Labels, Spot, place_labels
+from ria_deck.resolve.map_labels import HOPELESS, Labels, place_labels
 from ria_deck.resolve.projection import Point
 
 HUB_RADIUS = 5.0  # points
@@ -127,10 +128,13 @@ def _no_label(place: Point, size: float) -> PlacedText:
 
 
 def _tell(crowded: Sequence[MapPoint], context: Context, span: Span) -> None:
-    for point in crowded:
+    names = [f"the label “{point.label}”" for point in crowded]
+    if len(names) > HOPELESS:
+        names = [f"{len(names)} labels"]
+    for name in names:
         context.report.warning(
             "RD644",
-            f"no room for the label “{point.label}” on the map",
+            f"no room for {name} on the map",
             span,
             hint="show fewer points or a smaller `extent`, or show the crowded part in an `inset`",
         )

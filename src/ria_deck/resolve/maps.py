@@ -14,6 +14,7 @@ from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean, listing
 
+MOST_POINTS, MOST_LINKS = 500, 500  # many times what finds room on a slide
 _MOST_NAMED = 8  # points that a hint names
 
 
@@ -59,6 +60,8 @@ def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]]
     if not rows:
         context.report.error("RD640", f"no row of `{p.data}` is left to show on the map", p.span)
         return None
+    if _too_many(len(rows), MOST_POINTS, "points", p, context):
+        return None
     label = table.localised(p.label, context.target.code)
     groups = list(dict.fromkeys(str(row[p.group].raw) for row in rows)) if p.group else [""]
     series = context.theme.series
@@ -94,6 +97,8 @@ def _links(spec: MapSpec, keys: Sequence[str], context: Context) -> list[MapLink
     if _lacks(table, {"from": link.start, "to": link.end}, link, context):
         return None
     rows = context.evaluator.where(link.where.text, link.where.span, table) if link.where else table.rows
+    if _too_many(len(rows or ()), MOST_LINKS, "links", link, context):
+        return None
     links: dict[tuple[int, int], MapLink] = {}
     unknown: dict[str, Span] = {}
     for row in rows or []:
@@ -105,6 +110,17 @@ def _links(spec: MapSpec, keys: Sequence[str], context: Context) -> list[MapLink
             links[pair] = MapLink(start=pair[0], end=pair[1], color="accent")
     _tell_unknown(unknown, keys, spec, context)
     return None if context.report.failed else list(links.values())
+
+
+def _too_many(count: int, most: int, what: str, spec: MapPointsSpec | MapLinksSpec, context: Context) -> bool:
+    if count > most:
+        context.report.error(
+            "RD649",
+            f"{count:,} rows of `{spec.data}` are more {what} than a map can show ({most:,})",
+            spec.data_span,
+            hint="choose some with `where`",
+        )
+    return count > most
 
 
 def _lacks(table: DataTable, columns: Mapping[str, str], spec: MapPointsSpec | MapLinksSpec, context: Context) -> bool:

@@ -23,6 +23,7 @@ from ria_deck.resolve.time_ticks import MOST, time_unit
 
 WIDTHS = (8.0, 9.5, 11.0, 13.0, 15.0, 18.0, 22.0, 27.0)  # of a flag's lines, in em
 LIKELIEST = 4  # plans that are looked at further
+HOPELESS = 2.0  # times the room: what is so high is not
 MOST_WIDE = 0.45  # of the figure
 BAND = 1.7  # height of the band, as a multiple of its labels' size
 LEAST_STEM, MOST_STEM = 12.0, 34.0  # points from the band to the nearest flag
@@ -90,7 +91,7 @@ def place_timeline(
     start = _start(base)
     plans: list[_Plan] = []
     for size in sizes:
-        plans = _plans(base, width, size, start, context)
+        plans = _plans(base, (width, height - fixed), size, start, context)
         fitting = [plan for plan in plans if plan.above + plan.below + fixed <= height]
         if fitting:
             plans = fitting
@@ -129,8 +130,10 @@ def _start(base: Timeline) -> int:
     return floor if first - floor <= FLOOR * (last - first) else first
 
 
-def _plans(base: Timeline, width: float, size: float, start: int, context: Context) -> list[_Plan]:
-    """The likeliest of these: every width of lines with texts by turns above and below, or where there is more room."""
+def _plans(base: Timeline, room: tuple[float, float], size: float, start: int, context: Context) -> list[_Plan]:
+    """The likeliest of these: every width of lines with texts by turns above and below, or where there is more room.
+    `room` are width and height of the texts."""
+    width, height = room
     options = [_settings(event, width, size, context) for event in base.events]
 
     def plan(chosen: Sequence[int], by_turns: bool) -> _Plan:
@@ -138,8 +141,10 @@ def _plans(base: Timeline, width: float, size: float, start: int, context: Conte
         return _plan(base, settings, width, size, start, by_turns=by_turns)
 
     even = [((share,) * len(options), by_turns) for share in range(len(WIDTHS)) for by_turns in (True, False)]
-    tried = sorted(((plan(*way).cost, way) for way in even), key=lambda way: way[0])
-    return [_widened(*way, plan) for _, way in tried[:LIKELIEST]]
+    tried = sorted(((plan(*way), way) for way in even), key=lambda found: found[0].cost)[:LIKELIEST]
+    if all(found.above + found.below > HOPELESS * height for found, _ in tried):
+        return [found for found, _ in tried]
+    return [_widened(*way, plan) for _, way in tried]
 
 
 def _widened(chosen: Sequence[int], by_turns: bool, plan: Callable[[Sequence[int], bool], _Plan]) -> _Plan:

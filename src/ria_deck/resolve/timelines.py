@@ -19,6 +19,8 @@ from ria_deck.resolve.table_rows import cell_text, chosen_rows
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean
 
+MOST_EVENTS = 60  # twice what finds room on a slide
+
 
 def resolve_timeline(spec: TimelineSpec, context: Context) -> Timeline | None:
     """The timeline, not yet laid out; faults are told in the report and give None."""
@@ -31,6 +33,14 @@ def resolve_timeline(spec: TimelineSpec, context: Context) -> Timeline | None:
     if not rows:
         place = spec.where.span if spec.where else spec.data_span
         context.report.error("RD651", f"no row of `{spec.data}` is left to show on the timeline", place)
+        return None
+    if len(rows) > MOST_EVENTS:
+        context.report.error(
+            "RD654",
+            f"{len(rows):,} rows of `{spec.data}` are more events than a timeline can show ({MOST_EVENTS})",
+            spec.data_span,
+            hint="choose some with `where` or `limit`, or write a {table}",
+        )
         return None
     names = [str(row.raw(spec.group)) for row in rows] if spec.group else [""]
     colors = dict(zip(dict.fromkeys(names), context.theme.series * len(names), strict=False))
