@@ -343,6 +343,10 @@ def charts() -> Iterator[Threat]:
         "a filter that is no expression": topic(bar, bar + '\ntransform: [{filter: "year >"}]'),
         "a filter of ten million": topic(bar, bar + '\ntransform: [{filter: "year == ' + "(" * 3000 + '"}]'),
         "an annotation that leads nowhere": topic(alt, alt + "\nannotations: [{x: 1999, text: x}]"),
+        "two hundred annotations": topic(
+            alt,
+            alt + "\nannotations: [" + ", ".join(f"{{x: {2007 + n % 3}, text: note {n}}}" for n in range(200)) + "]",
+        ),
         "a hundred thousand bars": {"data/cars.csv": many},
         "a number beyond all": {"data/cars.csv": big},
         "a number beyond a float in a sum": {

@@ -29,6 +29,8 @@ _SIDES = (
     (0.5, -1),
 )
 _STEP = 2.2  # price of standing one reach farther from the point
+TRIES = 2_000  # places of rules that are looked at together, of at most so many rules
+MOST_TRIED = 40
 _CROSSED = 12.0  # and of a leader across or along a line
 
 
@@ -54,12 +56,7 @@ def rules_of(
     free = {
         n: [one for one in given if ground.free(ink(one.text), air=0.2 * setter.size)] for n, given in options.items()
     }
-    found: dict[int, PlacedAnnotation] = {}
-    for left_out in range(len(rules) + 1):
-        chosen = _chosen([n for n, _ in rules], free, {}, left_out)
-        if chosen is not None:
-            found = chosen
-            break
+    found = _fewest_left_out(free)
     for placed in found.values():
         ground.take(placed.text)
         if placed.rule is not None:
@@ -67,22 +64,48 @@ def rules_of(
     return found, [note.text for number, note in rules if number not in found]
 
 
+class _OutOfTriesError(Exception):
+    """There are too many ways to go through."""
+
+
+def _fewest_left_out(options: dict[int, list[PlacedAnnotation]]) -> dict[int, PlacedAnnotation]:
+    """A place for as many rules as can be found one within `TRIES`; beyond them, for each in its turn."""
+    tries = iter(range(TRIES))
+    try:
+        for left_out in range(len(options) + 1) if len(options) <= MOST_TRIED else ():
+            chosen = _chosen(list(options), options, {}, left_out, tries)
+            if chosen is not None:
+                return chosen
+    except _OutOfTriesError:
+        pass  # what follows needs none
+    found: dict[int, PlacedAnnotation] = {}
+    for number, places in options.items():
+        free = (place for place in places if all(_apart(place, placed) for placed in found.values()))
+        place = next(free, None)
+        if place is not None:
+            found[number] = place
+    return found
+
+
 def _chosen(
     waiting: Sequence[int],
     options: dict[int, list[PlacedAnnotation]],
     done: dict[int, PlacedAnnotation],
     left_out: int,
+    tries: Iterator[int],
 ) -> dict[int, PlacedAnnotation] | None:
     """A place for every waiting rule but `left_out` of them, clear of each other; the first such choice."""
     if not waiting:
         return done
     number, *others = waiting
     for option in options[number]:
+        if next(tries, None) is None:
+            raise _OutOfTriesError
         if all(_apart(option, placed) for placed in done.values()):
-            found = _chosen(others, options, {**done, number: option}, left_out)
+            found = _chosen(others, options, {**done, number: option}, left_out, tries)
             if found is not None:
                 return found
-    return _chosen(others, options, done, left_out - 1) if left_out else None
+    return _chosen(others, options, done, left_out - 1, tries) if left_out else None
 
 
 def _apart(first: PlacedAnnotation, second: PlacedAnnotation) -> bool:
