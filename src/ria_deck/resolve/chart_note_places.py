@@ -28,9 +28,9 @@ _SIDES = (
     (-0.5, -1),
     (0.5, -1),
 )
+TRIES = 2_000  # steps of the search for places that leave out the fewest rules of a chart
+MOST_TRIED = 40  # rules that are searched for together
 _STEP = 2.2  # price of standing one reach farther from the point
-TRIES = 2_000  # places of rules that are looked at together, of at most so many rules
-MOST_TRIED = 40
 _CROSSED = 12.0  # and of a leader across or along a line
 
 
@@ -69,7 +69,8 @@ class _OutOfTriesError(Exception):
 
 
 def _fewest_left_out(options: dict[int, list[PlacedAnnotation]]) -> dict[int, PlacedAnnotation]:
-    """A place for as many rules as can be found one within `TRIES`; beyond them, for each in its turn."""
+    """Places that leave out the fewest rules. Where there are more ways than `TRIES`, each rule takes its first free
+    place in its turn, which may leave out some more."""
     tries = iter(range(TRIES))
     try:
         for left_out in range(len(options) + 1) if len(options) <= MOST_TRIED else ():
@@ -77,7 +78,7 @@ def _fewest_left_out(options: dict[int, list[PlacedAnnotation]]) -> dict[int, Pl
             if chosen is not None:
                 return chosen
     except _OutOfTriesError:
-        pass  # what follows needs none
+        pass  # each in its turn, below
     found: dict[int, PlacedAnnotation] = {}
     for number, places in options.items():
         free = (place for place in places if all(_apart(place, placed) for placed in found.values()))

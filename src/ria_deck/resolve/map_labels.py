@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 
 from ria_deck.design.measure import Measurer
 from ria_deck.model.chart import PlacedText, Rect
@@ -107,8 +107,9 @@ def _improve(options: Sequence[Sequence[LabelSite]], chosen: dict[int, LabelSite
             if moved is None:
                 continue
             settled = {**rest, index: moved}
-            near = takewhile(lambda place, most=before - cost: place.cost < most, options[other])  # type: ignore[misc]
-            yielded, further = _best((p for p in near if _is_free(p, settled, taken)), settled, before - cost)
+            limit = before - cost
+            free = [place for place in options[other] if place.cost < limit and _is_free(place, settled, taken)]
+            yielded, further = _best(free, settled, limit)
             if yielded is not None and cost + further < before:
                 chosen[index], chosen[other], ways = moved, yielded, None
 
@@ -125,7 +126,7 @@ def _ways(options: Sequence[LabelSite], chosen: dict[int, LabelSite], taken: Seq
     return ways
 
 
-def _best(free: Iterable[LabelSite], chosen: dict[int, LabelSite], limit: float) -> tuple[LabelSite | None, float]:
+def _best(free: Sequence[LabelSite], chosen: dict[int, LabelSite], limit: float) -> tuple[LabelSite | None, float]:
     """The one of the free places that has the lowest price below `limit`, with its price."""
     best: LabelSite | None = None
     for option in free:
