@@ -16,6 +16,7 @@ PAD = 14.4  # points of a cell's left and right padding together
 SLACK = 1.5  # points: programs round widths, and a number that is broken for it looks ill
 PAD_Y, TIGHT = 3.6, 1.8  # over and under its text, and where a table would else not fit
 ROOMY = 2.1  # height of a row with room, as a multiple of the size
+AIR = 8.0  # points that rows with room leave above the notes at the slide's foot
 
 
 def fit_table(table: Table, slot: Slot, slide: Slide, context: Context, largest: float = SIZES[0]) -> Table:
@@ -34,7 +35,8 @@ def fit_table(table: Table, slot: Slot, slide: Slide, context: Context, largest:
         done = replace(table, rows=rows, widths=shares, size=size, padding=padding)
         if sum(row.height for row in rows) <= height + 0.5:
             _tell_broken_words(done, widths, slide, context)
-            return replace(done, rows=_with_room(rows, size, height))
+            air = AIR if slide.footnotes or slide.remarks else 0.0
+            return replace(done, rows=_with_room(rows, size, height - air))
     over = sum(row.height for row in done.rows) - height
     context.report.error(
         "RD534",
