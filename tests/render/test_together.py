@@ -12,7 +12,7 @@ from ria_deck.pipeline import Options, build
 from ria_deck.render.together import kept_together, with_breaks
 
 GALLERY = Path(__file__).resolve().parent.parent / "projects/gallery"
-LABELS = ("Source: ", "Источник: ", "出典：")
+LABELS = ("Source: ", "Источник: ", "出典：", "使用した表：")
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,10 @@ LABELS = ("Source: ", "Источник: ", "出典：")
         ("en", "<p>It has a slide of its own.</p>", "<p>It has a slide of its own.</p>"),
         ("ja", "<p>出典：新潟市", "<p>出典：+新潟市"),
         ("ja", "<p>2007～2017年に<b>再構成</b>した。</p>", "<p>2007+～+2017+年に<b>再構成</b>した。</p>"),
-        ("ja", "<figcaption>地図で再構成。</figcaption>", "<figcaption>地図で再+構+成。</figcaption>"),
+        ("ja", "<figcaption>地図で再構成。</figcaption>", "<figcaption>地図+で再+構+成。</figcaption>"),
+        ("ja", "<h2>イカの<b>販路</b>である</h2>", "<h2>イ+カ+の<b>販路</b>+で+あ+る</h2>"),
+        ("ja", "<h2>使用した表：ロシア・日本</h2>", "<h2>使用+し+た表：+ロ+シ+ア・+日+本</h2>"),
+        ("ja", "<p>イカの販路である", "<p>イカの販路である"),
         ("ru", "<p>Источник: доклад", "<p>Источник:_доклад"),
         ("ru", "<p>судов — 5 тыс. в 2026 г. и к ним", "<p>судов_— 5_тыс. в_2026_г. и_к_ним"),
     ],

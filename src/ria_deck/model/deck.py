@@ -129,6 +129,15 @@ class Logo:
     box: Box
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverTitle:
+    """The title of the handout's cover: its text, with line breaks, its size and the width of its lines in points."""
+
+    text: Paragraph
+    size: float
+    width: float
+
+
 Block = Prose | Code | Table | Chart | Map | Timeline | Picture
 
 
@@ -237,6 +246,7 @@ class Deck:
     lang: str
     direction: str
     title: Paragraph
+    cover: CoverTitle
     subtitle: Paragraph | None
     authors: tuple[Author, ...]
     event: str

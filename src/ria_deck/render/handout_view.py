@@ -16,6 +16,7 @@ from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline
 from ria_deck.render.cover import cover_art
 from ria_deck.render.figure_view import (
+    GUTTER,
     HALF,
     WIDTH,
     Drawing,
@@ -34,6 +35,7 @@ from ria_deck.render.inline import block_html, inline_html
 FRONT = ("title", "contents")  # layouts that the cover and the list of contents stand for
 SIDE_BY_SIDE = ("two-columns", "comparison", "two-pictures")
 QUOTED = ("statement", "closing")
+BESIDE = 0.4 * WIDTH  # pt: a picture beside a quotation
 
 _LONG = 620  # from this weight on, prose runs in two columns
 _LEAD = 460  # up to this weight, a slide's own text is set as a lead
@@ -47,7 +49,9 @@ def handout_view(deck: Deck, drawing: Drawing) -> View:
         "language": deck.language,
         "direction": deck.direction,
         "words": words_view(deck.words),
-        "title": _in_lines(inline_html(deck.title, deck.lang, notes=False)),
+        "title": inline_html(deck.cover.text, deck.lang),
+        "title_size": deck.cover.size,
+        "title_width": deck.cover.width,
         "title_text": deck.title.text,
         "running_title": deck.running_title or deck.title.text,
         "subtitle": inline_html(deck.subtitle, deck.lang) if deck.subtitle else None,
@@ -68,15 +72,6 @@ def handout_view(deck: Deck, drawing: Drawing) -> View:
         "cover_art": cover_art(deck.theme),
         "logo": logo_view(deck.logo) if deck.logo is not None else None,
     }
-
-
-def _in_lines(title: Markup) -> Markup:
-    """A long title with a line of its own for what follows its colon."""
-    for colon in ("： ", "：", ": "):
-        first, found, rest = title.partition(colon)
-        if found and len(first) > 8 and len(rest) > 3:
-            return Markup("{}{}<br>{}").format(first, colon, rest)
-    return title
 
 
 def _has_digit(text: str) -> bool:
@@ -158,11 +153,15 @@ def _anchor(slide_id: str) -> str:
 
 
 def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
-    items = [item for block in blocks for item in _item(block, deck, drawing)]
+    beside = slide.layout in QUOTED and {type(block) for block in blocks} == {Prose, Picture} and len(blocks) == 2
+    items = [item for block in blocks for item in _item(block, deck, drawing, width=BESIDE if beside else WIDTH)]
     if slide.layout in QUOTED:
         for item in items:
             if item["kind"] == "prose":
                 item["style"] = "quote"
+        if beside and len(items) == 2:
+            widths = [BESIDE if item["kind"] == "figure" else WIDTH - GUTTER - BESIDE for item in items]
+            return [{"kind": "columns", "columns": [[item] for item in items], "widths": widths}]
     if slide.layout == "big-number":
         for placed, item in zip(slide.placements, items, strict=True):
             if placed.slot.startswith("number"):

@@ -1,5 +1,5 @@
-"""A page's HTML goes in, it comes out with what belongs together kept on one line: ranges, dashes, short words, labels;
-and with places to break in words that no line can hold.
+"""A page's HTML goes in, it comes out with what belongs together kept on one line: ranges, dashes, short words, labels,
+Japanese phrases in large and small print; and with places to break in words that no line can hold.
 
 A word joiner (U+2060) or a zero-width space (U+200B) says so to the typesetter: neither has a glyph, so that who reads the
 file finds the text as it was, its spaces too. Listings and attributes stay as they are.
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 _Rule = tuple[re.Pattern[str], str]  # what to look for, what stands there then
 _JOIN, _SPACE, _BREAK = "\u2060", " \u2060", "\u200b"
@@ -38,15 +39,31 @@ _ENDS: Sequence[_Rule] = (
     (re.compile(rf"({_LETTER})({_LETTER})({_LETTER}[。．、！？）」』]*)$"), rf"\1{_JOIN}\2{_JOIN}\3"),
 )
 _QUOTE: Sequence[_Rule] = ((re.compile(r"(\S+ \S+) (\S{1,12})$"), rf"\1{_SPACE}\2"),)  # no word alone on a line
+_LARGE = re.compile(r"</?(?:blockquote|h[1-3]|figcaption)\b")
+_WORD = re.compile(r"(?<![ァ-ヺー])[ァ-ヺー]{2,12}(?![ァ-ヺー])")  # of katakana
+_TAIL = re.compile(r"(?<=[々ぁ-ヺー一-鿿])[ぁ-ゖ]{1,10}(?![ぁ-ゖ])")  # of a phrase: endings and particles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a text stands: at its block's end, in a quotation, in what isn't running text (quotations, headings,
+    captions), behind other words of its line."""
+
+    ends: bool
+    quoted: bool
+    apart: bool
+    goes_on: bool
 
 
 def kept_together(html: str, lang: str, labels: Sequence[str]) -> str:
     """The page for printing. `labels` begin lines and stand with what follows them: “Source: ”."""
     rules = (*_EVERYWHERE, *_IN.get(lang, ()), *(_label(label) for label in labels if label))
 
-    def joined(text: str, ends: bool, quoted: bool) -> str:
-        for rule, kept in (*rules, *(_ENDS if ends else ()), *(_QUOTE if ends and quoted else ())):
+    def joined(text: str, place: _Place) -> str:
+        for rule, kept in (*rules, *(_ENDS if place.ends else ()), *(_QUOTE if place.ends and place.quoted else ())):
             text = rule.sub(kept, text)
+        if lang == "ja" and place.apart:
+            text = _in_phrases(text, place)
         return _LONG.sub(_in_pieces, text)
 
     return _each_text(html, joined)
@@ -54,23 +71,37 @@ def kept_together(html: str, lang: str, labels: Sequence[str]) -> str:
 
 def with_breaks(html: str) -> str:
     """The page with places to break in words that no line can hold."""
-    return _each_text(html, lambda text, _ends, _quoted: _LONG.sub(_in_pieces, text))
+    return _each_text(html, lambda text, _place: _LONG.sub(_in_pieces, text))
 
 
-def _each_text(html: str, change: Callable[[str, bool, bool], str]) -> str:
-    """The page with its texts changed; `change` learns whether a text ends its block, and stands in a quotation."""
+def _in_phrases(text: str, place: _Place) -> str:
+    """Japanese text whose lines begin with a phrase where they can."""
+    before = "々" if place.goes_on else ""  # stands for the word in the element before
+    text = _WORD.sub(lambda word: _JOIN.join(word[0]), before + text)
+    return _TAIL.sub(lambda tail: _JOIN + _JOIN.join(tail[0]), text)[len(before) :]
+
+
+def _each_text(html: str, change: Callable[[str, _Place], str]) -> str:
+    """The page with its texts changed, each by its place."""
     head, body, rest = html.partition("<body")
     if not body:
         return html
     pieces = _TAG.split(rest)
-    shut = quoted = 0
+    shut = quoted = apart = 0
     for index, piece in enumerate(pieces):
         if index % 2:
             shut += piece.startswith(("<pre", "<code", "<style")) - piece.startswith(("</pre", "</code", "</style"))
             quoted += piece.startswith("<blockquote") - piece.startswith("</blockquote")
+            if _LARGE.match(piece):
+                apart += -1 if piece.startswith("</") else 1
         elif index and piece and not piece.isspace() and not shut:
-            ends = index + 1 < len(pieces) and pieces[index + 1] in _END_OF_BLOCK
-            pieces[index] = change(piece, ends, quoted > 0)
+            place = _Place(
+                ends=index + 1 < len(pieces) and pieces[index + 1] in _END_OF_BLOCK,
+                quoted=quoted > 0,
+                apart=apart > 0,
+                goes_on=pieces[index - 1].startswith("</") and pieces[index - 1] not in _END_OF_BLOCK,
+            )
+            pieces[index] = change(piece, place)
     return head + body + "".join(pieces)
 
 

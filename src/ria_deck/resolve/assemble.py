@@ -21,6 +21,7 @@ from ria_deck.resolve.blocks import holds
 from ria_deck.resolve.claims import check_claims
 from ria_deck.resolve.colophon import colophon_of
 from ria_deck.resolve.context import Context, Numbering
+from ria_deck.resolve.cover import cover_title
 from ria_deck.resolve.data_tables import data_tables
 from ria_deck.resolve.expressions import Evaluator
 from ria_deck.resolve.fit import fitted
@@ -64,6 +65,7 @@ def assemble(
     everything = with_printed_widths(numbered([*front, *slides]), context)
     everything = fitted(everything, context)
     used = tables_used(everything, context)
+    title = resolve_text(context.spec.title, context)
     deck = Deck(
         id=context.spec.id,
         edition=edition,
@@ -71,7 +73,8 @@ def assemble(
         locale=context.target.locale,
         lang=context.target.tag,
         direction=context.target.direction,
-        title=resolve_text(context.spec.title, context),
+        title=title,
+        cover=cover_title(title, context.measurer),
         subtitle=resolve_text(context.spec.subtitle, context) if context.spec.subtitle else None,
         authors=authors_of(context),
         event=_plain(context.spec.event, context),
