@@ -18,6 +18,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
     comparing.py        two builds, or a build and a commit, compared
     workers.py          many variants at once, in processes that import once
     variant.py          one edition in one language: assembled, rendered, read back
+    further_faults.py   where content has mistakes: those of tables and expressions too
     doctor.py starter.py                the machine looked over, a project begun
     starter_project/    what `init` writes
       templates/ data/ content/
@@ -71,7 +72,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
       formats.py patterns.py partial_dates.py excel_codes.py                      numbers and dates in a language's form
       locale/                           the program's own words
     resolve/            names become values: Content + tables + catalog → Deck
-      assemble.py context.py slides.py front.py numbering.py sources.py colophon.py logo.py
+      assemble.py context.py slides.py front.py cover.py numbering.py sources.py colophon.py logo.py
       blocks.py placing.py text.py listing.py pictures.py svg.py figures.py
       fit.py leading.py lines.py last_lines.py table_fit.py splitting.py               text measured in its slot
       printed_tables.py data_tables.py                                                 columns of the handout

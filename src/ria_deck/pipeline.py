@@ -12,10 +12,11 @@ from ria_deck import __version__
 from ria_deck.check.judges import judge, missing_judges
 from ria_deck.content.load import load_content
 from ria_deck.content.spec import Content, ReportSpec
-from ria_deck.data import load_tables, tell_table_errors
+from ria_deck.data import load_tables
 from ria_deck.data.package import load_package
 from ria_deck.data.unused import tell_unused
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
+from ria_deck.further_faults import tell_further
 from ria_deck.project import check_output
 from ria_deck.record.inputs import input_hashes, is_closed, key_of, program_stamp
 from ria_deck.record.kept_variants import Kept, KeptVariants
@@ -73,7 +74,7 @@ def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnost
     content = load_content(root, report)
     _check_options(root, content.reports, options, report)
     if report.failed:
-        tell_table_errors(root, report)
+        tell_further(root, content, _variants(content, root, options), report)
         return tuple(report.diagnostics)
     if deep:
         _look_deep(root, content, options, report)
@@ -106,7 +107,7 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
     content = load_content(root, report)
     _check_options(root, content.reports, options, report)
     if report.failed:
-        tell_table_errors(root, report)
+        tell_further(root, content, _variants(content, root, options), report)
         return Result(diagnostics=tuple(report.diagnostics))
     stamp = _stamp(root, inputs)
     kept = _kept_variants(root, options, inputs) if stamp else None

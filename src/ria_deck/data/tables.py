@@ -65,6 +65,11 @@ class Tables(Mapping[str, DataTable | None]):
         )
         return None
 
+    @property
+    def failed(self) -> bool:
+        """Whether a mistake of a table, or in naming one, has been told."""
+        return self._report.failed
+
     def read_all(self, *, except_for: Collection[str] = ()) -> None:
         """Read and check every table, those that nothing uses too, but for those named."""
         for name, resource in self._resources.items():

@@ -23,6 +23,7 @@ class Colors:
         self.parts = parts
         self.report = report
         self.named: dict[str, tuple[str, Span, str]] = {}  # name → (as written, place, where)
+        self.built_in: dict[str, str] = {}  # name → what stands for a colour of the project that is none
         self.faint: set[tuple[str, str]] = set()  # (role, ground) told to be too faint
 
     def build(self) -> Mapping[str, str]:
@@ -32,6 +33,8 @@ class Colors:
             if color is None:
                 continue
             for name, value in color.palette.items():
+                if name in self.named:
+                    self.built_in[name] = self.named[name][0]
                 self.named[name] = (value, part.document.span(("color", "palette", name)), "palette")
             for name in _SEMANTIC:
                 given: str | None = getattr(color, name)
@@ -74,7 +77,7 @@ class Colors:
             label=did_you_mean(value, self.named),
             hint="write #RRGGBB or a name of color.palette",
         )
-        return None
+        return rgb(self.built_in.get(name, ""))
 
     def _roles(self, colors: Mapping[str, str]) -> dict[str, str]:
         roles = {"ink": colors.get("foreground", "000000"), "paper": colors.get("background", "FFFFFF")}

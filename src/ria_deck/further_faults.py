@@ -1,0 +1,74 @@
+"""Content with mistakes goes in, what is wrong with tables and with other slides comes out as well: all is told at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from pathlib import Path
+
+from ria_deck.content.inline import Expr, parse_inline, walk
+from ria_deck.content.messages_walk import expressions_in, messages_in
+from ria_deck.content.spec import Content
+from ria_deck.data import tell_table_errors
+from ria_deck.diagnostics import Diagnostic, Report, Severity, Span
+from ria_deck.resolve.expressions import part_of
+from ria_deck.resolve.syntax import ExpressionError, parse
+from ria_deck.variant import Variant, assembled
+
+_TRANSLATIONS = "RD4"  # how their codes begin: of what could not be read, they would be called obsolete
+
+
+def tell_further(root: Path, content: Content, variants: Iterable[Variant], report: Report) -> None:
+    """The errors of all tables, and what assembling the first language of each edition finds wrong with templates and with
+    slides that have no other mistake; where report.yaml is so wrong that there is no edition, the expressions that
+    nobody could read."""
+    parts = _parts(content)
+    broken = {_part(told.span, parts) for told in report.diagnostics if told.severity is Severity.ERROR}
+    tell_table_errors(root, report)
+    found: list[Diagnostic] = []
+    editions: set[str] = set()
+    for variant in variants:
+        if variant.edition not in editions:
+            editions.add(variant.edition)
+            own = Report()
+            assembled(content, variant, own)
+            found += own.diagnostics
+    if not content.reports:
+        found += _unreadable(content)
+    report.extend(
+        told
+        for told in found
+        if told.severity is Severity.ERROR
+        and not told.code.startswith(_TRANSLATIONS)
+        and _part(told.span, parts) not in broken  # it may follow from the mistake there
+    )
+
+
+def _unreadable(content: Content) -> Iterable[Diagnostic]:
+    """The expressions that no parser can read."""
+    written = [(expression.text, expression.span) for expression in expressions_in(content.topics)]
+    for message in (message for message in messages_in(content.topics) if not message.literal):
+        inlines = (inline for inline in walk(parse_inline(message.text)) if isinstance(inline, Expr))
+        written += [(inline.text, message.place(inline.start, inline.end)) for inline in inlines]
+    report = Report()
+    for text, span in written:
+        try:
+            parse(text)
+        except ExpressionError as fault:
+            place = part_of(span, text, fault.start, fault.end)
+            report.error(fault.code, fault.message, place, label=fault.label, hint=fault.hint)
+    return report.diagnostics
+
+
+def _parts(content: Content) -> dict[str, list[int]]:
+    """The lines on which the slides of each file begin."""
+    lines: dict[str, list[int]] = {}
+    for topic in content.topics:
+        for slide in topic.slides:
+            lines.setdefault(slide.span.path, []).append(slide.span.line)
+    return {path: sorted(found) for path, found in lines.items()}
+
+
+def _part(span: Span | None, parts: dict[str, list[int]]) -> tuple[str, int] | None:
+    """The slide, or front matter, that a place is in."""
+    return (span.path, bisect_right(parts.get(span.path, []), span.line)) if span else None
