@@ -67,6 +67,27 @@ EDITIONS = REPORT.replace("date: 2026-01-15", "editions: {a: {date: next Tuesday
             id="a word for a number: that no table comes of it is not told",
         ),
         pytest.param(
+            {"content/01.md": GOOD, "data/cars.csv": "year,n\nnext\n2025,about,4\n"},
+            ["data/cars.csv:2 RD315", "data/cars.csv:3 RD315"],
+            id="rows of other lengths: what their cells are isn't known",
+        ),
+        pytest.param(
+            {"content/01.md": GOOD, "data/cars.csv": "year\n2024,3\n2025,4\n"},
+            ["data/cars.csv:1 RD313"],
+            id="a head that lacks a name: its rows are as they should be",
+        ),
+        pytest.param(
+            {
+                "content/01.md": GOOD,
+                "data/cars.csv": "year,n\n,3\n2025,4\n",
+                "data/datapackage.yaml": FILES["data/datapackage.yaml"].replace(
+                    "type: integer}", "type: integer, constraints: {required: true}}", 1
+                ),
+            },
+            ["data/cars.csv:2 RD321"],
+            id="a cell that is required and part of the key",
+        ),
+        pytest.param(
             {"content/01.md": GOOD + "### Two\n", "data/datapackage.yaml": "resources: [{name: cars}]\n"},
             ["content/01.md:5 RD113", "data/datapackage.yaml:1 RD303"],
             id="a heading, and tables that nobody knows",

@@ -11,7 +11,7 @@ from typing import Any
 from ria_deck import __version__
 from ria_deck.check.judges import judge, missing_judges
 from ria_deck.content.load import load_content
-from ria_deck.content.spec import Content, ReportSpec
+from ria_deck.content.spec import Content
 from ria_deck.data import load_tables
 from ria_deck.data.package import load_package
 from ria_deck.data.unused import tell_unused
@@ -71,10 +71,8 @@ def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnost
     """Everything that a build would find wrong, without writing a deliverable; `deep` makes every deliverable, reads it
     back and has it judged by the programs of others that are installed."""
     report = Report()
-    content = load_content(root, report)
-    _check_options(root, content.reports, options, report)
-    if report.failed:
-        tell_further(root, content, _variants(content, root, options), report)
+    content = _content(root, options, report)
+    if content is None:
         return tuple(report.diagnostics)
     if deep:
         _look_deep(root, content, options, report)
@@ -104,10 +102,8 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
     `progress` is told what was made, how many are done, and how many there are."""
     inputs = input_hashes(root)  # before anything is read: what changes meanwhile is for the next build
     report = Report()
-    content = load_content(root, report)
-    _check_options(root, content.reports, options, report)
-    if report.failed:
-        tell_further(root, content, _variants(content, root, options), report)
+    content = _content(root, options, report)
+    if content is None:
         return Result(diagnostics=tuple(report.diagnostics))
     stamp = _stamp(root, inputs)
     kept = _kept_variants(root, options, inputs) if stamp else None
@@ -125,7 +121,7 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
     progress("", len(made), total)
     for result in make_all(content, variants, options.jobs):
         made.append(result)
-        progress(_label(result.variant), len(made), total)
+        progress(f"{result.variant.edition or 'report'} {result.variant.language}", len(made), total)
         report.extend(result.diagnostics)
     prune(options.output / ".cache" / FOLDER)
     prune(options.output / ".cache" / PICTURES, spared=_SPARED)
@@ -200,15 +196,23 @@ def _variants(content: Content, root: Path, options: Options, stamp: str = "") -
             )
 
 
-def _check_options(root: Path, reports: Mapping[str, ReportSpec], options: Options, report: Report) -> None:
-    check_output(root, options.output, reports, report)
-    languages = sorted({language for spec in reports.values() for language in spec.languages})
-    known = {"edition": sorted(filter(None, reports)), "lang": languages, "to": sorted(OUTPUTS)}
-    asked = {"edition": options.editions, "lang": options.languages, "to": options.outputs}
-    for name, values in asked.items():
+def _content(root: Path, options: Options, report: Report) -> Content | None:
+    """The content, where a build can do what is asked for; None, told, where anything is wrong with either."""
+    content = load_content(root, report)
+    told = Report()
+    check_output(root, options.output, content.reports, told)
+    languages = sorted({language for spec in content.reports.values() for language in spec.languages})
+    editions = sorted(filter(None, content.reports))
+    asked = (("edition", options.editions, editions), ("lang", options.languages, languages))
+    for name, values, known in (*asked, ("to", options.outputs, sorted(OUTPUTS))):
         for value in values:
-            if value not in known[name]:
-                report.error("RD901", f"--{name} {value}: the report has {', '.join(known[name]) or 'none'}")
+            if value not in known:
+                told.error("RD901", f"--{name} {value}: the report has {', '.join(known) or 'none'}")
+    report.extend(told.diagnostics)
+    if report.failed:
+        tell_further(root, content, () if told.failed else _variants(content, root, options), report)
+        return None
+    return content
 
 
 def _check_package(
@@ -294,7 +298,3 @@ def _others(
         else:
             obsolete.append(record.path)
     return kept, obsolete
-
-
-def _label(variant: Variant) -> str:
-    return f"{variant.edition or 'report'} {variant.language}"

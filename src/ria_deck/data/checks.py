@@ -209,7 +209,9 @@ def _check_primary_key(grid: Grid, resource: Resource, columns: dict[str, list[A
             name = names[key.index(None)]
             column = grid.names.index(name)
             raw = grid.columns[column][row]
-            if raw is None or (isinstance(raw, str) and raw in resource.missing_values):  # else it was told
+            required = any(field.name == name and field.constraints.required for field in resource.fields or ())
+            gap = raw is None or (isinstance(raw, str) and raw in resource.missing_values)
+            if gap and not required:  # else it was told
                 message = f"`{name}` is empty, and it is part of the primary key"
                 faults.add(Fault(row, column, "RD323", message, _place(grid, row, column), "a value is missing"))
         elif key in seen:

@@ -64,17 +64,20 @@ def make_grid(
     """The grid of (mark, cells) records: header rows joined, rows of another length than the header told as faults."""
     names, header_mark, body = _header(records, resource)
     astray = _header_elsewhere(names, header_mark, body, resource, places)
+    declared = tuple(field.name for field in resource.fields or ())
     if astray is not None:
         faults.add(astray)
-        declared = tuple(field.name for field in resource.fields or ())
         return Grid(names=declared, columns=tuple(() for _ in declared), marks=(), places=places, typed=typed)
     width = len(names)
+    # A head that lacks names is told as one; its rows, as long as the schema, have no fault of their own.
+    whole = width if set(declared) <= set(names) else len(declared)
     rows: list[Sequence[Any]] = []
     marks: list[int] = []
     for mark, cells in body:
         if len(cells) != width:
-            faults.add(_ragged(len(rows), mark, cells, width, places))
-            rows.append([*cells[:width], *[BROKEN] * (width - len(cells))])  # keeps the other rows' numbers right
+            if len(cells) != whole:
+                faults.add(_ragged(len(rows), mark, cells, width, places))
+            rows.append([BROKEN] * width)  # which cell is which isn't known; the other rows keep their numbers
         else:
             rows.append(cells)
         marks.append(mark)
