@@ -126,6 +126,8 @@ def _axis(group: Sequence[Drawn], scale: Scale, resolving: Resolving) -> ValueAx
     titled = next((one.data for one in group if one.data.measure.title is not None), first.data)
     color = series[0].color if len(series) == 1 else "grey"
     title = _title(titled, titled.measure, resolving, series[0].name if len(series) == 1 else "")
+    if len(series) > 1 and title in {one.name for one in series}:
+        title = ""  # one of the names that stand at the series, and not what all of them are
     return _made(scale, form, title, color)
 
 

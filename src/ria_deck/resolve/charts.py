@@ -13,7 +13,7 @@ from dataclasses import replace
 from ria_deck.content.spec import ChartSpec, LayerSpec, Message
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.formats import Formatter
-from ria_deck.model.chart import Annotation, CategoryAxis, Chart, Mark, Plot, Series, ValueAxis
+from ria_deck.model.chart import Annotation, CategoryAxis, Chart, Mark, Plot, Series, Stacking, ValueAxis
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
 from ria_deck.resolve.chart_axes import Drawn, scatter_axes, value_axes
@@ -74,9 +74,12 @@ def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolv
     axes = () if ring else value_axes(drawn, resolving)
     if axes is None or (ring and not _is_whole(layers[0], resolving)):
         return None
-    noted = [one.plot for one in drawn if not any(series.tint for series in one.plot.series)]
+    plots = _clustered([one.plot for one in drawn], layers, resolving)
+    if plots is None:
+        return None
+    noted = [plot for plot in plots if not any(series.tint for series in plot.series)]
     annotations = annotations_of(spec, categories, noted, resolving)
-    plots = _named(with_markers([one.plot for one in drawn], annotations))
+    plots = _named(with_markers(plots, annotations))
     plots.sort(key=lambda plot: (plot.axis, _DEPTH[plot.mark]))
     return _chart(spec, tuple(plots), categories.axis, axes, resolving, annotations=annotations)
 
@@ -190,6 +193,27 @@ def _axes_of(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving)
         )
         return None
     return places
+
+
+def _clustered(plots: Sequence[Plot], layers: Sequence[LayerData], resolving: Resolving) -> list[Plot] | None:
+    """The plots, with the bars of all layers beside each other in one: bars over bars would hide each other."""
+    bars = [plot for plot in plots if plot.mark is Mark.BAR]
+    if len(bars) < 2:
+        return list(plots)
+    if any(plot.stacking is not Stacking.NONE for plot in bars):
+        resolving.report.error(
+            "RD618",
+            "stacked bars can't share a chart with other bars",
+            [data.layer.span for data in layers if data.layer.mark == "bar"][-1],
+            hint="bring the numbers into one column and what tells them apart into another (`color`), or write `stack: none`",
+        )
+        return None
+    together = replace(
+        bars[0],
+        series=tuple(series for plot in bars for series in plot.series),
+        labels_asked=any(plot.labels_asked for plot in bars),
+    )
+    return [together if plot is bars[0] else plot for plot in plots if plot is bars[0] or plot not in bars]
 
 
 def _has_numbers(spec: ChartSpec, plots: Sequence[Plot], resolving: Resolving) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ria_deck.design.measure import Measurer
 from ria_deck.model.deck import CoverTitle
 from ria_deck.model.text import Paragraph
-from ria_deck.resolve.lines import break_lines
+from ria_deck.resolve.lines import break_lines, narrowest
 
 ROOM = 456.0  # pt: the page without the cover's margins, 161 mm
 SIZES = (34.0, 28.0, 25.0)  # pt
@@ -27,18 +27,15 @@ def cover_title(title: Paragraph, measurer: Measurer) -> CoverTitle:
     """
     text = _after_colon(replace(title, runs=tuple(run for run in title.runs if run.footnote is None)))
 
-    def count(width: float, size: float) -> int:
-        return break_lines(text, width - SPARE * size, size, measurer, bold=True, heading=True).count
+    def count(size: float) -> int:
+        return break_lines(text, ROOM - SPARE * size, size, measurer, bold=True, heading=True).count
 
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text.text)
     sizes = FULL_WIDTH_SIZES if 2 * wide > len(text.text) else SIZES
-    size = next((size for size in sizes if count(ROOM, size) <= MOST_LINES), sizes[-1])
-    lines = count(ROOM, size)
-    least, most = ROOM / lines, ROOM
-    while most - least > size / 8:
-        middle = (least + most) / 2
-        least, most = (least, middle) if count(middle, size) == lines else (middle, most)
-    return CoverTitle(text=text, size=size, width=round(most, 1))
+    size = next((size for size in sizes if count(size) <= MOST_LINES), sizes[-1])
+    room = ROOM - SPARE * size
+    width = SPARE * size + narrowest(text, count(size), room, size, measurer, bold=True, heading=True)
+    return CoverTitle(text=text, size=size, width=round(width, 1))
 
 
 def _after_colon(title: Paragraph) -> Paragraph:

@@ -12,8 +12,9 @@ from ria_deck.model.text import plain
 from ria_deck.model.timeline import Timeline
 from ria_deck.model.value import Value
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.lines import narrowest
 from ria_deck.resolve.printed_tables import GAP, PAGE, needed
-from ria_deck.resolve.table_fit import shared_by_need
+from ria_deck.resolve.table_fit import SLACK, shared_by_need
 
 SIZE = 8.6  # pt: as the style sheet has it
 SHORT = 12  # rows that need no folding
@@ -40,14 +41,15 @@ class _Numbers:
 
 def _laid_out(numbers: _Numbers, context: Context) -> DataTable:
     columns = list(zip(numbers.head, *numbers.rows, strict=True))
-    wanted, least = zip(*(_needs(column, context) for column in columns), strict=True)
+    wanted, whole, least = zip(*(_needs(column, context) for column in columns), strict=True)
     strips = 1
     if len(numbers.rows) >= SHORT and len(columns) <= 3 and not numbers.texts:
-        strip = sum(least) + GAP * len(columns) + INDENT
+        strip = sum(whole) + GAP * len(columns) + INDENT
         strips = max(1, min(-(-len(numbers.rows) // SHORT), STRIPS, int((PAGE + INDENT) // strip)))
     gaps = [_gap(index, len(columns), len(columns) * strips) for index in range(len(columns) * strips)]
     room = (PAGE - sum(gaps)) / strips
-    texts = list(wanted) if sum(wanted) <= room else shared_by_need(wanted, least, room)
+    fewest = whole if sum(whole) <= room else least
+    texts = list(wanted) if sum(wanted) <= room else shared_by_need(wanted, fewest, room)
     widths = [width + gap for width, gap in zip(texts * strips, gaps, strict=True)]
     rows = _folded(numbers.rows, strips)
     return DataTable(
@@ -64,12 +66,15 @@ def _laid_out(numbers: _Numbers, context: Context) -> DataTable:
     )
 
 
-def _needs(column: Sequence[str], context: Context) -> tuple[float, float]:
-    """What a column takes, in points: unbroken, and at its longest word."""
-    head, *cells = (plain(text, context.target.tag) for text in dict.fromkeys(column))
-    needs = [needed(head, SIZE, context.measurer, bold=True)]
-    needs += (needed(cell, SIZE, context.measurer, bold=False) for cell in cells)
-    return max(full for full, _ in needs), max(word for _, word in needs)
+def _needs(column: Sequence[str], context: Context) -> tuple[float, float, float]:
+    """What a column takes, in points: unbroken, with its cells unbroken under a head in two lines, and at its longest
+    word."""
+    title, *texts = (plain(text, context.target.tag) for text in dict.fromkeys(column))
+    head, word = needed(title, SIZE, context.measurer, bold=True)
+    cells = [needed(text, SIZE, context.measurer, bold=False) for text in texts]
+    full = max((full for full, _ in cells), default=0.0)
+    folded = narrowest(title, 2, head, SIZE, context.measurer, bold=True) + SLACK
+    return max(head, full), max(full, folded), max(word, *(word for _, word in cells), 0.0)
 
 
 def _gap(index: int, columns: int, count: int) -> float:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ria_deck.design.measure import Measurer
 from ria_deck.model.text import Paragraph
-from ria_deck.resolve.lines import break_lines
+from ria_deck.resolve.lines import break_lines, narrowest
 
 STEPS = (0.01, 0.02, 0.03, 0.04, 0.05)  # em; beyond it, the text would look spaced out
 SHORT = 0.4  # of the longest line: a last line below it looks forgotten
@@ -39,17 +39,11 @@ def balanced(paragraph: Paragraph, room: float, size: float, measurer: Measurer,
     """The least of the room, in points, that a title takes in as many lines, a little more for programs that measure
     otherwise; all of it where its last line is long enough."""
 
-    def lines(width: float) -> tuple[str, ...]:
-        return break_lines(paragraph, width, size, measurer, bold=bold, heading=True).texts
-
-    texts = lines(room)
+    texts = break_lines(paragraph, room, size, measurer, bold=bold, heading=True).texts
     if len(texts) < 2 or len(texts[-1]) >= SHORT * max(map(len, texts)):
         return room
-    least, most = room / len(texts), room
-    while most - least > size / 8:
-        middle = (least + most) / 2
-        least, most = (least, middle) if len(lines(middle)) == len(texts) else (middle, most)
-    return min(most + SPARE * size, room)
+    width = narrowest(paragraph, len(texts), room, size, measurer, bold=bold, heading=True)
+    return min(width + SPARE * size, room)
 
 
 def _alone(paragraph: Paragraph, room: float, size: float, measurer: Measurer, *, bold: bool) -> bool:

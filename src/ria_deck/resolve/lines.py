@@ -61,6 +61,20 @@ def break_lines(
     return Lines(texts=tuple(lines), widest=widest * size, broken_words=tuple(broken))
 
 
+def narrowest(
+    paragraph: Paragraph, lines: int, room: float, size: float, measurer: Measurer, *, bold: bool, heading: bool = False
+) -> float:
+    """The least of the room, to an eighth of an em, in which the paragraph takes no more than so many lines; all of it
+    where there is none such."""
+    least, most = 0.0, room
+    while most - least > size / 8:
+        middle = (least + most) / 2
+        found = break_lines(paragraph, middle, size, measurer, bold=bold, heading=heading)
+        fits = found.count <= lines and not found.broken_words
+        least, most = (least, middle) if fits else (middle, most)
+    return most
+
+
 def natural_width(paragraph: Paragraph, size: float, measurer: Measurer, *, bold: bool = False) -> float:
     """The width in points of the paragraph unbroken, its longest hard line."""
     lines = _hard_lines(paragraph, measurer, bold=bold, heading=False)
