@@ -45,15 +45,23 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Runs that wrap together. `level` counts from 0; `number` is the ordinal of a numbered item; `tracking` is what its
-    letters stand farther apart on the slide, `before` the room above it there that its style doesn't have, in points."""
+    """Runs that wrap together. `level` counts from 0, and a plain paragraph of a level above it goes on in an item of the
+    one before; `number` is the ordinal of a numbered item, `numbered` how many numbered lists it stands in the items
+    of; `tracking` is what its letters stand farther apart on the slide, `before` the room above it there that its style
+    doesn't have, in points."""
 
     runs: tuple[Run, ...]
     kind: ParagraphKind = ParagraphKind.PLAIN
     level: int = 0
     number: int = 0
+    numbered: int = 0
     tracking: float = 0.0
     before: float = 0.0
+
+    @property
+    def depth(self) -> int:
+        """The level whose size and spacing it has."""
+        return max(self.level - 1, 0) if self.kind is ParagraphKind.PLAIN else self.level
 
     @property
     def text(self) -> str:

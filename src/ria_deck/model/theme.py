@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from ria_deck.model.text import Paragraph, ParagraphKind
+
 EMU_PER_PT = 12_700
 EMU_PER_INCH = 914_400
+DASH_INDENT = 22.5  # points before text with a dash, for each level
+NUMBER_INDENT = 36.0  # points before text with a number
 SINGLE = 1.2  # em: PowerPoint's line at 100 %, whatever the face (measured by others in its exports)
 
 
@@ -71,6 +75,18 @@ class TextStyle:
         if self.sizes:
             return self.sizes[min(level, len(self.sizes) - 1)]
         return max(self.size - 2 * level, min(self.size, self.min_size))
+
+    def indent(self, paragraph: Paragraph) -> float:
+        """Points before the lines of a paragraph, where the slot's lists have marks."""
+        more = (NUMBER_INDENT - DASH_INDENT) * paragraph.numbered
+        match paragraph.kind:
+            case ParagraphKind.NUMBER:
+                return NUMBER_INDENT + DASH_INDENT * paragraph.level + more
+            case ParagraphKind.PLAIN if not paragraph.level:
+                return 0.0
+            case ParagraphKind.BULLET | ParagraphKind.PLAIN:
+                own = self.indents[min(paragraph.depth, len(self.indents) - 1)] if self.indents else None
+                return (DASH_INDENT * (paragraph.depth + 1) if own is None else own) + more
 
     def gap(self, level: int, scale: int = 100_000) -> float:
         """Points after a paragraph, at a scale of the text in thousandths of a percent; a user's template has its own."""

@@ -159,8 +159,13 @@ def _prose(paragraphs: tuple[Paragraph, ...], span: Span) -> Resolved:
 
 def _items(spec: ListSpec, context: Context) -> tuple[Paragraph, ...]:
     paragraphs: list[Paragraph] = []
+    numbered: list[bool] = []  # for each level, whether the item that it stands in has a number
     for item in spec.items:
         kind = ParagraphKind.NUMBER if item.number else ParagraphKind.BULLET
-        paragraphs.append(resolve_text(item.text, context, kind=kind, level=item.level, number=item.number))
-        paragraphs.extend(resolve_text(more, context, level=item.level + 1) for more in item.continued)
+        del numbered[item.level :]
+        made = resolve_text(item.text, context, kind=kind, level=item.level, number=item.number)
+        paragraphs.append(replace(made, numbered=sum(numbered)))
+        numbered.append(bool(item.number))
+        more = [resolve_text(text, context, level=item.level + 1) for text in item.continued]
+        paragraphs.extend(replace(paragraph, numbered=sum(numbered)) for paragraph in more)
     return tuple(paragraphs)

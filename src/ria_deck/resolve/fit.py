@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil
 
 from ria_deck.model.deck import Code, Fit, Placement, Prose, Slide, Table
@@ -16,8 +17,6 @@ from ria_deck.resolve.lines import break_lines
 from ria_deck.resolve.splitting import TABLE_SIZE, split_slide
 from ria_deck.resolve.table_fit import SIZES, fit_table
 
-DASH_INDENT = 22.5  # points before text with a dash, per level (the layouts' own)
-NUMBER_INDENT = 36.0
 _CLOSEST, _CLOSEST_EAST_ASIAN = 1.0, 1.15  # line heights under which lines touch, in sizes of the text
 
 
@@ -90,7 +89,8 @@ def _placement(placed: Placement, slot: Slot, slide: Slide, largest: float, cont
     match placed.block:
         case Prose():
             fit = _text(placed.block.paragraphs, slot, slide, f"text in `{slot.name}`", context)
-            paragraphs = tuple(_last_line(paragraph, slot, fit, context) for paragraph in placed.block.paragraphs)
+            apart = _apart(placed.block.paragraphs, slot.style, fit)
+            paragraphs = tuple(_last_line(paragraph, slot, fit, context) for paragraph in apart)
             return replace(placed, block=replace(placed.block, paragraphs=paragraphs, fit=fit))
         case Code():
             return replace(placed, block=replace(placed.block, fit=_code(placed.block, slot, slide, context)))
@@ -165,17 +165,27 @@ def _measure(
     total, count = 0.0, 0
     words: list[str] = []
     pitch = style.pitch(fit.line_reduction)
-    for paragraph in paragraphs:
-        size = fit.size(style.size_at(paragraph.level))
+    for paragraph in _apart(paragraphs, style, fit):
+        size = fit.size(style.size_at(paragraph.depth))
         room = width - _indent(paragraph, style, bullets)
         words_set = _in_capitals(paragraph) if style.caps else paragraph
         lines = break_lines(words_set, room, size, context.measurer, bold=style.bold, heading=heading)
         words += lines.broken_words
         count += lines.count
         total += paragraph.before + lines.count * size * pitch
-        total += style.gap(paragraph.level, fit.font_scale)
-    total -= style.gap(paragraphs[-1].level, fit.font_scale)
+        total += style.gap(paragraph.depth, fit.font_scale)
+    total -= style.gap(paragraphs[-1].depth, fit.font_scale)
     return total, count, tuple(words), fit.size(style.size) * pitch
+
+
+def _apart(paragraphs: Sequence[Paragraph], style: TextStyle, fit: Fit) -> list[Paragraph]:
+    """The paragraphs, an item after items within the one before as far from them as from that one."""
+    found = list(paragraphs)
+    for index, (before, item) in enumerate(pairwise(paragraphs), start=1):
+        room = style.gap(item.depth, fit.font_scale) - style.gap(before.depth, fit.font_scale)
+        if room > 0 and item.kind is not ParagraphKind.PLAIN:
+            found[index] = replace(item, before=round(room, 2))
+    return found
 
 
 def _last_line(paragraph: Paragraph, slot: Slot, fit: Fit, context: Context) -> Paragraph:
@@ -185,7 +195,7 @@ def _last_line(paragraph: Paragraph, slot: Slot, fit: Fit, context: Context) -> 
     left, _, right, _ = slot.inset
     bullets = slot.role is SlotRole.BODY and slot.style.size < 32
     room = (slot.box.width - left - right) / EMU_PER_PT - _indent(paragraph, slot.style, bullets)
-    size = fit.size(slot.style.size_at(paragraph.level))
+    size = fit.size(slot.style.size_at(paragraph.depth))
     return without_orphan(paragraph, room, size, context.measurer, bold=slot.style.bold)
 
 
@@ -194,15 +204,8 @@ def _in_capitals(paragraph: Paragraph) -> Paragraph:
 
 
 def _indent(paragraph: Paragraph, style: TextStyle, bullets: bool) -> float:
-    match paragraph.kind:
-        case ParagraphKind.BULLET:
-            if style.indents:
-                return style.indents[min(paragraph.level, len(style.indents) - 1)]
-            return DASH_INDENT * (paragraph.level + 1) if bullets else 0.0
-        case ParagraphKind.NUMBER:
-            return NUMBER_INDENT + DASH_INDENT * paragraph.level
-        case ParagraphKind.PLAIN:
-            return 0.0
+    unmarked = not bullets and not style.indents and paragraph.kind is not ParagraphKind.NUMBER
+    return 0.0 if unmarked else style.indent(paragraph)
 
 
 def _code(code: Code, slot: Slot, slide: Slide, context: Context) -> Fit:

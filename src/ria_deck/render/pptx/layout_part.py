@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from ria_deck.model.theme import EMU_PER_INCH, EMU_PER_PT, BlockKind, Layout, Slot, SlotRole, TextStyle, Theme
+from ria_deck.model.theme import (
+    DASH_INDENT,
+    EMU_PER_INCH,
+    EMU_PER_PT,
+    BlockKind,
+    Layout,
+    Slot,
+    SlotRole,
+    TextStyle,
+    Theme,
+)
 from ria_deck.render.pptx.colors import color_xml, fill_xml
 from ria_deck.render.pptx.text import leading_xml
 from ria_deck.render.pptx.xml import DECLARATION, NAMESPACES, attribute, text
 
 CONTENT = "application/vnd.openxmlformats-officedocument.presentationml.slideLayout+xml"
-INDENT = 285_750  # EMU: where text begins after a dash, per level
+INDENT = round(DASH_INDENT * EMU_PER_PT)  # where text begins after a dash, per level
 _LEVELS = 5
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 _ALIGN = {"start": "l", "center": "ctr", "end": "r"}

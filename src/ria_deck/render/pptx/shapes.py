@@ -61,7 +61,7 @@ def text_shape(canvas: Canvas, slot: Slot, paragraphs: Sequence[Paragraph], fit:
     setting = canvas.setting(slot)
     inner = "".join(paragraph_xml(paragraph, setting) for paragraph in paragraphs) or "<a:p/>"
     name = slot.name.replace("-", " ").capitalize()
-    return text_frame(canvas, slot, name, inner, fit, [paragraph.level for paragraph in paragraphs], properties)
+    return text_frame(canvas, slot, name, inner, fit, [paragraph.depth for paragraph in paragraphs], properties)
 
 
 def text_frame(canvas: Canvas, slot: Slot, name: str, inner: str, fit: Fit, levels: Sequence[int], at: str = "") -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ria_deck.design.units import TEXT_CONTRAST, contrast
 from ria_deck.model.deck import Fit
 from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run
-from ria_deck.model.theme import SINGLE, TextStyle, Theme
+from ria_deck.model.theme import EMU_PER_PT, NUMBER_INDENT, SINGLE, TextStyle, Theme
 from ria_deck.render.pptx.colors import fill_xml
 from ria_deck.render.pptx.xml import attribute, text
 
@@ -48,18 +48,19 @@ def body_properties(fit: Fit, theme: Theme, attributes: str = "") -> str:
 
 def paragraph_xml(paragraph: Paragraph, setting: Setting, align: str = "") -> str:
     """One `a:p`. Levels and bullets: a bullet inherits the layout's dash, plain text switches it off."""
-    attributes = f' lvl="{paragraph.level}"' if paragraph.level else ""
+    attributes = f' lvl="{paragraph.depth}"' if paragraph.depth else ""
     attributes += {"left": ' algn="l"', "center": ' algn="ctr"', "end": ' algn="r"'}.get(align, "")
     inner = ""
+    left = round((setting.style.indent(paragraph) if setting.style else 0.0) * EMU_PER_PT)
     match paragraph.kind:
         case ParagraphKind.BULLET:
-            pass
+            attributes += f' marL="{left}"' if paragraph.numbered else ""
         case ParagraphKind.NUMBER:
             start = f' startAt="{paragraph.number}"' if paragraph.number > 1 else ""
-            attributes += ' marL="457200" indent="-457200"' if not paragraph.level else ""
+            attributes += f' marL="{left}" indent="{-round(NUMBER_INDENT * EMU_PER_PT)}"'
             inner = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPlain"{start}/>'
         case ParagraphKind.PLAIN:
-            attributes += ' marL="0" indent="0"'
+            attributes += f' marL="{left}" indent="0"'
             inner = "<a:buNone/>"
     if paragraph.before:
         inner = f"<a:spcBef>{_points(paragraph.before)}</a:spcBef>" + inner

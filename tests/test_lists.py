@@ -1,0 +1,67 @@
+"""Lists in lists in a small project: where their lines begin in the deck, how large they are, and how far apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pptx import Presentation
+from pptx.util import Pt
+
+from ria_deck.pipeline import Options, build
+
+REPORT = "id: t\ntitle: T\nauthors: [{name: A}]\ndate: 2026-01-15\nlanguage: en\nlanguages: [en]\noutputs: [pptx]\n"
+LISTS = """## Lists {#lists}
+
+1. One
+   - Dash
+     1. Deep
+2. Two
+
+   More of two
+3. Three
+
+## Lists again {#again}
+
+- Dash again
+  1. Number
+  2. Number two
+
+     More of number two
+- Last
+
+Plain
+"""
+# text, level, points before its lines, of which its mark hangs out, points above it that its style hasn't
+WANTED = [
+    ("One", 0, 36.0, -36.0, 0.0),
+    ("Dash", 1, 58.5, None, 0.0),
+    ("Deep", 2, 94.5, -36.0, 0.0),
+    ("Two", 0, 36.0, -36.0, 4.8),
+    ("More of two", 0, 36.0, 0.0, 0.0),
+    ("Three", 0, 36.0, -36.0, 0.0),
+    ("Dash again", 0, None, None, 0.0),
+    ("Number", 1, 58.5, -36.0, 0.0),
+    ("Number two", 1, 58.5, -36.0, 0.0),
+    ("More of number two", 1, 58.5, 0.0, 0.0),
+    ("Last", 0, None, None, 4.8),
+    ("Plain", 0, 0.0, 0.0, 0.0),
+]
+
+
+def test_items_stand_under_the_text_of_those_they_are_in(tmp_path: Path) -> None:
+    for name, text in {"content/report.yaml": REPORT, "content/01.md": LISTS}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    assert not build(tmp_path, Options(output=tmp_path / "build", jobs=1)).diagnostics
+    slides = [
+        slide
+        for slide in Presentation(str(tmp_path / "build/t.en.pptx")).slides
+        if slide.shapes.title.text_frame.text.startswith("Lists")
+    ]
+    bodies = [next(shape for shape in slide.placeholders if shape.name == "Body") for slide in slides]
+    found = []
+    for paragraph in (paragraph for body in bodies for paragraph in body.text_frame.paragraphs):
+        given = paragraph._p.pPr.attrib if paragraph._p.pPr is not None else {}
+        places = [int(given[name]) / 12_700 if name in given else None for name in ("marL", "indent")]
+        found.append((paragraph.text, paragraph.level, *places, (paragraph.space_before or Pt(0)).pt))
+    assert found == WANTED
