@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ria_deck.check.outline_model import FigureOutline, Outline, Part, Rows, SeriesOutline, key, plain_text
-from ria_deck.model.chart import Chart, Mark, PlacedText, Plot, Series
+from ria_deck.model.chart import Chart, PlacedText, Series
 from ria_deck.model.deck import Block, Code, Deck, Footnote, Picture, Prose, Slide, Table
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
@@ -63,11 +63,11 @@ def rows_of(table: Table) -> Rows:
 
 def series_of(chart: Chart) -> tuple[SeriesOutline, ...]:
     """A chart's series in drawing order."""
-    return tuple(_series(chart, plot, series) for plot in chart.plots for series in plot.series)
+    return tuple(_series(chart, series) for plot in chart.plots for series in plot.series)
 
 
-def _series(chart: Chart, plot: Plot, series: Series) -> SeriesOutline:
-    if plot.mark is Mark.POINT:
+def _series(chart: Chart, series: Series) -> SeriesOutline:
+    if chart.x_axis is not None:
         categories = tuple("" if point.x is None else repr(float(point.x)) for point in series.points)
     else:
         categories = tuple(plain_text(label) for label in chart.categories.labels)

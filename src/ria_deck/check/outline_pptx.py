@@ -155,6 +155,8 @@ def _series_of(chart: etree._Element) -> Iterator[SeriesOutline]:
         scatter = series.find("c:xVal", _NS) is not None
         categories = _cached(series.find("c:xVal" if scatter else "c:cat", _NS))
         values = _cached(series.find("c:yVal" if scatter else "c:val", _NS))
+        while scatter and categories and values and categories[-1] is None and values[-1] is None:
+            categories, values = categories[:-1], values[:-1]  # rows that only a longer series fills
         name = series.find("c:tx", _NS)
         yield SeriesOutline(
             name=plain_text("".join(str(text) for text in name.itertext("{*}v")) if name is not None else ""),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ria_deck.model.back_matter import DataTable
-from ria_deck.model.chart import Chart, Mark, Plot, Point, Series
+from ria_deck.model.chart import Chart, Plot, Point, Series
 from ria_deck.model.deck import Block, Slide
 from ria_deck.model.text import plain
 from ria_deck.model.timeline import Timeline
@@ -112,7 +112,7 @@ def _events(drawn: Timeline) -> _Numbers:
 
 def _table(chart: Chart, context: Context) -> _Numbers:
     plots = [(plot, series) for plot in chart.plots for series in plot.series if not series.tint]
-    if all(plot.mark is Mark.POINT for plot, _ in plots):
+    if chart.x_axis is not None:
         return _pairs(chart, plots, context)
     head = (chart.categories.title, *(_title(chart, plot, series, len(plots)) for plot, series in plots))
     rows = tuple(

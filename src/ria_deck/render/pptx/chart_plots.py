@@ -21,7 +21,7 @@ from ria_deck.render.pptx.chart_xml import (
     stroke,
     text_properties,
 )
-from ria_deck.render.pptx.workbook import Column, code_of
+from ria_deck.render.pptx.workbook import Column, code_of, most_points
 
 TINT = 18_000  # alpha of a tinted area in thousandths of a percent, as the handout has it
 HOLE = 60  # percent of a ring's radius
@@ -93,8 +93,9 @@ def _series(drawing: Drawing, plot: Plot, series: Series, column: Column, labels
     if scatter:
         across = drawing.chart.x_axis.format if drawing.chart.x_axis else NumberFormat()
         xs = [None if point.x is None else point.x.raw for point in series.points]
-        parts.append(el("c:xVal", _numbers(column.categories, xs, across)))
-        parts.append(el("c:yVal", _numbers(column.values, _values(series), form)))
+        rest = [None] * (most_points(drawing.chart) - count)
+        parts.append(el("c:xVal", _numbers(column.categories, [*xs, *rest], across)))
+        parts.append(el("c:yVal", _numbers(column.values, [*_values(series), *rest], form)))
     else:
         parts.append(el("c:cat", _strings(column.categories, drawing.chart.categories.labels[:count])))
         parts.append(el("c:val", _numbers(column.values, _values(series), form)))

@@ -25,8 +25,10 @@ class Column:
 
 
 def columns_of(chart: Chart) -> dict[tuple[int, int], Column]:
-    """(plot, series) → its ranges. Series over categories share column A; a scatter's have a column of x each. The
-    ground under a line has the line's own column, so that both follow when a number is edited."""
+    """(plot, series) → its ranges. Series over categories share column A; a scatter's have a column of x each, all as
+    long as the longest: LibreOffice draws no others. The ground under a line has the line's own column, so that both
+    follow when a number is edited."""
+    last = 1 + most_points(chart)
     found: dict[tuple[int, int], Column] = {}
     scatter = chart.x_axis is not None
     column = 0 if scatter else 1
@@ -35,7 +37,6 @@ def columns_of(chart: Chart) -> dict[tuple[int, int], Column]:
         for series_index, series in enumerate(plot.series):
             if series.tint:
                 continue
-            last = len(series.points) + 1
             x = column if scatter else 0
             y = column + 1 if scatter else column
             found[plot_index, series_index] = Column(
@@ -50,6 +51,11 @@ def columns_of(chart: Chart) -> dict[tuple[int, int], Column]:
             if series.tint:
                 found[plot_index, series_index] = lines[plot.axis, series.name]
     return found
+
+
+def most_points(chart: Chart) -> int:
+    """How many points the longest series of a chart has."""
+    return max((len(series.points) for plot in chart.plots for series in plot.series), default=0)
 
 
 def workbook(chart: Chart, date: dt.date) -> bytes:
