@@ -68,7 +68,7 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
     i18n/               which words, in which language, in which form
       messages.py catalog.py translation.py pofile.py merge.py checks.py glossary.py status.py
       data_messages.py
-      language.py pseudo.py sheet.py words.py wording.py
+      language.py phrases.py pseudo.py sheet.py words.py wording.py
       formats.py patterns.py partial_dates.py excel_codes.py                      numbers and dates in a language's form
       locale/                           the program's own words
     resolve/            names become values: Content + tables + catalog → Deck

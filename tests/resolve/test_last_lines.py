@@ -50,15 +50,14 @@ def test_what_ends_well_or_can_not_be_helped_stays(text: str, room: float, measu
     [
         ("Häfen der Ostsee: Umschlag und Fähren", 340, "Umschlag und Fähren"),
         ("Meeting of Mayors of Japan and Siberia and Far East of Russia", 560, "Siberia and Far East of Russia"),
-        ("北東アジアの経済協力に関する研究会の報告", 380, "に関する研究会の報告"),
+        ("北東アジアの経済協力に関する研究会の報告", 380, "関する研究会の報告"),
+        ("宿泊者数は前期を大きく上回り、過去最高を記録した", 330, "過去最高を記録した"),
     ],
 )
-def test_a_title_with_a_short_last_line_gets_a_narrower_box(
-    text: str, room: float, last: str, measurer: Measurer
-) -> None:
+def test_a_title_whose_lines_end_ill_gets_a_narrower_box(text: str, room: float, last: str, measurer: Measurer) -> None:
     title = plain(text, "ja-JP")
     before = break_lines(title, room, 20, measurer, bold=True, heading=True).texts
-    width = balanced(title, room, 20, measurer, bold=True)
+    width = balanced(title, room, 20, measurer, bold=True, heading=True)
     after = break_lines(title, width, 20, measurer, bold=True, heading=True).texts
     assert len(after) == len(before) == 2
     assert width < room
@@ -67,4 +66,5 @@ def test_a_title_with_a_short_last_line_gets_a_narrower_box(
 
 @pytest.mark.parametrize("room", [900.0, 230.0])
 def test_titles_of_one_line_or_with_a_long_last_one_stay(room: float, measurer: Measurer) -> None:
-    assert balanced(plain("Häfen der Ostsee: Umschlag und Fähren", "de-DE"), room, 20, measurer, bold=True) == room
+    title = plain("Häfen der Ostsee: Umschlag und Fähren", "de-DE")
+    assert balanced(title, room, 20, measurer, bold=True, heading=True) == room

@@ -12,6 +12,7 @@ EMU_PER_PT = 12_700
 EMU_PER_INCH = 914_400
 DASH_INDENT = 22.5  # points before text with a dash, for each level
 NUMBER_INDENT = 36.0  # points before text with a number
+LARGE = 32.0  # points: text of this size has no marks of lists
 SINGLE = 1.2  # em: PowerPoint's line at 100 %, whatever the face (measured by others in its exports)
 
 

@@ -135,7 +135,7 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> Vi
     block = placement.block
     match block:
         case Prose():
-            return _text(slot, block.paragraphs, block.fit, deck)
+            return _text(slot.narrowed(block.fit.share), block.paragraphs, block.fit, deck)
         case Code():
             return _box(slot, block.fit) | code_view(block)
         case Table():

@@ -11,8 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ria_deck.i18n.phrases import JOINER, joined_phrases
+
 _Rule = tuple[re.Pattern[str], str]  # what to look for, what stands there then
-_JOIN, _SPACE, _BREAK = "\u2060", " \u2060", "\u200b"
+_JOIN, _SPACE, _BREAK = JOINER, f" {JOINER}", "\u200b"
 _LONG = re.compile(
     r"[^\s<>&;/\u2010-\u2015\u200b\u2e80-\uffef-]{40,}"
 )  # nobody's word; CSS breaks it in vain where it is first
@@ -40,8 +42,6 @@ _ENDS: Sequence[_Rule] = (
 )
 _QUOTE: Sequence[_Rule] = ((re.compile(r"(\S+ \S+) (\S{1,12})$"), rf"\1{_SPACE}\2"),)  # no word alone on a line
 _LARGE = re.compile(r"</?(?:blockquote|h[1-3]|figcaption)\b")
-_WORD = re.compile(r"(?<![ァ-ヺー])[ァ-ヺー]{2,12}(?![ァ-ヺー])")  # of katakana
-_TAIL = re.compile(r"(?<=[々ぁ-ヺー一-鿿])[ぁ-ゖ]{1,10}(?![ぁ-ゖ])")  # of a phrase: endings and particles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def kept_together(html: str, lang: str, labels: Sequence[str]) -> str:
         for rule, kept in (*rules, *(_ENDS if place.ends else ()), *(_QUOTE if place.ends and place.quoted else ())):
             text = rule.sub(kept, text)
         if lang == "ja" and place.apart:
-            text = _in_phrases(text, place)
+            text = joined_phrases(text, goes_on=place.goes_on)
         return _LONG.sub(_in_pieces, text)
 
     return _each_text(html, joined)
@@ -72,13 +72,6 @@ def kept_together(html: str, lang: str, labels: Sequence[str]) -> str:
 def with_breaks(html: str) -> str:
     """The page with places to break in words that no line can hold."""
     return _each_text(html, lambda text, _place: _LONG.sub(_in_pieces, text))
-
-
-def _in_phrases(text: str, place: _Place) -> str:
-    """Japanese text whose lines begin with a phrase where they can."""
-    before = "々" if place.goes_on else ""  # stands for the word in the element before
-    text = _WORD.sub(lambda word: _JOIN.join(word[0]), before + text)
-    return _TAIL.sub(lambda tail: _JOIN + _JOIN.join(tail[0]), text)[len(before) :]
 
 
 def _each_text(html: str, change: Callable[[str, _Place], str]) -> str:

@@ -6,9 +6,11 @@ import unicodedata
 from dataclasses import replace
 
 from ria_deck.design.measure import Measurer
+from ria_deck.i18n.phrases import joined_phrases
 from ria_deck.model.deck import CoverTitle
 from ria_deck.model.text import Paragraph
-from ria_deck.resolve.lines import break_lines, narrowest
+from ria_deck.resolve.last_lines import evened
+from ria_deck.resolve.lines import break_lines
 
 ROOM = 456.0  # pt: the page without the cover's margins, 161 mm
 SIZES = (34.0, 28.0, 25.0)  # pt
@@ -19,13 +21,13 @@ _COLONS = (": ", "：")
 _SHORT = (8, 3)  # characters before and after a colon that don't make a line of their own
 
 
-def cover_title(title: Paragraph, measurer: Measurer) -> CoverTitle:
+def cover_title(title: Paragraph, measurer: Measurer, *, japanese: bool = False) -> CoverTitle:
     """The title with a line of its own for what follows its colon, in the largest size that needs no more than three
-    lines, the smallest where none does; and no wider than its lines need, so that they are alike.
-
-    Footnotes are left out. `full_width` says that the language is written in full-width signs.
-    """
+    lines, the smallest where none does, and in a width in which they end well and are alike. Footnotes are left out."""
     text = _after_colon(replace(title, runs=tuple(run for run in title.runs if run.footnote is None)))
+    if japanese:
+        joined = (joined_phrases(run.text, goes_on=place > 0) for place, run in enumerate(text.runs))
+        text = replace(text, runs=tuple(replace(run, text=words) for run, words in zip(text.runs, joined, strict=True)))
 
     def count(size: float) -> int:
         return break_lines(text, ROOM - SPARE * size, size, measurer, bold=True, heading=True).count
@@ -33,8 +35,7 @@ def cover_title(title: Paragraph, measurer: Measurer) -> CoverTitle:
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text.text)
     sizes = FULL_WIDTH_SIZES if 2 * wide > len(text.text) else SIZES
     size = next((size for size in sizes if count(size) <= MOST_LINES), sizes[-1])
-    room = ROOM - SPARE * size
-    width = SPARE * size + narrowest(text, count(size), room, size, measurer, bold=True, heading=True)
+    width = SPARE * size + evened(text, ROOM - SPARE * size, size, measurer, bold=True, heading=True)
     return CoverTitle(text=text, size=size, width=round(width, 1))
 
 

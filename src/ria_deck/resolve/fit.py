@@ -10,7 +10,7 @@ from math import ceil
 
 from ria_deck.model.deck import Code, Fit, Placement, Prose, Slide, Table
 from ria_deck.model.text import Paragraph, ParagraphKind
-from ria_deck.model.theme import EMU_PER_PT, SINGLE, Slot, SlotRole, TextStyle
+from ria_deck.model.theme import EMU_PER_PT, LARGE, SINGLE, Slot, SlotRole, TextStyle
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.last_lines import balanced, without_orphan
 from ria_deck.resolve.lines import break_lines
@@ -89,6 +89,8 @@ def _placement(placed: Placement, slot: Slot, slide: Slide, largest: float, cont
     match placed.block:
         case Prose():
             fit = _text(placed.block.paragraphs, slot, slide, f"text in `{slot.name}`", context)
+            if len(placed.block.paragraphs) == 1 and slot.style.size >= LARGE and not slot.style.caps:
+                fit = _narrowed(placed.block.paragraphs[0], slot, fit, context)
             apart = _apart(placed.block.paragraphs, slot.style, fit)
             paragraphs = tuple(_last_line(paragraph, slot, fit, context) for paragraph in apart)
             return replace(placed, block=replace(placed.block, paragraphs=paragraphs, fit=fit))
@@ -125,15 +127,17 @@ def _text(paragraphs: Sequence[Paragraph], slot: Slot, slide: Slide, what: str, 
 
 
 def _title(slide: Slide, slot: Slot, context: Context) -> Fit:
-    """How the title fits, in a box that is narrower where it would else end in a lone word."""
+    """How the title fits, in a box that is narrower where its lines end better in it."""
     fit = _text([slide.title], slot, slide, "title", context)
-    if slot.style.caps:
-        return fit
+    return fit if slot.style.caps else _narrowed(slide.title, slot, fit, context)
+
+
+def _narrowed(paragraph: Paragraph, slot: Slot, fit: Fit, context: Context) -> Fit:
     left, _, right, _ = slot.inset
     whole = slot.box.width / EMU_PER_PT
     insets = (left + right) / EMU_PER_PT
-    size = fit.size(slot.style.size)
-    room = balanced(slide.title, whole - insets, size, context.measurer, bold=slot.style.bold)
+    size, bold, heading = fit.size(slot.style.size), slot.style.bold, slot.role is SlotRole.TITLE
+    room = balanced(paragraph, whole - insets, size, context.measurer, bold=bold, heading=heading)
     return replace(fit, share=(room + insets) / whole)
 
 
@@ -161,7 +165,7 @@ def _measure(
     """(height, lines, words too long, height of a line) of the paragraphs at a step, in points."""
     style = slot.style
     heading = slot.role is SlotRole.TITLE
-    bullets = slot.role is SlotRole.BODY and style.size < 32
+    bullets = slot.role is SlotRole.BODY and style.size < LARGE
     total, count = 0.0, 0
     words: list[str] = []
     pitch = style.pitch(fit.line_reduction)
@@ -193,7 +197,7 @@ def _last_line(paragraph: Paragraph, slot: Slot, fit: Fit, context: Context) -> 
     if not context.theme.exact or slot.style.caps:
         return paragraph
     left, _, right, _ = slot.inset
-    bullets = slot.role is SlotRole.BODY and slot.style.size < 32
+    bullets = slot.role is SlotRole.BODY and slot.style.size < LARGE
     room = (slot.box.width - left - right) / EMU_PER_PT - _indent(paragraph, slot.style, bullets)
     size = fit.size(slot.style.size_at(paragraph.depth))
     return without_orphan(paragraph, room, size, context.measurer, bold=slot.style.bold)

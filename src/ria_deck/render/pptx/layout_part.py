@@ -6,6 +6,7 @@ from ria_deck.model.theme import (
     DASH_INDENT,
     EMU_PER_INCH,
     EMU_PER_PT,
+    LARGE,
     BlockKind,
     Layout,
     Slot,
@@ -122,7 +123,7 @@ def _prompt(slot: Slot, prompt: str) -> str:
 
 def list_style(style: TextStyle, theme: Theme, slot: Slot) -> str:
     """`a:lvl1pPr` … of a slot: sizes, colours, spacing; dashes for the author's prose, none elsewhere."""
-    bullets = slot.role is SlotRole.BODY and not slot.style.size >= 32
+    bullets = slot.role is SlotRole.BODY and slot.style.size < LARGE
     levels = _LEVELS if slot.role is SlotRole.BODY else 1
     heading = slot.role in {SlotRole.TITLE}
     return "".join(_level(level, style, theme, bullets=bullets, heading=heading) for level in range(levels))

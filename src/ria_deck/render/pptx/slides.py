@@ -99,7 +99,7 @@ def _block(canvas: Canvas, slot: Slot, placement: Placement, part: SlidePart) ->
     block = placement.block
     match block:
         case Prose():
-            return text_shape(canvas, slot, block.paragraphs, block.fit)
+            return text_shape(canvas, slot.narrowed(block.fit.share), block.paragraphs, block.fit)
         case Code():
             return _code(canvas, slot, block)
         case Table():
