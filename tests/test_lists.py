@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 
 from pptx import Presentation
 from pptx.util import Pt
 
 from ria_deck.pipeline import Options, build
 
-REPORT = "id: t\ntitle: T\nauthors: [{name: A}]\ndate: 2026-01-15\nlanguage: en\nlanguages: [en]\noutputs: [pptx]\n"
+REPORT = "id: t\ntitle: T\nauthors: [{name: A}]\ndate: 2026-01-15\nlanguage: en\nlanguages: [en]\n"
+ALL = REPORT + "outputs: [pptx, pdf, slides-pdf]\n"
 LISTS = """## Lists {#lists}
 
 1. One
@@ -30,6 +32,16 @@ LISTS = """## Lists {#lists}
 - Last
 
 Plain
+"""
+FROM_FIVE = """## From five {#five}
+
+- Before
+
+  7. Seven
+  8. Eight
+
+5. Five
+6. Six
 """
 # text, level, points before its lines, of which its mark hangs out, points above it that its style hasn't
 WANTED = [
@@ -65,3 +77,14 @@ def test_items_stand_under_the_text_of_those_they_are_in(tmp_path: Path) -> None
         places = [int(given[name]) / 12_700 if name in given else None for name in ("marL", "indent")]
         found.append((paragraph.text, paragraph.level, *places, (paragraph.space_before or Pt(0)).pt))
     assert found == WANTED
+
+
+def test_a_list_begins_with_its_number_in_print_too(tmp_path: Path, poppler: ModuleType) -> None:
+    for name, text in {"content/report.yaml": ALL, "content/01.md": FROM_FIVE}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    assert not build(tmp_path, Options(output=tmp_path / "build", jobs=1)).diagnostics
+    for name, dot in (("t.en.pdf", "."), ("t.en.slides.pdf", "")):
+        lines = [line.split() for line in poppler.text(tmp_path / "build" / name).splitlines()]
+        for number, word in ((7, "Seven"), (8, "Eight"), (5, "Five"), (6, "Six")):
+            assert [f"{number}{dot}", word] in lines, (name, lines)

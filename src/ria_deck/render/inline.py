@@ -65,9 +65,14 @@ def block_html(paragraphs: Sequence[Paragraph], lang: str) -> Markup:
             out.append(Markup("</li>"))
         else:
             # WeasyPrint's tags put a list that is in an item after the item, unless something is between them.
-            out.append(Markup("<div><{}>" if open_lists else "<{}>").format(name))
+            # It counts from 1, whatever `start` and `value` say; the counter's name is CSS's.
+            begun = Markup(' start="{}" style="counter-reset: list-item {}"').format(
+                paragraph.number, paragraph.number - 1
+            )
+            out.append(
+                Markup("<div><{}{}>" if open_lists else "<{}{}>").format(name, begun if paragraph.number > 1 else "")
+            )
             open_lists.append(name)
-        value = Markup(' value="{}"').format(paragraph.number) if name == "ol" and paragraph.number else Markup("")
-        out.append(Markup("<li{}>{}").format(value, text))
+        out.append(Markup("<li>{}").format(text))
     close(0)
     return Markup("").join(out)
