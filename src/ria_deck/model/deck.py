@@ -257,7 +257,8 @@ class Deck:
     slides: tuple[Slide, ...]
     theme: Theme
     words: Mapping[str, str]
-    running_title: str = ""  # short form for footers and running heads
+    running_title: str = ""  # short form for running heads
+    footer: str = ""  # as much of it as the slides' footers have room for
     sources: tuple[SourceEntry, ...] = ()
     credits: tuple[Credit, ...] = ()
     data_tables: tuple[DataTable, ...] = ()

@@ -162,6 +162,8 @@ def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) 
         if beside and len(items) == 2:
             widths = [BESIDE if item["kind"] == "figure" else WIDTH - GUTTER - BESIDE for item in items]
             return [{"kind": "columns", "columns": [[item] for item in items], "widths": widths}]
+    if slide.layout == "references":
+        items = [item | {"style": "text"} if item["kind"] == "prose" else item for item in items]
     if slide.layout == "big-number":
         for placed, item in zip(slide.placements, items, strict=True):
             if placed.slot.startswith("number"):

@@ -80,7 +80,7 @@ def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) 
             there = bool(notes or slide.remarks)
             return [_box(slot, slide.foot_fit) | {"kind": "text", "html": remarks + html}] if there else []
         case SlotRole.FOOTER:
-            return [_box(slot, Fit()) | {"kind": "furniture", "text": deck.running_title}]
+            return [_box(slot, Fit()) | {"kind": "furniture", "text": deck.footer}]
         case SlotRole.NUMBER:
             return [_box(slot, Fit()) | {"kind": "furniture", "text": str(number)}]
         case SlotRole.BODY:

@@ -25,7 +25,7 @@ from ria_deck.resolve.cover import cover_title
 from ria_deck.resolve.data_tables import data_tables
 from ria_deck.resolve.expressions import Evaluator
 from ria_deck.resolve.fit import fitted
-from ria_deck.resolve.front import authors_of, contents_list, contents_slide, title_lines, title_slide
+from ria_deck.resolve.front import authors_of, contents_list, contents_slide, footer_of, title_lines, title_slide
 from ria_deck.resolve.leading import in_language
 from ria_deck.resolve.logo import logo_of
 from ria_deck.resolve.numbering import numbered
@@ -66,6 +66,7 @@ def assemble(
     everything = fitted(everything, context)
     used = tables_used(everything, context)
     title = resolve_text(context.spec.title, context)
+    running = _plain(context.spec.running_title or context.spec.title, context)
     deck = Deck(
         id=context.spec.id,
         edition=edition,
@@ -85,7 +86,8 @@ def assemble(
         slides=everything,
         theme=context.theme,
         words=context.words,
-        running_title=_plain(context.spec.running_title or context.spec.title, context),
+        running_title=running,
+        footer=footer_of(running, context),
         sources=source_entries(used, named, context),
         credits=credits_of(context),
         data_tables=data_tables(everything, context),

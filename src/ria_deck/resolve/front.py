@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from ria_deck.model.deck import Author, Placement, Prose, Slide, Topic
 from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run, plain
+from ria_deck.model.theme import EMU_PER_PT, SlotRole, TextStyle
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.lines import break_lines
 from ria_deck.resolve.text import resolve_text
 
 MOST_LINES = 6  # under the title
@@ -43,6 +45,27 @@ def title_lines(context: Context) -> tuple[Paragraph, ...]:
     if len(parts) > 2:
         parts[1:] = [[replace(part[0], before=APART), *part[1:]] for part in parts[1:]]
     return tuple(line for part in parts for line in part)
+
+
+def footer_of(title: str, context: Context) -> str:
+    """The running title as far as the footers of all layouts have room for it, with “…” for what is left out."""
+    tag = context.target.tag
+    for slot in filter(None, (layout.slot(SlotRole.FOOTER) for layout in context.theme.layouts.values())):
+        left, _, right, _ = slot.inset
+        width = (slot.box.width - left - right) / EMU_PER_PT
+        style = slot.style
+        most = max(int(slot.box.height / EMU_PER_PT / (style.size * style.pitch())), 1)
+
+        def lines(text: str, width: float = width, style: TextStyle = style) -> tuple[str, ...]:
+            return break_lines(plain(text, tag), width, style.size, context.measurer, bold=style.bold).texts
+
+        whole = title
+        while title and len(lines(title if title == whole else title + "…")) > most:
+            title = title[:-1].rstrip()
+        if title != whole:
+            in_a_word = not whole[len(title) :].startswith(" ")
+            title = (title.rpartition(" ")[0] if in_a_word and " " in title else title) + "…"
+    return title
 
 
 def _strong(text: str, tag: str) -> Paragraph:

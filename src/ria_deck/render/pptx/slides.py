@@ -68,7 +68,7 @@ def _shapes(canvas: Canvas, slot: Slot, slide: Slide, part: SlidePart, number: i
             notes = [*slide.remarks, *notes]
             return [text_shape(canvas, slot, notes, slide.foot_fit)] if notes else []
         case SlotRole.FOOTER:
-            running = plain(canvas.deck.running_title, canvas.deck.lang)
+            running = plain(canvas.deck.footer, canvas.deck.lang)
             return [text_shape(canvas, slot, [running], Fit())] if running.runs else []
         case SlotRole.NUMBER:
             return [number_shape(canvas, slot, number)]
