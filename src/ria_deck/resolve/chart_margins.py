@@ -238,7 +238,7 @@ def _below(chart: Chart, width: float, setter: Setter) -> tuple[list[str], int, 
         return labels, 1, 1, False
     if chart.categories.thin:
         return labels, _skip(labels, band, setter), 1, False
-    broken = [setter.wrapped(label, band - 0.3 * setter.size, most=4) for label in labels]
+    broken = [setter.wrapped(label, band - 0.3 * setter.size, most=4, even=True) for label in labels]
     found = [text for text in broken if text is not None]
     if len(found) == len(labels):
         return found, 1, max(text.count("\n") + 1 for text in found), False

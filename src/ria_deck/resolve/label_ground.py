@@ -97,16 +97,21 @@ class Setter:
         """A text whose box is centred on y."""
         return self.put(text, x, y - self.height(text) / 2, color, align=align, bold=bold)
 
-    def wrapped(self, text: str, width: float, *, bold: bool = False, most: int = 3) -> str | None:
-        """The text broken into at most so many lines of a width; None where a word or the lines don't fit."""
+    def wrapped(self, text: str, width: float, *, bold: bool = False, most: int = 3, even: bool = False) -> str | None:
+        """The text broken into at most so many lines of a width, alike where they shall be `even`; None where a word or
+        the lines don't fit."""
         from ria_deck.model.text import plain
+        from ria_deck.resolve.last_lines import evened
         from ria_deck.resolve.lines import break_lines
 
         if self.width(text, bold) <= width:
             return text
         lines: list[str] = []
         for part in text.split("\n"):
-            found = break_lines(plain(part, "und"), width - 0.02 * self.size, self.size, self.measurer, bold=bold)
+            words, room = plain(part, "und"), width - 0.02 * self.size
+            if even:
+                room = evened(words, room, self.size, self.measurer, bold=bold, heading=False)
+            found = break_lines(words, room, self.size, self.measurer, bold=bold)
             if found.broken_words:
                 return None
             lines += [line.strip() for line in found.texts]
