@@ -30,8 +30,7 @@ def place_map(base: Map, size: tuple[float, float], label_size: float, context: 
     A label that finds no room is told in a warning and left out.
     """
     frame = MapFrame(width=size[0], height=size[1], extent=base.extent)
-    place = frame.transform()
-    spots = [place(float(point.lon), float(point.lat)) for point in base.points]
+    spots = frame.spots((float(point.lon), float(point.lat)) for point in base.points)
     inset = place_inset(base, frame, spots, label_size, context)
     inside = inset.inside if inset else ()
     shown = [index for index in range(len(spots)) if index not in inside]
@@ -70,8 +69,8 @@ def _inset(
 ) -> InsetLayout:
     """What stands in the window; its labels are placed as if it were a map of its own."""
     points = [base.points[index] for index in place.inside]
-    put, window = frame.transform(), frame.window
-    spots = [put(float(point.lon), float(point.lat)) for point in points]
+    window = frame.window
+    spots = frame.spots((float(point.lon), float(point.lat)) for point in points)
     placed = place_labels(
         [_spot(point, (x - window.x, y - window.y)) for point, (x, y) in zip(points, spots, strict=True)],
         (),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ria_deck.content.spec import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapSpec
 from ria_deck.data.table import DataTable
@@ -15,6 +16,7 @@ from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean, listing
 
 MOST_POINTS, MOST_LINKS = 500, 500  # many times what finds room on a slide
+EMPTY = 160.0  # degrees of longitude without a point: a map of the rest is not one of the world
 _MOST_NAMED = 8  # points that a hint names
 
 
@@ -29,7 +31,8 @@ def resolve_map(spec: MapSpec, context: Context) -> Map | None:
         return None
     alt = resolve_text(spec.alt, context)
     title = resolve_text(spec.inset.title, context) if spec.inset and spec.inset.title else Paragraph(runs=())
-    extent = _extent(spec, points)
+    west, south, east, north = spec.extent or extent_of(points)
+    extent = (west, south, east, north)
     inset = _inset(spec.inset, title.text, extent, points, context) if spec.inset else None
     if spec.inset and inset is None:
         return None
@@ -146,13 +149,17 @@ def _tell_unknown(unknown: Mapping[str, Span], keys: Sequence[str], spec: MapSpe
     context.report.error("RD643", f"{what} of the map", place, label=meant, hint=called + more + other)
 
 
-def _extent(spec: MapSpec, points: Sequence[MapPoint]) -> tuple[float, float, float, float]:
-    if spec.extent:
-        west, south, east, north = spec.extent
-        return west, south, east, north
-    lats, lons = [float(p.lat) for p in points], [float(p.lon) for p in points]
-    pad = max(max(lats) - min(lats), (max(lons) - min(lons)) * 0.6, 2.0) * 0.18
-    return min(lons) - pad * 1.5, max(min(lats) - pad, -85), max(lons) + pad * 1.5, min(max(lats) + pad, 85)
+def extent_of(points: Sequence[MapPoint]) -> tuple[float, float, float, float]:
+    """West, south, east and north around points, in degrees; east is beyond 180 across the date line."""
+    lats, lons = [float(p.lat) for p in points], sorted(float(p.lon) for p in points)
+    west, east = lons[0], lons[-1]
+    # Places on both sides of the date line are near: the widest stretch without any is left out, where it is wide.
+    gaps = [(after - lon, lon, after) for lon, after in pairwise(lons)]
+    widest, before, behind = max(gaps, default=(0.0, west, east))
+    if widest > max(EMPTY, 360 - (east - west)):
+        west, east = behind, before + 360
+    pad = max(max(lats) - min(lats), (east - west) * 0.6, 2.0) * 0.18
+    return west - pad * 1.5, max(min(lats) - pad, -85), east + pad * 1.5, min(max(lats) + pad, 85)
 
 
 def _inset(
