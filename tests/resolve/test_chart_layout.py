@@ -118,7 +118,7 @@ def test_years_are_left_out_at_round_steps() -> None:
 def test_long_names_break_into_lines_and_are_told_when_they_still_dont_fit() -> None:
     report = Report()
     layout = laid_out(chart("names-en"), "whole", report)
-    assert "Kure and other\nharbours of western\nHonshu" in [label.text for label in layout.category_labels]
+    assert "Kure and other\nharbours of\nwestern Honshu" in [label.text for label in layout.category_labels]
     assert report.diagnostics == []
     names = table({"p": "string", "n": "integer"}, *((f"Donaudampfschifffahrt {c}", 1) for c in "abcdefghijkl"))
     spec = chart_spec(layer("bar", x=channel("p", "nominal"), y=channel("n", "quantitative")))
