@@ -15,12 +15,13 @@ from ria_deck.resolve.expressions import part_of
 from ria_deck.resolve.syntax import ExpressionError, parse
 from ria_deck.variant import Variant, assembled
 
+MOST_EDITIONS = 4  # of very many, the others seldom have mistakes of their own, and all of them take their time
 _TRANSLATIONS = "RD4"  # how their codes begin: of what could not be read, they would be called obsolete
 
 
 def tell_further(root: Path, content: Content, variants: Iterable[Variant], report: Report) -> None:
-    """The errors of all tables, and what assembling the first language of each edition finds wrong with templates and with
-    slides that have no other mistake; where report.yaml is so wrong that there is no edition, the expressions that
+    """The errors of all tables, and what assembling the first language of some editions finds wrong with templates and
+    with slides that have no other mistake; where report.yaml is so wrong that there is no edition, the expressions that
     nobody could read."""
     parts = _parts(content)
     broken = {_part(told.span, parts) for told in report.diagnostics if told.severity is Severity.ERROR}
@@ -28,7 +29,7 @@ def tell_further(root: Path, content: Content, variants: Iterable[Variant], repo
     found: list[Diagnostic] = []
     editions: set[str] = set()
     for variant in variants:
-        if variant.edition not in editions:
+        if variant.edition not in editions and len(editions) < MOST_EDITIONS:
             editions.add(variant.edition)
             own = Report()
             assembled(content, variant, own)
