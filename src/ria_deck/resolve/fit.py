@@ -12,7 +12,7 @@ from ria_deck.model.deck import Code, Fit, Placement, Prose, Slide, Table
 from ria_deck.model.text import Paragraph, ParagraphKind
 from ria_deck.model.theme import EMU_PER_PT, LARGE, SINGLE, Slot, SlotRole, TextStyle
 from ria_deck.resolve.context import Context
-from ria_deck.resolve.last_lines import balanced, without_orphan
+from ria_deck.resolve.last_lines import balanced, evened, without_orphan
 from ria_deck.resolve.lines import break_lines
 from ria_deck.resolve.splitting import TABLE_SIZE, split_slide
 from ria_deck.resolve.table_fit import SIZES, fit_table
@@ -90,7 +90,7 @@ def _placement(placed: Placement, slot: Slot, slide: Slide, largest: float, cont
         case Prose():
             fit = _text(placed.block.paragraphs, slot, slide, f"text in `{slot.name}`", context)
             if len(placed.block.paragraphs) == 1 and slot.style.size >= LARGE and not slot.style.caps:
-                fit = _narrowed(placed.block.paragraphs[0], slot, fit, context)
+                fit = _narrowed(placed.block.paragraphs[0], slot, fit, context, even=True)
             apart = _apart(placed.block.paragraphs, slot.style, fit)
             paragraphs = tuple(_last_line(paragraph, slot, fit, context) for paragraph in apart)
             return replace(placed, block=replace(placed.block, paragraphs=paragraphs, fit=fit))
@@ -129,15 +129,17 @@ def _text(paragraphs: Sequence[Paragraph], slot: Slot, slide: Slide, what: str, 
 def _title(slide: Slide, slot: Slot, context: Context) -> Fit:
     """How the title fits, in a box that is narrower where its lines end better in it."""
     fit = _text([slide.title], slot, slide, "title", context)
-    return fit if slot.style.caps else _narrowed(slide.title, slot, fit, context)
+    return fit if slot.style.caps else _narrowed(slide.title, slot, fit, context, even=False)
 
 
-def _narrowed(paragraph: Paragraph, slot: Slot, fit: Fit, context: Context) -> Fit:
+def _narrowed(paragraph: Paragraph, slot: Slot, fit: Fit, context: Context, *, even: bool) -> Fit:
+    """The fit in the part of the slot's width in which the paragraph's lines end better; where they shall be `even`, best."""
     left, _, right, _ = slot.inset
     whole = slot.box.width / EMU_PER_PT
     insets = (left + right) / EMU_PER_PT
     size, bold, heading = fit.size(slot.style.size), slot.style.bold, slot.role is SlotRole.TITLE
-    room = balanced(paragraph, whole - insets, size, context.measurer, bold=bold, heading=heading)
+    narrow = evened if even else balanced
+    room = narrow(paragraph, whole - insets, size, context.measurer, bold=bold, heading=heading)
     return replace(fit, share=(room + insets) / whole)
 
 
