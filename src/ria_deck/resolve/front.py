@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from ria_deck.resolve.lines import break_lines
 from ria_deck.resolve.text import resolve_text
 
 MOST_LINES = 6  # under the title
+MOST_IN_FOOTER = 400  # characters: more than any footer has room for
 APART = 9.0  # points between a subtitle, people, meeting and date, where there are three of them or more
 
 
@@ -59,12 +61,12 @@ def footer_of(title: str, context: Context) -> str:
         def lines(text: str, width: float = width, style: TextStyle = style) -> tuple[str, ...]:
             return break_lines(plain(text, tag), width, style.size, context.measurer, bold=style.bold).texts
 
-        whole = title
-        while title and len(lines(title if title == whole else title + "…")) > most:
-            title = title[:-1].rstrip()
-        if title != whole:
-            in_a_word = not whole[len(title) :].startswith(" ")
-            title = (title.rpartition(" ")[0] if in_a_word and " " in title else title) + "…"
+        if len(lines(title)) > most:
+            fitting = range(len(title[:MOST_IN_FOOTER]))
+            end = bisect_left(fitting, True, key=lambda end: len(lines(title[: end + 1].rstrip() + "…")) > most)
+            in_a_word = " " not in title[max(end - 1, 0) : end + 1]
+            shown = title[:end].rstrip()
+            title = (shown.rpartition(" ")[0] if in_a_word and " " in shown else shown) + "…"
     return title
 
 
