@@ -19,6 +19,7 @@ from ria_deck.resolve.lines import HANGING, break_lines, narrowest
 STEPS = (0.01, 0.02, 0.03, 0.04, 0.05)  # em; beyond it, the text would look spaced out
 SHORT = 0.4  # of the longest line: a last line below it looks forgotten
 SPARE = 0.3  # em
+MOST_EVENED = 12  # lines: what is longer is no title
 DOUBT = 0.003  # of the width: by so much programs may differ in where a line ends
 
 
@@ -53,7 +54,7 @@ def evened(paragraph: Paragraph, room: float, size: float, measurer: Measurer, *
         return break_lines(paragraph, width, size, measurer, bold=bold, heading=heading).texts
 
     count = len(lines(room))
-    if count < 2:
+    if not 2 <= count <= MOST_EVENED:
         return room
     least = narrowest(paragraph, count, room, size, measurer, bold=bold, heading=heading)
     tried = [least + index * size / 8 for index in range(int((room - least) / size * 8) + 1)]
