@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from ria_deck.design import load_theme
 from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import Report
 from ria_deck.model.text import Mark, Paragraph, Run, plain
+from ria_deck.render.html import BUILT_IN
 from ria_deck.resolve.cover import FULL_WIDTH_SIZES, MOST_LINES, ROOM, SIZES, cover_title
 from ria_deck.resolve.lines import break_lines
 
@@ -64,6 +66,14 @@ def test_a_very_long_title_takes_the_smallest_size_and_its_lines(measurer: Measu
     found = cover_title(plain("Words of a very long title " * 9, "en-GB"), measurer)
     assert found.size == SIZES[-1]
     assert break_lines(found.text, found.width, found.size, measurer, bold=True, heading=True).count > MOST_LINES
+
+
+def test_the_room_is_what_the_style_sheet_leaves() -> None:
+    rule = re.search(r"\.cover header \{([^}]*)\}", (BUILT_IN / "handout.css").read_text("utf-8"))
+    assert rule is not None
+    margins = [float(found) for found in re.findall(r"(?:left|right): ([0-9.]+)mm", rule[1])]
+    assert len(margins) == 2
+    assert (210 - sum(margins)) / 25.4 * 72 == pytest.approx(ROOM, abs=1)
 
 
 def test_marks_stay_and_notes_go(measurer: Measurer) -> None:

@@ -41,7 +41,7 @@ _ENDS: Sequence[_Rule] = (
     (re.compile(rf"({_LETTER})({_LETTER})({_LETTER}[。．、！？）」』]*)$"), rf"\1{_JOIN}\2{_JOIN}\3"),
 )
 _QUOTE: Sequence[_Rule] = ((re.compile(r"(\S+ \S+) (\S{1,12})$"), rf"\1{_SPACE}\2"),)  # no word alone on a line
-_LARGE = re.compile(r"</?(?:blockquote|h[1-3]|figcaption)\b")
+_APART = re.compile(r"</?(?:blockquote|h[1-3]|figcaption)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def _each_text(html: str, change: Callable[[str, _Place], str]) -> str:
         if index % 2:
             shut += piece.startswith(("<pre", "<code", "<style")) - piece.startswith(("</pre", "</code", "</style"))
             quoted += piece.startswith("<blockquote") - piece.startswith("</blockquote")
-            if _LARGE.match(piece):
+            if _APART.match(piece):
                 apart += -1 if piece.startswith("</") else 1
         elif index and piece and not piece.isspace() and not shut:
             place = _Place(
