@@ -15,7 +15,7 @@ from ria_deck.diagnostics import Report
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Deck
 from ria_deck.pipeline import Options, build
-from ria_deck.render.figures import chart_svg
+from ria_deck.render.svg.charts_and_maps import chart_svg
 from ria_deck.variant import Variant, assembled
 
 CHARTS = Path(__file__).parent / "projects/charts"

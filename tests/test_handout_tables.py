@@ -13,8 +13,9 @@ from ria_deck.diagnostics import Report
 from ria_deck.model.back_matter import DataTable
 from ria_deck.model.deck import Deck, Table
 from ria_deck.pipeline import Options, build
-from ria_deck.render.html import BUILT_IN
-from ria_deck.resolve import data_tables, printed_tables
+from ria_deck.render.html.page import BUILT_IN
+from ria_deck.resolve.matter import data_tables
+from ria_deck.resolve.tables.table import printed_widths as printed_tables
 from ria_deck.variant import Variant, assembled
 
 REPORT = "id: t\ntitle: T\nauthors: [{name: A}]\ndate: 2026-03-15\nlanguage: en\nlanguages: [en]\n"

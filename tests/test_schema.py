@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from ria_deck.content.blocks import decode_chart, decode_claims, decode_map, decode_table, decode_timeline
+from ria_deck.content.blocks.decode import decode_chart, decode_claims, decode_map, decode_table, decode_timeline
 from ria_deck.diagnostics import Report
 from ria_deck.schema import SCHEMAS, json_schema
 from ria_deck.source.text import SourceText

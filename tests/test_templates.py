@@ -21,7 +21,7 @@ from ria_deck.design.units import contrast
 from ria_deck.diagnostics import BuildError, Report, Severity
 from ria_deck.model.theme import SINGLE, Theme
 from ria_deck.pipeline import Options, Result, build
-from ria_deck.render.cover import cover_art
+from ria_deck.render.handout.cover import cover_art
 from ria_deck.starter import start_project
 
 GALLERY = Path(__file__).resolve().parent / "projects/gallery"

@@ -14,7 +14,7 @@ from pptx import Presentation
 from typer.testing import CliRunner, Result
 
 from ria_deck.cli.app import app
-from ria_deck.content.spec import Message
+from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.status import status_of, update
 from tests.regions import WORDS, translated, write_project

@@ -6,13 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from pathlib import Path
 
-from ria_deck.content.inline import Expr, parse_inline, walk
-from ria_deck.content.messages_walk import expressions_in, messages_in
-from ria_deck.content.spec import Content
+from ria_deck.content.markdown.inline import Expr, parse_inline, walk
+from ria_deck.content.specs.slides import Content
+from ria_deck.content.specs.walk_messages import expressions_in, messages_in
 from ria_deck.data import tell_table_errors
 from ria_deck.diagnostics import Diagnostic, Report, Severity, Span
-from ria_deck.resolve.expressions import part_of
-from ria_deck.resolve.syntax import ExpressionError, parse
+from ria_deck.resolve.expressions.evaluator import part_of
+from ria_deck.resolve.expressions.parser import ExpressionError, parse
 from ria_deck.variant import Variant, assembled
 
 MOST_EDITIONS = 4  # of very many, the others seldom have mistakes of their own, and all of them take their time

@@ -11,7 +11,7 @@ from typing import Any
 from ria_deck import __version__
 from ria_deck.check.judges import judge, missing_judges
 from ria_deck.content.load import load_content
-from ria_deck.content.spec import Content
+from ria_deck.content.specs.slides import Content
 from ria_deck.data import load_tables
 from ria_deck.data.package import load_package
 from ria_deck.data.unused import tell_unused
@@ -31,7 +31,7 @@ from ria_deck.record.manifest import (
 from ria_deck.record.publish import publish_set, unnoted
 from ria_deck.record.steps import FOLDER, prune
 from ria_deck.render.outputs import OUTPUTS
-from ria_deck.resolve.pictures import FOLDER as PICTURES
+from ria_deck.resolve.images.pictures import FOLDER as PICTURES
 from ria_deck.source.files import publishing
 from ria_deck.variant import Made, Variant, assembled
 from ria_deck.workers import make_all

@@ -24,43 +24,43 @@ def json_schema(name: str) -> dict[str, Any]:
 
 
 def _report() -> Any:
-    from ria_deck.content.report_shape import ReportFile
+    from ria_deck.content.report.shape import ReportFile
 
     return ReportFile
 
 
 def _chart() -> Any:
-    from ria_deck.content.chart_shape import ChartBlock
+    from ria_deck.content.blocks.chart_shape import ChartBlock
 
     return ChartBlock
 
 
 def _table() -> Any:
-    from ria_deck.content.block_shapes import TableBlock
+    from ria_deck.content.blocks.shapes import TableBlock
 
     return TableBlock
 
 
 def _map() -> Any:
-    from ria_deck.content.block_shapes import MapBlock
+    from ria_deck.content.blocks.shapes import MapBlock
 
     return MapBlock
 
 
 def _timeline() -> Any:
-    from ria_deck.content.timeline_shape import TimelineBlock
+    from ria_deck.content.blocks.timeline_shape import TimelineBlock
 
     return TimelineBlock
 
 
 def _claims() -> Any:
-    from ria_deck.content.block_shapes import ClaimEntry
+    from ria_deck.content.blocks.shapes import ClaimEntry
 
     return tuple[ClaimEntry, ...]
 
 
 def _credits() -> Any:
-    from ria_deck.content.block_shapes import CreditEntry, CreditFileEntry
+    from ria_deck.content.blocks.shapes import CreditEntry, CreditFileEntry
 
     return dict[str, CreditEntry] | tuple[CreditFileEntry, ...]
 

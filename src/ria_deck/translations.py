@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ria_deck.content.load import load_content
-from ria_deck.content.spec import Content, Message
+from ria_deck.content.specs.slides import Content, Message
 from ria_deck.data.descriptor import DataPackage
 from ria_deck.data.package import load_package
 from ria_deck.diagnostics import Report, Span

@@ -11,7 +11,7 @@ from typing import Any
 from ria_deck.check.outline import compare, outline_of_deck, read_back
 from ria_deck.check.package import check_package
 from ria_deck.content.load import load_content
-from ria_deck.content.spec import Content
+from ria_deck.content.specs.slides import Content
 from ria_deck.data import load_tables
 from ria_deck.design import load_theme
 from ria_deck.diagnostics import BuildError, Diagnostic, Report
@@ -23,7 +23,7 @@ from ria_deck.model.deck import Deck
 from ria_deck.model.theme import Theme
 from ria_deck.record.manifest import deck_record
 from ria_deck.record.steps import FOLDER, Steps
-from ria_deck.render.figure_view import anew
+from ria_deck.render.html.figure_view import anew
 from ria_deck.render.outputs import OUTPUTS
 from ria_deck.resolve.assemble import assemble
 

@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from multiprocessing import active_children, get_context
 
-from ria_deck.content.spec import Content
+from ria_deck.content.specs.slides import Content
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.variant import Made, Variant, make
 

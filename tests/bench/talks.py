@@ -15,7 +15,7 @@ from PIL import Image
 
 from ria_deck.content.load import load_content
 from ria_deck.diagnostics import Report
-from ria_deck.render.handout import render_handout
+from ria_deck.render.handout.handout import render_handout
 from ria_deck.variant import Variant, assembled
 
 YEARS = range(2001, 2013)

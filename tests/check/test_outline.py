@@ -17,7 +17,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Deck, Placement, Prose, Slide, Table
 from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run, plain
 from ria_deck.model.value import Value
-from ria_deck.render.handout import render_handout
+from ria_deck.render.handout.handout import render_handout
 from ria_deck.render.pptx import render_pptx
 from tests.render.handout_decks import (
     DRAWING,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ria_deck.content.spec import (
+from ria_deck.content.specs.slides import (
     BlockSpec,
     ChartSpec,
     Claim,

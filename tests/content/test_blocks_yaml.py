@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ria_deck.content.block_reader import format_problem
-from ria_deck.content.blocks import ClaimDraft, decode_chart, decode_claims, decode_map, decode_table
-from ria_deck.content.spec import ChartSpec, Expression, MapSpec, Message, TableSpec
+from ria_deck.content.blocks.block_reader import format_problem
+from ria_deck.content.blocks.decode import ClaimDraft, decode_chart, decode_claims, decode_map, decode_table
+from ria_deck.content.specs.slides import ChartSpec, Expression, MapSpec, Message, TableSpec
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.text import SourceText
 from ria_deck.source.yaml import YamlDocument, load_yaml

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ria_deck.content.credits import load_credits
+from ria_deck.content.report.credits import load_credits
 from ria_deck.diagnostics import Report
 
 NAMED = """\

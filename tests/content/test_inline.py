@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ria_deck.content.inline import (
+from ria_deck.content.markdown.inline import (
     Code,
     Emphasis,
     Expr,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ria_deck.content.load import load_content
-from ria_deck.content.spec import Content
+from ria_deck.content.specs.slides import Content
 from ria_deck.diagnostics import Diagnostic, Report
 
 REPORT = """

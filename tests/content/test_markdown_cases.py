@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ria_deck.content.topics import read_topic
+from ria_deck.content.slides.topics import read_topic
 from ria_deck.diagnostics import Report
 from ria_deck.source.text import SourceText
 from tests.content.outline import outline, told

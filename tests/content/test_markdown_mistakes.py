@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ria_deck.content.topics import read_topic
+from ria_deck.content.slides.topics import read_topic
 from ria_deck.diagnostics import Diagnostic, Report, Severity
 from ria_deck.source.text import SourceText
 

@@ -7,9 +7,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ria_deck.content.messages_walk import messages_in
-from ria_deck.content.spec import Message, TopicSpec
-from ria_deck.content.topics import read_topic
+from ria_deck.content.slides.topics import read_topic
+from ria_deck.content.specs.slides import Message, TopicSpec
+from ria_deck.content.specs.walk_messages import messages_in
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.text import SourceText
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ria_deck.content.names import file_name_problem, language_problem
-from ria_deck.content.report import load_report
-from ria_deck.content.spec import ReportSpec
+from ria_deck.content.report.names import file_name_problem, language_problem
+from ria_deck.content.report.report import load_report
+from ria_deck.content.specs.slides import ReportSpec
 from ria_deck.diagnostics import Report, Span
 
 NIIGATA = """\

@@ -1,6 +1,6 @@
 """Catalogs against the messages of today."""
 
-from ria_deck.content.spec import Message
+from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.merge import Entry, merge
 from ria_deck.i18n.pofile import format_po, read_po

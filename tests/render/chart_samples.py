@@ -22,7 +22,7 @@ from ria_deck.model.chart import (
     ValueAxis,
 )
 from ria_deck.model.value import Value
-from ria_deck.resolve.ticks import Range, nice_scales
+from ria_deck.resolve.charts.ticks import Range, nice_scales
 
 WORDS = {
     "en": {

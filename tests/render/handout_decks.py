@@ -48,8 +48,8 @@ from ria_deck.model.theme import Theme
 from ria_deck.model.timeline import Timeline, TimelineLayout
 from ria_deck.model.value import Value
 from ria_deck.model.words import WORD_KEYS
-from ria_deck.render.figure_view import Drawing
-from ria_deck.resolve.chart_layout import place_chart
+from ria_deck.render.html.figure_view import Drawing
+from ria_deck.resolve.charts.layout import place_chart
 
 TAGS = {"en": "en-US", "ja": "ja-JP", "ru": "ru-RU"}
 

@@ -7,8 +7,8 @@ import io
 
 import openpyxl
 
-from ria_deck.render.pptx.workbook import columns_of, workbook
-from tests.resolve.literal_charts import VISITORS, visitors
+from ria_deck.render.pptx.charts.workbook import columns_of, workbook
+from tests.resolve.charts.literal_charts import VISITORS, visitors
 
 
 def test_line_and_ground_have_one_column_so_that_an_edit_moves_both() -> None:

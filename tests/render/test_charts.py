@@ -22,9 +22,9 @@ from ria_deck.model.chart import Chart, ChartLayout, Mark, Stacking
 from ria_deck.model.deck import Deck, Placement, Slide
 from ria_deck.model.text import plain
 from ria_deck.model.theme import Theme
-from ria_deck.render.figures import chart_svg
 from ria_deck.render.pptx import render_pptx
-from ria_deck.resolve.chart_layout import place_chart
+from ria_deck.render.svg.charts_and_maps import chart_svg
+from ria_deck.resolve.charts.layout import place_chart
 from tests.render.chart_reading import Native, Svg
 from tests.render.chart_samples import cars, changes, gallery, lines, ring, visitors
 from tests.render.handout_decks import TAGS, finished

@@ -16,8 +16,7 @@ import pytest
 from ria_deck.diagnostics import BuildError
 from ria_deck.model.deck import Deck
 from ria_deck.model.text import Paragraph, Run, plain
-from ria_deck.render.handout import render_handout
-from ria_deck.render.html import render_html
+from ria_deck.render.handout.handout import render_handout, render_html
 from tests.render.handout_decks import DRAWING, TAGS, finished, footnote, picture, prose, slide, table
 from tests.render.talk_decks import talk
 from tests.validators import pdfua

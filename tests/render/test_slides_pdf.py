@@ -22,7 +22,7 @@ from ria_deck.diagnostics import Report
 from ria_deck.model.deck import Deck
 from ria_deck.pipeline import Options, build
 from ria_deck.render.png import columns_for, contact_sheet, page_pictures
-from ria_deck.render.slides_pdf import render_slides_pdf
+from ria_deck.render.slides_pdf.slides_pdf import render_slides_pdf
 from tests.render.talk_decks import talk
 from tests.validators import pdfua
 from tests.validators.tools import require_tool

@@ -14,7 +14,7 @@ from ria_deck.data import Tables, load_tables
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.formats import Formatter
 from ria_deck.model.value import Value
-from ria_deck.resolve.expressions import Evaluator
+from ria_deck.resolve.expressions.evaluator import Evaluator
 
 PACKAGE = """
 resources:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ria_deck.content.blocks import decode_chart, decode_claims, decode_map, decode_table, decode_timeline
-from ria_deck.content.credits import load_credits
-from ria_deck.content.report import load_report
+from ria_deck.content.blocks.decode import decode_chart, decode_claims, decode_map, decode_table, decode_timeline
+from ria_deck.content.report.credits import load_credits
+from ria_deck.content.report.report import load_report
 from ria_deck.diagnostics import Report
 from ria_deck.present import present
 from ria_deck.source.text import SourceText

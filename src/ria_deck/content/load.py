@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from ria_deck.content.credits import load_credits
-from ria_deck.content.pictures_walk import pictures_in
-from ria_deck.content.report import load_report
-from ria_deck.content.spec import Content, CreditSpec, ReportSpec, SlideSpec, TopicSpec
-from ria_deck.content.topics import read_topic
+from ria_deck.content.report.credits import load_credits
+from ria_deck.content.report.report import load_report
+from ria_deck.content.slides.topics import read_topic
+from ria_deck.content.specs.slides import Content, CreditSpec, ReportSpec, SlideSpec, TopicSpec
+from ria_deck.content.specs.walk_pictures import pictures_in
 from ria_deck.diagnostics import Report, Span
 from ria_deck.project import INPUT_FOLDERS
 from ria_deck.source.files import files_below

@@ -135,3 +135,8 @@ def _package_folder(package: str) -> Path | None:
     spec = find_spec(package)
     places = spec.submodule_search_locations if spec else None
     return Path(places[0]) if places else None
+
+
+def family(file: Path) -> str:
+    """The name under which a font file is known on the page: that of the file, not of the face it stands in for."""
+    return file.stem.partition("-")[0]

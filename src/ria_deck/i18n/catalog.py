@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ria_deck.content.spec import Message
+from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.checks import check_translation, check_unsafe
 from ria_deck.i18n.glossary import load_glossary

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from markdown_it.common.html_re import HTML_TAG_RE
 
-from ria_deck.content.inline import Code, Expr, FootnoteRef, Image, Inline, LineBreak, Link, Text, parse_inline
+from ria_deck.content.markdown.inline import Code, Expr, FootnoteRef, Image, Inline, LineBreak, Link, Text, parse_inline
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.merge import Entry
 

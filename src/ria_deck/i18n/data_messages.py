@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from ria_deck.content.credits import SAME_EVERYWHERE
-from ria_deck.content.spec import Message
+from ria_deck.content.report.credits import SAME_EVERYWHERE
+from ria_deck.content.specs.slides import Message
 from ria_deck.data.descriptor import DataPackage, Licence, Resource, Source
 from ria_deck.diagnostics import Span
 

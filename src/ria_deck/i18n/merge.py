@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from ria_deck.content.spec import Message
+from ria_deck.content.specs.slides import Message
 from ria_deck.i18n.messages import kind_of
 
 LIKE = 75.0  # how like (in percent) a sentence from another place must be for its translation to be offered

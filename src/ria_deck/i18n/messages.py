@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ria_deck.content.messages_walk import messages_in
-from ria_deck.content.spec import Content, Message
+from ria_deck.content.specs.slides import Content, Message
+from ria_deck.content.specs.walk_messages import messages_in
 
 
 def messages_of(content: Content, extra: Iterable[Message] = ()) -> tuple[Message, ...]:

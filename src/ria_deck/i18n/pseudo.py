@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ria_deck.content.spec import Message
+from ria_deck.content.specs.slides import Message
 from ria_deck.i18n.translation import State, Translation
 
 GROWTH = 0.4

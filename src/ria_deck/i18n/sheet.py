@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ria_deck.content.spec import Message
+from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.catalog import merged, po_path
 from ria_deck.i18n.checks import check_translation

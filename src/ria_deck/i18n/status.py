@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ria_deck.content.spec import Message
+from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.catalog import merged, po_path
 from ria_deck.i18n.merge import Entry

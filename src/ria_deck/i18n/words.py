@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from ria_deck.content.spec import Message
+from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Span
 from ria_deck.i18n.language import PSEUDO, language
 from ria_deck.i18n.pseudo import pseudo

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ria_deck.model.deck import Deck
-from ria_deck.render.figure_view import Keep
+from ria_deck.render.html.figure_view import Keep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +26,13 @@ def _pptx(deck: Deck, root: Path, _keep: Keep) -> Mapping[str, bytes]:
 
 
 def _pdf(deck: Deck, root: Path, keep: Keep) -> Mapping[str, bytes]:
-    from ria_deck.render.handout import render_handout
+    from ria_deck.render.handout.handout import render_handout
 
     return {".pdf": render_handout(deck, root=root, keep=keep)}
 
 
 def _slides_pdf(deck: Deck, root: Path, keep: Keep) -> Mapping[str, bytes]:
-    from ria_deck.render.slides_pdf import render_slides_pdf
+    from ria_deck.render.slides_pdf.slides_pdf import render_slides_pdf
 
     return {".slides.pdf": render_slides_pdf(deck, root=root, keep=keep)}
 

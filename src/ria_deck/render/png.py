@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ria_deck.model.deck import Deck
-from ria_deck.render.figure_view import Keep, anew
+from ria_deck.render.html.figure_view import Keep, anew
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -36,8 +36,8 @@ def contact_sheet(pdf: bytes, columns: int, width: int = SHEET_WIDTH) -> bytes:
 def render_png(deck: Deck, root: Path | None = None, keep: Keep = anew) -> Mapping[str, bytes]:
     """Pictures by file name suffix: `-slide-01.png` …, `-page-01.png` … of the handout, and `-slides.png`,
     `-handout.png` with all of them. Raises what printing raises."""
-    from ria_deck.render.handout import render_handout
-    from ria_deck.render.slides_pdf import render_slides_pdf
+    from ria_deck.render.handout.handout import render_handout
+    from ria_deck.render.slides_pdf.slides_pdf import render_slides_pdf
 
     slides = render_slides_pdf(deck, root=root, keep=keep)
     handout = render_handout(deck, root=root, keep=keep)

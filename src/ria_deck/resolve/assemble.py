@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ria_deck.content.spec import Content, Message, TopicSpec
+from ria_deck.content.specs.slides import Content, Message, TopicSpec
 from ria_deck.data import Tables
 from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import Report
@@ -18,21 +18,28 @@ from ria_deck.model.deck import Deck, Slide, Topic
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
 from ria_deck.resolve.blocks import holds
-from ria_deck.resolve.claims import check_claims
-from ria_deck.resolve.colophon import colophon_of
 from ria_deck.resolve.context import Context, Numbering
-from ria_deck.resolve.cover import cover_title
-from ria_deck.resolve.data_tables import data_tables
-from ria_deck.resolve.expressions import Evaluator
-from ria_deck.resolve.fit import fitted
-from ria_deck.resolve.front import authors_of, contents_list, contents_slide, footer_of, title_lines, title_slide
-from ria_deck.resolve.leading import in_language
-from ria_deck.resolve.logo import logo_of
+from ria_deck.resolve.expressions.claims import check_claims
+from ria_deck.resolve.expressions.evaluator import Evaluator
+from ria_deck.resolve.fitting.fit import fitted
+from ria_deck.resolve.images.logo import logo_of
+from ria_deck.resolve.matter.colophon import colophon_of
+from ria_deck.resolve.matter.cover import cover_title
+from ria_deck.resolve.matter.data_tables import data_tables
+from ria_deck.resolve.matter.sources import credits_of, source_entries, tables_used
+from ria_deck.resolve.matter.title_and_contents import (
+    authors_of,
+    contents_list,
+    contents_slide,
+    footer_of,
+    title_lines,
+    title_slide,
+)
 from ria_deck.resolve.numbering import numbered
-from ria_deck.resolve.printed_tables import with_printed_widths
 from ria_deck.resolve.slides import Home, resolve_slide
-from ria_deck.resolve.sources import credits_of, source_entries, tables_used
+from ria_deck.resolve.tables.printed_widths import with_printed_widths
 from ria_deck.resolve.text import resolve_text
+from ria_deck.resolve.typography.leading import in_language
 
 
 def assemble(

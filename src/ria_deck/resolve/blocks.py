@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from ria_deck.content.spec import (
+from ria_deck.content.specs.slides import (
     BlockSpec,
     ChartSpec,
     CodeSpec,
@@ -29,16 +29,16 @@ from ria_deck.diagnostics import Span
 from ria_deck.model.deck import Block, Prose, kind_of
 from ria_deck.model.pedigree import with_values
 from ria_deck.model.text import Paragraph, ParagraphKind
-from ria_deck.resolve.chart_filters import ChartTable
-from ria_deck.resolve.charts import resolve_chart
+from ria_deck.resolve.charts.chart import resolve_chart
+from ria_deck.resolve.charts.transforms import ChartTable
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.images.pictures import figure_of_picture
 from ria_deck.resolve.listing import highlight
-from ria_deck.resolve.maps import resolve_map
-from ria_deck.resolve.pictures import figure_of_picture
+from ria_deck.resolve.maps.map import resolve_map
 from ria_deck.resolve.placing import Wish
-from ria_deck.resolve.tables import resolve_markdown_table, resolve_table
+from ria_deck.resolve.tables.table import resolve_markdown_table, resolve_table
 from ria_deck.resolve.text import resolve_text
-from ria_deck.resolve.timelines import resolve_timeline
+from ria_deck.resolve.timelines.timeline import resolve_timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

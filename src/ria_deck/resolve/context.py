@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ria_deck.content.spec import Content, FootnoteSpec, ReportSpec
+from ria_deck.content.specs.slides import Content, FootnoteSpec, ReportSpec
 from ria_deck.data import Tables
 from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import Report
@@ -16,7 +16,7 @@ from ria_deck.i18n.formats import Formatter
 from ria_deck.i18n.language import Language
 from ria_deck.i18n.translation import Catalog
 from ria_deck.model.theme import Theme
-from ria_deck.resolve.expressions import Evaluator
+from ria_deck.resolve.expressions.evaluator import Evaluator
 
 
 @dataclass(slots=True)

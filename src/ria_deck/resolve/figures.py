@@ -11,11 +11,11 @@ from ria_deck.model.deck import Block, Table
 from ria_deck.model.map import Map
 from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.model.timeline import Timeline
-from ria_deck.resolve.chart_layout import place_chart
+from ria_deck.resolve.charts.layout import place_chart
 from ria_deck.resolve.context import Context
-from ria_deck.resolve.map_layout import place_map
-from ria_deck.resolve.table_fit import SIZES
-from ria_deck.resolve.timeline_layout import place_timeline
+from ria_deck.resolve.maps.layout import place_map
+from ria_deck.resolve.tables.layout import SIZES
+from ria_deck.resolve.timelines.layout import place_timeline
 
 HANDOUT_WIDTH = 476.0  # points: 168 mm, the text width of the handout
 HANDOUT_LABELS = 8.5

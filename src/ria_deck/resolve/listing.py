@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ria_deck.content.spec import CodeSpec
+from ria_deck.content.specs.slides import CodeSpec
 from ria_deck.model.deck import Code
 
 # Token types of Pygments, nearest first, and the theme's colour role that stands for each.

@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from ria_deck.content.load import MOST_SLIDES
-from ria_deck.content.spec import Message, SlideSpec, TopicSpec
+from ria_deck.content.specs.slides import Message, SlideSpec, TopicSpec
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Footnote, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.map import Map
@@ -20,9 +20,9 @@ from ria_deck.model.timeline import Timeline
 from ria_deck.resolve.blocks import Resolved, holds, paragraphs_of, resolve_blocks
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.figures import laid_out
-from ria_deck.resolve.pictures import credit_line
+from ria_deck.resolve.images.pictures import credit_line
+from ria_deck.resolve.matter.sources import in_one_line, source_lines, sources_of
 from ria_deck.resolve.placing import Misfit, could_take, place
-from ria_deck.resolve.sources import in_one_line, source_lines, sources_of
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean, listing
 
@@ -81,7 +81,7 @@ def resolve_slide(spec: SlideSpec, home: Home, context: Context) -> list[Slide]:
 
 def _key(row: Any, index: int) -> str:
     """A stable end for the id of a slide made from data: the row's key, or its place where it has none."""
-    from ria_deck.content.slug import slugify
+    from ria_deck.content.slides.slug import slugify
 
     key = slugify(str(getattr(row, "row_key", "") or ""))
     return key or str(index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ria_deck.content.inline import (
+from ria_deck.content.markdown.inline import (
     Code,
     Emphasis,
     Expr,
@@ -20,7 +20,7 @@ from ria_deck.content.inline import (
     Text,
     parse_inline,
 )
-from ria_deck.content.spec import Message
+from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Span
 from ria_deck.i18n.language import language
 from ria_deck.i18n.translation import State, Translation

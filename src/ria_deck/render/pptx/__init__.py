@@ -13,14 +13,14 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
 
     `root` is the project, where the theme's template is looked for. The same deck gives the same bytes.
     """
-    from ria_deck.render.pptx.document import set_properties, set_sections
-    from ria_deck.render.pptx.logo import add_logo
-    from ria_deck.render.pptx.master import new_presentation
-    from ria_deck.render.pptx.normalise import normalised
-    from ria_deck.render.pptx.notes import NotesPages
-    from ria_deck.render.pptx.numbering import count_part_names
-    from ria_deck.render.pptx.own_template import add_table_style, from_template
-    from ria_deck.render.pptx.slides import add_slide, fill_slide
+    from ria_deck.render.pptx.master.logo import add_logo
+    from ria_deck.render.pptx.master.master import new_presentation
+    from ria_deck.render.pptx.master.own_template import add_table_style, from_template
+    from ria_deck.render.pptx.package.normalise import normalised
+    from ria_deck.render.pptx.package.part_names import count_part_names
+    from ria_deck.render.pptx.package.properties import set_properties, set_sections
+    from ria_deck.render.pptx.slides.notes import NotesPages
+    from ria_deck.render.pptx.slides.slide import add_slide, fill_slide
 
     if deck.theme.template:
         presentation = from_template(root / deck.theme.template)

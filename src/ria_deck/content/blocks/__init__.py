@@ -1,0 +1,1 @@
+"""Figure blocks (chart, table, map, timeline): their mappings checked and decoded."""

@@ -1,0 +1,228 @@
+"""The form of a {chart} block: Vega-Lite's words as far as both outputs can draw them, and our own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from ria_deck.content.blocks import vega_words
+from ria_deck.content.blocks.filter_shape import Single, Transform
+from ria_deck.source.decode import Shape, key
+
+MarkName = Literal["bar", "line", "area", "point", "arc"]
+Order = Literal["ascending", "descending"]
+LabelsName = Literal["all", "last", "ends", "none"]
+
+
+class DataRef(Shape):
+    """A table by its name."""
+
+    foreign: ClassVar[Mapping[str, str]] = vega_words.DATA
+
+    name: str = key(min_length=1)
+    """The table's name in data/datapackage.yaml."""
+
+
+class SortBy(Shape):
+    """An order by a column or by another channel."""
+
+    foreign: ClassVar[Mapping[str, str]] = vega_words.SORT
+
+    field: str | None = key(None, min_length=1)
+    """The column to go by."""
+    encoding: Literal["x", "y"] | None = None
+    """The channel to go by."""
+    order: Order = "ascending"
+    """`ascending` or `descending`."""
+
+
+class Axis(Shape):
+    """An axis."""
+
+    foreign: ClassVar[Mapping[str, str]] = vega_words.AXIS
+
+    title: str | None = None
+    """Words at the axis; null for none."""
+    format: str | None = None
+    """An Excel/CLDR pattern (#,##0) or a filter's name (percent)."""
+
+
+class Scale(Shape):
+    """How values become places or colours."""
+
+    foreign: ClassVar[Mapping[str, str]] = vega_words.SCALE
+
+    type: Literal["linear"] | None = None
+    """Axes are linear."""
+    domain: tuple[Single, ...] | None = key(None, min_length=1)
+    """[from, to] of a quantitative axis, or the categories in their order."""
+    range: tuple[str, ...] | None = key(None, min_length=1)
+    """Colours by their role in the theme, in the order of the domain."""
+    zero: bool | None = None
+    """Whether the axis starts at zero; bars do always."""
+
+
+class Channel(Shape):
+    """What one dimension of the drawing shows."""
+
+    foreign: ClassVar[Mapping[str, str]] = vega_words.CHANNEL
+
+    field: str | None = key(None, min_length=1)
+    """The column that is shown."""
+    type: Literal["quantitative", "ordinal", "nominal", "temporal"] | None = None
+    """What its values are; without it, told from the table's schema."""
+    title: str | None = None
+    """Words at the axis; null for none."""
+    sort: Order | Literal["x", "-x", "y", "-y"] | tuple[Single, ...] | SortBy | None = None
+    """The order of categories: ascending, descending, x, -x, y, -y, the values in order, or {field, order}."""
+    stack: bool | Literal["zero", "normalize", "none"] | None = None
+    """Whether series stand on each other: zero, normalize (100 %) or none."""
+    aggregate: Literal["sum", "mean", "average", "min", "max"] | None = None
+    """How several rows of a category become one value."""
+    format: str | None = None
+    """An Excel/CLDR pattern (#,##0) or a filter's name (percent)."""
+    axis: Axis | None = None
+    """Title and format of the axis, as Vega-Lite has them."""
+    scale: Scale | None = None
+    """Domain and range."""
+    legend: None = None
+    """There are no legends: names stand beside their series."""
+    value: str | None = None
+    """For `color`: one colour of the theme for the whole layer."""
+
+
+class Encoding(Shape):
+    """Which columns the drawing shows, and how."""
+
+    foreign: ClassVar[Mapping[str, str]] = vega_words.ENCODING
+
+    x: str | Channel | None = None
+    """From left to right."""
+    y: str | Channel | None = None
+    """From bottom to top."""
+    color: str | Channel | None = None
+    """One series for each value."""
+    x_offset: str | Channel | None = key(None, alias="xOffset")
+    """Bars of a category side by side."""
+    y_offset: str | Channel | None = key(None, alias="yOffset")
+    """Horizontal bars of a category one below the other."""
+    theta: str | Channel | None = None
+    """The size of a part of a ring."""
+    text: str | Channel | None = None
+    """The name at each point of a scatter."""
+
+
+class MarkDef(Shape):
+    """A mark with its colour."""
+
+    foreign: ClassVar[Mapping[str, str]] = vega_words.MARK
+
+    type: MarkName
+    """bar, line, area, point or arc."""
+    color: str | None = None
+    """A colour by its role in the theme."""
+
+
+class Layer(Shape):
+    """One layer: a mark over a table."""
+
+    foreign: ClassVar[Mapping[str, str]] = vega_words.LAYER
+
+    mark: MarkName | MarkDef
+    """bar, line, area, point or arc."""
+    data: str | DataRef | None = None
+    """The table, when it is not the chart's."""
+    encoding: Encoding | None = None
+    """Channels of this layer; the chart's are inherited."""
+    transform: tuple[Transform, ...] = ()
+    """Filters, after the chart's."""
+    name: str | None = None
+    """The series' name where there is no colour channel."""
+    title: str | None = None
+    """The same as `name`."""
+    labels: bool | LabelsName | None = None
+    """Numbers at the points: all, last, ends or none."""
+    color: str | None = None
+    """A colour by its role in the theme."""
+    pattern: str | None = key(None, min_length=1)
+    """Points where this expression holds are hatched: they are of another definition."""
+    breaks: Single | tuple[Single, ...] | None = None
+    """Values of x before which the line is broken."""
+
+
+class ResolveScale(Shape):
+    """Scales that layers share or have for themselves."""
+
+    foreign: ClassVar[Mapping[str, str]] = vega_words.RESOLVE_SCALE
+
+    y: Literal["independent", "shared"] = "shared"
+    """`independent` gives the second layer an axis of its own."""
+
+
+class Resolve(Shape):
+    """What layers share."""
+
+    foreign: ClassVar[Mapping[str, str]] = vega_words.RESOLVE
+
+    scale: ResolveScale
+    """Which scales layers share."""
+
+
+class AnnotationEntry(Shape):
+    """Words in a chart."""
+
+    foreign: ClassVar[Mapping[str, str]] = vega_words.ANNOTATION
+
+    x: Single
+    """The category or value that the words belong to."""
+    text: str = key(min_length=1)
+    """The words."""
+    y: Single | None = None
+    """The value that they belong to: words at a point rather than a line across."""
+    kind: Literal["rule", "point", "gap"] | None = None
+    """rule (a line across, without y), point (with y) or gap (in the place of a missing value)."""
+
+
+class ChartBlock(Shape):
+    """A chart over tables of data/, native in the deck and a drawing in the handout."""
+
+    foreign: ClassVar[Mapping[str, str]] = vega_words.CHART
+
+    alt: str = key(min_length=1)
+    """A sentence that says what the chart shows, for readers who can't see it."""
+    data: str | DataRef | None = None
+    """The table's name in data/datapackage.yaml."""
+    mark: MarkName | MarkDef | None = None
+    """bar, line, area, point or arc."""
+    encoding: Encoding | None = None
+    """Which columns are shown, and how."""
+    layer: tuple[Layer, ...] | None = key(None, min_length=1)
+    """Several marks in one chart, drawn in order."""
+    transform: tuple[Transform, ...] = ()
+    """Filters: which rows are drawn."""
+    resolve: Resolve | None = None
+    """`{scale: {y: independent}}` for a second axis."""
+    title: str | None = None
+    """A title in the chart."""
+    caption: str | None = None
+    """The caption below the figure in the handout."""
+    note: str | None = None
+    """A note below the figure."""
+    source: str | None = None
+    """The source line, printed as written; without it, it is made from the table's sources."""
+    name: str | None = None
+    """The series' name where there is no colour channel."""
+    labels: bool | LabelsName | None = None
+    """Numbers at the points: all, last, ends or none."""
+    color: str | None = None
+    """A colour by its role in the theme."""
+    pattern: str | None = key(None, min_length=1)
+    """Points where this expression holds are hatched: they are of another definition."""
+    breaks: Single | tuple[Single, ...] | None = None
+    """Values of x before which the line is broken."""
+    gap_text: str | None = None
+    """Words in the place of a missing value."""
+    every: tuple[Single, ...] | None = key(None, min_length=1)
+    """All values of x, for gaps that have no row; or [first, last] of years."""
+    annotations: tuple[AnnotationEntry, ...] = ()
+    """Words in the chart: [{x: 2009, text: Tariff raised}]."""

@@ -1,0 +1,93 @@
+"""The YAML of a fenced block goes in, the spec of a chart, table, map or timeline, or the drafts of claims, come out.
+
+Mistakes go to the report, all at once; what has one is None. `name` is the block's id, `context` the slide's, which
+begins the contexts of all its messages: `<slide>/chart.alt`, `chart.title`, `axis.x`, `axis.y`, `color`, `series`,
+`annotation`, `gap`, `column.<field>`, `table.alt`, `map.alt`, `map.inset`, `timeline.alt`, `caption`, `note`, `source`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ria_deck.content.blocks.block_reader import BlockReader
+from ria_deck.content.blocks.chart_shape import ChartBlock
+from ria_deck.content.blocks.charts import read_chart
+from ria_deck.content.blocks.maps import read_map
+from ria_deck.content.blocks.shapes import ClaimEntry, MapBlock, TableBlock
+from ria_deck.content.blocks.tables import read_table
+from ria_deck.content.blocks.timeline_shape import TimelineBlock
+from ria_deck.content.blocks.timelines import read_timeline
+from ria_deck.content.specs.slides import ChartSpec, MapSpec, TableSpec, TimelineSpec
+from ria_deck.diagnostics import Report, Span
+from ria_deck.source.decode import decode
+from ria_deck.source.yaml import Loc, YamlDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimDraft:
+    """A claim as declared; the sentence that it is about is still to be found. Spans are those of the two texts."""
+
+    that: str
+    says: str
+    span: Span
+    says_span: Span
+
+
+def decode_chart(document: YamlDocument, name: str, context: str, report: Report) -> ChartSpec | None:
+    """The spec of a {chart} block."""
+    block = decode(ChartBlock, document, report)
+    if block is None:
+        return None
+    reader = BlockReader(document, context, Report())
+    spec = read_chart(reader, block, name)
+    report.extend(reader.report.diagnostics)
+    return spec
+
+
+def decode_table(document: YamlDocument, name: str, context: str, report: Report) -> TableSpec | None:
+    """The spec of a {table} block."""
+    block = decode(TableBlock, document, report)
+    if block is None:
+        return None
+    reader = BlockReader(document, context, Report())
+    spec = read_table(reader, block, name)
+    report.extend(reader.report.diagnostics)
+    return spec
+
+
+def decode_map(document: YamlDocument, name: str, context: str, report: Report) -> MapSpec | None:
+    """The spec of a {map} block."""
+    block = decode(MapBlock, document, report)
+    if block is None:
+        return None
+    reader = BlockReader(document, context, Report())
+    spec = read_map(reader, block, name)
+    report.extend(reader.report.diagnostics)
+    return spec
+
+
+def decode_timeline(document: YamlDocument, name: str, context: str, report: Report) -> TimelineSpec | None:
+    """The spec of a {timeline} block."""
+    block = decode(TimelineBlock, document, report)
+    if block is None:
+        return None
+    reader = BlockReader(document, context, Report())
+    spec = read_timeline(reader, block, name)
+    report.extend(reader.report.diagnostics)
+    return spec
+
+
+def decode_claims(document: YamlDocument, report: Report, *, at: Loc = ()) -> tuple[ClaimDraft, ...]:
+    """The claims of a {claims} block, or of the key `at` of a front matter, none where there is no such key."""
+    if at and not document.has(at):
+        return ()
+    entries = decode(tuple[ClaimEntry, ...], document, report, at=at)
+    return tuple(
+        ClaimDraft(
+            that=entry.that.strip(),
+            says=" ".join(entry.says.split()),
+            span=document.text_span((*at, index, "that")),
+            says_span=document.text_span((*at, index, "says")),
+        )
+        for index, entry in enumerate(entries or ())
+    )

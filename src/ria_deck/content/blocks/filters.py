@@ -1,0 +1,117 @@
+"""Decoded filters go in; expressions and plain Vega-Lite predicates, each checked for sense, come out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ria_deck.content.blocks.block_reader import BlockReader
+from ria_deck.content.blocks.filter_shape import COMPOSITIONS, OPERATORS, Predicate, Transform
+from ria_deck.content.specs.slides import Expression
+from ria_deck.source.nearest import listing
+from ria_deck.source.yaml import Loc
+
+Filter = Mapping[str, Any] | Expression
+
+_ATTRIBUTES = {"oneOf": "one_of", "and": "all_of", "or": "any_of", "not": "none_of"}
+_SIGNS = {"equal": "==", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+
+
+def read_filters(reader: BlockReader, loc: Loc, steps: tuple[Transform, ...]) -> tuple[Filter, ...]:
+    """The filters of a `transform` at `loc`, in order."""
+    found = []
+    for index, step in enumerate(steps):
+        one = read_filter(reader, (*loc, index, "filter"), step.filter)
+        if one is not None:
+            found.append(one)
+    return tuple(found)
+
+
+def read_filter(reader: BlockReader, loc: Loc, given: str | Predicate) -> Filter | None:
+    """The expression or plain predicate at `loc`; None when it makes no sense."""
+    return reader.expression(loc, given) if isinstance(given, str) else _predicate(reader, loc, given)
+
+
+def read_where(reader: BlockReader, loc: Loc, given: str | Predicate | None) -> Expression | None:
+    """The expression at `loc`; a predicate is written out as the expression that it stands for."""
+    if given is None:
+        return None
+    found = read_filter(reader, loc, given)
+    if found is None or isinstance(found, Expression):
+        return found
+    return Expression(text=_written(reader, loc, found), span=reader.document.span(loc))
+
+
+def _predicate(reader: BlockReader, loc: Loc, given: Predicate) -> dict[str, Any] | None:
+    operators = [name for name in OPERATORS if given.gives(_ATTRIBUTES.get(name, name))]
+    compositions = [name for name in COMPOSITIONS if given.gives(_ATTRIBUTES[name])]
+    if compositions:
+        if len(compositions) > 1 or operators or given.gives("field"):
+            _refuse(reader, loc, f"`{compositions[0]}` must stand alone", "put the other conditions into it")
+            return None
+        return _composed(reader, loc, compositions[0], given)
+    if given.field is None:
+        _refuse(reader, loc, "a predicate needs a `field`", "write {field: harbour, equal: Kure}")
+        return None
+    if len(operators) != 1:
+        words = "has no operator" if not operators else f"has {len(operators)} operators"
+        _refuse(
+            reader,
+            loc,
+            f"the predicate on `{given.field}` {words}",
+            f"one of {listing(OPERATORS)}" if not operators else "join conditions with `and`",
+        )
+        return None
+    name = operators[0]
+    value = getattr(given, _ATTRIBUTES.get(name, name))
+    if value is None:
+        _refuse(reader, (*loc, name), f"`{name}` needs a value", "for rows without one, write `valid: false`")
+        return None
+    return {"field": given.field, name: value}
+
+
+def _composed(reader: BlockReader, loc: Loc, name: str, given: Predicate) -> dict[str, Any] | None:
+    if name == "not":
+        below = given.none_of
+        one = None if below is None else read_filter(reader, (*loc, name), below)
+        return None if one is None else {name: one}
+    parts = given.all_of if name == "and" else given.any_of
+    found = [read_filter(reader, (*loc, name, index), part) for index, part in enumerate(parts or ())]
+    return {name: tuple(one for one in found if one is not None)} if None not in found else None
+
+
+def _refuse(reader: BlockReader, loc: Loc, message: str, hint: str) -> None:
+    reader.report.error("RD043", message, reader.document.span(loc), hint=hint)
+
+
+def _written(reader: BlockReader, loc: Loc, found: Filter) -> str:
+    if isinstance(found, Expression):
+        return found.text
+    if "not" in found:
+        return f"not ({_written(reader, (*loc, 'not'), found['not'])})"
+    for name in ("and", "or"):
+        if name in found:
+            parts = [_written(reader, (*loc, name, index), part) for index, part in enumerate(found[name])]
+            return f" {name} ".join(f"({part})" for part in parts)
+    column = re.sub(r"[-. ]", "_", found["field"])
+    if not column.isidentifier():
+        _refuse(reader, loc, f"the column `{found['field']}` can't be named here", "give it a plain name in data/")
+    if "valid" in found:
+        return f"{column} is not none" if found["valid"] else f"{column} is none"
+    if "range" in found:
+        low, high = (None if end is None else _literal(end) for end in found["range"])
+        ends = [f"{low} <= {column}"] if low is not None else []
+        ends += [f"{column} <= {high}"] if high is not None else []
+        return " and ".join(ends) or "true"
+    if "oneOf" in found:
+        return f"{column} in [{', '.join(_literal(value) for value in found['oneOf'])}]"
+    name = next(name for name in _SIGNS if name in found)
+    return f"{column} {_SIGNS[name]} {_literal(found[name])}"
+
+
+def _literal(value: Any) -> str:
+    """A value as an expression has it; dates are compared as ISO text."""
+    return json.dumps(value.isoformat() if isinstance(value, dt.date) else value, ensure_ascii=False)

@@ -1,0 +1,256 @@
+"""The forms of {table}, {map} and {claims} blocks and of images/credits.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from ria_deck.content.blocks.chart_shape import DataRef, Order
+from ria_deck.content.blocks.filter_shape import Predicate
+from ria_deck.source.decode import Shape, key
+
+
+class ColumnEntry(Shape):
+    """A column of a table."""
+
+    foreign: ClassVar[Mapping[str, str]] = {"name": "write `field` for the column, `title` for its head"}
+
+    field: str = key(min_length=1)
+    """The column's name in the table."""
+    title: str | None = None
+    """Its head; without it, the title in data/datapackage.yaml or the name."""
+    format: str | None = None
+    """An Excel/CLDR pattern (#,##0) or a filter's name (percent)."""
+    align: Literal["start", "center", "end", "left", "right"] | None = None
+    """left, center or right; without it, numbers right and texts left."""
+    width: float | None = key(None, gt=0)
+    """Its share of the width, against the other columns' shares."""
+
+
+class GroupBy(Shape):
+    """Groups of rows under a heading row."""
+
+    field: str = key(min_length=1)
+    """The column whose values head the groups."""
+    head: bool = False
+    """Whether every group's heading row carries the columns' titles."""
+
+
+class OrderBy(Shape):
+    """An order of rows by a column."""
+
+    field: str = key(min_length=1)
+    """The column to go by."""
+    order: Order = "ascending"
+    """`ascending` or `descending`."""
+
+
+class TableBlock(Shape):
+    """Rows of a table of data/, as a native table."""
+
+    foreign: ClassVar[Mapping[str, str]] = {
+        "filter": "write `where`",
+        "rows": "rows come from the table: choose them with `where`; a table by hand is written in Markdown",
+        "header": "heads are the columns' titles: `columns: [{field: year, title: Year}]`",
+        "width": "the layout's slot and the page decide the size",
+        "order_by": "write `sort`",
+        "format": 'write it in a column: `columns: [{field: n, format: "#,##0"}]`',
+    }
+
+    data: str | DataRef
+    """The table's name in data/datapackage.yaml."""
+    columns: tuple[str | ColumnEntry, ...] | None = key(None, min_length=1)
+    """The columns in their order; without it, all."""
+    where: str | Predicate | None = None
+    """Which rows: an expression over the columns, or a predicate."""
+    sort: str | OrderBy | tuple[str | OrderBy, ...] | None = None
+    """The order of rows: a column, `-column` for descending, or several."""
+    group_by: str | GroupBy | None = None
+    """The column whose values head groups of rows."""
+    limit: int | None = key(None, gt=0)
+    """How many rows at most."""
+    total: bool = False
+    """A last row with sums."""
+    alt: str | None = None
+    """What the table shows, in a sentence."""
+    caption: str | None = None
+    """The caption of the table in the handout."""
+    title: str | None = None
+    """The same as `caption`."""
+    note: str | None = None
+    """A note below the table."""
+    source: str | None = None
+    """The source line, printed as written; without it, it is made from the table's sources."""
+
+
+class PointsEntry(Shape):
+    """Places of a map."""
+
+    foreign: ClassVar[Mapping[str, str]] = {
+        "latitude": "write `lat`",
+        "longitude": "write `lon`",
+        "lng": "write `lon`",
+        "long": "write `lon`",
+        "name": "write `label`",
+        "color": "write `group`: each group has a colour of the theme",
+        "filter": "write `where`",
+    }
+
+    data: str | DataRef
+    """The table of places."""
+    lat: str = key(min_length=1)
+    """The column of latitudes, in degrees."""
+    lon: str = key(min_length=1)
+    """The column of longitudes, in degrees."""
+    label: str = key(min_length=1)
+    """The column of names."""
+    group: str | None = key(None, min_length=1)
+    """The column whose values give colours."""
+    key: str | None = key(None, min_length=1)
+    """The column that links refer to; without it, the label's."""
+    where: str | Predicate | None = None
+    """Which places: an expression over the columns, or a predicate."""
+    hub: str | tuple[str, ...] | None = None
+    """Places drawn larger, by their key."""
+
+
+class LinksEntry(Shape):
+    """Lines between places of a map."""
+
+    foreign: ClassVar[Mapping[str, str]] = {
+        "source": "write `from`",
+        "target": "write `to`",
+        "start": "write `from`",
+        "end": "write `to`",
+        "filter": "write `where`",
+    }
+
+    data: str | DataRef
+    """The table of links."""
+    start: str = key(alias="from", min_length=1)
+    """The column that names the first place."""
+    end: str = key(alias="to", min_length=1)
+    """The column that names the second place."""
+    where: str | Predicate | None = None
+    """Which links: an expression over the columns, or a predicate."""
+
+
+class ExtentEntry(Shape):
+    """The part of the world that is shown, in degrees."""
+
+    west: float
+    """Its western edge."""
+    south: float
+    """Its southern edge."""
+    east: float
+    """Its eastern edge."""
+    north: float
+    """Its northern edge."""
+
+
+class InsetEntry(Shape):
+    """A part of the map drawn larger in one of its corners."""
+
+    foreign: ClassVar[Mapping[str, str]] = {
+        "bounds": "write `extent: [west, south, east, north]`",
+        "bbox": "write `extent: [west, south, east, north]`",
+        "position": "write `corner`: top-left, top-right, bottom-left or bottom-right",
+        "place": "write `corner`: top-left, top-right, bottom-left or bottom-right",
+        "zoom": "write `size`, the share of the map's width and height that the inset takes",
+        "width": "write `size`, the share of the map's width and height that the inset takes",
+        "height": "write `size`, the share of the map's width and height that the inset takes",
+        "caption": "write `title`: the map's caption stands beside `inset`",
+        "points": "the inset shows those of the map's points that lie in its extent",
+    }
+
+    extent: tuple[float, float, float, float] | ExtentEntry
+    """[west, south, east, north] in degrees: the part that is drawn larger."""
+    corner: Literal["top-left", "top-right", "bottom-left", "bottom-right"] | None = None
+    """The corner of the map that it stands in; without it, one where it covers no place."""
+    size: float = key(0.5, ge=0.2, le=0.8)
+    """The share of the map's width and height that it takes at most."""
+    title: str | None = None
+    """Words above it."""
+
+
+class MapBlock(Shape):
+    """A map of places and the links between them, over land from the theme's base map."""
+
+    foreign: ClassVar[Mapping[str, str]] = {
+        "data": "write it in `points` (and `links`)",
+        "projection": "the projection is chosen for the extent",
+        "width": "the layout's slot and the page decide the size",
+        "height": "the layout's slot and the page decide the size",
+        "bounds": "write `extent: [west, south, east, north]`",
+        "bbox": "write `extent: [west, south, east, north]`",
+        "zoom": "write `extent: [west, south, east, north]`",
+        "center": "write `extent: [west, south, east, north]`",
+        "lat": "write it in `points`",
+        "lon": "write it in `points`",
+        "label": "write it in `points`",
+        "description": "write `alt`: it is what readers hear who can't see the map",
+    }
+
+    alt: str = key(min_length=1)
+    """A sentence that says what the map shows, for readers who can't see it."""
+    points: PointsEntry
+    """The places: {data, lat, lon, label}."""
+    links: LinksEntry | None = None
+    """Lines between places: {data, from, to}."""
+    extent: tuple[float, float, float, float] | ExtentEntry | None = None
+    """[west, south, east, north] in degrees; without it, around the points."""
+    inset: InsetEntry | None = None
+    """A part of the map drawn larger in one of its corners: {extent, corner}."""
+    caption: str | None = None
+    """The caption below the figure in the handout."""
+    title: str | None = None
+    """The same as `caption`."""
+    note: str | None = None
+    """A note below the figure."""
+    source: str | None = None
+    """The source line, printed as written; without it, it is made from the tables' sources."""
+
+
+class ClaimEntry(Shape):
+    """A promise of a sentence: words that rest on an expression that must hold."""
+
+    foreign: ClassVar[Mapping[str, str]] = {
+        "if": "write `that`",
+        "claim": "write `that`",
+        "text": "write `says`",
+        "say": "write `says`",
+    }
+
+    that: str = key(min_length=1)
+    """An expression that must hold, like 'air.value("n", year=2010) < air.value("n", year=2008)'."""
+    says: str = key(min_length=1)
+    """The words of the text that rest on it."""
+
+
+class CreditEntry(Shape):
+    """A picture's credit."""
+
+    foreign: ClassVar[Mapping[str, str]] = {
+        "license": "write `licence`",
+        "author": "write `credit`",
+        "url": "write `source`",
+        "alt": "the alt text stands where the picture is shown: ![alt](images/x.jpg)",
+    }
+
+    credit: str = key(min_length=1)
+    """Who made it, as it is printed."""
+    licence: str = key(min_length=1)
+    """What allows its use, like CC BY 4.0 or an SPDX identifier."""
+    source: str = key(min_length=1)
+    """Where it comes from: an address or a sentence."""
+    title: str | None = None
+    """What it is called."""
+    included: bool = True
+    """Whether it is shown; false for a picture that is only recorded."""
+
+
+class CreditFileEntry(CreditEntry):
+    """A picture's credit in a list."""
+
+    file: str = key(min_length=1)
+    """The picture's file in content/images/."""

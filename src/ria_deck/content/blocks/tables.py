@@ -1,0 +1,85 @@
+"""The YAML of a {table} block goes in, its spec comes out."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ria_deck.content.blocks.block_reader import BlockReader
+from ria_deck.content.blocks.filters import read_where
+from ria_deck.content.blocks.shapes import ColumnEntry, GroupBy, OrderBy, TableBlock
+from ria_deck.content.specs.slides import ColumnSpec, TableSpec
+from ria_deck.source.yaml import Loc
+
+_ALIGN = {"left": "start", "right": "end"}
+
+
+def read_table(reader: BlockReader, block: TableBlock, name: str) -> TableSpec | None:
+    """The spec of a decoded block; None, with errors in the reader's own report, when it makes no sense."""
+    data, data_span = reader.data(("data",), block.data)
+    columns = tuple(_column(reader, index, entry) for index, entry in enumerate(block.columns or ()))
+    for field, count in Counter(column.field for column in columns).items():
+        if count > 1:
+            first, second = [column for column in columns if column.field == field][:2]
+            reader.report.error(
+                "RD034",
+                f"the column `{field}` stands {count} times",
+                second.span,
+                related=((first.span, "first here"),),
+            )
+    spec = TableSpec(
+        name=name,
+        data=data,
+        data_span=data_span,
+        span=reader.document.span(),
+        columns=columns,
+        where=read_where(reader, ("where",), block.where),
+        sort=read_sort(reader, block.sort),
+        sort_span=reader.document.span(("sort",)) if block.sort is not None else None,
+        group_by=block.group_by.field if isinstance(block.group_by, GroupBy) else block.group_by or "",
+        group_span=reader.document.span(("group_by",)) if block.group_by is not None else None,
+        group_head=isinstance(block.group_by, GroupBy) and block.group_by.head,
+        total=block.total,
+        caption=reader.one_of_two(("caption", "title"), (block.caption, block.title), "caption"),
+        note=reader.text(("note",), block.note, "note"),
+        source=reader.text(("source",), block.source, "source"),
+        alt=reader.text(("alt",), block.alt, "table.alt"),
+        limit=block.limit,
+    )
+    return None if reader.report.failed else spec
+
+
+def _column(reader: BlockReader, index: int, entry: str | ColumnEntry) -> ColumnSpec:
+    loc: Loc = ("columns", index)
+    if isinstance(entry, str):
+        if not entry:
+            reader.report.error("RD024", "a column's name can't be empty", reader.document.span(loc))
+        return ColumnSpec(field=entry, span=reader.document.text_span(loc))
+    title = reader.switched_text((*loc, "title"), entry.title, f"column.{entry.field}", given=entry.gives("title"))
+    return ColumnSpec(
+        field=entry.field,
+        span=reader.document.text_span((*loc, "field")),
+        title=title,
+        format=reader.format((*loc, "format"), entry.format) if entry.format is not None else "",
+        align=_ALIGN.get(entry.align, entry.align) if entry.align else "",
+        width=entry.width,
+    )
+
+
+def read_sort(
+    reader: BlockReader, sort: str | OrderBy | tuple[str | OrderBy, ...] | None
+) -> tuple[tuple[str, bool], ...]:
+    """(column, descending) in order of importance."""
+    if sort is None:
+        return ()
+    entries = sort if isinstance(sort, tuple) else (sort,)
+    found = []
+    for index, entry in enumerate(entries):
+        if isinstance(entry, OrderBy):
+            found.append((entry.field, entry.order == "descending"))
+            continue
+        column = entry.removeprefix("-").strip()
+        if not column:
+            loc: Loc = ("sort", index) if isinstance(sort, tuple) else ("sort",)
+            reader.report.error("RD024", "a column's name can't be empty", reader.document.span(loc))
+        found.append((column, entry.startswith("-")))
+    return tuple(found)

@@ -1,0 +1,242 @@
+"""The text of one message goes in, its inline Markdown comes out as a tree, with every `{{ … }}` opaque."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ria_deck.content.markdown import inline_rules
+from ria_deck.content.markdown.emphasis import ENDS, emphasis, is_cjk, is_hangul, strike
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code span."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expr:
+    """A `{{ … }}`: the expression without its braces, and where the whole stands in the message's text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteRef:
+    """A `[^label]`."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A hard line break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture inside a text: the author's mistake, told by the reader of topics."""
+
+    src: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """`**…**`."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """`*…*`."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """`~~…~~`."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """`^…^`, as in pandoc."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """`~…~`, as in pandoc."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`[…](href)` or `<href>`; which addresses are allowed is judged by the reader of topics."""
+
+    href: str
+    children: tuple[Inline, ...]
+
+
+Inline = (
+    Text | Code | Expr | FootnoteRef | LineBreak | Image | Strong | Emphasis | Strike | Superscript | Subscript | Link
+)
+
+_SPANS: dict[str, type[Strong] | type[Emphasis] | type[Strike] | type[Superscript] | type[Subscript]] = {
+    "strong": Strong,
+    "em": Emphasis,
+    "s": Strike,
+    "sup": Superscript,
+    "sub": Subscript,
+}
+
+
+@lru_cache(maxsize=8192)
+def parse_inline(text: str) -> tuple[Inline, ...]:
+    """The tree of a message's text: CommonMark's inlines with `~~strike~~`, `^sup^`, `~sub~`, `[^note]` and `{{ … }}`.
+
+    Any text has one, a translator's too: what is no mark is text. Equal neighbours are joined.
+    """
+    tokens = _parser().parseInline(text, {ENDS: set()})[0].children or []
+    return _joined(_tree(iter(tokens), ""))
+
+
+def walk(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Every inline of a tree, parents before children."""
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, (Strong, Emphasis, Strike, Superscript, Subscript, Link)):
+            yield from walk(inline.children)
+
+
+def links(text: str) -> tuple[str, ...]:
+    """The addresses of a message's links, in order; which are allowed is for the caller to say."""
+    return tuple(inline.href for inline in walk(parse_inline(text)) if isinstance(inline, Link))
+
+
+def footnote_labels(text: str) -> tuple[str, ...]:
+    """The labels of the footnotes that a message refers to, in order."""
+    return tuple(inline.label for inline in walk(parse_inline(text)) if isinstance(inline, FootnoteRef))
+
+
+def marks(text: str) -> tuple[str, ...]:
+    """What a translation must keep, in order: `strong`, `emphasis` …, `code`, `break`, `link <address>`, `[^label]` and
+    `{{ expression }}` with its white space normalised."""
+    found: list[str] = []
+    for inline in walk(parse_inline(text)):
+        match inline:
+            case Text():
+                continue
+            case Expr(text=expression):
+                found.append(f"{{{{ {' '.join(expression.split())} }}}}")
+            case FootnoteRef(label=label):
+                found.append(f"[^{label}]")
+            case Link(href=href):
+                found.append(f"link {href}")
+            case LineBreak():
+                found.append("break")
+            case _:
+                found.append(type(inline).__name__.lower())
+    return tuple(found)
+
+
+def plain_text(text: str, *, expressions: bool = True) -> str:
+    """The words of a message without marks; expressions stay as written, or are left out."""
+    parts: list[str] = []
+    for inline in walk(parse_inline(text)):
+        if isinstance(inline, (Text, Code)):
+            parts.append(inline.text)
+        elif isinstance(inline, Expr) and expressions:
+            parts.append(text[inline.start : inline.end])
+        elif isinstance(inline, (LineBreak, Expr)):
+            parts.append(" ")
+    return "".join(parts)
+
+
+def line_join(before: str, after: str) -> str:
+    """What a line break in the source stands for between two characters: a space, nothing in Chinese and Japanese.
+
+    As pandoc's `east_asian_line_breaks` and CSS Text Level 3 (segment break transformation): Korean keeps its space.
+    """
+    wide = is_cjk(before) and is_cjk(after) and not is_hangul(before) and not is_hangul(after)
+    return "" if wide else " "
+
+
+def _joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Texts in a row as one, with the line breaks of the source as what they stand for."""
+    found: list[Inline] = []
+    for inline in inlines:
+        last = found[-1] if found else None
+        if isinstance(inline, Text) and isinstance(last, Text):
+            found[-1] = Text(last.text + inline.text)
+        else:
+            found.append(inline)
+    return tuple(Text(_unwrapped(inline.text)) if isinstance(inline, Text) else inline for inline in found)
+
+
+def _unwrapped(text: str) -> str:
+    """A text with the line breaks of its source as what they stand for, and spaces in a row as one, as in pandoc."""
+    if "\n" in text:
+        text = re.sub(r"(?<=(.))\n(?=(.))", lambda match: line_join(match[1], match[2]), text)
+    return re.sub(r"[ \t\n]+", " ", text)
+
+
+def _tree(tokens: Iterator[Token], closing: str) -> Iterator[Inline]:
+    for token in tokens:
+        kind = token.type
+        if kind == closing:
+            return
+        if kind in {"text", "text_special"}:
+            if token.content:
+                yield Text(token.content)
+        elif kind == "softbreak":
+            yield Text("\n")
+        elif kind == "hardbreak":
+            yield LineBreak()
+        elif kind == "code_inline":
+            yield Code(token.content)
+        elif kind == "expr":
+            yield Expr(token.content, token.meta["start"], token.meta["end"])
+        elif kind == "footnote_ref":
+            yield FootnoteRef(token.content)
+        elif kind == "image":
+            yield Image(str(token.attrs.get("src", "")))
+        elif kind == "link_open":
+            yield Link(str(token.attrs.get("href", "")), _joined(_tree(tokens, "link_close")))
+        elif kind.endswith("_open"):
+            name = kind.removesuffix("_open")
+            yield _SPANS[name](_joined(_tree(tokens, f"{name}_close")))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
+    # Which links are safe is told with code and place by the reader of topics, not dropped in silence here.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    parser.inline.ruler.before("text", "expr", inline_rules.expression)
+    parser.inline.ruler.before("link", "footnote_ref", inline_rules.footnote_reference)
+    parser.inline.ruler.after("strikethrough", "script", inline_rules.script)
+    parser.inline.ruler.at("emphasis", emphasis)
+    parser.inline.ruler.at("strikethrough", strike)
+    return parser

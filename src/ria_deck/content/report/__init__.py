@@ -1,0 +1,1 @@
+"""report.yaml and credits.yaml, read and checked."""

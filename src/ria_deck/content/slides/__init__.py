@@ -1,0 +1,1 @@
+"""Topic files: front matter, slides, their blocks, messages and claims."""

@@ -1,0 +1,113 @@
+"""A code fence goes in, a listing or the block that its YAML describes comes out."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.tree import SyntaxTreeNode
+
+from ria_deck.content.blocks.decode import decode_chart, decode_claims, decode_map, decode_table, decode_timeline
+from ria_deck.content.markdown.attributes import check_attributes, read_attributes, tell_unreadable
+from ria_deck.content.slides.slide_reader import Reading
+from ria_deck.content.specs.slides import BlockSpec, CodeSpec
+from ria_deck.diagnostics import Span
+from ria_deck.source.nearest import did_you_mean, listing
+from ria_deck.source.yaml import YamlDocument, load_yaml
+
+KINDS = ("chart", "table", "map", "timeline", "claims")
+_BLOCK = re.compile(r"\{[ \t]*([\w-]+)(?=[\s}])")
+_OTHER = re.compile(r"^[ \t]*(`{3,}.*|:{3,}.*)", re.MULTILINE)  # never YAML: the beginning of another block
+_LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#+.-]*)")
+
+
+def read_fence(node: SyntaxTreeNode, span: Span, reading: Reading) -> list[BlockSpec]:
+    """The block of a fence, if it makes one: claims are kept in the reading."""
+    source, report = reading.source, reading.report
+    start, end = node.meta["info"]
+    text = source.text[start:end]
+    start, end = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+    match = _BLOCK.match(source.text, start, end)
+    if match is None:
+        language = _LANGUAGE.match(source.text, start, end)
+        if language and language[1] in KINDS:
+            report.error(
+                "RD115",
+                f"`{language[1]}` is no language of listings",
+                source.span(language.start(1), language.end(1)),
+                hint=f"a block has braces: ```{{{language[1]}}}",
+            )
+            return []
+        return [CodeSpec(language=language[1] if language else "", code=node.content, span=span)]
+    kind = match[1]
+    if kind not in KINDS:
+        report.error(
+            "RD115",
+            f"no block `{{{kind}}}`",
+            source.span(match.start(1), match.end(1)),
+            label=did_you_mean(kind, KINDS),
+            hint=f"blocks: {listing((f'{{{other}}}' for other in KINDS), 'and')}; a listing begins with ```{kind}",
+        )
+        return []
+    name = _name(kind, match.end(1), start, end, reading)
+    begin, stop = node.meta["body"]
+    swallowed = _OTHER.search(source.text, begin, stop)
+    if swallowed is not None:
+        report.error(
+            "RD103",
+            f"the block `{{{kind}}}` is never closed",
+            source.span(start, end),
+            hint="close it with a line of ```",
+            related=((source.span(swallowed.start(1), swallowed.end(1)), "this would belong to it"),),
+        )
+        return []
+    document = load_yaml(source, report, start=begin, end=stop)
+    if document is None:
+        return []
+    if kind == "claims":
+        conditions = tuple(reading.conditions)
+        reading.claims += [(draft, conditions) for draft in decode_claims(document, report)]
+        return []
+    found = _decoded(kind, document, name or reading.name(kind), reading)
+    return [found] if found is not None else []
+
+
+def _decoded(kind: str, document: YamlDocument, name: str, reading: Reading) -> BlockSpec | None:
+    if kind == "chart":
+        return decode_chart(document, name, reading.slide, reading.report)
+    if kind == "table":
+        return decode_table(document, name, reading.slide, reading.report)
+    if kind == "timeline":
+        return decode_timeline(document, name, reading.slide, reading.report)
+    return decode_map(document, name, reading.slide, reading.report)
+
+
+def _name(kind: str, after: int, start: int, end: int, reading: Reading) -> str:
+    """The `#name` behind a block's kind, unique on its slide; empty without one."""
+    source, report = reading.source, reading.report
+    # Attributes are read where they stand, with the kind blanked out.
+    blanked = source.text[:start] + "{" + " " * (after - start - 1) + source.text[after:end]
+    attributes = read_attributes(blanked, start, end)
+    if attributes is None:
+        tell_unreadable(source, start, end, report)
+        return ""
+    check_attributes(
+        attributes,
+        f"a {{{kind}}} block",
+        ("RD131", "RD131"),
+        takes_id=kind != "claims",
+        hint='a condition stands on a div around the block: `::: {when="…"}` … `:::`',
+        source=source,
+        report=report,
+    )
+    name = attributes.id
+    if name:
+        span = source.span(attributes.id_start, attributes.id_start + 1 + len(name))
+        if name in reading.names:
+            report.error(
+                "RD139",
+                f"two blocks of the slide are called `{name}`",
+                span,
+                related=((reading.names[name], "the first one"),),
+            )
+        reading.names.setdefault(name, span)
+    return name

@@ -1,0 +1,101 @@
+"""The YAML between `---` at a topic's head goes in, its keys with their places come out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from ria_deck.content.blocks.decode import ClaimDraft, decode_claims
+from ria_deck.content.specs.slides import Expression, Message
+from ria_deck.content.specs.wording import expression_at, message_at
+from ria_deck.diagnostics import Report, Span
+from ria_deck.source.decode import Shape, decode
+from ria_deck.source.text import SourceText
+from ria_deck.source.yaml import YamlDocument, load_yaml
+
+_OPENING = re.compile(r"---[ \t]*\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+
+
+class FrontMatter(Shape):
+    """What a topic's front matter may hold."""
+
+    title: str | None = None
+    """The topic's title; a `#` heading may say it instead."""
+    sources: str | tuple[str, ...] | None = None
+    """Ids of sources in datapackage.yaml, for the source line of the topic's slides."""
+    source: str | tuple[str, ...] | None = None
+    """Source lines, printed as written."""
+    editions: str | tuple[str, ...] | None = None
+    """The editions that the topic belongs to; all of them where it is left out."""
+    when: str | None = None
+    """An expression: the topic stands only where it holds."""
+    claims: Any = None
+    """What the topic's sentences promise of the data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A topic's front matter, read; `end` is the offset where the Markdown begins."""
+
+    end: int
+    title: Message | None = None
+    sources: tuple[str, ...] = ()
+    sources_span: Span | None = None
+    source: tuple[Message, ...] | None = None
+    editions: tuple[str, ...] | None = None
+    editions_span: Span | None = None
+    when: Expression | None = None
+    claims: tuple[ClaimDraft, ...] = ()
+
+
+def read_head(source: SourceText, topic: str, report: Report) -> Head:
+    """The front matter of a topic; mistakes in it are told and give an empty one."""
+    opening = _OPENING.match(source.text)
+    if opening is None:
+        return Head(end=0)
+    closing = _CLOSING.search(source.text, opening.end())
+    if closing is None:
+        report.error(
+            "RD150",
+            "the front matter is never closed",
+            source.span(0, 3),
+            hint="close it with a line of `---`; a slide without a title doesn't stand at a file's very beginning",
+        )
+        return Head(end=len(source.text))
+    end = min(closing.end() + 1, len(source.text))
+    if not source.text[opening.end() : closing.start()].strip():
+        return Head(end=end)
+    document = load_yaml(source, report, start=opening.end(), end=closing.start())
+    given = decode(FrontMatter, document, report) if document is not None else None
+    if document is None or given is None:
+        return Head(end=end)
+    return Head(
+        end=end,
+        title=message_at(document, ("title",), given.title, f"{topic}/topic.title"),
+        sources=_words(given.sources) or (),
+        sources_span=document.span(("sources",)) if given.sources is not None else None,
+        source=_lines(document, given.source, topic),
+        editions=_words(given.editions),
+        editions_span=document.span(("editions",)) if given.editions is not None else None,
+        when=expression_at(document, ("when",), given.when) if given.when else None,
+        claims=decode_claims(document, report, at=("claims",)) if given.claims is not None else (),
+    )
+
+
+def _words(value: str | tuple[str, ...] | None) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _lines(document: YamlDocument, value: str | tuple[str, ...] | None, topic: str) -> tuple[Message, ...] | None:
+    if value is None:
+        return None
+    context = f"{topic}/source"
+    if isinstance(value, str):
+        found = [message_at(document, ("source",), value, context)]
+    else:
+        found = [message_at(document, ("source", index), text, context) for index, text in enumerate(value)]
+    return tuple(message for message in found if message)

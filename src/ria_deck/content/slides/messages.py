@@ -1,0 +1,231 @@
+"""The lines of a block go in, a message with the place of every character comes out, and the footnotes written in it.
+
+What no text may hold is told: HTML, pictures, mathematics, citations, attributes, links that can't go into a deck.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import unquote
+
+from markdown_it.common.html_re import HTML_TAG_RE
+
+from ria_deck.content.markdown.inline import Expr, Image, Link, parse_inline, walk
+from ria_deck.content.markdown.opaque import Kind, Opaque, Stretch
+from ria_deck.content.markdown.running_text import cut, running_text, with_changes
+from ria_deck.content.slides.slide_reader import Reading
+from ria_deck.content.specs.slides import FootnoteSpec, Message
+from ria_deck.source.window import Window
+
+MOST_CHARACTERS = 20_000  # of one text: seven pages without a break
+
+_SAFE = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+_MATH = re.compile(r"\$\$.*?\$\$|\$(?=\S)[^$\n]*?\\[A-Za-z]+[^$\n]*?(?<=\S)\$(?!\d)", re.DOTALL)
+_CITATION = re.compile(r"\[(?:[^\[\]]*[\s;])?-?@[\w][^\[\]]*\](?![(\[])")
+_ATTRIBUTES = re.compile(r"(?<=[\])`])\{(?=[.#\w:])[^{}\n]*[.#=][^{}\n]*\}")
+_LAST_ATTRIBUTES = re.compile(r"(?<=\s)\{[.#][\w-][^{}\n]*\}$")
+_CONFLICT = re.compile(r"(?<!\S)<{7} \S+")  # git's other marks are a heading and quotations here
+_UNREAD_LINK = re.compile(r"\]\(\s*[^\s()]*?(\{\{)")  # what its expression's blanks keep from being a link
+_NO_EXPRESSION = "an expression can't stand in a link's address"
+_ADDRESS_OUT = "write the address out; the text of the link may hold expressions"
+_EMAIL_LINK = re.compile(r"mailto:", re.IGNORECASE)
+
+
+def message_of(lines: Sequence[tuple[int, int]], kind: str, reading: Reading) -> Message | None:
+    """The message of some lines, given by their offsets; None for nothing but comments."""
+    window = running_text(lines, reading.source, reading.opaque)
+    return message_in(window, f"{reading.slide}/{kind}", reading) if window.text else None
+
+
+def message_in(window: Window, context: str, reading: Reading) -> Message:
+    """The message of a running text. A footnote written in it (`^[…]`) becomes one of its own, with a label for it."""
+    if len(window.text) > MOST_CHARACTERS:
+        hint = "part it with empty lines"
+        reading.report.error(
+            "RD127", f"a text of more than {MOST_CHARACTERS:,} characters", window.span(0, 80), hint=hint
+        )
+        return bare_message(cut(window, 0, 80), context)
+    written = window
+    window = _footnotes_out(window, reading)
+    message = bare_message(window, context, written)
+    _check(window, message, reading)
+    return message
+
+
+def bare_message(window: Window, context: str, written: Window | None = None) -> Message:
+    """The message of a running text, taken as it is; its place is that of the text as it was `written`."""
+    position = window.source.position
+    pieces = tuple((start, *position(origin)) for start, origin in zip(window.starts, window.origins, strict=True))
+    written = written or window
+    return Message(text=window.text, context=context, span=written.span(0, len(written.text)), pieces=pieces)
+
+
+def cell_of(start: int, end: int, kind: str, reading: Reading) -> Message:
+    """The message of a table's cell, which may be empty. `\\|` is a bar, as the table's own escape has it."""
+    window = running_text([(start, end)], reading.source, reading.opaque)
+    if not window.text:
+        context = f"{reading.slide}/{kind}"
+        return Message(text="", context=context, span=reading.source.span(start, start))
+    changes = [
+        (match.start(), match.end(), "|")
+        for match in re.finditer(r"\\\|", window.text)
+        if not _is_expression(_stretch_at(window, match.start(), reading.opaque))
+    ]
+    message = message_in(with_changes(window, changes) if changes else window, f"{reading.slide}/{kind}", reading)
+    return replace(message, span=window.span(0, len(window.text)))
+
+
+def _stretch_at(window: Window, index: int, opaque: Opaque) -> Stretch | None:
+    return opaque.at(window.to_source(index))
+
+
+def _is_expression(stretch: Stretch | None) -> bool:
+    return stretch is not None and stretch.kind is Kind.EXPRESSION
+
+
+def _footnotes_out(window: Window, reading: Reading) -> Window:
+    """The text with `[^label]` for each `^[…]` in it, whose text becomes a footnote of the slide."""
+    changes: list[tuple[int, int, str]] = []
+    at = window.text.find("^[")
+    while at >= 0:
+        end = at + 1
+        if not _is_literal(window, at, reading.opaque):
+            end = _note_end(window, at, reading.opaque)
+            note = running_text_of(cut(window, at + 2, max(end, at + 2)))
+            if not note.text:
+                words = "the footnote is empty" if end > 0 else "the footnote is never closed"
+                hint = "write `^[the note]`; a `^` that is text is written `\\^`"
+                reading.report.error("RD106", words, window.span(at, at + 2), hint=hint)
+                break
+            label = f"{reading.slide}-{reading.name('note')}"
+            message = message_in(note, f"{reading.slide}/footnote", reading)
+            reading.footnotes[label] = FootnoteSpec(label=label, paragraphs=(message,), span=message.span)
+            changes.append((at, end + 1, f"[^{label}]"))
+        at = window.text.find("^[", end + 1)
+    return with_changes(window, changes) if changes else window
+
+
+def running_text_of(window: Window) -> Window:
+    """A running text without white space at its ends."""
+    text = window.text
+    start = len(text) - len(text.lstrip())
+    return cut(window, start, max(start, len(text.rstrip())))
+
+
+def _is_literal(window: Window, at: int, opaque: Opaque) -> bool:
+    """Whether the character at an index is escaped, or in code or an expression."""
+    slashes = 0
+    while at > slashes and window.text[at - slashes - 1] == "\\":
+        slashes += 1
+    return slashes % 2 == 1 or _stretch_at(window, at, opaque) is not None
+
+
+def _note_end(window: Window, at: int, opaque: Opaque) -> int:
+    """Where the `]` of the `^[` at an index stands, -1 where there is none."""
+    text = window.text
+    level = 0
+    index = at + 1
+    while index < len(text):
+        char = text[index]
+        if _stretch_at(window, index, opaque) is None:
+            if char == "\\":
+                index += 1
+            elif char == "[":
+                level += 1
+            elif char == "]":
+                level -= 1
+                if level == 0:
+                    return index
+        index += 1
+    return -1
+
+
+def _masked(window: Window, opaque: Opaque) -> str:
+    """The text with code, expressions and escaped characters blanked: what is left is Markdown's or plain."""
+    text = _ESCAPE.sub("  ", window.text)
+    parts: list[str] = []
+    for index, start in enumerate(window.starts):
+        stop = window.starts[index + 1] if index + 1 < len(window.starts) else len(text)
+        origin = window.origins[index]
+        cursor = start
+        for stretch in opaque.within(origin, origin + stop - start):
+            begin = max(start, start + stretch.start - origin, cursor)
+            end = max(begin, min(stop, start + stretch.end - origin))
+            parts += [text[cursor:begin], " " * (end - begin)]
+            cursor = end
+        parts.append(text[cursor:stop])
+    return "".join(parts)
+
+
+def _check(window: Window, message: Message, reading: Reading) -> None:
+    """Tell what a text may not hold."""
+    text = window.text
+    for code, start, end, words, hint in (*_plain_faults(_masked(window, reading.opaque), text), *_link_faults(text)):
+        reading.report.error(code, words, message.place(start, end), hint=hint)
+
+
+def _plain_faults(masked: str, text: str) -> Iterator[tuple[str, int, int, str, str]]:
+    if "<" in masked:
+        for match in _CONFLICT.finditer(masked):
+            yield (
+                "RD145",
+                *match.span(),
+                "a merge conflict is not resolved",
+                "keep one of the two texts, and no mark of git's",
+            )
+        for match in HTML_TAG_RE.finditer(masked):
+            hint = "write Markdown; a `<` that is text is written `\\<`"
+            if match[0].lower().startswith("<br"):
+                hint = "a backslash at a line's end breaks the line"
+            yield "RD105", *match.span(), f"HTML is not taken: `{match[0]}`", hint
+    if "$" in masked:
+        for match in _MATH.finditer(masked):
+            hint = "write the formula in words, or as a picture; a `$` that is text is written `\\$`"
+            yield "RD109", *match.span(), "mathematics comes later", hint
+    if "@" in masked:
+        for match in _CITATION.finditer(masked):
+            hint = "write a footnote: `[^1]`, and `[^1]: the source` in a line of its own"
+            yield "RD109", *match.span(), "citations come later", hint
+    if "](" in masked and "{{" in text:
+        expressions = {inline.start for inline in walk(parse_inline(text)) if isinstance(inline, Expr)}
+        for match in _UNREAD_LINK.finditer(text):
+            if match.start(1) in expressions:
+                yield "RD107", match.start(1), match.end(), _NO_EXPRESSION, _ADDRESS_OUT
+    if "{" in masked:
+        for match in (*_ATTRIBUTES.finditer(masked), *_LAST_ATTRIBUTES.finditer(masked)):
+            words = f"attributes on a text are not taken: `{text[match.start() : match.end()]}`"
+            yield "RD129", *match.span(), words, "they stand on headings, divs and pictures; a `{` is written `\\{`"
+
+
+def _link_faults(text: str) -> Iterator[tuple[str, int, int, str, str]]:
+    cursor = 0
+    for inline in walk(parse_inline(text)) if "](" in text or "<" in text else ():
+        if isinstance(inline, Image):
+            start, end = _find(text, inline.src, cursor)
+            words = f"the picture `{unquote(inline.src)}` stands inside a text"
+            yield "RD108", start, end, words, "give it a paragraph of its own, with blank lines around it"
+        elif isinstance(inline, Link):
+            start, end = _find(text, inline.href, cursor)
+            shown = unquote(inline.href)
+            if "{{" in shown:
+                yield "RD107", start, end, _NO_EXPRESSION, _ADDRESS_OUT
+            elif not _SAFE.match(inline.href):
+                hint = "links begin with https://, http:// or mailto:"
+                yield "RD107", start, end, f"a link to `{shown}` can't go into a deck", hint
+            elif not inline.children:
+                yield "RD107", start, end, f"the link to `{shown}` has no text", "write it between the brackets"
+        else:
+            continue
+        cursor = end if end < len(text) else cursor
+
+
+def _find(text: str, address: str, cursor: int) -> tuple[int, int]:
+    """Where an address stands in the text; the whole text when it is written otherwise (escaped, encoded)."""
+    for written in (address, unquote(address), _EMAIL_LINK.sub("", address)):
+        at = text.find(written, cursor)
+        if written and at >= 0:
+            return at, at + len(written)
+    return 0, len(text)

@@ -1,0 +1,133 @@
+"""A paragraph that is nothing but `![alt](path "caption"){…}` goes in, a picture comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import unquote
+
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+
+from ria_deck.content.markdown.attributes import Attributes, check_attributes, read_attributes, tell_unreadable
+from ria_deck.content.markdown.running_text import cut, running_text
+from ria_deck.content.slides.messages import message_in, running_text_of
+from ria_deck.content.slides.slide_reader import Reading
+from ria_deck.content.specs.slides import Message, PictureSpec
+from ria_deck.diagnostics import Span
+from ria_deck.source.window import Window
+
+KEYS = ("width", "focus")
+_WIDTH = re.compile(r"\d+(\.\d+)?%")
+_CENTRE = (0.5, 0.5)
+
+
+def picture_of(lines: Sequence[tuple[int, int]], span: Span, reading: Reading) -> list[PictureSpec] | None:
+    """The picture, nothing for one that can't be; None where the paragraph is something else."""
+    if not reading.source.text.startswith("![", lines[0][0]):
+        return None
+    window = running_text(lines, reading.source, reading.opaque)
+    text = window.text
+    alt_end = _label_end(window, reading)
+    if alt_end < 0 or not text.startswith("(", alt_end + 1):
+        return None
+    index = _skip_space(text, alt_end + 2)
+    destination = parseLinkDestination(text, index, len(text))
+    title_at = _skip_space(text, destination.pos)
+    title = parseLinkTitle(text, title_at, len(text))
+    close = _skip_space(text, title.pos if title.ok else destination.pos)
+    if not destination.ok or not text.startswith(")", close):
+        return None
+    rest = text[close + 1 :]
+    if rest and not (rest.startswith("{") and rest.endswith("}")):
+        return None
+    path = unquote(destination.str)
+    if "{{" in path:
+        where = window.span(index, destination.pos)
+        reading.report.error("RD143", "an expression can't stand in a picture's path", where, hint="write the path out")
+        return []
+    attributes = _attributes(window, close + 1, reading) if rest else Attributes()
+    alt = _text(window, 2, alt_end, "alt", reading)
+    if alt is None:
+        reading.report.error(
+            "RD140",
+            f"the picture `{path}` has no alternative text",
+            span,
+            hint="say between the brackets what it shows: `![A ferry in the harbour](…)`",
+        )
+        alt = Message(text="", context=f"{reading.slide}/alt", span=span)
+    found = PictureSpec(
+        path=path.removeprefix("./"),
+        alt=alt,
+        span=span,
+        path_span=window.span(index, destination.pos),
+        caption=_text(window, title_at + 1, title.pos - 1, "caption", reading) if title.ok else None,
+        width=_width(attributes, reading),
+        focus=_focus(attributes, reading),
+    )
+    return [found]
+
+
+def _label_end(window: Window, reading: Reading) -> int:
+    """Where the `]` of the `![` at the beginning stands; -1 without one."""
+    level = 0
+    index = 1
+    while index < len(window.text):
+        char = window.text[index]
+        if reading.opaque.at(window.to_source(index)) is None:
+            if char == "\\":
+                index += 1
+            elif char == "[":
+                level += 1
+            elif char == "]":
+                level -= 1
+                if level == 0:
+                    return index
+        index += 1
+    return -1
+
+
+def _skip_space(text: str, index: int) -> int:
+    while text.startswith((" ", "\n", "\t"), index):
+        index += 1
+    return index
+
+
+def _text(window: Window, start: int, end: int, kind: str, reading: Reading) -> Message | None:
+    piece = running_text_of(cut(window, start, end))
+    return message_in(piece, f"{reading.slide}/{kind}", reading) if piece.text else None
+
+
+def _attributes(window: Window, start: int, reading: Reading) -> Attributes:
+    begin, end = window.to_source(start), window.to_source(len(window.text) - 1) + 1
+    attributes = read_attributes(reading.source.text, begin, end)
+    if attributes is None:
+        tell_unreadable(reading.source, begin, end, reading.report)
+        return Attributes()
+    check_attributes(
+        attributes, "a picture", ("RD142", "RD142"), keys=KEYS, source=reading.source, report=reading.report
+    )
+    return attributes
+
+
+def _width(attributes: Attributes, reading: Reading) -> str:
+    span = attributes.value_span("width", reading.source)
+    value = attributes.pairs["width"].value.strip() if span is not None else ""
+    if value and not _WIDTH.fullmatch(value):
+        reading.report.error("RD144", f"`{value}` is no width of a picture", span, hint='write width="60%"')
+    return value
+
+
+def _focus(attributes: Attributes, reading: Reading) -> tuple[float, float]:
+    span = attributes.value_span("focus", reading.source)
+    if span is None:
+        return _CENTRE
+    value = attributes.pairs["focus"].value
+    try:
+        x, y = (float(part) for part in value.split(","))
+    except ValueError:
+        x = y = -1.0
+    if 0 <= x <= 1 and 0 <= y <= 1:
+        return x, y
+    hint = 'write focus="0.3,0.5": shares of the width from the left, of the height from the top'
+    reading.report.error("RD141", f"`{value}` is no point of a picture", span, hint=hint)
+    return _CENTRE

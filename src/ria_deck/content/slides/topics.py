@@ -1,0 +1,235 @@
+"""A topic file goes in, the topic with its slides comes out, every mistake told with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from markdown_it.tree import SyntaxTreeNode
+
+from ria_deck.content.markdown.attributes import Attributes, trailing_attributes
+from ria_deck.content.markdown.inline import footnote_labels, plain_text
+from ria_deck.content.markdown.opaque import find_opaque
+from ria_deck.content.markdown.parser import parse_blocks
+from ria_deck.content.markdown.running_text import running_text
+from ria_deck.content.slides.blocks import lines_of, read_blocks, read_note, span_of
+from ria_deck.content.slides.claims import locate
+from ria_deck.content.slides.divs import head_of
+from ria_deck.content.slides.front_matter import Head, read_head
+from ria_deck.content.slides.heading_attributes import SlideHead
+from ria_deck.content.slides.messages import bare_message, message_of
+from ria_deck.content.slides.slide_reader import Reading
+from ria_deck.content.slides.slug import slugify
+from ria_deck.content.specs.slides import FootnoteSpec, Message, SlideSpec, TopicSpec
+from ria_deck.content.specs.walk_messages import messages_in
+from ria_deck.diagnostics import Report
+from ria_deck.source.nearest import did_you_mean
+from ria_deck.source.text import SourceText
+
+DEFAULT_LAYOUT = "bullets"
+_WIDE_BRACES = re.compile("｛[｛{]|{｛")
+MOST_CHARACTERS = 500_000  # of a topic: some two hundred pages
+_SLIDE = 2  # the level of a slide's heading
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A slide that is being gathered: its heading (or the `---` in its place) and the nodes below it."""
+
+    number: int
+    start: SyntaxTreeNode
+    nodes: list[SyntaxTreeNode] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What stands in a topic's file."""
+
+    title: Message | None
+    drafts: list[_Draft] = field(default_factory=list)
+    notes: list[SyntaxTreeNode] = field(default_factory=list)
+    early: list[SyntaxTreeNode] = field(default_factory=list)
+
+
+def read_topic(source: SourceText, topic: str, report: Report) -> TopicSpec:
+    """The topic of one file; `topic` is its id (the file's name without its ending)."""
+    if len(source.text) > MOST_CHARACTERS:
+        hint = "make several topics of it"
+        report.error("RD006", f"a topic of more than {MOST_CHARACTERS:,} characters", source.span(0, 0), hint=hint)
+        source = SourceText(source.path, "")
+    head = read_head(source, topic, report)
+    opaque = find_opaque(source, head.end, report)
+    for match in _WIDE_BRACES.finditer(source.text):
+        hint = "an expression begins with `{{` and ends with `}}`, in half-width letters"
+        report.warning("RD101", "full-width braces are text, no expression", source.span(*match.span()), hint=hint)
+    shared = Reading(source=source, opaque=opaque, report=report, slide=topic)
+    tree = parse_blocks(source, head.end, opaque, report)
+    parts = _gather(tree, head, shared)
+    _take_early(parts, shared)
+    footnotes = _footnotes(parts.notes, topic, shared)
+    slides = tuple(_slide(draft, topic, footnotes, shared) for draft in parts.drafts)
+    used = {label for slide in slides for label in slide.footnotes}
+    for label, note in footnotes.items():
+        if label not in used:
+            hint = f"write `[^{label}]` where it belongs, or take it out"
+            report.warning("RD122", f"no text refers to the footnote `[^{label}]`", note.span, hint=hint)
+    spec = TopicSpec(
+        id=topic,
+        path=source.path,
+        title=parts.title,
+        slides=slides,
+        span=parts.title.span if parts.title else source.span(0, len(source.line(1))),
+        sources=head.sources,
+        sources_span=head.sources_span,
+        source=head.source,
+        editions=head.editions,
+        editions_span=head.editions_span,
+        when=head.when,
+    )
+    if not slides and not report.failed:
+        hint = "start a slide with `## Title`"
+        report.warning("RD158", f"the topic {source.path} has no slides", spec.span, hint=hint)
+    drafts = [*((draft, ()) for draft in head.claims), *shared.claims]
+    return replace(spec, claims=locate(drafts, messages_in(spec), f"in {source.path}", report))
+
+
+def _gather(tree: SyntaxTreeNode, head: Head, shared: Reading) -> _Parts:
+    """The topic's title, its slides as nodes, the nodes of its footnotes, and what stands before the first slide."""
+    parts = _Parts(title=head.title)
+    for node in tree.children:
+        level = node.meta.get("level") if node.type == "heading" else None
+        if node.type == "note_def":
+            parts.notes.append(node)
+        elif level is not None and level < _SLIDE:
+            _take_title(node, parts, shared)
+        elif level == _SLIDE or node.type == "hr":
+            parts.drafts.append(_Draft(number=len(parts.drafts) + 1, start=node))
+        else:
+            (parts.drafts[-1].nodes if parts.drafts else parts.early).append(node)
+    return parts
+
+
+def _take_title(node: SyntaxTreeNode, parts: _Parts, shared: Reading) -> None:
+    """The `#` heading: the topic's title, unless there is one or slides have begun."""
+    report, source = shared.report, shared.source
+    (start, end), *_ = lines_of(node)
+    attributes, text_end = trailing_attributes(source, start, end, shared.opaque, report)
+    named = message_of([(start, text_end)], "topic.title", shared)
+    if attributes is not None:
+        hint = "write `when`, `sources` or `editions` into the front matter; slides start with `##`"
+        report.error("RD157", "a topic's title takes no attributes", source.span(attributes.start, end), hint=hint)
+    if parts.drafts:
+        hint = "a topic is a file of its own; slides start with `##`"
+        report.error("RD151", "a `#` heading after the first slide", span_of(node, source), hint=hint)
+    elif named is not None and parts.title is not None and parts.title.text != named.text:
+        hint = "say it once: in the front matter, or as the `#` heading"
+        related = ((parts.title.span, "the other one"),)
+        report.error("RD152", "the topic has two titles", named.span, hint=hint, related=related)
+    parts.title = parts.title or named
+
+
+def _take_early(parts: _Parts, shared: Reading) -> None:
+    """What stands before the first slide: claims are the topic's, notes its first slide's."""
+    notes: list[SyntaxTreeNode] = []
+    for node in parts.early:
+        info = shared.source.text[slice(*node.meta["info"])].strip() if "info" in node.meta else ""
+        if node.type == "div" and head_of(node, shared.source, Report())[0] == "notes" and parts.drafts:
+            notes.append(node)
+        elif node.type == "fence" and info.startswith("{claims"):
+            read_blocks([node], "text", shared)
+        elif node.type != "paragraph" or running_text(lines_of(node), shared.source, shared.opaque).text:
+            shared.report.error(
+                "RD153",
+                "this stands before the first slide",
+                span_of(node, shared.source),
+                hint="start a slide with `## Title` (or a `---` between blank lines for one without a title)",
+            )
+    if notes:
+        parts.drafts[0].nodes[:0] = notes
+
+
+def _slide(draft: _Draft, topic: str, footnotes: Mapping[str, FootnoteSpec], shared: Reading) -> SlideSpec:
+    source, report = shared.source, shared.report
+    title: Message | None = None
+    attributes: Attributes | None = None
+    span = span_of(draft.start, source)
+    slide_id = ""
+    if draft.start.type == "heading":
+        (start, end), *_ = lines_of(draft.start)
+        attributes, text_end = trailing_attributes(source, start, end, shared.opaque, report)
+        window = running_text([(start, _without_hashes(source.text, start, text_end))], source, shared.opaque)
+        bare = bare_message(window, "").text
+        named = attributes.id if attributes else ""
+        slide_id = named or slugify(plain_text(bare, expressions=False)) or slugify(plain_text(bare))
+    slide_id = slide_id or f"{topic}-{draft.number}"
+    reading = Reading(source=source, opaque=shared.opaque, report=report, slide=slide_id)
+    if draft.start.type == "heading":
+        title = message_of([(start, _without_hashes(source.text, start, text_end))], "title", reading)
+        span = title.span if title else span
+    blocks = tuple(read_blocks(draft.nodes, "text", reading))
+    given = SlideHead(attributes or Attributes(), source, report)
+    given.check()
+    spec = SlideSpec(
+        id=slide_id,
+        title=title,
+        layout=given.text("layout") or DEFAULT_LAYOUT,
+        layout_span=given.span("layout") or span,
+        span=span,
+        blocks=blocks,
+        notes=tuple(reading.notes),
+        handout=tuple(reading.handout),
+        when=given.expression("when"),
+        loop=given.loop(),
+        sources=given.words("sources"),
+        sources_span=given.span("sources"),
+        source=given.source_line(f"{slide_id}/source"),
+        hidden="hidden" in given.attributes.classes,
+        split="split" in given.attributes.classes,
+        editions=given.words("editions"),
+        editions_span=given.span("editions"),
+    )
+    spec = replace(spec, footnotes=_referred(spec, {**footnotes, **reading.footnotes}, report))
+    return replace(spec, claims=locate(reading.claims, messages_in(spec), "on the slide", report))
+
+
+def _without_hashes(text: str, start: int, end: int) -> int:
+    """The end of a title without the closing row of `#` that may stand before its attributes."""
+    title = text[start:end].rstrip()
+    bare = title.rstrip("#")
+    closing = bare != title and (not bare or bare[-1].isspace())
+    return start + len(bare.rstrip() if closing else title)
+
+
+def _footnotes(nodes: list[SyntaxTreeNode], topic: str, shared: Reading) -> dict[str, FootnoteSpec]:
+    found: dict[str, FootnoteSpec] = {}
+    for node in nodes:
+        if node.info in found:
+            related = ((found[node.info].span, "the first one"),)
+            span = span_of(node, shared.source)
+            shared.report.error("RD121", f"two footnotes are called `{node.info}`", span, related=related)
+            continue
+        found[node.info] = read_note(node, topic, shared)
+    return found | shared.footnotes
+
+
+def _referred(spec: SlideSpec, footnotes: Mapping[str, FootnoteSpec], report: Report) -> dict[str, FootnoteSpec]:
+    """The footnotes that a slide's texts refer to, in that order, and those that these refer to."""
+    found: dict[str, FootnoteSpec] = {}
+    messages = list(messages_in(spec))
+    for message in messages:  # grows as footnotes are found
+        for label in footnote_labels(message.text) if "[^" in message.text else ():
+            if label in footnotes:
+                if label not in found:
+                    found[label] = footnotes[label]
+                    messages.extend(footnotes[label].paragraphs)
+                continue
+            at = message.text.find(f"[^{label}]")
+            report.error(
+                "RD120",
+                f"no footnote `[^{label}]`",
+                message.place(at, at + len(label) + 3) if at >= 0 else message.span,
+                label=did_you_mean(label, footnotes),
+                hint=f"write a line of its own in the same file: `[^{label}]: the note`",
+            )
+    return found

@@ -1,0 +1,219 @@
+"""Figures as their authors write them: tables, charts, maps and timelines over data, in Vega-Lite's words, and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ria_deck.content.specs.message import Expression, Message
+from ria_deck.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnSpec:
+    """A column of a `{table}` block. `format` is an Excel/CLDR pattern or a filter's name (`percent`)."""
+
+    field: str
+    span: Span
+    title: Message | None = None
+    format: str = ""
+    align: str = ""
+    width: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSpec:
+    """A `{table}` block: rows of a table of data/, `where` as expression over columns, `sort` as (column, descending).
+
+    `group_by` names a column whose values head groups of rows; with `group_head` the heading row of every group
+    carries the column titles too (the group's name standing over the columns that have no title).
+    """
+
+    name: str  # id of the block
+    data: str
+    data_span: Span
+    span: Span
+    columns: tuple[ColumnSpec, ...] = ()
+    where: Expression | None = None
+    sort: tuple[tuple[str, bool], ...] = ()
+    sort_span: Span | None = None
+    group_by: str = ""
+    group_span: Span | None = None
+    group_head: bool = False
+    total: bool = False
+    caption: Message | None = None
+    note: Message | None = None
+    source: Message | None = None
+    alt: Message | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelSpec:
+    """One channel of `encoding`, in Vega-Lite's words. `span` is the field's; a `title` with an empty text was
+    switched off, None was not given."""
+
+    field: str
+    span: Span
+    type: str = ""  # quantitative | ordinal | nominal | temporal
+    title: Message | None = None
+    sort: str = ""  # ascending | descending | -y | y | x | -x, or empty for the data's order
+    sort_values: tuple[str, ...] = ()
+    stack: str = ""  # zero | normalize | none
+    format: str = ""
+    format_span: Span | None = None
+    domain: tuple[Any, ...] = ()
+    range: tuple[str, ...] = ()  # colour roles, for `color`
+    aggregate: str = ""  # sum | mean | min | max
+    sort_field: str = ""  # the column that `sort` (ascending or descending) goes by; empty: the channel's own
+    zero: bool | None = None  # scale.zero: whether the axis must (not) start at zero; None where it isn't said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotationSpec:
+    """`annotations` of a chart: words at x (and y)."""
+
+    text: Message
+    x: Any
+    span: Span
+    y: Any = None
+    kind: str = ""  # rule | point | gap; empty: rule without y, point with it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerSpec:
+    """One layer of a chart: a mark over a table with its own encoding (inherited channels filled in).
+
+    Channels are `x`, `y`, `color`, `xOffset` (grouped bars, also horizontal ones), `theta` and `text` (names at the
+    points of a scatter). A filter that is no expression is a Vega-Lite predicate:
+    `{field, equal|lt|lte|gt|gte: value}`, `{field, range: (low, high)}` (either may be None),
+    `{field, oneOf: (…)}`, `{field, valid: bool}`, or `{and|or: (filters…)}`, `{not: filter}`.
+    """
+
+    mark: str
+    data: str
+    data_span: Span
+    span: Span
+    encoding: Mapping[str, ChannelSpec] = field(default_factory=dict)
+    filters: tuple[Mapping[str, Any] | Expression, ...] = ()  # Vega-Lite predicates or expressions
+    labels: str = ""  # "", "all", "last", "none", "ends"
+    name: Message | None = None  # the series' name where there is no colour channel
+    color: str = ""  # role
+    pattern: Expression | None = None  # points where this holds are of another definition (hatched)
+    breaks: tuple[Any, ...] = ()  # x values before which the line is broken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartSpec:
+    """A `{chart}` block."""
+
+    name: str
+    layers: tuple[LayerSpec, ...]
+    alt: Message
+    span: Span
+    independent_y: bool = False  # resolve: {scale: {y: independent}}
+    annotations: tuple[AnnotationSpec, ...] = ()
+    caption: Message | None = None
+    title: Message | None = None
+    note: Message | None = None
+    source: Message | None = None
+    gap_text: Message | None = None  # words in the place of a missing value
+    every: tuple[Any, ...] = ()  # all x values, for gaps that have no row: [first, last] of years
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPointsSpec:
+    """`points` of a map: a table and the columns that give place and name."""
+
+    data: str
+    data_span: Span
+    span: Span
+    lat: str
+    lon: str
+    label: str
+    key: str = ""  # column that links refer to; empty: the label's column
+    group: str = ""
+    where: Expression | None = None
+    hub: tuple[str, ...] = ()  # keys drawn larger
+    places: Mapping[str, Span] = field(default_factory=dict)  # of its own keys, such as `lat`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapLinksSpec:
+    """`links` of a map: a table with the two columns that name points."""
+
+    data: str
+    data_span: Span
+    span: Span
+    start: str
+    end: str
+    where: Expression | None = None
+    places: Mapping[str, Span] = field(default_factory=dict)  # of `from` and `to`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapInsetSpec:
+    """`inset` of a map: the part of it that is drawn larger. `span` is the extent's; `corner` is empty where the
+    program may choose; `size` is the share of the map's width and height that it takes at most."""
+
+    extent: tuple[float, ...]
+    span: Span
+    corner: str = ""  # top-left | top-right | bottom-left | bottom-right
+    size: float = 0.5
+    title: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapSpec:
+    """A `{map}` block. `extent` is (west, south, east, north) in degrees, empty: around the points."""
+
+    name: str
+    points: MapPointsSpec
+    alt: Message
+    span: Span
+    links: MapLinksSpec | None = None
+    extent: tuple[float, ...] = ()
+    inset: MapInsetSpec | None = None
+    caption: Message | None = None
+    note: Message | None = None
+    source: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineSpec:
+    """A `{timeline}` block: rows of a table of data/ by the columns of their dates and texts. `format` is a date's style
+    or pattern, `sort` as in tables: the order of the rows of one date."""
+
+    name: str
+    data: str
+    data_span: Span
+    span: Span
+    date: str
+    date_span: Span
+    label: str
+    label_span: Span
+    alt: Message
+    group: str = ""
+    group_span: Span | None = None
+    format: str = ""
+    format_span: Span | None = None
+    where: Expression | None = None
+    sort: tuple[tuple[str, bool], ...] = ()
+    limit: int | None = None
+    caption: Message | None = None
+    note: Message | None = None
+    source: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureSpec:
+    """A picture: `path` relative to content/. `focus` is the point to keep when cropping, as shares of the size."""
+
+    path: str
+    alt: Message
+    span: Span
+    caption: Message | None = None
+    width: str = ""
+    focus: tuple[float, float] = (0.5, 0.5)
+    path_span: Span | None = None  # of the path in `span`

@@ -1,0 +1,289 @@
+"""What the author wrote, as values: report, topics, slides and blocks, every text a `Message` with its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ria_deck.content.specs.figures import (
+    AnnotationSpec,
+    ChannelSpec,
+    ChartSpec,
+    ColumnSpec,
+    LayerSpec,
+    MapInsetSpec,
+    MapLinksSpec,
+    MapPointsSpec,
+    MapSpec,
+    PictureSpec,
+    TableSpec,
+    TimelineSpec,
+)
+from ria_deck.content.specs.message import Expression, Message
+from ria_deck.diagnostics import Span
+
+__all__ = [
+    "AnnotationSpec",
+    "AuthorSpec",
+    "BlockSpec",
+    "ChannelSpec",
+    "ChartSpec",
+    "Claim",
+    "CodeSpec",
+    "ColumnSpec",
+    "ColumnsSpec",
+    "Content",
+    "CreditSpec",
+    "Expression",
+    "FootnoteSpec",
+    "LayerSpec",
+    "ListItem",
+    "ListSpec",
+    "MapInsetSpec",
+    "MapLinksSpec",
+    "MapPointsSpec",
+    "MapSpec",
+    "MarkdownTableSpec",
+    "Message",
+    "ParagraphSpec",
+    "PictureSpec",
+    "Policy",
+    "QuoteSpec",
+    "ReportSpec",
+    "SlideSpec",
+    "SlotSpec",
+    "TableSpec",
+    "TimelineSpec",
+    "TopicSpec",
+    "WhenSpec",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorSpec:
+    """A person as report.yaml has it."""
+
+    name: Message
+    affiliation: Message | None = None
+    place: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What stands in for a translation that is missing or stale: `source`, `keep` or `error`."""
+
+    untranslated: str = "source"
+    stale: str = "keep"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSpec:
+    """content/report.yaml for one edition (its overrides applied)."""
+
+    id: str
+    title: Message
+    language: str
+    languages: tuple[str, ...]
+    outputs: tuple[str, ...]
+    date: dt.date
+    span: Span
+    subtitle: Message | None = None
+    running_title: Message | None = None
+    authors: tuple[AuthorSpec, ...] = ()
+    event: Message | None = None
+    venue: Message | None = None
+    topics: tuple[str, ...] = ()  # file names; empty: all, in name order
+    policy: Policy = Policy()
+    edition: str = ""  # name, empty where the report has no editions
+    values: Mapping[str, Any] = field(default_factory=dict)  # the plain report keys, for `report` in expressions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A sentence's promise: `that` is an expression that must hold, `says` the words that rest on it."""
+
+    that: str
+    says: str
+    span: Span  # of `that`
+    says_span: Span  # of `says` where it is declared
+    sentence: Span  # where `says` stands in the topic's text
+    message: Message | None = None  # the text that it stands in
+    when: tuple[Expression, ...] = ()  # the conditions of the divs that the claim stands in: it holds where they do
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphSpec:
+    """A paragraph; `heading` is 1, 2 … for a sub-heading of the handout."""
+
+    text: Message
+    span: Span
+    heading: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    """An item; `level` from 0; `number` is its ordinal, 0 in a bulleted list; `continued` its further paragraphs."""
+
+    text: Message
+    level: int = 0
+    number: int = 0
+    continued: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSpec:
+    """A list, flattened: nested items follow their parent with a higher level."""
+
+    items: tuple[ListItem, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteSpec:
+    """A block quotation."""
+
+    blocks: tuple[BlockSpec, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeSpec:
+    """A fenced listing in a language."""
+
+    language: str
+    code: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkdownTableSpec:
+    """A pipe table; `rows[0]` is the head; `align` per column is start, center or end; `name` tells it from the slide's
+    other ones, wherever in its file it stands."""
+
+    name: str
+    rows: tuple[tuple[Message, ...], ...]
+    align: tuple[str, ...]
+    span: Span
+    caption: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnsSpec:
+    """`:::: columns`: blocks side by side; `widths` are shares or empty."""
+
+    columns: tuple[tuple[BlockSpec, ...], ...]
+    span: Span
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotSpec:
+    """`::: {slot=name}`: blocks for a slot that the author names."""
+
+    slot: str
+    blocks: tuple[BlockSpec, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhenSpec:
+    """`::: {when="…"}`: blocks that stand only where the expression holds."""
+
+    when: Expression
+    blocks: tuple[BlockSpec, ...]
+    span: Span
+
+
+BlockSpec = (
+    ParagraphSpec
+    | ListSpec
+    | QuoteSpec
+    | CodeSpec
+    | MarkdownTableSpec
+    | TableSpec
+    | ChartSpec
+    | MapSpec
+    | TimelineSpec
+    | PictureSpec
+    | ColumnsSpec
+    | SlotSpec
+    | WhenSpec
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootnoteSpec:
+    """The text of `[^label]`."""
+
+    label: str
+    paragraphs: tuple[Message, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlideSpec:
+    """A slide as written. `title` is None after a lone `---`; `layout` defaults to `bullets`; `loop` is
+    `for="row in …"` as (variable, expression); `sources` are ids, `source` a line printed as written (both None:
+    the topic's). `split` lets the blocks go on to a second slide when they don't fit."""
+
+    id: str
+    title: Message | None
+    layout: str
+    layout_span: Span
+    span: Span
+    blocks: tuple[BlockSpec, ...] = ()
+    notes: tuple[BlockSpec, ...] = ()
+    handout: tuple[BlockSpec, ...] = ()
+    footnotes: Mapping[str, FootnoteSpec] = field(default_factory=dict)
+    when: Expression | None = None
+    loop: tuple[str, Expression] | None = None
+    sources: tuple[str, ...] | None = None
+    sources_span: Span | None = None
+    source: tuple[Message, ...] | None = None
+    claims: tuple[Claim, ...] = ()
+    hidden: bool = False
+    split: bool = False
+    editions: tuple[str, ...] | None = None
+    editions_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicSpec:
+    """A topic: one file. `title` is None for a file of slides without a topic title (front matter of the talk)."""
+
+    id: str
+    path: str
+    title: Message | None
+    slides: tuple[SlideSpec, ...]
+    span: Span
+    sources: tuple[str, ...] = ()
+    sources_span: Span | None = None
+    source: tuple[Message, ...] | None = None
+    editions: tuple[str, ...] | None = None
+    claims: tuple[Claim, ...] = ()
+    when: Expression | None = None
+    editions_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditSpec:
+    """An entry of content/images/credits.yaml; `included` is False for a picture that is recorded but not shown."""
+
+    file: str
+    credit: Message
+    licence: Message
+    source: Message
+    span: Span
+    title: Message | None = None
+    included: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All that content/ holds. `reports` has one `ReportSpec` for each edition (`""` where there are none)."""
+
+    reports: Mapping[str, ReportSpec]
+    topics: tuple[TopicSpec, ...]
+    credits: Mapping[str, CreditSpec] = field(default_factory=dict)

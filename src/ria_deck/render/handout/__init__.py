@@ -1,0 +1,1 @@
+"""The handout: its view of a deck, its page, its PDF."""

@@ -1,0 +1,290 @@
+"""A deck goes in, the plain values come out that handout templates print: strings, numbers, lists, ready HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import assert_never
+
+from markupsafe import Markup
+
+from ria_deck.model.back_matter import Credit, DataTable, SourceEntry
+from ria_deck.model.chart import Chart
+from ria_deck.model.deck import Block, Code, Deck, Picture, Placement, Prose, Slide, Table
+from ria_deck.model.map import Map
+from ria_deck.model.text import Paragraph
+from ria_deck.model.timeline import Timeline
+from ria_deck.render.handout.cover import cover_art
+from ria_deck.render.html.figure_view import (
+    GUTTER,
+    HALF,
+    WIDTH,
+    Drawing,
+    View,
+    code_view,
+    drawn,
+    logo_view,
+    pair_widths,
+    picture_view,
+    table_view,
+    widths_view,
+    words_view,
+)
+from ria_deck.render.html.inline import block_html, inline_html
+
+FRONT = ("title", "contents")  # layouts that the cover and the list of contents stand for
+SIDE_BY_SIDE = ("two-columns", "comparison", "two-pictures")
+QUOTED = ("statement", "closing")
+BESIDE = 0.4 * WIDTH  # pt: a picture beside a quotation
+
+_LONG = 620  # from this weight on, prose runs in two columns
+_LEAD = 460  # up to this weight, a slide's own text is set as a lead
+
+
+def handout_view(deck: Deck, drawing: Drawing) -> View:
+    """Everything that a template may print; no object of the model among it."""
+    chapters = _chapters(deck, drawing)
+    return {
+        "lang": deck.lang,
+        "language": deck.language,
+        "direction": deck.direction,
+        "words": words_view(deck.words),
+        "title": inline_html(deck.cover.text, deck.lang),
+        "title_size": deck.cover.size,
+        "title_width": deck.cover.width,
+        "title_text": deck.title.text,
+        "running_title": deck.running_title or deck.title.text,
+        "subtitle": inline_html(deck.subtitle, deck.lang) if deck.subtitle else None,
+        "authors": [{"name": a.name, "affiliation": a.home(deck.words)} for a in deck.authors],
+        "author_names": [author.name for author in deck.authors],
+        "event": deck.event,
+        "venue": deck.venue,
+        "date": deck.date.isoformat(),
+        "date_text": deck.date_text,
+        "properties": dict(deck.properties),
+        "chapters": chapters,
+        "numbered": bool(chapters) and not any(c["title_text"] and _has_digit(c["title_text"]) for c in chapters),
+        "data_tables": [_data_view(table, deck) for table in deck.data_tables],
+        "sources": [_source_view(entry, deck) for entry in deck.sources],
+        "credits": [_credit_view(credit) for credit in deck.credits if credit.included],
+        "not_included": [_credit_view(credit) for credit in deck.credits if not credit.included],
+        "colophon": list(deck.colophon),
+        "cover_art": cover_art(deck.theme),
+        "logo": logo_view(deck.logo) if deck.logo is not None else None,
+    }
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+def is_front(slide: Slide, deck: Deck) -> bool:
+    """Whether the cover or the list of contents stands for the slide."""
+    if slide.topic_index >= 0 or slide.layout not in FRONT:
+        return False
+    return slide.layout == "contents" or slide.title.text == deck.title.text
+
+
+def _chapters(deck: Deck, drawing: Drawing) -> list[View]:
+    """Neighbouring slides of one topic; those without a topic make a chapter without a title, and a topic without
+    slides is a title alone."""
+    groups: list[tuple[int, list[Slide]]] = []
+    for slide in deck.printed:
+        if is_front(slide, deck):
+            continue
+        if groups and groups[-1][0] == slide.topic_index:
+            groups[-1][1].append(slide)
+        else:
+            groups.append((slide.topic_index, [slide]))
+    for index in range(len(deck.topics)):
+        if all(found != index for found, _ in groups):
+            after = [place for place, (found, _) in enumerate(groups) if found < index]
+            groups.insert(after[-1] + 1 if after else 0, (index, []))
+    return [_chapter(index, slides, deck, drawing) for index, slides in groups]
+
+
+def _chapter(index: int, slides: Sequence[Slide], deck: Deck, drawing: Drawing) -> View:
+    topic = deck.topics[index] if index >= 0 else None
+    title = topic.title if topic else None
+    sections: list[View] = []
+    said = title.text if title else None
+    for slide in slides:
+        hidden = slide.title_hidden or (said is not None and slide.title.text == said)
+        sections.append(_section(slide, deck, drawing, show_title=not hidden))
+    return {
+        "id": f"topic-{index + 1}" if topic else f"part-{_anchor(slides[0].id)}",
+        "number": index + 1,
+        "title": inline_html(title, deck.lang) if title else None,
+        "title_plain": inline_html(title, deck.lang, notes=False) if title else None,
+        "title_text": title.text if title else "",
+        "sections": sections,
+    }
+
+
+def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool) -> View:
+    blocks = [placed.block for placed in slide.placements]
+    items = _columns(slide, deck, drawing) if slide.layout in SIDE_BY_SIDE else _items(blocks, slide, deck, drawing)
+    _give_sources(items, slide, deck)
+    for item, following in pairwise(items):
+        if item.get("style") == "lead" and following["kind"] in ("figure", "table"):
+            item["style"] = "lead keep"
+    return {
+        "id": _anchor(slide.id),
+        "layout": slide.layout,
+        "title": inline_html(slide.title, deck.lang) if show_title else None,
+        "title_plain": inline_html(slide.title, deck.lang, notes=False),
+        "title_text": slide.title.text,
+        "hidden": slide.hidden,
+        "subtitle": [inline_html(line, deck.lang) for line in slide.subtitle],
+        "items": items,
+        "handout": [item for block in slide.handout for item in _item(block, deck, drawing, running=True)],
+        "sources": [inline_html(line, deck.lang) for line in _left_sources(items, slide, deck)],
+        "notes": [
+            {"number": note.number, "html": Markup("<br>").join(inline_html(p, deck.lang) for p in note.paragraphs)}
+            for note in slide.footnotes
+        ],
+    }
+
+
+def _anchor(slide_id: str) -> str:
+    """The id in ASCII, for addresses within a page are compared in the form that addresses have: `_` and six hexadecimal
+    digits for each other character, and for `_`."""
+    return "".join(char if char.isascii() and char != "_" else f"_{ord(char):06x}" for char in slide_id)
+
+
+def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
+    beside = slide.layout in QUOTED and {type(block) for block in blocks} == {Prose, Picture} and len(blocks) == 2
+    items = [item for block in blocks for item in _item(block, deck, drawing, width=BESIDE if beside else WIDTH)]
+    if slide.layout in QUOTED:
+        for item in items:
+            if item["kind"] == "prose":
+                item["style"] = "quote"
+        if beside and len(items) == 2:
+            widths = [BESIDE if item["kind"] == "figure" else WIDTH - GUTTER - BESIDE for item in items]
+            return [{"kind": "columns", "columns": [[item] for item in items], "widths": widths}]
+    if slide.layout == "references":
+        items = [item | {"style": "text"} if item["kind"] == "prose" else item for item in items]
+    if slide.layout == "big-number":
+        for placed, item in zip(slide.placements, items, strict=True):
+            if placed.slot.startswith("number"):
+                item["style"] = "number"
+    return items
+
+
+def _columns(slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
+    """Two columns of prose and pictures stand side by side; anything wider goes one below the other."""
+    sides: dict[str, list[Placement]] = {}
+    for placed in slide.placements:
+        sides.setdefault(placed.slot.removesuffix("-head").removesuffix("-caption"), []).append(placed)
+    pictures = [[placed.block for placed in side if isinstance(placed.block, Picture)] for side in sides.values()]
+    narrow = len(sides) == 2 and all(isinstance(placed.block, (Prose, Picture)) for placed in slide.placements)
+    paired = narrow and all(len(found) == 1 for found in pictures)
+    widths = [HALF if narrow else WIDTH] * len(sides)
+    if paired:
+        widths = list(pair_widths(*(found[0] for found in pictures)))
+    columns = [
+        [_styled(item, placed.slot) for placed in side for item in _item(placed.block, deck, drawing, width=width)]
+        for side, width in zip(sides.values(), widths, strict=True)
+    ]
+    if not narrow:
+        return [item for column in columns for item in column]
+    columns = [_captioned(column) for column in columns]
+    return [{"kind": "columns", "columns": columns, "widths": widths if paired else []}]
+
+
+def _captioned(items: list[View]) -> list[View]:
+    """A picture and the words under it as one figure: they are its caption."""
+    if [item["kind"] for item in items] != ["figure", "prose"] or items[1]["style"] != "caption" or items[0]["caption"]:
+        return items
+    figure, words = items
+    return [figure | {"caption": words["inline"]}] if words["inline"] else items
+
+
+def _styled(item: View, slot: str) -> View:
+    """Heads and captions of columns look it."""
+    style = "head" if slot.endswith("-head") else "caption" if slot.endswith("-caption") else item.get("style", "")
+    return item | {"style": style}
+
+
+def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False, width: float = WIDTH) -> list[View]:
+    match block:
+        case Prose(paragraphs=paragraphs):
+            if not any(paragraph.runs for paragraph in paragraphs):
+                return []
+            size = weight(paragraphs)
+            style = ("columns" if size >= _LONG else "text") if running else "lead" if size <= _LEAD else "text"
+            inline = inline_html(paragraphs[0], deck.lang) if len(paragraphs) == 1 else None
+            return [{"kind": "prose", "style": style, "html": block_html(paragraphs, deck.lang), "inline": inline}]
+        case Code():
+            return [code_view(block)]
+        case Table():
+            return [table_view(block, deck)]
+        case Chart() | Map() | Timeline():
+            return [drawn(block, deck, drawing)]
+        case Picture():
+            return [picture_view(block, deck, width)]
+        case _:
+            assert_never(block)
+
+
+def weight(paragraphs: Sequence[Paragraph]) -> int:
+    """How much room a text takes, in Latin letters: a full-width character counts for two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for paragraph in paragraphs for character in paragraph.text)
+
+
+def _sourced(items: Sequence[View]) -> list[View]:
+    return [item for item in items if item["kind"] in ("figure", "table")]
+
+
+def _give_sources(items: Sequence[View], slide: Slide, deck: Deck) -> None:
+    """A lone figure carries the slide's source lines under its caption."""
+    figures = _sourced(items)
+    if len(figures) == 1 and slide.sources:
+        lines = [inline_html(line, deck.lang) for line in slide.sources]
+        figures[0]["sources"] = [line for line in figures[0]["sources"] if line not in lines] + lines
+
+
+def _left_sources(items: Sequence[View], slide: Slide, deck: Deck) -> list[Paragraph]:
+    """The slide's source lines that stand under no figure."""
+    told = {line for item in _sourced(items) for line in item["sources"]}
+    if slide.figures_sources:
+        return []
+    return [line for line in slide.sources if inline_html(line, deck.lang) not in told]
+
+
+def _data_view(table: DataTable, deck: Deck) -> View:
+    return {
+        "name": table.name,
+        "label": deck.words["figure"].format(n=table.number),
+        "caption": inline_html(table.caption, deck.lang, notes=False) if table.caption else None,
+        "number": table.number,
+        "head": list(table.head),
+        "rows": [list(row) for row in table.rows],
+        **widths_view(table.widths),
+        "strips": table.strips,
+        "whole": table.whole,
+        "texts": table.texts,
+    }
+
+
+def _source_view(entry: SourceEntry, deck: Deck) -> View:
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "lang": entry.title_lang if entry.title_lang != deck.lang else "",
+        "path": entry.path,
+        "linked": entry.path.startswith(("https://", "http://")),
+        "licence": entry.licence,
+        "as_of": deck.words["as_of"].format(date=entry.as_of) if entry.as_of else "",
+        "tables": deck.words["tables_used"].format(tables=entry.tables_text) if entry.tables_text else "",
+    }
+
+
+def _credit_view(credit: Credit) -> View:
+    return {
+        "title": credit.title,
+        "credit": credit.credit,
+        "licence": credit.licence,
+        "source": credit.source,
+        "linked": credit.source.startswith(("https://", "http://")),
+    }

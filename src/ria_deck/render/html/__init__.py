@@ -1,0 +1,1 @@
+"""HTML pages from Jinja templates: sandbox, design tokens, views of text and figures."""

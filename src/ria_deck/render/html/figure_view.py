@@ -1,0 +1,218 @@
+"""Charts, maps, timelines, pictures, tables and listings go in, the plain values that handout templates print come out."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from markupsafe import Markup, escape
+
+from ria_deck.model.chart import Chart, ChartLayout
+from ria_deck.model.deck import Code, Deck, Logo, Picture, RowKind, Table, TableRow
+from ria_deck.model.map import Map, MapLayout
+from ria_deck.model.text import Paragraph
+from ria_deck.model.theme import Theme
+from ria_deck.model.timeline import Timeline, TimelineLayout
+from ria_deck.render.html.inline import inline_html
+
+View: TypeAlias = dict[str, Any]
+
+WIDTH = 476.0  # pt: the handout's text width, 168 mm
+GUTTER = 22.7  # pt: 8 mm
+HALF = (WIDTH - GUTTER) / 2  # pt: one of two columns
+NARROWEST = 0.35  # of a row: the smaller of two pictures side by side
+WHOLE = 20  # a table of up to so many rows stays on one page
+LOGO = (170.0, 48.0)  # pt: its greatest width and height
+TALLEST = 225.0  # pt: a picture's greatest height
+
+
+Keep: TypeAlias = Callable[[str, Callable[[], bytes]], bytes]
+"""What a step is made of, as text, and the step: its bytes, made now or by an earlier build."""
+
+
+def anew(_made_of: str, make: Callable[[], bytes]) -> bytes:
+    """Keeps nothing: every step is done."""
+    return make()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """The functions that draw a figure as SVG."""
+
+    chart: Callable[[Chart, ChartLayout, Theme], str]
+    map: Callable[[Map, MapLayout, Theme], str]
+    timeline: Callable[[Timeline, TimelineLayout, Theme], str]
+
+    def svg(self, block: Chart | Map | Timeline, theme: Theme, *, slide: bool) -> tuple[str, float, float]:
+        """The drawing of a figure for the slide or the handout, with its width and height in points."""
+        layout = block.slide if slide else block.handout
+        if layout is None:
+            raise ValueError(f"figure `{block.name}` has no layout for the {'slide' if slide else 'handout'}")
+        match block, layout:
+            case Chart(), ChartLayout():
+                svg = self.chart(block, layout, theme)
+            case Map(), MapLayout():
+                svg = self.map(block, layout, theme)
+            case Timeline(), TimelineLayout():
+                svg = self.timeline(block, layout, theme)
+            case _:
+                raise TypeError(f"figure `{block.name}` has the layout of another kind")
+        return svg, layout.width, layout.height
+
+
+def drawn(block: Chart | Map | Timeline, deck: Deck, drawing: Drawing) -> View:
+    """A chart, map or timeline as a vector figure with its caption."""
+    svg, width, height = drawing.svg(block, deck.theme, slide=False)
+    return {
+        "kind": "figure",
+        "name": block.name,
+        "image": svg_address(svg),
+        "svg": svg,
+        "alt": block.alt,
+        "width": width,
+        "height": height,
+        "crop": None,
+        **caption_view(block.caption, deck, deck.words["figure_label"], block.number),
+        "note": optional(block.note, deck),
+        "source": optional(block.source, deck),
+        "sources": _own(block.source, deck),
+    }
+
+
+def svg_address(svg: str) -> str:
+    """The drawing as a `data:` address."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
+
+
+def picture_address(path: str) -> str:
+    """A picture as an address that holds it: WeasyPrint names images by their address, and a path would put the place
+    of the cache into the bytes of the PDF."""
+    kind = "jpeg" if path.endswith(".jpg") else "png"
+    return f"data:image/{kind};base64," + base64.b64encode(Path(path).read_bytes()).decode("ascii")
+
+
+def logo_view(logo: Logo) -> View:
+    """The logo in the size it has on the cover."""
+    scale = min(LOGO[0] / logo.width, LOGO[1] / logo.height)
+    return {"image": picture_address(logo.path), "width": logo.width * scale, "height": logo.height * scale}
+
+
+def picture_view(block: Picture, deck: Deck, width: float = WIDTH) -> View:
+    """A picture in the size it takes in a column of `width`; `crop` are its edges in percent of the frame, or None."""
+    scale = min(width / block.width, TALLEST / block.height)
+    left, top, right, bottom = block.crop
+    across, down = 1 - left - right, 1 - top - bottom
+    crop = (
+        {"width": 100 / across, "height": 100 / down, "left": -100 * left / across, "top": -100 * top / down}
+        if any(block.crop)
+        else None
+    )
+    return {
+        "kind": "figure",
+        "name": block.name,
+        "image": picture_address(block.path),
+        "svg": "",
+        "alt": block.alt,
+        "width": block.width * scale,
+        "height": block.height * scale,
+        "crop": crop,
+        **caption_view(block.caption, deck, deck.words["figure_label"], block.number),
+        "note": None,
+        "source": _credit(block, deck),
+        "sources": [line for line in (_credit(block, deck),) if line is not None],
+    }
+
+
+def pair_widths(left: Picture, right: Picture) -> tuple[float, float]:
+    """The widths of two pictures side by side that make them equally high and fill the row, neither too narrow."""
+    across = [picture.width / picture.height for picture in (left, right)]
+    share = min(max(across[0] / sum(across), NARROWEST), 1 - NARROWEST)
+    return share * 2 * HALF, (1 - share) * 2 * HALF
+
+
+def _credit(block: Picture, deck: Deck) -> Markup | None:
+    """“Picture: Jane Doe, CC BY 4.0”."""
+    credit = optional(block.credit, deck)
+    if credit is None:
+        return None
+    before, _, after = deck.words["credit_line"].partition("{credit}")
+    return Markup("{}{}{}").format(before, credit, after)
+
+
+def table_view(block: Table, deck: Deck) -> View:
+    """A table by rows, with its widths."""
+    head = [_row(row, deck) for row in block.rows if row.kind is RowKind.HEAD]
+    body = [_row(row, deck) for row in block.rows if row.kind is not RowKind.HEAD]
+    return {
+        "kind": "table",
+        "name": block.name,
+        "head": head,
+        "body": body,
+        "short": len(block.rows) <= WHOLE,
+        "dense": block.dense,
+        **widths_view(block.printed or block.widths),
+        **caption_view(block.caption, deck, deck.words["table_label"], block.number),
+        "note": optional(block.note, deck),
+        "source": optional(block.source, deck),
+        "sources": _own(block.source, deck),
+    }
+
+
+def widths_view(shares: Sequence[float]) -> View:
+    """`share` of the page that a table takes and `widths` of its columns, both in percent."""
+    whole = sum(shares)
+    return {"share": round(100 * whole, 3), "widths": [round(100 * share / whole, 3) for share in shares]}
+
+
+def _row(row: TableRow, deck: Deck) -> View:
+    return {
+        "kind": row.kind.value,
+        "height": row.height,
+        "cells": [
+            {
+                "html": inline_html(cell.text, deck.lang),
+                "align": cell.align,
+                "span": cell.span,
+            }
+            for cell in row.cells
+        ],
+    }
+
+
+def code_view(block: Code) -> View:
+    """A listing; colours by role, in elements that carry no structure."""
+    lines = [
+        Markup("").join(
+            escape(text) if role == "ink" else Markup('<i class="c-{}">{}</i>').format(role, text)
+            for text, role in line
+        )
+        for line in block.lines
+    ]
+    return {"kind": "code", "language": block.language, "html": Markup("\n").join(lines)}
+
+
+def caption_view(caption: Paragraph | None, deck: Deck, pattern: str, number: int) -> View:
+    """“Figure 3.” and the caption after it."""
+    return {
+        "number": number,
+        "label": pattern.format(n=number) if number else "",
+        "caption": optional(caption, deck),
+    }
+
+
+def optional(paragraph: Paragraph | None, deck: Deck) -> Markup | None:
+    """The paragraph as HTML, or None where there is none."""
+    return inline_html(paragraph, deck.lang) if paragraph is not None and paragraph.runs else None
+
+
+def _own(source: Paragraph | None, deck: Deck) -> list[Markup]:
+    line = optional(source, deck)
+    return [line] if line is not None else []
+
+
+def words_view(words: Mapping[str, str]) -> dict[str, str]:
+    """The program's words as a plain dictionary."""
+    return dict(words)

@@ -1,0 +1,1 @@
+"""HTML typeset as a tagged PDF (PDF/UA-1)."""

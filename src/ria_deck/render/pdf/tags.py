@@ -1,0 +1,279 @@
+"""A page's elements and its PDF go in; the PDF's structure tree comes out written from the elements (ISO 32000-1, 14.8).
+
+WeasyPrint's tags are of boxes; these are of the page's own elements: a table that runs over pages is one `Table` with
+its `Caption`, headers have a scope and cells name them, a stretch in another language says so, figures have their place
+in page coordinates, and what a page only repeats (running heads, table heads) is an artifact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from itertools import count
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pydyf  # type: ignore[import-untyped]
+
+from ria_deck.render.pdf.marked_content import AlignmentError, Leaf, LinkArea, Run, leaves_of
+from ria_deck.render.pdf.structure_tree import Node, StructureWriter, number_of, soften_hyphens
+from ria_deck.render.pdf.table_headers import Cell, cells_of
+
+_TAGS = {
+    "section": "Sect",
+    "nav": "Sect",
+    "aside": "Sect",
+    "blockquote": "BlockQuote",
+    "ul": "L",
+    "ol": "L",
+    "li": "LI",
+    "table": "Table",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tfoot": "TFoot",
+    "tr": "TR",
+    "th": "TH",
+    "td": "TD",
+    "figcaption": "Caption",
+    "caption": "Caption",
+    "pre": "P",
+    "p": "P",
+} | {f"h{level}": f"H{level}" for level in range(1, 7)}
+
+
+_SVG = "{http://www.w3.org/2000/svg}svg"
+_WORDLESS = frozenset(("script", "style", "template", _SVG))
+
+
+class Tagger:
+    """Writes the structure of the PDF that comes of a page; `finish` is WeasyPrint's finisher.
+
+    `page` is the root of the page's elements, those that WeasyPrint lays out. Raises `AlignmentError` where the PDF's
+    tags don't follow the page: a style sheet that hides a block does that.
+    """
+
+    def __init__(self, page: Element) -> None:
+        self._page = page
+        self._parents = {child: parent for parent in page.iter() for child in parent}
+        self._leaves: dict[Element, Leaf] = {}
+        self._tables = {table: f"t{number}" for number, table in enumerate(page.iter("table"), 1)}
+        self._unnamed = count(1)
+
+    def finish(self, document: Any, pdf: Any) -> None:
+        """Replace the structure tree of `pdf` (a `pydyf.PDF`), turn what it leaves out into artifacts."""
+        body = self._page.find("body")
+        self._leaves = leaves_of(document, pdf, self._parents)
+        if body is None or not self._leaves:
+            raise AlignmentError("the page has no text")
+        pieces = [piece for leaf in self._leaves.values() for piece in leaf.content]
+        _check_shown(body, {piece.element for piece in pieces if isinstance(piece, Run)})
+        lang = self._page.get("lang") or ""
+        tree = Node("Document", kids=_in_paragraphs(self._kids(body, lang), lang), lang=lang)
+        structure = pdf.objects[number_of(pdf.catalog["StructTreeRoot"])]
+        StructureWriter(pdf, structure, self._labels()).write(tree, lang)
+        soften_hyphens(pdf, "".join(self._page.itertext()))
+
+    def _labels(self) -> dict[str, str]:
+        """What a link to an anchor is called: the text of the first link that leads there."""
+        labels: dict[str, str] = {}
+        for link in self._page.iter("a"):
+            address = link.get("href") or ""
+            if address.startswith("#"):
+                labels.setdefault(address[1:], _words(link))
+        return labels
+
+    def _blocks(self, element: Element, lang: str) -> list[Node]:
+        """The nodes for the blocks inside an element."""
+        return [node for child in element if isinstance(child.tag, str) for node in self._block(child, lang)]
+
+    def _block(self, element: Element, lang: str) -> list[Node]:
+        own = element.get("lang") or lang
+        kind = element.get("data-tag") or _TAGS.get(element.tag, "")
+        if kind == "Artifact":
+            return []
+        if element.tag in ("img", _SVG):
+            return [_figure(element, self._leaves.get(element, Leaf()))]
+        if element.tag == "figure":
+            return self._exhibit(element, own)
+        if element.tag in ("ul", "ol"):
+            return [self._list(element, own)]
+        if element.tag == "table":
+            return [self._table(element, own)]
+        kids = self._kids(element, own)
+        if element.tag == "pre":
+            kids = [Node("Code", kids=kids)]
+        if not kind:
+            return _in_paragraphs(kids, own)
+        if not kids:
+            return []
+        node = Node(kind, kids=kids, lang=own)
+        if kind == "Sect" and element.get("id"):
+            node.entries["T"] = pydyf.String(element.get("id"))
+        if kind == "Note":
+            node.entries["ID"] = pydyf.String(element.get("id") or f"unnamed-note-{next(self._unnamed)}")
+        return [node]
+
+    def _exhibit(self, element: Element, lang: str) -> list[Node]:
+        """A figure with its caption; a table takes its caption inside, as PDF wants it."""
+        nodes = self._blocks(element, lang)
+        tables = [node for node in nodes if node.kind == "Table"]
+        captions = [node for node in nodes if node.kind == "Caption"]
+        if len(tables) == 1:
+            tables[0].kids[:0] = captions
+            return [node for node in nodes if node.kind != "Caption"]
+        return [Node("Div", kids=nodes, lang=lang)] if nodes else []
+
+    def _list(self, element: Element, lang: str) -> Node:
+        contents = self._parents[element].tag == "nav"
+        numbering = "Decimal" if element.tag == "ol" else "Disc"
+        node = Node("TOC" if contents else "L", lang=lang)
+        if not contents:
+            node.entries["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
+        for item in element.findall("li"):
+            own = item.get("lang") or lang
+            leaf = self._leaves.get(item, Leaf())
+            if contents:
+                reference = Node("Reference", kids=self._text(item, leaf.content, own))
+                node.kids.append(Node("TOCI", kids=[reference, *self._blocks(item, own)], lang=own))
+                continue
+            entry = Node("LI", lang=own)
+            if leaf.label:
+                entry.kids.append(Node("Lbl", kids=[(run.page, run.mcid) for run in leaf.label]))
+            entry.kids.append(Node("LBody", kids=self._kids(item, own)))
+            node.kids.append(entry)
+        return node
+
+    def _table(self, element: Element, lang: str) -> Node:
+        cells = cells_of(element, self._tables[element])
+        node = Node("Table", lang=lang)
+        for group in element:
+            if group.tag == "caption":
+                node.kids += self._block(group, lang)
+            if group.tag not in ("thead", "tbody", "tfoot"):
+                continue
+            part = Node(_TAGS[group.tag])
+            for row in group.findall("tr"):
+                part.kids.append(Node("TR", kids=[self._cell(cells[cell], lang) for cell in row if cell in cells]))
+            node.kids.append(part)
+        return node
+
+    def _cell(self, cell: Cell, lang: str) -> Node:
+        own = cell.element.get("lang") or lang
+        node = Node(_TAGS[cell.element.tag], kids=self._kids(cell.element, own), lang=own)
+        attributes: dict[str, Any] = {"O": "/Table"}
+        if cell.scope:
+            attributes["Scope"] = f"/{cell.scope}"
+            node.entries["ID"] = pydyf.String(cell.id)
+        if cell.columns > 1:
+            attributes["ColSpan"] = cell.columns
+        if cell.rows > 1:
+            attributes["RowSpan"] = cell.rows
+        if cell.headers:
+            attributes["Headers"] = pydyf.Array([pydyf.String(header) for header in cell.headers])
+        node.entries["A"] = pydyf.Dictionary(attributes)
+        return node
+
+    def _kids(self, element: Element, lang: str) -> list[Any]:
+        """The words of an element and the blocks in it, in the order in which they are shown."""
+        content: Sequence[Run | LinkArea] = self._leaves.get(element, Leaf()).content
+        found: list[Any] = []
+        for child in element:
+            if content:
+                inside = (self._leaves[inner] for inner in child.iter() if inner in self._leaves)
+                begins = min((piece.order for leaf in inside for piece in (*leaf.label, *leaf.content)), default=0)
+                before = [piece for piece in content if piece.order < begins]
+                content = content[len(before) :]
+                found += self._text(element, before, lang)
+            if isinstance(child.tag, str):
+                found += self._block(child, lang)
+        return [*found, *self._text(element, content, lang)]
+
+    def _text(self, block: Element, content: Sequence[Run | LinkArea], lang: str) -> list[Any]:
+        """Content of a block: MCIDs, inside of a `Link` for each link and a `Span` for each stretch in another
+        language."""
+        found: list[Any] = []
+        inside: list[tuple[Element, Node]] = []
+        for piece in content:
+            around = self._around(piece.element, block, lang)
+            if isinstance(piece, LinkArea):  # stands in the link itself
+                around = around[: max((n for n, (_, kind, _) in enumerate(around, 1) if kind == "Link"), default=0)]
+            depth = 0
+            while depth < min(len(around), len(inside)) and around[depth][0] is inside[depth][0]:
+                depth += 1
+            del inside[depth:]
+            for element, kind, own in around[depth:]:
+                node = Node(kind, lang=own)
+                (inside[-1][1].kids if inside else found).append(node)
+                inside.append((element, node))
+            kids = inside[-1][1].kids if inside else found
+            kids.append((piece.page, piece.mcid) if isinstance(piece, Run) else piece.reference)
+        return found
+
+    def _around(self, element: Element, block: Element, lang: str) -> Sequence[tuple[Element, str, str]]:
+        """The inline elements around a piece of a block that the structure has, from the outermost to the innermost,
+        each with its kind and, for a stretch in another language, that. A link around the block is one of them."""
+        chain: list[Element] = []
+        while element is not block:
+            chain.append(element)
+            element = self._parents[element]
+        while element in self._parents:
+            element = self._parents[element]
+            if _is_link(element):
+                chain.append(element)
+        found: list[tuple[Element, str, str]] = []
+        for inline in reversed(chain):
+            own = inline.get("lang") or lang
+            if _is_link(inline):
+                found.append((inline, "Link", ""))
+            elif own != lang:
+                found.append((inline, "Span", own))
+                lang = own
+        return found
+
+
+def _is_link(element: Element) -> bool:
+    return element.tag == "a" and bool(element.get("href"))
+
+
+def _in_paragraphs(kids: Sequence[Any], lang: str) -> list[Node]:
+    """Blocks as they are, what stands between them in paragraphs."""
+    found: list[Node] = []
+    paragraph: Node | None = None
+    for kid in kids:
+        if isinstance(kid, Node) and kid.kind not in ("Link", "Span"):
+            found.append(kid)
+            paragraph = None
+            continue
+        if paragraph is None:
+            paragraph = Node("P", lang=lang)
+            found.append(paragraph)
+        paragraph.kids.append(kid)
+    return found
+
+
+def _check_shown(element: Element, shown: Set[Element]) -> None:
+    """Raise `AlignmentError` where an element says something and nothing of it is on a page."""
+    texts = (element.text, *(child.tail for child in element))
+    if element not in shown and any(text and text.strip() for text in texts):
+        raise AlignmentError(f"<{element.tag}> “{_words(element)[:40]}” is on no page")
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _WORDLESS and child.get("data-tag") != "Artifact":
+            _check_shown(child, shown)
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _figure(element: Element, leaf: Leaf) -> Node:
+    """A picture with its words and its place, in pixels from the top; inside of a link, where it is one."""
+    runs = [piece for piece in leaf.content if isinstance(piece, Run)]
+    if not runs:
+        raise AlignmentError(f"the picture “{(element.get('alt') or '')[:40]}” is on no page")
+    box = runs[0].box
+    left, top = box.content_box_x(), box.content_box_y()
+    node = Node("Figure", kids=[(run.page, run.mcid) for run in runs])
+    node.entries["Alt"] = pydyf.String(element.get("alt") or "")
+    place = pydyf.Array([left, top, left + box.width, top + box.height])
+    node.entries["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": place})
+    areas = [piece.reference for piece in leaf.content if isinstance(piece, LinkArea)]
+    return Node("Link", kids=[*areas, node]) if areas else node

@@ -1,0 +1,1 @@
+"""Native charts: plots, axes, user shapes and their workbooks."""

@@ -1,0 +1,106 @@
+"""A chart that is laid out goes in, a native chart comes out: its part, its workbook and what is drawn over it."""
+
+from __future__ import annotations
+
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.parts.chart import ChartPart
+from pptx.parts.embeddedpackage import EmbeddedXlsxPart
+from pptx.parts.slide import SlidePart
+
+from ria_deck.model.chart import Chart, Mark
+from ria_deck.model.deck import Deck
+from ria_deck.render.pptx.charts.axes import axes_elements, id_elements
+from ria_deck.render.pptx.charts.plots import plot_element
+from ria_deck.render.pptx.charts.user_shapes import drawing_part
+from ria_deck.render.pptx.charts.workbook import columns_of, workbook
+from ria_deck.render.pptx.charts.xml import (
+    C,
+    Drawing,
+    Element,
+    R,
+    el,
+    flag,
+    manual_layout,
+    no_line,
+    rich,
+    serialised,
+    shape,
+    text_properties,
+)
+
+_SHAPES_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
+_WORKBOOK_ID, _SHAPES_ID = "rId1", "rId2"
+
+
+def chart_graphic(part: SlidePart, chart: Chart, deck: Deck) -> str:
+    """Add the chart's parts to the slide's package; the `<c:chart>` that a graphic frame of the slide holds."""
+    assert chart.slide is not None, "resolve lays every chart of a slide out"
+    drawing = Drawing(chart=chart, layout=chart.slide, theme=deck.theme, lang=deck.lang)
+    shapes = drawing_part(drawing)
+    package = part.package
+    name = package.next_partname("/ppt/charts/chart%d.xml")
+    made = ChartPart.load(name, CONTENT_TYPE.DML_CHART, package, serialised(chart_space(drawing, shapes is not None)))
+    book = EmbeddedXlsxPart.new(workbook(chart, deck.date), package)
+    assert made.relate_to(book, RELATIONSHIP_TYPE.PACKAGE) == _WORKBOOK_ID
+    if shapes is not None:
+        place = PackURI(str(name).replace("/charts/chart", "/drawings/drawing"))
+        drawn = Part(place, _SHAPES_TYPE, package, shapes)
+        assert made.relate_to(drawn, RELATIONSHIP_TYPE.CHART_USER_SHAPES) == _SHAPES_ID
+    return f'<c:chart xmlns:c="{C}" xmlns:r="{R}" r:id="{part.relate_to(made, RELATIONSHIP_TYPE.CHART)}"/>'
+
+
+def chart_space(drawing: Drawing, drawn_over: bool = False) -> Element:
+    """The root of a chart part, ECMA-376 part 1, 21.2.2.29, its children in the schema's order."""
+    chart, layout = drawing.chart, drawing.layout
+    columns = columns_of(chart)
+    plots: list[Element] = []
+    first = 0
+    for index, plot in enumerate(chart.plots):
+        element = plot_element(drawing, index, first, columns)
+        if plot.mark is not Mark.ARC:
+            for axis_id in id_elements(plot.axis):
+                element.append(axis_id)
+        plots.append(element)
+        first += len(plot.series)
+    inner = layout.plot
+    area = el(
+        "c:plotArea",
+        manual_layout(
+            inner.x / layout.width,
+            inner.y / layout.height,
+            (inner.width / layout.width, inner.height / layout.height),
+            inner=True,
+        ),
+        *plots,
+        *([] if any(plot.mark is Mark.ARC for plot in chart.plots) else axes_elements(drawing)),
+        shape(el("a:noFill"), no_line()),
+    )
+    parts = [
+        flag("c:date1904", False),
+        flag("c:lang", drawing.lang),
+        flag("c:roundedCorners", False),
+        el(
+            "c:chart",
+            *_title(drawing),
+            area,
+            flag("c:plotVisOnly", True),
+            flag("c:dispBlanksAs", "gap"),
+        ),
+        shape(el("a:noFill"), no_line()),
+        text_properties(drawing, size=layout.label_size, color="ink"),
+        el("c:externalData", flag("c:autoUpdate", False), r_id=_WORKBOOK_ID),
+    ]
+    if drawn_over:
+        parts.append(el("c:userShapes", r_id=_SHAPES_ID))
+    return el("c:chartSpace", *parts)
+
+
+def _title(drawing: Drawing) -> list[Element]:
+    """The chart's own title where it has one; PowerPoint makes none up."""
+    placed, layout = drawing.layout.title, drawing.layout
+    if placed is None or not placed.text:
+        return [flag("c:autoTitleDeleted", True)]
+    place = manual_layout(placed.box.x / layout.width, placed.box.y / layout.height)
+    return [el("c:title", rich(drawing, placed), place, flag("c:overlay", True)), flag("c:autoTitleDeleted", False)]

@@ -1,0 +1,243 @@
+"""The plots of a chart go in, `c:barChart`, `c:lineChart` … come out with their series, points and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ria_deck.i18n.excel_codes import excel_text
+from ria_deck.model.chart import DataLabel, LabelPlace, Mark, NumberFormat, Plot, Point, Series, Stacking
+from ria_deck.render.pptx.charts.workbook import Column, code_of, most_points
+from ria_deck.render.pptx.charts.xml import (
+    Drawing,
+    Element,
+    all_same,
+    el,
+    fill,
+    flag,
+    hatch,
+    no_line,
+    plain,
+    rich,
+    shape,
+    stroke,
+    text_properties,
+)
+
+TINT = 18_000  # alpha of a tinted area in thousandths of a percent, as the handout has it
+HOLE = 60  # percent of a ring's radius
+LINE = 0.19  # line width as a share of the label size, and at least 1.5 pt
+MARKER = 0.58  # diameter of a marker as a share of the label size
+SPOT = 0.72  # and of a dot that stands alone
+_GROUPING = {Stacking.NONE: "standard", Stacking.ZERO: "stacked", Stacking.NORMALIZE: "percentStacked"}
+_PLACES = {  # c:dLblPos that a mark allows (ECMA-376 part 1, 21.2.2.48); others would be a broken file
+    Mark.BAR: {LabelPlace.OUTSIDE_END, LabelPlace.INSIDE_END, LabelPlace.CENTER},
+    Mark.LINE: {LabelPlace.ABOVE, LabelPlace.BELOW, LabelPlace.LEFT, LabelPlace.RIGHT, LabelPlace.CENTER},
+    Mark.POINT: {LabelPlace.ABOVE, LabelPlace.BELOW, LabelPlace.LEFT, LabelPlace.RIGHT, LabelPlace.CENTER},
+}
+
+
+def plot_element(drawing: Drawing, index: int, first: int, columns: dict[tuple[int, int], Column]) -> Element:
+    """The plot's element; `first` is the running number of its first series. Axis ids follow by `axis_ids`."""
+    plot = drawing.chart.plots[index]
+    series: list[Element] = []
+    for number, one in enumerate(plot.series):
+        head = [flag("c:idx", first + number), flag("c:order", first + number)]
+        column = columns[index, number]
+        labels = _labels(drawing, index, number)
+        series.append(el("c:ser", *head, _name(one, column), *_series(drawing, plot, one, column, labels)))
+    layout = drawing.layout
+    match plot.mark:
+        case Mark.BAR:
+            grouping = "clustered" if plot.stacking is Stacking.NONE else _GROUPING[plot.stacking]
+            head = [flag("c:barDir", "bar" if plot.horizontal else "col"), flag("c:grouping", grouping)]
+            overlap = layout.overlap if plot.stacking is Stacking.NONE else 100
+            tail = [flag("c:gapWidth", layout.gap_width), *([flag("c:overlap", overlap)] if overlap else [])]
+            return el("c:barChart", *head, flag("c:varyColors", False), *series, *tail)
+        case Mark.AREA:
+            head = [flag("c:grouping", _GROUPING[plot.stacking]), flag("c:varyColors", False)]
+            return el("c:areaChart", *head, *series)
+        case Mark.ARC:
+            tail = [flag("c:firstSliceAng", 0), flag("c:holeSize", HOLE)]
+            return el("c:doughnutChart", flag("c:varyColors", True), *series, *tail)
+        case Mark.POINT if drawing.chart.x_axis is not None:
+            return el("c:scatterChart", flag("c:scatterStyle", "lineMarker"), flag("c:varyColors", False), *series)
+        case Mark.LINE | Mark.POINT:
+            head = [flag("c:grouping", "standard"), flag("c:varyColors", False)]
+            return el("c:lineChart", *head, *series, flag("c:marker", True))
+
+
+def _labels(drawing: Drawing, plot: int, series: int) -> list[DataLabel]:
+    return [label for label in drawing.layout.data_labels if (label.plot, label.series) == (plot, series)]
+
+
+def _series(drawing: Drawing, plot: Plot, series: Series, column: Column, labels: Sequence[DataLabel]) -> list[Element]:
+    """What follows a series' name."""
+    parts: list[Element] = []
+    scatter = drawing.chart.x_axis is not None
+    match plot.mark:
+        case Mark.BAR:
+            parts += [_bar_shape(drawing, plot, series.color, hatched=False), flag("c:invertIfNegative", False)]
+        case Mark.AREA:
+            parts.append(_area_shape(drawing, plot, series))
+        case Mark.LINE:
+            parts += [_line_shape(drawing, series), _marker(drawing, _common_marker(series))]
+        case Mark.POINT:
+            parts += [shape(_no_stroke()), _marker(drawing, series.color, share=SPOT)]
+        case Mark.ARC:
+            pass
+    parts += _points(drawing, plot, series)
+    if labels:
+        parts.append(_data_labels(drawing, plot, series, labels))
+    count = len(series.points)
+    form = series.format
+    if scatter:
+        across = drawing.chart.x_axis.format if drawing.chart.x_axis else NumberFormat()
+        xs = [None if point.x is None else point.x.raw for point in series.points]
+        rest = [None] * (most_points(drawing.chart) - count)
+        parts.append(el("c:xVal", _numbers(column.categories, [*xs, *rest], across)))
+        parts.append(el("c:yVal", _numbers(column.values, [*_values(series), *rest], form)))
+    else:
+        parts.append(el("c:cat", _strings(column.categories, drawing.chart.categories.labels[:count])))
+        parts.append(el("c:val", _numbers(column.values, _values(series), form)))
+    if plot.mark in {Mark.LINE, Mark.POINT}:
+        parts.append(flag("c:smooth", False))
+    return parts
+
+
+def _values(series: Series) -> list[object]:
+    return [None if point.value is None else point.value.raw for point in series.points]
+
+
+def _name(series: Series, column: Column) -> Element:
+    cache = el("c:strCache", flag("c:ptCount", 1), el("c:pt", el("c:v", series.name), idx=0))
+    return el("c:tx", el("c:strRef", el("c:f", column.name), cache))
+
+
+def _strings(reference: str, labels: Sequence[str]) -> Element:
+    points = [el("c:pt", el("c:v", label), idx=index) for index, label in enumerate(labels)]
+    return el("c:strRef", el("c:f", reference), el("c:strCache", flag("c:ptCount", len(labels)), *points))
+
+
+def _numbers(reference: str, values: Sequence[object], form: NumberFormat) -> Element:
+    """Numbers with their cache; a gap has no `c:pt`."""
+    points = [el("c:pt", el("c:v", plain(raw)), idx=index) for index, raw in enumerate(values) if raw is not None]
+    cache = el("c:numCache", el("c:formatCode", code_of(form)), flag("c:ptCount", len(values)), *points)
+    return el("c:numRef", el("c:f", reference), cache)
+
+
+def _bar_shape(drawing: Drawing, plot: Plot, role: str, *, hatched: bool) -> Element:
+    theme = drawing.theme
+    if hatched:
+        return shape(hatch(role, theme), stroke(role, 1.0, theme))
+    edge = no_line() if plot.stacking is Stacking.NONE else stroke("paper", 0.75, theme)
+    return shape(fill(role, theme), edge)
+
+
+def _area_shape(drawing: Drawing, plot: Plot, series: Series) -> Element:
+    edge = no_line() if plot.stacking is Stacking.NONE else stroke("paper", 0.75, drawing.theme)
+    return shape(fill(series.color, drawing.theme, alpha=TINT if series.tint else 100_000), edge)
+
+
+def _line_shape(drawing: Drawing, series: Series) -> Element:
+    width = max(1.5, drawing.layout.label_size * LINE)
+    return shape(stroke(series.color, width, drawing.theme, dash="dash" if series.dash else "", cap="rnd"))
+
+
+def _no_stroke() -> Element:
+    return el("a:ln", el("a:noFill"), w=19_050)
+
+
+def _marker(drawing: Drawing, role: str, *, hollow: bool = False, share: float = MARKER) -> Element:
+    """A disc with a rim of paper; no role, no marker; hollow for a point of another definition."""
+    if not role:
+        return el("c:marker", flag("c:symbol", "none"))
+    size = min(max(round(drawing.layout.label_size * share), 2), 72)
+    inner, rim = ("paper", role) if hollow else (role, "paper")
+    face = shape(fill(inner, drawing.theme), stroke(rim, 1.0, drawing.theme))
+    return el("c:marker", flag("c:symbol", "circle"), flag("c:size", size), face)
+
+
+def _common_marker(series: Series) -> str:
+    """The marker that all points of a line have, or none."""
+    roles = [point.marker for point in series.points if point.value is not None]
+    return roles[0] if all_same(roles) else ""
+
+
+def _points(drawing: Drawing, plot: Plot, series: Series) -> Iterator[Element]:
+    """`c:dPt` for the points that don't look like their series."""
+    for index, point in enumerate(series.points):
+        if point.value is None:
+            continue
+        head = flag("c:idx", index)
+        match plot.mark:
+            case Mark.BAR if point.pattern or point.color:
+                face = _bar_shape(drawing, plot, point.color or series.color, hatched=point.pattern)
+                yield el("c:dPt", head, flag("c:invertIfNegative", False), flag("c:bubble3D", False), face)
+            case Mark.ARC:
+                role = point.color or series.color
+                face = shape(fill(role, drawing.theme), stroke("paper", 1.5, drawing.theme))
+                yield el("c:dPt", head, flag("c:bubble3D", False), face)
+            case Mark.LINE:
+                yield from _line_point(drawing, series, index, head)
+            case Mark.POINT if point.pattern or point.color:
+                marker = _marker(drawing, point.color or series.color, hollow=point.pattern, share=SPOT)
+                yield el("c:dPt", head, marker, flag("c:bubble3D", False), shape(_no_stroke()))
+            case _:
+                pass
+
+
+def _line_point(drawing: Drawing, series: Series, index: int, head: Element) -> Iterator[Element]:
+    point = series.points[index]
+    common = _common_marker(series)
+    role = point.marker or (series.color if _alone(series.points, index) else "")
+    broken = index > 0 and not point.connected and series.points[index - 1].value is not None
+    if role == common and not broken and not (role and point.pattern):
+        return
+    line = shape(_no_stroke()) if broken else _line_shape(drawing, series)
+    yield el("c:dPt", head, _marker(drawing, role, hollow=point.pattern), flag("c:bubble3D", False), line)
+
+
+def _alone(points: Sequence[Point], index: int) -> bool:
+    """Whether no line runs to or from a point: without a marker nobody would see it."""
+    before = index > 0 and points[index - 1].value is not None and points[index].connected
+    after = index + 1 < len(points) and points[index + 1].value is not None and points[index + 1].connected
+    return not before and not after
+
+
+def _data_labels(drawing: Drawing, plot: Plot, series: Series, labels: Sequence[DataLabel]) -> Element:
+    """Labels of some points. A number that its code shows as readers see it stays a number, another is text."""
+    form = series.format
+    made: list[Element] = []
+    for label in sorted(labels, key=lambda label: label.point):
+        point = series.points[label.point]
+        raw = point.value.raw if point.value is not None else None
+        text = label.text
+        native = form.native and raw is not None and excel_text(form.code, raw) == text.text
+        parts = [flag("c:idx", label.point)]
+        if native:
+            parts.append(el("c:numFmt", formatCode=form.code, sourceLinked=0))
+        else:
+            parts.append(rich(drawing, text))
+        parts += [shape(el("a:noFill"), no_line())]
+        if native:
+            parts.append(text_properties(drawing, size=text.size, color=text.color, bold=text.bold, upright=True))
+        made.append(el("c:dLbl", *parts, *_place(plot, label), *_shown(True)))
+    return el("c:dLbls", *made, *_shown(False))
+
+
+def _place(plot: Plot, label: DataLabel) -> list[Element]:
+    allowed = _PLACES.get(plot.mark, set())
+    if plot.stacking is not Stacking.NONE:
+        allowed = allowed - {LabelPlace.OUTSIDE_END}
+    return [flag("c:dLblPos", label.place.value)] if label.place in allowed else []
+
+
+def _shown(value: bool) -> list[Element]:
+    return [
+        flag("c:showLegendKey", False),
+        flag("c:showVal", value),
+        flag("c:showCatName", False),
+        flag("c:showSerName", False),
+        flag("c:showPercent", False),
+        flag("c:showBubbleSize", False),
+    ]

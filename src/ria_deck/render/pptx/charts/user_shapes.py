@@ -1,0 +1,152 @@
+"""Annotations and series' names in their places go in, a chart drawing comes out: shapes that move with the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ria_deck.model.chart import Mark, PlacedText, Rect
+from ria_deck.model.chart_frame import Frame, number
+from ria_deck.model.theme import EMU_PER_PT
+from ria_deck.render.pptx.charts.axes import drawn_ticks
+from ria_deck.render.pptx.charts.xml import Drawing, Element, el, fill, paragraphs, serialised, stroke
+
+RULE = 0.75  # widths of lines in points
+LEADER = 0.6
+DOT = 0.29  # radius of a marker as a share of the label size
+SLACK = 2.0  # points by which a box is wider than its text
+
+
+def drawing_part(drawing: Drawing) -> bytes | None:
+    """The part of `c:userShapes`, None for a chart that has nothing drawn over it."""
+    anchors = list(_numbered(drawing))
+    return serialised(el("c:userShapes", *anchors)) if anchors else None
+
+
+def _numbered(drawing: Drawing) -> Iterator[Element]:
+    """Every anchored shape, lines below words."""
+    count = 1
+    layout = drawing.layout
+    for annotation in layout.annotations:
+        if annotation.rule is not None:
+            count += 1
+            yield _line(drawing, annotation.rule, count, dashed=annotation.dashed)
+    for x, y, role in _dots(drawing):
+        count += 1
+        yield _dot(drawing, x, y, role, count)
+    for kind, placed in _words(drawing):
+        if placed.text:
+            count += 1
+            yield _text(drawing, placed, f"{kind} {count}", count)
+
+
+def _words(drawing: Drawing) -> Iterator[tuple[str, PlacedText]]:
+    layout = drawing.layout
+    yield from (("Title", title) for title in (*layout.axis_titles, layout.category_title) if title is not None)
+    yield from (("Series", label) for label in layout.series_labels)
+    yield from (("Tick", label) for label in drawn_ticks(drawing))
+    yield from (("Annotation", annotation.text) for annotation in layout.annotations)
+
+
+def _dots(drawing: Drawing) -> Iterator[tuple[float, float, str]]:
+    """Marks on areas, which have no markers of their own."""
+    frame = Frame(chart=drawing.chart, layout=drawing.layout)
+    for plot in drawing.chart.plots:
+        if plot.mark is Mark.AREA:
+            for series in plot.series:
+                for index, point in enumerate(series.points):
+                    value = number(series, index)
+                    if point.marker and value is not None:
+                        yield frame.middle(index), frame.along(value, drawing.chart.axes[plot.axis]), point.marker
+
+
+def _anchored(drawing: Drawing, box: Rect, content: Element) -> Element:
+    """A shape between two corners, in shares of the chart's size."""
+    width, height = drawing.layout.width, drawing.layout.height
+
+    def corner(tag: str, x: float, y: float) -> Element:
+        shares = (min(max(x / width, 0.0), 1.0), min(max(y / height, 0.0), 1.0))
+        return el(tag, el("cdr:x", f"{shares[0]:.5f}"), el("cdr:y", f"{shares[1]:.5f}"))
+
+    return el(
+        "cdr:relSizeAnchor",
+        corner("cdr:from", box.x, box.y),
+        corner("cdr:to", box.right, box.bottom),
+        content,
+    )
+
+
+def _transform(box: Rect, **attributes: int) -> Element:
+    def emu(value: float) -> int:
+        return round(value * EMU_PER_PT)
+
+    return el(
+        "a:xfrm",
+        el("a:off", x=max(emu(box.x), 0), y=max(emu(box.y), 0)),
+        el("a:ext", cx=emu(box.width), cy=emu(box.height)),
+        **attributes,
+    )
+
+
+def _preset(name: str) -> Element:
+    return el("a:prstGeom", el("a:avLst"), prst=name)
+
+
+def _text(drawing: Drawing, placed: PlacedText, name: str, number_: int) -> Element:
+    """A text box without insets; text turned by 90° is set upwards in a box that is as tall as the text is long."""
+    box = placed.box
+    upwards = abs(placed.rotation - 90) < 1
+    middle = (box.x + box.width / 2, box.y + box.height / 2)
+    if upwards:
+        box = Rect(x=middle[0] - box.height / 2, y=middle[1] - box.width / 2, width=box.height, height=box.width)
+    else:
+        start = {"start": 0.0, "center": SLACK / 2, "end": SLACK}[placed.align]
+        box = Rect(x=box.x - start, y=box.y, width=box.width + SLACK, height=box.height)
+    attributes = {"vert": "vert270" if upwards else "horz", "wrap": "none", "anchor": "ctr", "rtlCol": 0}
+    body = el(
+        "cdr:txBody",
+        el("a:bodyPr", lIns=0, tIns=0, rIns=0, bIns=0, vertOverflow="overflow", horzOverflow="overflow", **attributes),
+        el("a:lstStyle"),
+        *paragraphs(drawing, placed),
+    )
+    shape = el(
+        "cdr:sp",
+        el("cdr:nvSpPr", el("cdr:cNvPr", id=number_, name=name), el("cdr:cNvSpPr", txBox=1)),
+        el("cdr:spPr", _transform(box), _preset("rect"), el("a:noFill")),
+        body,
+        macro="",
+        textlink="",
+    )
+    return _anchored(drawing, box, shape)
+
+
+def _line(drawing: Drawing, line: tuple[float, float, float, float], number_: int, *, dashed: bool) -> Element:
+    x1, y1, x2, y2 = line
+    box = Rect(x=min(x1, x2), y=min(y1, y2), width=abs(x2 - x1), height=abs(y2 - y1))
+    flips = {"flipV": 1} if (x2 - x1) * (y2 - y1) < 0 else {}
+    face = stroke("ink", RULE, drawing.theme, dash="sysDash") if dashed else stroke("grey", LEADER, drawing.theme)
+    shape = el(
+        "cdr:cxnSp",
+        el("cdr:nvCxnSpPr", el("cdr:cNvPr", id=number_, name=f"Line {number_}"), el("cdr:cNvCxnSpPr")),
+        el("cdr:spPr", _transform(box, **flips), _preset("line"), face),
+        macro="",
+    )
+    return _anchored(drawing, box, shape)
+
+
+def _dot(drawing: Drawing, x: float, y: float, role: str, number_: int) -> Element:
+    radius = drawing.layout.label_size * DOT
+    box = Rect(x=x - radius, y=y - radius, width=2 * radius, height=2 * radius)
+    shape = el(
+        "cdr:sp",
+        el("cdr:nvSpPr", el("cdr:cNvPr", id=number_, name=f"Mark {number_}"), el("cdr:cNvSpPr")),
+        el(
+            "cdr:spPr",
+            _transform(box),
+            _preset("ellipse"),
+            fill(role, drawing.theme),
+            stroke("paper", 1.0, drawing.theme),
+        ),
+        macro="",
+        textlink="",
+    )
+    return _anchored(drawing, box, shape)

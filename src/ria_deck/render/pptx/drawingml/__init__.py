@@ -1,0 +1,1 @@
+"""DrawingML: elements, colours, text bodies."""

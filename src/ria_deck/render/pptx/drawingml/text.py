@@ -1,0 +1,161 @@
+"""Paragraphs go in, DrawingML's `a:p` with runs, languages, links and marks come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ria_deck.design.units import TEXT_CONTRAST, contrast
+from ria_deck.model.deck import Fit
+from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run
+from ria_deck.model.theme import EMU_PER_PT, NUMBER_INDENT, SINGLE, TextStyle, Theme
+from ria_deck.render.pptx.drawingml.colors import fill_xml
+from ria_deck.render.pptx.drawingml.xml import attribute, text
+
+_OWN_COLOR = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
+Link = Callable[[str], str]  # an address → the id of a relationship of the part that the text is in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How runs are written: `style` gives the colour of strong text, `link` makes relationships, `size` (pt) is set on
+    every run and `pitch` (pt; 0: none) on every paragraph where text has no placeholder to inherit from; `tracking` (pt) is
+    the paragraph's; `ground` is the colour role behind the text."""
+
+    theme: Theme
+    link: Link
+    style: TextStyle | None = None
+    size: float | None = None
+    color: str = ""
+    bold: bool | None = None
+    pitch: float = 0.0
+    tracking: float = 0.0
+    ground: str = "paper"
+
+
+def body_properties(fit: Fit, theme: Theme, attributes: str = "") -> str:
+    """`a:bodyPr` that says how far the text was made smaller, so that PowerPoint shows it so on opening. Programs differ
+    in what they do to exact line spacing then, so it and the size are said outright (`spacing_style`)."""
+    if theme.exact or (fit.font_scale == 100_000 and fit.line_reduction == 0):
+        return f"<a:bodyPr{attributes}><a:normAutofit/></a:bodyPr>"
+    reduction = f' lnSpcReduction="{fit.line_reduction}"' if fit.line_reduction else ""
+    scale = f' fontScale="{fit.font_scale}"' if fit.font_scale != 100_000 else ""
+    return f"<a:bodyPr{attributes}><a:normAutofit{scale}{reduction}/></a:bodyPr>"
+
+
+def paragraph_xml(paragraph: Paragraph, setting: Setting, align: str = "") -> str:
+    """One `a:p`. Levels and bullets: a bullet inherits the layout's dash, plain text switches it off."""
+    attributes = f' lvl="{paragraph.depth}"' if paragraph.depth else ""
+    attributes += {"left": ' algn="l"', "center": ' algn="ctr"', "end": ' algn="r"'}.get(align, "")
+    inner = ""
+    left = round((setting.style.indent(paragraph) if setting.style else 0.0) * EMU_PER_PT)
+    match paragraph.kind:
+        case ParagraphKind.BULLET:
+            attributes += f' marL="{left}"' if paragraph.numbered else ""
+        case ParagraphKind.NUMBER:
+            start = f' startAt="{paragraph.number}"' if paragraph.number > 1 else ""
+            attributes += f' marL="{left}" indent="{-round(NUMBER_INDENT * EMU_PER_PT)}"'
+            inner = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPlain"{start}/>'
+        case ParagraphKind.PLAIN:
+            attributes += f' marL="{left}" indent="0"'
+            inner = "<a:buNone/>"
+    if paragraph.before:
+        inner = f"<a:spcBef>{_points(paragraph.before)}</a:spcBef>" + inner
+    if setting.pitch:
+        inner = f"<a:lnSpc>{_points(setting.pitch)}</a:lnSpc>" + inner
+    properties = f"<a:pPr{attributes}>{inner}</a:pPr>" if attributes or inner else ""
+    spaced = replace(setting, tracking=paragraph.tracking) if paragraph.tracking else setting
+    runs = "".join(run_xml(run, spaced) for run in paragraph.runs)
+    lang = paragraph.runs[-1].lang if paragraph.runs else ""
+    end = f'<a:endParaRPr lang="{lang}"{_size(setting)}/>' if lang else ""
+    return f"<a:p>{properties}{runs}{end}</a:p>"
+
+
+def run_xml(run: Run, setting: Setting) -> str:
+    """`a:r` elements of a run, with `a:br` for its line breaks."""
+    properties = _properties(run, setting)
+    pieces = run.text.split("\n")
+    parts: list[str] = []
+    for index, piece in enumerate(pieces):
+        if index:
+            parts.append(f"<a:br>{properties}</a:br>")
+        if piece:
+            parts.append(f"<a:r>{properties}<a:t>{text(piece)}</a:t></a:r>")
+    return "".join(parts)
+
+
+def _properties(run: Run, setting: Setting) -> str:
+    marks = run.marks
+    attributes = f' lang="{run.lang}"{_size(setting)}'
+    color = setting.color
+    if Mark.STRONG in marks:
+        attributes += ' b="1"'
+        color = (setting.style.strong_color if setting.style else "") or color
+    elif setting.bold is not None:
+        attributes += f' b="{int(setting.bold)}"'
+    if Mark.EMPHASIS in marks:
+        attributes += ' i="1"'
+    if Mark.STRIKE in marks:
+        attributes += ' strike="sngStrike"'
+    if Mark.SUPERSCRIPT in marks:
+        attributes += ' baseline="30000"'
+    elif Mark.SUBSCRIPT in marks:
+        attributes += ' baseline="-25000"'
+    if setting.tracking:
+        attributes += f' spc="{round(setting.tracking * 100)}"'
+    inner = fill_xml(color, setting.theme) if color else ""
+    if Mark.CODE in marks:
+        inner += listing_face(setting.theme)
+    if run.href:
+        inner += _link_xml(setting.link(run.href), setting)
+    return f'<a:rPr{attributes} dirty="0">{inner}</a:rPr>' if inner else f'<a:rPr{attributes} dirty="0"/>'
+
+
+def _link_xml(relation: str, setting: Setting) -> str:
+    """`a:hlinkClick`. Links have the theme's colour, whatever the ground; where it can't be read, the text's own."""
+    theme = setting.theme
+    link, ground = theme.scheme.get("hlink"), theme.colors.get(setting.ground)
+    if link is None or ground is None or contrast(link, ground) >= TEXT_CONTRAST:
+        return f"<a:hlinkClick r:id={attribute(relation)}/>"
+    return f"<a:hlinkClick r:id={attribute(relation)}>{_OWN_COLOR}</a:hlinkClick>"
+
+
+def listing_face(theme: Theme) -> str:
+    """`a:latin` and `a:cs` of the face of listings."""
+    face = attribute(theme.listing.latin)
+    return f"<a:latin typeface={face}/><a:cs typeface={face}/>"
+
+
+def _size(setting: Setting) -> str:
+    return f' sz="{round(setting.size * 100)}"' if setting.size else ""
+
+
+def leading_xml(style: TextStyle, level: int, theme: Theme) -> str:
+    """`a:lnSpc` of a level: exact where the theme has it so, else in percent of PowerPoint's single line."""
+    if theme.exact:
+        return f"<a:lnSpc>{_points(style.size_at(level) * style.pitch())}</a:lnSpc>"
+    return f'<a:lnSpc><a:spcPct val="{round(style.pitch() / SINGLE * 100) * 1000}"/></a:lnSpc>'
+
+
+def spacing_style(levels: Sequence[int], style: TextStyle | None, fit: Fit, theme: Theme) -> str:
+    """`a:lvl1pPr` … with what autofit's numbers don't say of a text that was made smaller: the room after paragraphs, and
+    sizes and spacing where it is exact, which stand also in a template of others; empty where the layout says all."""
+    scaled = fit.font_scale != 100_000 or fit.line_reduction
+    if style is None or not (scaled or (theme.exact and theme.template)):
+        return ""
+    return "".join(_level(level, style, fit, theme) for level in sorted(set(levels)))
+
+
+def _level(level: int, style: TextStyle, fit: Fit, theme: Theme) -> str:
+    size = fit.size(style.size_at(level))
+    line = f"<a:lnSpc>{_points(size * style.pitch(fit.line_reduction))}</a:lnSpc>" if theme.exact else ""
+    after = "" if style.sizes else f"<a:spcAft>{_points(style.gap(level, fit.font_scale))}</a:spcAft>"
+    run = f'<a:defRPr sz="{round(size * 100)}"/>' if theme.exact else ""
+    return f"<a:lvl{level + 1}pPr>{line}{after}{run}</a:lvl{level + 1}pPr>" if line or after else ""
+
+
+def _points(points: float) -> str:
+    return f'<a:spcPts val="{round(points * 100)}"/>'

@@ -1,0 +1,1 @@
+"""Slide master, layouts, theme part; or those of a template."""

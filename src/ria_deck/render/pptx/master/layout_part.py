@@ -1,0 +1,187 @@
+"""A layout goes in, PowerPoint's slide layout part comes out: named placeholders, ground, hairline, decoration."""
+
+from __future__ import annotations
+
+from ria_deck.model.theme import (
+    DASH_INDENT,
+    EMU_PER_INCH,
+    EMU_PER_PT,
+    LARGE,
+    BlockKind,
+    Layout,
+    Slot,
+    SlotRole,
+    TextStyle,
+    Theme,
+)
+from ria_deck.render.pptx.drawingml.colors import color_xml, fill_xml
+from ria_deck.render.pptx.drawingml.text import leading_xml
+from ria_deck.render.pptx.drawingml.xml import DECLARATION, NAMESPACES, attribute, text
+
+CONTENT = "application/vnd.openxmlformats-officedocument.presentationml.slideLayout+xml"
+INDENT = round(DASH_INDENT * EMU_PER_PT)  # where text begins after a dash, per level
+_LEVELS = 5
+ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
+_ALIGN = {"start": "l", "center": "ctr", "end": "r"}
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+_TYPES = {
+    SlotRole.TITLE: "title",
+    SlotRole.SUBTITLE: "subTitle",
+    SlotRole.FOOTER: "ftr",
+    SlotRole.NUMBER: "sldNum",
+    SlotRole.TOPIC: "body",
+    SlotRole.SOURCE: "body",
+    SlotRole.FOOTNOTES: "body",
+}
+_ONE_KIND = {
+    BlockKind.CHART: "chart",
+    BlockKind.TABLE: "tbl",
+    BlockKind.PICTURE: "pic",
+    BlockKind.PROSE: "body",
+    BlockKind.CODE: "body",
+}
+
+
+def placeholder_type(slot: Slot, layout: Layout) -> str:
+    """OOXML's `ST_PlaceholderType` for a slot; empty for one that takes anything (an object placeholder)."""
+    if slot.kind is not None:
+        return slot.kind
+    if slot.role is SlotRole.TITLE:
+        return "ctrTitle" if layout.name == "title" else "title"
+    if slot.role is not SlotRole.BODY:
+        return _TYPES[slot.role]
+    kinds = slot.accepts
+    if kinds <= {BlockKind.PROSE, BlockKind.CODE}:
+        return "body"
+    return _ONE_KIND.get(next(iter(kinds)), "") if len(kinds) == 1 else ""
+
+
+def layout_xml(layout: Layout, theme: Theme, *, words: dict[str, str]) -> str:
+    """ppt/slideLayouts/slideLayoutN.xml. `words` are the prompts of empty placeholders."""
+    shapes = [_placeholder(number, slot, layout, theme, words=words) for number, slot in enumerate(layout.slots, 10)]
+    kind = {"title": ' type="title"', "section": ' type="secHead"', "blank": ' type="blank"'}.get(layout.name, "")
+    hidden = "" if layout.slot(SlotRole.SOURCE) else ' showMasterSp="0"'
+    background = ""
+    if layout.ground != "paper":
+        background = f"<p:bg><p:bgPr>{fill_xml(layout.ground, theme)}<a:effectLst/></p:bgPr></p:bg>"
+    decoration = _waves(theme) if layout.decoration == "waves" else ""
+    kind = kind if layout.name != "blank" else ""
+    return (
+        f'{DECLARATION}<p:sldLayout {NAMESPACES}{kind} preserve="1" userDrawn="1"{hidden}>'
+        f"<p:cSld name={attribute(layout.title or layout.name)}>{background}<p:spTree>{GROUP}{decoration}{''.join(shapes)}"
+        "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+    )
+
+
+GROUP = (
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
+    '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+)
+
+
+def _placeholder(number: int, slot: Slot, layout: Layout, theme: Theme, *, words: dict[str, str]) -> str:
+    kind = placeholder_type(slot, layout)
+    attributes = f' type="{kind}"' if kind else ""
+    attributes += f' idx="{slot.idx}"' if slot.idx else ""
+    size = ' sz="quarter"' if slot.role in {SlotRole.FOOTER, SlotRole.NUMBER, SlotRole.SOURCE, SlotRole.TOPIC} else ""
+    name = slot.placeholder_name
+    prompt = slot.prompt or words.get(slot.role.value, "")
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={attribute(name)}/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"<p:nvPr><p:ph{attributes}{size}/></p:nvPr></p:nvSpPr><p:spPr>{box_xml(slot)}</p:spPr>"
+        f"<p:txBody>{_body(slot)}<a:lstStyle>{list_style(slot.style, theme, slot)}</a:lstStyle>"
+        f"{_prompt(slot, prompt)}</p:txBody></p:sp>"
+    )
+
+
+def box_xml(slot: Slot) -> str:
+    """`a:xfrm` of a slot."""
+    box = slot.box
+    return f'<a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.width}" cy="{box.height}"/></a:xfrm>'
+
+
+def _body(slot: Slot) -> str:
+    left, top, right, bottom = slot.inset
+    return (
+        f'<a:bodyPr vert="horz" wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" rtlCol="0" '
+        f'anchor="{ANCHORS[slot.style.anchor]}"><a:normAutofit/></a:bodyPr>'
+    )
+
+
+def _prompt(slot: Slot, prompt: str) -> str:
+    if slot.role is SlotRole.NUMBER:
+        return (
+            '<a:p><a:fld id="{7D5A3B54-2C1E-4F0A-9B9D-0A4A1B5B6C01}" type="slidenum"><a:rPr lang="en-US"/><a:t>‹#›</a:t>'
+            '</a:fld><a:endParaRPr lang="en-US"/></a:p>'
+        )
+    run = f'<a:r><a:rPr lang="en-US"/><a:t>{text(prompt)}</a:t></a:r>' if prompt else ""
+    return f'<a:p>{run}<a:endParaRPr lang="en-US"/></a:p>'
+
+
+def list_style(style: TextStyle, theme: Theme, slot: Slot) -> str:
+    """`a:lvl1pPr` … of a slot: sizes, colours, spacing; dashes for the author's prose, none elsewhere."""
+    bullets = slot.role is SlotRole.BODY and slot.style.size < LARGE
+    levels = _LEVELS if slot.role is SlotRole.BODY else 1
+    heading = slot.role in {SlotRole.TITLE}
+    return "".join(_level(level, style, theme, bullets=bullets, heading=heading) for level in range(levels))
+
+
+def _level(level: int, style: TextStyle, theme: Theme, *, bullets: bool, heading: bool) -> str:
+    left = INDENT * (level + 1) if bullets else 0
+    indent = -INDENT if bullets else 0
+    face = "mj" if heading else "mn"
+    bullet = (
+        f'<a:buClr>{color_xml(style.bullet_color, theme)}</a:buClr><a:buFont typeface="Arial"/><a:buChar char="–"/>'
+        if bullets
+        else "<a:buNone/>"
+    )
+    after = round(style.gap(level) * 100)
+    return (
+        f'<a:lvl{level + 1}pPr marL="{left}" indent="{indent}" algn="{_ALIGN[style.align]}" eaLnBrk="1" latinLnBrk="0" '
+        f'hangingPunct="1">{leading_xml(style, level, theme)}'
+        f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="{after}"/></a:spcAft>{bullet}'
+        f'<a:defRPr sz="{round(style.size_at(level) * 100)}" b="{int(style.bold)}" kern="1200">{fill_xml(style.color, theme)}'
+        f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/></a:defRPr>'
+        f"</a:lvl{level + 1}pPr>"
+    )
+
+
+def hairline(theme: Theme, number: int) -> str:
+    """The line above sources and page number, from margin to margin; drawn on the master."""
+    margin = round(0.75 * EMU_PER_INCH)
+    y = round(6.9 * EMU_PER_INCH)
+    return (
+        f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{number}" name="Hairline">{DECORATIVE}</p:cNvPr><p:cNvCxnSpPr/><p:nvPr '
+        f'userDrawn="1"/></p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{margin}" y="{y}"/><a:ext '
+        f'cx="{theme.width - 2 * margin}" cy="0"/></a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
+        f'<a:ln w="{round(0.75 * EMU_PER_PT)}">{fill_xml("pale" if "pale" in theme.colors else "grey", theme)}</a:ln>'
+        "</p:spPr></p:cxnSp>"
+    )
+
+
+def _waves(theme: Theme) -> str:
+    """Two bands at the foot of the title slide: a broad one that swells to the right, a low one before it."""
+    width, height = theme.width, theme.height
+    deep = round(height * 0.15)
+    # heights of the crest at 0, 1/3, 2/3 and 1 of the width, from the top of the bands, as shares of their depth
+    bands = (("series-1", (0.42, 0.10, 0.62, 0.16)), ("accent", (0.86, 0.52, 0.98, 0.66)))
+    shapes: list[str] = []
+    for number, (role, crest) in enumerate(bands, 2):
+        y = [round(deep * share) for share in crest]
+        path = (
+            f'<a:moveTo><a:pt x="0" y="{y[0]}"/></a:moveTo><a:cubicBezTo><a:pt x="{width // 3}" y="{y[1]}"/>'
+            f'<a:pt x="{width * 2 // 3}" y="{y[2]}"/><a:pt x="{width}" y="{y[3]}"/></a:cubicBezTo>'
+            f'<a:lnTo><a:pt x="{width}" y="{deep}"/></a:lnTo><a:lnTo><a:pt x="0" y="{deep}"/></a:lnTo><a:close/>'
+        )
+        shapes.append(
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Wave {number - 1}">{DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr '
+            f'userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="{height - deep}"/><a:ext cx="{width}" cy="{deep}"/>'
+            '</a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
+            f'<a:path w="{width}" h="{deep}">{path}</a:path></a:pathLst></a:custGeom>{fill_xml(role, theme)}<a:ln>'
+            '<a:noFill/></a:ln></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-US"/></a:p>'
+            "</p:txBody></p:sp>"
+        )
+    return "".join(shapes)

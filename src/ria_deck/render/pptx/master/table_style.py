@@ -1,0 +1,36 @@
+"""A theme goes in, the presentation's own table style comes out: hairlines only, heads in the theme's colours."""
+
+from __future__ import annotations
+
+from ria_deck.model.theme import EMU_PER_PT, Theme
+from ria_deck.render.pptx.drawingml.colors import color_xml, fill_xml
+from ria_deck.render.pptx.drawingml.xml import DECLARATION
+
+TABLE_STYLE = "{5A1B7C0E-3D52-4E8B-9C61-7D0F2A4B6E11}"  # a fixed GUID of the program's own
+_A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+
+
+def table_styles_xml(theme: Theme) -> str:
+    """ppt/tableStyles.xml with one style, which is the default for tables that users add."""
+    hair, rule = _line("pale", 0.75, theme), _line("sea", 1.5, theme)
+    none = "<a:ln><a:noFill/></a:ln>"
+
+    def borders(**lines: str) -> str:
+        names = ("left", "right", "top", "bottom", "insideH", "insideV")
+        return "".join(f"<a:{name}>{lines.get(name, none)}</a:{name}>" for name in names if name in lines)
+
+    return (
+        f'{DECLARATION}<a:tblStyleLst {_A} def="{TABLE_STYLE}"><a:tblStyle styleId="{TABLE_STYLE}" styleName="Hairlines">'
+        f'<a:wholeTbl><a:tcTxStyle><a:fontRef idx="minor"/>{color_xml("ink", theme)}</a:tcTxStyle><a:tcStyle><a:tcBdr>'
+        f"{borders(left=none, right=none, top=none, bottom=hair, insideH=hair, insideV=none)}</a:tcBdr>"
+        "<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
+        f'<a:lastRow><a:tcTxStyle b="on"><a:fontRef idx="minor"/>{color_xml("ink", theme)}</a:tcTxStyle><a:tcStyle>'
+        f"<a:tcBdr>{borders(top=rule)}</a:tcBdr></a:tcStyle></a:lastRow>"
+        f'<a:firstRow><a:tcTxStyle b="on"><a:fontRef idx="minor"/>{color_xml("sea", theme)}</a:tcTxStyle><a:tcStyle>'
+        f"<a:tcBdr>{borders(bottom=rule)}</a:tcBdr></a:tcStyle></a:firstRow></a:tblStyle></a:tblStyleLst>"
+    )
+
+
+def _line(role: str, width: float, theme: Theme) -> str:
+    role = role if role in theme.colors else "ink"
+    return f'<a:ln w="{round(width * EMU_PER_PT)}" cmpd="sng">{fill_xml(role, theme)}</a:ln>'

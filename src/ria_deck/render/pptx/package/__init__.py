@@ -1,0 +1,1 @@
+"""The package: properties, part names, the same bytes every time."""

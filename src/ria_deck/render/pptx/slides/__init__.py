@@ -1,0 +1,1 @@
+"""Slides: shapes, tables, pictures, drawn figures, notes."""

@@ -1,0 +1,92 @@
+"""A map that is laid out goes in, a group of shapes comes out: land as one freeform, arcs, named dots, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ria_deck.model.chart import Rect
+from ria_deck.model.map import InsetLayout, Map, MapLayout
+from ria_deck.model.theme import EMU_PER_PT, Slot
+from ria_deck.render.pptx.slides.drawing import Pen, extent
+from ria_deck.render.pptx.slides.shapes import Canvas, names
+
+SCALE = 100  # path units in a point
+ARC = round(1.1 * EMU_PER_PT)
+Ring = Sequence[tuple[float, float]]
+
+
+def map_shape(canvas: Canvas, slot: Slot, drawn: Map) -> str:
+    """The map as a group at the slot's place."""
+    layout = drawn.slide
+    assert layout is not None, "resolve lays every map of a slide out"
+    whole = Rect(x=0, y=0, width=layout.width, height=layout.height)
+    pen = Pen.at(canvas, slot)
+    return pen.group(f"Map {drawn.name}", drawn.alt, whole, _shapes(pen, drawn, layout, whole))
+
+
+def _shapes(pen: Pen, drawn: Map, layout: MapLayout, whole: Rect) -> list[str]:
+    parts = [_land(pen, layout.land, whole)]
+    for link, arc in zip(drawn.links, layout.arcs, strict=True):
+        name = f"{drawn.points[link.start].label} – {drawn.points[link.end].label}"
+        parts.append(_arc(pen, name, arc, link.color))
+    parts += [pen.line("Leader", leader) for leader in layout.leaders]
+    parts += [pen.dot(point.label, point.color, dot) for point, dot in zip(drawn.points, layout.dots, strict=True)]
+    parts += [pen.words(label) for label in (*layout.labels, *layout.legend) if label.text]
+    if layout.inset is not None:
+        parts.append(pen.rectangle("Part shown larger", layout.inset.region, edge="grey"))
+        parts.append(_inset(pen, drawn, layout.inset))
+    return parts
+
+
+def _inset(pen: Pen, drawn: Map, inset: InsetLayout) -> str:
+    """The inset as a group of its own: ground, land, dots, labels, and its frame over the land's edges."""
+    parts = [pen.rectangle("Ground", inset.window, fill="paper"), _land(pen, inset.land, inset.window)]
+    parts.append(pen.rectangle("Frame", inset.window, edge="grey"))
+    parts += [pen.line("Leader", leader) for leader in inset.leaders]
+    for index, dot in zip(inset.places, inset.dots, strict=True):
+        parts.append(pen.dot(drawn.points[index].label, drawn.points[index].color, dot))
+    title = [inset.title] if inset.title is not None else []
+    parts += [pen.words(label) for label in (*inset.labels, *title) if label.text]
+    return pen.group("Inset", "", _around([inset.window, *(text.box for text in title)]), parts)
+
+
+def _around(boxes: Sequence[Rect]) -> Rect:
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    return Rect(x=left, y=top, width=right - left, height=bottom - top)
+
+
+def _land(pen: Pen, rings: Sequence[Ring], window: Rect) -> str:
+    """All land of a window as one freeform of the window's size."""
+    paths = "".join(_ring([(px - window.x, py - window.y) for px, py in ring]) for ring in rings)
+    path = f'<a:path w="{round(window.width * SCALE)}" h="{round(window.height * SCALE)}">{paths}</a:path>'
+    return _freeform(pen, "Land", window, path, f"{pen.fill('mist')}<a:ln><a:noFill/></a:ln>")
+
+
+def _ring(ring: Ring) -> str:
+    points = [f'<a:pt x="{round(px * SCALE)}" y="{round(py * SCALE)}"/>' for px, py in ring]
+    rest = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
+    return f"<a:moveTo>{points[0]}</a:moveTo>{rest}<a:close/>"
+
+
+def _arc(pen: Pen, name: str, arc: tuple[float, float, float, float, float, float], color: str) -> str:
+    x0, y0, cx, cy, x1, y1 = arc
+    left, top = min(x0, cx, x1), min(y0, cy, y1)
+    box = Rect(x=left, y=top, width=max(x0, cx, x1) - left, height=max(y0, cy, y1) - top)
+
+    def at(px: float, py: float) -> str:
+        return f'<a:pt x="{round((px - left) * SCALE)}" y="{round((py - top) * SCALE)}"/>'
+
+    path = (
+        f'<a:path w="{round(box.width * SCALE)}" h="{round(box.height * SCALE)}" fill="none"><a:moveTo>{at(x0, y0)}'
+        f"</a:moveTo><a:quadBezTo>{at(cx, cy)}{at(x1, y1)}</a:quadBezTo></a:path>"
+    )
+    return _freeform(pen, name, box, path, f'<a:noFill/><a:ln w="{ARC}">{pen.fill(color)}</a:ln>')
+
+
+def _freeform(pen: Pen, name: str, box: Rect, path: str, look: str) -> str:
+    return (
+        f"<p:sp><p:nvSpPr>{names(pen.canvas, name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>"
+        f"{pen.place(box.x, box.y)}{extent('a:ext', box)}</a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>{path}</a:pathLst></a:custGeom>{look}</p:spPr>{pen.no_text()}</p:sp>'
+    )

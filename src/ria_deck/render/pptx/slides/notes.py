@@ -1,0 +1,57 @@
+"""Speaker notes go in, a slide's notes part comes out, every run with its language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.parts.slide import NotesSlidePart
+from pptx.slide import NotesSlide
+from pptx.slide import Slide as PptxSlide
+
+from ria_deck.model.deck import Deck
+from ria_deck.model.text import Paragraph, ParagraphKind
+from ria_deck.render.pptx.drawingml.text import Setting, run_xml
+from ria_deck.render.pptx.drawingml.xml import element
+
+
+class NotesPages:
+    """The notes pages of a deck. What python-pptx copies from the notes master for the first one serves all."""
+
+    def __init__(self, deck: Deck) -> None:
+        self._deck = deck
+        self._shapes: list[Any] = []
+
+    def add(self, target: PptxSlide, notes: Sequence[Paragraph]) -> None:
+        """Write the notes into the slide's notes page, which is made."""
+        if self._shapes:
+            part = target.part
+            master = part.package.presentation_part.notes_master_part
+            made: Any = NotesSlidePart._add_notes_slide_part(part.package, part, master)  # type: ignore[no-untyped-call]
+            part.relate_to(made, RELATIONSHIP_TYPE.NOTES_SLIDE)
+            page = made.notes_slide
+            page.shapes._spTree.extend(deepcopy(self._shapes))
+        else:
+            page = target.notes_slide
+            self._shapes = deepcopy(list(page.shapes._spTree)[2:])
+        frame = page.notes_text_frame
+        if frame is None:
+            raise ValueError("the notes master has no place for notes")
+        self._write(page, frame._txBody, notes)
+
+    def _write(self, page: NotesSlide, body: Any, notes: Sequence[Paragraph]) -> None:
+        for paragraph in list(body.p_lst):
+            body.remove(paragraph)
+
+        def link(address: str) -> str:
+            return page.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+
+        setting = Setting(theme=self._deck.theme, link=link)
+        for note in notes:
+            lead = {ParagraphKind.BULLET: "– ", ParagraphKind.NUMBER: f"{note.number}. "}.get(note.kind, "")
+            lang = note.runs[0].lang if note.runs else self._deck.lang
+            prefix = f'<a:r><a:rPr lang="{lang}"/><a:t>{lead}</a:t></a:r>' if lead else ""
+            runs = "".join(run_xml(run, setting) for run in note.runs)
+            body.append(element(f'<a:p>{prefix}{runs}<a:endParaRPr lang="{lang}"/></a:p>'))

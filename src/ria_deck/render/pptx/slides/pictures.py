@@ -1,0 +1,48 @@
+"""A picture goes in, a picture shape comes out, cropped about its focus so that it fills its slot or fits into it."""
+
+from __future__ import annotations
+
+from pptx.parts.slide import SlidePart
+
+from ria_deck.model.deck import Picture
+from ria_deck.model.theme import Box, Slot
+from ria_deck.render.pptx.drawingml.xml import attribute
+from ria_deck.render.pptx.slides.shapes import Canvas, figure_placeholder, names
+
+FILL = 0.25  # a picture may lose so much of a side to fill its slot; beyond that it is shown whole
+
+
+def picture_shape(canvas: Canvas, slot: Slot, picture: Picture, part: SlidePart) -> str:
+    """The picture in its placeholder."""
+    _, relation = part.get_or_add_image_part(picture.path)
+    crop, box = fitted(picture, slot.box)
+    cut = "".join(
+        f' {side}="{round(share * 100_000)}"' for side, share in zip(("l", "t", "r", "b"), crop, strict=True) if share
+    )
+    place = figure_placeholder(slot, canvas.layout)
+    lock = ' noGrp="1"' if place else ""
+    return (
+        f"<p:pic><p:nvPicPr>{names(canvas, f'Picture {picture.name}', picture.alt)}<p:cNvPicPr><a:picLocks{lock} "
+        f'noChangeAspect="1"/></p:cNvPicPr><p:nvPr>{place}</p:nvPr></p:nvPicPr><p:blipFill>'
+        f"<a:blip r:embed={attribute(relation)}/><a:srcRect{cut}/><a:stretch><a:fillRect/></a:stretch></p:blipFill>"
+        f'<p:spPr><a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.width}" cy="{box.height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+    )
+
+
+def fitted(picture: Picture, box: Box) -> tuple[tuple[float, float, float, float], Box]:
+    """(left, top, right, bottom) shares cut off, and the box the picture then takes inside of the slot's."""
+    shape, room = picture.width / picture.height, box.width / box.height
+    lost = 1 - min(shape, room) / max(shape, room)
+    if lost <= FILL:
+        x, y = picture.focus
+        if shape > room:
+            left = min(max(x - (1 - lost) / 2, 0.0), lost)
+            return (left, 0.0, lost - left, 0.0), box
+        top = min(max(y - (1 - lost) / 2, 0.0), lost)
+        return (0.0, top, 0.0, lost - top), box
+    if shape > room:
+        height = round(box.width / shape)
+        return (0.0, 0.0, 0.0, 0.0), Box(x=box.x, y=box.y + (box.height - height) // 2, width=box.width, height=height)
+    width = round(box.height * shape)
+    return (0.0, 0.0, 0.0, 0.0), Box(x=box.x + (box.width - width) // 2, y=box.y, width=width, height=box.height)

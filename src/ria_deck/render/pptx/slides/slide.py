@@ -1,0 +1,133 @@
+"""A resolved slide goes in, a slide part comes out: every field in the placeholder of its layout, in reading order."""
+
+from __future__ import annotations
+
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.parts.slide import SlidePart
+from pptx.presentation import Presentation
+from pptx.slide import Slide as PptxSlide
+from pptx.slide import SlideLayout
+
+from ria_deck.model.chart import Chart
+from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slide, Table
+from ria_deck.model.map import Map
+from ria_deck.model.text import Mark, Paragraph, Run, plain
+from ria_deck.model.theme import Layout, Slot, SlotRole
+from ria_deck.model.timeline import Timeline
+from ria_deck.render.pptx.charts.part import chart_graphic
+from ria_deck.render.pptx.drawingml.colors import fill_xml
+from ria_deck.render.pptx.drawingml.text import listing_face
+from ria_deck.render.pptx.drawingml.xml import element, text
+from ria_deck.render.pptx.slides.maps import map_shape
+from ria_deck.render.pptx.slides.pictures import picture_shape
+from ria_deck.render.pptx.slides.shapes import Canvas, frame, number_shape, text_frame, text_shape
+from ria_deck.render.pptx.slides.tables import table_shape
+from ria_deck.render.pptx.slides.timelines import timeline_shape
+
+CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+
+
+def add_slide(presentation: Presentation, layout: SlideLayout) -> PptxSlide:
+    """A slide of a layout, without the empty placeholders that python-pptx puts on it: `fill_slide` writes its own."""
+    rid, slide = presentation.part.add_slide(layout)
+    presentation.slides._sldIdLst.add_sldId(rid)
+    made: PptxSlide = slide
+    return made
+
+
+def fill_slide(target: PptxSlide, slide: Slide, layout: Layout, deck: Deck, number: int) -> None:
+    """Put the slide's fields into a fresh slide of its layout, in the layout's reading order."""
+    tree = target.shapes._spTree
+    links: dict[str, str] = {}
+
+    def link(address: str) -> str:
+        if address not in links:
+            links[address] = target.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return links[address]
+
+    canvas = Canvas(deck=deck, layout=layout, link=link)
+    for slot in layout.slots:
+        for xml in _shapes(canvas, slot, slide, target.part, number):
+            tree.append(element(xml))
+    if slide.hidden:
+        target._element.set("show", "0")
+
+
+def _shapes(canvas: Canvas, slot: Slot, slide: Slide, part: SlidePart, number: int) -> list[str]:
+    match slot.role:
+        case SlotRole.TITLE:
+            return [_title(canvas, slot, slide)]
+        case SlotRole.SUBTITLE:
+            return [text_shape(canvas, slot, slide.subtitle, slide.subtitle_fit)] if slide.subtitle else []
+        case SlotRole.TOPIC:
+            return [text_shape(canvas, slot, [slide.topic], Fit())] if slide.topic else []
+        case SlotRole.SOURCE:
+            return [text_shape(canvas, slot, slide.sources, Fit())] if slide.sources else []
+        case SlotRole.FOOTNOTES:
+            notes = [_note(note.number, paragraph) for note in slide.footnotes for paragraph in note.paragraphs]
+            notes = [*slide.remarks, *notes]
+            return [text_shape(canvas, slot, notes, slide.foot_fit)] if notes else []
+        case SlotRole.FOOTER:
+            running = plain(canvas.deck.footer, canvas.deck.lang)
+            return [text_shape(canvas, slot, [running], Fit())] if running.runs else []
+        case SlotRole.NUMBER:
+            return [number_shape(canvas, slot, number)]
+        case SlotRole.BODY:
+            placed = [placement for placement in slide.placements if placement.slot == slot.name]
+            return [_block(canvas, slot, placement, part) for placement in placed]
+
+
+def _title(canvas: Canvas, slot: Slot, slide: Slide) -> str:
+    """The title; one that only serves the outline and screen readers stands above the slide's edge."""
+    if not slide.title_hidden or slot.box.y < 0:
+        return text_shape(canvas, slot.narrowed(slide.title_fit.share), [slide.title], slide.title_fit)
+    box = slot.box
+    place = (
+        f'<p:spPr><a:xfrm><a:off x="{box.x}" y="{-box.height - 91_440}"/><a:ext cx="{box.width}" cy="{box.height}"/>'
+        "</a:xfrm></p:spPr>"
+    )
+    return text_shape(canvas, slot, [slide.title], slide.title_fit, properties=place)
+
+
+def _note(number: int, paragraph: Paragraph) -> Paragraph:
+    lang = paragraph.runs[0].lang if paragraph.runs else ""
+    mark = Run(text=str(number), lang=lang, marks=frozenset({Mark.SUPERSCRIPT}))
+    return Paragraph(runs=(mark, Run(text=" ", lang=lang), *paragraph.runs))
+
+
+def _block(canvas: Canvas, slot: Slot, placement: Placement, part: SlidePart) -> str:
+    block = placement.block
+    match block:
+        case Prose():
+            return text_shape(canvas, slot.narrowed(block.fit.share), block.paragraphs, block.fit)
+        case Code():
+            return _code(canvas, slot, block)
+        case Table():
+            return table_shape(canvas, slot, block)
+        case Chart():
+            graphic = chart_graphic(part, block, canvas.deck)
+            return frame(canvas, slot, f"Chart {block.name}", block.alt, graphic, CHART_URI, inside=True)
+        case Map():
+            return map_shape(canvas, slot, block)
+        case Timeline():
+            return timeline_shape(canvas, slot, block)
+        case Picture():
+            return picture_shape(canvas, slot, block, part)
+
+
+def _code(canvas: Canvas, slot: Slot, code: Code) -> str:
+    """A listing: a paragraph for each line, its pieces in their colours, in a fixed-width face."""
+    lang = canvas.deck.lang
+    face = listing_face(canvas.deck.theme)
+    lines: list[str] = []
+    for line in code.lines:
+        runs = "".join(
+            f'<a:r><a:rPr lang="{lang}" noProof="1">{fill_xml(role, canvas.deck.theme)}{face}</a:rPr>'
+            f"<a:t>{text(piece)}</a:t></a:r>"
+            for piece, role in line
+        )
+        lines.append(
+            f'<a:p><a:pPr marL="0" indent="0"><a:spcAft><a:spcPts val="0"/></a:spcAft><a:buNone/></a:pPr>'
+            f'{runs}<a:endParaRPr lang="{lang}"/></a:p>'
+        )
+    return text_frame(canvas, slot, "Listing", "".join(lines) or "<a:p/>", code.fit, [0])

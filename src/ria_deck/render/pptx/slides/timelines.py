@@ -1,0 +1,50 @@
+"""A timeline that is laid out goes in, a group of shapes comes out: its band of time, stems, dots and text boxes."""
+
+from __future__ import annotations
+
+from ria_deck.model.chart import PlacedText, Rect
+from ria_deck.model.text import Paragraph
+from ria_deck.model.theme import Slot
+from ria_deck.model.timeline import Timeline, TimelineEvent, TimelineFlag
+from ria_deck.render.pptx.drawingml.xml import text
+from ria_deck.render.pptx.slides.drawing import FRAME, Pen
+from ria_deck.render.pptx.slides.shapes import Canvas
+
+PITCH = 1.2  # of the size, from line to line
+
+
+def timeline_shape(canvas: Canvas, slot: Slot, drawn: Timeline) -> str:
+    """The timeline as a group at the slot's place."""
+    layout = drawn.slide
+    assert layout is not None, "resolve lays every timeline of a slide out"
+    pen = Pen.at(canvas, slot)
+    band = layout.band
+    parts = [pen.rectangle("Time", band, fill="mist")]
+    parts += [pen.line("Tick", (x, band.y, x, band.bottom), "grey") for x, _ in layout.ticks]
+    parts += [pen.words(words) for _, words in layout.ticks if words is not None]
+    parts += [pen.words(words) for words in layout.legend]
+    parts += [pen.line("Stem", flag.stem, flag.date.color, FRAME) for flag in layout.flags]
+    for event, flag in zip(drawn.events, layout.flags, strict=True):
+        parts.append(pen.dot(event.date.text, event.color, flag.dot))
+        parts.append(_text_box(pen, event, flag))
+    whole = Rect(x=0, y=0, width=layout.width, height=layout.height)
+    return pen.group(f"Timeline {drawn.name}", drawn.alt, whole, parts)
+
+
+def _text_box(pen: Pen, event: TimelineEvent, flag: TimelineFlag) -> str:
+    """Date and label as two paragraphs of one box, which break by themselves as they were measured."""
+    date, label = flag.date.box, flag.label.box
+    box = Rect(x=date.x, y=date.y, width=date.width, height=date.height + label.height)
+    inner = _paragraph(pen, event.date, flag.date) + _paragraph(pen, event.label, flag.label)
+    return pen.text_box(f"{event.date.text} {event.label.text}", box, inner, wrap=True, anchor="t")
+
+
+def _paragraph(pen: Pen, words: Paragraph, placed: PlacedText) -> str:
+    bold = ' b="1"' if placed.bold else ""
+    spacing = f'<a:lnSpc><a:spcPts val="{round(placed.size * PITCH * 100)}"/></a:lnSpc>'
+    runs = "".join(
+        f'<a:r><a:rPr lang="{run.lang}" sz="{round(placed.size * 100)}"{bold}>{pen.fill(placed.color)}</a:rPr>'
+        f"<a:t>{text(run.text)}</a:t></a:r>"
+        for run in words.runs
+    )
+    return f"<a:p><a:pPr>{spacing}</a:pPr>{runs}</a:p>"

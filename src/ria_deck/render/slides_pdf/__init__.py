@@ -1,0 +1,1 @@
+"""Slides printed as a PDF."""

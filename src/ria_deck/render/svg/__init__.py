@@ -1,0 +1,1 @@
+"""Charts, maps and timelines drawn as SVG."""

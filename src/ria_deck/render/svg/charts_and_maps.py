@@ -1,0 +1,156 @@
+"""A chart or map that is laid out goes in, an SVG drawing comes out; every number and place is the layout's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from ria_deck.model.chart import Chart, ChartLayout, Rect
+from ria_deck.model.chart_frame import Frame, is_ring
+from ria_deck.model.map import InsetLayout, Map, MapLayout
+from ria_deck.model.theme import Theme
+from ria_deck.render.svg.canvas import Canvas
+from ria_deck.render.svg.marks import draw_plot
+from ria_deck.render.svg.matplotlib_svg import Outline
+
+GRID = 0.75  # widths of lines in points
+BASE = 0.9
+RULE = 0.75
+LEADER = 0.6
+COAST = 0.4
+FRAME = 0.75
+EDGE = 0.02  # points within which a coast counts as cut by the figure's edge
+ARC = 1.0
+
+
+def chart_svg(chart: Chart, layout: ChartLayout, theme: Theme) -> str:
+    """The chart in a layout (`chart.handout`, `chart.slide`) as an `<svg>` element of its size in points.
+
+    Raises BuildError for a character without a glyph. Ids of the parts: `<name>-bar-<plot>-<series>-<point>`,
+    `-line-…`, `-area-…`, `-point-…`, `-arc-…`, `-tick-<axis>-<n>`, `-category-<n>`, `-number-…`.
+    """
+    canvas = Canvas(layout.width, layout.height, theme)
+    frame = Frame(chart=chart, layout=layout)
+    if not is_ring(chart.plots):
+        _grid(canvas, frame)
+    for index in range(len(chart.plots)):
+        draw_plot(canvas, frame, index)
+    if not is_ring(chart.plots):
+        _base(canvas, frame)
+    for number, annotation in enumerate(layout.annotations):
+        if annotation.rule is not None:
+            x1, y1, x2, y2 = annotation.rule
+            dash, width = ((3.0, 2.4), RULE) if annotation.dashed else ((), LEADER)
+            role = "ink" if annotation.dashed else "grey"
+            canvas.line((x1, y1), (x2, y2), role, width, dash=dash, gid=f"rule-{number}")
+    _words(canvas, layout)
+    return canvas.svg(chart.name)
+
+
+def _grid(canvas: Canvas, frame: Frame) -> None:
+    """Light lines at the ticks of the first axis; a scatter has them for both."""
+    chart, plot = frame.chart, frame.layout.plot
+    for tick in chart.axes[0].ticks:
+        at = frame.along(tick.at, chart.axes[0])
+        if frame.horizontal:
+            canvas.line((at, plot.y), (at, plot.bottom), "mist", GRID)
+        else:
+            canvas.line((plot.x, at), (plot.right, at), "mist", GRID)
+    if chart.x_axis is not None:
+        for tick in chart.x_axis.ticks:
+            at = frame.across(tick.at, chart.x_axis)
+            canvas.line((at, plot.y), (at, plot.bottom), "mist", GRID)
+
+
+def _base(canvas: Canvas, frame: Frame) -> None:
+    """The line that bars and categories stand on."""
+    chart, plot = frame.chart, frame.layout.plot
+    at = frame.along(frame.zero(chart.axes[0]), chart.axes[0])
+    if frame.horizontal:
+        canvas.line((at, plot.y), (at, plot.bottom), "grey", BASE, gid="base")
+    else:
+        canvas.line((plot.x, at), (plot.right, at), "grey", BASE, gid="base")
+
+
+def _words(canvas: Canvas, layout: ChartLayout) -> None:
+    canvas.words(layout.title, "title")
+    for axis, title in enumerate(layout.axis_titles):
+        canvas.words(title, f"title-{axis}")
+    canvas.words(layout.category_title, "category-title")
+    for axis, labels in enumerate(layout.tick_labels):
+        for number, label in enumerate(labels):
+            canvas.words(label, f"tick-{axis}-{number}")
+    for number, label in enumerate(layout.category_labels):
+        canvas.words(label, f"category-{number}")
+    for number, label in enumerate(layout.series_labels):
+        canvas.words(label, f"series-{number}")
+    for datum in layout.data_labels:
+        canvas.words(datum.text, f"number-{datum.plot}-{datum.series}-{datum.point}")
+    for number, annotation in enumerate(layout.annotations):
+        canvas.words(annotation.text, f"words-{number}")
+
+
+def _coasts(rings: Iterable[Sequence[tuple[float, float]]], window: Rect) -> Iterator[list[tuple[float, float]]]:
+    """The outlines of land without the stretches where the window's edge cuts it: a map has no frame."""
+    for ring in rings:
+        line: list[tuple[float, float]] = []
+        across, down = (window.x, window.right), (window.y, window.bottom)
+        for start, end in pairwise((*ring, ring[0])):
+            on_edge = any(
+                abs(a - edge) < EDGE and abs(b - edge) < EDGE
+                for a, b, edges in ((start[0], end[0], across), (start[1], end[1], down))
+                for edge in edges
+            )
+            if on_edge:
+                if len(line) > 1:
+                    yield line
+                line = []
+            else:
+                line = [*(line or [start]), end]
+        if len(line) > 1:
+            yield line
+
+
+def map_svg(drawn: Map, layout: MapLayout, theme: Theme) -> str:
+    """The map in a layout as an `<svg>` element of its size in points. Raises BuildError for a missing glyph."""
+    canvas = Canvas(layout.width, layout.height, theme)
+    _land(canvas, layout.land, Rect(x=0.0, y=0.0, width=layout.width, height=layout.height))
+    for link, arc in zip(drawn.links, layout.arcs, strict=True):
+        canvas.curve(arc, link.color, ARC)
+    for x1, y1, x2, y2 in layout.leaders:
+        canvas.line((x1, y1), (x2, y2), "grey", LEADER)
+    for number, (point, (x, y, radius)) in enumerate(zip(drawn.points, layout.dots, strict=True)):
+        canvas.dot(x, y, radius, point.color, gid=f"place-{number}")
+    for number, label in enumerate(layout.labels):
+        canvas.words(label, f"label-{number}")
+    for number, label in enumerate(layout.legend):
+        canvas.words(label, f"group-{number}")
+    if layout.inset is not None:
+        _inset(canvas, drawn, layout.inset)
+    return canvas.svg(drawn.name)
+
+
+def _land(canvas: Canvas, rings: Sequence[Sequence[tuple[float, float]]], window: Rect) -> None:
+    canvas.polygons(rings, "mist")
+    for line in _coasts(rings, window):
+        canvas.path(Outline(line), edge="pale", width=COAST)
+
+
+def _inset(canvas: Canvas, drawn: Map, inset: InsetLayout) -> None:
+    """The part that is shown larger, marked on the map, and its window."""
+    canvas.path(_rectangle(inset.region), edge="grey", width=FRAME, gid="region")
+    canvas.path(_rectangle(inset.window), fill="paper", gid="inset")
+    _land(canvas, inset.land, inset.window)
+    canvas.path(_rectangle(inset.window), edge="grey", width=FRAME)
+    for x1, y1, x2, y2 in inset.leaders:
+        canvas.line((x1, y1), (x2, y2), "grey", LEADER)
+    for index, (x, y, radius) in zip(inset.places, inset.dots, strict=True):
+        canvas.dot(x, y, radius, drawn.points[index].color, gid=f"inset-place-{index}")
+    for index, label in zip(inset.places, inset.labels, strict=True):
+        canvas.words(label, f"inset-label-{index}")
+    canvas.words(inset.title, "inset-title")
+
+
+def _rectangle(box: Rect) -> Outline:
+    corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom), (box.x, box.y)]
+    return Outline(corners, closed=True)

@@ -1,0 +1,39 @@
+"""A timeline that is laid out goes in, an SVG drawing comes out; every place is the layout's."""
+
+from __future__ import annotations
+
+from ria_deck.model.theme import Theme
+from ria_deck.model.timeline import Timeline, TimelineLayout
+from ria_deck.render.svg.canvas import Canvas
+from ria_deck.render.svg.matplotlib_svg import Outline
+
+TICK = 0.5  # widths of lines in points
+STEM = 0.75
+
+
+def timeline_svg(drawn: Timeline, layout: TimelineLayout, theme: Theme) -> str:
+    """The timeline in a layout as an `<svg>` element of its size in points. Raises BuildError for a missing glyph."""
+    canvas = Canvas(layout.width, layout.height, theme)
+    band = layout.band
+    corners = [
+        (band.x, band.y),
+        (band.right, band.y),
+        (band.right, band.bottom),
+        (band.x, band.bottom),
+        (band.x, band.y),
+    ]
+    canvas.path(Outline(corners, closed=True), fill="mist", gid="band")
+    for number, (x, words) in enumerate(layout.ticks):
+        canvas.line((x, band.y), (x, band.bottom), "grey", TICK, gid=f"tick-{number}")
+        canvas.words(words, f"time-{number}")
+    for number, words in enumerate(layout.legend):
+        canvas.words(words, f"group-{number}")
+    for number, flag in enumerate(layout.flags):
+        x1, y1, x2, y2 = flag.stem
+        canvas.line((x1, y1), (x2, y2), flag.date.color, STEM, gid=f"stem-{number}")
+    for number, (event, flag) in enumerate(zip(drawn.events, layout.flags, strict=True)):
+        x, y, radius = flag.dot
+        canvas.dot(x, y, radius, event.color, gid=f"event-{number}")
+        canvas.words(flag.date, f"date-{number}")
+        canvas.words(flag.label, f"label-{number}")
+    return canvas.svg(drawn.name)

@@ -1,0 +1,1 @@
+"""Charts: rows to series, axes, ticks, labels and annotations in their places."""

@@ -1,0 +1,286 @@
+"""The annotations of a chart in its plot go in, each in a place that covers nothing comes out, or is missing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ria_deck.model.chart import Annotation, AnnotationKind, Chart, Mark, PlacedAnnotation, PlacedText, Rect
+from ria_deck.model.chart_frame import Frame
+from ria_deck.resolve.charts.data_labels import DOT
+from ria_deck.resolve.labels.occupancy import Ground, Setter, grown, ink
+from ria_deck.resolve.labels.segments import crosses
+
+_WIDE = (0.34, 0.24, 0.17)  # shares of the figure's width that words may take, tried in this order
+_REACHES = (0.0, 0.9, 1.8, 2.7, 3.7, 4.8, 6.0, 7.4, 9.0)  # of the size: how far words may stand from their point
+_SIDES = (
+    (0, -1),
+    (-1, -1),
+    (1, -1),
+    (0, 1),
+    (1, 0),
+    (-1, 0),
+    (1, 1),
+    (-1, 1),
+    (-1, -0.5),
+    (1, -0.5),
+    (-0.5, -1),
+    (0.5, -1),
+)
+TRIES = 2_000  # steps of the search for places that leave out the fewest rules of a chart
+MOST_TRIED = 40  # rules that are searched for together
+_STEP = 2.2  # price of standing one reach farther from the point
+_CROSSED = 12.0  # and of a leader across or along a line
+
+
+def rule_at(annotation: Annotation, frame: Frame) -> float:
+    """Where a rule stands, from the left."""
+    if annotation.x is not None and frame.chart.x_axis is not None:
+        return frame.across(annotation.x, frame.chart.x_axis)
+    return frame.middle(annotation.category + annotation.offset)
+
+
+def rules_of(
+    ground: Ground, frame: Frame, setter: Setter, top: float, lines: int
+) -> tuple[dict[int, PlacedAnnotation], list[str]]:
+    """The rules of a standing chart by annotation, their words in the rows from `top` on, and the words without room.
+
+    Words stand beside their line, in the lowest row that is free; a line goes up to the top of its words, so that the
+    words of a neighbour may stand above it. As few as possible are left out.
+    """
+    rules = [(n, note) for n, note in enumerate(frame.chart.annotations) if note.kind is AnnotationKind.RULE]
+    options = {
+        number: list(_beside(note.text, rule_at(note, frame), (top, lines), setter, frame)) for number, note in rules
+    }
+    free = {
+        n: [one for one in given if ground.free(ink(one.text), air=0.2 * setter.size)] for n, given in options.items()
+    }
+    found = _fewest_left_out(free)
+    for placed in found.values():
+        ground.take(placed.text)
+        if placed.rule is not None:
+            ground.strokes.append(placed.rule)
+    return found, [note.text for number, note in rules if number not in found]
+
+
+class _OutOfTriesError(Exception):
+    """There are too many ways to go through."""
+
+
+def _fewest_left_out(options: dict[int, list[PlacedAnnotation]]) -> dict[int, PlacedAnnotation]:
+    """Places that leave out the fewest rules. Where there are more ways than `TRIES`, each rule takes its first free
+    place in its turn, which may leave out some more."""
+    tries = iter(range(TRIES))
+    try:
+        for left_out in range(len(options) + 1) if len(options) <= MOST_TRIED else ():
+            chosen = _chosen(list(options), options, {}, left_out, tries)
+            if chosen is not None:
+                return chosen
+    except _OutOfTriesError:
+        pass  # each in its turn, below
+    found: dict[int, PlacedAnnotation] = {}
+    for number, places in options.items():
+        free = (place for place in places if all(_apart(place, placed) for placed in found.values()))
+        place = next(free, None)
+        if place is not None:
+            found[number] = place
+    return found
+
+
+def _chosen(
+    waiting: Sequence[int],
+    options: dict[int, list[PlacedAnnotation]],
+    done: dict[int, PlacedAnnotation],
+    left_out: int,
+    tries: Iterator[int],
+) -> dict[int, PlacedAnnotation] | None:
+    """A place for every waiting rule but `left_out` of them, clear of each other; the first such choice."""
+    if not waiting:
+        return done
+    number, *others = waiting
+    for option in options[number]:
+        if next(tries, None) is None:
+            raise _OutOfTriesError
+        if all(_apart(option, placed) for placed in done.values()):
+            found = _chosen(others, options, {**done, number: option}, left_out, tries)
+            if found is not None:
+                return found
+    return _chosen(others, options, done, left_out - 1, tries) if left_out else None
+
+
+def _apart(first: PlacedAnnotation, second: PlacedAnnotation) -> bool:
+    """Whether neither's words touch the other's words or line."""
+    boxes = (grown(ink(first.text), 0.6), grown(ink(second.text), 0.6))
+    if boxes[0].meets(boxes[1]):
+        return False
+    return not any(
+        rule is not None and crosses(rule, box) for rule, box in ((first.rule, boxes[1]), (second.rule, boxes[0]))
+    )
+
+
+def _beside(words: str, x: float, rows: tuple[float, int], setter: Setter, frame: Frame) -> Iterator[PlacedAnnotation]:
+    """Words to the right of a rule or to its left, in the lowest rows first, whole before broken."""
+    top, lines = rows
+    away = 0.45 * setter.size
+    for most in range(1, lines + 1):
+        for row in range(most - 1, lines):
+            y = top + (lines - 1 - row) * setter.line
+            for align, room in (("start", frame.layout.width - x - away), ("end", x - away)):
+                text = setter.wrapped(words, room, most=most)
+                if text is not None and text.count("\n") + 1 == most:
+                    placed = setter.put(text, x + away if align == "start" else x - away, y, "ink", align=align)
+                    yield PlacedAnnotation(text=placed, rule=(x, y + 0.12 * setter.size, x, frame.layout.plot.bottom))
+
+
+def points_of(ground: Ground, frame: Frame, setter: Setter) -> tuple[dict[int, PlacedAnnotation], list[str]]:
+    """The words at points by annotation, the most constrained first, and those without room."""
+    notes = {n: note for n, note in enumerate(frame.chart.annotations) if note.kind is AnnotationKind.POINT}
+    spots = {n: _spot(note, frame) for n, note in notes.items()}
+    radius = DOT * setter.size
+    ground.boxes += [Rect(x=x - radius, y=y - radius, width=2 * radius, height=2 * radius) for x, y in spots.values()]
+    options = {
+        n: [c for c in _around(note.text, spots[n], setter, ground) if c.free(ground)] for n, note in notes.items()
+    }
+    found: dict[int, PlacedAnnotation] = {}
+    crowded: list[str] = []
+    for number in sorted(notes, key=lambda n: (len([c for c in options[n] if c.leader is None]), n)):
+        free = [choice for choice in options[number] if choice.free(ground)]
+        if not free:
+            crowded.append(notes[number].text)
+            continue
+        best = min(free, key=lambda choice: choice.price(ground) + _taken(choice, number, options, found))
+        found[number] = PlacedAnnotation(text=ground.take(best.text), rule=best.leader, dashed=False)
+        if best.leader is not None:
+            ground.strokes.append(best.leader)
+    return found, crowded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    text: PlacedText
+    cost: float
+    leader: tuple[float, float, float, float] | None
+
+    def price(self, ground: Ground) -> float:
+        """The cost, higher where the line that leads to the words crosses another one."""
+        if self.leader is None:
+            return self.cost
+        x1, y1, x2, y2 = self.leader
+        steps = [0.25 + 0.075 * step for step in range(11)]  # not the start: lines may end at the point itself
+        beads = [Rect(x=x1 + (x2 - x1) * t - 1.3, y=y1 + (y2 - y1) * t - 1.3, width=2.6, height=2.6) for t in steps]
+        touched = sum(1 for stroke in ground.strokes if any(crosses(stroke, bead) for bead in beads))
+        return self.cost + _CROSSED * touched
+
+    def free(self, ground: Ground) -> bool:
+        """Whether the words, and the line that leads to them, touch nothing."""
+        if not ground.free(ink(self.text), air=1.2):
+            return False
+        leader = self.leader
+        return leader is None or not any(crosses(leader, box) for box in ground.words)
+
+
+def _taken(choice: _Choice, number: int, options: dict[int, list[_Choice]], done: dict[int, PlacedAnnotation]) -> float:
+    """A price for the good places of words still to come that this place would take away."""
+    box = ink(choice.text)
+    price = 0.0
+    for other, rivals in options.items():
+        if other != number and other not in done:
+            price += sum(1.5 for rival in rivals[:4] if ink(rival.text).meets(box))
+    return price
+
+
+def _spot(note: Annotation, frame: Frame) -> tuple[float, float]:
+    along = frame.along(note.value or 0.0, frame.chart.axes[note.axis])
+    return (along, frame.middle(note.category + note.offset)) if frame.horizontal else (rule_at(note, frame), along)
+
+
+def _around(words: str, spot: tuple[float, float], setter: Setter, ground: Ground) -> Iterator[_Choice]:
+    """Places around a point: near ones first, above before below, whole lines before broken ones."""
+    forms = [words]
+    for share in _WIDE:
+        text = setter.wrapped(words, ground.width * share, most=4)
+        if text is not None and text not in forms:
+            forms.append(text)
+    if setter.width(words) > ground.width * _WIDE[0] and len(forms) > 1:
+        forms = [*forms[1:], words]
+    x, y = spot
+    for form, text in enumerate(forms):
+        width, height = setter.width(text), setter.height(text)
+        for step, reach in enumerate(_REACHES):
+            away = (DOT + 0.35 + reach) * setter.size
+            for rank, (right, down) in enumerate(_SIDES):
+                diagonal = 0.75 if abs(right * down) == 1 else 0.9 if right and down else 1.0
+                cx, cy = x + right * away * diagonal, y + down * away * diagonal
+                align = "center" if abs(right) < 1 else "start" if right > 0 else "end"
+                top = cy - height / 2 if abs(down) < 1 else cy if down > 0 else cy - height
+                for slide in (0.0,) if right else (0.0, -0.3, 0.3, -0.45, 0.45):
+                    text_box = setter.put(text, cx + slide * width, top, "ink", align=align)
+                    leader = _leader(spot, text_box, setter) if step > 0 else None
+                    cost = 0.4 * rank + _STEP * step + 2.5 * form + 1.5 * abs(slide)
+                    yield _Choice(text=text_box, cost=cost, leader=leader)
+
+
+def _leader(spot: tuple[float, float], text: PlacedText, setter: Setter) -> tuple[float, float, float, float]:
+    """A line from the point's dot to the nearest place of the words' edge."""
+    box = ink(text)
+    x = min(max(spot[0], box.x), box.right)
+    y = min(max(spot[1], box.y), box.bottom)
+    length = math.hypot(x - spot[0], y - spot[1]) or 1.0
+    start, end = (DOT + 0.12) * setter.size / length, 1 - 1.5 / length
+    dx, dy = x - spot[0], y - spot[1]
+    return spot[0] + dx * start, spot[1] + dy * start, spot[0] + dx * end, spot[1] + dy * end
+
+
+def gaps_of(ground: Ground, frame: Frame, setter: Setter) -> tuple[dict[int, PlacedAnnotation], list[str]]:
+    """Words in the places of missing values: one for gaps side by side, in lines, upright where a word is wider than the
+    place. A line ends at the middles of the categories beside its gap, so there is half a place more on either side."""
+    more = 0 if any(plot.mark is Mark.BAR for plot in frame.chart.plots) else 1
+    notes = [(n, note) for n, note in enumerate(frame.chart.annotations) if note.kind is AnnotationKind.GAP]
+    found: dict[int, PlacedAnnotation] = {}
+    crowded: list[str] = []
+    for run in _runs(notes):
+        first, note = run[0]
+        middle = sum(frame.middle(one.category) for _, one in run) / len(run)
+        room = frame.band * (len(run) + more)
+        for text in _in_gap(note.text, middle, room, frame, setter):
+            if ground.free(ink(text), air=0.5):
+                found[first] = PlacedAnnotation(text=ground.take(text))
+                break
+        else:
+            crowded.append(note.text)
+    return found, crowded
+
+
+def _runs(notes: Sequence[tuple[int, Annotation]]) -> Iterator[list[tuple[int, Annotation]]]:
+    run: list[tuple[int, Annotation]] = []
+    for number, note in sorted(notes, key=lambda pair: pair[1].category):
+        if run and (note.category != run[-1][1].category + 1 or note.text != run[0][1].text):
+            yield run
+            run = []
+        run.append((number, note))
+    if run:
+        yield run
+
+
+def _in_gap(words: str, middle: float, room: float, frame: Frame, setter: Setter) -> Iterator[PlacedText]:
+    plot, size = frame.layout.plot, setter.size
+    if frame.horizontal:
+        if setter.line <= room:
+            yield setter.middle(words, plot.x + 0.4 * size, middle, "grey")
+        return
+    lying = setter.wrapped(words, room - 0.5 * size, most=3)
+    if lying is not None:
+        top = plot.bottom - max(setter.height(lying), setter.line) - 0.3 * size
+        yield setter.put(lying, middle, top, "grey", align="center")
+    for most in (1, 2):
+        text = setter.wrapped(words, plot.height - size, most=most)
+        if text is not None and setter.height(text) <= room:
+            width, height = setter.width(text), setter.height(text)
+            y = plot.bottom - 0.5 * size - width / 2 - height / 2
+            yield setter.put(text, middle, y, "grey", align="start" if most > 1 else "center", rotation=90.0)
+
+
+def is_lying(chart: Chart) -> bool:
+    """Whether the categories stand one below the other."""
+    return any(plot.horizontal for plot in chart.plots)

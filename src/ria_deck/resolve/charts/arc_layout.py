@@ -1,0 +1,119 @@
+"""A ring of parts and its figure's size go in, the ring's square and the parts' names around it come out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ria_deck.model.chart import Chart, DataLabel, LabelPlace, PlacedText, Rect
+from ria_deck.resolve.labels.occupancy import Setter, spread
+
+HOLE = 0.6  # of the radius, as the drawers have it
+_AWAY = 0.7  # of the size: between the ring and the names
+_SIDE = 0.36  # share of the width for the names of one side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ring:
+    """The ring's square, the numbers inside of it, the names around it, and those that found no room."""
+
+    plot: Rect
+    numbers: tuple[DataLabel, ...]
+    names: tuple[PlacedText, ...]
+    crowded: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    index: int
+    share: float
+    angle: float  # of its middle, in radians clockwise from the top
+    name: str
+    number: str
+    color: str
+
+
+def place_ring(chart: Chart, area: Rect, setter: Setter) -> Ring:
+    """Names to the right and left of the ring at the height of their parts; numbers in the ring where all of them fit."""
+    parts = _parts(chart)
+    size = setter.size
+    sides = {
+        True: sorted((p for p in parts if math.sin(p.angle) >= -1e-9), key=lambda p: -math.cos(p.angle)),
+        False: sorted((p for p in parts if math.sin(p.angle) < -1e-9), key=lambda p: -math.cos(p.angle)),
+    }
+    radius = min(area.height / 2 - 0.2 * size, area.width * (0.5 - _SIDE / 2))
+    widest = {side: _widest(group, area.width * _SIDE, setter) for side, group in sides.items()}
+    free = area.width - widest[True] - widest[False] - 2 * _AWAY * size
+    radius = max(min(radius, free / 2), 0.0)
+    middle = (area.x + widest[False] + _AWAY * size + max(free, 0.0) / 2, area.y + area.height / 2)
+    numbers: list[DataLabel] = []
+    names: list[PlacedText] = []
+    crowded: list[str] = []
+    inside = all(_fits_inside(part, radius, setter) for part in parts)
+    for right, group in sides.items():
+        texts = [_words(part, area.width * _SIDE, setter, number=not inside) for part in group]
+        wanted = [middle[1] - math.cos(part.angle) * (radius + 0.2 * size) for part in group]
+        heights = [setter.height(text) + 0.25 * size for text in texts]
+        if sum(heights) > area.height + 0.01:
+            crowded += [part.name for part in group]
+            continue
+        for part, text, y in zip(group, texts, spread(wanted, heights, area.y, area.bottom), strict=True):
+            nearest = max(abs(y - middle[1]) - setter.height(text) / 2, 0.0)
+            reach = _edge(radius, nearest) + _AWAY * size
+            x, align = (middle[0] + reach, "start") if right else (middle[0] - reach, "end")
+            names.append(setter.middle(text, x, y, part.color, align=align, bold=True))
+            if inside:
+                at = radius * (1 + HOLE) / 2
+                place = (middle[0] + math.sin(part.angle) * at, middle[1] - math.cos(part.angle) * at)
+                number = setter.middle(part.number, *place, "paper", align="center", bold=True)
+                numbers.append(DataLabel(plot=0, series=0, point=part.index, place=LabelPlace.CENTER, text=number))
+    box = Rect(x=middle[0] - radius, y=middle[1] - radius, width=2 * radius, height=2 * radius)
+    return Ring(plot=box, numbers=tuple(numbers), names=tuple(names), crowded=tuple(crowded))
+
+
+def _parts(chart: Chart) -> list[_Part]:
+    series = chart.plots[0].series[0]
+    values = [float(point.value) if point.value is not None else 0.0 for point in series.points]
+    total = sum(values)
+    found: list[_Part] = []
+    before = 0.0
+    for index, (value, point) in enumerate(zip(values, series.points, strict=True)):
+        if value > 0:
+            angle = (before + value / 2) / total * 2 * math.pi
+            name = chart.categories.labels[index]
+            color = point.color or series.color
+            found.append(
+                _Part(index=index, share=value / total, angle=angle, name=name, number=point.label, color=color)
+            )
+        before += value
+    return found
+
+
+def _fits_inside(part: _Part, radius: float, setter: Setter) -> bool:
+    """Whether the number's box lies within its part of the ring: across the band, and along it at its middle."""
+    if not part.number:
+        return False
+    width, height = setter.width(part.number, bold=True), setter.size * 0.95
+    sine, cosine = abs(math.sin(part.angle)), abs(math.cos(part.angle))
+    across = width * sine + height * cosine
+    along = width * cosine + height * sine
+    arc = min(part.share, 0.5) * 2 * math.pi * radius * (1 + HOLE) / 2
+    return across <= radius * (1 - HOLE) - 0.35 * setter.size and along <= arc - 0.5 * setter.size
+
+
+def _words(part: _Part, room: float, setter: Setter, *, number: bool) -> str:
+    """The part's name in lines, with its number below it where that doesn't stand in the ring."""
+    name = setter.wrapped(part.name, room, bold=True, most=3) or part.name
+    return f"{name}\n{part.number}" if number and part.number else name
+
+
+def _widest(parts: Sequence[_Part], room: float, setter: Setter) -> float:
+    """The width that the names of one side need."""
+    words = [setter.wrapped(part.name, room, bold=True, most=3) or part.name for part in parts]
+    return max((setter.width(text, bold=True) for text in [*words, *(part.number for part in parts)]), default=0.0)
+
+
+def _edge(radius: float, y: float) -> float:
+    """How far the ring reaches to the side at a height over its middle."""
+    return math.sqrt(max(radius * radius - y * y, 0.0)) if abs(y) < radius else 0.0

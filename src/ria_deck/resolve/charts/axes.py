@@ -1,0 +1,155 @@
+"""Plots and the layers that they came from go in, value axes with bounds, ticks and their strings come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ria_deck.content.specs.slides import ChannelSpec
+from ria_deck.i18n.data_messages import column_message
+from ria_deck.model.chart import Mark, NumberFormat, Plot, Stacking, Tick, ValueAxis
+from ria_deck.resolve.charts.layer_data import LayerData, Resolving
+from ria_deck.resolve.charts.number_formats import ChannelFormat
+from ria_deck.resolve.charts.ticks import Range, Scale, nice_scales
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A plot with the layer it came from."""
+
+    plot: Plot
+    data: LayerData
+
+
+def value_axes(drawn: Sequence[Drawn], resolving: Resolving) -> tuple[ValueAxis, ...] | None:
+    """The first and, where a plot has it, the second axis; None where the author's bounds make no sense."""
+    groups = [[one for one in drawn if one.plot.axis == axis] for axis in (0, 1)]
+    groups = [group for group in groups if group]
+    ranges = [_range(group, resolving) for group in groups]
+    if any(found is None for found in ranges):
+        return None
+    scales = nice_scales([found for found in ranges if found is not None])
+    return tuple(_axis(group, scale, resolving) for group, scale in zip(groups, scales, strict=True))
+
+
+def scatter_axes(layers: Sequence[LayerData], resolving: Resolving) -> tuple[ValueAxis, ValueAxis] | None:
+    """The horizontal and the vertical axis of a scatter."""
+    axes: list[ValueAxis] = []
+    data = layers[0]
+    pairs = [pair for layer in layers for pair in layer.pairs]
+    for channel, numbers in (
+        (data.category, [float(x) for x, _, _ in pairs]),
+        (data.measure, [float(y) for _, y, _ in pairs]),
+    ):
+        low, high = min(numbers), max(numbers)
+        zero = channel.zero if channel.zero is not None else low <= 0 <= high or 0 <= low < high / 2
+        found = _bounded(channel, low, high, zero, resolving)
+        if found is None:
+            return None
+        form = ChannelFormat(channel, resolving.formatter, resolving.report)
+        axes.append(_made(nice_scales([found])[0], form, _title(data, channel, resolving), "grey"))
+    return axes[0], axes[1]
+
+
+def format_of(data: LayerData, resolving: Resolving) -> ChannelFormat:
+    """The form of a layer's numbers: its channel's, else what the table wants."""
+    values = [value for value in data.cells.values() if value.raw is not None]
+    form = values[0].form if values else ""
+    return ChannelFormat(data.measure, resolving.formatter, resolving.report, form if form != "0" else "")
+
+
+def _range(group: Sequence[Drawn], resolving: Resolving) -> Range | None:
+    first = group[0]
+    if first.plot.stacking is Stacking.NORMALIZE:
+        return Range(low=0.0, high=1.0, fixed=True)
+    numbers = [number for one in group for number in _extremes(one.plot)]
+    from_zero = any(one.plot.mark in (Mark.BAR, Mark.AREA) for one in group)
+    zero = from_zero or not any(one.data.measure.zero is False for one in group)
+    channel = next((one.data.measure for one in group if one.data.measure.domain), first.data.measure)
+    return _bounded(channel, min(numbers), max(numbers), zero, resolving, from_zero=from_zero, data=first.data)
+
+
+def _bounded(
+    channel: ChannelSpec,
+    low: float,
+    high: float,
+    zero: bool,
+    resolving: Resolving,
+    *,
+    from_zero: bool = False,
+    data: LayerData | None = None,
+) -> Range | None:
+    form = format_of(data, resolving) if data else ChannelFormat(channel, resolving.formatter, resolving.report)
+    whole = data is not None and all(
+        value.raw == int(value.raw) for value in data.cells.values() if value.raw is not None
+    )
+    grain = form.grain or (1.0 if whole and not form.pattern else 0.0)
+    if not channel.domain:
+        return Range(low=low, high=high, zero=zero, grain=grain)
+    bounds = [float(end) for end in channel.domain if isinstance(end, (int, float, Decimal))]
+    problem = ""
+    if len(channel.domain) != 2 or len(bounds) != 2 or bounds[0] >= bounds[1]:
+        problem = "the domain of a number is [from, to]"
+    elif bounds[0] > low or bounds[1] < high:
+        problem = f"the domain {bounds[0]:g} to {bounds[1]:g} cuts off numbers ({low:g} to {high:g})"
+    elif from_zero and not bounds[0] <= 0 <= bounds[1]:
+        problem = "bars and areas start at zero, which the domain leaves out"
+    if problem:
+        resolving.report.error("RD620", problem, channel.span, hint="leave `domain` out for round bounds")
+        return None
+    return Range(low=bounds[0], high=bounds[1], fixed=True, grain=grain)
+
+
+def _extremes(plot: Plot) -> Iterable[float]:
+    """The least and greatest numbers that the plot reaches, stacks summed."""
+    rows = [[float(point.value) for point in series.points if point.value is not None] for series in plot.series]
+    if plot.stacking is Stacking.NONE:
+        yield from (number for row in rows for number in row)
+        return
+    for index in range(len(plot.series[0].points)):
+        column = [series.points[index].value for series in plot.series]
+        numbers = [float(value) for value in column if value is not None]
+        yield sum((n for n in numbers if n > 0), 0.0)
+        yield sum((n for n in numbers if n < 0), 0.0)
+
+
+def _axis(group: Sequence[Drawn], scale: Scale, resolving: Resolving) -> ValueAxis:
+    first = group[0]
+    series = [one for drawn in group for one in drawn.plot.series if not one.tint]
+    if first.plot.stacking is Stacking.NORMALIZE:
+        form = ChannelFormat(first.data.measure, resolving.formatter, resolving.report)
+        form.pattern, form.divisor = "percent(0)", 1
+    else:
+        formatted = next((one.data for one in group if one.data.measure.format), first.data)
+        form = format_of(formatted, resolving)
+    titled = next((one.data for one in group if one.data.measure.title is not None), first.data)
+    color = series[0].color if len(series) == 1 else "grey"
+    title = _title(titled, titled.measure, resolving, series[0].name if len(series) == 1 else "")
+    if len(series) > 1 and title in {one.name for one in series}:
+        title = ""  # one of the names that stand at the series, and not what all of them are
+    return _made(scale, form, title, color)
+
+
+def _title(data: LayerData, channel: ChannelSpec, resolving: Resolving, name: str = "") -> str:
+    """The author's title (an empty one switches it off), else the only series' name, else the column's."""
+    if channel.title is not None:
+        return resolving.text(channel.title).text if channel.title.text else ""
+    return name or resolving.text(column_message(data.table.name, data.table.field(channel.field))).text
+
+
+def _made(scale: Scale, form: ChannelFormat, title: str, color: str) -> ValueAxis:
+    exact = [Decimal(repr(place)) for place in scale.places]
+    digits = max(max(-int(place.normalize().as_tuple().exponent), 0) for place in exact)
+    raws = [int(place) if place == place.to_integral_value() else place for place in exact]
+    ticks = tuple(Tick(at=place, label=form.text(raw, digits)) for place, raw in zip(scale.places, raws, strict=True))
+    code: NumberFormat = form.code(raws, digits)
+    return ValueAxis(
+        minimum=scale.minimum,
+        maximum=scale.maximum,
+        step=scale.step,
+        ticks=ticks,
+        format=code,
+        title=title,
+        color=color,
+    )

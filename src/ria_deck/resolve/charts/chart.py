@@ -1,0 +1,255 @@
+"""A chart as written and the rows of its tables go in, a `Chart` with nothing left to choose but its layout comes out.
+
+No file is read here: the caller gives functions for tables, expressions and texts. Vega-Lite's rules hold where both
+outputs can draw them (https://vega.github.io/vega-lite/docs/); where they would mislead, ours do: a missing value is a
+gap, bars start at zero, a second axis shares the grid lines of the first, categories that are not time go by value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ria_deck.content.specs.slides import ChartSpec, LayerSpec, Message
+from ria_deck.diagnostics import Report
+from ria_deck.i18n.formats import Formatter
+from ria_deck.model.chart import Annotation, CategoryAxis, Chart, Mark, Plot, Series, Stacking, ValueAxis
+from ria_deck.model.text import Paragraph
+from ria_deck.model.theme import Theme
+from ria_deck.resolve.charts.annotations import annotations_of, with_markers
+from ria_deck.resolve.charts.axes import Drawn, scatter_axes, value_axes
+from ria_deck.resolve.charts.categories import categories_of
+from ria_deck.resolve.charts.layer_data import LayerData, Resolving, read_layer
+from ria_deck.resolve.charts.series import Palette, plots_of, scatter_plot
+from ria_deck.resolve.charts.transforms import ChartTable, Holds
+
+# PowerPoint draws areas under bars under lines, whatever their order in the file, and the second axis over the first.
+_DEPTH = {Mark.AREA: 0, Mark.BAR: 1, Mark.LINE: 2, Mark.POINT: 3, Mark.ARC: 4}
+
+
+def resolve_chart(
+    spec: ChartSpec,
+    *,
+    tables: Callable[[LayerSpec], ChartTable | None],
+    holds: Holds,
+    text: Callable[[Message], Paragraph],
+    formatter: Formatter,
+    theme: Theme,
+    report: Report,
+) -> Chart | None:
+    """The chart, not yet laid out. `tables` gives the table of a layer (None: there is none, which it has told),
+    `holds` says for each row of a table whether an expression over its columns holds, `text` resolves a message.
+
+    Faults are told in `report` (RD601 to RD623) and give None.
+    """
+    resolving = Resolving(tables=tables, holds=holds, text=text, formatter=formatter, theme=theme, report=report)
+    before = len([one for one in report.diagnostics if one.severity.value == "error"])
+    read = [read_layer(spec, layer, resolving) for layer in spec.layers]
+    layers = [data for data in read if data is not None]
+    if len(layers) < len(read) or not layers or not _go_together(layers, resolving):
+        return None
+    layers = _merged(layers)
+    chart = _scatter(spec, layers, resolving) if layers[0].pairs else _categorical(spec, layers, resolving)
+    errors = len([one for one in report.diagnostics if one.severity.value == "error"])
+    return chart if chart is not None and errors == before else None
+
+
+def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving) -> Chart | None:
+    categories = categories_of(spec, layers, resolving)
+    if categories is None:
+        return None
+    places = _axes_of(spec, layers, resolving)
+    if places is None:
+        return None
+    palette = Palette(resolving)
+    drawn: list[Drawn] = []
+    for data, axis in zip(layers, places, strict=True):
+        plots = plots_of(data, categories, palette, axis)
+        if plots is None:
+            return None
+        drawn += [Drawn(plot=plot, data=data) for plot in plots]
+    if not _has_numbers(spec, [one.plot for one in drawn], resolving):
+        return None
+    ring = layers[0].layer.mark == "arc"
+    axes = () if ring else value_axes(drawn, resolving)
+    if axes is None or (ring and not _is_whole(layers[0], resolving)):
+        return None
+    plots = _clustered([one.plot for one in drawn], layers, resolving)
+    if plots is None:
+        return None
+    noted = [plot for plot in plots if not any(series.tint for series in plot.series)]
+    annotations = annotations_of(spec, categories, noted, resolving)
+    plots = _named(with_markers(plots, annotations))
+    plots.sort(key=lambda plot: (plot.axis, _DEPTH[plot.mark]))
+    return _chart(spec, tuple(plots), categories.axis, axes, resolving, annotations=annotations)
+
+
+def _scatter(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving) -> Chart | None:
+    palette = Palette(resolving)
+    plots = [scatter_plot(data, palette) for data in layers]
+    axes = scatter_axes(layers, resolving)
+    if axes is None or any(plot is None for plot in plots):
+        return None
+    x_axis, y_axis = axes
+    found = tuple(_named([plot for plot in plots if plot is not None]))
+    annotations = annotations_of(spec, None, found, resolving)
+    chart = _chart(
+        spec, found, CategoryAxis(labels=(), title=x_axis.title), (y_axis,), resolving, annotations=annotations
+    )
+    return replace(chart, x_axis=x_axis)
+
+
+def _chart(
+    spec: ChartSpec,
+    plots: tuple[Plot, ...],
+    categories: CategoryAxis,
+    axes: tuple[ValueAxis, ...],
+    resolving: Resolving,
+    *,
+    annotations: tuple[Annotation, ...],
+) -> Chart:
+    text = resolving.text
+    return Chart(
+        name=spec.name,
+        alt=text(spec.alt).text,
+        plots=plots,
+        categories=categories,
+        axes=axes,
+        annotations=annotations,
+        title=text(spec.title).text if spec.title else "",
+        caption=text(spec.caption) if spec.caption else None,
+        note=text(spec.note) if spec.note else None,
+        source=text(spec.source) if spec.source else None,
+    )
+
+
+def _merged(layers: Sequence[LayerData]) -> list[LayerData]:
+    """The layers without a line over an area of the same numbers: an area has its line already.
+
+    What only the line says (labels, name, colour, breaks) goes to the area.
+    """
+    merged: list[LayerData] = []
+    for data in layers:
+        twin = next((i for i, other in enumerate(merged) if _is_line_over(data, other)), None)
+        if twin is None:
+            merged.append(data)
+            continue
+        area, line = merged[twin].layer, data.layer
+        both = replace(
+            area,
+            labels=area.labels or line.labels,
+            name=area.name or line.name,
+            color=line.color or area.color,
+            breaks=area.breaks or line.breaks,
+        )
+        merged[twin] = replace(merged[twin], layer=both, hatched=merged[twin].hatched | data.hatched)
+    return merged
+
+
+def _is_line_over(data: LayerData, other: LayerData) -> bool:
+    if (data.layer.mark, other.layer.mark) != ("line", "area") or data.pairs or len(other.series) > 1:
+        return False
+    own = {key: value.raw for key, value in data.cells.items()}
+    return own == {key: value.raw for key, value in other.cells.items()}
+
+
+def _go_together(layers: Sequence[LayerData], resolving: Resolving) -> bool:
+    """Whether one chart can hold the layers: a ring stands alone, bars lie or stand, a scatter has numbers on both."""
+    faults = {
+        "a ring can't share a chart with other marks": len(layers) > 1 and any(d.layer.mark == "arc" for d in layers),
+        "lying bars can't share a chart with other marks": len({data.horizontal for data in layers}) > 1
+        or (layers[0].horizontal and any(data.layer.mark != "bar" for data in layers)),
+        "points over numbers can't share a chart with categories": len({bool(data.pairs) for data in layers}) > 1,
+    }
+    for data in layers:
+        if not data.pairs and (text := data.layer.encoding.get("text")):
+            hint = "with categories, `labels: all` shows the numbers at the points"
+            resolving.report.error("RD618", "names at points need numbers on both axes", text.span, hint=hint)
+            return False
+    for fault, there in faults.items():
+        if there:
+            resolving.report.error("RD618", fault, layers[-1].layer.span, hint="make two charts of it")
+    return not any(faults.values())
+
+
+def _axes_of(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving) -> list[int] | None:
+    """The value axis of each layer: with independent axes, layers over one column share one."""
+    if not spec.independent_y:
+        return [0] * len(layers)
+    columns = list(dict.fromkeys((data.layer.data, data.measure.field) for data in layers))
+    places = [columns.index((data.layer.data, data.measure.field)) for data in layers]
+    if len(columns) > 2:
+        resolving.report.error(
+            "RD619", f"{len(columns)} value axes; a chart has two sides", layers[-1].layer.span, hint="make two charts"
+        )
+        return None
+    bars = {place for data, place in zip(layers, places, strict=True) if data.layer.mark == "bar"}
+    if len(bars) > 1 or (layers[0].horizontal and len(columns) > 1):
+        resolving.report.error(
+            "RD618",
+            "bars on two axes would hide each other",
+            layers[-1].layer.span,
+            hint="draw one of the two as a line",
+        )
+        return None
+    return places
+
+
+def _clustered(plots: Sequence[Plot], layers: Sequence[LayerData], resolving: Resolving) -> list[Plot] | None:
+    """The plots, with the bars of all layers beside each other in one: bars over bars would hide each other."""
+    bars = [plot for plot in plots if plot.mark is Mark.BAR]
+    if len(bars) < 2:
+        return list(plots)
+    if any(plot.stacking is not Stacking.NONE for plot in bars):
+        resolving.report.error(
+            "RD618",
+            "stacked bars can't share a chart with other bars",
+            [data.layer.span for data in layers if data.layer.mark == "bar"][-1],
+            hint="bring the numbers into one column and what tells them apart into another (`color`), or write `stack: none`",
+        )
+        return None
+    together = replace(
+        bars[0],
+        series=tuple(series for plot in bars for series in plot.series),
+        labels_asked=any(plot.labels_asked for plot in bars),
+    )
+    return [together if plot is bars[0] else plot for plot in plots if plot is bars[0] or plot not in bars]
+
+
+def _has_numbers(spec: ChartSpec, plots: Sequence[Plot], resolving: Resolving) -> bool:
+    if any(point.value is not None for plot in plots for series in plot.series for point in series.points):
+        return True
+    resolving.report.error("RD609", f"the chart `{spec.name}` has nothing but gaps", spec.span)
+    return False
+
+
+def _is_whole(data: LayerData, resolving: Resolving) -> bool:
+    """Whether the parts of a ring make a whole: none negative or missing, not all zero."""
+    values = [value.raw for value in data.cells.values()]
+    problem = ""
+    if any(value is None for value in values):
+        problem = "a part of the ring has no number"
+    elif any(value < 0 for value in values):
+        problem = "a part of the ring is negative"
+    elif not any(values):
+        problem = "all parts of the ring are zero"
+    if problem:
+        resolving.report.error(
+            "RD612", problem, data.measure.span, hint="a ring shows the parts of a whole; draw bars instead"
+        )
+    return not problem
+
+
+def _named(plots: Sequence[Plot]) -> list[Plot]:
+    """Names beside the series only where an axis has several: a single one is named by its axis' title."""
+    counts: dict[int, int] = {}
+    for plot in plots:
+        shown = [series for series in plot.series if not series.tint]
+        counts[plot.axis] = counts.get(plot.axis, 0) + len(shown)
+
+    def named(series: Series, axis: int) -> Series:
+        if series.tint or counts[axis] == 1:
+            return replace(series, direct_label="")
+        return replace(series, direct_label=series.direct_label or series.name)
+
+    return [replace(plot, series=tuple(named(series, plot.axis) for series in plot.series)) for plot in plots]

@@ -1,0 +1,161 @@
+"""A chart in its plot goes in, the places of its numbers and of its series' names come out, clear of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ria_deck.model.chart import (
+    DataLabel,
+    LabelPlace,
+    Mark,
+    PlacedText,
+    Plot,
+    Point,
+    Rect,
+    Stacking,
+)
+from ria_deck.model.chart_frame import Frame, Piece, number
+from ria_deck.resolve.charts.margins import SIDE_GAP, Margins
+from ria_deck.resolve.labels.occupancy import Ground, Setter, ink, spread
+
+DOT = 0.29  # radius of a marker as a share of the label size, as the drawers have it
+_NEAR = 0.08  # of the size: between a bar and its number (a line's box has air of its own)
+
+
+def shapes_on(ground: Ground, frame: Frame, setter: Setter) -> None:
+    """Note the bars, lines and dots of a chart, and the line it stands on."""
+    plot_box, axis = frame.layout.plot, frame.chart.axes[0]
+    base = frame.along(frame.zero(axis), axis)
+    ground.strokes.append(
+        (base, plot_box.y, base, plot_box.bottom) if frame.horizontal else (plot_box.x, base, plot_box.right, base)
+    )
+    for plot in frame.chart.plots:
+        if plot.mark is Mark.BAR:
+            ground.boxes += [frame.bar(plot, piece) for piece in frame.pieces(plot)]
+            continue
+        for series in plot.series:
+            if plot.mark is Mark.LINE:
+                for run in frame.stretches(series):
+                    places = [_place(frame, plot, series.points[index], index) for index in run]
+                    ground.strokes += [(*a, *b) for a, b in pairwise(places)]
+            for index, point in enumerate(series.points):
+                if point.value is not None and (point.marker or plot.mark is Mark.POINT):
+                    x, y = _place(frame, plot, point, index)
+                    radius = DOT * setter.size
+                    ground.boxes.append(Rect(x=x - radius, y=y - radius, width=2 * radius, height=2 * radius))
+
+
+def _place(frame: Frame, plot: Plot, point: Point, index: int) -> tuple[float, float]:
+    value = float(point.value) if point.value is not None else 0.0
+    along = frame.along(value, frame.chart.axes[plot.axis])
+    if point.x is not None and frame.chart.x_axis is not None:
+        return frame.across(float(point.x), frame.chart.x_axis), along
+    return (along, frame.middle(index)) if frame.horizontal else (frame.middle(index), along)
+
+
+def data_labels(ground: Ground, frame: Frame, setter: Setter) -> tuple[list[DataLabel], list[str]]:
+    """The numbers at bars and points in their places, and those that found none. Of numbers that nobody asked for, all
+    are shown or none."""
+    found: list[DataLabel] = []
+    crowded: list[str] = []
+    for index, plot in enumerate(frame.chart.plots):
+        taken, shown, left = len(ground.words), len(found), len(crowded)
+        for series, point, options in _wishes(frame, plot, setter):
+            label = plot.series[series].points[point].label
+            for place, text, over in options:
+                if ground.free(ink(text), inside=over, air=0.4):
+                    ground.take(text)
+                    found.append(DataLabel(plot=index, series=series, point=point, place=place, text=text))
+                    break
+            else:
+                crowded.append(label)
+        if len(crowded) > left and not plot.labels_asked:
+            del ground.words[taken:], found[shown:], crowded[left:]
+    return found, crowded
+
+
+_Option = tuple[LabelPlace, PlacedText, Rect | None]
+
+
+def _wishes(frame: Frame, plot: Plot, setter: Setter) -> Iterator[tuple[int, int, list[_Option]]]:
+    """Every label with its places, the best first."""
+    if plot.mark is Mark.BAR:
+        for piece in frame.pieces(plot):
+            if plot.series[piece.series].points[piece.point].label:
+                yield piece.series, piece.point, list(_at_bar(frame, plot, piece, setter))
+        return
+    for series, row in enumerate(plot.series):
+        for index, point in enumerate(row.points):
+            if point.label and point.value is not None:
+                yield series, index, list(_at_point(_place(frame, plot, point, index), row.color, point.label, setter))
+
+
+def _at_bar(frame: Frame, plot: Plot, piece: Piece, setter: Setter) -> Iterator[_Option]:
+    series = plot.series[piece.series]
+    point = series.points[piece.point]
+    box = frame.bar(plot, piece)
+    color, text, size = point.color or series.color, point.label, setter.size
+    width, line = setter.width(text, bold=True), setter.line
+    down = piece.high < piece.low
+    inner = not point.pattern and width + 0.5 * size <= box.width and box.height >= line
+    center = setter.middle(text, box.x + box.width / 2, box.y + box.height / 2, "paper", align="center", bold=True)
+    if plot.stacking is not Stacking.NONE:
+        if inner:
+            yield LabelPlace.CENTER, center, box
+        return
+    if frame.horizontal:
+        x, y = (box.x - 0.3 * size, "end") if down else (box.right + 0.3 * size, "start")
+        middle = box.y + box.height / 2
+        yield LabelPlace.OUTSIDE_END, setter.middle(text, x, middle, color, align=y, bold=True), None
+        if inner:
+            edge = box.x + 0.3 * size if down else box.right - 0.3 * size
+            placed = setter.middle(text, edge, middle, "paper", align="start" if down else "end", bold=True)
+            yield LabelPlace.INSIDE_END, placed, box
+        return
+    middle = box.x + box.width / 2
+    top = box.bottom + _NEAR * size if down else box.y - line - _NEAR * size
+    yield LabelPlace.OUTSIDE_END, setter.put(text, middle, top, color, align="center", bold=True), None
+    if inner and box.height >= 1.3 * line:
+        top = box.bottom - line - 0.2 * size if down else box.y + 0.2 * size
+        yield LabelPlace.INSIDE_END, setter.put(text, middle, top, "paper", align="center", bold=True), box
+        yield LabelPlace.CENTER, center, box
+
+
+def _at_point(at: tuple[float, float], color: str, text: str, setter: Setter) -> Iterator[_Option]:
+    x, y = at
+    away = (DOT + 0.12) * setter.size
+    yield LabelPlace.ABOVE, setter.put(text, x, y - away - setter.line, color, align="center", bold=True), None
+    yield LabelPlace.BELOW, setter.put(text, x, y + away, color, align="center", bold=True), None
+    yield LabelPlace.RIGHT, setter.middle(text, x + away + 0.15 * setter.size, y, color, bold=True), None
+    yield LabelPlace.LEFT, setter.middle(text, x - away - 0.15 * setter.size, y, color, align="end", bold=True), None
+
+
+def series_names(ground: Ground, frame: Frame, margins: Margins, setter: Setter) -> list[PlacedText]:
+    """The names in the row above the plot, then those beside the last points, moved apart where they would touch."""
+    chart, size = frame.chart, setter.size
+    names: list[PlacedText] = []
+    for name in margins.key:
+        color = chart.plots[name.place[0]].series[name.place[1]].color
+        names.append(ground.take(setter.put(name.text, name.x, name.y, color, bold=True)))
+    wanted = sorted((_end(frame, place), place) for place in margins.side)
+    heights = [setter.height(margins.side[place]) for _, place in wanted]
+    plot_box = frame.layout.plot
+    middles = spread([y for y, _ in wanted], heights, plot_box.y - 0.5 * size, plot_box.bottom + 0.5 * size)
+    for (_, place), middle in zip(wanted, middles, strict=True):
+        color = chart.plots[place[0]].series[place[1]].color
+        lines = all(plot.mark is Mark.LINE for plot in chart.plots)
+        left = (frame.middle(len(chart.categories.labels) - 1) if lines else plot_box.right) + SIDE_GAP * size
+        names.append(ground.take(setter.middle(margins.side[place], left, middle, color, bold=True)))
+    return names
+
+
+def _end(frame: Frame, place: tuple[int, int]) -> float:
+    """Where a series ends: its last point, or the middle of its last part in a stack."""
+    plot = frame.chart.plots[place[0]]
+    series = plot.series[place[1]]
+    axis = frame.chart.axes[plot.axis]
+    if plot.stacking is Stacking.NONE:
+        return frame.along(number(series, len(series.points) - 1) or 0.0, axis)
+    last = [p for p in frame.pieces(plot) if p.series == place[1] and p.point == len(series.points) - 1]
+    return frame.along((last[0].low + last[0].high) / 2, axis)

@@ -1,0 +1,300 @@
+"""A layer and the rows of its table go in, its numbers by category and series come out, every cell checked."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from ria_deck.content.specs.slides import ChannelSpec, ChartSpec, LayerSpec, Message
+from ria_deck.diagnostics import Report
+from ria_deck.i18n.formats import Formatter
+from ria_deck.model.text import Paragraph
+from ria_deck.model.theme import Theme
+from ria_deck.model.value import Value
+from ria_deck.resolve.charts.number_formats import aggregated, category_name, first_known
+from ria_deck.resolve.charts.transforms import ChartTable, Holds, known_column, passing
+from ria_deck.resolve.expressions.operands import OperandError
+
+MOST_POINTS = 2_000  # PowerPoint takes seconds from here on, and no reader sees so many
+_KINDS = {
+    "integer": "quantitative",
+    "number": "quantitative",
+    "year": "temporal",
+    "yearmonth": "temporal",
+    "date": "temporal",
+    "datetime": "temporal",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolving:
+    """What a chart is resolved with. `tables` gives a layer's table (None: not there, which it has told), `holds` what
+    an expression says of each of its rows, `text` a message in the deck's language. None of them reads a file."""
+
+    tables: Callable[[LayerSpec], ChartTable | None]
+    holds: Holds
+    text: Callable[[Message], Paragraph]
+    formatter: Formatter
+    theme: Theme
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerData:
+    """A layer's numbers. `cells` maps (category, series) to a value, None at a gap; `hatched` are the points of another
+    definition. Categories and series are raw cells, in the order in which the rows have them; a layer without series
+    has the one series None. `names` are the words for categories and series; `pairs` are the points of a scatter,
+    `point_names` what is written at them (empty: nothing).
+    `category` and `measure` are the channels that give them, `kind` is the categories' type in Vega-Lite's words."""
+
+    layer: LayerSpec
+    table: ChartTable
+    category: ChannelSpec
+    measure: ChannelSpec
+    kind: str
+    horizontal: bool
+    categories: tuple[Any, ...]
+    series: tuple[Any, ...]
+    cells: Mapping[tuple[Any, Any], Value]
+    hatched: frozenset[tuple[Any, Any]]
+    names: Mapping[Any, str]
+    series_channel: ChannelSpec | None = None
+    sort_by: Mapping[Any, Any] = field(default_factory=dict)
+    pairs: tuple[tuple[Value, Value, Any], ...] = ()
+    point_names: tuple[str, ...] = ()
+
+
+def read_layer(spec: ChartSpec, layer: LayerSpec, resolving: Resolving) -> LayerData | None:
+    """The layer's numbers; every fault is told in the report and gives None."""
+    report = resolving.report
+    table = resolving.tables(layer)
+    if table is None:
+        return None
+    channels = {name: channel for name, channel in layer.encoding.items() if channel.field}
+    known = [
+        known_column(name, channel.span, layer, table, report)
+        for channel in channels.values()
+        for name in filter(None, (channel.field, channel.sort_field))
+    ]
+    if not all(known):
+        return None
+    chosen = passing(layer, table, resolving.holds, report)
+    if chosen is None:
+        return None
+    if not chosen:
+        report.error(
+            "RD604",
+            f"no row of `{layer.data}` is left for this chart" if layer.filters else f"`{layer.data}` has no rows",
+            layer.data_span,
+            hint="look at the filters: they let no row pass" if layer.filters else "",
+        )
+        return None
+    return _Layer(spec, layer, table, chosen, resolving).read()
+
+
+class _Layer:
+    """Reads the chosen rows of one layer."""
+
+    def __init__(
+        self, spec: ChartSpec, layer: LayerSpec, table: ChartTable, chosen: Sequence[int], resolving: Resolving
+    ) -> None:
+        self.spec, self.layer, self.table, self.chosen = spec, layer, table, chosen
+        self.resolving, self.report = resolving, resolving.report
+        self.rows = table.rows
+        self.names: dict[Any, str] = {}
+        self.told: set[tuple[str, str]] = set()
+
+    def read(self) -> LayerData | None:
+        category, measure, horizontal = self._axes()
+        kind = self.kind(category)
+        if self.layer.mark == "point" and kind == "quantitative":
+            return self._scatter(category, measure)
+        series = self._series_channel(category)
+        hatched_rows = self._pattern_rows()
+        if hatched_rows is None:
+            return None
+        rows: dict[tuple[Any, Any], list[Value]] = {}
+        hatched: set[tuple[Any, Any]] = set()
+        sort_by: dict[Any, list[Value]] = {}
+        sound = True
+        for index in self.chosen:
+            row = self.rows[index]
+            key = (row[category.field].raw, row[series.field].raw if series else None)
+            if key[0] is None or (series and key[1] is None):
+                empty = category if key[0] is None else series
+                assert empty is not None
+                self._nameless(empty)
+                sound = False
+                continue
+            self._name(category, key[0], row)
+            if series:
+                self._name(series, key[1], row)
+            value = self._number(row[measure.field], measure)
+            sound = sound and value is not None
+            rows.setdefault(key, []).append(Value(raw=None) if value is None else value)
+            if index in hatched_rows:
+                hatched.add(key)
+            if category.sort_field:
+                sort_by.setdefault(key[0], []).append(row[category.sort_field])
+        if not sound:
+            return None
+        cells = self._joined(rows, measure)
+        if cells is None or not self._few(len(cells)):
+            return None
+        return LayerData(
+            layer=self.layer,
+            table=self.table,
+            category=category,
+            measure=measure,
+            kind=kind,
+            horizontal=horizontal,
+            categories=tuple(dict.fromkeys(key[0] for key in rows)),
+            series=tuple(dict.fromkeys(key[1] for key in rows)),
+            cells=cells,
+            hatched=frozenset(hatched),
+            names=self.names,
+            series_channel=series,
+            sort_by={key: first_known(values) for key, values in sort_by.items()},
+        )
+
+    def kind(self, channel: ChannelSpec) -> str:
+        """The channel's type: the author's word, else what the schema's type says."""
+        return channel.type or _KINDS.get(self.table.field(channel.field).type, "nominal")
+
+    def _axes(self) -> tuple[ChannelSpec, ChannelSpec, bool]:
+        """The category channel, the number channel, and whether bars lie."""
+        channels = self.layer.encoding
+        if self.layer.mark == "arc":
+            return channels["color"], channels["theta"], False
+        x, y = channels["x"], channels["y"]
+        lying = self.layer.mark == "bar" and self.kind(y) != "quantitative" and self.kind(x) == "quantitative"
+        return (y, x, True) if lying else (x, y, False)
+
+    def _series_channel(self, category: ChannelSpec) -> ChannelSpec | None:
+        if self.layer.mark == "arc":
+            return None
+        color, offset = self.layer.encoding.get("color"), self.layer.encoding.get("xOffset")
+        if color is not None and offset is not None and color.field != offset.field:
+            self.report.error(
+                "RD618",
+                f"`xOffset` ({offset.field}) and `color` ({color.field}) go by different columns",
+                offset.span,
+                hint="bars side by side are told apart by their colour: give both the same column",
+            )
+        channel = color or offset
+        return None if channel is None or channel.field == category.field else channel
+
+    def _pattern_rows(self) -> set[int] | None:
+        if self.layer.pattern is None:
+            return set()
+        flags = self.resolving.holds(self.layer.pattern, self.table)
+        return None if flags is None else {index for index, flag in enumerate(flags) if flag}
+
+    def _nameless(self, channel: ChannelSpec) -> None:
+        self.report.error(
+            "RD623",
+            f"a row of `{self.layer.data}` has nothing in `{channel.field}`",
+            channel.span,
+            hint=f"filter such rows away: transform: [{{filter: {{field: {channel.field}, valid: true}}}}]",
+        )
+
+    def _name(self, channel: ChannelSpec, raw: Any, row: Mapping[str, Value]) -> None:
+        if raw not in self.names:
+            self.names[raw] = self._word(channel, row)
+
+    def _word(self, channel: ChannelSpec, row: Mapping[str, Value]) -> str:
+        """What a cell is called in the deck's language."""
+        local = self.table.localised(channel.field, self.resolving.formatter.language.code)
+        if local != channel.field and row[local].raw is not None:
+            return str(row[local].raw)
+        return category_name(row[channel.field], channel, self.resolving.formatter, self.report)
+
+    def _number(self, value: Value, channel: ChannelSpec) -> Value | None:
+        """The value as it is when it is a finite number or a gap; else None, told."""
+        raw = value.raw
+        if raw is None or (isinstance(raw, float) and math.isnan(raw)):
+            return Value(raw=None, unit=value.unit, cells=value.cells)
+        number = isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool)
+        if number and math.isfinite(raw):
+            return value
+        what = f"`{channel.field}` of `{self.layer.data}`"
+        where = f" ({value.cells[0]})" if value.cells else ""
+        if number:
+            self._tell("RD613", channel, f"{what} is not finite{where}", "")
+        else:
+            hint = "a chart's size is a number: name another column, or give the column the type `number`"
+            self._tell("RD602", channel, f"{what} holds {str(raw)[:40]!r}{where}, which is no number", hint)
+        return None
+
+    def _tell(self, code: str, channel: ChannelSpec, message: str, hint: str) -> None:
+        """Tell the first wrong cell of a column; the others are wrong the same way."""
+        if (code, channel.field) not in self.told:
+            self.told.add((code, channel.field))
+            self.report.error(code, message, channel.span, hint=hint)
+
+    def _joined(self, rows: Mapping[tuple[Any, Any], list[Value]], measure: ChannelSpec) -> dict[Any, Value] | None:
+        """One value for each point, aggregated where the author says how."""
+        twice = [key for key, values in rows.items() if len(values) > 1]
+        if twice and not measure.aggregate:
+            of = ", ".join(self.names[part] for part in twice[0] if part is not None)
+            self.report.error(
+                "RD603",
+                f"`{self.layer.data}` has {len(rows[twice[0]])} rows for {of}"
+                + (f" and for {len(twice) - 1} more points" if len(twice) > 1 else ""),
+                measure.span,
+                hint="choose one by a filter, tell them apart by `color`, or join them: `aggregate: sum`",
+            )
+            return None
+        try:
+            return {key: aggregated(values, measure.aggregate) for key, values in rows.items()}
+        except OperandError as fault:
+            self.report.error(fault.code, f"`{measure.field}` of `{self.layer.data}`: {fault.message}", measure.span)
+            return None
+
+    def _few(self, count: int) -> bool:
+        if count <= MOST_POINTS:
+            return True
+        self.report.error(
+            "RD606",
+            f"{count:,} points are more than a chart can show ({MOST_POINTS:,})",
+            self.layer.span,
+            hint="filter them, or join them by a coarser column with `aggregate`",
+        )
+        return False
+
+    def _scatter(self, x: ChannelSpec, y: ChannelSpec) -> LayerData | None:
+        color, text = self.layer.encoding.get("color"), self.layer.encoding.get("text")
+        pairs: list[tuple[Value, Value, Any]] = []
+        point_names: list[str] = []
+        sound = True
+        for index in self.chosen:
+            row = self.rows[index]
+            across, up = self._number(row[x.field], x), self._number(row[y.field], y)
+            sound &= across is not None and up is not None
+            series = row[color.field].raw if color else None
+            if color and series is not None:
+                self._name(color, series, row)
+            if across is not None and up is not None and across.raw is not None and up.raw is not None:
+                pairs.append((across, up, series))
+                point_names.append(self._word(text, row) if text and row[text.field].raw is not None else "")
+        if not sound or not self._few(len(pairs)):
+            return None
+        return LayerData(
+            layer=self.layer,
+            table=self.table,
+            category=x,
+            measure=y,
+            kind="quantitative",
+            horizontal=False,
+            categories=(),
+            series=tuple(dict.fromkeys(series for _, _, series in pairs)),
+            cells={},
+            hatched=frozenset(),
+            names=self.names,
+            series_channel=color,
+            pairs=tuple(pairs),
+            point_names=tuple(point_names),
+        )

@@ -1,0 +1,271 @@
+"""A layer's numbers and the categories of its chart go in, its plots with colours, labels and dots come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ria_deck.content.specs.slides import LayerSpec
+from ria_deck.i18n.data_messages import column_message
+from ria_deck.model.chart import Mark, Plot, Point, Series, Stacking
+from ria_deck.model.value import Value
+from ria_deck.resolve.charts.axes import format_of
+from ria_deck.resolve.charts.categories import Categories
+from ria_deck.resolve.charts.layer_data import LayerData, Resolving
+from ria_deck.resolve.charts.transforms import same
+from ria_deck.source.nearest import did_you_mean
+
+MOST_LABELS = 12  # numbers stand at bars when there are no more of them
+MOST_DOTS = 8  # a line of so few points shows each of them
+
+
+class Palette:
+    """Hands out the theme's colours of series in order over all layers of a chart."""
+
+    def __init__(self, resolving: Resolving) -> None:
+        self.resolving = resolving
+        self.used = 0
+
+    def of_layer(self, data: LayerData, count: int) -> list[str] | None:
+        """A role for each of `count` series of a layer; None, told, where there are not enough or no such role."""
+        layer, channel = data.layer, data.series_channel or data.layer.encoding.get("color")
+        given = channel.range if channel else ()
+        wanted = [*given] or [*([layer.color] if layer.color else [])]
+        known = self.resolving.theme.colors
+        for role in wanted:
+            if role not in known:
+                self.resolving.report.error(
+                    "RD608",
+                    f"the theme has no colour `{role}`",
+                    channel.span if given and channel else layer.span,
+                    label=did_you_mean(role, known),
+                    hint=f"its colours: {', '.join(known)}",
+                )
+                return None
+        if len(wanted) >= count:
+            return wanted[:count]
+        own = [role for role in self.resolving.theme.series if role not in wanted][self.used :]
+        if len(wanted) + len(own) < count:
+            self.resolving.report.error(
+                "RD614",
+                f"{count} series are more than the theme has colours for ({len(self.resolving.theme.series)})",
+                channel.span if channel else layer.span,
+                hint="show fewer (filter), draw bars over the names, or give `scale: {range: […]}`",
+            )
+            return None
+        self.used += count - len(wanted)
+        return [*wanted, *own[: count - len(wanted)]]
+
+
+def plots_of(data: LayerData, categories: Categories, palette: Palette, axis: int) -> list[Plot] | None:
+    """The plots of a layer: one, or two for an area, which is a light ground and a line over it."""
+    keys = _series_keys(data)
+    part_colors = _by_category(data)
+    colors = palette.of_layer(data, len(categories.raws) if part_colors else len(keys))
+    if colors is None:
+        return None
+    labelled = _labelled(data, len(keys))
+    form = format_of(data, palette.resolving)
+    series: list[Series] = []
+    for number, key in enumerate(keys):
+        values = [data.cells.get((raw, key), Value(raw=None)) for raw in categories.raws]
+        points = _points(data, key, values, categories.raws)
+        shown = _shown(points, labelled)
+        finished = tuple(
+            replace(
+                point,
+                value=None if point.value is None else point.value.formatted(form.text(point.value.raw)),
+                label=form.text(point.value.raw) if point.value is not None and index in shown else "",
+                color=colors[index] if part_colors else "",
+            )
+            for index, point in enumerate(points)
+        )
+        color = colors[0] if part_colors else colors[number]
+        series.append(
+            Series(
+                name=_name(data, key, palette.resolving),
+                color=color,
+                points=tuple(_with_dots(finished, color, data)),
+                direct_label=data.names[key] if key is not None else "",
+                format=form.code([value.raw for value in values if value.raw is not None]),
+            )
+        )
+    return _plots(data, tuple(series), axis, palette.resolving)
+
+
+def scatter_plot(data: LayerData, palette: Palette) -> Plot | None:
+    """The plot of a scatter."""
+    colors = palette.of_layer(data, len(data.series))
+    if colors is None:
+        return None
+    form = format_of(data, palette.resolving)
+    series = tuple(
+        Series(
+            name=_name(data, key, palette.resolving),
+            color=color,
+            points=tuple(
+                Point(value=y, x=x, marker=color, label=name)
+                for (x, y, own), name in zip(data.pairs, data.point_names, strict=True)
+                if own == key
+            ),
+            direct_label=data.names[key] if key is not None else "",
+            format=form.code([y.raw for _, y, own in data.pairs if own == key]),
+        )
+        for key, color in zip(data.series, colors, strict=True)
+    )
+    return Plot(mark=Mark.POINT, series=series)
+
+
+def _series_keys(data: LayerData) -> list[Any]:
+    channel = data.series_channel
+    if channel is None:
+        return list(data.series)
+    if channel.domain:
+        return [key for word in channel.domain for key in data.series if same(key, word)]
+    if channel.sort_values:
+        named = [key for word in channel.sort_values for key in data.series if same(key, word)]
+        return list(dict.fromkeys([*named, *data.series]))
+    if channel.sort in ("ascending", "descending"):
+        return sorted(data.series, key=lambda key: data.names[key], reverse=channel.sort == "descending")
+    return list(data.series)
+
+
+def _by_category(data: LayerData) -> bool:
+    """Whether every category has a colour of its own: parts of a ring, or `color` by the categories' own column."""
+    if data.layer.mark == "arc":
+        return True
+    color = data.layer.encoding.get("color")
+    return color is not None and data.series_channel is None and data.layer.mark == "bar"
+
+
+def _name(data: LayerData, key: Any, resolving: Resolving) -> str:
+    if key is not None:
+        return data.names[key]
+    layer = data.layer
+    if layer.name is not None:
+        return resolving.text(layer.name).text
+    title = data.measure.title
+    if title is not None and title.text:
+        return resolving.text(title).text
+    return resolving.text(column_message(data.table.name, data.table.field(data.measure.field))).text
+
+
+def _points(data: LayerData, key: Any, values: Sequence[Value], raws: Sequence[Any]) -> list[Point]:
+    """A line is broken where the author says, and where the definition of its numbers changes."""
+    points: list[Point] = []
+    hatched_before: bool | None = None
+    for raw, value in zip(raws, values, strict=True):
+        hatched = (raw, key) in data.hatched
+        broken = any(same(raw, place) for place in data.layer.breaks)
+        known = value.raw is not None
+        points.append(
+            Point(
+                value=value if known else None,
+                pattern=hatched and known,
+                connected=not broken and hatched_before in (None, hatched),
+            )
+        )
+        hatched_before = hatched if known else hatched_before
+    return points
+
+
+def _labelled(data: LayerData, count: int) -> str:
+    """`all`, `last`, `ends` or `none`."""
+    if data.layer.labels:
+        return data.layer.labels
+    if data.layer.mark == "arc":
+        return "all"
+    bars = sum(1 for value in data.cells.values() if value.raw is not None)
+    few = data.layer.mark == "bar" and bars <= MOST_LABELS
+    return "all" if few and (count == 1 or _stacking(data) is Stacking.NONE) else "none"
+
+
+def _shown(points: Sequence[Point], labelled: str) -> set[int]:
+    known = [index for index, point in enumerate(points) if point.value is not None]
+    match labelled:
+        case "all":
+            return set(known)
+        case "last":
+            return set(known[-1:])
+        case "ends":
+            return {*known[:1], *known[-1:]}
+        case _:
+            return set()
+
+
+def _with_dots(points: Sequence[Point], color: str, data: LayerData) -> Iterator[Point]:
+    """Dots at the points of a short line, and at points that no line reaches, which would be invisible."""
+    mark = data.layer.mark if _stacking(data) is Stacking.NONE else ""
+    known = sum(1 for point in points if point.value is not None)
+    for index, point in enumerate(points):
+        before = index > 0 and points[index - 1].value is not None and point.connected
+        after = index + 1 < len(points) and points[index + 1].value is not None and points[index + 1].connected
+        alone = not before and not after
+        dotted = mark == "point" or (mark in ("line", "area") and (known <= MOST_DOTS or alone))
+        yield replace(point, marker=color) if dotted and point.value is not None else point
+
+
+def _stacking(data: LayerData) -> Stacking:
+    stack = data.measure.stack
+    if data.series_channel is None or data.layer.mark not in ("bar", "area"):
+        return Stacking.NONE
+    if stack == "normalize":
+        return Stacking.NORMALIZE
+    side_by_side = "xOffset" in data.layer.encoding or stack == "none"
+    return Stacking.NONE if side_by_side else Stacking.ZERO
+
+
+def _plots(data: LayerData, series: tuple[Series, ...], axis: int, resolving: Resolving) -> list[Plot] | None:
+    mark = Mark(data.layer.mark)
+    stacking = _stacking(data)
+    if stacking is not Stacking.NONE and not _stackable(data, series, stacking, resolving):
+        return None
+    gaps = any(point.value is None for one in series for point in one.points)
+    if mark is not Mark.AREA or stacking is not Stacking.NONE:
+        return [
+            Plot(
+                mark=mark,
+                series=series,
+                stacking=stacking,
+                axis=axis,
+                horizontal=data.horizontal,
+                labels_asked=bool(data.layer.labels),
+            )
+        ]
+    line = Plot(mark=Mark.LINE, series=series, axis=axis)
+    if gaps or any(not point.connected for one in series for point in one.points):
+        resolving.report.warning(
+            "RD621",
+            "an area can't show a gap, so it is drawn as a line",
+            data.layer.span,
+            hint="PowerPoint lets an area fall to zero where a value is missing; write `mark: line`",
+        )
+        return [line]
+    bare = tuple(
+        replace(one, tint=True, direct_label="", points=tuple(replace(p, label="", marker="") for p in one.points))
+        for one in series
+    )
+    return [Plot(mark=Mark.AREA, series=bare, axis=axis), line]
+
+
+def _stackable(data: LayerData, series: Sequence[Series], stacking: Stacking, resolving: Resolving) -> bool:
+    layer: LayerSpec = data.layer
+    values = [float(p.value) for one in series for p in one.points if p.value is not None]
+    mixed = min(values, default=0.0) < 0 and (stacking is Stacking.NORMALIZE or layer.mark == "area")
+    gaps = layer.mark == "area" and any(point.value is None for one in series for point in one.points)
+    if mixed:
+        resolving.report.error(
+            "RD622",
+            "shares of a whole can't be negative" if stacking is Stacking.NORMALIZE else "areas below zero don't stack",
+            data.measure.span,
+            hint="show such numbers as bars side by side: `xOffset`",
+        )
+    if gaps:
+        resolving.report.error(
+            "RD622",
+            "areas can't be stacked over a gap: what stands above it has no ground",
+            data.measure.span,
+            hint="filter to the years that all series have, or draw lines",
+        )
+    return not mixed and not gaps

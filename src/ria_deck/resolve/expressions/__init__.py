@@ -1,0 +1,1 @@
+"""`{{ … }}`: parsed, walked step by step over tables, never run as Python; filters and claims."""

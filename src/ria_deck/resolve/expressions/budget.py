@@ -1,0 +1,50 @@
+"""What expressions do goes in, an end to it comes out: those of one deck have a measure of work in common.
+
+Each of them has limits of its own; a thousand within them, each over a table of thousands of rows, would still take
+minutes and fill the manifest with their cells. Work is counted, not timed: the same deck ends at the same expression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ria_deck.data.table import Row
+from ria_deck.model.value import Value
+from ria_deck.resolve.expressions.parser import ExpressionError
+
+MOST_WORK = 30_000_000  # steps, of about a microsecond
+A_CELL = 3  # steps for each cell, row or item of what a part of an expression gives
+A_CELL_SHOWN = 6  # and for each cell that a shown value comes from, all of which are recorded
+HINT = "let the table hold sums and shares instead of adding them up from its rows, or ask fewer rows by a key"
+
+
+class Work:
+    """The work that is left to the expressions of a deck; `told` once there was none."""
+
+    __slots__ = ("left", "told")
+
+    def __init__(self, most: int = MOST_WORK) -> None:
+        self.left = most
+        self.told = False
+
+    def spend(self, steps: int) -> None:
+        """Raises ExpressionError (RD216) when there is none left."""
+        self.left -= steps
+        if self.left < 0:
+            raise ExpressionError("RD216", "the expressions of this deck go over too many cells", 0, 0, hint=HINT)
+
+    def spend_on(self, result: Any) -> None:
+        """What it took to come to a result of so many cells, rows or items."""
+        size = size_of(result)
+        if size > 1:
+            self.spend(A_CELL * size)
+
+
+def size_of(result: Any) -> int:
+    """The cells of a value, the rows or items of a sequence."""
+    if isinstance(result, Value):
+        return len(result.cells)
+    if isinstance(result, Sequence) and not isinstance(result, (str, Row)):
+        return len(result)
+    return 0

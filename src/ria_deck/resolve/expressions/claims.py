@@ -1,0 +1,79 @@
+"""Claims and the evaluator go in; for each that the data no longer bear out, an error under its sentence comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ria_deck.content.specs.slides import Claim, Message
+from ria_deck.data.table import Rows
+from ria_deck.diagnostics import Report, Span
+from ria_deck.i18n.translation import Translation
+from ria_deck.model.value import Value
+from ria_deck.resolve.expressions.evaluator import Evaluator
+from ria_deck.resolve.expressions.operands import raw_of
+
+_MOST_SHOWN = 6
+_LONGEST = 160  # characters of a translation that are shown
+
+
+def check_claims(
+    claims: Sequence[Claim],
+    evaluator: Evaluator,
+    report: Report,
+    translated: Callable[[Message], Translation] | None = None,
+) -> None:
+    """Check every claim whose conditions hold: RD240 for a false one, with the values it saw, RD241 for one that is
+    neither true nor false.
+
+    The diagnostic stands at the sentence that rests on the claim, and names the translation that `translated` finds;
+    faults inside of a claim stand at the claim.
+    """
+    for claim in claims:
+        if not all(evaluator.evaluate(condition.text, condition.span) for condition in claim.when):
+            continue
+        seen: list[tuple[str, Any]] = []
+        result = evaluator.observe(claim.that, claim.span, seen)
+        if result is None:
+            continue  # told
+        if not isinstance(raw_of(result), bool):
+            report.error(
+                "RD241",
+                f"the claim `{claim.that}` is {_seen(result)}, neither true nor false",
+                claim.span,
+                hint="compare: `a < b`",
+            )
+        elif not raw_of(result):
+            values = [f"{text} = {_seen(value)}{_cells(value)}" for text, value in seen]
+            report.error(
+                "RD240",
+                f"the data no longer bear out “{claim.says}”",
+                claim.sentence,
+                label="this has become false",
+                hint=f"`{claim.that}` does not hold" + (f": {'; '.join(dict.fromkeys(values))}" if values else ""),
+                related=((claim.span, "the claim"), *_translation(claim, translated)),
+            )
+
+
+def _translation(claim: Claim, translated: Callable[[Message], Translation] | None) -> tuple[tuple[Span, str], ...]:
+    if translated is None or claim.message is None:
+        return ()
+    found = translated(claim.message)
+    if found.written is not None:
+        return ()  # the source text itself
+    text = found.text if len(found.text) <= _LONGEST else found.text[: _LONGEST - 1] + "…"
+    return ((found.span, f"in {found.language}: {text}"),)
+
+
+def _seen(value: Any) -> str:
+    """A value as the tables have it: the same in every language."""
+    return f"{len(value)} rows" if isinstance(value, Rows) else str(raw_of(value))
+
+
+def _cells(value: Any) -> str:
+    """Where a value comes from, in brackets: file, row and column."""
+    if not isinstance(value, Value) or not value.cells:
+        return ""
+    shown = [str(cell) for cell in value.cells[:_MOST_SHOWN]]
+    more = len(value.cells) - len(shown)
+    return f" ({', '.join(shown)}{f' and {more} more' if more else ''})"

@@ -1,0 +1,217 @@
+"""Expressions with their places go in, values that know their cells come out; faults go to the report.
+
+An expression reaches tables, the names it is given, and the functions and filters of `filters`: nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ria_deck.data.table import DataTable, Row, Rows
+from ria_deck.data.tables import Tables
+from ria_deck.diagnostics import Report, Span
+from ria_deck.i18n.formats import MISSING, Formatter
+from ria_deck.model.value import Value
+from ria_deck.resolve.expressions.budget import A_CELL_SHOWN, Work
+from ria_deck.resolve.expressions.filters import Library
+from ria_deck.resolve.expressions.interpreter import Interpreter
+from ria_deck.resolve.expressions.key_index import identifier
+from ria_deck.resolve.expressions.operands import OperandError, cells_of, is_gap, truth
+from ria_deck.resolve.expressions.operators import Bound
+from ria_deck.resolve.expressions.parser import ExpressionError, Parsed, parse
+from ria_deck.resolve.expressions.table_view import TableView
+from ria_deck.resolve.expressions.vega_predicates import predicate_text
+
+
+class Evaluator:
+    """Evaluates the expressions of one deck: its tables, language and names (`report`, `edition`, loop variables)."""
+
+    def __init__(
+        self,
+        tables: Tables,
+        formatter: Formatter,
+        names: Mapping[str, Any],
+        report: Report,
+        work: Work | None = None,
+    ) -> None:
+        self.tables = tables
+        self.formatter = formatter
+        self.report = report
+        self._work = work or Work()
+        self._names = dict(names)
+        self._library = Library(formatter)
+        self._views: dict[str, TableView] = {}
+        self._functions = {name: Bound(name, function) for name, function in self._library.functions.items()}
+
+    def with_names(self, names: Mapping[str, Any]) -> Evaluator:
+        """An evaluator that knows these names too (a loop's row)."""
+        other = Evaluator(self.tables, self.formatter, {**self._names, **names}, self.report, self._work)
+        other._library, other._functions, other._views = self._library, self._functions, self._views
+        return other
+
+    def in_language(self, code: str) -> Evaluator:
+        """An evaluator that forms values in another language, for texts that stand there untranslated."""
+        return Evaluator(self.tables, Formatter(code), self._names, self.report, self._work)
+
+    def evaluate(self, text: str, span: Span) -> Any | None:
+        """The value of an expression that stands at `span` (with or without its braces): a Value where it comes from
+        tables, a plain value, list, Row or Rows otherwise; None when it failed, which the report then tells."""
+        return self._evaluate(text, span, None)
+
+    def observe(self, text: str, span: Span, seen: list[tuple[str, Any]]) -> Any | None:
+        """As `evaluate`; adds each table access, as written, with what it gave to `seen`."""
+        return self._evaluate(text, span, seen)
+
+    def value_text(self, result: Any, span: Span | None = None) -> tuple[str, Value | None]:
+        """A result as readers see it, and the Value to record where it comes from tables."""
+        if result is None:
+            return "", None
+        try:
+            self._work.spend(A_CELL_SHOWN * len(cells_of(result)))
+            text = self._library.shown(result)
+        except OperandError as fault:
+            self.report.error(fault.code, fault.message, span, label=fault.label, hint=fault.hint)
+            return "", None
+        except ExpressionError as fault:
+            if not self._work.told:
+                self._work.told = True
+                self.report.error(fault.code, fault.message, span, hint=fault.hint)
+            return "", None
+        if isinstance(result, (list, tuple)):
+            cells = cells_of(result)
+            return text, Value(raw=text, cells=cells, text=text) if cells else None
+        return text, result.formatted(text) if isinstance(result, Value) and result.cells else None
+
+    def where(self, condition: str | Mapping[str, Any], span: Span, table: DataTable) -> Rows | None:
+        """The rows of a table for which an expression over its columns holds, or a Vega-Lite predicate; None when the
+        expression failed. A gap is neither less nor more than anything."""
+        text = condition if isinstance(condition, str) else predicate_text(condition)
+        parsed = self._parsed(text, span)
+        if parsed is None:
+            return None
+        columns = {identifier(name): table.columns[name] for name in table.column_names}
+        row = 0
+
+        def lookup(name: str) -> Any:
+            return columns[name][row] if name in columns else self._lookup(name)
+
+        kept: list[int] = []
+        for row in range(len(table.lines)):
+            interpreter = Interpreter(
+                parsed,
+                self._library,
+                lookup,
+                lambda: [*columns, *self._known()],
+                self._work,
+                unknown_name=f"table `{table.identifier}` has no column `{{name}}`",
+            )
+            try:
+                if truth(interpreter.run()):
+                    kept.append(row)
+            except ExpressionError as fault:
+                code = "RD203" if fault.code == "RD202" else fault.code
+                self._tell(fault, code, text, span)
+                return None
+            except _TableFaultError:
+                return None
+        return Rows(table, kept)
+
+    def holds(self, text: str, span: Span, row: Row) -> bool | None:
+        """Whether an expression over the columns holds in one row; None when it failed."""
+        found = self.where(text, span, row.table)
+        return None if found is None else row.index in found.indices
+
+    def loop(self, text: str, span: Span) -> Rows | list[Any] | None:
+        """The rows that `for="row in …"` goes through; None, told, when it failed or they are none."""
+        found = self.evaluate(text, span)
+        if found is None or isinstance(found, (Rows, list)):
+            return found
+        self.report.error("RD210", "`for` needs rows of a table", span, hint='write for="row in table.rows()"')
+        return None
+
+    def _evaluate(self, text: str, span: Span, seen: list[tuple[str, Any]] | None) -> Any | None:
+        parsed = self._parsed(text, span)
+        if parsed is None:
+            return None
+        interpreter = Interpreter(parsed, self._library, self._lookup, self._known, self._work)
+        try:
+            result = interpreter.run()
+            if isinstance(result, (TableView, Bound)):
+                raise ExpressionError(
+                    "RD215",
+                    f"`{text.strip()}` is {'a table' if isinstance(result, TableView) else 'a function'}, not a value",
+                    *parsed.place(parsed.node),
+                    hint='write for example cars.value("units", year=2008)',
+                )
+            if is_gap(result) and not (isinstance(result, Value) and result.text == MISSING):
+                raise ExpressionError(
+                    "RD208",
+                    "this value is missing",
+                    *parsed.place(parsed.node),
+                    hint='give a stand-in with `| default("–")`, or ask with `is none`',
+                )
+        except ExpressionError as fault:
+            self._tell(fault, fault.code, text, span)
+            return None
+        except _TableFaultError:
+            return None  # told when the table was read
+        finally:
+            if seen is not None:
+                seen.extend(interpreter.seen)
+        return result
+
+    def _parsed(self, text: str, span: Span) -> Parsed | None:
+        try:
+            return parse(text)
+        except ExpressionError as fault:
+            self._tell(fault, fault.code, text, span)
+            return None
+
+    def _lookup(self, name: str) -> Any:
+        if name in self._names:
+            return self._names[name]
+        if name in self._functions:
+            return self._functions[name]
+        if name not in self._views:
+            table = self.tables[name]  # KeyError: the interpreter tells it
+            if table is None:
+                raise _TableFaultError
+            self._views[name] = TableView(table, self.formatter.language.code)
+        return self._views[name]
+
+    def _known(self) -> list[str]:
+        return sorted({*self._names, *self._functions, *self.tables})
+
+    def _tell(self, fault: ExpressionError, code: str, text: str, span: Span) -> None:
+        if code == "RD216":
+            if self._work.told:
+                return  # of all the others that find no work left, there is no more to say
+            self._work.told = True
+            fault.end = len(text)
+        self.report.error(
+            code, fault.message, part_of(span, text, fault.start, fault.end), label=fault.label, hint=fault.hint
+        )
+
+
+class _TableFaultError(Exception):
+    """A table that couldn't be read; its faults have been told."""
+
+
+def part_of(span: Span, text: str, start: int, end: int) -> Span:
+    """The place of `text[start:end]` where `text` stands at `span`, with or without the braces around it.
+
+    The whole span where the text stands there in another form: over several lines, or with escapes.
+    """
+    around = span.end_column - span.column - len(text)
+    if span.line != span.end_line or "\n" in text or around < 0 or around > 8 or around % 2:
+        return span
+    column = span.column + around // 2
+    return Span(
+        path=span.path,
+        line=span.line,
+        column=column + start,
+        end_line=span.line,
+        end_column=column + max(end, start + 1),
+        place=span.place,
+    )

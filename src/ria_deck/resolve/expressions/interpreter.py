@@ -1,0 +1,294 @@
+"""A parsed expression and the names it may use go in, its value with all of its cells comes out.
+
+The expression is walked, not compiled: nothing of Python can be reached but what stands here, every step is counted,
+and every fault knows the word it is about. Meaning follows Jinja's manual (“Expressions”), with these differences:
+names that there aren't are errors, rounding is half away from zero, a missing value is equal to nothing but `none`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from inspect import signature
+from typing import Any
+
+from jinja2 import nodes
+
+from ria_deck.data.table import Row, Rows
+from ria_deck.model.value import Value
+from ria_deck.resolve.expressions.budget import A_CELL, Work, size_of
+from ria_deck.resolve.expressions.filters import NO_FILTERS
+from ria_deck.resolve.expressions.key_index import column_of, no_column, read_cell
+from ria_deck.resolve.expressions.operands import (
+    OperandError,
+    cells_of,
+    checked,
+    flatten,
+    is_text,
+    kind_of,
+    raw_of,
+    with_cells,
+)
+from ria_deck.resolve.expressions.operators import Bound, Operations
+from ria_deck.resolve.expressions.parser import ExpressionError
+from ria_deck.resolve.expressions.table_view import TableView
+from ria_deck.resolve.expressions.value_tests import TESTS
+from ria_deck.source.nearest import did_you_mean, listing
+
+MOST_STEPS = 20_000
+_MISSING_NAMES = ("RD202", "RD204")
+
+
+@dataclass(slots=True)
+class Interpreter(Operations):
+    """Evaluates one expression. `seen` are the table accesses it made: their text and what they gave."""
+
+    lookup: Callable[[str], Any]  # a name's value; KeyError when there is none
+    known: Callable[[], list[str]]  # all names, for hints
+    work: Work  # what is left to it and to the others of its deck
+    unknown_name: str = "there is no `{name}` here"
+    steps: int = 0
+    seen: list[tuple[str, Any]] = field(default_factory=list)
+
+    def run(self) -> Any:
+        """The expression's value; raises ExpressionError."""
+        try:
+            return self.evaluate(self.parsed.node)
+        except RecursionError:
+            raise ExpressionError("RD212", "an expression nested too deeply", 0, len(self.parsed.text)) from None
+
+    def evaluate(self, node: nodes.Node) -> Any:
+        """The value of a node."""
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise ExpressionError("RD212", "an expression that takes too long", 0, len(self.parsed.text))
+        self.work.spend(1)
+        result = self._evaluated(node)
+        self.work.spend_on(result)
+        return result
+
+    def _evaluated(self, node: nodes.Node) -> Any:
+        match node:
+            case nodes.Const():
+                return node.value
+            case nodes.Name():
+                return self._name(node)
+            case nodes.Getattr():
+                return self._attribute(node)
+            case nodes.Getitem():
+                return self._item(node)
+            case nodes.Call():
+                return self._call(node)
+            case nodes.Filter():
+                return self._filter(node)
+            case nodes.Test():
+                return self._test(node)
+            case nodes.BinExpr() | nodes.UnaryExpr() | nodes.Compare() | nodes.Concat() | nodes.CondExpr():
+                return self.operation(node)
+            case nodes.List() | nodes.Tuple():
+                return [self.evaluate(item) for item in node.items]
+            case nodes.Dict():
+                return {self._dict_key(pair.key): self.evaluate(pair.value) for pair in node.items}
+            case _:
+                raise self._fault(node, "RD201", "this can't stand in an expression")
+
+    def _name(self, node: nodes.Name) -> Any:
+        try:
+            return self.lookup(node.name)
+        except KeyError:
+            known = self.known()
+            label = did_you_mean(node.name, known)
+            hint = "" if label else f"names: {listing(known, 'and')}" if known else ""
+            raise self._fault(node, "RD202", self.unknown_name.format(name=node.name), label=label, hint=hint) from None
+
+    def _attribute(self, node: nodes.Getattr) -> Any:
+        holder = self.evaluate(node.node)
+        start, end = self.parsed.own_token(node)
+        if isinstance(holder, TableView):
+            functions = holder.functions
+            if node.attr in functions:
+                return Bound(node.attr, functions[node.attr], holder)
+            column = column_of(holder.table, node.attr)
+            raise ExpressionError(
+                "RD204",
+                f"a table has no function `{node.attr}`",
+                start,
+                end,
+                label=did_you_mean(node.attr, functions),
+                hint=f'write {holder.table.identifier}.value("{column}", …)'
+                if column
+                else f"functions: {listing(functions, 'and')}",
+            )
+        return self._part(holder, node.attr, start, end)
+
+    def _part(self, holder: Any, name: Any, start: int, end: int) -> Any:
+        held = raw_of(holder)
+        if not isinstance(name, (str, int)):
+            raise ExpressionError("RD211", f"a part is named by a text, not by {kind_of(name)}", start, end)
+        if isinstance(held, Row):
+            column = column_of(held.table, str(name))
+            if column is None:
+                fault = no_column(held.table, str(name))
+                raise ExpressionError(fault.code, fault.message, start, end, label=fault.label, hint=fault.hint)
+            return read_cell(held.table, held.index, column, self.library.formatter.language.code)
+        if isinstance(held, Mapping):
+            if name in held:
+                return held[name]
+            label = did_you_mean(str(name), [str(key) for key in held])
+            hint = "" if label else f"there are: {', '.join(str(key) for key in held)}"
+            raise ExpressionError("RD204", f"there is no `{name}` in it", start, end, label=label, hint=hint)
+        if isinstance(held, dt.date) and name in ("year", "month", "day"):
+            return Value(raw=getattr(held, name), cells=cells_of(holder), form="0")
+        hint = "write `| upper` and the like: filters, not methods" if is_text(holder) else ""
+        raise ExpressionError("RD204", f"{kind_of(holder)} has no `{name}`", start, end, hint=hint)
+
+    def _item(self, node: nodes.Getitem) -> Any:
+        holder = self.evaluate(node.node)
+        if isinstance(node.arg, nodes.Slice):
+            ends = [None if end is None else self._index(end) for end in (node.arg.start, node.arg.stop, node.arg.step)]
+            if ends[2] == 0:
+                raise self._fault(node, "RD211", "a step of 0")
+            if is_text(holder):
+                return with_cells(self._shown(node.node, holder)[slice(*ends)], cells_of(holder))
+            return self._items(node.node, holder)[slice(*ends)]
+        key = self.evaluate(node.arg)
+        start, end = self.parsed.place(node.arg)
+        if isinstance(raw_of(holder), (Row, Mapping)):
+            return with_cells(self._part(holder, raw_of(key), start, end), cells_of(key))
+        if isinstance(holder, (TableView, Bound)):
+            raise self._fault(
+                node, "RD204", "a table is asked by its functions", hint='write cars.value("units", year=2008)'
+            )
+        index = self._index(node.arg)
+        items = self._shown(node.node, holder) if is_text(holder) else self._items(node.node, holder)
+        if not -len(items) <= index < len(items):
+            raise ExpressionError("RD204", f"there is no item {index}: there are {len(items)}", start, end)
+        return with_cells(items[index], cells_of(holder if is_text(holder) else None, key))
+
+    def _dict_key(self, node: nodes.Node) -> str | int:
+        key = raw_of(self.evaluate(node))
+        if not isinstance(key, (str, int)):
+            raise self._fault(node, "RD211", f"a key is a text, not {kind_of(key)}")
+        return key
+
+    def _index(self, node: nodes.Node) -> int:
+        index = raw_of(self.evaluate(node))
+        if not isinstance(index, int) or isinstance(index, bool):
+            raise self._fault(node, "RD211", f"an item is chosen by a whole number, not by {kind_of(index)}")
+        return index
+
+    def _items(self, node: nodes.Node, holder: Any) -> Any:
+        try:
+            found = flatten(holder)
+        except OperandError as fault:
+            raise self._at(node, fault) from None
+        return found if isinstance(found, Rows) else list(found)
+
+    def _call(self, node: nodes.Call) -> Any:
+        callee = self.evaluate(node.node)
+        if isinstance(callee, Bound):
+            try:
+                result = self._apply(node, callee.name, callee.call, [], node.args)
+            except ExpressionError:
+                if callee.table is not None:  # it may have gone through all rows before it found what is wrong
+                    self.work.spend(A_CELL * len(callee.table.table.lines))
+                raise
+            if callee.table is not None:
+                self.seen.append((self.parsed.source(node), result))
+            return result
+        hint = "a table is asked by its functions: write .rows() and the like" if isinstance(callee, TableView) else ""
+        raise self._fault(node.node, "RD204", "this can't be called", hint=hint)
+
+    def _filter(self, node: nodes.Filter) -> Any:
+        start, end = self.parsed.own_token(node)
+        if node.name not in self.library.filters:
+            label = did_you_mean(node.name, self.library.filters)
+            hint = NO_FILTERS.get(node.name, "" if label else f"filters: {', '.join(sorted(self.library.filters))}")
+            raise ExpressionError("RD205", f"there is no filter `{node.name}`", start, end, label=label, hint=hint)
+        if node.node is None:
+            raise ExpressionError("RD201", "a filter without a value before it", start, end)
+        try:
+            value = self.evaluate(node.node)
+        except ExpressionError as fault:
+            if node.name not in ("default", "d") or fault.code not in _MISSING_NAMES:
+                raise
+            value = None
+        if isinstance(value, (TableView, Bound)):
+            self._shown(node.node, value)
+        return self._apply(node, node.name, self.library.filters[node.name], [(node.node, value)], node.args)
+
+    def _test(self, node: nodes.Test) -> Any:
+        if node.name not in TESTS:
+            start, end = self.parsed.own_token(node)
+            label = did_you_mean(node.name, TESTS)
+            raise ExpressionError("RD205", f"there is no test `{node.name}`", start, end, label=label)
+        try:
+            value = self.evaluate(node.node)
+        except ExpressionError as fault:
+            if node.name not in ("defined", "undefined") or fault.code not in _MISSING_NAMES:
+                raise
+            return node.name == "undefined"
+        found = self._apply(node, node.name, TESTS[node.name], [(node.node, value)], node.args)
+        return with_cells(bool(raw_of(found)), cells_of(value, found))
+
+    def _apply(
+        self,
+        node: nodes.Call | nodes.Filter | nodes.Test,
+        name: str,
+        function: Callable[..., Any],
+        first: list[tuple[nodes.Node, Any]],
+        arguments: list[nodes.Expr],
+    ) -> Any:
+        """Call a function with evaluated arguments; a fault is told at the argument that it is about."""
+        if node.dyn_args is not None or node.dyn_kwargs is not None:
+            raise self._fault(node, "RD201", "`*` and `**` can't stand before an argument")
+        placed = first + [(argument, self.evaluate(argument)) for argument in arguments]
+        pairs = [pair for pair in node.kwargs if isinstance(pair, nodes.Keyword)]
+        named = {pair.key: (pair, self.evaluate(pair.value)) for pair in pairs}
+        for argument, value in [*placed, *named.values()]:
+            if isinstance(value, (TableView, Bound)):
+                self._shown(argument, value)
+        values = [value for _, value in placed]
+        keywords = {key: value for key, (_, value) in named.items()}
+        try:
+            signature(function).bind(*values, **keywords)
+        except TypeError as problem:
+            start, end = self.parsed.place(node)
+            if isinstance(node, nodes.Filter):
+                start = self.parsed.own_token(node)[0]
+            raise ExpressionError("RD213", _arguments(name, str(problem)), start, end) from None
+        try:
+            return checked(function(*values, **keywords))
+        except OperandError as fault:
+            self.work.spend(A_CELL * sum(map(size_of, values)))
+            if isinstance(fault.at, str) and fault.at in named:
+                start, end = self.parsed.keyword(named[fault.at][0])
+            elif isinstance(fault.at, int) and fault.at < len(placed):
+                start, end = self._inside(placed[fault.at][0])
+            else:
+                start, end = self.parsed.place(node)
+                if isinstance(node, nodes.Filter):
+                    start = self.parsed.own_token(node)[0]
+            raise ExpressionError(fault.code, fault.message, start, end, label=fault.label, hint=fault.hint) from None
+
+    def _inside(self, node: nodes.Node) -> tuple[int, int]:
+        """The place of an argument; of a text, what stands inside of its quotes."""
+        start, end = self.parsed.place(node)
+        if isinstance(node, nodes.Const) and isinstance(node.value, str) and end - start == len(node.value) + 2:
+            return start + 1, end - 1
+        return start, end
+
+
+def _arguments(name: str, problem: str) -> str:
+    """Python's complaint about arguments, in words for authors."""
+    word = re.search(r"'(\w+)'", problem)
+    quoted = f"`{word[1]}`" if word else "something"
+    if problem.startswith("missing"):
+        return f"`{name}` needs {quoted}"
+    if "unexpected keyword" in problem:
+        return f"`{name}` takes no {quoted}"
+    if "multiple values" in problem:
+        return f"`{name}` is given {quoted} twice"
+    return f"`{name}` takes fewer arguments"

@@ -1,0 +1,46 @@
+"""A table with a condition and an order goes in, its rows come out; a cell goes in, its text for readers comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ria_deck.content.specs.slides import Expression
+from ria_deck.data.table import DataTable, Row
+from ria_deck.i18n.formats import MISSING, Formatter
+from ria_deck.model.text import Paragraph, Run
+from ria_deck.model.value import Value
+from ria_deck.resolve.expressions.evaluator import Evaluator
+
+
+def chosen_rows(
+    table: DataTable,
+    evaluator: Evaluator,
+    where: Expression | None,
+    sort: Sequence[tuple[str, bool]],
+    limit: int | None,
+) -> list[Row] | None:
+    """The rows that a block asks for, in its order, gaps last; None where its condition can't be told, which has been
+    reported."""
+    found = evaluator.where(where.text, where.span, table) if where else table.rows
+    if found is None:
+        return None
+    rows = list(found)
+    for name, descending in reversed(sort):
+        known = [row for row in rows if row.raw(name) is not None]
+        known.sort(key=lambda row: row.raw(name), reverse=descending)
+        rows = known + [row for row in rows if row.raw(name) is None]
+    return rows[:limit] if limit is not None else rows
+
+
+def cell_text(value: Value, form: str, formatter: Formatter, source_tag: str) -> Paragraph:
+    """A cell in a form: its text in the formatter's language where it has one, else as it stands, marked as being in the
+    language `source_tag` (BCP 47). A gap is “–”. Raises FormatError for a form that doesn't suit it."""
+    lang = formatter.language.tag
+    if value.raw is None:
+        return Paragraph(runs=(Run(text=MISSING, lang=lang),))
+    if value.text is not None:  # the column of the language
+        return Paragraph(runs=(Run(text=value.text, lang=lang, value=value),))
+    if isinstance(value.raw, str) and not form:
+        lang = source_tag
+    shown = formatter.form(value.raw, form or value.form)
+    return Paragraph(runs=(Run(text=shown, lang=lang, value=value.formatted(shown)),) if shown else ())

@@ -1,0 +1,230 @@
+"""A table as expressions see it: calls such as `cars.value("units", year=2008)` go in, values with cells come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ria_deck.data.table import DataTable, Rows
+from ria_deck.i18n.formats import MISSING
+from ria_deck.model.value import Value, union
+from ria_deck.resolve.expressions.key_index import (
+    HOLDS,
+    Key,
+    KeyIndex,
+    column_of,
+    identifier,
+    key_cells,
+    no_column,
+    read_cell,
+)
+from ria_deck.resolve.expressions.operands import (
+    OperandError,
+    arithmetic,
+    cells_of,
+    kind_of,
+    raw_of,
+    total_of,
+    with_cells,
+)
+from ria_deck.source.nearest import did_you_mean, listing
+
+_MOST_SHOWN = 8
+
+
+class TableView:
+    """A table's functions. `language` chooses the columns that translate others' texts."""
+
+    def __init__(self, table: DataTable, language: str) -> None:
+        self.table = table
+        self._language = language
+        self._keys = KeyIndex(table)
+        self._read_once: dict[str, dict[int, Value]] = {}  # column → row → value: totals go over the same cells
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., Any]]:
+        """What can be called on a table, by name."""
+        return {
+            "value": self.value,
+            "sum": self.sum,
+            "mean": self.mean,
+            "min": self.min,
+            "max": self.max,
+            "first": self.first,
+            "last": self.last,
+            "rows": self.rows,
+            "count": self.count,
+            "has": self.has,
+        }
+
+    def value(self, column: Any, missing: Any = "error", **key: Any) -> Any:
+        """The cell of `column` in the one row that fits the key."""
+        name = self._column(column)
+        rows = self._keys.fitting(key)
+        if not rows:
+            raise self._no_row(key)
+        if len(rows) > 1:
+            raise self._several(key, rows)
+        return with_cells(self._read(rows[0], name, _skips(missing)), cells_of(list(key.values())))
+
+    def sum(self, column: Any, missing: Any = "error", **key: Any) -> Any:
+        """The sum over the rows that fit the key; 0 where none does, though rows have each of its values."""
+        values = self._numbers(column, missing, key)
+        if not values and self._keys.unheard(key):
+            raise self._no_row(key)
+        return self._gathered(total_of([value.raw for value in values]), column, values, key)
+
+    def mean(self, column: Any, missing: Any = "error", **key: Any) -> Any:
+        """The mean over the rows that fit the key."""
+        values = self._numbers(column, missing, key)
+        if not values:
+            raise self._no_row(key)
+        total = total_of([value.raw for value in values])
+        return self._gathered(arithmetic("/", total, len(values)), column, values, key)
+
+    def min(self, column: Any, missing: Any = "error", **key: Any) -> Any:
+        """The least value over the rows that fit the key; its own cell stands first among its cells."""
+        return self._extreme(min, column, missing, key)
+
+    def max(self, column: Any, missing: Any = "error", **key: Any) -> Any:
+        """The greatest value over the rows that fit the key; its own cell stands first among its cells."""
+        return self._extreme(max, column, missing, key)
+
+    def first(self, column: Any, by: Any = "", missing: Any = "error", **key: Any) -> Any:
+        """The cell of `column` in the first row of those that fit the key: in the order of `by`, else of the file."""
+        return self._end(0, column, by, missing, key)
+
+    def last(self, column: Any, by: Any = "", missing: Any = "error", **key: Any) -> Any:
+        """The cell of `column` in the last row of those that fit the key."""
+        return self._end(-1, column, by, missing, key)
+
+    def rows(self, **key: Any) -> Rows:
+        """The rows that fit the key, all without one, in the order of the file."""
+        return Rows(self.table, self._keys.fitting(key))
+
+    def count(self, **key: Any) -> Any:
+        """How many rows fit the key; comes from the cells of their keys."""
+        rows = self._keys.fitting(key)
+        return with_cells(Value(raw=len(rows), cells=key_cells(Rows(self.table, rows))), cells_of(list(key.values())))
+
+    def has(self, **key: Any) -> Any:
+        """Whether any row fits the key."""
+        rows = self._keys.fitting(key)
+        return with_cells(bool(rows), union(key_cells(Rows(self.table, rows[:1])), cells_of(list(key.values()))))
+
+    def _column(self, column: Any, at: int | str = 0) -> str:
+        name = raw_of(column)
+        if not isinstance(name, str):
+            raise OperandError("RD213", f"a column is named by a text, not by {kind_of(column)}", at=at)
+        if name not in self.table.columns:
+            raise no_column(self.table, name, at)
+        return name
+
+    def _numbers(self, column: Any, missing: Any, key: Key) -> list[Value]:
+        name = self._column(column)
+        kind = self.table.field(name).type
+        if kind not in ("integer", "number", "any"):
+            holds = HOLDS.get(kind, "texts")
+            raise OperandError("RD211", f"`{name}` holds {holds}, which can't be added up", at=0)
+        return self._values(name, missing, key)
+
+    def _values(self, name: str, missing: Any, key: Key) -> list[Value]:
+        skip, held, rows = _skips(missing), self.table.columns[name], self._keys.fitting(key)
+        gap = next((row for row in rows if held[row] is None), None)
+        if gap is not None:
+            if not skip:
+                self._read(gap, name, skip)  # raises
+            rows = [row for row in rows if held[row] is not None]
+        known = self._read_once.setdefault(name, {})
+        for row in rows:
+            if row not in known:
+                known[row] = self._read(row, name, skip)
+        return [known[row] for row in rows]
+
+    def _extreme(self, choose: Callable[..., int], column: Any, missing: Any, key: Key) -> Any:
+        name = self._column(column)
+        values = self._values(name, missing, key)
+        if not values:
+            raise self._no_row(key)
+        try:
+            at = choose(range(len(values)), key=lambda index: values[index].raw)
+        except TypeError:
+            raise OperandError("RD211", f"the values of `{name}` have no order between them", at=0) from None
+        return with_cells(values[at], union(*(value.cells for value in values), cells_of(list(key.values()))))
+
+    def _end(self, position: int, column: Any, by: Any, missing: Any, key: Key) -> Any:
+        name = self._column(column)
+        rows = self._keys.fitting(key)
+        if not rows:
+            raise self._no_row(key)
+        if raw_of(by):
+            order = self._column(by, at="by")
+            held = self.table.columns[order]
+            known = [row for row in rows if held[row] is not None]
+            if not known:
+                raise OperandError("RD208", f"`{order}` is empty in every row", at="by")
+            try:
+                extreme = (min if position == 0 else max)(held[row] for row in known)
+            except TypeError:
+                raise OperandError("RD211", f"the values of `{order}` have no order between them", at="by") from None
+            rows = [row for row in known if held[row] == extreme]
+            if len(rows) > 1:
+                words = f"{len(rows)} rows of `{self.table.identifier}` are {'first' if position == 0 else 'last'}"
+                raise OperandError("RD207", f"{words} by `{order}`", hint="add a key, so that one of them is left")
+        return with_cells(self._read(rows[position], name, _skips(missing)), cells_of(list(key.values())))
+
+    def _read(self, row: int, column: str, skip: bool) -> Value:
+        value = read_cell(self.table, row, column, self._language)
+        if value.raw is None:
+            if not skip:
+                cell = value.cells[0]
+                raise OperandError(
+                    "RD208",
+                    f"`{column}` is empty in the row {cell.row} of `{self.table.identifier}` ({cell.path}:{cell.line})",
+                    at=0,
+                    hint='leave gaps out on purpose with `missing="skip"`',
+                )
+            return value.formatted(MISSING)
+        return value
+
+    def _gathered(self, raw: Any, column: Any, values: Sequence[Value], key: Key) -> Value:
+        """A number over many cells, in the column's unit."""
+        found = self.table.field(self._column(column))
+        cells = union(*(value.cells for value in values), cells_of(list(key.values())))
+        return Value(raw=raw, unit=found.unit, cells=cells, form=found.form)
+
+    def _no_row(self, key: Key) -> OperandError:
+        words = _described(key)
+        name, at = self.table.identifier, (next(iter(key)) if len(key) == 1 else self._keys.unheard(key))
+        if not key:
+            return OperandError("RD206", f"table `{name}` has no rows")
+        hint = ""
+        if at:
+            column = column_of(self.table, at) or at
+            there = list(dict.fromkeys(str(cell) for cell in self.table.columns[column] if cell is not None))
+            meant = did_you_mean(str(raw_of(key[at])), there) if isinstance(raw_of(key[at]), str) else ""
+            shown = there if len(there) <= _MOST_SHOWN else [*there[: _MOST_SHOWN - 1], "…", there[-1]]
+            hint = meant or f"`{column}` there are: {', '.join(shown)}"
+        return OperandError("RD206", f"no row of `{name}` has {words}", at=at or None, hint=hint)
+
+    def _several(self, key: Key, rows: Sequence[int]) -> OperandError:
+        name = self.table.identifier
+        lines = ", ".join(str(self.table.lines[row]) for row in rows[:_MOST_SHOWN])
+        lacking = [column for column in self.table.key if identifier(column) not in key and column not in key]
+        hint = f"say which: add {listing([f'{column}=…' for column in lacking], 'and')}" if lacking else "add a key"
+        words = f"have {_described(key)}" if key else "are there, and no key says which"
+        more = ", …" if len(rows) > _MOST_SHOWN else ""
+        return OperandError(
+            "RD207", f"{len(rows)} rows of `{name}` {words}, not one", label=f"lines {lines}{more}", hint=hint
+        )
+
+
+def _skips(missing: Any) -> bool:
+    word = raw_of(missing)
+    if word not in ("error", "skip"):
+        raise OperandError("RD213", f"`missing` is {kind_of(missing)}", at="missing", hint='write missing="skip"')
+    return bool(word == "skip")
+
+
+def _described(key: Key) -> str:
+    return ", ".join(f"{name}={raw_of(value)}" for name, value in key.items())

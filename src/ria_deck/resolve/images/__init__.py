@@ -1,0 +1,1 @@
+"""Pictures, SVG files and the logo: checked, measured, re-encoded."""

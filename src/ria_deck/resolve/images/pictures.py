@@ -1,0 +1,188 @@
+"""A picture of the project goes in, upright RGB pixels no larger than a slide needs come out, with caption and
+credit."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ria_deck.content.specs.slides import CreditSpec, PictureSpec
+from ria_deck.diagnostics import Span
+from ria_deck.model.deck import Picture
+from ria_deck.model.pedigree import with_values
+from ria_deck.model.text import Paragraph, Run
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.text import resolve_text
+from ria_deck.source.files import write_atomically
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+FOLDER = "pictures"  # of the cache
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP", "AVIF")  # of the others, one starts a program (PostScript)
+MAX_BYTES = 64 * 1024 * 1024
+MAX_PIXELS = 100_000_000  # what a picture may hold before it is opened at all
+VERSION = 2  # of this module's work: raised when the same bytes would come out otherwise
+MAX_SIDE = 2400  # pixels kept on the longer side: 180 per inch across a whole slide
+
+
+def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
+    """The picture, normalised and kept in the cache under its content's hash; errors are told in the report."""
+    source = (context.root / "content" / spec.path).resolve()
+    if not source.is_relative_to(context.root.resolve()):
+        context.report.error("RD560", f"picture `{spec.path}` lies outside the project", spec.span)
+        return None
+    try:
+        if source.stat().st_size > MAX_BYTES:
+            context.report.error("RD561", f"picture `{spec.path}` is larger than {MAX_BYTES // 2**20} MiB", spec.span)
+            return None
+        data = source.read_bytes()
+    except OSError as error:
+        context.report.error("RD561", f"can't read picture `{spec.path}`: {error.strerror}", spec.span)
+        return None
+    found = normalised_picture(data, spec.path, spec.span, context)
+    if found is None:
+        return None
+    path, width, height = found
+    credit = context.content.credits.get(spec.path) or context.content.credits.get(spec.path.removeprefix("images/"))
+    alt = resolve_text(spec.alt, context)
+    return Picture(
+        name=Path(spec.path).stem,
+        path=str(path),
+        alt=alt.text,
+        strings=with_values(alt),
+        width=width,
+        height=height,
+        focus=spec.focus,
+        caption=resolve_text(spec.caption, context) if spec.caption else None,
+        credit=_credit(credit, context) if credit else None,
+    )
+
+
+def _credit(credit: CreditSpec, context: Context) -> Paragraph:
+    """“Jane Doe (CC BY 4.0)”: what a licence asks for wherever the picture stands."""
+    who, licence = resolve_text(credit.credit, context), resolve_text(credit.licence, context)
+    before, _, after = context.words["in_place"].partition("{name}")
+    tag = context.target.tag
+    runs = (Run(text=before, lang=tag), *who.runs, Run(text=after.replace("{place}", licence.text), lang=tag))
+    return Paragraph(runs=tuple(run for run in runs if run.text))
+
+
+def credit_line(named: Sequence[Paragraph], context: Context) -> tuple[Paragraph, ...]:
+    """“Picture: A (CC BY 4.0)”; of several, “Pictures: A (CC BY 4.0); B (CC0)”."""
+    if not named:
+        return ()
+    before, _, after = context.words["credit_line" if len(named) == 1 else "credits_line"].partition("{credit}")
+    tag = context.target.tag
+    between = context.words["and_also"].removeprefix("{one}").removesuffix("{other}")
+    runs = [run for credit in named for run in (Run(text=between, lang=tag), *credit.runs)][1:]
+    runs = [Run(text=before, lang=tag), *runs, Run(text=after, lang=tag)]
+    return (Paragraph(runs=tuple(run for run in runs if run.text)),)
+
+
+def normalised_picture(data: bytes, name: str, span: Span, context: Context) -> tuple[Path, int, int] | None:
+    """(file, width, height) of a picture's bytes as PNG or JPEG, from the cache where the same ones were normalised
+    before; errors are told of its `name` at `span`."""
+    from PIL import Image as Pillow
+
+    folder = context.cache / FOLDER
+    kept_as = hashlib.sha256(f"{VERSION} {MAX_SIDE} ".encode() + data).hexdigest()[:24]
+    for path in (folder / f"{kept_as}.png", folder / f"{kept_as}.jpg"):
+        try:
+            os.utime(path)  # it is in use: when there are too many, others go first
+            with Pillow.open(path, formats=("PNG", "JPEG")) as kept:
+                return path, kept.width, kept.height
+        except OSError:
+            continue  # not there, or damaged: made anew
+    drawn = _pixels(data, name, span, context)
+    if drawn is None:
+        return None
+    picture, suffix = drawn
+    out = io.BytesIO()
+    if suffix == ".jpg":
+        picture.save(out, "JPEG", quality=88, optimize=True)
+    else:
+        picture.save(out, "PNG", optimize=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{kept_as}{suffix}"
+    write_atomically(path, out.getvalue())
+    return path, picture.width, picture.height
+
+
+def _pixels(data: bytes, name: str, span: Span, context: Context) -> tuple[Image, str] | None:
+    """The picture in RGB and the kind of file to keep it in. EXIF turns are applied, of an animation the first frame is
+    kept, SVG is drawn at the size a slide needs."""
+    from PIL import Image as Pillow
+    from PIL import ImageOps
+
+    if data.lstrip()[:5].lower().startswith((b"<?xml", b"<svg")) or name.lower().endswith(".svg"):
+        from ria_deck.resolve.images.svg import rasterised
+
+        drawn = rasterised(data, MAX_SIDE)
+        if isinstance(drawn, str):
+            context.report.error("RD562", f"picture `{name}`: {drawn}", span)
+            return None
+        data = drawn
+    try:
+        with warnings.catch_warnings(), _whole_pictures():
+            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
+            with Pillow.open(io.BytesIO(data), formats=FORMATS) as opened:
+                if opened.width * opened.height > MAX_PIXELS:
+                    raise Pillow.DecompressionBombError(f"{opened.width} × {opened.height} pixels")
+                lossy = opened.format == "JPEG"
+                opened.load()
+                picture = ImageOps.exif_transpose(opened)
+    except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
+        context.report.error(
+            "RD563",
+            f"can't open picture `{name}`: {error}",
+            span,
+            hint="PNG, JPEG, GIF, WebP, TIFF and SVG work",
+        )
+        return None
+    picture = _standard(picture)
+    has_alpha = picture.mode == "RGBA"
+    if max(picture.size) > MAX_SIDE:
+        picture.thumbnail((MAX_SIDE, MAX_SIDE), Pillow.Resampling.LANCZOS)
+    return picture, ".jpg" if lossy and not has_alpha else ".png"
+
+
+@contextmanager
+def _whole_pictures() -> Iterator[None]:
+    """Pillow refuses files that end too soon, whatever other libraries have set for the whole process (WeasyPrint does)."""
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def _standard(picture: Image) -> Image:
+    """The picture in sRGB, with transparency where it has some: by its colour profile where it brings one, and the
+    16 bits of scans and maps brought to 8."""
+    from PIL import ImageCms
+
+    if picture.mode.startswith(("I", "F")):
+        levels = picture.convert("F")
+        extremes = levels.getextrema()
+        top = 65_535.0 if picture.mode.startswith("I;16") else max(float(max(extremes[0:2])), 1.0)  # type: ignore[arg-type]
+        picture = levels.point(lambda value: value * (255 / top)).convert("L")
+    mode = "RGBA" if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info else "RGB"
+    profile = picture.info.get("icc_profile")
+    if profile and picture.mode in {"RGB", "RGBA", "CMYK"}:
+        try:
+            own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            found = ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode=mode)
+            picture = found or picture
+        except (ImageCms.PyCMSError, OSError):
+            pass  # a damaged profile says nothing: the numbers are taken as they are, as browsers do
+    picture.info.pop("icc_profile", None)
+    return picture.convert(mode)

@@ -1,0 +1,1 @@
+"""Places for labels that cross neither each other nor what they name."""

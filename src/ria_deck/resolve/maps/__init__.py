@@ -1,0 +1,1 @@
+"""Maps: base map, projection, inset, points, links and their labels."""

@@ -1,0 +1,152 @@
+"""An extent in degrees and a figure's size go in, the way from degrees to points and the coasts come out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+from pathlib import Path
+
+from ria_deck.model.chart import Rect
+from ria_deck.resolve.maps.projection import WIDE, Point, area, clip, projection, simplify
+
+REACH = 140.0  # degrees around the middle of a map within which land is looked at: beyond, shapes are unlike themselves
+STRAIGHT = 4.0  # degrees over which no projection bends a line that one would see
+TOLERANCE = 0.35  # points by which a simplified coast may be off
+SMALLEST = 1.2  # square points of the smallest island drawn
+
+Extent = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enlarged:
+    """A part of a figure (`region`) that is drawn again, larger, in a `window` of the same proportions."""
+
+    region: Rect
+    window: Rect
+
+    def place(self, point: Point) -> Point:
+        """Where a point of the region stands in the window."""
+        zoom = self.window.width / self.region.width
+        x, y = point
+        return self.window.x + zoom * (x - self.region.x), self.window.y + zoom * (y - self.region.y)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapFrame:
+    """Degrees → points of a figure of `width` × `height`; of its inset where it is `enlarged`."""
+
+    width: float
+    height: float
+    extent: Extent
+    enlarged: Enlarged | None = None
+
+    @property
+    def window(self) -> Rect:
+        """What is drawn on."""
+        return self.enlarged.window if self.enlarged else Rect(x=0, y=0, width=self.width, height=self.height)
+
+    def transform(self) -> Callable[[float, float], Point]:
+        """The function from longitude and latitude to a point."""
+        project = projection(*self.extent)
+        corners = outline(self.extent)
+        xs, ys = zip(*(project(lon, lat) for lon, lat in corners), strict=True)
+        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+        scale = min(self.width / (right - left), self.height / (bottom - top))
+        x0 = self.width / 2 - scale * (left + right) / 2
+        y0 = self.height / 2 - scale * (top + bottom) / 2
+        enlarged = self.enlarged
+
+        def place(lon: float, lat: float) -> Point:
+            x, y = project(lon, lat)
+            point = (x0 + scale * x, y0 + scale * y)
+            return enlarged.place(point) if enlarged else point
+
+        return place
+
+    def spots(self, places: Iterable[Point]) -> list[Point]:
+        """Where places in degrees stand, each counted from the side of the earth that the map shows."""
+        place, middle = self.transform(), (self.extent[0] + self.extent[2]) / 2
+        return [place(lon + 360 * round((middle - lon) / 360), lat) for lon, lat in places]
+
+
+def outline(extent: Extent) -> list[Point]:
+    """Points along the four sides of an extent, in degrees."""
+    west, south, east, north = extent
+    sides = [(west + (east - west) * i / 20, lat) for i in range(21) for lat in (south, north)]
+    return sides + [(lon, south + (north - south) * i / 20) for i in range(21) for lon in (west, east)]
+
+
+@lru_cache(maxsize=32)  # the coast is the same in every language
+def coasts(path: str, frame: MapFrame) -> tuple[tuple[Point, ...], ...]:
+    """Rings of land clipped to the frame's window, in points."""
+    place, window, extent = frame.transform(), frame.window, frame.extent
+    middle, lat0 = (extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2
+    reach = 180.0 if extent[2] - extent[0] > WIDE else REACH
+    near = (middle - reach, max(lat0 - reach, -89.9), middle + reach, min(lat0 + reach, 89.9))
+    rings: list[tuple[Point, ...]] = []
+    for ring, (west, south, east, north) in base_map(path):
+        for turn in (-360, 0, 360):
+            if west + turn > near[2] or east + turn < near[0] or south > near[3] or north < near[1]:
+                continue
+            shifted = [(lon + turn, lat) for lon, lat in ring]
+            placed = [place(lon, lat) for lon, lat in _bending(clip(shifted, *near))]
+            drawn = simplify(clip(placed, window.x, window.y, window.right, window.bottom), TOLERANCE)
+            if len(drawn) > 2 and area(drawn) >= SMALLEST:
+                rings.append(tuple((round(x, 2), round(y, 2)) for x, y in drawn))
+    return tuple(rings)
+
+
+def _bending(ring: Sequence[Point]) -> Iterator[Point]:
+    """The ring with points along its long sides, which a projection bends: where it was cut along a meridian."""
+    for (lon, lat), (to_lon, to_lat) in zip(ring, [*ring[1:], *ring[:1]], strict=True):
+        parts = ceil(max(abs(to_lon - lon), abs(to_lat - lat)) / STRAIGHT)
+        yield lon, lat
+        for part in range(1, parts):
+            yield lon + (to_lon - lon) * part / parts, lat + (to_lat - lat) * part / parts
+
+
+@lru_cache(maxsize=4)
+def base_map(path: str) -> tuple[tuple[tuple[Point, ...], Extent], ...]:
+    """The outer rings of land in degrees, each with its extent: of a theme's GeoJSON file, or the built-in map of the
+    world (Natural Earth)."""
+    rings = [_in_one_piece(ring) for ring in (_geojson(path) if path else _builtin())]
+    return tuple((ring, _extent(ring)) for ring in rings)
+
+
+def _in_one_piece(ring: Sequence[Point]) -> tuple[Point, ...]:
+    """A ring across the date line, whose longitudes jump there, with steady ones. One around a pole stays."""
+    steady: list[Point] = []
+    turn = 0
+    for lon, lat in ring:
+        if steady and abs(lon + turn - steady[-1][0]) > 180:
+            turn += 360 if lon + turn < steady[-1][0] else -360
+        steady.append((lon + turn, lat))
+    if abs(steady[0][0] - steady[-1][0]) > 180:
+        return tuple(ring)
+    west, _, east, _ = _extent(steady)
+    away = 360 * round((west + east) / 720)
+    return tuple((lon - away, lat) for lon, lat in steady)
+
+
+def _extent(ring: Sequence[Point]) -> Extent:
+    lons, lats = zip(*ring, strict=True)
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def _builtin() -> list[tuple[Point, ...]]:
+    path = Path(__file__).parents[2] / "design/basemap/land.json"
+    return [tuple((lon, lat) for lon, lat in ring) for ring in json.loads(path.read_text("utf-8"))]
+
+
+def _geojson(path: str) -> list[tuple[Point, ...]]:
+    data = json.loads(Path(path).read_text("utf-8"))
+    rings: list[tuple[Point, ...]] = []
+    for feature in data["features"]:
+        geometry = feature["geometry"]
+        polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+        rings.extend(tuple((float(lon), float(lat)) for lon, lat, *_ in polygon[0]) for polygon in polygons)
+    return rings

@@ -1,0 +1,181 @@
+"""A map goes in, a drawing for one figure size comes out: coast, dots, arcs and labels in points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ria_deck.diagnostics import Span
+from ria_deck.model.chart import PlacedText, Rect
+from ria_deck.model.map import InsetLayout, Map, MapLayout, MapPoint
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.labels.candidates import Spot
+from ria_deck.resolve.labels.occupancy import grown
+from ria_deck.resolve.maps.base_map import MapFrame, coasts
+from ria_deck.resolve.maps.inset import InsetPlace, place_inset
+from ria_deck.resolve.maps.labels import HOPELESS, Labels, place_labels
+from ria_deck.resolve.maps.projection import Point
+
+HUB_RADIUS = 5.0  # points
+DOT_RADIUS = 3.2
+SMALL_RADIUS = 1.8  # of a point that the inset shows, and at most an eighth of what it shows
+LEAST_RADIUS = 0.8
+BEND = 0.14  # how far an arc bends aside, as a share of its length
+EDGE = 8.0  # points between the legend and the figure's edge
+
+
+def place_map(base: Map, size: tuple[float, float], label_size: float, context: Context, span: Span) -> MapLayout:
+    """The drawing of a map in a figure of `size` (width, height) in points; `span` is where the map is written.
+
+    A label that finds no room is told in a warning and left out.
+    """
+    frame = MapFrame(width=size[0], height=size[1], extent=base.extent)
+    spots = frame.spots((float(point.lon), float(point.lat)) for point in base.points)
+    inset = place_inset(base, frame, spots, label_size, context)
+    inside = inset.inside if inset else ()
+    shown = [index for index in range(len(spots)) if index not in inside]
+    radii = [_small(inset) if inset and i in inside else _radius(point) for i, point in enumerate(base.points)]
+    arcs = [_arc(spots[link.start], spots[link.end]) for link in base.links]
+    kept = [inset.box, grown(inset.enlarged.region, 1.0)] if inset else []
+    legend = _legend(base, frame, [spots[index] for index in shown], kept, label_size, context)
+    placed = place_labels(
+        [_spot(base.points[index], spots[index]) for index in shown],
+        arcs,
+        size,
+        label_size,
+        context.measurer.unkerned,
+        taken=[*kept, *(text.box for text in legend)],
+    )
+    _tell([base.points[shown[index]] for index in placed.crowded], context, span)
+    labels = dict(zip(shown, placed.labels, strict=True))
+    land = str(context.root / context.theme.base_map) if context.theme.base_map else ""
+    return MapLayout(
+        width=size[0],
+        height=size[1],
+        land=coasts(land, frame),
+        dots=tuple((x, y, r) for (x, y), r in zip(spots, radii, strict=True)),
+        arcs=tuple(arcs),
+        labels=tuple(labels.get(index) or _no_label(spots[index], label_size) for index in range(len(spots))),
+        leaders=placed.leaders,
+        legend=legend,
+        inset=_inset(base, replace(frame, enlarged=inset.enlarged), inset, land, label_size, context, span)
+        if inset
+        else None,
+    )
+
+
+def _inset(
+    base: Map, frame: MapFrame, place: InsetPlace, land: str, label_size: float, context: Context, span: Span
+) -> InsetLayout:
+    """What stands in the window; its labels are placed as if it were a map of its own."""
+    points = [base.points[index] for index in place.inside]
+    window = frame.window
+    spots = frame.spots((float(point.lon), float(point.lat)) for point in points)
+    placed = place_labels(
+        [_spot(point, (x - window.x, y - window.y)) for point, (x, y) in zip(points, spots, strict=True)],
+        (),
+        (window.width, window.height),
+        label_size,
+        context.measurer.unkerned,
+    )
+    _tell([points[index] for index in placed.crowded], context, span)
+    moved = _moved(placed, window)
+    return InsetLayout(
+        window=window,
+        region=place.enlarged.region,
+        land=coasts(land, frame),
+        places=place.inside,
+        dots=tuple((x, y, _radius(point)) for (x, y), point in zip(spots, points, strict=True)),
+        labels=moved.labels,
+        leaders=moved.leaders,
+        title=place.title,
+    )
+
+
+def _moved(placed: Labels, window: Rect) -> Labels:
+    """Labels placed from a window's corner, from the figure's."""
+    x, y = window.x, window.y
+    labels = tuple(
+        replace(label, box=replace(label.box, x=label.box.x + x, y=label.box.y + y)) for label in placed.labels
+    )
+    leaders = tuple((x1 + x, y1 + y, x2 + x, y2 + y) for x1, y1, x2, y2 in placed.leaders)
+    return replace(placed, labels=labels, leaders=leaders)
+
+
+def _radius(point: MapPoint) -> float:
+    return HUB_RADIUS if point.emphasis else DOT_RADIUS
+
+
+def _small(inset: InsetPlace) -> float:
+    region = inset.enlarged.region
+    return max(LEAST_RADIUS, min(SMALL_RADIUS, region.width / 8, region.height / 8))
+
+
+def _spot(point: MapPoint, place: Point) -> Spot:
+    return Spot(
+        x=place[0],
+        y=place[1],
+        radius=_radius(point),
+        text=point.label,
+        bold=point.emphasis,
+        color="accent" if point.emphasis else "ink",
+    )
+
+
+def _no_label(place: Point, size: float) -> PlacedText:
+    return PlacedText(text="", box=Rect(x=place[0], y=place[1], width=0.0, height=0.0), size=size, color="ink")
+
+
+def _tell(crowded: Sequence[MapPoint], context: Context, span: Span) -> None:
+    names = [f"the label “{point.label}”" for point in crowded]
+    if len(names) > HOPELESS:
+        names = [f"{len(names)} labels"]
+    for name in names:
+        context.report.warning(
+            "RD644",
+            f"no room for {name} on the map",
+            span,
+            hint="show fewer points or a smaller `extent`, or show the crowded part in an `inset`",
+        )
+
+
+def _arc(start: Point, end: Point) -> tuple[float, float, float, float, float, float]:
+    """A quadratic curve that bends upwards, so that links from one hub fan out."""
+    (x0, y0), (x1, y1) = start, end
+    side = 1 if x1 >= x0 else -1
+    cx = (x0 + x1) / 2 + side * (y1 - y0) * BEND
+    cy = (y0 + y1) / 2 - side * (x1 - x0) * BEND
+    return x0, y0, cx, cy, x1, y1
+
+
+def _legend(
+    base: Map, frame: MapFrame, dots: Sequence[Point], kept: Sequence[Rect], size: float, context: Context
+) -> tuple[PlacedText, ...]:
+    """The groups' names in their colours, in the first corner that is free, where there is more than one group."""
+    groups = list(dict.fromkeys((point.group, point.color) for point in base.points if not point.emphasis))
+    if len(groups) < 2:
+        return ()
+    line = size * 1.4
+    width = max(context.measurer.unkerned.width(name, size, bold=True) for name, _ in groups) + 2
+    height = line * len(groups)
+    left, right = EDGE, frame.width - EDGE - width
+    top, bottom = EDGE, frame.height - EDGE - height
+    corners = [(left, bottom, "start"), (left, top, "start"), (right, bottom, "end"), (right, top, "end")]
+
+    def met(corner: tuple[float, float, str]) -> int:
+        box = grown(Rect(x=corner[0], y=corner[1], width=width, height=height), DOT_RADIUS + 2)
+        on_it = sum(box.x <= x <= box.right and box.y <= y <= box.bottom for x, y in dots)
+        return on_it + 10 * sum(box.meets(other) for other in kept)
+
+    x, y, align = min(corners, key=met)
+    return tuple(
+        PlacedText(
+            text=name,
+            box=Rect(x=x, y=y + line * index, width=width, height=line),
+            size=size,
+            color=color,
+            bold=True,
+            align=align,
+        )
+        for index, (name, color) in enumerate(groups)
+    )

@@ -1,0 +1,192 @@
+"""A map as written and its tables go in, a `Map` comes out: its points, links and extent, not yet laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from ria_deck.content.specs.slides import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapSpec
+from ria_deck.data.table import DataTable
+from ria_deck.diagnostics import Span
+from ria_deck.model.map import Inset, Map, MapLink, MapPoint
+from ria_deck.model.pedigree import with_values
+from ria_deck.model.text import Paragraph
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.text import resolve_text
+from ria_deck.source.nearest import did_you_mean, listing
+
+MOST_POINTS, MOST_LINKS = 500, 500  # many times what finds room on a slide
+EMPTY = 160.0  # degrees of longitude without a point: a map of the rest is not one of the world
+_MOST_NAMED = 8  # points that a hint names
+
+
+def resolve_map(spec: MapSpec, context: Context) -> Map | None:
+    """The map, not yet laid out; faults are told in the report and give None."""
+    found = _points(spec, context)
+    if found is None:
+        return None
+    points, keys = found
+    links = _links(spec, keys, context)
+    if links is None:
+        return None
+    alt = resolve_text(spec.alt, context)
+    title = resolve_text(spec.inset.title, context) if spec.inset and spec.inset.title else Paragraph(runs=())
+    west, south, east, north = spec.extent or extent_of(points)
+    extent = (west, south, east, north)
+    inset = _inset(spec.inset, title.text, extent, points, context) if spec.inset else None
+    if spec.inset and inset is None:
+        return None
+    return Map(
+        name=spec.name,
+        alt=alt.text,
+        strings=with_values(alt, title),
+        points=tuple(points),
+        links=tuple(links),
+        extent=extent,
+        inset=inset,
+        caption=resolve_text(spec.caption, context) if spec.caption else None,
+        note=resolve_text(spec.note, context) if spec.note else None,
+        source=resolve_text(spec.source, context) if spec.source else None,
+    )
+
+
+def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]] | None:
+    p = spec.points
+    table = context.tables.find(p.data, p.data_span)
+    if table is None:
+        return None
+    columns = {"lat": p.lat, "lon": p.lon, "label": p.label, **({"group": p.group} if p.group else {})}
+    key_column = p.key or p.label
+    if _lacks(table, columns | {"key": key_column}, p, context):
+        return None
+    rows = context.evaluator.where(p.where.text, p.where.span, table) if p.where else table.rows
+    if not rows:
+        context.report.error("RD640", f"no row of `{p.data}` is left to show on the map", p.span)
+        return None
+    if _too_many(len(rows), MOST_POINTS, "points", p, context):
+        return None
+    label = table.localised(p.label, context.target.code)
+    groups = list(dict.fromkeys(str(row[p.group].raw) for row in rows)) if p.group else [""]
+    series = context.theme.series
+    points: list[MapPoint] = []
+    keys: list[str] = []
+    for row in rows:
+        lat, lon = row[p.lat], row[p.lon]
+        key = str(row[key_column].raw)
+        if lat.raw is None or lon.raw is None:
+            context.report.error("RD641", f"`{key}` has no coordinates in `{p.data}`", p.span)
+            continue
+        if not (-90 <= float(lat) <= 90 and -180 <= float(lon) <= 180):
+            context.report.error("RD642", f"`{key}`: {lat}, {lon} is no place in degrees", p.span)
+            continue
+        group = str(row[p.group].raw) if p.group else ""
+        own = row[table.localised(p.group, context.target.code)].raw if p.group else None
+        shown = str(own) if own is not None else group
+        hub = key in p.hub
+        color = "accent" if hub else series[groups.index(group) % len(series)]
+        name = row[label].raw if row[label].raw is not None else row[p.label].raw
+        points.append(MapPoint(label=str(name), lat=lat, lon=lon, color=color, group=shown, emphasis=hub))
+        keys.append(key)
+    return (points, keys) if points and not context.report.failed else None
+
+
+def _links(spec: MapSpec, keys: Sequence[str], context: Context) -> list[MapLink] | None:
+    if spec.links is None:
+        return []
+    link = spec.links
+    table = context.tables.find(link.data, link.data_span)
+    if table is None:
+        return None
+    if _lacks(table, {"from": link.start, "to": link.end}, link, context):
+        return None
+    rows = context.evaluator.where(link.where.text, link.where.span, table) if link.where else table.rows
+    if _too_many(len(rows or ()), MOST_LINKS, "links", link, context):
+        return None
+    links: dict[tuple[int, int], MapLink] = {}
+    unknown: dict[str, Span] = {}
+    for row in rows or []:
+        ends = [str(row[link.start].raw), str(row[link.end].raw)]
+        strange = {end: link.places[key] for end, key in zip(ends, ("from", "to"), strict=True) if end not in keys}
+        unknown |= strange
+        if not strange:
+            pair = (keys.index(ends[0]), keys.index(ends[1]))
+            links[pair] = MapLink(start=pair[0], end=pair[1], color="accent")
+    _tell_unknown(unknown, keys, spec, context)
+    return None if context.report.failed else list(links.values())
+
+
+def _too_many(count: int, most: int, what: str, spec: MapPointsSpec | MapLinksSpec, context: Context) -> bool:
+    if count > most:
+        context.report.error(
+            "RD649",
+            f"{count:,} rows of `{spec.data}` are more {what} than a map can show ({most:,})",
+            spec.data_span,
+            hint="choose some with `where`",
+        )
+    return count > most
+
+
+def _lacks(table: DataTable, columns: Mapping[str, str], spec: MapPointsSpec | MapLinksSpec, context: Context) -> bool:
+    """Whether the table lacks one of the columns, told where each is named."""
+    missing = {name: spec.places.get(key, spec.span) for key, name in columns.items() if name not in table.column_names}
+    for name, place in missing.items():
+        meant = did_you_mean(name, table.column_names)
+        hint = "" if meant else f"its columns: {', '.join(table.column_names)}"
+        context.report.error("RD601", f"table `{spec.data}` has no column `{name}`", place, label=meant, hint=hint)
+    return bool(missing)
+
+
+def _tell_unknown(unknown: Mapping[str, Span], keys: Sequence[str], spec: MapSpec, context: Context) -> None:
+    """One error for all ends of links that are no points, with what points are called here."""
+    if not unknown:
+        return
+    first, place = next(iter(unknown.items()))
+    what = f"`{first}` is no point" if len(unknown) == 1 else f"{listing(unknown, 'and')} are no points"
+    called = f"points go by their `{spec.points.key or spec.points.label}`: {', '.join(keys[:_MOST_NAMED])}"
+    more = ", …" if len(keys) > _MOST_NAMED else ""
+    other = "" if spec.points.key else "; another column is named by `points: {key: …}`"
+    meant = did_you_mean(first, keys) if len(unknown) == 1 else ""
+    context.report.error("RD643", f"{what} of the map", place, label=meant, hint=called + more + other)
+
+
+def extent_of(points: Sequence[MapPoint]) -> tuple[float, float, float, float]:
+    """West, south, east and north around points, in degrees; east is beyond 180 across the date line."""
+    lats, lons = [float(p.lat) for p in points], sorted(float(p.lon) for p in points)
+    west, east = lons[0], lons[-1]
+    # Places on both sides of the date line are near: the widest stretch without any is left out, where it is wide.
+    gaps = [(after - lon, lon, after) for lon, after in pairwise(lons)]
+    widest, before, behind = max(gaps, default=(0.0, west, east))
+    if widest > max(EMPTY, 360 - (east - west)):
+        west, east = behind, before + 360
+    pad = max(max(lats) - min(lats), (east - west) * 0.6, 2.0) * 0.18
+    return west - pad * 1.5, max(min(lats) - pad, -85), east + pad * 1.5, min(max(lats) + pad, 85)
+
+
+def _inset(
+    spec: MapInsetSpec,
+    title: str,
+    extent: tuple[float, float, float, float],
+    points: Sequence[MapPoint],
+    context: Context,
+) -> Inset | None:
+    """The inset; None, told in the report, for one outside of the map or without points."""
+    west, south, east, north = spec.extent
+    if west < extent[0] or south < extent[1] or east > extent[2] or north > extent[3]:
+        context.report.error(
+            "RD645",
+            "the inset shows a part that the map doesn't",
+            spec.span,
+            hint=f"the map reaches from {extent[0]:.4g} to {extent[2]:.4g} degrees of longitude and from "
+            f"{extent[1]:.4g} to {extent[3]:.4g} of latitude",
+        )
+        return None
+    turns = (-360, 0, 360)
+    if not any(
+        south <= float(point.lat) <= north and any(west <= float(point.lon) + turn <= east for turn in turns)
+        for point in points
+    ):
+        context.report.error(
+            "RD646", "no point of the map lies in the inset", spec.span, hint="the order is [west, south, east, north]"
+        )
+        return None
+    return Inset(extent=(west, south, east, north), corner=spec.corner, size=spec.size, title=title, span=spec.span)

@@ -1,0 +1,1 @@
+"""Front and back matter: cover, contents, source lines, data tables, colophon."""

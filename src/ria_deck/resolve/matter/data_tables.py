@@ -1,0 +1,160 @@
+"""Charts and timelines go in, the tables of the handout's appendix come out: everything that they draw, readable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ria_deck.model.back_matter import DataTable
+from ria_deck.model.chart import Chart, Plot, Point, Series
+from ria_deck.model.deck import Block, Slide
+from ria_deck.model.text import plain
+from ria_deck.model.timeline import Timeline
+from ria_deck.model.value import Value
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.tables.layout import SLACK, shared_by_need
+from ria_deck.resolve.tables.printed_widths import GAP, PAGE, needed
+from ria_deck.resolve.typography.line_breaking import narrowest
+
+SIZE = 8.6  # pt: as the style sheet has it
+SHORT = 12  # rows that need no folding
+STRIPS = 4
+INDENT = 13.5  # pt more before a strip than between its columns
+LONGEST = 40  # rows that one page holds
+
+
+def data_tables(slides: Sequence[Slide], context: Context) -> tuple[DataTable, ...]:
+    """One for each chart and timeline, in the order of their numbers."""
+    made = [_table(figure, context) if isinstance(figure, Chart) else _events(figure) for figure in _figures(slides)]
+    return tuple(_laid_out(numbers, context) for numbers in made)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Numbers:
+    """A figure as a table, not yet laid out."""
+
+    figure: Chart | Timeline
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    texts: bool = False
+
+
+def _laid_out(numbers: _Numbers, context: Context) -> DataTable:
+    columns = list(zip(numbers.head, *numbers.rows, strict=True))
+    wanted, whole, least = zip(*(_needs(column, context) for column in columns), strict=True)
+    strips = 1
+    if len(numbers.rows) >= SHORT and len(columns) <= 3 and not numbers.texts:
+        strip = sum(whole) + GAP * len(columns) + INDENT
+        strips = max(1, min(-(-len(numbers.rows) // SHORT), STRIPS, int((PAGE + INDENT) // strip)))
+    gaps = [_gap(index, len(columns), len(columns) * strips) for index in range(len(columns) * strips)]
+    room = (PAGE - sum(gaps)) / strips
+    fewest = whole if sum(whole) <= room else least
+    texts = list(wanted) if sum(wanted) <= room else shared_by_need(wanted, fewest, room)
+    widths = [width + gap for width, gap in zip(texts * strips, gaps, strict=True)]
+    rows = _folded(numbers.rows, strips)
+    return DataTable(
+        number=numbers.figure.number,
+        name=numbers.figure.name,
+        caption=numbers.figure.caption,
+        head=numbers.head,
+        rows=rows,
+        widths=tuple(width / PAGE for width in widths),
+        strips=strips,
+        texts=numbers.texts,
+        # a folded table is read down its strips, a short one needs no second page
+        whole=len(rows) <= (LONGEST if strips > 1 else SHORT),
+    )
+
+
+def _needs(column: Sequence[str], context: Context) -> tuple[float, float, float]:
+    """What a column takes, in points: unbroken, with its cells unbroken under a head in two lines, and at its longest
+    word."""
+    title, *texts = (plain(text, context.target.tag) for text in dict.fromkeys(column))
+    head, word = needed(title, SIZE, context.measurer, bold=True)
+    cells = [needed(text, SIZE, context.measurer, bold=False) for text in texts]
+    full = max((full for full, _ in cells), default=0.0)
+    folded = narrowest(title, 2, head, SIZE, context.measurer, bold=True) + SLACK
+    return max(head, full), max(full, folded), max(word, *(word for _, word in cells), 0.0)
+
+
+def _gap(index: int, columns: int, count: int) -> float:
+    """The room around a column's text: half a gap at each side, none at the table's edges, more before a strip."""
+    edges = (index == 0) + (index == count - 1)
+    return GAP - edges * GAP / 2 + (INDENT if index and index % columns == 0 else 0.0)
+
+
+def _folded(rows: Sequence[tuple[str, ...]], strips: int) -> tuple[tuple[str, ...], ...]:
+    """The rows, strip beside strip: the first row of each strip, then the second of each. Short strips end in rows
+    of empty cells."""
+    height = -(-len(rows) // strips)
+    empty = ("",) * len(rows[0]) if rows else ()
+    padded = (*rows, *(empty for _ in range(height * strips - len(rows))))
+    return tuple(
+        tuple(cell for strip in range(strips) for cell in padded[strip * height + number]) for number in range(height)
+    )
+
+
+def _figures(slides: Sequence[Slide]) -> Iterator[Chart | Timeline]:
+    """Every chart and timeline of the slides and of the handout's own blocks."""
+    for slide in slides:
+        blocks: list[Block] = [*(placed.block for placed in slide.placements), *slide.handout]
+        for block in blocks:
+            if isinstance(block, (Chart, Timeline)):
+                yield block
+
+
+def _events(drawn: Timeline) -> _Numbers:
+    """A timeline's dates and texts, with their groups."""
+    grouped = len(drawn.heads) > 2
+    rows = tuple((event.date.text, event.label.text, *((event.group,) if grouped else ())) for event in drawn.events)
+    return _Numbers(figure=drawn, head=drawn.heads, rows=rows, texts=True)
+
+
+def _table(chart: Chart, context: Context) -> _Numbers:
+    plots = [(plot, series) for plot in chart.plots for series in plot.series if not series.tint]
+    if chart.x_axis is not None:
+        return _pairs(chart, plots, context)
+    head = (chart.categories.title, *(_title(chart, plot, series, len(plots)) for plot, series in plots))
+    rows = tuple(
+        (label, *(_text(series.points[index], context) for _, series in plots))
+        for index, label in enumerate(chart.categories.labels)
+    )
+    return _Numbers(figure=chart, head=head, rows=rows)
+
+
+def _pairs(chart: Chart, plots: Sequence[tuple[Plot, Series]], context: Context) -> _Numbers:
+    """A scatter as pairs of numbers, before them the points' names, and the series' where there are several."""
+    axis = chart.axes[0].title if chart.axes else ""
+    named = len(plots) > 1
+    labelled = any(point.label for _, series in plots for point in series.points)
+    rows = tuple(
+        (
+            *((point.label,) if labelled else ()),
+            *((series.name,) if named else ()),
+            _written(point.x, context),
+            _text(point, context),
+        )
+        for _, series in plots
+        for point in series.points
+    )
+    head = (*(("",) * (labelled + named)), chart.categories.title, axis)
+    return _Numbers(figure=chart, head=head, rows=rows)
+
+
+def _title(chart: Chart, plot: Plot, series: Series, count: int) -> str:
+    """A column's title: the series' name, with its axis' where that says more."""
+    axis = chart.axes[plot.axis].title if plot.axis < len(chart.axes) else ""
+    if not series.name or (count == 1 and axis):
+        return axis or series.name
+    return series.name
+
+
+def _text(point: Point, context: Context) -> str:
+    return _written(point.value, context)
+
+
+def _written(value: Value | None, context: Context) -> str:
+    """The number in full."""
+    if value is None or value.raw is None:
+        return context.words["no_value"]
+    return value.text or context.formatter.number(value.raw)

@@ -1,0 +1,119 @@
+"""The report goes in, the slides that nobody writes come out: title and contents, unless a topic has its own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ria_deck.model.deck import Author, Placement, Prose, Slide, Topic
+from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run, plain
+from ria_deck.model.theme import EMU_PER_PT, SlotRole, TextStyle
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.text import resolve_text
+from ria_deck.resolve.typography.line_breaking import break_lines
+
+MOST_LINES = 6  # under the title
+MOST_IN_FOOTER = 400  # characters: more than any footer has room for
+APART = 9.0  # points between a subtitle, people, meeting and date, where there are three of them or more
+
+
+def title_slide(context: Context) -> Slide:
+    """The report's title with its authors, each with “Name (place)” of their institution, event, venue and date."""
+    return Slide(
+        id="title",
+        layout="title",
+        title=resolve_text(context.spec.title, context),
+        subtitle=title_lines(context),
+        span=context.spec.span,
+    )
+
+
+def title_lines(context: Context) -> tuple[Paragraph, ...]:
+    """The lines under the report's title. Where they would be many, an author stands in one line with the institution,
+    and so do event and venue."""
+    tag = context.target.tag
+    subtitle = [resolve_text(context.spec.subtitle, context)] if context.spec.subtitle else []
+    people = [
+        [_strong(author.name, tag), *(plain(home, tag) for home in (author.home(context.words),) if home)]
+        for author in authors_of(context)
+    ]
+    meeting = [resolve_text(text, context) for text in (context.spec.event, context.spec.venue) if text]
+    date = [plain(context.formatter.date(context.spec.date), tag)]
+    if sum(map(len, (subtitle, *people, meeting, date))) > MOST_LINES:
+        people = [[_joined(lines, tag) for lines in people]]
+        meeting = [_joined(meeting, tag)] if meeting else []
+    parts = [part for part in (subtitle, *people, meeting, date) if part]
+    if len(parts) > 2:
+        parts[1:] = [[replace(part[0], before=APART), *part[1:]] for part in parts[1:]]
+    return tuple(line for part in parts for line in part)
+
+
+def footer_of(title: str, context: Context) -> str:
+    """The running title as far as the footers of all layouts have room for it, with “…” for what is left out."""
+    tag = context.target.tag
+    for slot in filter(None, (layout.slot(SlotRole.FOOTER) for layout in context.theme.layouts.values())):
+        left, _, right, _ = slot.inset
+        width = (slot.box.width - left - right) / EMU_PER_PT
+        style = slot.style
+        most = max(int(slot.box.height / EMU_PER_PT / (style.size * style.pitch())), 1)
+
+        def lines(text: str, width: float = width, style: TextStyle = style) -> tuple[str, ...]:
+            return break_lines(plain(text, tag), width, style.size, context.measurer, bold=style.bold).texts
+
+        if len(lines(title)) > most:
+            fitting = range(len(title[:MOST_IN_FOOTER]))
+            end = bisect_left(fitting, True, key=lambda end: len(lines(title[: end + 1].rstrip() + "…")) > most)
+            in_a_word = " " not in title[max(end - 1, 0) : end + 1]
+            shown = title[:end].rstrip()
+            title = (shown.rpartition(" ")[0] if in_a_word and " " in shown else shown) + "…"
+    return title
+
+
+def _strong(text: str, tag: str) -> Paragraph:
+    return Paragraph(runs=(Run(text=text, lang=tag, marks=frozenset({Mark.STRONG})),))
+
+
+def _joined(lines: Sequence[Paragraph], tag: str) -> Paragraph:
+    runs = [run for line in lines for run in (Run(text=" · ", lang=tag), *line.runs)][1:]
+    return Paragraph(runs=tuple(runs))
+
+
+def authors_of(context: Context) -> tuple[Author, ...]:
+    """The people of the title slide in the deck's language."""
+    return tuple(
+        Author(
+            name=resolve_text(author.name, context).text,
+            affiliation=resolve_text(author.affiliation, context).text if author.affiliation else "",
+            place=resolve_text(author.place, context).text if author.place else "",
+        )
+        for author in context.spec.authors
+    )
+
+
+def contents_slide(topics: Sequence[Topic], context: Context) -> Slide:
+    """A numbered list of the topics' titles."""
+    return Slide(
+        id="contents",
+        layout="contents",
+        title=plain(context.words["contents"], context.target.tag),
+        placements=contents_list(topics),
+        span=context.spec.span,
+    )
+
+
+def contents_list(topics: Sequence[Topic], present: int = -1) -> tuple[Placement, ...]:
+    """The list itself, for the slot `list`; on an agenda the `present` topic (from 0) is strong."""
+    items = tuple(
+        Paragraph(
+            runs=tuple(
+                replace(run, marks=run.marks | {Mark.STRONG}) if number - 1 == present else run
+                for run in topic.title.runs
+                if run.footnote is None
+            ),
+            kind=ParagraphKind.NUMBER,
+            number=number,
+        )
+        for number, topic in enumerate(topics, start=1)
+    )
+    return (Placement(slot="list", block=Prose(paragraphs=items)),) if items else ()

@@ -1,0 +1,153 @@
+"""A table and its slot go in, the table with measured columns and rows comes out, its text stepped down where it
+must be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ria_deck.model.deck import RowKind, Slide, Table, TableRow
+from ria_deck.model.theme import EMU_PER_PT, Slot
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.typography.line_breaking import break_lines, longest_word, natural_width
+
+SIZES = (18.0, 16.0, 15.0, 14.0)
+PAD = 14.4  # points of a cell's left and right padding together
+SLACK = 1.5  # points: programs round widths, and a number that is broken for it looks ill
+PAD_Y, TIGHT = 3.6, 1.8  # over and under its text, and where a table would else not fit
+ROOMY = 2.1  # height of a row with room, as a multiple of the size
+AIR = 8.0  # points that rows with room leave above the notes at the slide's foot
+
+
+def fit_table(table: Table, slot: Slot, slide: Slide, context: Context, largest: float = SIZES[0]) -> Table:
+    """The table at the largest size, of those up to `largest`, at which it fits its slot, failing that in tight rows;
+    the error of one that doesn't says by how much."""
+    width = slot.box.width / EMU_PER_PT
+    height = slot.box.height / EMU_PER_PT
+    smallest = context.theme.table_min_size
+    scale = context.theme.scale
+    sizes = [size for size in (round(size * scale) for size in SIZES if size <= largest) if size >= int(smallest)]
+    done = table
+    for size, padding in [*((size, PAD_Y) for size in sizes), *((size, TIGHT) for size in sizes[-1:])]:
+        widths = column_widths(table, width, size, context)
+        rows = measured_rows(table, widths, size, context, padding)
+        shares = tuple(share / width for share in widths)
+        done = replace(table, rows=rows, widths=shares, size=size, padding=padding)
+        if sum(row.height for row in rows) <= height + 0.5:
+            _tell_broken_words(done, widths, slide, context)
+            air = AIR if slide.footnotes or slide.remarks else 0.0
+            return replace(done, rows=_with_room(rows, size, height - air))
+    over = sum(row.height for row in done.rows) - height
+    context.report.error(
+        "RD534",
+        f"slide `{slide.id}` ({context.target.code}): the table is {over:.0f} pt too high for its slot at {done.size:g} pt",
+        slide.span,
+        hint="show fewer rows (`where`, `limit`) or columns, or let it go on to a second slide: `{.split}` on the heading",
+    )
+    return done
+
+
+def column_widths(table: Table, width: float, size: float, context: Context) -> list[float]:
+    """Widths in points that add up to `width`: those asked for; of the others, what they need unbroken where it fits,
+    else each at least its longest word and the rest by need."""
+    count = len(table.widths)
+    wanted, least = [0.0] * count, [0.0] * count
+    for row in table.rows:
+        bold = row.kind is not RowKind.BODY
+        column = 0
+        for cell in row.cells:
+            if cell.span == 1:
+                full = natural_width(cell.text, size, context.measurer, bold=bold) + PAD + SLACK
+                word = longest_word(cell.text, size, context.measurer, bold=bold) + PAD + SLACK
+                wanted[column], least[column] = max(wanted[column], full), max(least[column], word)
+            column += cell.span
+    free = [index for index in range(count) if index not in table.asked]
+    left = width - sum(width * table.widths[index] for index in table.asked)
+    others = iter(shared_by_need([max(wanted[index], 20.0) for index in free], [least[index] for index in free], left))
+    return [width * table.widths[index] if index in table.asked else next(others) for index in range(count)]
+
+
+def shared_by_need(wanted: Sequence[float], least: Sequence[float], width: float) -> list[float]:
+    """Widths that add up to `width`: what columns want and a share of the room that is left; or else at least their
+    longest words, the rest by need."""
+    total = sum(wanted)
+    if total <= width:
+        room = width - total
+        return [value + room * value / total for value in wanted]
+    if sum(least) >= width:
+        most = _cap(least, width)
+        return [min(value, most) for value in least]
+    return _shared(wanted, least, width)
+
+
+def _cap(needs: Sequence[float], width: float) -> float:
+    """How much the widest may have so that all add up to `width` and no more of them than must are cut."""
+    left, waiting = width, len(needs)
+    for need in sorted(needs):
+        if need * waiting >= left:
+            break
+        left, waiting = left - need, waiting - 1
+    return left / max(waiting, 1)
+
+
+def _shared(wanted: Sequence[float], least: Sequence[float], width: float) -> list[float]:
+    """Short columns keep what they need unbroken; the long ones share what is left, each at least its longest word."""
+    kept: set[int] = set()
+    while True:
+        long = [index for index in range(len(wanted)) if index not in kept]
+        left = width - sum(wanted[index] for index in kept)
+        fair = left / len(long)
+        short = [index for index in long if wanted[index] <= fair and len(long) > 1]
+        if not short:
+            break
+        kept |= set(short)
+    if left < sum(least[index] for index in long):
+        need = [full - word for full, word in zip(wanted, least, strict=True)]
+        spare = width - sum(least)
+        return [word + spare * share / sum(need) for word, share in zip(least, need, strict=True)]
+    spare = left - sum(least[index] for index in long)
+    need_of = {index: wanted[index] - least[index] for index in long}
+    total = sum(need_of.values()) or 1.0
+    return [
+        wanted[index] if index in kept else least[index] + spare * need_of[index] / total
+        for index in range(len(wanted))
+    ]
+
+
+def measured_rows(
+    table: Table, widths: Sequence[float], size: float, context: Context, padding: float = PAD_Y
+) -> tuple[TableRow, ...]:
+    """The rows with the heights that their texts need."""
+    rows: list[TableRow] = []
+    for row in table.rows:
+        bold = row.kind is not RowKind.BODY
+        column, lines = 0, 1
+        for cell in row.cells:
+            room = sum(widths[column : column + cell.span]) - PAD
+            lines = max(lines, break_lines(cell.text, room, size, context.measurer, bold=bold).count)
+            column += cell.span
+        rows.append(replace(row, height=lines * size * context.theme.cell_leading + 2 * padding))
+    return tuple(rows)
+
+
+def _tell_broken_words(table: Table, widths: Sequence[float], slide: Slide, context: Context) -> None:
+    """Words and numbers that PowerPoint will break where their column ends."""
+    for row in table.rows:
+        column = 0
+        for cell in row.cells:
+            room = sum(widths[column : column + cell.span]) - PAD
+            bold = row.kind is not RowKind.BODY
+            for word in break_lines(cell.text, room, table.size, context.measurer, bold=bold).broken_words:
+                context.report.warning(
+                    "RD532",
+                    f"slide `{slide.id}` ({context.target.code}): “{word}” is longer than a line of its column",
+                    slide.span,
+                )
+            column += cell.span
+
+
+def _with_room(rows: Sequence[TableRow], size: float, height: float) -> tuple[TableRow, ...]:
+    """Rows as high as the slot allows, up to a comfortable height for one line."""
+    spare = height - sum(row.height for row in rows)
+    extra = min(max(spare, 0.0) / len(rows), max(ROOMY * size - min(row.height for row in rows), 0.0)) if rows else 0.0
+    return tuple(replace(row, height=round(row.height + extra, 2)) for row in rows)

@@ -1,0 +1,92 @@
+"""Tables go in, the widths of their columns in the handout come out, as shares of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ria_deck.design.measure import Measurer
+from ria_deck.model.deck import Block, RowKind, Slide, Table
+from ria_deck.model.text import Paragraph
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.tables.layout import SLACK, shared_by_need
+from ria_deck.resolve.typography.line_breaking import longest_word, natural_width
+
+PAGE = 476.0  # pt: the text's width, 168 mm
+GAP = 18.0  # pt between the texts of two columns
+NARROWEST = 0.62  # of the page: a smaller table would look lost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How a table is set, as the style sheet has it: sizes of cells and heads, the room between columns, in points."""
+
+    size: float
+    head: float
+    gap: float
+
+
+PLAIN, DENSE = Setting(size=9.4, head=8.6, gap=GAP), Setting(size=7.6, head=7.2, gap=8.0)
+
+
+def with_printed_widths(slides: Sequence[Slide], context: Context) -> tuple[Slide, ...]:
+    """The slides, whose tables have their widths in the handout. One that no page is wide enough for is told."""
+
+    def printed(block: Block, slide: Slide) -> Block:
+        if not isinstance(block, Table):
+            return block
+        done, fits = printed_table(block, context.measurer)
+        if not fits and "pdf" in context.spec.outputs:
+            context.report.warning(
+                "RD535",
+                f"slide `{slide.id}` ({context.target.code}): the handout's page is too narrow for the longest words of a "
+                f"table with {len(done.printed)} columns",
+                slide.span,
+                hint="show fewer columns, or shorten their words",
+            )
+        return done
+
+    return tuple(
+        replace(
+            slide,
+            placements=tuple(replace(placed, block=printed(placed.block, slide)) for placed in slide.placements),
+            handout=tuple(printed(block, slide) for block in slide.handout),
+        )
+        for slide in slides
+    )
+
+
+def printed_table(table: Table, measurer: Measurer) -> tuple[Table, bool]:
+    """The table as wide as its columns need unbroken, within two thirds of the page and all of it, set densely where
+    their longest words ask for it; and whether these fit. Widths that the author asked for are a slide's."""
+    setting, (wanted, least) = PLAIN, _needs(table, PLAIN, measurer)
+    if sum(least) > PAGE:
+        setting, (wanted, least) = DENSE, _needs(table, DENSE, measurer)
+    widths = shared_by_need(wanted, least, min(max(sum(wanted), NARROWEST * PAGE), PAGE))
+    done = replace(table, printed=tuple(width / PAGE for width in widths), dense=setting is DENSE)
+    return done, sum(least) <= PAGE
+
+
+def _needs(table: Table, setting: Setting, measurer: Measurer) -> tuple[list[float], list[float]]:
+    """What each column wants, unbroken, and the least it can do with, its longest word."""
+    count = len(table.widths)
+    gaps = [setting.gap if 0 < index < count - 1 else setting.gap / 2 for index in range(count)]
+    wanted, least = gaps[:], gaps[:]
+    for row in table.rows:
+        size = setting.head if row.kind is RowKind.HEAD else setting.size
+        column = 0
+        for cell in row.cells:
+            if cell.span == 1:
+                full, word = needed(cell.text, size, measurer, bold=row.kind is not RowKind.BODY)
+                wanted[column] = max(wanted[column], full + gaps[column])
+                least[column] = max(least[column], word + gaps[column])
+            column += cell.span
+    return wanted, least
+
+
+def needed(text: Paragraph, size: float, measurer: Measurer, *, bold: bool) -> tuple[float, float]:
+    """What a text takes, in points: unbroken, and at its longest word."""
+    return (
+        natural_width(text, size, measurer, bold=bold) + SLACK,
+        longest_word(text, size, measurer, bold=bold) + SLACK,
+    )

@@ -1,0 +1,1 @@
+"""Timelines: events on a line of time, their ticks and their texts as flags."""

@@ -1,0 +1,127 @@
+"""A timeline as written and its table go in, a `Timeline` comes out: its events in the order of time, not yet laid
+out."""
+
+from __future__ import annotations
+
+from ria_deck.content.specs.slides import TimelineSpec
+from ria_deck.data.table import DataTable, Row
+from ria_deck.diagnostics import Span
+from ria_deck.i18n.data_messages import column_message
+from ria_deck.i18n.formats import FormatError, parse_spec
+from ria_deck.i18n.partial_dates import as_date
+from ria_deck.model.pedigree import with_values
+from ria_deck.model.text import Paragraph, Run
+from ria_deck.model.timeline import Timeline, TimelineEvent
+from ria_deck.model.value import Value
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.expressions.key_index import read_cell
+from ria_deck.resolve.expressions.table_rows import cell_text, chosen_rows
+from ria_deck.resolve.text import resolve_text
+from ria_deck.source.nearest import did_you_mean
+
+MOST_EVENTS = 60  # twice what finds room on a slide
+
+
+def resolve_timeline(spec: TimelineSpec, context: Context) -> Timeline | None:
+    """The timeline, not yet laid out; faults are told in the report and give None."""
+    table = context.tables.find(spec.data, spec.data_span)
+    if table is None or not _known_columns(spec, table, context):
+        return None
+    rows = chosen_rows(table, context.evaluator, spec.where, spec.sort, spec.limit)
+    if rows is None:
+        return None
+    if not rows:
+        place = spec.where.span if spec.where else spec.data_span
+        context.report.error("RD651", f"no row of `{spec.data}` is left to show on the timeline", place)
+        return None
+    if len(rows) > MOST_EVENTS:
+        context.report.error(
+            "RD654",
+            f"{len(rows):,} rows of `{spec.data}` are more events than a timeline can show ({MOST_EVENTS})",
+            spec.data_span,
+            hint="choose some with `where` or `limit`, or write a {table}",
+        )
+        return None
+    names = [str(row.raw(spec.group)) for row in rows] if spec.group else [""]
+    colors = dict(zip(dict.fromkeys(names), context.theme.series * len(names), strict=False))
+    events = [_event(row, table, colors, spec, context) for row in rows]
+    if any(event is None for event in events):
+        return None
+    alt = resolve_text(spec.alt, context)
+    columns = (spec.date, spec.label, *((spec.group,) if spec.group else ()))
+    heads = [resolve_text(column_message(table.name, table.field(name)), context) for name in columns]
+    return Timeline(
+        name=spec.name,
+        alt=alt.text,
+        strings=with_values(alt),
+        events=tuple(sorted((event for event in events if event is not None), key=lambda event: event.day)),
+        heads=tuple(head.text for head in heads),
+        caption=resolve_text(spec.caption, context) if spec.caption else None,
+        note=resolve_text(spec.note, context) if spec.note else None,
+        source=resolve_text(spec.source, context) if spec.source else None,
+    )
+
+
+def _known_columns(spec: TimelineSpec, table: DataTable, context: Context) -> bool:
+    asked: list[tuple[str, Span | None]] = [(spec.date, spec.date_span), (spec.label, spec.label_span)]
+    asked += [(spec.group, spec.group_span)] if spec.group else []
+    asked += [(name, spec.span) for name, _ in spec.sort]
+    unknown = [(name, span) for name, span in asked if name not in table.columns]
+    for name, span in unknown:
+        words = f"table `{spec.data}` has no column `{name}`"
+        context.report.error("RD601", words, span, label=did_you_mean(name, table.column_names))
+    return not unknown
+
+
+def _event(
+    row: Row, table: DataTable, colors: dict[str, str], spec: TimelineSpec, context: Context
+) -> TimelineEvent | None:
+    language = context.target.code
+    when = table.value(row.index, spec.date)
+    label = read_cell(table, row.index, spec.label, language)
+    for column, value, span in ((spec.date, when, spec.date_span), (spec.label, label, spec.label_span)):
+        if value.raw is None:
+            context.report.error(
+                "RD652",
+                f"an event of the timeline has no `{column}`",
+                span,
+                hint="leave the row out with `where`, or fill the cell in",
+                related=((table.span_of(row.index, column), "this cell"),),
+            )
+            return None
+    try:
+        day, _ = as_date(when.raw)
+    except FormatError as problem:
+        context.report.error(
+            "RD650",
+            f"`{spec.date}` of `{spec.data}` holds no dates: {problem}",
+            spec.date_span,
+            hint="declare the column as date, yearmonth or year in data/datapackage.yaml",
+            related=((table.span_of(row.index, spec.date), "this cell"),),
+        )
+        return None
+    try:
+        shown = context.formatter.date(when.raw, _style(spec.format, when))
+    except FormatError as problem:
+        context.report.error("RD214", str(problem), spec.format_span or spec.date_span, hint=problem.hint)
+        return None
+    date = Paragraph(runs=(Run(text=shown, lang=context.target.tag, value=when.formatted(shown)),))
+    text = cell_text(label, "", context.formatter, context.source.tag)
+    group = _group(row, table, spec, context)
+    key = str(row.raw(spec.group)) if spec.group else ""
+    return TimelineEvent(date=date, label=text, day=day.toordinal(), color=colors[key], group=group)
+
+
+def _style(given: str, when: Value) -> str:
+    """A date's style or pattern: the author's (`date(short)` is `short`), else the column's, else the long one."""
+    name, arguments = parse_spec(given)
+    if name == "date":
+        return str(arguments[0]) if arguments else "long"
+    return given or ("" if isinstance(when.raw, int) else when.form) or "long"
+
+
+def _group(row: Row, table: DataTable, spec: TimelineSpec, context: Context) -> str:
+    if not spec.group:
+        return ""
+    value = read_cell(table, row.index, spec.group, context.target.code)
+    return cell_text(value, "", context.formatter, context.source.tag).text
