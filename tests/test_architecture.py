@@ -57,6 +57,15 @@ def test_names_say_what_a_thing_does(path: Path) -> None:
     assert not [name for name in (path.stem, path.parent.name, *classes) if EMPTY_WORDS.search(name)]
 
 
+def test_a_class_name_has_one_meaning() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(_name(path))
+    assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
+
+
 def test_the_picture_in_the_docstring_names_every_package() -> None:
     picture = ria_deck.__doc__ or ""
     assert len(picture.splitlines()) <= 45, "a picture that is longer than a screen is not read"

@@ -10,7 +10,7 @@ import pytest
 
 from ria_deck.content.load import load_content
 from ria_deck.diagnostics import Report
-from ria_deck.model.back_matter import DataTable
+from ria_deck.model.back_matter import FigureTable
 from ria_deck.model.deck import Deck, Table
 from ria_deck.pipeline import Options, build
 from ria_deck.render.html.page import BUILT_IN
@@ -113,7 +113,7 @@ def table_of(deck: Deck, slide: str) -> Table:
     return block
 
 
-def numbers(deck: Deck, number: int) -> DataTable:
+def numbers(deck: Deck, number: int) -> FigureTable:
     (found,) = [table for table in deck.data_tables if table.number == number]
     return found
 

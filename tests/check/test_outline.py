@@ -10,12 +10,21 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from ria_deck.check.outline import Outline, Part, compare, outline_of_deck, plain_text, read_back, read_pdf, read_pptx
+from ria_deck.check.outline import (
+    Outline,
+    OutlinePart,
+    compare,
+    outline_of_deck,
+    plain_text,
+    read_back,
+    read_pdf,
+    read_pptx,
+)
 from ria_deck.check.outline_model import key
 from ria_deck.diagnostics import BuildError
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Deck, Placement, Prose, Slide, Table
-from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run, plain
+from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark, plain
 from ria_deck.model.value import Value
 from ria_deck.render.handout.handout import render_handout
 from ria_deck.render.pptx import render_pptx
@@ -168,7 +177,7 @@ LETTERS = st.text(
     min_size=1,
     max_size=60,
 ).filter(lambda text: text.strip() == text and "  " not in text)
-MARKS = st.frozensets(st.sampled_from(Mark), max_size=2)
+MARKS = st.frozensets(st.sampled_from(TextMark), max_size=2)
 RUNS = st.builds(
     lambda text, lang, marks, href: Run(text=text, lang=lang, marks=marks, href=href),
     LETTERS,
@@ -299,4 +308,4 @@ def _without_drawings(made: Slide) -> Slide:
 
 
 def test_parts_are_plain_values() -> None:
-    assert Part(id="x") == Part(id="x")
+    assert OutlinePart(id="x") == OutlinePart(id="x")

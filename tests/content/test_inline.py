@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ria_deck.content.markdown.inline import (
-    Code,
+    CodeSpan,
     Emphasis,
     Expr,
     FootnoteRef,
@@ -41,7 +41,7 @@ def shown(inlines: Iterable[Inline]) -> str:
         match inline:
             case Text(text=text):
                 parts.append(text)
-            case Code(text=text):
+            case CodeSpan(text=text):
                 parts.append(f"<code>{text}</code>")
             case Expr(text=text):
                 parts.append(f"⟨{text}⟩")

@@ -10,7 +10,7 @@ from pathlib import Path
 from ria_deck.design.measure import Measurer
 from ria_deck.design.theme import load_theme
 from ria_deck.diagnostics import Report
-from ria_deck.model.back_matter import Credit, DataTable, SourceEntry
+from ria_deck.model.back_matter import Credit, FigureTable, SourceEntry
 from ria_deck.model.chart import (
     CategoryAxis,
     Chart,
@@ -24,7 +24,7 @@ from ria_deck.model.chart import (
     Tick,
     ValueAxis,
 )
-from ria_deck.model.chart import Mark as ChartMark
+from ria_deck.model.chart import TextMark as ChartMark
 from ria_deck.model.deck import (
     Author,
     Block,
@@ -43,7 +43,7 @@ from ria_deck.model.deck import (
     Topic,
 )
 from ria_deck.model.map import Map, MapLayout, MapPoint
-from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run, plain
+from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark, plain
 from ria_deck.model.theme import Theme
 from ria_deck.model.timeline import Timeline, TimelineLayout
 from ria_deck.model.value import Value
@@ -179,7 +179,7 @@ def label(text: str, x: float, y: float) -> PlacedText:
 def marked(text: str, lang: str, **more: object) -> Paragraph:
     """A paragraph whose `**strong**` parts are marked."""
     runs = [
-        Run(text=part, lang=lang, marks=frozenset({Mark.STRONG}) if index % 2 else frozenset())
+        Run(text=part, lang=lang, marks=frozenset({TextMark.STRONG}) if index % 2 else frozenset())
         for index, part in enumerate(text.split("**"))
         if part
     ]
@@ -291,7 +291,7 @@ def long_chart(lang: str, number: int, name: str, caption: str) -> Chart:
     )
 
 
-def numbers_of(chart: Chart) -> DataTable:
+def numbers_of(chart: Chart) -> FigureTable:
     """The numbers behind a chart, on strips of a dozen years."""
     series = [series for plot in chart.plots for series in plot.series]
     rows = [
@@ -303,7 +303,7 @@ def numbers_of(chart: Chart) -> DataTable:
     strips = -(-len(rows) // 20)
     height = len(rows) // strips
     columns = strips * (1 + len(series))
-    return DataTable(
+    return FigureTable(
         number=chart.number,
         name=chart.name,
         caption=chart.caption,
@@ -418,7 +418,7 @@ def footnote(number: int, lang: str, *texts: str) -> Footnote:
 
 def call(number: int, lang: str) -> Run:
     """A reference to a footnote."""
-    return Run(text=str(number), lang=lang, marks=frozenset({Mark.SUPERSCRIPT}), footnote=number)
+    return Run(text=str(number), lang=lang, marks=frozenset({TextMark.SUPERSCRIPT}), footnote=number)
 
 
 def picture(folder: Path, lang: str, number: int, *, alt: str, caption: str, credit: str) -> Picture:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ria_deck.check.outline_compare import compare
 from ria_deck.check.outline_deck import outline_of_deck
-from ria_deck.check.outline_model import FigureOutline, Outline, Part, SeriesOutline, plain_text
+from ria_deck.check.outline_model import FigureOutline, Outline, OutlinePart, SeriesOutline, plain_text
 from ria_deck.check.outline_pdf import read_pdf
 from ria_deck.check.outline_pptx import read_pptx
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
@@ -15,7 +15,7 @@ from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 __all__ = [
     "FigureOutline",
     "Outline",
-    "Part",
+    "OutlinePart",
     "SeriesOutline",
     "compare",
     "outline_of_deck",

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ria_deck.check.outline_model import FigureOutline, Outline, Part, Rows, SeriesOutline, key
+from ria_deck.check.outline_model import FigureOutline, Outline, OutlinePart, Rows, SeriesOutline, key
 from ria_deck.diagnostics import Diagnostic, Severity
 
 
@@ -51,7 +51,7 @@ def _pptx(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
             yield _fault("RD702", f"{place}: {'shown' if slide.hidden else 'hidden'}, and should not be")
 
 
-def _orders(place: str, expected: Part, found: Part) -> Iterator[Diagnostic]:
+def _orders(place: str, expected: OutlinePart, found: OutlinePart) -> Iterator[Diagnostic]:
     """Texts of one block that are all there, in another order."""
     texts = [key(text) for text in found.texts]
     for order in expected.orders:
@@ -103,7 +103,7 @@ def _pdf(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
         if key(heading) not in headings:
             yield _fault("RD703", f"PDF: no heading “{heading}”")
     everything = [key(text) for part in found.parts for text in _all_texts(part)] + list(headings)
-    read: dict[str, Part] = {}
+    read: dict[str, OutlinePart] = {}
     for part in found.parts:
         read[part.id] = _merged(read[part.id], part) if part.id in read else part
     text = "\n".join(everything)
@@ -122,7 +122,7 @@ def _pdf(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
             yield _fault("RD706", f"PDF: the speaker's note “{secret}” is printed")
 
 
-def _section(expected: Part, found: Part) -> Iterator[Diagnostic]:
+def _section(expected: OutlinePart, found: OutlinePart) -> Iterator[Diagnostic]:
     place = f"PDF, slide `{expected.id}`"
     texts = [key(text) for text in found.texts]
     for wanted in expected.texts:
@@ -160,7 +160,7 @@ def _missing_labels(expected: FigureOutline, found: FigureOutline) -> list[str]:
     return missing
 
 
-def _all_texts(part: Part) -> Iterator[str]:
+def _all_texts(part: OutlinePart) -> Iterator[str]:
     yield from part.texts
     for rows in part.tables:
         for row in rows:
@@ -169,8 +169,8 @@ def _all_texts(part: Part) -> Iterator[str]:
         yield figure.alt
 
 
-def _merged(first: Part, second: Part) -> Part:
-    return Part(
+def _merged(first: OutlinePart, second: OutlinePart) -> OutlinePart:
+    return OutlinePart(
         id=first.id,
         title=first.title or second.title,
         texts=first.texts + second.texts,

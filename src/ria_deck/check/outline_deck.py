@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ria_deck.check.outline_model import FigureOutline, Outline, Part, Rows, SeriesOutline, key, plain_text
+from ria_deck.check.outline_model import FigureOutline, Outline, OutlinePart, Rows, SeriesOutline, key, plain_text
 from ria_deck.model.chart import Chart, PlacedText, Series
 from ria_deck.model.deck import Block, Code, Deck, Footnote, Picture, Prose, Slide, Table
 from ria_deck.model.map import Map
@@ -80,11 +80,11 @@ def _series(chart: Chart, series: Series) -> SeriesOutline:
 # the deck
 
 
-def _slides(deck: Deck) -> tuple[Part, ...]:
+def _slides(deck: Deck) -> tuple[OutlinePart, ...]:
     return tuple(_slide(slide) for slide in deck.slides)
 
 
-def _slide(slide: Slide) -> Part:
+def _slide(slide: Slide) -> OutlinePart:
     blocks = [placed.block for placed in slide.placements]
     texts = [] if slide.topic is None else [text_of(slide.topic)]
     texts += _texts(slide.subtitle)
@@ -97,7 +97,7 @@ def _slide(slide: Slide) -> Part:
     texts += _texts(slide.remarks)
     texts += [plain_text(f"{note.number} {text_of(line)}") for note in slide.footnotes for line in note.paragraphs]
     charts = [block for block in blocks if isinstance(block, Chart)]
-    return Part(
+    return OutlinePart(
         id=slide.id,
         title=text_of(slide.title),
         texts=tuple(texts),
@@ -117,10 +117,10 @@ def _alt(block: Block) -> str:
 # the handout
 
 
-def _handout(deck: Deck) -> tuple[Part, ...]:
-    front = Part(id="", title=plain_text(deck.title.text), phrases=tuple(_cover(deck)))
+def _handout(deck: Deck) -> tuple[OutlinePart, ...]:
+    front = OutlinePart(id="", title=plain_text(deck.title.text), phrases=tuple(_cover(deck)))
     slides = [_section(slide, deck) for slide in deck.printed if slide.topic_index >= 0 or slide.layout not in _FRONT]
-    return (front, *slides, Part(id="", phrases=tuple(_back(deck))))
+    return (front, *slides, OutlinePart(id="", phrases=tuple(_back(deck))))
 
 
 _FRONT = ("title", "contents")
@@ -146,7 +146,7 @@ def _back(deck: Deck) -> Iterator[str]:
     yield from map(plain_text, deck.colophon)
 
 
-def _section(slide: Slide, deck: Deck) -> Part:
+def _section(slide: Slide, deck: Deck) -> OutlinePart:
     captions = [placed.block for placed in slide.placements if placed.slot.endswith("-caption")]
     blocks = [*(placed.block for placed in slide.placements), *slide.handout]
     texts: list[str] = []
@@ -169,7 +169,7 @@ def _section(slide: Slide, deck: Deck) -> Part:
     texts += [_note(note) for note in slide.footnotes]
     phrases += () if slide.figures_sources else _texts(slide.sources)  # its figures' own are there
     drawn = [block for block in blocks if isinstance(block, (Chart, Map, Timeline, Picture))]
-    return Part(
+    return OutlinePart(
         id=slide.id,
         title=text_of(slide.title),
         texts=tuple(texts),

@@ -28,7 +28,7 @@ class FigureOutline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class OutlinePart:
     """A slide, or a part of a handout.
 
     `texts` are whole paragraphs, `alts` alternative texts of charts, maps, pictures and tables. Only an expected
@@ -56,7 +56,7 @@ class Outline:
     output: str
     title: str
     lang: str
-    parts: tuple[Part, ...]
+    parts: tuple[OutlinePart, ...]
     headings: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-from ria_deck.check.outline_model import FigureOutline, Outline, Part, Rows, plain_text
-from ria_deck.check.pdf_text import Content, Piece, joined, labels_of, text_of_pages
+from ria_deck.check.outline_model import FigureOutline, Outline, OutlinePart, Rows, plain_text
+from ria_deck.check.pdf_text import Content, TextPiece, joined, labels_of, text_of_pages
 
 _HEADING = re.compile(r"H[1-6]?$")
 
@@ -41,7 +41,7 @@ def read_pdf(data: bytes) -> Outline:
             if "/StructTreeRoot" not in root:
                 raise ValueError("the PDF has no structure tree")
             pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
-            reader = _Reader(pages, text_of_pages(pdf))
+            reader = _StructureReader(pages, text_of_pages(pdf))
             reader.read(root.StructTreeRoot.K)
             title = str(pdf.docinfo.get("/Title", ""))
             lang = str(root.get("/Lang", ""))
@@ -52,7 +52,7 @@ def read_pdf(data: bytes) -> Outline:
         title=plain_text(title),
         lang=lang,
         parts=tuple(
-            Part(
+            OutlinePart(
                 id=part.id,
                 title=part.headings[0] if part.headings else "",
                 texts=tuple(part.texts),
@@ -65,7 +65,7 @@ def read_pdf(data: bytes) -> Outline:
     )
 
 
-class _Reader:
+class _StructureReader:
     """Walks the structure tree."""
 
     def __init__(self, pages: dict[tuple[int, int], int], content: Content) -> None:
@@ -110,7 +110,7 @@ class _Reader:
 
     def _own_text(self, element: Any, page: int) -> str:
         """The text that stands in an element beside further blocks."""
-        pieces: list[Piece] = []
+        pieces: list[TextPiece] = []
         for item in _items(element.get("/K")):
             kid = _dictionary(item)
             if kid is not None and "/S" in kid and str(kid.S).removeprefix("/") in (*_STRUCTURES, "Lbl"):
@@ -139,10 +139,10 @@ class _Reader:
             elif str(kid.get("/S", "")) in ("/THead", "/TBody", "/TFoot"):
                 yield from self._rows(kid, own)
 
-    def _pieces(self, element: Any, page: int) -> list[Piece]:
+    def _pieces(self, element: Any, page: int) -> list[TextPiece]:
         return [piece for item in _items(element.get("/K")) for piece in self._of(item, page)]
 
-    def _of(self, item: Any, page: int) -> list[Piece]:
+    def _of(self, item: Any, page: int) -> list[TextPiece]:
         if isinstance(item, int):
             return self._content.get((page, item), [])
         kid = _dictionary(item)

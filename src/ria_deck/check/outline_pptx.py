@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from ria_deck.check.outline_model import Outline, Part, Rows, SeriesOutline, plain_text
+from ria_deck.check.outline_model import Outline, OutlinePart, Rows, SeriesOutline, plain_text
 
 _NS = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -67,7 +67,7 @@ def read_pptx(data: bytes) -> Outline:
     return Outline(output="pptx", title=plain_text(title), lang="", parts=parts)
 
 
-def _slide(package: _Package, name: str) -> Part:
+def _slide(package: _Package, name: str) -> OutlinePart:
     root = package.xml(name)
     related = package.related(name)
     title = ""
@@ -95,7 +95,7 @@ def _slide(package: _Package, name: str) -> Part:
             for chart in shape.iterfind("a:graphic/a:graphicData/c:chart", _NS):
                 series += _series_of(package.xml(related[chart.get(f"{_REL}id", "")][1]))
     notes = next((target for kind, target in related.values() if kind == "notesSlide"), None)
-    return Part(
+    return OutlinePart(
         id="",
         title=title,
         texts=tuple(texts),

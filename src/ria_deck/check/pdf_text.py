@@ -18,7 +18,7 @@ _SHY = "\u00ad\u2010"  # what divides a word at a line's end: a soft hyphen, Wea
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A stretch of text, and its box in points on the page or, with a `group`, in the drawing of that number."""
 
     text: str
@@ -29,7 +29,7 @@ class Piece:
     group: int = 0
 
 
-Content = dict[tuple[int, int], list[Piece]]  # (page, MCID) -> pieces in drawing order
+Content = dict[tuple[int, int], list[TextPiece]]  # (page, MCID) -> pieces in drawing order
 
 
 def _with_plain_hyphens(pdf: Any) -> bytes:
@@ -66,7 +66,7 @@ def text_of_pages(pdf: Any) -> Content:
                 pdfium.FPDFTextObj_GetText(item.raw, texts.raw, target, size)
                 text = buffer.raw[: max(size - 2, 0)].decode("utf-16-le").translate(_PLAIN)
                 left, bottom, right, top = item.get_bounds()
-                content.setdefault((number, mark), []).append(Piece(text, left, bottom, right, top, group))
+                content.setdefault((number, mark), []).append(TextPiece(text, left, bottom, right, top, group))
             texts.close()
             page.close()
     finally:
@@ -90,10 +90,10 @@ def _text_objects(page: Any) -> Iterator[tuple[int, int, Any]]:
                 yield mark, number, inner
 
 
-def joined(pieces: list[Piece]) -> str:
+def joined(pieces: list[TextPiece]) -> str:
     """The pieces as one text: a divided word whole, a space where a line ends between words."""
     text = ""
-    last: Piece | None = None
+    last: TextPiece | None = None
     for piece in pieces:
         new_line = last is not None and (piece.left < last.left or piece.bottom > last.top or piece.top < last.bottom)
         if new_line and text and text[-1] in _SHY:
@@ -110,9 +110,9 @@ def _wide(character: str) -> bool:
     return bool(character) and unicodedata.east_asian_width(character) in "WF"
 
 
-def labels_of(pieces: list[Piece]) -> Iterator[str]:
+def labels_of(pieces: list[TextPiece]) -> Iterator[str]:
     """The strings of a drawing, whose letters stand one by one: letters that touch are one string."""
-    label: list[Piece] = []
+    label: list[TextPiece] = []
     for piece in pieces:
         if label and not _touch(label[-1], piece):
             yield plain_text("".join(letter.text for letter in label))
@@ -122,7 +122,7 @@ def labels_of(pieces: list[Piece]) -> Iterator[str]:
         yield plain_text("".join(letter.text for letter in label))
 
 
-def _touch(before: Piece, after: Piece) -> bool:
+def _touch(before: TextPiece, after: TextPiece) -> bool:
     if before.group != after.group:
         return False
     size = max(before.top - before.bottom, after.top - after.bottom, 4.0)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ria_deck.data.descriptor import DataPackage, Dialect, Field, ForeignKey, Licence, Resource, Source
-from ria_deck.data.reading import Part
+from ria_deck.data.reading import DescriptorPart
 from ria_deck.data.resources import read_licenses, read_resource, read_source
 from ria_deck.data.vocabulary import PACKAGE_KEYS
 from ria_deck.diagnostics import Report, Span
@@ -37,10 +37,10 @@ def load_package(root: Path, report: Report) -> DataPackage:
         if document.data is not None:
             report.error("RD304", f"`{path}` must be a mapping with `resources`", document.span())
         return DataPackage(path=path)
-    return _package(Part(document, (), report, "the data package"), path)
+    return _package(DescriptorPart(document, (), report, "the data package"), path)
 
 
-def _package(part: Part, path: str) -> DataPackage:
+def _package(part: DescriptorPart, path: str) -> DataPackage:
     part.check_keys(PACKAGE_KEYS)
     part.check_own(("language",))
     if "resources" not in part.data:
@@ -71,7 +71,7 @@ def _package(part: Part, path: str) -> DataPackage:
     )
 
 
-def _add_source(source: Source | None, sources: dict[str, Source], part: Part) -> None:
+def _add_source(source: Source | None, sources: dict[str, Source], part: DescriptorPart) -> None:
     if source is None:
         return
     if source.name in sources:
@@ -81,7 +81,7 @@ def _add_source(source: Source | None, sources: dict[str, Source], part: Part) -
         sources[source.name] = source
 
 
-def _inline_sources(item: Part, language: str, sources: dict[str, Source], part: Part) -> None:
+def _inline_sources(item: DescriptorPart, language: str, sources: dict[str, Source], part: DescriptorPart) -> None:
     """Sources that a resource writes out itself: objects with a title; an object with nothing but a name refers."""
     found = item.data.get("sources")
     if not isinstance(found, list):
@@ -89,7 +89,9 @@ def _inline_sources(item: Part, language: str, sources: dict[str, Source], part:
     for index, entry in enumerate(found):
         if isinstance(entry, dict) and set(entry) - {"name"}:
             loc = (*item.loc, "sources", index)
-            source = read_source(Part(item.document, loc, item.report, f"source {index + 1} of {item.what}"), language)
+            source = read_source(
+                DescriptorPart(item.document, loc, item.report, f"source {index + 1} of {item.what}"), language
+            )
             known = sources.get(source.name) if source else None
             if known is not None and source is not None and _agree(source, known, entry):
                 sources[known.name] = replace(known, path=known.path or source.path)
@@ -106,7 +108,7 @@ def _agree(source: Source, known: Source, entry: dict[str, object]) -> bool:
     )
 
 
-def _add_resource(resource: Resource, resources: dict[str, Resource], part: Part) -> None:
+def _add_resource(resource: Resource, resources: dict[str, Resource], part: DescriptorPart) -> None:
     twins = [other for other in resources.values() if other.identifier == resource.identifier]
     if twins:
         related = ((twins[0].span, "first here"),)
@@ -118,7 +120,7 @@ def _add_resource(resource: Resource, resources: dict[str, Resource], part: Part
         resources[resource.name] = resource
 
 
-def _check_references(item: Part, resources: dict[str, Resource], sources: dict[str, Source]) -> None:
+def _check_references(item: DescriptorPart, resources: dict[str, Resource], sources: dict[str, Source]) -> None:
     resource = resources.get(str(item.data.get("name")))
     if resource is None or resource.span != item.span("name"):
         return
@@ -146,7 +148,7 @@ def _check_references(item: Part, resources: dict[str, Resource], sources: dict[
                     )
 
 
-def _unknown_source(item: Part, name: str, known: Collection[str]) -> None:
+def _unknown_source(item: DescriptorPart, name: str, known: Collection[str]) -> None:
     entries = item.data["sources"]
     index = next(
         i for i, entry in enumerate(entries) if name in (entry.values() if isinstance(entry, dict) else [entry])

@@ -16,7 +16,7 @@ OWN = "ria"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DescriptorPart:
     """A mapping inside of a document; `what` names it in messages (`resource `cars``)."""
 
     document: YamlDocument
@@ -115,7 +115,7 @@ class Part:
         self.wrong(key, "a date such as 2026-06-22")
         return None
 
-    def part(self, key: str, what: str) -> Part | None:
+    def part(self, key: str, what: str) -> DescriptorPart | None:
         """The mapping under `key`; None where there is none."""
         found = self.data.get(key)
         if found is None:
@@ -124,9 +124,9 @@ class Part:
             hint = "write it here; a reference to another file is not read" if isinstance(found, str) else ""
             self.report.error("RD304", f"`{key}` of {self.what} must be a mapping", self.span(key), hint=hint)
             return None
-        return Part(self.document, (*self.loc, key), self.report, what)
+        return DescriptorPart(self.document, (*self.loc, key), self.report, what)
 
-    def parts(self, key: str, what: str) -> list[Part]:
+    def parts(self, key: str, what: str) -> list[DescriptorPart]:
         """The mappings of the list under `key`; `what` is the word for one of them."""
         found = self.data.get(key)
         if found is None:
@@ -134,7 +134,7 @@ class Part:
         if not isinstance(found, list):
             self.wrong(key, "a list")
             return []
-        parts: list[Part] = []
+        parts: list[DescriptorPart] = []
         for index, item in enumerate(found):
             if not isinstance(item, dict):
                 span = self.span(key, index)
@@ -142,14 +142,14 @@ class Part:
                 continue
             name = item.get("name")
             title = f"{what} `{name}`" if isinstance(name, str) else f"{what} {index + 1}"
-            parts.append(Part(self.document, (*self.loc, key, index), self.report, title))
+            parts.append(DescriptorPart(self.document, (*self.loc, key, index), self.report, title))
         return parts
 
-    def own(self, key: str) -> Part | None:
+    def own(self, key: str) -> DescriptorPart | None:
         """The mapping `ria` where it holds `key`."""
         nested = self.data.get(OWN)
         if isinstance(nested, dict) and key in nested:
-            return Part(self.document, (*self.loc, OWN), self.report, f"`{OWN}` of {self.what}")
+            return DescriptorPart(self.document, (*self.loc, OWN), self.report, f"`{OWN}` of {self.what}")
         return None
 
     def own_date(self, key: str) -> dt.date | None:
@@ -162,7 +162,7 @@ class Part:
         nested = self.own(key)
         return nested.text(key) if nested else self.text(f"{OWN}:{key}")
 
-    def own_part(self, key: str) -> Part | None:
+    def own_part(self, key: str) -> DescriptorPart | None:
         """Our mapping `key`."""
         nested = self.own(key)
         return nested.part(key, f"`{key}`") if nested else self.part(f"{OWN}:{key}", f"`{OWN}:{key}`")

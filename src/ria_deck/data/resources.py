@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from ria_deck.data.descriptor import Dialect, Licence, Resource, Source
-from ria_deck.data.reading import Part
+from ria_deck.data.reading import DescriptorPart
 from ria_deck.data.schema import read_missing_values, read_schema
 from ria_deck.data.vocabulary import DIALECT_KEYS, NO_ENCODINGS, RESERVED, RESOURCE_KEYS
 from ria_deck.diagnostics import Severity, Span
@@ -28,7 +28,7 @@ FORMATS = {
 _LIKE_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
-def read_source(part: Part, language: str) -> Source | None:
+def read_source(part: DescriptorPart, language: str) -> Source | None:
     """A source; it needs a title, and a name that topics can refer to (the title where it has none)."""
     part.check_keys(("name", "title", "path", "email", "version", "description", "ria"))
     part.check_own(("titles", "language"))
@@ -47,7 +47,7 @@ def read_source(part: Part, language: str) -> Source | None:
     )
 
 
-def read_licenses(part: Part) -> tuple[Licence, ...]:
+def read_licenses(part: DescriptorPart) -> tuple[Licence, ...]:
     """`licenses` of a package or resource; each needs a name or an address."""
     licenses: list[Licence] = []
     for item in part.parts("licenses", "licence"):
@@ -60,7 +60,7 @@ def read_licenses(part: Part) -> tuple[Licence, ...]:
     return tuple(licenses)
 
 
-def read_resource(part: Part) -> Resource | None:
+def read_resource(part: DescriptorPart) -> Resource | None:
     """A resource; None when it lacks a name or a file."""
     before = len(part.report.diagnostics)
     found = _read_resource(part)
@@ -70,7 +70,7 @@ def read_resource(part: Part) -> Resource | None:
     return found
 
 
-def _read_resource(part: Part) -> Resource | None:
+def _read_resource(part: DescriptorPart) -> Resource | None:
     part.check_keys(RESOURCE_KEYS)
     part.check_own(("translations", "as_of", "file"))
     name = part.text("name", required=True)
@@ -126,7 +126,7 @@ def _read_resource(part: Part) -> Resource | None:
     )
 
 
-def identifier_of(part: Part, name: str) -> str:
+def identifier_of(part: DescriptorPart, name: str) -> str:
     """The name in expressions: `-`, `.` and blanks become `_`; empty, with an error, where it can't be one."""
     identifier = re.sub(r"[-. ]", "_", name)
     span = part.span("name")
@@ -149,7 +149,7 @@ def identifier_of(part: Part, name: str) -> str:
     return identifier
 
 
-def _format(part: Part, path: str) -> str:
+def _format(part: DescriptorPart, path: str) -> str:
     declared = part.text("format")
     ending = PurePosixPath(path.partition("?")[0]).suffix.lstrip(".")
     wanted = (declared or ending).lower()
@@ -166,14 +166,14 @@ def _format(part: Part, path: str) -> str:
     return ""
 
 
-def _file(part: Part, path: str, url: str, name: str, format_: str) -> str:
+def _file(part: DescriptorPart, path: str, url: str, name: str, format_: str) -> str:
     """The local file, relative to the project. A fetched table lies beside the others under its own name."""
     own = part.own_text("file")
     local = own or (f"{name}.{format_}" if url else path)
     return str(PurePosixPath("data") / PurePosixPath(local.replace("\\", "/")))
 
 
-def _hash(part: Part) -> str:
+def _hash(part: DescriptorPart) -> str:
     found = part.text("hash")
     if not found:
         return ""
@@ -187,7 +187,7 @@ def _hash(part: Part) -> str:
     return f"{algorithm}:{digest.lower()}"
 
 
-def _encoding(part: Part) -> str:
+def _encoding(part: DescriptorPart) -> str:
     name = part.text("encoding", "utf-8")
     try:
         found = codecs.lookup(name)
@@ -202,7 +202,7 @@ def _encoding(part: Part) -> str:
     return found.name
 
 
-def _dialect(part: Part) -> Dialect:
+def _dialect(part: DescriptorPart) -> Dialect:
     found = part.part("dialect", f"the dialect of {part.what}")
     if found is None:
         return Dialect(delimiter="\t" if part.text("path").lower().endswith(".tsv") else ",")
@@ -238,7 +238,7 @@ def _dialect(part: Part) -> Dialect:
     )
 
 
-def _source_names(part: Part) -> tuple[str, ...]:
+def _source_names(part: DescriptorPart) -> tuple[str, ...]:
     found = part.data.get("sources")
     if found is None:
         return ()
@@ -255,7 +255,7 @@ def _source_names(part: Part) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _translations(part: Part, columns: list[str] | None) -> dict[str, dict[str, str]]:
+def _translations(part: DescriptorPart, columns: list[str] | None) -> dict[str, dict[str, str]]:
     found = part.own_part("translations")
     if found is None:
         return {}
@@ -271,7 +271,7 @@ def _translations(part: Part, columns: list[str] | None) -> dict[str, dict[str, 
     return translations
 
 
-def _column(name: str, span: Span, columns: list[str] | None, part: Part) -> None:
+def _column(name: str, span: Span, columns: list[str] | None, part: DescriptorPart) -> None:
     if columns is not None and name not in columns:
         label = did_you_mean(name, columns)
         part.report.error("RD307", f"the schema of {part.what} has no column `{name}`", span, label=label)

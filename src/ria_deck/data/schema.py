@@ -9,7 +9,7 @@ from typing import Any
 
 from ria_deck.data.descriptor import TYPES, Constraints, Field, ForeignKey
 from ria_deck.data.pattern import Pattern
-from ria_deck.data.reading import Part
+from ria_deck.data.reading import DescriptorPart
 from ria_deck.data.types import native_converter, text_converter
 from ria_deck.data.vocabulary import CONSTRAINT_KEYS, FIELD_KEYS, SCHEMA_KEYS
 from ria_deck.source.nearest import did_you_mean, listing
@@ -25,7 +25,7 @@ class Schema:
     missing_values: tuple[str, ...]
 
 
-def read_schema(part: Part, resource: Part) -> Schema | None:
+def read_schema(part: DescriptorPart, resource: DescriptorPart) -> Schema | None:
     """The schema; None when it has no fields that can be used."""
     part.check_keys(SCHEMA_KEYS)
     fields: dict[str, Field] = {}
@@ -61,13 +61,13 @@ def read_schema(part: Part, resource: Part) -> Schema | None:
     )
 
 
-def read_missing_values(schema: Part | None, resource: Part) -> tuple[str, ...]:
+def read_missing_values(schema: DescriptorPart | None, resource: DescriptorPart) -> tuple[str, ...]:
     """The texts that stand for no value; the empty one where nothing is said."""
     found = (_holder("missingValues", schema, resource) if schema else resource).texts("missingValues")
     return ("",) if found is None else found
 
 
-def _holder(key: str, schema: Part, resource: Part) -> Part:
+def _holder(key: str, schema: DescriptorPart, resource: DescriptorPart) -> DescriptorPart:
     """Where `key` stands: the standard has it in the schema, and beside the schema it means the same."""
     if key not in resource.data or key not in schema.data:
         return resource if key in resource.data else schema
@@ -78,14 +78,14 @@ def _holder(key: str, schema: Part, resource: Part) -> Part:
     return schema
 
 
-def _known(part: Part, loc: tuple[str | int, ...], name: str, names: Collection[str]) -> None:
+def _known(part: DescriptorPart, loc: tuple[str | int, ...], name: str, names: Collection[str]) -> None:
     if name not in names:
         part.report.error(
             "RD307", f"{part.what} has no field `{name}`", part.span(*loc), label=did_you_mean(name, names)
         )
 
 
-def _field(part: Part) -> Field | None:
+def _field(part: DescriptorPart) -> Field | None:
     part.check_keys(FIELD_KEYS)
     part.check_own(("format",))
     name = part.text("name", required=True)
@@ -131,7 +131,7 @@ def usual_form(name: str, type_: str) -> str:
     return "0" if type_ == "year" or (type_ == "integer" and re.fullmatch(r"(.*[_\s])?year", name.lower())) else ""
 
 
-def _constrained(field: Field, part: Part) -> Field:
+def _constrained(field: Field, part: DescriptorPart) -> Field:
     found = part.part("constraints", f"the constraints of {part.what}")
     if found is None:
         return field
@@ -149,7 +149,7 @@ def _constrained(field: Field, part: Part) -> Field:
     return replace(field, constraints=constraints)
 
 
-def _enum(part: Part, field: Field) -> tuple[Any, ...]:
+def _enum(part: DescriptorPart, field: Field) -> tuple[Any, ...]:
     found = part.data.get("enum")
     if found is None:
         return ()
@@ -159,7 +159,7 @@ def _enum(part: Part, field: Field) -> tuple[Any, ...]:
     return tuple(_typed(part, ("enum", index), item, field) for index, item in enumerate(found))
 
 
-def _bound(part: Part, key: str, field: Field) -> Any:
+def _bound(part: DescriptorPart, key: str, field: Field) -> Any:
     found = part.data.get(key)
     if found is None:
         return None
@@ -169,7 +169,7 @@ def _bound(part: Part, key: str, field: Field) -> Any:
     return _typed(part, (key,), found, field)
 
 
-def _typed(part: Part, loc: tuple[str | int, ...], value: Any, field: Field) -> Any:
+def _typed(part: DescriptorPart, loc: tuple[str | int, ...], value: Any, field: Field) -> Any:
     """A value written in the schema as the field has it: typed by YAML already, or a text as a cell would be."""
     try:
         if isinstance(value, str):
@@ -180,7 +180,7 @@ def _typed(part: Part, loc: tuple[str | int, ...], value: Any, field: Field) -> 
         return None
 
 
-def _pattern(part: Part) -> Pattern | None:
+def _pattern(part: DescriptorPart) -> Pattern | None:
     text = part.text("pattern")
     if not text:
         return None
@@ -198,7 +198,7 @@ def _pattern(part: Part) -> Pattern | None:
 
 
 def _foreign_keys(
-    part: Part, fields: dict[str, Field], named: Collection[str], resource: Part
+    part: DescriptorPart, fields: dict[str, Field], named: Collection[str], resource: DescriptorPart
 ) -> tuple[ForeignKey, ...]:
     keys: list[ForeignKey] = []
     for item in part.parts("foreignKeys", "foreign key"):

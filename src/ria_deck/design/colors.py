@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ria_deck.design.part import Part
+from ria_deck.design.part import ThemePart
 from ria_deck.design.units import TEXT_CONTRAST, contrast, rgb
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.nearest import did_you_mean
@@ -19,7 +19,7 @@ _SEMANTIC = ("foreground", "background", "primary", "secondary", "tertiary", "su
 class Colors:
     """Resolves the palette, brand.yml's semantic names and the program's roles."""
 
-    def __init__(self, parts: Sequence[Part], report: Report) -> None:
+    def __init__(self, parts: Sequence[ThemePart], report: Report) -> None:
         self.parts = parts
         self.report = report
         self.named: dict[str, tuple[str, Span, str]] = {}  # name → (as written, place, where)
@@ -102,7 +102,7 @@ class Colors:
                 return [color for color in found if color is not None]
         return []
 
-    def _color(self, value: str, part: Part, loc: Loc, colors: Mapping[str, str]) -> str | None:
+    def _color(self, value: str, part: ThemePart, loc: Loc, colors: Mapping[str, str]) -> str | None:
         found = rgb(value) or colors.get(value)
         if found is None and value not in self.named:  # what is wrong with a name of the palette was told there
             self.report.error(

@@ -10,7 +10,7 @@ from ria_deck.design.opening import TemplateError, open_template
 from ria_deck.design.template import with_layouts
 from ria_deck.design.template_colors import palette_of
 from ria_deck.design.template_faces import faces_of
-from ria_deck.design.template_spots import Spot, spots_of
+from ria_deck.design.template_spots import LayoutPlaceholder, spots_of
 from ria_deck.design.theme import load_theme
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity, Span
 from ria_deck.model.theme import EMU_PER_INCH, Layout
@@ -53,7 +53,7 @@ def inspect_template(path: Path) -> TemplateReport:
     return TemplateReport(text="\n".join(lines), theme_yaml=_yaml(path, mapped))
 
 
-def _spot(spot: Spot) -> str:
+def _spot(spot: LayoutPlaceholder) -> str:
     box = spot.box
     place = ", ".join(_inches(value) for value in (box.x, box.y, box.width, box.height))
     return f"{spot.idx:>3}  {spot.kind or 'obj':<9} {spot.name}  [{place}]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from ria_deck.design.part import Part
+from ria_deck.design.part import ThemePart
 from ria_deck.design.shape import LayoutEntry, SlotEntry, Style, Type
 from ria_deck.design.units import contrast, points
 from ria_deck.diagnostics import Report, Span
@@ -20,7 +20,7 @@ class Layouts:
 
     def __init__(
         self,
-        parts: Sequence[Part],
+        parts: Sequence[ThemePart],
         colors: Mapping[str, str],
         size: tuple[int, int],
         report: Report,
@@ -67,7 +67,7 @@ class Layouts:
                     del sizes[-1]
         return sizes[-1] / sizes[0]
 
-    def _entries(self, name: str) -> list[tuple[Part, LayoutEntry]]:
+    def _entries(self, name: str) -> list[tuple[ThemePart, LayoutEntry]]:
         return [
             (part, part.given.ria.layouts[name])
             for part in self.parts
@@ -84,7 +84,7 @@ class Layouts:
             title, template = entry.title or title, entry.template or template
             if entry.ground is not None:
                 ground = self._role(entry.ground, part, ("ria", "layouts", name, "ground"))
-        slots: dict[str, list[tuple[Part, SlotEntry, Loc]]] = {}
+        slots: dict[str, list[tuple[ThemePart, SlotEntry, Loc]]] = {}
         for part in self.parts:
             shared = part.given.ria.common if part.given.ria else None
             for slot_name, slot in (shared or {}).items():
@@ -106,7 +106,7 @@ class Layouts:
             title=title,
         )
 
-    def _slot(self, name: str, given: Sequence[tuple[Part, SlotEntry, Loc]]) -> Slot | None:
+    def _slot(self, name: str, given: Sequence[tuple[ThemePart, SlotEntry, Loc]]) -> Slot | None:
         role, idx, box, prompt = "", -1, None, ""
         accepts: tuple[str, ...] = ()
         inset: tuple[float, ...] = (0, 0, 0, 0)
@@ -141,7 +141,7 @@ class Layouts:
             single=single,
         )
 
-    def _style(self, role: str, given: Sequence[tuple[Part, SlotEntry, Loc]]) -> TextStyle:
+    def _style(self, role: str, given: Sequence[tuple[ThemePart, SlotEntry, Loc]]) -> TextStyle:
         styles = [(part, entry.style, loc) for part, entry, loc in given if entry.style is not None]
         colors = {"color": "ink", "bullet": "accent", "strong": ""}
         for part, style, loc in styles:
@@ -167,7 +167,7 @@ class Layouts:
             strong_color=colors["strong"],
         )
 
-    def _role(self, name: str, part: Part, loc: Loc) -> str:
+    def _role(self, name: str, part: ThemePart, loc: Loc) -> str:
         if name and name not in self.colors:
             self.report.error(
                 "RD519",
@@ -190,7 +190,9 @@ class Layouts:
             and box.y + box.height <= self.size[1] + slack
         )
 
-    def _check_indices(self, slots: Sequence[Slot], entries: Sequence[tuple[Part, LayoutEntry]], name: str) -> None:
+    def _check_indices(
+        self, slots: Sequence[Slot], entries: Sequence[tuple[ThemePart, LayoutEntry]], name: str
+    ) -> None:
         seen: dict[int, str] = {}
         for slot in slots:
             if slot.idx in seen:
@@ -202,7 +204,7 @@ class Layouts:
             seen[slot.idx] = slot.name
 
     def _check_contrast(
-        self, slots: Sequence[Slot], ground: str, entries: Sequence[tuple[Part, LayoutEntry]], name: str
+        self, slots: Sequence[Slot], ground: str, entries: Sequence[tuple[ThemePart, LayoutEntry]], name: str
     ) -> None:
         for slot in slots:
             ratio = contrast(self.colors[slot.style.color], self.colors[ground])
@@ -218,7 +220,7 @@ class Layouts:
             elif name not in (names := self.faint.setdefault((slot.style.color, ground), [])):
                 names.append(name)
 
-    def _span(self, entries: Sequence[tuple[Part, LayoutEntry]], name: str) -> Span:
+    def _span(self, entries: Sequence[tuple[ThemePart, LayoutEntry]], name: str) -> Span:
         return entries[-1][0].document.span(("ria", "layouts", name), key=True)
 
 

@@ -9,7 +9,7 @@ from ria_deck.source.yaml import YamlDocument
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ThemePart:
     """The built-in theme or the project's; later parts go over earlier ones."""
 
     document: YamlDocument

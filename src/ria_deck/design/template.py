@@ -12,7 +12,7 @@ from pptx.slide import SlideLayout
 
 from ria_deck.design.opening import TemplateError, open_template
 from ria_deck.design.shape import Ria, ThemeFile
-from ria_deck.design.template_colors import WHITE, Palette, ground_of, palette_of, readable_on, roles_on
+from ria_deck.design.template_colors import WHITE, ColorSlots, ground_of, palette_of, readable_on, roles_on
 from ria_deck.design.template_faces import faces_of
 from ria_deck.design.template_layouts import Mapper
 from ria_deck.design.template_places import scale_of
@@ -99,7 +99,7 @@ def _colored(
     return replace(theme, scheme=scheme, colors=colors, printed=printed, layouts=layouts)
 
 
-def _text_colors(target: SlideLayout, palette: Palette) -> dict[int, str]:
+def _text_colors(target: SlideLayout, palette: ColorSlots) -> dict[int, str]:
     """The colours of text in a layout's placeholders, by index."""
     found = {spot.idx: Inherited(target, spot.shape).color(palette) for spot in spots_of(target)}
     return {idx: color for idx, color in found.items() if color is not None}

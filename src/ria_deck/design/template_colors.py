@@ -30,7 +30,7 @@ WHITE, BLACK = "FFFFFF", "000000"
 
 
 @dataclass(frozen=True, slots=True)
-class Palette:
+class ColorSlots:
     """The theme's slots, and which slot the master means by `tx1`, `bg1` …"""
 
     slots: Mapping[str, str]
@@ -67,7 +67,7 @@ class Palette:
         return average([color for color in colors if color])
 
 
-def palette_of(presentation: Presentation, layout: SlideLayout | None = None) -> Palette | None:
+def palette_of(presentation: Presentation, layout: SlideLayout | None = None) -> ColorSlots | None:
     """The palette of the first master, as a layout maps it; None where it has no scheme of plain colours."""
     root = theme_of(presentation)
     scheme = root.find(f"{A}themeElements/{A}clrScheme") if root is not None else None
@@ -88,7 +88,7 @@ def palette_of(presentation: Presentation, layout: SlideLayout | None = None) ->
     names = dict(_NAMES)
     for given in maps:
         names |= {str(name): str(slot) for name, slot in given.attrib.items()} if given is not None else {}
-    return Palette(slots, names)
+    return ColorSlots(slots, names)
 
 
 def ground_of(presentation: Presentation, layout: SlideLayout) -> str:
@@ -111,7 +111,7 @@ def ground_of(presentation: Presentation, layout: SlideLayout) -> str:
     return found
 
 
-def _background(background: Any, part: Any, presentation: Presentation, palette: Palette) -> str | None:
+def _background(background: Any, part: Any, presentation: Presentation, palette: ColorSlots) -> str | None:
     reference = background.find(f"{P}bgRef")
     if reference is None:
         return _face(background.find(f"{P}bgPr"), part, palette)
@@ -124,7 +124,7 @@ def _background(background: Any, part: Any, presentation: Presentation, palette:
     return palette.fill(fills[number], color) or color
 
 
-def _face(element: Any, part: Any, palette: Palette) -> str | None:
+def _face(element: Any, part: Any, palette: ColorSlots) -> str | None:
     """The colour of what an element is filled with."""
     if element is None:
         return None
@@ -138,7 +138,7 @@ def _face(element: Any, part: Any, palette: Palette) -> str | None:
     return palette.fill(fill) if fill is not None else None
 
 
-def _mean(part: Any, picture: Any, palette: Palette) -> str | None:
+def _mean(part: Any, picture: Any, palette: ColorSlots) -> str | None:
     """The mean colour of a picture over the scheme's ground, or between the two that it is printed in."""
     under = palette.named("bg1") or WHITE
     try:

@@ -11,8 +11,8 @@ from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
 from ria_deck.design.shape import LayoutEntry
-from ria_deck.design.template_places import Places
-from ria_deck.design.template_spots import TITLES, Spot, beside, content_of, kind_of, sound, spots_of
+from ria_deck.design.template_places import LayoutPlaces
+from ria_deck.design.template_spots import TITLES, LayoutPlaceholder, beside, content_of, kind_of, sound, spots_of
 from ria_deck.design.template_text import Inherited
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import Box, Layout, Slot, SlotRole, Theme
@@ -54,7 +54,7 @@ class Mapper:
         self.entries = entries
         self.document = document
         self.report = report
-        self.plain: list[Spot] = []  # the placeholders of the layout that carries plain text
+        self.plain: list[LayoutPlaceholder] = []  # the placeholders of the layout that carries plain text
 
     def layouts(self) -> dict[str, tuple[Layout, SlideLayout]]:
         """The theme's layouts with those of the template that carry them."""
@@ -88,7 +88,7 @@ class Mapper:
         return self.all[0]
 
     def _mapped(self, layout: Layout, target: SlideLayout) -> Layout:
-        places = Places(self.theme, self.presentation, target, spots_of(target))
+        places = LayoutPlaces(self.theme, self.presentation, target, spots_of(target))
         ours = _same_spots(layout, places.spots) if layout.title == target.name else None
         if ours is not None:
             slots = tuple(self._placed(slot, ours[slot.name], ours[slot.name].box, places) for slot in layout.slots)
@@ -98,7 +98,7 @@ class Mapper:
         slots = tuple(slot for slot in made if slot)
         return replace(layout, slots=slots, template_name=target.name, decoration="", ground="paper")
 
-    def _own(self, slot: Slot, layout: Layout, target: SlideLayout, places: Places) -> Slot | None:
+    def _own(self, slot: Slot, layout: Layout, target: SlideLayout, places: LayoutPlaces) -> Slot | None:
         """A slot that is filled from the slide's own fields; one that the template lacks stands free, or not at all."""
         spot = self._asked(layout, slot, target, places) or _serving(slot, layout, places)
         match slot.role:
@@ -118,16 +118,18 @@ class Mapper:
             case _:
                 return self._placed(slot, spot, spot.box, places) if spot else None
 
-    def _second(self, layout: Layout, target: SlideLayout, places: Places) -> tuple[Spot, Slot] | None:
+    def _second(
+        self, layout: Layout, target: SlideLayout, places: LayoutPlaces
+    ) -> tuple[LayoutPlaceholder, Slot] | None:
         """The placeholder of a title slide's subtitle."""
         slot = layout.slot(SlotRole.SUBTITLE)
         spot = slot and (self._asked(layout, slot, target, places) or _serving(slot, layout, places))
         return (spot, slot) if slot and spot else None
 
-    def _bodies(self, layout: Layout, target: SlideLayout, places: Places) -> dict[str, Slot]:
+    def _bodies(self, layout: Layout, target: SlideLayout, places: LayoutPlaces) -> dict[str, Slot]:
         """The author's slots in the template's placeholders, where these stand as the slots do; else at the slots' own
         places in the template's area for content."""
-        taken: dict[str, Spot] = {}
+        taken: dict[str, LayoutPlaceholder] = {}
         for slot in sorted(layout.bodies, key=lambda slot: (slot.box.x, slot.box.y)):
             free = [spot for spot in places.bodies if spot not in taken.values()]
             if layout.name in {"comparison", "two-pictures"}:
@@ -152,7 +154,7 @@ class Mapper:
             made[slot.name] = self._placed(slot, spot, box, places) if spot else self._free(slot, box, places)
         return made
 
-    def _asked(self, layout: Layout, slot: Slot, target: SlideLayout, places: Places) -> Spot | None:
+    def _asked(self, layout: Layout, slot: Slot, target: SlideLayout, places: LayoutPlaces) -> LayoutPlaceholder | None:
         entry = self.entries.get(layout.name)
         given = (entry.slots or {}).get(slot.name) if entry else None
         asked = given.placeholder if given else None
@@ -169,7 +171,7 @@ class Mapper:
             )
         return found
 
-    def _placed(self, slot: Slot, spot: Spot, box: Box, places: Places) -> Slot:
+    def _placed(self, slot: Slot, spot: LayoutPlaceholder, box: Box, places: LayoutPlaces) -> Slot:
         inherited = Inherited(spot.shape.part.slide_layout, spot.shape)
         # what the template has there is a head: too loud under a picture
         caption = slot.name.endswith("-caption")
@@ -185,7 +187,7 @@ class Mapper:
             own_style=display,
         )
 
-    def _free(self, slot: Slot, box: Box, places: Places) -> Slot:
+    def _free(self, slot: Slot, box: Box, places: LayoutPlaces) -> Slot:
         """A slot without a placeholder; the author's text looks as it does on the template's plain layout."""
         plain = content_of(self.plain)
         if slot.role is SlotRole.BODY and slot.style.size < _DISPLAY and plain:
@@ -196,17 +198,17 @@ class Mapper:
         return replace(slot, idx=-1, box=box, style=places.at_scale(slot.style), inset=(0, 0, 0, 0))
 
 
-def _same_spots(layout: Layout, spots: Sequence[Spot]) -> dict[str, Spot] | None:
+def _same_spots(layout: Layout, spots: Sequence[LayoutPlaceholder]) -> dict[str, LayoutPlaceholder] | None:
     """The placeholders of a layout that is ours: the template was a deck of ours, its master changed in PowerPoint."""
     there = {(spot.idx, spot.name): spot for spot in spots}
     found = {slot.name: there.get((slot.idx, slot.placeholder_name)) for slot in layout.slots}
     return None if None in found.values() else {name: spot for name, spot in found.items() if spot}
 
 
-def _serving(slot: Slot, layout: Layout, places: Places) -> Spot | None:
+def _serving(slot: Slot, layout: Layout, places: LayoutPlaces) -> LayoutPlaceholder | None:
     """The template's placeholder for a slot that is filled from the slide's own fields."""
 
-    def first(*types: PP_PLACEHOLDER) -> Spot | None:
+    def first(*types: PP_PLACEHOLDER) -> LayoutPlaceholder | None:
         return next((spot for spot in places.spots if spot.type in types), None)
 
     match slot.role:

@@ -10,7 +10,7 @@ from typing import Any
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
-from ria_deck.design.template_spots import FOOT, TITLES, Spot, content_of
+from ria_deck.design.template_spots import FOOT, TITLES, LayoutPlaceholder, content_of
 from ria_deck.design.template_text import Inherited
 from ria_deck.model.theme import EMU_PER_INCH, EMU_PER_PT, Box, Slot, SlotRole, TextStyle, Theme
 
@@ -25,10 +25,12 @@ def scale_of(presentation: Presentation) -> float:
     return min(height / (7.5 * EMU_PER_INCH), width / (10 * EMU_PER_INCH))
 
 
-class Places:
+class LayoutPlaces:
     """Places on the slides of one layout of the template."""
 
-    def __init__(self, theme: Theme, presentation: Presentation, target: SlideLayout, spots: Sequence[Spot]) -> None:
+    def __init__(
+        self, theme: Theme, presentation: Presentation, target: SlideLayout, spots: Sequence[LayoutPlaceholder]
+    ) -> None:
         self.theme = theme
         self.width, self.height = int(presentation.slide_width or 0), int(presentation.slide_height or 0)
         self.scale = scale_of(presentation)
@@ -50,7 +52,7 @@ class Places:
             height=round(0.12 * self.height),
         )
 
-    def people(self, spot: Spot, slot: Slot) -> Box:
+    def people(self, spot: LayoutPlaceholder, slot: Slot) -> Box:
         """The title slide's second placeholder with room for people, event and date, which may be more than its designer
         thought of: it grows away from where its text stands, and up where the slide ends."""
         inherited = Inherited(spot.shape.part.slide_layout, spot.shape)
@@ -63,7 +65,7 @@ class Places:
         y = min(spot.box.y - up, max(self.height - self.margin // 2 - height, 0)) if more else spot.box.y
         return replace(spot.box, y=max(y, 0), height=height)
 
-    def lifted(self, title: Spot, second: tuple[Spot, Slot] | None) -> Box:
+    def lifted(self, title: LayoutPlaceholder, second: tuple[LayoutPlaceholder, Slot] | None) -> Box:
         """The title slide's title, brought up with the people under it where they need the room."""
         if second is None or second[0].box.y < title.box.y:
             return title.box
@@ -104,7 +106,7 @@ class Places:
         margin = min(box.x, self.margin)
         return replace(box, width=max(self.width - margin - box.x, box.width), height=self.height - box.y)
 
-    def raised(self, box: Box, plain: Sequence[Spot]) -> Box:
+    def raised(self, box: Box, plain: Sequence[LayoutPlaceholder]) -> Box:
         """A column that begins lower than text does on the template's plain layout, under the same title, brought up."""
         titles = {spot.box.y + spot.box.height for spot in (*self.spots, *plain) if spot.type in TITLES}
         tops = [spot.box.y for spot in content_of(plain)]

@@ -25,7 +25,7 @@ _NAMES = {  # PowerPoint's own names, for layouts that have lost their type
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class LayoutPlaceholder:
     """A placeholder of the template's layout: index, OOXML type, name, place."""
 
     idx: int
@@ -36,9 +36,9 @@ class Spot:
     shape: Any
 
 
-def spots_of(layout: SlideLayout) -> list[Spot]:
+def spots_of(layout: SlideLayout) -> list[LayoutPlaceholder]:
     """The placeholders of a template's layout with the boxes that slides inherit."""
-    spots: list[Spot] = []
+    spots: list[LayoutPlaceholder] = []
     for shape in list[Any](layout.placeholders):  # typed as not iterable in python-pptx's stubs
         element: Any = shape._element
         kind = element.ph.get("type") or ""
@@ -46,11 +46,11 @@ def spots_of(layout: SlideLayout) -> list[Spot]:
         if None in {shape.left, shape.top, shape.width, shape.height}:
             continue
         box = Box(x=int(shape.left), y=int(shape.top), width=int(shape.width), height=int(shape.height))
-        spots.append(Spot(idx=form.idx, kind=kind, name=shape.name, box=box, type=form.type, shape=shape))
+        spots.append(LayoutPlaceholder(idx=form.idx, kind=kind, name=shape.name, box=box, type=form.type, shape=shape))
     return spots
 
 
-def content_of(spots: Sequence[Spot]) -> list[Spot]:
+def content_of(spots: Sequence[LayoutPlaceholder]) -> list[LayoutPlaceholder]:
     """The placeholders for the author's own."""
     return [spot for spot in spots if spot.type not in TITLES | FOOT]
 
@@ -82,7 +82,7 @@ def kind_of(layout: SlideLayout, area: int) -> str:
             return ""
 
 
-def sound(spots: Sequence[Spot]) -> bool:
+def sound(spots: Sequence[LayoutPlaceholder]) -> bool:
     """Whether a layout's title stands clear of its content; that of layouts which nobody uses often doesn't."""
     titles = [spot.box for spot in spots if spot.type in TITLES]
     bodies = [spot.box for spot in content_of(spots)]

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.slide import SlideLayout
 
-from ria_deck.design.template_colors import A, P, Palette, share_of
+from ria_deck.design.template_colors import A, ColorSlots, P, share_of
 from ria_deck.model.theme import EMU_PER_PT, SINGLE, TextStyle
 
 T = TypeVar("T")
@@ -60,7 +60,7 @@ class Inherited:
         left, top, right, bottom = (int(self._body(name) or default) for name, default in _INSETS.items())
         return left, top, right, bottom
 
-    def color(self, palette: Palette) -> str | None:
+    def color(self, palette: ColorSlots) -> str | None:
         """The colour of the first level's text."""
         fill = self._of(0, lambda level: level.find(f"{A}defRPr/{A}solidFill/*"))
         return palette.color(fill) if fill is not None else None

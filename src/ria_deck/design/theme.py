@@ -12,7 +12,7 @@ from ria_deck.design.colors import Colors, scheme_of
 from ria_deck.design.faces import characters, font_files
 from ria_deck.design.layouts import Layouts
 from ria_deck.design.logo import logo_file
-from ria_deck.design.part import Part
+from ria_deck.design.part import ThemePart
 from ria_deck.design.shape import Font, ThemeFile, Type
 from ria_deck.design.units import TEXT_CONTRAST, contrast, emu, points
 from ria_deck.design.unread import tell_unread
@@ -58,7 +58,7 @@ def load_theme(root: Path, report: Report) -> Theme:
 
 
 @cache
-def _builtin() -> Part:
+def _builtin() -> ThemePart:
     report = Report()
     part = _read(decode_source("theme.yaml", BUILTIN.read_bytes(), report), report)
     assert part is not None, report.diagnostics
@@ -85,18 +85,18 @@ def _only_template(root: Path, report: Report) -> str:
     return f"templates/{found[0]}" if resolve_inside(root, f"templates/{found[0]}", report) else ""
 
 
-def _read(source: SourceText | None, report: Report) -> Part | None:
+def _read(source: SourceText | None, report: Report) -> ThemePart | None:
     document = load_yaml(source, report) if source is not None else None
     if document is None or document.data is None:
         return None
     given = decode(ThemeFile, document, report)
-    return None if given is None else Part(document, given)
+    return None if given is None else ThemePart(document, given)
 
 
 class _Theme:
     """Puts a theme together from its parts, later ones over earlier ones."""
 
-    def __init__(self, root: Path, parts: list[Part], report: Report) -> None:
+    def __init__(self, root: Path, parts: list[ThemePart], report: Report) -> None:
         self.root = root
         self.parts = parts
         self.report = report
@@ -214,7 +214,7 @@ class _Theme:
                         files[font.family] = (str(regular), str(bold))
         return files
 
-    def _font_file(self, part: Part, font: Font, number: int, loc: Loc) -> Path | None:
+    def _font_file(self, part: ThemePart, font: Font, number: int, loc: Loc) -> Path | None:
         entry = font.files[number]
         name = entry if isinstance(entry, str) else str(entry.get("path", ""))
         span = part.document.span((*loc, "files", number))

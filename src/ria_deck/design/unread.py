@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ria_deck.design.part import Part
+from ria_deck.design.part import ThemePart
 from ria_deck.design.shape import Type
 from ria_deck.diagnostics import Report, Severity
 from ria_deck.source.yaml import Loc
@@ -26,7 +26,7 @@ _INSTEAD = {
 }
 
 
-def tell_unread(part: Part, report: Report) -> None:
+def tell_unread(part: ThemePart, report: Report) -> None:
     """Told as notes (RD521)."""
 
     def tell(loc: Loc, hint: str) -> None:

@@ -9,7 +9,17 @@ from itertools import zip_longest
 
 from markdown_it.common.html_re import HTML_TAG_RE
 
-from ria_deck.content.markdown.inline import Code, Expr, FootnoteRef, Image, Inline, LineBreak, Link, Text, parse_inline
+from ria_deck.content.markdown.inline import (
+    CodeSpan,
+    Expr,
+    FootnoteRef,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Text,
+    parse_inline,
+)
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.merge import Entry
 
@@ -84,7 +94,7 @@ def check_unsafe(entry: Entry, place: Span, report: Report) -> None:
 def _walk(inlines: Iterable[Inline]) -> Iterable[Inline]:
     for inline in inlines:
         yield inline
-        if not isinstance(inline, (Text, Code, Expr, LineBreak, FootnoteRef, Image)):
+        if not isinstance(inline, (Text, CodeSpan, Expr, LineBreak, FootnoteRef, Image)):
             yield from _walk(inline.children)
 
 

@@ -8,7 +8,7 @@ from ria_deck.model.text import Paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DataTable:
+class FigureTable:
     """A chart or timeline as a table: `head` names the columns, each row is its header and its cells, which are `texts`
     or numbers. A long narrow table is folded: `strips` times the columns stand side by side, and the last rows of a
     short strip are empty. `widths` are shares of the page for all columns of all strips; `whole` may not break."""

@@ -9,7 +9,7 @@ from enum import Enum
 from math import floor
 
 from ria_deck.diagnostics import Span
-from ria_deck.model.back_matter import Credit, DataTable, SourceEntry
+from ria_deck.model.back_matter import Credit, FigureTable, SourceEntry
 from ria_deck.model.chart import Chart
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
@@ -261,7 +261,7 @@ class Deck:
     footer: str = ""  # as much of it as the slides' footers have room for
     sources: tuple[SourceEntry, ...] = ()
     credits: tuple[Credit, ...] = ()
-    data_tables: tuple[DataTable, ...] = ()
+    data_tables: tuple[FigureTable, ...] = ()
     logo: Logo | None = None
     colophon: tuple[str, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)

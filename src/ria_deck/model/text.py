@@ -8,7 +8,7 @@ from enum import Enum
 from ria_deck.model.value import Value
 
 
-class Mark(Enum):
+class TextMark(Enum):
     """Inline emphasis, by the names of HTML's elements."""
 
     STRONG = "strong"
@@ -37,7 +37,7 @@ class Run:
 
     text: str
     lang: str
-    marks: frozenset[Mark] = frozenset()
+    marks: frozenset[TextMark] = frozenset()
     href: str = ""
     value: Value | None = None
     footnote: int | None = None

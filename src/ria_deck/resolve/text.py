@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ria_deck.content.markdown.inline import (
-    Code,
+    CodeSpan,
     Emphasis,
     Expr,
     FootnoteRef,
@@ -24,15 +24,15 @@ from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Span
 from ria_deck.i18n.language import language
 from ria_deck.i18n.translation import State, Translation
-from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run
+from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark
 from ria_deck.resolve.context import Context
 
-_MARKS: dict[type, Mark] = {
-    Strong: Mark.STRONG,
-    Emphasis: Mark.EMPHASIS,
-    Strike: Mark.STRIKE,
-    Superscript: Mark.SUPERSCRIPT,
-    Subscript: Mark.SUBSCRIPT,
+_MARKS: dict[type, TextMark] = {
+    Strong: TextMark.STRONG,
+    Emphasis: TextMark.EMPHASIS,
+    Strike: TextMark.STRIKE,
+    Superscript: TextMark.SUPERSCRIPT,
+    Subscript: TextMark.SUBSCRIPT,
 }
 
 
@@ -92,8 +92,8 @@ def _walk(inlines: Sequence[Inline], found: Translation, context: Context, form:
                 pass  # told where it is written: no text may hold one
             case LineBreak():
                 runs.append(_with(form, text="\n"))
-            case Code(text=text):
-                runs.append(_with(form, text=text, marks=form.marks | {Mark.CODE}))
+            case CodeSpan(text=text):
+                runs.append(_with(form, text=text, marks=form.marks | {TextMark.CODE}))
             case Expr():
                 runs.append(_evaluated(inline, found, context, form))
                 abbreviated = runs[-1].text.endswith(".") and runs[-1].text[-2:-1].isalpha()
@@ -106,7 +106,7 @@ def _walk(inlines: Sequence[Inline], found: Translation, context: Context, form:
                 _walk(inline.children, found, context, marked, runs)
 
 
-def _with(form: Run, *, text: str = "", marks: frozenset[Mark] | None = None, href: str | None = None) -> Run:
+def _with(form: Run, *, text: str = "", marks: frozenset[TextMark] | None = None, href: str | None = None) -> Run:
     return Run(
         text=text,
         lang=form.lang,
@@ -136,7 +136,7 @@ def _footnote(label: str, found: Translation, context: Context, form: Run) -> li
         context.numbering.footnotes += 1
         context.numbers[label] = context.numbering.footnotes
     number = context.numbers[label]
-    return [Run(text=str(number), lang=form.lang, marks=form.marks | {Mark.SUPERSCRIPT}, footnote=number)]
+    return [Run(text=str(number), lang=form.lang, marks=form.marks | {TextMark.SUPERSCRIPT}, footnote=number)]
 
 
 def _joined(runs: list[Run]) -> list[Run]:

@@ -19,7 +19,7 @@ _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class CodeFrame:
     """`text` is the line, shortened with … around the mark when it is long; `mark` starts after `indent` columns."""
 
     number: int
@@ -64,7 +64,7 @@ def width(text: str) -> int:
     return sum(_columns(character) for character in text)
 
 
-def frame(line: str, span: Span, columns: int) -> Frame:
+def frame(line: str, span: Span, columns: int) -> CodeFrame:
     """The frame of the line that `span` starts on, at most `columns` wide."""
     start = min(span.column - 1, len(line))
     on_line = span.end_line == span.line and span.end_column
@@ -72,14 +72,14 @@ def frame(line: str, span: Span, columns: int) -> Frame:
     before, marked, after = (visible(part) for part in (line[:start], line[start:end], line[max(start, end) :]))
     indent, marks = width(before), max(1, width(marked))
     if width(before + marked + after) <= columns:
-        return Frame(number=span.line, text=(before + marked + after).rstrip(), indent=indent, marks=marks)
+        return CodeFrame(number=span.line, text=(before + marked + after).rstrip(), indent=indent, marks=marks)
     room = columns - 1
     if indent + min(marks, columns // 2) > room - columns // 6:
         before = "…" + _last_columns(before, columns // 3)
         indent = width(before)
     text = _first_columns(before + marked + after, room)
     cut = text != before + marked + after
-    return Frame(
+    return CodeFrame(
         number=span.line,
         text=text + ("…" if cut else ""),
         indent=indent,

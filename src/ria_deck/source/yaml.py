@@ -9,7 +9,7 @@ from typing import Any
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.text import SourceText
 from ria_deck.source.window import Window, open_window
-from ria_deck.source.yaml_nodes import Entry, Node, read_nodes
+from ria_deck.source.yaml_nodes import MappingEntry, Node, read_nodes
 
 Loc = tuple[str | int, ...]
 """The way to a value: keys of mappings and indices of lists, from the root."""
@@ -22,7 +22,7 @@ class YamlDocument:
     source: SourceText
     window: Window
     root: Node
-    key: Entry | None = None  # the key that a part stands under
+    key: MappingEntry | None = None  # the key that a part stands under
 
     @property
     def data(self) -> Any:
@@ -75,7 +75,7 @@ class YamlDocument:
         over = self._walk(loc)[0].entries if self.has(loc) else None
         return YamlDocument(self.source, self.window, _overlay(Node(self.root.start, self.root.end), base, over or {}))
 
-    def _walk(self, loc: Loc) -> tuple[Node, Entry | None]:
+    def _walk(self, loc: Loc) -> tuple[Node, MappingEntry | None]:
         node, entry = self.root, self.key
         for step in loc:
             child, child_entry = _child(node, step)
@@ -85,7 +85,7 @@ class YamlDocument:
         return node, entry
 
 
-def _child(node: Node | None, step: str | int) -> tuple[Node | None, Entry | None]:
+def _child(node: Node | None, step: str | int) -> tuple[Node | None, MappingEntry | None]:
     if node is None:
         return None, None
     if node.entries is not None and step in node.entries:
@@ -96,13 +96,13 @@ def _child(node: Node | None, step: str | int) -> tuple[Node | None, Entry | Non
     return None, None
 
 
-def _overlay(node: Node, base: dict[str, Entry], over: Any) -> Node:
+def _overlay(node: Node, base: dict[str, MappingEntry], over: Any) -> Node:
     entries = dict(base)
     for name, entry in over.items():
         below = base.get(name)
         if below is not None and below.node.entries is not None and entry.node.entries is not None:
             merged = Node(entry.node.start, entry.node.end)
-            entries[name] = Entry(
+            entries[name] = MappingEntry(
                 entry.start, entry.end, _overlay(merged, dict(below.node.entries), entry.node.entries)
             )
         else:

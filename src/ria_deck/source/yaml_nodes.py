@@ -40,7 +40,7 @@ class Node:
     start: int
     end: int
     data: Any = None
-    entries: Mapping[str, Entry] | None = None
+    entries: Mapping[str, MappingEntry] | None = None
     items: tuple[Node, ...] | None = None
     style: str = ""
     size: int = 1
@@ -48,7 +48,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MappingEntry:
     """A key's place and its value."""
 
     start: int
@@ -64,7 +64,7 @@ class _Open:
     mapping: bool
     anchor: str | None
     key: Node | None = None
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, MappingEntry] = field(default_factory=dict)
     items: list[Node] = field(default_factory=list)
 
 
@@ -78,10 +78,10 @@ def read_nodes(window: Window, report: Report) -> Node | None:
         words = f"this YAML is too long: {len(window.text)} characters, at most {MAX_CHARACTERS}"
         report.error("RD013", words, window.span(0, 1))
         return None
-    builder = _Builder(window)
+    builder = _NodeBuilder(window)
     problem = builder.read(in_python=False)
     if problem is not None:  # the parser in C keeps to YAML 1.1, which has no `why?` and `https://…` in `[…]` unquoted
-        builder = _Builder(window)
+        builder = _NodeBuilder(window)
         other = builder.read(in_python=True)  # ten times as slow
         if other is not None:
             builder.tell(max(problem, other, key=_place))
@@ -94,7 +94,7 @@ def _place(problem: Any) -> int:
     return mark.index if mark else 0
 
 
-class _Builder:
+class _NodeBuilder:
     def __init__(self, window: Window) -> None:
         self.window = window
         self.report = Report()
@@ -273,7 +273,7 @@ class _Builder:
         elif level.key is None:
             self._key(level, node)
         else:
-            level.entries.setdefault(level.key.data, Entry(level.key.start, level.key.end, node))
+            level.entries.setdefault(level.key.data, MappingEntry(level.key.start, level.key.end, node))
             level.key = None
 
     def _key(self, level: _Open, node: Node) -> None:

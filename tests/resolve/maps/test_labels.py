@@ -13,7 +13,7 @@ from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import Report
 from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.model.map import Map
-from ria_deck.resolve.labels.candidates import Spot
+from ria_deck.resolve.labels.candidates import LabelledDot
 from ria_deck.resolve.labels.segments import Segment, crosses
 from ria_deck.resolve.maps.labels import HOPELESS, place_labels
 from ria_deck.variant import Variant, assembled
@@ -60,7 +60,7 @@ def test_no_link_passes_through_the_name_of_a_place(language: str, tmp_path: Pat
 def test_of_many_names_those_are_set_that_find_room() -> None:
     measurer = Measurer(load_theme(ROOT, Report()))
     spots = [
-        Spot(x=5 + 37 * number % 290, y=5 + 53 * number % 140, radius=3.2, text=f"Place {number}", color="ink")
+        LabelledDot(x=5 + 37 * number % 290, y=5 + 53 * number % 140, radius=3.2, text=f"Place {number}", color="ink")
         for number in range(200)
     ]
     found = place_labels(spots, [], (300, 150), 9.0, measurer)

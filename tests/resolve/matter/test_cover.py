@@ -10,7 +10,7 @@ import pytest
 from ria_deck.design import load_theme
 from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import Report
-from ria_deck.model.text import Mark, Paragraph, Run, plain
+from ria_deck.model.text import Paragraph, Run, TextMark, plain
 from ria_deck.render.html.page import BUILT_IN
 from ria_deck.resolve.matter.cover import FULL_WIDTH_SIZES, MOST_LINES, ROOM, SIZES, cover_title
 from ria_deck.resolve.typography.line_breaking import break_lines
@@ -78,12 +78,12 @@ def test_the_room_is_what_the_style_sheet_leaves() -> None:
 
 def test_marks_stay_and_notes_go(measurer: Measurer) -> None:
     runs = (
-        Run(text="Bold words: ", lang="en-GB", marks=frozenset({Mark.STRONG})),
+        Run(text="Bold words: ", lang="en-GB", marks=frozenset({TextMark.STRONG})),
         Run(text="and plain ones", lang="en-GB"),
         Run(text="1", lang="en-GB", footnote=1),
     )
     found = cover_title(Paragraph(runs=runs), measurer).text
     assert [(run.text, run.marks) for run in found.runs] == [
-        ("Bold words:\n", {Mark.STRONG}),
+        ("Bold words:\n", {TextMark.STRONG}),
         ("and plain ones", set()),
     ]

@@ -8,7 +8,7 @@ from ria_deck.content.specs.slides import ColumnSpec, Expression, MarkdownTableS
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.formats import Formatter
 from ria_deck.model.deck import RowKind, Table
-from ria_deck.model.text import Mark, Paragraph, plain
+from ria_deck.model.text import Paragraph, TextMark, plain
 from ria_deck.resolve.tables.table import resolve_markdown_table, resolve_table
 from tests.resolve.conftest import evaluator_of
 
@@ -130,7 +130,7 @@ def test_totals_add_numbers_up_and_know_their_cells(root):
     [run] = table.rows[-1].cells[1].text.runs
     assert run.value is not None
     assert len(run.value.cells) == 3
-    assert Mark.STRONG in run.marks
+    assert TextMark.STRONG in run.marks
 
 
 def test_faults_are_told_all_at_once_and_give_no_table(root):

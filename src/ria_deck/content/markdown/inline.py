@@ -22,7 +22,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class CodeSpan:
     """A code span."""
 
     text: str
@@ -100,7 +100,18 @@ class Link:
 
 
 Inline = (
-    Text | Code | Expr | FootnoteRef | LineBreak | Image | Strong | Emphasis | Strike | Superscript | Subscript | Link
+    Text
+    | CodeSpan
+    | Expr
+    | FootnoteRef
+    | LineBreak
+    | Image
+    | Strong
+    | Emphasis
+    | Strike
+    | Superscript
+    | Subscript
+    | Link
 )
 
 _SPANS: dict[str, type[Strong] | type[Emphasis] | type[Strike] | type[Superscript] | type[Subscript]] = {
@@ -165,7 +176,7 @@ def plain_text(text: str, *, expressions: bool = True) -> str:
     """The words of a message without marks; expressions stay as written, or are left out."""
     parts: list[str] = []
     for inline in walk(parse_inline(text)):
-        if isinstance(inline, (Text, Code)):
+        if isinstance(inline, (Text, CodeSpan)):
             parts.append(inline.text)
         elif isinstance(inline, Expr) and expressions:
             parts.append(text[inline.start : inline.end])
@@ -215,7 +226,7 @@ def _tree(tokens: Iterator[Token], closing: str) -> Iterator[Inline]:
         elif kind == "hardbreak":
             yield LineBreak()
         elif kind == "code_inline":
-            yield Code(token.content)
+            yield CodeSpan(token.content)
         elif kind == "expr":
             yield Expr(token.content, token.meta["start"], token.meta["end"])
         elif kind == "footnote_ref":

@@ -33,7 +33,7 @@ def load_report(root: Path, report: Report) -> dict[str, ReportSpec]:
         return {}
     editions = document.data.get("editions") if isinstance(document.data, dict) else None
     if not editions:
-        spec = _Reader(root, document, "", report).read(ReportFile)
+        spec = _ReportReader(root, document, "", report).read(ReportFile)
         return {} if spec is None else {"": spec}
     decode(Mapping[str, Mapping[str, Any] | None], document, report, at=("editions",))  # type: ignore[type-abstract]
     found: dict[str, ReportSpec] = {}
@@ -41,7 +41,7 @@ def load_report(root: Path, report: Report) -> dict[str, ReportSpec]:
         _check_edition_name(document, name, report)
         if isinstance(given, dict | None) and _has_needed_keys(document, name, report):
             whole = document.overlaid(("editions", name), without=("editions",))
-            spec = _Reader(root, whole, name, report, frozenset(given or ())).read(ReportKeys)
+            spec = _ReportReader(root, whole, name, report, frozenset(given or ())).read(ReportKeys)
             if spec is not None:
                 found[name] = spec
     return found
@@ -77,7 +77,7 @@ def _has_needed_keys(document: YamlDocument, name: str, report: Report) -> bool:
     return sound
 
 
-class _Reader:
+class _ReportReader:
     """Reads one edition; `own` are the keys that the edition itself gives.
 
     Mistakes are collected in a report of its own: one that all editions share is still each edition's mistake.

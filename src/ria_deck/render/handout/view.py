@@ -8,7 +8,7 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from ria_deck.model.back_matter import Credit, DataTable, SourceEntry
+from ria_deck.model.back_matter import Credit, FigureTable, SourceEntry
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Deck, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.map import Map
@@ -252,7 +252,7 @@ def _left_sources(items: Sequence[View], slide: Slide, deck: Deck) -> list[Parag
     return [line for line in slide.sources if inline_html(line, deck.lang) not in told]
 
 
-def _data_view(table: DataTable, deck: Deck) -> View:
+def _data_view(table: FigureTable, deck: Deck) -> View:
     return {
         "name": table.name,
         "label": deck.words["figure"].format(n=table.number),

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run
+from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark
 
 # From the outside in. A link stands innermost: its element holds plain text only, as PDF/UA's link tags need it.
-_ORDER = (Mark.STRONG, Mark.EMPHASIS, Mark.STRIKE, Mark.SUPERSCRIPT, Mark.SUBSCRIPT, Mark.CODE)
+_ORDER = (TextMark.STRONG, TextMark.EMPHASIS, TextMark.STRIKE, TextMark.SUPERSCRIPT, TextMark.SUBSCRIPT, TextMark.CODE)
 
 
 def inline_html(paragraph: Paragraph, lang: str, *, notes: bool = True) -> Markup:

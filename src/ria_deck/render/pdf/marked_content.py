@@ -30,7 +30,7 @@ class AlignmentError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class MarkedRun:
     """Marked content: the text or picture of `element` in one box, on the page with this reference; `order` counts what
     is shown in the document."""
 
@@ -55,8 +55,8 @@ class LinkArea:
 class Leaf:
     """What is drawn of a block of text, or of a picture, in reading order; `label` is its list marker."""
 
-    content: list[Run | LinkArea] = field(default_factory=list)
-    label: list[Run] = field(default_factory=list)
+    content: list[MarkedRun | LinkArea] = field(default_factory=list)
+    label: list[MarkedRun] = field(default_factory=list)
 
 
 def leaves_of(document: Any, pdf: Any, parents: Mapping[Element, Element]) -> dict[Element, Leaf]:
@@ -80,7 +80,7 @@ def leaves_of(document: Any, pdf: Any, parents: Mapping[Element, Element]) -> di
             if box.link_annotation and box.link_annotation.reference in areas:
                 leaf.content.append(LinkArea(box.element, next(order), areas[box.link_annotation.reference]))
             if id(box) in numbers:
-                run = Run(box.element, next(order), reference, numbers[id(box)], box)
+                run = MarkedRun(box.element, next(order), reference, numbers[id(box)], box)
                 (leaf.label if str(box.element_tag).endswith("::marker") else leaf.content).append(run)
     return leaves
 

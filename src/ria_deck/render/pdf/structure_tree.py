@@ -11,7 +11,7 @@ _PX = 0.75  # a CSS pixel in points
 
 
 @dataclass(slots=True)
-class Node:
+class StructureElement:
     """An element of the new tree; `kids` are nodes, (page, MCID) pairs, or object references as dictionaries."""
 
     kind: str
@@ -34,7 +34,7 @@ class StructureWriter:
             ::-1
         ]
 
-    def write(self, tree: Node, lang: str) -> None:
+    def write(self, tree: StructureElement, lang: str) -> None:
         """Put `tree` in; `lang` is the document's language."""
         root = self._element(tree, self._structure.reference, lang)
         self._structure["K"] = pydyf.Array([root.reference])
@@ -54,7 +54,7 @@ class StructureWriter:
     def _page_objects(self) -> list[Any]:
         return [self._pdf.objects[number_of(reference)] for reference in self._pdf.page_references]
 
-    def _element(self, node: Node, parent: bytes, lang: str) -> Any:
+    def _element(self, node: StructureElement, parent: bytes, lang: str) -> Any:
         if self._spare:
             element: Any = self._spare.pop()
             element.clear()
@@ -75,7 +75,7 @@ class StructureWriter:
         return element
 
     def _kid(self, kid: Any, page: bytes | None, parent: bytes, lang: str) -> Any:
-        if isinstance(kid, Node):
+        if isinstance(kid, StructureElement):
             return self._element(kid, parent, lang).reference
         if isinstance(kid, tuple):
             self._owners[self._pages[kid[0]]][kid[1]] = parent
@@ -89,7 +89,7 @@ class StructureWriter:
             annotation["Contents"] = pydyf.String(self._labels[target.string])
         return kid.reference
 
-    def _place(self, node: Node, page: bytes) -> None:
+    def _place(self, node: StructureElement, page: bytes) -> None:
         height = self._pdf.objects[number_of(page)]["MediaBox"][3]
         left, top, right, bottom = node.entries["A"]["BBox"]
         box = (left * _PX, height - bottom * _PX, right * _PX, height - top * _PX)

@@ -10,7 +10,7 @@ _GROUPS = ("thead", "tbody", "tfoot")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class CellAttributes:
     """`scope` is PDF's (`Column`, `Row`) for a header, else empty; `id` names a header; `headers` are ids."""
 
     element: Element
@@ -21,10 +21,10 @@ class Cell:
     headers: tuple[str, ...]
 
 
-def cells_of(table: Element, name: str) -> dict[Element, Cell]:
+def cells_of(table: Element, name: str) -> dict[Element, CellAttributes]:
     """Every cell by its element; `name` begins the ids. A header of columns rules the cells below it until another one
     covers its column: the head of a group ends where the next group begins."""
-    cells: dict[Element, Cell] = {}
+    cells: dict[Element, CellAttributes] = {}
     heads: dict[int, list[str]] = defaultdict(list)  # of the table's head, by column
     groups: dict[int, str] = {}  # of the group that the row is in, by column
     covered: dict[int, int] = {}  # column -> rows still covered from above
@@ -57,7 +57,7 @@ def cells_of(table: Element, name: str) -> dict[Element, Cell]:
                 above = [head for place in range(column, column + columns) for head in heads[place]]
                 group = [groups[place] for place in range(column, column + columns) if place in groups]
                 headers = tuple(dict.fromkeys([*above, *group, *row_heads]))
-            cells[cell] = Cell(element=cell, id=own, scope=scope, columns=columns, rows=rows, headers=headers)
+            cells[cell] = CellAttributes(element=cell, id=own, scope=scope, columns=columns, rows=rows, headers=headers)
             for place in range(column, column + columns):
                 covered[place] = rows - 1
             column += columns

@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element
 
 import pydyf  # type: ignore[import-untyped]
 
-from ria_deck.render.pdf.marked_content import AlignmentError, Leaf, LinkArea, Run, leaves_of
-from ria_deck.render.pdf.structure_tree import Node, StructureWriter, number_of, soften_hyphens
-from ria_deck.render.pdf.table_headers import Cell, cells_of
+from ria_deck.render.pdf.marked_content import AlignmentError, Leaf, LinkArea, MarkedRun, leaves_of
+from ria_deck.render.pdf.structure_tree import StructureElement, StructureWriter, number_of, soften_hyphens
+from ria_deck.render.pdf.table_headers import CellAttributes, cells_of
 
 _TAGS = {
     "section": "Sect",
@@ -65,9 +65,9 @@ class Tagger:
         if body is None or not self._leaves:
             raise AlignmentError("the page has no text")
         pieces = [piece for leaf in self._leaves.values() for piece in leaf.content]
-        _check_shown(body, {piece.element for piece in pieces if isinstance(piece, Run)})
+        _check_shown(body, {piece.element for piece in pieces if isinstance(piece, MarkedRun)})
         lang = self._page.get("lang") or ""
-        tree = Node("Document", kids=_in_paragraphs(self._kids(body, lang), lang), lang=lang)
+        tree = StructureElement("Document", kids=_in_paragraphs(self._kids(body, lang), lang), lang=lang)
         structure = pdf.objects[number_of(pdf.catalog["StructTreeRoot"])]
         StructureWriter(pdf, structure, self._labels()).write(tree, lang)
         soften_hyphens(pdf, "".join(self._page.itertext()))
@@ -81,11 +81,11 @@ class Tagger:
                 labels.setdefault(address[1:], _words(link))
         return labels
 
-    def _blocks(self, element: Element, lang: str) -> list[Node]:
+    def _blocks(self, element: Element, lang: str) -> list[StructureElement]:
         """The nodes for the blocks inside an element."""
         return [node for child in element if isinstance(child.tag, str) for node in self._block(child, lang)]
 
-    def _block(self, element: Element, lang: str) -> list[Node]:
+    def _block(self, element: Element, lang: str) -> list[StructureElement]:
         own = element.get("lang") or lang
         kind = element.get("data-tag") or _TAGS.get(element.tag, "")
         if kind == "Artifact":
@@ -100,19 +100,19 @@ class Tagger:
             return [self._table(element, own)]
         kids = self._kids(element, own)
         if element.tag == "pre":
-            kids = [Node("Code", kids=kids)]
+            kids = [StructureElement("Code", kids=kids)]
         if not kind:
             return _in_paragraphs(kids, own)
         if not kids:
             return []
-        node = Node(kind, kids=kids, lang=own)
+        node = StructureElement(kind, kids=kids, lang=own)
         if kind == "Sect" and element.get("id"):
             node.entries["T"] = pydyf.String(element.get("id"))
         if kind == "Note":
             node.entries["ID"] = pydyf.String(element.get("id") or f"unnamed-note-{next(self._unnamed)}")
         return [node]
 
-    def _exhibit(self, element: Element, lang: str) -> list[Node]:
+    def _exhibit(self, element: Element, lang: str) -> list[StructureElement]:
         """A figure with its caption; a table takes its caption inside, as PDF wants it."""
         nodes = self._blocks(element, lang)
         tables = [node for node in nodes if node.kind == "Table"]
@@ -120,45 +120,47 @@ class Tagger:
         if len(tables) == 1:
             tables[0].kids[:0] = captions
             return [node for node in nodes if node.kind != "Caption"]
-        return [Node("Div", kids=nodes, lang=lang)] if nodes else []
+        return [StructureElement("Div", kids=nodes, lang=lang)] if nodes else []
 
-    def _list(self, element: Element, lang: str) -> Node:
+    def _list(self, element: Element, lang: str) -> StructureElement:
         contents = self._parents[element].tag == "nav"
         numbering = "Decimal" if element.tag == "ol" else "Disc"
-        node = Node("TOC" if contents else "L", lang=lang)
+        node = StructureElement("TOC" if contents else "L", lang=lang)
         if not contents:
             node.entries["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
         for item in element.findall("li"):
             own = item.get("lang") or lang
             leaf = self._leaves.get(item, Leaf())
             if contents:
-                reference = Node("Reference", kids=self._text(item, leaf.content, own))
-                node.kids.append(Node("TOCI", kids=[reference, *self._blocks(item, own)], lang=own))
+                reference = StructureElement("Reference", kids=self._text(item, leaf.content, own))
+                node.kids.append(StructureElement("TOCI", kids=[reference, *self._blocks(item, own)], lang=own))
                 continue
-            entry = Node("LI", lang=own)
+            entry = StructureElement("LI", lang=own)
             if leaf.label:
-                entry.kids.append(Node("Lbl", kids=[(run.page, run.mcid) for run in leaf.label]))
-            entry.kids.append(Node("LBody", kids=self._kids(item, own)))
+                entry.kids.append(StructureElement("Lbl", kids=[(run.page, run.mcid) for run in leaf.label]))
+            entry.kids.append(StructureElement("LBody", kids=self._kids(item, own)))
             node.kids.append(entry)
         return node
 
-    def _table(self, element: Element, lang: str) -> Node:
+    def _table(self, element: Element, lang: str) -> StructureElement:
         cells = cells_of(element, self._tables[element])
-        node = Node("Table", lang=lang)
+        node = StructureElement("Table", lang=lang)
         for group in element:
             if group.tag == "caption":
                 node.kids += self._block(group, lang)
             if group.tag not in ("thead", "tbody", "tfoot"):
                 continue
-            part = Node(_TAGS[group.tag])
+            part = StructureElement(_TAGS[group.tag])
             for row in group.findall("tr"):
-                part.kids.append(Node("TR", kids=[self._cell(cells[cell], lang) for cell in row if cell in cells]))
+                part.kids.append(
+                    StructureElement("TR", kids=[self._cell(cells[cell], lang) for cell in row if cell in cells])
+                )
             node.kids.append(part)
         return node
 
-    def _cell(self, cell: Cell, lang: str) -> Node:
+    def _cell(self, cell: CellAttributes, lang: str) -> StructureElement:
         own = cell.element.get("lang") or lang
-        node = Node(_TAGS[cell.element.tag], kids=self._kids(cell.element, own), lang=own)
+        node = StructureElement(_TAGS[cell.element.tag], kids=self._kids(cell.element, own), lang=own)
         attributes: dict[str, Any] = {"O": "/Table"}
         if cell.scope:
             attributes["Scope"] = f"/{cell.scope}"
@@ -174,7 +176,7 @@ class Tagger:
 
     def _kids(self, element: Element, lang: str) -> list[Any]:
         """The words of an element and the blocks in it, in the order in which they are shown."""
-        content: Sequence[Run | LinkArea] = self._leaves.get(element, Leaf()).content
+        content: Sequence[MarkedRun | LinkArea] = self._leaves.get(element, Leaf()).content
         found: list[Any] = []
         for child in element:
             if content:
@@ -187,11 +189,11 @@ class Tagger:
                 found += self._block(child, lang)
         return [*found, *self._text(element, content, lang)]
 
-    def _text(self, block: Element, content: Sequence[Run | LinkArea], lang: str) -> list[Any]:
+    def _text(self, block: Element, content: Sequence[MarkedRun | LinkArea], lang: str) -> list[Any]:
         """Content of a block: MCIDs, inside of a `Link` for each link and a `Span` for each stretch in another
         language."""
         found: list[Any] = []
-        inside: list[tuple[Element, Node]] = []
+        inside: list[tuple[Element, StructureElement]] = []
         for piece in content:
             around = self._around(piece.element, block, lang)
             if isinstance(piece, LinkArea):  # stands in the link itself
@@ -201,11 +203,11 @@ class Tagger:
                 depth += 1
             del inside[depth:]
             for element, kind, own in around[depth:]:
-                node = Node(kind, lang=own)
+                node = StructureElement(kind, lang=own)
                 (inside[-1][1].kids if inside else found).append(node)
                 inside.append((element, node))
             kids = inside[-1][1].kids if inside else found
-            kids.append((piece.page, piece.mcid) if isinstance(piece, Run) else piece.reference)
+            kids.append((piece.page, piece.mcid) if isinstance(piece, MarkedRun) else piece.reference)
         return found
 
     def _around(self, element: Element, block: Element, lang: str) -> Sequence[tuple[Element, str, str]]:
@@ -234,17 +236,17 @@ def _is_link(element: Element) -> bool:
     return element.tag == "a" and bool(element.get("href"))
 
 
-def _in_paragraphs(kids: Sequence[Any], lang: str) -> list[Node]:
+def _in_paragraphs(kids: Sequence[Any], lang: str) -> list[StructureElement]:
     """Blocks as they are, what stands between them in paragraphs."""
-    found: list[Node] = []
-    paragraph: Node | None = None
+    found: list[StructureElement] = []
+    paragraph: StructureElement | None = None
     for kid in kids:
-        if isinstance(kid, Node) and kid.kind not in ("Link", "Span"):
+        if isinstance(kid, StructureElement) and kid.kind not in ("Link", "Span"):
             found.append(kid)
             paragraph = None
             continue
         if paragraph is None:
-            paragraph = Node("P", lang=lang)
+            paragraph = StructureElement("P", lang=lang)
             found.append(paragraph)
         paragraph.kids.append(kid)
     return found
@@ -264,16 +266,16 @@ def _words(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _figure(element: Element, leaf: Leaf) -> Node:
+def _figure(element: Element, leaf: Leaf) -> StructureElement:
     """A picture with its words and its place, in pixels from the top; inside of a link, where it is one."""
-    runs = [piece for piece in leaf.content if isinstance(piece, Run)]
+    runs = [piece for piece in leaf.content if isinstance(piece, MarkedRun)]
     if not runs:
         raise AlignmentError(f"the picture “{(element.get('alt') or '')[:40]}” is on no page")
     box = runs[0].box
     left, top = box.content_box_x(), box.content_box_y()
-    node = Node("Figure", kids=[(run.page, run.mcid) for run in runs])
+    node = StructureElement("Figure", kids=[(run.page, run.mcid) for run in runs])
     node.entries["Alt"] = pydyf.String(element.get("alt") or "")
     place = pydyf.Array([left, top, left + box.width, top + box.height])
     node.entries["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": place})
     areas = [piece.reference for piece in leaf.content if isinstance(piece, LinkArea)]
-    return Node("Link", kids=[*areas, node]) if areas else node
+    return StructureElement("Link", kids=[*areas, node]) if areas else node

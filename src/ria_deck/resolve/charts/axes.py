@@ -11,7 +11,7 @@ from ria_deck.i18n.data_messages import column_message
 from ria_deck.model.chart import Mark, NumberFormat, Plot, Stacking, Tick, ValueAxis
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
 from ria_deck.resolve.charts.number_formats import ChannelFormat
-from ria_deck.resolve.charts.ticks import Range, Scale, nice_scales
+from ria_deck.resolve.charts.ticks import AxisScale, Range, nice_scales
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ def _extremes(plot: Plot) -> Iterable[float]:
         yield sum((n for n in numbers if n < 0), 0.0)
 
 
-def _axis(group: Sequence[Drawn], scale: Scale, resolving: Resolving) -> ValueAxis:
+def _axis(group: Sequence[Drawn], scale: AxisScale, resolving: Resolving) -> ValueAxis:
     first = group[0]
     series = [one for drawn in group for one in drawn.plot.series if not one.tint]
     if first.plot.stacking is Stacking.NORMALIZE:
@@ -138,7 +138,7 @@ def _title(data: LayerData, channel: ChannelSpec, resolving: Resolving, name: st
     return name or resolving.text(column_message(data.table.name, data.table.field(channel.field))).text
 
 
-def _made(scale: Scale, form: ChannelFormat, title: str, color: str) -> ValueAxis:
+def _made(scale: AxisScale, form: ChannelFormat, title: str, color: str) -> ValueAxis:
     exact = [Decimal(repr(place)) for place in scale.places]
     digits = max(max(-int(place.normalize().as_tuple().exponent), 0) for place in exact)
     raws = [int(place) if place == place.to_integral_value() else place for place in exact]

@@ -70,7 +70,7 @@ def margins_of(chart: Chart, width: float, height: float, setter: Setter, rule_l
     has_rules = any(note.kind is AnnotationKind.RULE for note in chart.annotations) and not lying
     top += line * rule_lines + 0.15 * size if has_rules else 0.0
     place = _lying if lying else _standing
-    plot, labels, skip, crowded = place(chart, Frame(width, height, top, tuple(side.values())), setter)
+    plot, labels, skip, crowded = place(chart, OuterFrame(width, height, top, tuple(side.values())), setter)
     return Margins(
         plot=plot,
         titles=tuple(titles),
@@ -85,7 +85,7 @@ def margins_of(chart: Chart, width: float, height: float, setter: Setter, rule_l
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class OuterFrame:
     """The figure's size, where the rows above the plot end, and the names beside it."""
 
     width: float
@@ -97,7 +97,7 @@ class Frame:
 _Placed = tuple[Rect, Sequence[str], int, bool]
 
 
-def _lying(chart: Chart, frame: Frame, setter: Setter) -> _Placed:
+def _lying(chart: Chart, frame: OuterFrame, setter: Setter) -> _Placed:
     """The plot of lying bars: their names to its left, ticks below, and room for numbers beyond the longest bar."""
     size = setter.size
     labels = chart.categories.labels
@@ -115,7 +115,7 @@ def _lying(chart: Chart, frame: Frame, setter: Setter) -> _Placed:
     return box, names, *_skip_lying(names, box.height / max(len(names), 1), setter)
 
 
-def _standing(chart: Chart, frame: Frame, setter: Setter) -> _Placed:
+def _standing(chart: Chart, frame: OuterFrame, setter: Setter) -> _Placed:
     """The plot over its categories, ticks to the left and, with a second axis, to the right."""
     size, line = setter.size, setter.line
     top = frame.top + 0.65 * size  # half of the highest tick's label

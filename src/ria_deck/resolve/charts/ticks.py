@@ -28,7 +28,7 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class AxisScale:
     """Bounds and step of an axis; `places` are its ticks from the lowest up."""
 
     minimum: float
@@ -37,7 +37,7 @@ class Scale:
     places: tuple[float, ...]
 
 
-def nice_scales(ranges: Sequence[Range]) -> tuple[Scale, ...]:
+def nice_scales(ranges: Sequence[Range]) -> tuple[AxisScale, ...]:
     """A scale for each range, with the same number of steps in all of them."""
     if any(one.fixed for one in ranges):
         return _with_fixed(ranges)
@@ -90,7 +90,7 @@ def _waste(one: Range, split: tuple[int, int]) -> Decimal:
     return 1 - shown / (_step(one, split) * sum(split))
 
 
-def _through_zero(ranges: Sequence[Range], split: tuple[int, int]) -> list[Scale]:
+def _through_zero(ranges: Sequence[Range], split: tuple[int, int]) -> list[AxisScale]:
     below, above = split
     return [_scale(-below * step, step, below + above) for step in (_step(one, split) for one in ranges)]
 
@@ -111,7 +111,7 @@ def _best_count(ranges: Sequence[Range]) -> int:
     return min(_INTERVALS, key=waste)
 
 
-def _around(one: Range, count: int) -> Scale:
+def _around(one: Range, count: int) -> AxisScale:
     """A scale close around a range, on multiples of its step."""
     low, high = _exact(one.low), _exact(one.high)
     if one.zero:
@@ -124,14 +124,14 @@ def _around(one: Range, count: int) -> Scale:
         step = nice_step(step * Decimal("1.01"), one.grain)
 
 
-def _with_fixed(ranges: Sequence[Range]) -> tuple[Scale, ...]:
+def _with_fixed(ranges: Sequence[Range]) -> tuple[AxisScale, ...]:
     """Author's bounds: the number of steps is one that divides them into round ones; the others follow."""
     first = next(one for one in ranges if one.fixed)
     length = _exact(first.high) - _exact(first.low)
     counts = [*_INTERVALS, 6, 2, *range(7, _MOST + 1)]
     count = next((n for n in counts if _is_nice(length / n) and _divides(first, length / n)), 0)
     count = count or next((n for n in counts if _is_nice(length / n)), 4)
-    scales: list[Scale] = []
+    scales: list[AxisScale] = []
     for one in ranges:
         if one.fixed:
             step = (_exact(one.high) - _exact(one.low)) / count
@@ -150,9 +150,9 @@ def _is_nice(step: Decimal) -> bool:
     return nice_step(step) == step
 
 
-def _scale(start: Decimal, step: Decimal, count: int) -> Scale:
+def _scale(start: Decimal, step: Decimal, count: int) -> AxisScale:
     places = tuple(float(start + step * index) + 0.0 for index in range(count + 1))
-    return Scale(minimum=places[0], maximum=places[-1], step=float(step), places=places)
+    return AxisScale(minimum=places[0], maximum=places[-1], step=float(step), places=places)
 
 
 def _exact(number: float) -> Decimal:

@@ -30,7 +30,7 @@ _REACHES = (0.0, 9.0, 18.0, 28.0, 40.0, 54.0, 70.0, 90.0, 115.0, 145.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class LabelledDot:
     """A dot that wants a label; lengths in points."""
 
     x: float
@@ -53,7 +53,7 @@ class LabelSite:
 
 
 @dataclass(slots=True)
-class Ground:
+class Obstacles:
     """What labels must keep clear of."""
 
     width: float
@@ -63,7 +63,7 @@ class Ground:
     arc_points: list[tuple[float, float, int]]  # x, y, which arc; by x
 
     @classmethod
-    def of(cls, spots: Sequence[Spot], arcs: Sequence[Arc], frame: tuple[float, float]) -> Ground:
+    def of(cls, spots: Sequence[LabelledDot], arcs: Sequence[Arc], frame: tuple[float, float]) -> Obstacles:
         """The ground of a map of a size (width, height)."""
         return cls(
             width=frame[0],
@@ -80,7 +80,7 @@ class Ground:
         return [(dot, index) for _, dot, index in self.dots[first:last]]
 
 
-def label_places(spot: Spot, index: int, size: float, measurer: Measurer, ground: Ground) -> list[LabelSite]:
+def label_places(spot: LabelledDot, index: int, size: float, measurer: Measurer, ground: Obstacles) -> list[LabelSite]:
     """Beside the dot and, with a leader line, away from it, where no dot is; `index` is the spot's, sizes are in points."""
     width = measurer.width(spot.text, size, bold=spot.bold) + 1.0
     height = size * 1.2
@@ -111,7 +111,7 @@ def label_places(spot: Spot, index: int, size: float, measurer: Measurer, ground
     return sorted(found, key=lambda option: option.cost)
 
 
-def _covered(box: Rect, size: float, ground: Ground) -> float:
+def _covered(box: Rect, size: float, ground: Obstacles) -> float:
     """What it costs that arcs pass through a label, or nearer than CLEAR."""
     room, points = grown(box, CLEAR), ground.arc_points
     first, last = bisect_left(points, (room.x,)), bisect_right(points, (room.right,))
@@ -119,11 +119,11 @@ def _covered(box: Rect, size: float, ground: Ground) -> float:
     return TOUCHED * (len(set(met)) + len(met) * STEP / size) if met else 0.0
 
 
-def _dot(spot: Spot) -> Rect:
+def _dot(spot: LabelledDot) -> Rect:
     return Rect(x=spot.x - spot.radius, y=spot.y - spot.radius, width=2 * spot.radius, height=2 * spot.radius)
 
 
-def _fits(box: Rect, ground: Ground) -> bool:
+def _fits(box: Rect, ground: Obstacles) -> bool:
     return box.x >= 1 and box.y >= 1 and box.right <= ground.width - 1 and box.bottom <= ground.height - 1
 
 

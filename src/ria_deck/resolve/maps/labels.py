@@ -9,7 +9,7 @@ from itertools import islice
 
 from ria_deck.design.measure import Measurer
 from ria_deck.model.chart import PlacedText, Rect
-from ria_deck.resolve.labels.candidates import Arc, Ground, LabelSite, Spot, label_places
+from ria_deck.resolve.labels.candidates import Arc, LabelledDot, LabelSite, Obstacles, label_places
 from ria_deck.resolve.labels.segments import cross, crosses
 
 ATTEMPTS = 6  # rounds of placing
@@ -31,7 +31,7 @@ _Way = tuple[LabelSite, int | None]  # a place, and whose label is in its way
 
 
 def place_labels(
-    spots: Sequence[Spot],
+    spots: Sequence[LabelledDot],
     arcs: Sequence[Arc],
     frame: tuple[float, float],
     size: float,
@@ -46,7 +46,7 @@ def place_labels(
     """
     first: tuple[int, ...] = ()
     best: Labels | None = None
-    ground = Ground.of(spots, arcs, frame)
+    ground = Obstacles.of(spots, arcs, frame)
     options = [label_places(spot, index, size, measurer, ground) for index, spot in enumerate(spots)]
     for _ in range(ATTEMPTS):
         found = _placed(spots, options, size, taken, first)
@@ -60,7 +60,7 @@ def place_labels(
 
 
 def _placed(
-    spots: Sequence[Spot],
+    spots: Sequence[LabelledDot],
     options: Sequence[Sequence[LabelSite]],
     size: float,
     taken: Sequence[Rect],
@@ -201,7 +201,7 @@ def _foresight(
     return price
 
 
-def _text(spot: Spot, placed: LabelSite | None, size: float) -> PlacedText:
+def _text(spot: LabelledDot, placed: LabelSite | None, size: float) -> PlacedText:
     if placed is None:
         box = Rect(x=spot.x, y=spot.y, width=0.0, height=0.0)
         return PlacedText(text="", box=box, size=size, color=spot.color)

@@ -9,7 +9,7 @@ from ria_deck.diagnostics import Span
 from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.model.map import InsetLayout, Map, MapLayout, MapPoint
 from ria_deck.resolve.context import Context
-from ria_deck.resolve.labels.candidates import Spot
+from ria_deck.resolve.labels.candidates import LabelledDot
 from ria_deck.resolve.labels.occupancy import grown
 from ria_deck.resolve.maps.base_map import MapFrame, coasts
 from ria_deck.resolve.maps.inset import InsetPlace, place_inset
@@ -111,8 +111,8 @@ def _small(inset: InsetPlace) -> float:
     return max(LEAST_RADIUS, min(SMALL_RADIUS, region.width / 8, region.height / 8))
 
 
-def _spot(point: MapPoint, place: Point) -> Spot:
-    return Spot(
+def _spot(point: MapPoint, place: Point) -> LabelledDot:
+    return LabelledDot(
         x=place[0],
         y=place[1],
         radius=_radius(point),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ria_deck.model.back_matter import DataTable
+from ria_deck.model.back_matter import FigureTable
 from ria_deck.model.chart import Chart, Plot, Point, Series
 from ria_deck.model.deck import Block, Slide
 from ria_deck.model.text import plain
@@ -23,7 +23,7 @@ INDENT = 13.5  # pt more before a strip than between its columns
 LONGEST = 40  # rows that one page holds
 
 
-def data_tables(slides: Sequence[Slide], context: Context) -> tuple[DataTable, ...]:
+def data_tables(slides: Sequence[Slide], context: Context) -> tuple[FigureTable, ...]:
     """One for each chart and timeline, in the order of their numbers."""
     made = [_table(figure, context) if isinstance(figure, Chart) else _events(figure) for figure in _figures(slides)]
     return tuple(_laid_out(numbers, context) for numbers in made)
@@ -39,7 +39,7 @@ class _Numbers:
     texts: bool = False
 
 
-def _laid_out(numbers: _Numbers, context: Context) -> DataTable:
+def _laid_out(numbers: _Numbers, context: Context) -> FigureTable:
     columns = list(zip(numbers.head, *numbers.rows, strict=True))
     wanted, whole, least = zip(*(_needs(column, context) for column in columns), strict=True)
     strips = 1
@@ -52,7 +52,7 @@ def _laid_out(numbers: _Numbers, context: Context) -> DataTable:
     texts = list(wanted) if sum(wanted) <= room else shared_by_need(wanted, fewest, room)
     widths = [width + gap for width, gap in zip(texts * strips, gaps, strict=True)]
     rows = _folded(numbers.rows, strips)
-    return DataTable(
+    return FigureTable(
         number=numbers.figure.number,
         name=numbers.figure.name,
         caption=numbers.figure.caption,

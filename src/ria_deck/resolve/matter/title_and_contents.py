@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ria_deck.model.deck import Author, Placement, Prose, Slide, Topic
-from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run, plain
+from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark, plain
 from ria_deck.model.theme import EMU_PER_PT, SlotRole, TextStyle
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
@@ -71,7 +71,7 @@ def footer_of(title: str, context: Context) -> str:
 
 
 def _strong(text: str, tag: str) -> Paragraph:
-    return Paragraph(runs=(Run(text=text, lang=tag, marks=frozenset({Mark.STRONG})),))
+    return Paragraph(runs=(Run(text=text, lang=tag, marks=frozenset({TextMark.STRONG})),))
 
 
 def _joined(lines: Sequence[Paragraph], tag: str) -> Paragraph:
@@ -107,7 +107,7 @@ def contents_list(topics: Sequence[Topic], present: int = -1) -> tuple[Placement
     items = tuple(
         Paragraph(
             runs=tuple(
-                replace(run, marks=run.marks | {Mark.STRONG}) if number - 1 == present else run
+                replace(run, marks=run.marks | {TextMark.STRONG}) if number - 1 == present else run
                 for run in topic.title.runs
                 if run.footnote is None
             ),

@@ -18,7 +18,7 @@ NARROWEST = 0.62  # of the page: a smaller table would look lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class TableMetrics:
     """How a table is set, as the style sheet has it: sizes of cells and heads, the room between columns, in points."""
 
     size: float
@@ -26,7 +26,7 @@ class Setting:
     gap: float
 
 
-PLAIN, DENSE = Setting(size=9.4, head=8.6, gap=GAP), Setting(size=7.6, head=7.2, gap=8.0)
+PLAIN, DENSE = TableMetrics(size=9.4, head=8.6, gap=GAP), TableMetrics(size=7.6, head=7.2, gap=8.0)
 
 
 def with_printed_widths(slides: Sequence[Slide], context: Context) -> tuple[Slide, ...]:
@@ -67,7 +67,7 @@ def printed_table(table: Table, measurer: Measurer) -> tuple[Table, bool]:
     return done, sum(least) <= PAGE
 
 
-def _needs(table: Table, setting: Setting, measurer: Measurer) -> tuple[list[float], list[float]]:
+def _needs(table: Table, setting: TableMetrics, measurer: Measurer) -> tuple[list[float], list[float]]:
     """What each column wants, unbroken, and the least it can do with, its longest word."""
     count = len(table.widths)
     gaps = [setting.gap if 0 < index < count - 1 else setting.gap / 2 for index in range(count)]

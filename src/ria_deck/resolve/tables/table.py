@@ -14,7 +14,7 @@ from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.data_messages import column_message
 from ria_deck.i18n.formats import FormatError, Formatter
 from ria_deck.model.deck import RowKind, Table, TableCell, TableRow
-from ria_deck.model.text import Mark, Paragraph, Run
+from ria_deck.model.text import Paragraph, Run, TextMark
 from ria_deck.model.value import Value
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.expressions.key_index import read_cell
@@ -90,7 +90,7 @@ def resolve_table(
             hint=f"choose some with `where` or `limit`; at most {MOST_ROWS:,} rows are set",
         )
         return None
-    builder = _Builder(
+    builder = _TableBuilder(
         spec=spec,
         table=table,
         formatter=formatter,
@@ -137,7 +137,7 @@ def _columns(spec: TableSpec, table: DataTable, text: Text) -> list[_Column]:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Builder:
+class _TableBuilder:
     spec: TableSpec
     table: DataTable
     formatter: Formatter
@@ -232,7 +232,7 @@ class _Builder:
             form = column.spec.format or self.table.field(column.spec.field).form
             cells.append(TableCell(text=_strong(self._paragraph(sum_, form, column.spec.span)), align=column.align))
         if self.total and not cells[0].text.runs:
-            word = Run(text=self.total, lang=self.formatter.language.tag, marks=frozenset({Mark.STRONG}))
+            word = Run(text=self.total, lang=self.formatter.language.tag, marks=frozenset({TextMark.STRONG}))
             cells[0] = TableCell(text=Paragraph(runs=(word,)), align=cells[0].align)
         return TableRow(cells=tuple(cells), kind=RowKind.TOTAL)
 
@@ -240,7 +240,7 @@ class _Builder:
 def _strong(paragraph: Paragraph) -> Paragraph:
     return Paragraph(
         runs=tuple(
-            Run(text=run.text, lang=run.lang, marks=run.marks | {Mark.STRONG}, value=run.value)
+            Run(text=run.text, lang=run.lang, marks=run.marks | {TextMark.STRONG}, value=run.value)
             for run in paragraph.runs
         )
     )

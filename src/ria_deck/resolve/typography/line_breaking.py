@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ria_deck.design.measure import Measurer
-from ria_deck.model.text import Mark, Paragraph
+from ria_deck.model.text import Paragraph, TextMark
 
 AUTOSPACE = 0.2  # em
 HANGING = "、。，．"
@@ -92,13 +92,13 @@ def _hard_lines(
 ) -> tuple[tuple[_Unit, ...], ...]:
     """The paragraph between its own line breaks, measured once for all sizes and widths that are tried."""
     runs = tuple(
-        (run.text, bold or Mark.STRONG in run.marks, not _SCRIPTS.isdisjoint(run.marks), Mark.CODE in run.marks)
+        (run.text, bold or TextMark.STRONG in run.marks, not _SCRIPTS.isdisjoint(run.marks), TextMark.CODE in run.marks)
         for run in paragraph.runs
     )
     return measurer.once((runs, heading), lambda: tuple(_measured(runs, measurer, heading)))
 
 
-_SCRIPTS = frozenset((Mark.SUPERSCRIPT, Mark.SUBSCRIPT))
+_SCRIPTS = frozenset((TextMark.SUPERSCRIPT, TextMark.SUBSCRIPT))
 
 
 def _measured(

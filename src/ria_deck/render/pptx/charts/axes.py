@@ -9,7 +9,7 @@ from __future__ import annotations
 from ria_deck.i18n.excel_codes import excel_text
 from ria_deck.model.chart import PlacedText, ValueAxis
 from ria_deck.render.pptx.charts.xml import (
-    Drawing,
+    ChartContext,
     Element,
     el,
     flag,
@@ -34,7 +34,7 @@ def id_elements(axis: int) -> list[Element]:
     return [flag("c:axId", number) for number in axis_ids(axis)]
 
 
-def axes_elements(drawing: Drawing) -> list[Element]:
+def axes_elements(drawing: ChartContext) -> list[Element]:
     """All axes of the chart."""
     chart = drawing.chart
     made: list[Element] = []
@@ -47,12 +47,12 @@ def axes_elements(drawing: Drawing) -> list[Element]:
     return made
 
 
-def horizontal(drawing: Drawing) -> bool:
+def horizontal(drawing: ChartContext) -> bool:
     """Whether the categories stand one below the other."""
     return any(plot.horizontal for plot in drawing.chart.plots)
 
 
-def drawn_ticks(drawing: Drawing) -> list[PlacedText]:
+def drawn_ticks(drawing: ChartContext) -> list[PlacedText]:
     """Labels that an axis can't show by itself: numbers that no format gives (万), and years of which some are left
     out (LibreOffice knows no `tickLblSkip` and turns them). They are drawn as text, the axis' own are off."""
     chart, layout = drawing.chart, drawing.layout
@@ -70,7 +70,7 @@ def is_native(axis: ValueAxis) -> bool:
     return axis.format.native and all(excel_text(axis.format.code, tick.at) == tick.label for tick in axis.ticks)
 
 
-def _category_axis(drawing: Drawing, index: int) -> Element:
+def _category_axis(drawing: ChartContext, index: int) -> Element:
     """The categories; the second axis' own copy is hidden."""
     own, other = axis_ids(index)
     lying = horizontal(drawing)
@@ -101,7 +101,7 @@ def _category_axis(drawing: Drawing, index: int) -> Element:
     return el("c:catAx", *parts)
 
 
-def _value_axis(drawing: Drawing, axis: ValueAxis, index: int) -> Element:
+def _value_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
     other, own = axis_ids(index)
     lying = horizontal(drawing)
     labels = drawing.layout.tick_labels[index] if index < len(drawing.layout.tick_labels) else ()
@@ -124,7 +124,7 @@ def _value_axis(drawing: Drawing, axis: ValueAxis, index: int) -> Element:
     return el("c:valAx", *parts)
 
 
-def _x_axis(drawing: Drawing, axis: ValueAxis, index: int) -> Element:
+def _x_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
     """The horizontal axis of a scatter."""
     own, other = axis_ids(index)
     layout = drawing.layout
@@ -142,7 +142,7 @@ def _scaling(axis: ValueAxis) -> Element:
     return el("c:scaling", flag("c:orientation", "minMax"), flag("c:max", axis.maximum), flag("c:min", axis.minimum))
 
 
-def _numbers(drawing: Drawing, axis: ValueAxis, color: str, *, shown: bool, base: bool = False) -> list[Element]:
+def _numbers(drawing: ChartContext, axis: ValueAxis, color: str, *, shown: bool, base: bool = False) -> list[Element]:
     place = "low" if base else "nextTo"
     return [
         el("c:numFmt", formatCode=axis.format.code or "General", sourceLinked=0),

@@ -17,7 +17,7 @@ from ria_deck.render.pptx.charts.user_shapes import drawing_part
 from ria_deck.render.pptx.charts.workbook import columns_of, workbook
 from ria_deck.render.pptx.charts.xml import (
     C,
-    Drawing,
+    ChartContext,
     Element,
     R,
     el,
@@ -37,7 +37,7 @@ _WORKBOOK_ID, _SHAPES_ID = "rId1", "rId2"
 def chart_graphic(part: SlidePart, chart: Chart, deck: Deck) -> str:
     """Add the chart's parts to the slide's package; the `<c:chart>` that a graphic frame of the slide holds."""
     assert chart.slide is not None, "resolve lays every chart of a slide out"
-    drawing = Drawing(chart=chart, layout=chart.slide, theme=deck.theme, lang=deck.lang)
+    drawing = ChartContext(chart=chart, layout=chart.slide, theme=deck.theme, lang=deck.lang)
     shapes = drawing_part(drawing)
     package = part.package
     name = package.next_partname("/ppt/charts/chart%d.xml")
@@ -51,7 +51,7 @@ def chart_graphic(part: SlidePart, chart: Chart, deck: Deck) -> str:
     return f'<c:chart xmlns:c="{C}" xmlns:r="{R}" r:id="{part.relate_to(made, RELATIONSHIP_TYPE.CHART)}"/>'
 
 
-def chart_space(drawing: Drawing, drawn_over: bool = False) -> Element:
+def chart_space(drawing: ChartContext, drawn_over: bool = False) -> Element:
     """The root of a chart part, ECMA-376 part 1, 21.2.2.29, its children in the schema's order."""
     chart, layout = drawing.chart, drawing.layout
     columns = columns_of(chart)
@@ -97,7 +97,7 @@ def chart_space(drawing: Drawing, drawn_over: bool = False) -> Element:
     return el("c:chartSpace", *parts)
 
 
-def _title(drawing: Drawing) -> list[Element]:
+def _title(drawing: ChartContext) -> list[Element]:
     """The chart's own title where it has one; PowerPoint makes none up."""
     placed, layout = drawing.layout.title, drawing.layout
     if placed is None or not placed.text:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from ria_deck.i18n.excel_codes import excel_text
 from ria_deck.model.chart import DataLabel, LabelPlace, Mark, NumberFormat, Plot, Point, Series, Stacking
-from ria_deck.render.pptx.charts.workbook import Column, code_of, most_points
+from ria_deck.render.pptx.charts.workbook import SeriesRanges, code_of, most_points
 from ria_deck.render.pptx.charts.xml import (
-    Drawing,
+    ChartContext,
     Element,
     all_same,
     el,
@@ -36,7 +36,9 @@ _PLACES = {  # c:dLblPos that a mark allows (ECMA-376 part 1, 21.2.2.48); others
 }
 
 
-def plot_element(drawing: Drawing, index: int, first: int, columns: dict[tuple[int, int], Column]) -> Element:
+def plot_element(
+    drawing: ChartContext, index: int, first: int, columns: dict[tuple[int, int], SeriesRanges]
+) -> Element:
     """The plot's element; `first` is the running number of its first series. Axis ids follow by `axis_ids`."""
     plot = drawing.chart.plots[index]
     series: list[Element] = []
@@ -66,11 +68,13 @@ def plot_element(drawing: Drawing, index: int, first: int, columns: dict[tuple[i
             return el("c:lineChart", *head, *series, flag("c:marker", True))
 
 
-def _labels(drawing: Drawing, plot: int, series: int) -> list[DataLabel]:
+def _labels(drawing: ChartContext, plot: int, series: int) -> list[DataLabel]:
     return [label for label in drawing.layout.data_labels if (label.plot, label.series) == (plot, series)]
 
 
-def _series(drawing: Drawing, plot: Plot, series: Series, column: Column, labels: Sequence[DataLabel]) -> list[Element]:
+def _series(
+    drawing: ChartContext, plot: Plot, series: Series, column: SeriesRanges, labels: Sequence[DataLabel]
+) -> list[Element]:
     """What follows a series' name."""
     parts: list[Element] = []
     scatter = drawing.chart.x_axis is not None
@@ -108,7 +112,7 @@ def _values(series: Series) -> list[object]:
     return [None if point.value is None else point.value.raw for point in series.points]
 
 
-def _name(series: Series, column: Column) -> Element:
+def _name(series: Series, column: SeriesRanges) -> Element:
     cache = el("c:strCache", flag("c:ptCount", 1), el("c:pt", el("c:v", series.name), idx=0))
     return el("c:tx", el("c:strRef", el("c:f", column.name), cache))
 
@@ -125,7 +129,7 @@ def _numbers(reference: str, values: Sequence[object], form: NumberFormat) -> El
     return el("c:numRef", el("c:f", reference), cache)
 
 
-def _bar_shape(drawing: Drawing, plot: Plot, role: str, *, hatched: bool) -> Element:
+def _bar_shape(drawing: ChartContext, plot: Plot, role: str, *, hatched: bool) -> Element:
     theme = drawing.theme
     if hatched:
         return shape(hatch(role, theme), stroke(role, 1.0, theme))
@@ -133,12 +137,12 @@ def _bar_shape(drawing: Drawing, plot: Plot, role: str, *, hatched: bool) -> Ele
     return shape(fill(role, theme), edge)
 
 
-def _area_shape(drawing: Drawing, plot: Plot, series: Series) -> Element:
+def _area_shape(drawing: ChartContext, plot: Plot, series: Series) -> Element:
     edge = no_line() if plot.stacking is Stacking.NONE else stroke("paper", 0.75, drawing.theme)
     return shape(fill(series.color, drawing.theme, alpha=TINT if series.tint else 100_000), edge)
 
 
-def _line_shape(drawing: Drawing, series: Series) -> Element:
+def _line_shape(drawing: ChartContext, series: Series) -> Element:
     width = max(1.5, drawing.layout.label_size * LINE)
     return shape(stroke(series.color, width, drawing.theme, dash="dash" if series.dash else "", cap="rnd"))
 
@@ -147,7 +151,7 @@ def _no_stroke() -> Element:
     return el("a:ln", el("a:noFill"), w=19_050)
 
 
-def _marker(drawing: Drawing, role: str, *, hollow: bool = False, share: float = MARKER) -> Element:
+def _marker(drawing: ChartContext, role: str, *, hollow: bool = False, share: float = MARKER) -> Element:
     """A disc with a rim of paper; no role, no marker; hollow for a point of another definition."""
     if not role:
         return el("c:marker", flag("c:symbol", "none"))
@@ -163,7 +167,7 @@ def _common_marker(series: Series) -> str:
     return roles[0] if all_same(roles) else ""
 
 
-def _points(drawing: Drawing, plot: Plot, series: Series) -> Iterator[Element]:
+def _points(drawing: ChartContext, plot: Plot, series: Series) -> Iterator[Element]:
     """`c:dPt` for the points that don't look like their series."""
     for index, point in enumerate(series.points):
         if point.value is None:
@@ -186,7 +190,7 @@ def _points(drawing: Drawing, plot: Plot, series: Series) -> Iterator[Element]:
                 pass
 
 
-def _line_point(drawing: Drawing, series: Series, index: int, head: Element) -> Iterator[Element]:
+def _line_point(drawing: ChartContext, series: Series, index: int, head: Element) -> Iterator[Element]:
     point = series.points[index]
     common = _common_marker(series)
     role = point.marker or (series.color if _alone(series.points, index) else "")
@@ -204,7 +208,7 @@ def _alone(points: Sequence[Point], index: int) -> bool:
     return not before and not after
 
 
-def _data_labels(drawing: Drawing, plot: Plot, series: Series, labels: Sequence[DataLabel]) -> Element:
+def _data_labels(drawing: ChartContext, plot: Plot, series: Series, labels: Sequence[DataLabel]) -> Element:
     """Labels of some points. A number that its code shows as readers see it stays a number, another is text."""
     form = series.format
     made: list[Element] = []

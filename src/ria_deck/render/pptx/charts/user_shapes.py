@@ -8,7 +8,7 @@ from ria_deck.model.chart import Mark, PlacedText, Rect
 from ria_deck.model.chart_frame import Frame, number
 from ria_deck.model.theme import EMU_PER_PT
 from ria_deck.render.pptx.charts.axes import drawn_ticks
-from ria_deck.render.pptx.charts.xml import Drawing, Element, el, fill, paragraphs, serialised, stroke
+from ria_deck.render.pptx.charts.xml import ChartContext, Element, el, fill, paragraphs, serialised, stroke
 
 RULE = 0.75  # widths of lines in points
 LEADER = 0.6
@@ -16,13 +16,13 @@ DOT = 0.29  # radius of a marker as a share of the label size
 SLACK = 2.0  # points by which a box is wider than its text
 
 
-def drawing_part(drawing: Drawing) -> bytes | None:
+def drawing_part(drawing: ChartContext) -> bytes | None:
     """The part of `c:userShapes`, None for a chart that has nothing drawn over it."""
     anchors = list(_numbered(drawing))
     return serialised(el("c:userShapes", *anchors)) if anchors else None
 
 
-def _numbered(drawing: Drawing) -> Iterator[Element]:
+def _numbered(drawing: ChartContext) -> Iterator[Element]:
     """Every anchored shape, lines below words."""
     count = 1
     layout = drawing.layout
@@ -39,7 +39,7 @@ def _numbered(drawing: Drawing) -> Iterator[Element]:
             yield _text(drawing, placed, f"{kind} {count}", count)
 
 
-def _words(drawing: Drawing) -> Iterator[tuple[str, PlacedText]]:
+def _words(drawing: ChartContext) -> Iterator[tuple[str, PlacedText]]:
     layout = drawing.layout
     yield from (("Title", title) for title in (*layout.axis_titles, layout.category_title) if title is not None)
     yield from (("Series", label) for label in layout.series_labels)
@@ -47,7 +47,7 @@ def _words(drawing: Drawing) -> Iterator[tuple[str, PlacedText]]:
     yield from (("Annotation", annotation.text) for annotation in layout.annotations)
 
 
-def _dots(drawing: Drawing) -> Iterator[tuple[float, float, str]]:
+def _dots(drawing: ChartContext) -> Iterator[tuple[float, float, str]]:
     """Marks on areas, which have no markers of their own."""
     frame = Frame(chart=drawing.chart, layout=drawing.layout)
     for plot in drawing.chart.plots:
@@ -59,7 +59,7 @@ def _dots(drawing: Drawing) -> Iterator[tuple[float, float, str]]:
                         yield frame.middle(index), frame.along(value, drawing.chart.axes[plot.axis]), point.marker
 
 
-def _anchored(drawing: Drawing, box: Rect, content: Element) -> Element:
+def _anchored(drawing: ChartContext, box: Rect, content: Element) -> Element:
     """A shape between two corners, in shares of the chart's size."""
     width, height = drawing.layout.width, drawing.layout.height
 
@@ -91,7 +91,7 @@ def _preset(name: str) -> Element:
     return el("a:prstGeom", el("a:avLst"), prst=name)
 
 
-def _text(drawing: Drawing, placed: PlacedText, name: str, number_: int) -> Element:
+def _text(drawing: ChartContext, placed: PlacedText, name: str, number_: int) -> Element:
     """A text box without insets; text turned by 90° is set upwards in a box that is as tall as the text is long."""
     box = placed.box
     upwards = abs(placed.rotation - 90) < 1
@@ -119,7 +119,7 @@ def _text(drawing: Drawing, placed: PlacedText, name: str, number_: int) -> Elem
     return _anchored(drawing, box, shape)
 
 
-def _line(drawing: Drawing, line: tuple[float, float, float, float], number_: int, *, dashed: bool) -> Element:
+def _line(drawing: ChartContext, line: tuple[float, float, float, float], number_: int, *, dashed: bool) -> Element:
     x1, y1, x2, y2 = line
     box = Rect(x=min(x1, x2), y=min(y1, y2), width=abs(x2 - x1), height=abs(y2 - y1))
     flips = {"flipV": 1} if (x2 - x1) * (y2 - y1) < 0 else {}
@@ -133,7 +133,7 @@ def _line(drawing: Drawing, line: tuple[float, float, float, float], number_: in
     return _anchored(drawing, box, shape)
 
 
-def _dot(drawing: Drawing, x: float, y: float, role: str, number_: int) -> Element:
+def _dot(drawing: ChartContext, x: float, y: float, role: str, number_: int) -> Element:
     radius = drawing.layout.label_size * DOT
     box = Rect(x=x - radius, y=y - radius, width=2 * radius, height=2 * radius)
     shape = el(

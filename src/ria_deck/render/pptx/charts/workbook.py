@@ -16,7 +16,7 @@ _LETTERS = 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class SeriesRanges:
     """A series' ranges in the workbook, as absolute references: `Sheet1!$B$1`, `Sheet1!$B$2:$B$7`."""
 
     name: str
@@ -24,22 +24,22 @@ class Column:
     values: str
 
 
-def columns_of(chart: Chart) -> dict[tuple[int, int], Column]:
+def columns_of(chart: Chart) -> dict[tuple[int, int], SeriesRanges]:
     """(plot, series) → its ranges. Series over categories share column A; a scatter's have a column of x each, all as
     long as the longest: LibreOffice draws no others. The ground under a line has the line's own column, so that both
     follow when a number is edited."""
     last = 1 + most_points(chart)
-    found: dict[tuple[int, int], Column] = {}
+    found: dict[tuple[int, int], SeriesRanges] = {}
     scatter = chart.x_axis is not None
     column = 0 if scatter else 1
-    lines: dict[tuple[int, str], Column] = {}
+    lines: dict[tuple[int, str], SeriesRanges] = {}
     for plot_index, plot in enumerate(chart.plots):
         for series_index, series in enumerate(plot.series):
             if series.tint:
                 continue
             x = column if scatter else 0
             y = column + 1 if scatter else column
-            found[plot_index, series_index] = Column(
+            found[plot_index, series_index] = SeriesRanges(
                 name=f"{SHEET}!${_letters(y)}$1",
                 categories=f"{SHEET}!${_letters(x)}$2:${_letters(x)}${last}",
                 values=f"{SHEET}!${_letters(y)}$2:${_letters(y)}${last}",

@@ -25,7 +25,7 @@ Element = etree._Element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class ChartContext:
     """What all parts of one native chart need: the chart in the slide's layout, the theme and the text's language."""
 
     chart: Chart
@@ -96,7 +96,7 @@ def shape(*parts: Element) -> Element:
     return el("c:spPr", *parts)
 
 
-def run_properties(tag: str, drawing: Drawing, *, size: float, color: str, bold: bool) -> Element:
+def run_properties(tag: str, drawing: ChartContext, *, size: float, color: str, bold: bool) -> Element:
     """`a:defRPr` or `a:rPr` with the theme's body faces."""
     attributes: dict[str, Any] = {"sz": round(size * 100), "b": int(bold)}
     if tag == "a:rPr":
@@ -111,7 +111,9 @@ def run_properties(tag: str, drawing: Drawing, *, size: float, color: str, bold:
     )
 
 
-def text_properties(drawing: Drawing, *, size: float, color: str, bold: bool = False, upright: bool = False) -> Element:
+def text_properties(
+    drawing: ChartContext, *, size: float, color: str, bold: bool = False, upright: bool = False
+) -> Element:
     """`c:txPr`; `upright` text is never turned by PowerPoint to make room."""
     body = el("a:bodyPr", rot=0, vert="horz") if upright else el("a:bodyPr")
     properties = run_properties("a:defRPr", drawing, size=size, color=color, bold=bold)
@@ -119,7 +121,7 @@ def text_properties(drawing: Drawing, *, size: float, color: str, bold: bool = F
     return el("c:txPr", body, el("a:lstStyle"), paragraph)
 
 
-def paragraphs(drawing: Drawing, placed: PlacedText) -> list[Element]:
+def paragraphs(drawing: ChartContext, placed: PlacedText) -> list[Element]:
     """A paragraph for each line of a placed text."""
     made: list[Element] = []
     for line in placed.text.split("\n"):
@@ -129,7 +131,7 @@ def paragraphs(drawing: Drawing, placed: PlacedText) -> list[Element]:
     return made
 
 
-def rich(drawing: Drawing, placed: PlacedText) -> Element:
+def rich(drawing: ChartContext, placed: PlacedText) -> Element:
     """`c:tx` with text of its own."""
     body = el("a:bodyPr", rot=0, vert="horz", wrap="none", lIns=0, tIns=0, rIns=0, bIns=0)
     return el("c:tx", el("c:rich", body, el("a:lstStyle"), *paragraphs(drawing, placed)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ria_deck.design.units import TEXT_CONTRAST, contrast
 from ria_deck.model.deck import Fit
-from ria_deck.model.text import Mark, Paragraph, ParagraphKind, Run
+from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark
 from ria_deck.model.theme import EMU_PER_PT, NUMBER_INDENT, SINGLE, TextStyle, Theme
 from ria_deck.render.pptx.drawingml.colors import fill_xml
 from ria_deck.render.pptx.drawingml.xml import attribute, text
@@ -20,7 +20,7 @@ Link = Callable[[str], str]  # an address → the id of a relationship of the pa
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class RunSettings:
     """How runs are written: `style` gives the colour of strong text, `link` makes relationships, `size` (pt) is set on
     every run and `pitch` (pt; 0: none) on every paragraph where text has no placeholder to inherit from; `tracking` (pt) is
     the paragraph's; `ground` is the colour role behind the text."""
@@ -46,7 +46,7 @@ def body_properties(fit: Fit, theme: Theme, attributes: str = "") -> str:
     return f"<a:bodyPr{attributes}><a:normAutofit{scale}{reduction}/></a:bodyPr>"
 
 
-def paragraph_xml(paragraph: Paragraph, setting: Setting, align: str = "") -> str:
+def paragraph_xml(paragraph: Paragraph, setting: RunSettings, align: str = "") -> str:
     """One `a:p`. Levels and bullets: a bullet inherits the layout's dash, plain text switches it off."""
     attributes = f' lvl="{paragraph.depth}"' if paragraph.depth else ""
     attributes += {"left": ' algn="l"', "center": ' algn="ctr"', "end": ' algn="r"'}.get(align, "")
@@ -74,7 +74,7 @@ def paragraph_xml(paragraph: Paragraph, setting: Setting, align: str = "") -> st
     return f"<a:p>{properties}{runs}{end}</a:p>"
 
 
-def run_xml(run: Run, setting: Setting) -> str:
+def run_xml(run: Run, setting: RunSettings) -> str:
     """`a:r` elements of a run, with `a:br` for its line breaks."""
     properties = _properties(run, setting)
     pieces = run.text.split("\n")
@@ -87,34 +87,34 @@ def run_xml(run: Run, setting: Setting) -> str:
     return "".join(parts)
 
 
-def _properties(run: Run, setting: Setting) -> str:
+def _properties(run: Run, setting: RunSettings) -> str:
     marks = run.marks
     attributes = f' lang="{run.lang}"{_size(setting)}'
     color = setting.color
-    if Mark.STRONG in marks:
+    if TextMark.STRONG in marks:
         attributes += ' b="1"'
         color = (setting.style.strong_color if setting.style else "") or color
     elif setting.bold is not None:
         attributes += f' b="{int(setting.bold)}"'
-    if Mark.EMPHASIS in marks:
+    if TextMark.EMPHASIS in marks:
         attributes += ' i="1"'
-    if Mark.STRIKE in marks:
+    if TextMark.STRIKE in marks:
         attributes += ' strike="sngStrike"'
-    if Mark.SUPERSCRIPT in marks:
+    if TextMark.SUPERSCRIPT in marks:
         attributes += ' baseline="30000"'
-    elif Mark.SUBSCRIPT in marks:
+    elif TextMark.SUBSCRIPT in marks:
         attributes += ' baseline="-25000"'
     if setting.tracking:
         attributes += f' spc="{round(setting.tracking * 100)}"'
     inner = fill_xml(color, setting.theme) if color else ""
-    if Mark.CODE in marks:
+    if TextMark.CODE in marks:
         inner += listing_face(setting.theme)
     if run.href:
         inner += _link_xml(setting.link(run.href), setting)
     return f'<a:rPr{attributes} dirty="0">{inner}</a:rPr>' if inner else f'<a:rPr{attributes} dirty="0"/>'
 
 
-def _link_xml(relation: str, setting: Setting) -> str:
+def _link_xml(relation: str, setting: RunSettings) -> str:
     """`a:hlinkClick`. Links have the theme's colour, whatever the ground; where it can't be read, the text's own."""
     theme = setting.theme
     link, ground = theme.scheme.get("hlink"), theme.colors.get(setting.ground)
@@ -129,7 +129,7 @@ def listing_face(theme: Theme) -> str:
     return f"<a:latin typeface={face}/><a:cs typeface={face}/>"
 
 
-def _size(setting: Setting) -> str:
+def _size(setting: RunSettings) -> str:
     return f' sz="{round(setting.size * 100)}"' if setting.size else ""
 
 

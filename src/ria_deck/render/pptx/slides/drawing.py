@@ -12,7 +12,7 @@ from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.render.pptx.drawingml.colors import fill_xml
 from ria_deck.render.pptx.drawingml.xml import text
-from ria_deck.render.pptx.slides.shapes import Canvas, names
+from ria_deck.render.pptx.slides.shapes import ShapeContext, names
 
 HAIRLINE = 6350  # EMU
 FRAME = 9525
@@ -23,12 +23,12 @@ _ALIGN = {"start": "l", "center": "ctr", "end": "r"}
 class Pen:
     """Draws on a canvas; `x` and `y` (EMU) are the figure's top left corner on the slide."""
 
-    canvas: Canvas
+    canvas: ShapeContext
     x: int
     y: int
 
     @classmethod
-    def at(cls, canvas: Canvas, slot: Slot) -> Pen:
+    def at(cls, canvas: ShapeContext, slot: Slot) -> Pen:
         """A pen at a slot's inside."""
         return cls(canvas=canvas, x=slot.box.x + slot.inset[0], y=slot.box.y + slot.inset[1])
 

@@ -8,14 +8,14 @@ from ria_deck.model.chart import Rect
 from ria_deck.model.map import InsetLayout, Map, MapLayout
 from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.render.pptx.slides.drawing import Pen, extent
-from ria_deck.render.pptx.slides.shapes import Canvas, names
+from ria_deck.render.pptx.slides.shapes import ShapeContext, names
 
 SCALE = 100  # path units in a point
 ARC = round(1.1 * EMU_PER_PT)
 Ring = Sequence[tuple[float, float]]
 
 
-def map_shape(canvas: Canvas, slot: Slot, drawn: Map) -> str:
+def map_shape(canvas: ShapeContext, slot: Slot, drawn: Map) -> str:
     """The map as a group at the slot's place."""
     layout = drawn.slide
     assert layout is not None, "resolve lays every map of a slide out"

@@ -13,7 +13,7 @@ from pptx.slide import Slide as PptxSlide
 
 from ria_deck.model.deck import Deck
 from ria_deck.model.text import Paragraph, ParagraphKind
-from ria_deck.render.pptx.drawingml.text import Setting, run_xml
+from ria_deck.render.pptx.drawingml.text import RunSettings, run_xml
 from ria_deck.render.pptx.drawingml.xml import element
 
 
@@ -48,7 +48,7 @@ class NotesPages:
         def link(address: str) -> str:
             return page.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
-        setting = Setting(theme=self._deck.theme, link=link)
+        setting = RunSettings(theme=self._deck.theme, link=link)
         for note in notes:
             lead = {ParagraphKind.BULLET: "– ", ParagraphKind.NUMBER: f"{note.number}. "}.get(note.kind, "")
             lang = note.runs[0].lang if note.runs else self._deck.lang

@@ -7,12 +7,12 @@ from pptx.parts.slide import SlidePart
 from ria_deck.model.deck import Picture
 from ria_deck.model.theme import Box, Slot
 from ria_deck.render.pptx.drawingml.xml import attribute
-from ria_deck.render.pptx.slides.shapes import Canvas, figure_placeholder, names
+from ria_deck.render.pptx.slides.shapes import ShapeContext, figure_placeholder, names
 
 FILL = 0.25  # a picture may lose so much of a side to fill its slot; beyond that it is shown whole
 
 
-def picture_shape(canvas: Canvas, slot: Slot, picture: Picture, part: SlidePart) -> str:
+def picture_shape(canvas: ShapeContext, slot: Slot, picture: Picture, part: SlidePart) -> str:
     """The picture in its placeholder."""
     _, relation = part.get_or_add_image_part(picture.path)
     crop, box = fitted(picture, slot.box)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ria_deck.model.deck import Deck, Fit
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Layout, Slot, SlotRole, TextStyle, Theme
-from ria_deck.render.pptx.drawingml.text import Link, Setting, body_properties, paragraph_xml, spacing_style
+from ria_deck.render.pptx.drawingml.text import Link, RunSettings, body_properties, paragraph_xml, spacing_style
 from ria_deck.render.pptx.drawingml.xml import attribute
 from ria_deck.render.pptx.master.layout_part import ANCHORS, box_xml, list_style, placeholder_type
 
@@ -17,7 +17,7 @@ _RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
 
 
 @dataclass(slots=True)
-class Canvas:
+class ShapeContext:
     """What the shapes of one slide share: its layout, the deck, links, and the next free shape id."""
 
     deck: Deck
@@ -31,13 +31,13 @@ class Canvas:
         self.last_id += 1
         return self.last_id
 
-    def setting(self, slot: Slot | None = None) -> Setting:
+    def setting(self, slot: Slot | None = None) -> RunSettings:
         """How runs in a slot are written."""
         style = slot.style if slot else None
-        return Setting(theme=self.deck.theme, link=self.link, style=style, ground=self.layout.ground)
+        return RunSettings(theme=self.deck.theme, link=self.link, style=style, ground=self.layout.ground)
 
 
-def names(canvas: Canvas, name: str, descr: str = "") -> str:
+def names(canvas: ShapeContext, name: str, descr: str = "") -> str:
     """`p:cNvPr` with a fresh id, a name for the selection pane and alternative text."""
     alt = f" descr={attribute(descr)}" if descr else ""
     return f'<p:cNvPr id="{canvas.next_id()}" name={attribute(name)}{alt}/>'
@@ -56,7 +56,9 @@ def figure_placeholder(slot: Slot, layout: Layout) -> str:
     return "" if slot.idx < 0 or slot.kind in _TEXT_ONLY else placeholder(slot, layout)
 
 
-def text_shape(canvas: Canvas, slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, *, properties: str = "") -> str:
+def text_shape(
+    canvas: ShapeContext, slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, *, properties: str = ""
+) -> str:
     """A text placeholder with its paragraphs."""
     setting = canvas.setting(slot)
     inner = "".join(paragraph_xml(paragraph, setting) for paragraph in paragraphs) or "<a:p/>"
@@ -64,7 +66,9 @@ def text_shape(canvas: Canvas, slot: Slot, paragraphs: Sequence[Paragraph], fit:
     return text_frame(canvas, slot, name, inner, fit, [paragraph.depth for paragraph in paragraphs], properties)
 
 
-def text_frame(canvas: Canvas, slot: Slot, name: str, inner: str, fit: Fit, levels: Sequence[int], at: str = "") -> str:
+def text_frame(
+    canvas: ShapeContext, slot: Slot, name: str, inner: str, fit: Fit, levels: Sequence[int], at: str = ""
+) -> str:
     """A text placeholder with its paragraphs as XML; a text box where the user's template has none for the slot, which for
     a title is a title all the same, as outlines and screen readers ask for one. `at`: its `p:spPr` where it doesn't stand
     in its place."""
@@ -103,7 +107,7 @@ def _fitted(style: TextStyle, fit: Fit, theme: Theme) -> TextStyle:
     )
 
 
-def number_shape(canvas: Canvas, slot: Slot, number: int) -> str:
+def number_shape(canvas: ShapeContext, slot: Slot, number: int) -> str:
     """The slide number, a field that PowerPoint keeps true."""
     lang = canvas.deck.lang
     return (
@@ -114,7 +118,9 @@ def number_shape(canvas: Canvas, slot: Slot, number: int) -> str:
     )
 
 
-def frame(canvas: Canvas, slot: Slot, name: str, alt: str, graphic: str, uri: str, *, inside: bool = False) -> str:
+def frame(
+    canvas: ShapeContext, slot: Slot, name: str, alt: str, graphic: str, uri: str, *, inside: bool = False
+) -> str:
     """A graphic frame (table or chart) in its placeholder; frames carry their place, whatever the layout says. `inside`:
     within the placeholder's margins."""
     box = slot.box

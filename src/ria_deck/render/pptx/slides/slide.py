@@ -11,7 +11,7 @@ from pptx.slide import SlideLayout
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.map import Map
-from ria_deck.model.text import Mark, Paragraph, Run, plain
+from ria_deck.model.text import Paragraph, Run, TextMark, plain
 from ria_deck.model.theme import Layout, Slot, SlotRole
 from ria_deck.model.timeline import Timeline
 from ria_deck.render.pptx.charts.part import chart_graphic
@@ -20,7 +20,7 @@ from ria_deck.render.pptx.drawingml.text import listing_face
 from ria_deck.render.pptx.drawingml.xml import element, text
 from ria_deck.render.pptx.slides.maps import map_shape
 from ria_deck.render.pptx.slides.pictures import picture_shape
-from ria_deck.render.pptx.slides.shapes import Canvas, frame, number_shape, text_frame, text_shape
+from ria_deck.render.pptx.slides.shapes import ShapeContext, frame, number_shape, text_frame, text_shape
 from ria_deck.render.pptx.slides.tables import table_shape
 from ria_deck.render.pptx.slides.timelines import timeline_shape
 
@@ -45,7 +45,7 @@ def fill_slide(target: PptxSlide, slide: Slide, layout: Layout, deck: Deck, numb
             links[address] = target.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return links[address]
 
-    canvas = Canvas(deck=deck, layout=layout, link=link)
+    canvas = ShapeContext(deck=deck, layout=layout, link=link)
     for slot in layout.slots:
         for xml in _shapes(canvas, slot, slide, target.part, number):
             tree.append(element(xml))
@@ -53,7 +53,7 @@ def fill_slide(target: PptxSlide, slide: Slide, layout: Layout, deck: Deck, numb
         target._element.set("show", "0")
 
 
-def _shapes(canvas: Canvas, slot: Slot, slide: Slide, part: SlidePart, number: int) -> list[str]:
+def _shapes(canvas: ShapeContext, slot: Slot, slide: Slide, part: SlidePart, number: int) -> list[str]:
     match slot.role:
         case SlotRole.TITLE:
             return [_title(canvas, slot, slide)]
@@ -77,7 +77,7 @@ def _shapes(canvas: Canvas, slot: Slot, slide: Slide, part: SlidePart, number: i
             return [_block(canvas, slot, placement, part) for placement in placed]
 
 
-def _title(canvas: Canvas, slot: Slot, slide: Slide) -> str:
+def _title(canvas: ShapeContext, slot: Slot, slide: Slide) -> str:
     """The title; one that only serves the outline and screen readers stands above the slide's edge."""
     if not slide.title_hidden or slot.box.y < 0:
         return text_shape(canvas, slot.narrowed(slide.title_fit.share), [slide.title], slide.title_fit)
@@ -91,11 +91,11 @@ def _title(canvas: Canvas, slot: Slot, slide: Slide) -> str:
 
 def _note(number: int, paragraph: Paragraph) -> Paragraph:
     lang = paragraph.runs[0].lang if paragraph.runs else ""
-    mark = Run(text=str(number), lang=lang, marks=frozenset({Mark.SUPERSCRIPT}))
+    mark = Run(text=str(number), lang=lang, marks=frozenset({TextMark.SUPERSCRIPT}))
     return Paragraph(runs=(mark, Run(text=" ", lang=lang), *paragraph.runs))
 
 
-def _block(canvas: Canvas, slot: Slot, placement: Placement, part: SlidePart) -> str:
+def _block(canvas: ShapeContext, slot: Slot, placement: Placement, part: SlidePart) -> str:
     block = placement.block
     match block:
         case Prose():
@@ -115,7 +115,7 @@ def _block(canvas: Canvas, slot: Slot, placement: Placement, part: SlidePart) ->
             return picture_shape(canvas, slot, block, part)
 
 
-def _code(canvas: Canvas, slot: Slot, code: Code) -> str:
+def _code(canvas: ShapeContext, slot: Slot, code: Code) -> str:
     """A listing: a paragraph for each line, its pieces in their colours, in a fixed-width face."""
     lang = canvas.deck.lang
     face = listing_face(canvas.deck.theme)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from ria_deck.model.deck import RowKind, Table, TableCell, TableRow
 from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.render.pptx.drawingml.colors import fill_xml
-from ria_deck.render.pptx.drawingml.text import Setting, paragraph_xml
+from ria_deck.render.pptx.drawingml.text import RunSettings, paragraph_xml
 from ria_deck.render.pptx.master.table_style import TABLE_STYLE
-from ria_deck.render.pptx.slides.shapes import Canvas, frame
+from ria_deck.render.pptx.slides.shapes import ShapeContext, frame
 
 URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 PAD_X = 91_440  # EMU inside of a cell, left and right
 
 
-def table_shape(canvas: Canvas, slot: Slot, table: Table) -> str:
+def table_shape(canvas: ShapeContext, slot: Slot, table: Table) -> str:
     """The table in its placeholder. Column widths and row heights are the table's own."""
     widths = _widths(table, slot)
     grid = "".join(f'<a:gridCol w="{width}"/>' for width in widths)
@@ -33,15 +33,15 @@ def _widths(table: Table, slot: Slot) -> list[int]:
     return widths
 
 
-def _row(canvas: Canvas, table: Table, row: TableRow) -> str:
+def _row(canvas: ShapeContext, table: Table, row: TableRow) -> str:
     cells = "".join(_cell(canvas, table, row, cell) for cell in row.cells)
     return f'<a:tr h="{round(row.height * EMU_PER_PT)}">{cells}</a:tr>'
 
 
-def _cell(canvas: Canvas, table: Table, row: TableRow, cell: TableCell) -> str:
+def _cell(canvas: ShapeContext, table: Table, row: TableRow, cell: TableCell) -> str:
     theme = canvas.deck.theme
     head = row.kind in {RowKind.HEAD, RowKind.GROUP}
-    setting = Setting(
+    setting = RunSettings(
         theme=theme,
         link=canvas.link,
         ground=canvas.layout.ground,
@@ -69,5 +69,5 @@ def _cell(canvas: Canvas, table: Table, row: TableRow, cell: TableCell) -> str:
     return f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody>{properties}</a:tc>{covered}"
 
 
-def _empty(canvas: Canvas, table: Table) -> str:
+def _empty(canvas: ShapeContext, table: Table) -> str:
     return f'<a:p><a:endParaRPr lang="{canvas.deck.lang}" sz="{round(table.size * 100)}"/></a:p>'

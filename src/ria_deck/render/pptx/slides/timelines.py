@@ -8,12 +8,12 @@ from ria_deck.model.theme import Slot
 from ria_deck.model.timeline import Timeline, TimelineEvent, TimelineFlag
 from ria_deck.render.pptx.drawingml.xml import text
 from ria_deck.render.pptx.slides.drawing import FRAME, Pen
-from ria_deck.render.pptx.slides.shapes import Canvas
+from ria_deck.render.pptx.slides.shapes import ShapeContext
 
 PITCH = 1.2  # of the size, from line to line
 
 
-def timeline_shape(canvas: Canvas, slot: Slot, drawn: Timeline) -> str:
+def timeline_shape(canvas: ShapeContext, slot: Slot, drawn: Timeline) -> str:
     """The timeline as a group at the slot's place."""
     layout = drawn.slide
     assert layout is not None, "resolve lays every timeline of a slide out"
