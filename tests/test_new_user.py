@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from ria_deck import __version__
 from ria_deck.cli.app import app
 from ria_deck.diagnostics import BuildError, Report
-from ria_deck.pipeline import Options, Result, build
+from ria_deck.pipeline import Built, Options, build
 from ria_deck.starter import start_project
 
 
@@ -39,11 +39,11 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def run(root: Path) -> Result:
+def run(root: Path) -> Built:
     try:
         return build(root, Options(output=root / "build", jobs=1))
     except BuildError as error:
-        return Result(diagnostics=error.diagnostics)
+        return Built(diagnostics=error.diagnostics)
 
 
 def test_a_fresh_project_builds_a_deck_and_a_handout(built: Path) -> None:
@@ -303,3 +303,10 @@ def test_mistakes_in_content_and_in_tables_are_told_together(project: Path) -> N
     topic.write_text(topic.read_text("utf-8") + "\n::: notes\nnever closed\n", "utf-8")
     edit(project / "data/datapackage.yaml", "type: integer", "type: integre")
     assert [found.code for found in run(project).diagnostics] == ["RD102", "RD304"]
+
+
+def test_slides_are_made_from_rows_only(project: Path) -> None:
+    path = project / "content/02-figures.md"
+    path.write_text(path.read_text("utf-8") + '\n## Each {#each for="x in edition"}\n\nWords\n', "utf-8")
+    [told] = run(project).diagnostics
+    assert (told.code, told.message) == ("RD210", "`for` needs rows of a table")

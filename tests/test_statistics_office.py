@@ -13,7 +13,7 @@ from PIL import Image
 from pptx import Presentation
 from pptx.util import Pt
 
-from ria_deck.pipeline import Options, Result, build
+from ria_deck.pipeline import Built, Options, build
 
 REPORT = """\
 id: kanko
@@ -118,7 +118,7 @@ def project(root: Path, more: dict[str, str] | None = None) -> Path:
     return write(root, files | (more or {}))
 
 
-def run(root: Path, *outputs: str) -> Result:
+def run(root: Path, *outputs: str) -> Built:
     return build(root, Options(output=root / "build", jobs=1, outputs=outputs))
 
 

@@ -20,7 +20,7 @@ from ria_deck.design.inspect import inspect_template
 from ria_deck.design.units import contrast
 from ria_deck.diagnostics import BuildError, Report, Severity
 from ria_deck.model.theme import SINGLE, Theme
-from ria_deck.pipeline import Options, Result, build
+from ria_deck.pipeline import Built, Options, build
 from ria_deck.render.handout.cover import cover_art
 from ria_deck.starter import start_project
 
@@ -39,11 +39,11 @@ def _project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def made(root: Path) -> Result:
+def made(root: Path) -> Built:
     try:
         return build(root, Options(output=root / "build", outputs=("pptx",), jobs=1))
     except BuildError as error:
-        return Result(diagnostics=error.diagnostics)
+        return Built(diagnostics=error.diagnostics)
 
 
 def test_the_theme_that_inspect_writes_uses_the_template(project: Path, ooxml: object) -> None:

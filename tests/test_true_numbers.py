@@ -11,9 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from ria_deck.cli.app import app
+from ria_deck.comparing import manifest_of
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.formats import Formatter
-from ria_deck.pipeline import Options, build, manifest_of
+from ria_deck.pipeline import Options, build
 from ria_deck.record.changes import Changes, compare_manifests
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,10 +7,11 @@ A build is one straight pass. What a stage has decided, no later stage decides a
             nothing resolved          language: every number,        and placed        every value recorded
                                       tick, colour, slot decided                       with its cells
 
-Imports point one way (a tool says so): cli → pipeline → resolve, render, check, record → i18n → content, data, design
+Imports point one way (a tool says so): cli → api → pipeline → resolve, render, check, record → i18n → content, data, design
 → source → model → diagnostics. Renderers and checks never see content, tables or YAML; checks never see renderers.
 
     cli/              commands: arguments to calls, diagnostics, exit codes
+    api.py            Project and render, for Python; commands use them too
     pipeline.py       editions × languages × outputs; variant.py one of them, workers.py many at once
     source/           text files and YAML as data with places in the file
     content/          report.yaml and topics, symbolic, each node with its place
@@ -34,3 +35,28 @@ Imports point one way (a tool says so): cli → pipeline → resolve, render, ch
 """
 
 __version__ = "0.1.0"
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ria_deck.api import Project, render, render_files
+    from ria_deck.diagnostics import BuildError, Report
+    from ria_deck.model.deck import Deck
+    from ria_deck.pipeline import Built
+
+__all__ = ["BuildError", "Built", "Deck", "Project", "Report", "__version__", "render", "render_files"]
+
+
+def __getattr__(name: str) -> object:
+    """The public names, imported when they are first asked for: `import ria_deck` itself takes no time."""
+    homes = {
+        "api": ("Project", "render", "render_files"),
+        "diagnostics": ("BuildError", "Report"),
+        "model.deck": ("Deck",),
+        "pipeline": ("Built",),
+    }
+    home = next((home for home, names in homes.items() if name in names), "")
+    if not home:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{home}"), name)

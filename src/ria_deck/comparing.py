@@ -13,14 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ria_deck import __version__
+from ria_deck.content.load import load_content
 from ria_deck.diagnostics import Report
+from ria_deck.pipeline import Options, variants_of
 from ria_deck.record.changes import Changes, compare_manifests
 from ria_deck.record.changes_html import as_html
 from ria_deck.record.changes_text import as_markdown, as_text
-from ria_deck.record.inputs import INPUT_FOLDERS
-from ria_deck.record.manifest import NAME, plain, read_manifest
+from ria_deck.record.inputs import INPUT_FOLDERS, input_hashes
+from ria_deck.record.manifest import NAME, build_manifest, deck_record, plain, read_manifest
 from ria_deck.record.pages import differing_pages
 from ria_deck.record.publish import KEPT, PREVIOUS
+from ria_deck.variant import assembled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +87,6 @@ def _manifest(place: Path, report: Report) -> Mapping[str, Any] | None:
 
 def _against(root: Path, folder: Path, revision: str, report: Report) -> Comparison | None:
     """Both sides are made by this version of the program, so that only the project's changes show."""
-    from ria_deck.pipeline import Options, manifest_of
-
     command = ["git", "-C", str(root), "archive", "--format=zip", revision, "--", *INPUT_FOLDERS]
     there = [name for name in INPUT_FOLDERS if _in_commit(root, revision, name)]
     if not there:
@@ -103,6 +105,25 @@ def _against(root: Path, folder: Path, revision: str, report: Report) -> Compari
     if first is None or second is None:
         return None
     return Comparison(changes=compare_manifests(first, second), manifests=(first, second), folders=(None, None))
+
+
+def manifest_of(root: Path, options: Options, report: Report) -> dict[str, Any] | None:
+    """The manifest that a build would write, without its outputs; None when the project has errors (told). Claims that
+    have become false are no errors here: what the change makes of the sentences is what is asked."""
+    content = load_content(root, report)
+    if report.failed:
+        return None
+    decks: list[Mapping[str, Any]] = []
+    tables: dict[str, Any] = {}
+    for variant in variants_of(content, root, options):
+        made = assembled(content, variant, report, claims=False)
+        if made is None:
+            return None
+        decks.append(deck_record(made[0]))
+        tables |= made[1]
+    return build_manifest(
+        program=f"ria-deck {__version__}", inputs=input_hashes(root), tables=tables, decks=decks, outputs=()
+    )
 
 
 def _in_commit(root: Path, revision: str, name: str) -> bool:

@@ -139,8 +139,3 @@ class Report:
     def warned(self) -> bool:
         """Whether anything was added that fails under --strict: more than notes."""
         return any(d.severity is not Severity.NOTE for d in self.diagnostics)
-
-    def stop_on_errors(self) -> None:
-        """Raise `BuildError` with everything collected when there is an error."""
-        if self.failed:
-            raise BuildError(self.diagnostics)

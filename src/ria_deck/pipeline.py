@@ -15,7 +15,7 @@ from ria_deck.content.specs.slides import Content
 from ria_deck.data import load_tables
 from ria_deck.data.package import load_package
 from ria_deck.data.unused import tell_unused
-from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
+from ria_deck.diagnostics import BuildError, Diagnostic, Report
 from ria_deck.further_faults import tell_further
 from ria_deck.project import check_output
 from ria_deck.record.inputs import input_hashes, is_closed, key_of, program_stamp
@@ -52,10 +52,12 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What a build did: everything to tell, the deliverables it covers and those that changed."""
+class Built:
+    """What a build did: its diagnostics, the deliverables it covers and those that changed (paths below `folder`), and
+    the manifests before and after."""
 
     diagnostics: tuple[Diagnostic, ...]
+    folder: Path = Path()
     deliverables: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     before: Mapping[str, Any] | None = None
@@ -63,21 +65,21 @@ class Result:
 
     @property
     def failed(self) -> bool:
-        """Whether nothing was published because of errors."""
-        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+        """Whether nothing was written because of errors, or, under `strict`, of warnings."""
+        return self.after is None
 
 
 def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnostic, ...]:
     """Everything that a build would find wrong, without writing a deliverable; `deep` makes every deliverable, reads it
     back and has it judged by the programs of others that are installed."""
     report = Report()
-    content = _content(root, options, report)
+    content = content_for(root, options, report)
     if content is None:
         return tuple(report.diagnostics)
     if deep:
         _look_deep(root, content, options, report)
         return tuple(report.diagnostics)
-    made = [assembled(content, variant, report) for variant in _variants(content, root, options)]
+    made = [assembled(content, variant, report) for variant in variants_of(content, root, options)]
     if not report.failed:
         decks = [found for found in made if found is not None]
         _check_package(root, content, [deck_record(deck) for deck, _ in decks], [tables for _, tables in decks], report)
@@ -88,7 +90,7 @@ def _look_deep(root: Path, content: Content, options: Options, report: Report) -
     for package in missing_judges():
         report.warning("RD791", f"{package} is not installed", hint="pip install 'ria-deck[judges]'")
     stamp = _stamp(root, input_hashes(root))
-    made = list(make_all(content, list(_variants(content, root, options, stamp)), options.jobs))
+    made = list(make_all(content, list(variants_of(content, root, options, stamp)), options.jobs))
     for one in sorted(made, key=lambda one: (one.variant.edition, one.variant.language)):
         report.extend(one.diagnostics)
         for path, (_, data) in one.files.items():
@@ -97,19 +99,19 @@ def _look_deep(root: Path, content: Content, options: Options, report: Report) -
         _check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
 
 
-def build(root: Path, options: Options, progress: Callable[[str, int, int], None] = lambda *_: None) -> Result:
+def build(root: Path, options: Options, progress: Callable[[str, int, int], None] = lambda *_: None) -> Built:
     """Build and check all variants, then publish them together; on any error the deliverables stay as they were.
     `progress` is told what was made, how many are done, and how many there are."""
     inputs = input_hashes(root)  # before anything is read: what changes meanwhile is for the next build
     report = Report()
-    content = _content(root, options, report)
+    content = content_for(root, options, report)
     if content is None:
-        return Result(diagnostics=tuple(report.diagnostics))
+        return Built(diagnostics=tuple(report.diagnostics))
     stamp = _stamp(root, inputs)
     kept = _kept_variants(root, options, inputs) if stamp else None
     made: list[Made] = []
     variants: list[Variant] = []
-    for variant in _variants(content, root, options, stamp):
+    for variant in variants_of(content, root, options, stamp):
         found = kept.find((variant.edition, variant.language), variant.outputs) if kept else None
         if found is None:
             variants.append(variant)
@@ -128,7 +130,7 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
     if not report.failed:
         _check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
     if report.failed or (options.strict and report.warned):
-        return Result(diagnostics=tuple(report.diagnostics))
+        return Built(diagnostics=tuple(report.diagnostics))
     made.sort(key=lambda result: (result.variant.edition, result.variant.language))
     with publishing(options.output):
         published = _publish(content, made, inputs, options, report)
@@ -159,26 +161,8 @@ def _kept_variants(root: Path, options: Options, inputs: Mapping[str, str]) -> K
     return KeptVariants(options.output, program_stamp(), inputs, files)
 
 
-def manifest_of(root: Path, options: Options, report: Report) -> dict[str, Any] | None:
-    """The manifest that a build would write, without its outputs; None when the project has errors (told). Claims that
-    have become false are no errors here: what the change makes of the sentences is what is asked."""
-    content = load_content(root, report)
-    if report.failed:
-        return None
-    decks: list[Mapping[str, Any]] = []
-    tables: dict[str, Any] = {}
-    for variant in _variants(content, root, options):
-        made = assembled(content, variant, report, claims=False)
-        if made is None:
-            return None
-        decks.append(deck_record(made[0]))
-        tables |= made[1]
-    return build_manifest(
-        program=f"ria-deck {__version__}", inputs=input_hashes(root), tables=tables, decks=decks, outputs=()
-    )
-
-
-def _variants(content: Content, root: Path, options: Options, stamp: str = "") -> Iterator[Variant]:
+def variants_of(content: Content, root: Path, options: Options, stamp: str = "") -> Iterator[Variant]:
+    """What of the report `options` ask for, one edition and language each. `stamp` is what all steps share."""
     for edition, spec in content.reports.items():
         if options.editions and edition not in options.editions:
             continue
@@ -196,7 +180,7 @@ def _variants(content: Content, root: Path, options: Options, stamp: str = "") -
             )
 
 
-def _content(root: Path, options: Options, report: Report) -> Content | None:
+def content_for(root: Path, options: Options, report: Report) -> Content | None:
     """The content, where a build can do what is asked for; None, told, where anything is wrong with either."""
     content = load_content(root, report)
     told = Report()
@@ -210,7 +194,7 @@ def _content(root: Path, options: Options, report: Report) -> Content | None:
                 told.error("RD901", f"--{name} {value}: the report has {', '.join(known) or 'none'}")
     report.extend(told.diagnostics)
     if report.failed:
-        tell_further(root, content, () if told.failed else _variants(content, root, options), report)
+        tell_further(root, content, () if told.failed else variants_of(content, root, options), report)
         return None
     return content
 
@@ -234,7 +218,7 @@ def _check_package(
 
 def _publish(
     content: Content, made: Sequence[Made], inputs: Mapping[str, str], options: Options, report: Report
-) -> Result:
+) -> Built:
     try:
         before = read_manifest(options.output / NAME)
     except BuildError:
@@ -270,8 +254,9 @@ def _publish(
         outputs=outputs,
     )
     changed = publish_set(options.output, files, manifest, obsolete, report)
-    return Result(
+    return Built(
         diagnostics=tuple(report.diagnostics),
+        folder=options.output,
         deliverables=tuple(sorted(files)),
         changed=tuple(changed),
         before=before,

@@ -168,7 +168,7 @@ def placed(chart: Chart, width: float = 852.0) -> Chart:
     measurer = Measurer(theme())
     slide = place_chart(chart, width, 316.8, measurer, 12.0, report=report)
     handout = place_chart(chart, 476.0, 215.0, measurer, 9.0, report=report)
-    report.stop_on_errors()
+    assert not report.failed, report.diagnostics
     return replace(chart, slide=slide, handout=handout)
 
 

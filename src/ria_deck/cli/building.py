@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ria_deck.api import Project
 from ria_deck.cli import unchanged
 from ria_deck.cli.options import (
     EditionOption,
@@ -61,37 +62,36 @@ def build(
     """
 
     def work(root: Path) -> int:
-        from ria_deck.pipeline import Options
-        from ria_deck.pipeline import build as run
         from ria_deck.record.changes import compare_manifests
         from ria_deck.record.changes_text import summary
         from ria_deck.record.publish import unnoted
         from ria_deck.record.unchanged import key_before, remember
 
-        options = Options(
-            output=output_folder(root, output),
-            languages=split(lang),
-            editions=split(edition),
-            outputs=split(to),
-            jobs=jobs,
-            strict=strict,
-        )
+        folder = output_folder(root, output)
 
         def once() -> int:
             arguments: list[str] | None = context.obj  # None where the command was not started by one
             key = key_before(root, arguments) if arguments else ""
             with progress(form, quiet=silent, verbose=verbose) as done:
-                result = run(root, options, done)
+                result = Project(root).build(
+                    output=folder,
+                    languages=split(lang),
+                    editions=split(edition),
+                    outputs=split(to),
+                    jobs=jobs,
+                    strict=strict,
+                    progress=done,
+                )
             code = tell(result.diagnostics, root, form, strict=strict)
             if code:
                 say("nothing was written", quiet=silent)
                 return code
             if key and arguments and not result.diagnostics:
                 try:
-                    remember(options.output, key, arguments, result.deliverables)
+                    remember(folder, key, arguments, result.deliverables)
                 except OSError as error:
                     tell([unnoted(error)], root, form)
-            _summary(result.deliverables, result.changed, options.output, quiet=silent)
+            _summary(result.deliverables, result.changed, folder, quiet=silent)
             if result.changed and result.before and result.after:
                 say(summary(compare_manifests(result.before, result.after)), quiet=silent)
             return 0
@@ -152,11 +152,8 @@ def check(
     """
 
     def work(root: Path) -> int:
-        from ria_deck.pipeline import Options
-        from ria_deck.pipeline import check as run
-
-        options = Options(output=root / "build", languages=split(lang), editions=split(edition), strict=strict)
-        diagnostics = run(root, options, deep=deep)
+        found = Project(root).check(languages=split(lang), editions=split(edition), strict=strict, deep=deep)
+        diagnostics = found.diagnostics
         code = tell(diagnostics, root, form, strict=strict)
         if not diagnostics:
             say("no errors, no warnings", quiet=quiet or form is Format.JSON)

@@ -12,9 +12,9 @@ from typing import Annotated
 
 import typer
 
+from ria_deck.api import Project
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.present import present
-from ria_deck.project import find_project
 
 PROJECT_ERRORS = 1
 WRONG_USAGE = 2
@@ -106,7 +106,7 @@ def faults(form: Format, root: Path | None = None) -> Iterator[None]:
 def with_project(start: Path | None, form: Format, work: Callable[[Path], int]) -> None:
     """Find the project, do the work in it, exit with its code."""
     with faults(form):
-        root = find_project(start or Path.cwd()).root
+        root = Project.open(start or Path.cwd()).root
     with faults(form, root):
         code = work(root)
     raise typer.Exit(code)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from math import floor
+from pathlib import Path
 
 from ria_deck.diagnostics import Span
 from ria_deck.model.back_matter import Credit, FigureTable, SourceEntry
@@ -237,7 +238,7 @@ class Deck:
     """One edition in one language. `words` are the program's own words in that language (`source`, `figure`,
     `table`, `contents`, `page`, `sources`, `credits`, `notes` …), complete; `date` is the report's, `date_text` its
     form for readers; `locale` is the CLDR locale, `lang` the BCP 47 tag written into outputs, `direction` `ltr` or
-    `rtl`."""
+    `rtl`; `root` is the project's folder, for the templates that renderers read."""
 
     id: str
     edition: str
@@ -264,7 +265,7 @@ class Deck:
     data_tables: tuple[FigureTable, ...] = ()
     logo: Logo | None = None
     colophon: tuple[str, ...] = ()
-    properties: Mapping[str, str] = field(default_factory=dict)
+    root: Path = Path()
 
     @property
     def printed(self) -> tuple[Slide, ...]:

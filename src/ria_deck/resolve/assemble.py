@@ -100,6 +100,7 @@ def assemble(
         data_tables=data_tables(everything, context),
         colophon=colophon_of(used, context),
         logo=logo_of(context),
+        root=root,
     )
     report.extend(faults.diagnostics)
     return None if faults.failed else deck

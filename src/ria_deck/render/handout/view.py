@@ -61,7 +61,6 @@ def handout_view(deck: Deck, drawing: Drawing) -> View:
         "venue": deck.venue,
         "date": deck.date.isoformat(),
         "date_text": deck.date_text,
-        "properties": dict(deck.properties),
         "chapters": chapters,
         "numbered": bool(chapters) and not any(c["title_text"] and _has_digit(c["title_text"]) for c in chapters),
         "data_tables": [_data_view(table, deck) for table in deck.data_tables],

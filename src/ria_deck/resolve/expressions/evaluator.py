@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ria_deck.data.table import DataTable, Row, Rows
+from ria_deck.data.table import DataTable, Rows
 from ria_deck.data.tables import Tables
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.formats import MISSING, Formatter
@@ -117,19 +117,6 @@ class Evaluator:
                 return None
         return Rows(table, kept)
 
-    def holds(self, text: str, span: Span, row: Row) -> bool | None:
-        """Whether an expression over the columns holds in one row; None when it failed."""
-        found = self.where(text, span, row.table)
-        return None if found is None else row.index in found.indices
-
-    def loop(self, text: str, span: Span) -> Rows | list[Any] | None:
-        """The rows that `for="row in …"` goes through; None, told, when it failed or they are none."""
-        found = self.evaluate(text, span)
-        if found is None or isinstance(found, (Rows, list)):
-            return found
-        self.report.error("RD210", "`for` needs rows of a table", span, hint='write for="row in table.rows()"')
-        return None
-
     def _evaluate(self, text: str, span: Span, seen: list[tuple[str, Any]] | None) -> Any | None:
         parsed = self._parsed(text, span)
         if parsed is None:
@@ -177,7 +164,7 @@ class Evaluator:
             table = self.tables[name]  # KeyError: the interpreter tells it
             if table is None:
                 raise _TableFaultError
-            self._views[name] = TableView(table, self.formatter)
+            self._views[name] = TableView(table, self.formatter.language.code)
         return self._views[name]
 
     def _known(self) -> list[str]:

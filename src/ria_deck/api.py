@@ -1,0 +1,143 @@
+"""The Python interface: open a project, check it, take the deck of an edition and language, render it, build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
+from ria_deck.project import find_root
+
+if TYPE_CHECKING:  # a build's libraries take a second to import: methods import what they need
+    from ria_deck.model.deck import Deck
+    from ria_deck.pipeline import Built, Options
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A report's folder: content/, data/, templates/. `root` is an absolute path with links resolved.
+
+        from ria_deck import Project, render
+
+        project = Project.open("my-report")
+        for found in project.check().diagnostics:
+            print(found.code, found.span, found.message)
+        deck = project.deck(edition="update", language="ja")
+        Path("talk.pptx").write_bytes(render(deck, "pptx"))
+        project.build(languages=["en", "ja"], outputs=["pptx"])
+
+    Nothing is kept between calls: each reads the files as they are then.
+    """
+
+    root: Path
+
+    @classmethod
+    def open(cls, path: str | Path = ".") -> Project:
+        """The project that a folder is in: the nearest one, from `path` upwards, that has content/report.yaml.
+
+        Raises `BuildError` (RD030) when `path` is no folder or in no project.
+        """
+        return cls(find_root(Path(path)))
+
+    def check(
+        self, *, editions: Iterable[str] = (), languages: Iterable[str] = (), strict: bool = False, deep: bool = False
+    ) -> Report:
+        """Everything that a build would find wrong; no deliverable is written. `deep` also makes every file, reads it
+        back and has it checked by the external validators that are installed."""
+        from ria_deck.pipeline import check
+
+        return Report(list(check(self.root, self._options(editions, languages, strict=strict), deep=deep)))
+
+    def deck(self, *, edition: str = "", language: str = "") -> Deck:
+        """The resolved deck of one edition (the first one) in one language (the one the report is written in): every
+        number, tick, colour and slot decided.
+
+        Raises `BuildError` when the project has errors in this edition and language, or no such edition or language.
+        """
+        from ria_deck.pipeline import content_for, variants_of
+        from ria_deck.variant import assembled
+
+        options = self._options(filter(None, (edition,)), filter(None, (language,)))
+        report = Report()
+        content = content_for(self.root, options, report)
+        if content is None:
+            raise BuildError(report.diagnostics)
+        variants = list(variants_of(content, self.root, options))
+        if not variants:
+            message = f"edition `{edition}` has no language `{language}`"
+            raise BuildError([Diagnostic(code="RD901", severity=Severity.ERROR, message=message)])
+        source = content.reports[variants[0].edition].language
+        chosen = next((one for one in variants if one.language == source), variants[0])
+        made = assembled(content, chosen, report)
+        if made is None:
+            raise BuildError(report.diagnostics)
+        return made[0]
+
+    def build(
+        self,
+        *,
+        output: str | Path | None = None,
+        editions: Iterable[str] = (),
+        languages: Iterable[str] = (),
+        outputs: Iterable[str] = (),
+        jobs: int = 0,
+        strict: bool = False,
+        progress: Callable[[str, int, int], None] = lambda *_: None,
+    ) -> Built:
+        """Build and check all variants, then write them together; with any error (or, if `strict`, any warning) nothing
+        is written, and the diagnostics of what is returned say why.
+
+        Empty `editions`, `languages` and `outputs` are all that report.yaml lists; `output` is build/ where it is None;
+        `jobs` is the number of processes (0: one for each core). `progress` is called with what was made, how many
+        variants are done, and how many there are. Raises `BuildError` where the machine lacks something that the
+        outputs need, and `OSError` where files can't be written.
+        """
+        from ria_deck.pipeline import build
+
+        options = self._options(editions, languages, outputs, output=output, jobs=jobs, strict=strict)
+        return build(self.root, options, progress)
+
+    def _options(
+        self,
+        editions: Iterable[str] = (),
+        languages: Iterable[str] = (),
+        outputs: Iterable[str] = (),
+        *,
+        output: str | Path | None = None,
+        jobs: int = 0,
+        strict: bool = False,
+    ) -> Options:
+        from ria_deck.pipeline import Options
+
+        return Options(
+            output=Path(output).resolve() if output is not None else self.root / "build",
+            editions=tuple(editions),
+            languages=tuple(languages),
+            outputs=tuple(outputs),
+            jobs=jobs,
+            strict=strict,
+        )
+
+
+def render(deck: Deck, output: str = "pptx") -> bytes:
+    """The bytes of a deck as one output: `pptx`, `pdf` (the handout) or `slides-pdf`; the same deck gives the same bytes.
+
+    Raises `ValueError` for a name that is no output, and for `png`, which is several files (see `render_files`);
+    `BuildError` where a template of the project fails.
+    """
+    files = render_files(deck, output) if output != "png" else {}
+    if len(files) != 1:
+        raise ValueError(f"`{output}` makes several files: render_files(deck, {output!r})")
+    return next(iter(files.values()))
+
+
+def render_files(deck: Deck, output: str) -> Mapping[str, bytes]:
+    """The files of a deck as one output, bytes by the ending of their name (`.pptx`, `.slide-01.png` …)."""
+    from ria_deck.render.html.figure_view import anew
+    from ria_deck.render.outputs import OUTPUTS
+
+    if output not in OUTPUTS:
+        raise ValueError(f"no output `{output}`: there are {', '.join(OUTPUTS)}")
+    return OUTPUTS[output].render(deck, deck.root, anew)
