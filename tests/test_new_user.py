@@ -218,7 +218,7 @@ HINTS: dict[str, tuple[str, str, str, str]] = {
         'write `brand: "#1F5F8B"`',
     ),
     "brackets of an input method": (TEXT, SUM, 'loans.sum（"loans", year=2025） }} loans', "write `(`"),
-    "braces of an input method": (TEXT, "{{ " + SUM, '｛｛ loans.sum("loans") ｝｝ loans', "in half-width letters"),
+    "braces of an input method": (TEXT, "{{ " + SUM, '｛｛ loans.sum("loans") ｝｝ loans', "half-width braces"),
     "words that stand nowhere": (
         FIGURES,
         "says: 'Loans grew'",

@@ -80,7 +80,7 @@ def test_two_slides_of_one_id_are_told_with_both_places(project: Path) -> None:
     _write(project, "content/a.md", "## Cars {#cars}\n")
     _write(project, "content/b.md", "\n## Cars\n")
     _, told = _load(project)
-    assert _told(told) == ["RD161 content/b.md:2:4 two slides have the id `cars`"]
+    assert _told(told) == ["RD161 content/b.md:2:4 duplicate slide id `cars`"]
     assert str(told[0].related[0][0]) == "content/a.md:1:4"
 
 
@@ -88,7 +88,7 @@ def test_an_edition_that_is_not_there_is_told(project: Path) -> None:
     _write(project, "content/report.yaml", REPORT + "editions: {original: {}, update: {}}\n")
     _write(project, "content/a.md", "---\neditions: orignal\n---\n## A\n\n## B {editions=update}\n")
     _, told = _load(project)
-    assert _told(told) == ["RD162 content/a.md:2:11 no edition `orignal`"]
+    assert _told(told) == ["RD162 content/a.md:2:11 unknown edition `orignal`"]
     assert told[0].label == "did you mean `original`?"
 
 
@@ -107,20 +107,20 @@ def test_a_picture_without_a_credit_names_the_entry_to_add(project: Path) -> Non
     _write(project, "content/images/ferry.jpg", "x")
     _write(project, "content/a.md", "## A\n\n![A ferry](images/ferry.jpg)\n")
     _, told = _load(project)
-    assert _told(told) == ["RD164 content/a.md:3:12 the picture `images/ferry.jpg` has no credit"]
+    assert _told(told) == ["RD164 content/a.md:3:12 the image `images/ferry.jpg` has no credit"]
     assert "content/images/credits.yaml: ferry.jpg: {credit: " in told[0].hint
 
 
 @pytest.mark.parametrize(
     ("path", "message", "label"),
     [
-        ("images/fery.jpg", "there is no picture content/images/fery.jpg", "did you mean `images/ferry.jpg`?"),
-        ("images", "there is no picture content/images", "did you mean `images/ferry.jpg`?"),
-        ("../data/map.png", "the picture `../data/map.png` lies outside of content/", ""),
+        ("images/fery.jpg", "the image content/images/fery.jpg doesn't exist", "did you mean `images/ferry.jpg`?"),
+        ("images", "the image content/images doesn't exist", "did you mean `images/ferry.jpg`?"),
+        ("../data/map.png", "the image `../data/map.png` is outside content/", ""),
         ("../../etc/passwd", "`content/../../etc/passwd` lies outside of the project", ""),
-        ("https://example.org/x.png", "the picture `https://example.org/x.png` is not a file of the project", ""),
-        ("/etc/passwd", "`/etc/passwd` is no path of a picture in content/", ""),
-        ("images\\\\ferry.jpg", "`images\\ferry.jpg` is no path of a picture in content/", ""),
+        ("https://example.org/x.png", "the image `https://example.org/x.png` is not a file of the project", ""),
+        ("/etc/passwd", "`/etc/passwd` is not an image path inside content/", ""),
+        ("images\\\\ferry.jpg", "`images\\ferry.jpg` is not an image path inside content/", ""),
     ],
 )
 def test_a_picture_that_is_no_file_of_content_is_told(project: Path, path: str, message: str, label: str) -> None:

@@ -25,7 +25,12 @@ def load_content(root: Path, report: Report) -> Content:
     """The content of the project at `root`. Every mistake goes to `report`; what could be read is there."""
     for folder in INPUT_FOLDERS:
         if not (root / folder).resolve().is_relative_to(root.resolve()):
-            report.error("RD002", f"`{folder}` leads out of the project", Span(path=folder), hint="remove the link")
+            report.error(
+                "RD002",
+                f"`{folder}` is a link that leads out of the project",
+                Span(path=folder),
+                hint="remove the link",
+            )
     if report.failed:
         return Content(reports={}, topics=(), credits={})
     reports = load_report(root, report)
@@ -46,7 +51,7 @@ def load_content(root: Path, report: Report) -> Content:
     if not topics and not report.failed:
         report.error(
             "RD160",
-            "the report is empty: content/ has no topics",
+            "the report is empty: content/ contains no topics",
             Span(path="content/report.yaml"),
             hint="write content/01-first.md: a title in its front matter, then slides under `##` headings",
         )
@@ -57,7 +62,7 @@ def load_content(root: Path, report: Report) -> Content:
 
 
 def _tell_too_many(span: Span, report: Report) -> None:
-    report.error("RD159", f"more than {MOST_SLIDES:,} slides", span, hint="make several reports of it")
+    report.error("RD159", f"more than {MOST_SLIDES:,} slides", span, hint="split it into several reports")
 
 
 def _files(root: Path, reports: Iterable[ReportSpec]) -> list[str]:
@@ -79,10 +84,10 @@ def _check_ids(topics: list[TopicSpec], report: Report) -> None:
             if slide.id in seen:
                 report.error(
                     "RD161",
-                    f"two slides have the id `{slide.id}`",
+                    f"duplicate slide id `{slide.id}`",
                     slide.span,
-                    hint="give one of them an id of its own: `## Title {#another-id}`",
-                    related=((seen[slide.id], "the first one"),),
+                    hint="give one of the slides another id: `## Title {#another-id}`",
+                    related=((seen[slide.id], "the other slide"),),
                 )
             seen.setdefault(slide.id, slide.span)
 
@@ -95,8 +100,8 @@ def _check_editions(topics: list[TopicSpec], reports: Mapping[str, ReportSpec], 
             span = part.editions_span or part.span
             for name in part.editions or ():
                 if name not in known and reports:
-                    hint = f"editions: {listing(known, 'and')}" if known else "report.yaml has no editions"
-                    report.error("RD162", f"no edition `{name}`", span, label=did_you_mean(name, known), hint=hint)
+                    hint = f"editions: {listing(known, 'and')}" if known else "report.yaml defines no editions"
+                    report.error("RD162", f"unknown edition `{name}`", span, label=did_you_mean(name, known), hint=hint)
 
 
 def _check_pictures(
@@ -106,29 +111,29 @@ def _check_pictures(
     for picture in (picture for topic in topics for slide in topic.slides for picture in pictures_in(slide)):
         span = picture.path_span or picture.span
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", picture.path):
-            hint = "a build doesn't go to the network: save the picture in content/images/"
-            report.error("RD163", f"the picture `{picture.path}` is not a file of the project", span, hint=hint)
+            hint = "builds don't download anything: save the image in content/images/"
+            report.error("RD163", f"the image `{picture.path}` is not a file of the project", span, hint=hint)
             continue
         if picture.path.startswith("/") or "\\" in picture.path:
-            hint = "paths go from content/ on, with `/` between folders: images/x.jpg"
-            report.error("RD163", f"`{picture.path}` is no path of a picture in content/", span, hint=hint)
+            hint = "write the path from content/ on, with `/` between folders: images/x.jpg"
+            report.error("RD163", f"`{picture.path}` is not an image path inside content/", span, hint=hint)
             continue
         path = resolve_inside(root, f"content/{picture.path}", report, span)
         if path is None:
             continue
         if not path.is_relative_to((root / "content").resolve()):
             hint = "copy it into content/images/"
-            report.error("RD163", f"the picture `{picture.path}` lies outside of content/", span, hint=hint)
+            report.error("RD163", f"the image `{picture.path}` is outside content/", span, hint=hint)
             continue
         if not path.is_file():
             label = _picture_meant(picture.path, there)
-            report.error("RD163", f"there is no picture content/{picture.path}", span, label=label)
+            report.error("RD163", f"the image content/{picture.path} doesn't exist", span, label=label)
             continue
         name = picture.path.removeprefix("images/")
         if ledger is not None and picture.path not in ledger and f"images/{name}" not in ledger:
             report.error(
                 "RD164",
-                f"the picture `{picture.path}` has no credit",
+                f"the image `{picture.path}` has no credit",
                 span,
                 hint=f"add to content/images/credits.yaml: {name}: {_EXAMPLE}",
             )

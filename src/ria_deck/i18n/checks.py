@@ -149,7 +149,8 @@ _NEVER_NEW = (
 
 def _marks(inlines: Sequence[Inline]) -> list[str]:
     plain = (Text, Expr, LineBreak, FootnoteRef, Link)
-    return [type(inline).__name__.lower() for inline in _walk(inlines) if not isinstance(inline, plain)]
+    marks = [inline for inline in _walk(inlines) if not isinstance(inline, plain)]
+    return ["code" if isinstance(inline, CodeSpan) else type(inline).__name__.lower() for inline in marks]
 
 
 def _numbers(inlines: Sequence[Inline]) -> list[str]:

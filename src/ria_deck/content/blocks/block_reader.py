@@ -80,9 +80,9 @@ class BlockReader:
         elif re.search(r"[/\\]|\.(csv|tsv|xlsx?|parquet|json)$", value, re.IGNORECASE):
             self.report.error(
                 "RD045",
-                f"`{value}` is a file, not a table",
+                f"`{value}` is a file; expected a table name",
                 self.document.span(loc),
-                hint="list the file in data/datapackage.yaml and write its name here",
+                hint="list the file in data/datapackage.yaml and write the table's name here",
             )
         return value.strip(), self.document.text_span(loc)
 
@@ -93,7 +93,7 @@ class BlockReader:
             match = script.search(text)
             if match:
                 self.report.error(
-                    "RD046", f"`{match[0]}` is no part of an expression here", self.document.span(loc), hint=hint
+                    "RD046", f"`{match[0]}` isn't allowed in this expression", self.document.span(loc), hint=hint
                 )
                 break
         if not found.text:
@@ -105,7 +105,7 @@ class BlockReader:
         hint = format_problem(value)
         if hint:
             self.report.error(
-                "RD042", f"`{value}` is no format of Excel's or CLDR's kind", self.document.span(loc), hint=hint
+                "RD042", f"`{value}` is not a valid Excel or CLDR number format", self.document.span(loc), hint=hint
             )
         return value.strip()
 
@@ -114,9 +114,9 @@ class BlockReader:
         if _HEX_COLOR.fullmatch(value.strip()):
             self.report.error(
                 "RD047",
-                f"`{value}` is a colour, not the role of one",
+                f"expected a theme colour name, not a colour value: `{value}`",
                 self.document.span(loc),
-                hint="name a role of the theme, like series-1 or accent; its colour stands in templates/theme.yaml",
+                hint="write the name of a theme colour, like series-1 or accent; templates/theme.yaml gives its value",
             )
         return value.strip()
 
@@ -129,18 +129,18 @@ def format_problem(value: str) -> str:
     """
     text = value.strip()
     if not text:
-        return "leave the key out for the usual form"
+        return "leave the key out for the default format"
     if _STRFTIME.search(text):
-        return "that is strftime's spelling: write `yyyy-MM-dd` and the like"
+        return "this is strftime's syntax: write `yyyy-MM-dd` and the like"
     if _FILTER.fullmatch(text) and len(text) > 1:
         return ""
     bare = _QUOTED.sub("", text)
     if _D3.fullmatch(text) and (text[0] in ".,~$" or not re.search("[#0]", bare)):
-        return "that is d3's spelling: write `#,##0` for 1,234, `0.0` for 1.2, `0.0%` for 12.3%"
+        return "this is d3's syntax: write `#,##0` for 1,234, `0.0` for 1.2, `0.0%` for 12.3%"
     if len(text) > _LONGEST_FORMAT:
         return f"at most {_LONGEST_FORMAT} characters"
     if not _PATTERN.fullmatch(bare):
         return "write a pattern like `#,##0`, `0.0%`, `yyyy-MM`, with other words in quotes, or a filter like `percent`"
     if not re.search("[#0yMdQ]", bare):
-        return "a pattern needs a `0` or `#` where the digits stand"
+        return "write a `0` or `#` where the digits go"
     return ""

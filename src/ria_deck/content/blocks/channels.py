@@ -42,7 +42,7 @@ def read_channel(reader: BlockReader, name: str, given: list[Given]) -> ChannelS
             "RD021",
             f"the key `field` is missing in `{name}`",
             reader.document.span(given[0].loc, key=True),
-            hint="the column that is shown",
+            hint="the column to show",
         )
         return None
     title = _first(given, "axis", "title") or _first(given, "title")
@@ -57,9 +57,11 @@ def read_channel(reader: BlockReader, name: str, given: list[Given]) -> ChannelS
     if value is not None:
         reader.report.error(
             "RD044",
-            f"`{name}` has a `field` and a `value`" if name == "color" else f"`{name}` takes no `value`",
+            f"`{name}` has both a `field` and a `value`" if name == "color" else f"`{name}` doesn't accept `value`",
             reader.document.span(value[1], key=True),
-            hint="a `field` gives every value a colour of its own" if name == "color" else "name a column with `field`",
+            hint="leave out `value`: a `field` colours every value differently"
+            if name == "color"
+            else "name a column with `field`",
         )
     colors = scale["range"]
     return ChannelSpec(
@@ -102,8 +104,8 @@ def _check_twice(reader: BlockReader, given: list[Given], name: str) -> None:
                 "RD044",
                 f"the channel and its axis have different values for `{name}`",
                 reader.document.span(one.place("axis", name)),
-                label="keep one of the two",
-                related=((reader.document.span(one.place(name)), "the other one"),),
+                label="keep one of them",
+                related=((reader.document.span(one.place(name)), "the other value"),),
             )
 
 
@@ -126,7 +128,7 @@ def _sort(reader: BlockReader, given: tuple[Any, Loc] | None) -> tuple[str, tupl
         case _:
             reader.report.error(
                 "RD044",
-                "`sort` goes by a `field` or by an `encoding`",
+                "`sort` needs a `field` or an `encoding`",
                 reader.document.span(loc),
                 hint="write {field: units, order: descending} or {encoding: y, order: descending}",
             )
@@ -148,9 +150,9 @@ def _colors(reader: BlockReader, name: str, given: tuple[Any, Loc]) -> tuple[str
     if name != "color":
         reader.report.error(
             "RD044",
-            f"`range` of `{name}` is decided by the figure's size",
+            f"`range` isn't allowed in `{name}`: the figure's size decides it",
             reader.document.span(given[1], key=True),
-            hint="`range` names the colours of `color`; `domain` is where an axis starts and ends",
+            hint="write `domain` for where an axis starts and ends; `range` lists the colours of `color`",
         )
         return ()
     return tuple(reader.color((*given[1], index), value) for index, value in enumerate(given[0]))

@@ -40,7 +40,7 @@ def read_chart(reader: BlockReader, block: ChartBlock, name: str) -> ChartSpec |
     if independent and len(layers) < 2:
         reader.report.error(
             "RD041",
-            "an axis of its own needs a second layer",
+            "a separate axis needs a second layer",
             reader.document.span(("resolve",), key=True),
             hint="write the marks as `layer: [{mark: bar, …}, {mark: line, …}]`",
         )
@@ -137,9 +137,9 @@ def _series_name(reader: BlockReader, source: _Source) -> Message | None:
     if entry.name is not None and title is not None:
         reader.report.error(
             "RD044",
-            "`name` and `title` of a layer say the same thing",
+            "`name` and `title` of a layer do the same",
             reader.document.span((*loc, "title"), key=True),
-            label="keep one of the two",
+            label="keep one of them",
         )
     return reader.text((*loc, "title"), title, "series") if title else reader.text((*loc, "name"), entry.name, "series")
 
@@ -190,9 +190,9 @@ def _check_channels(reader: BlockReader, mark: str, encoding: dict[str, ChannelS
         if name not in taken:
             reader.report.error(
                 "RD041",
-                f"the mark `{mark}` has no channel `{name}`",
+                f"the mark `{mark}` doesn't support the channel `{name}`",
                 channel.span,
-                hint=f"{mark} takes {', '.join(taken)}",
+                hint=f"{mark} supports {', '.join(taken)}",
             )
 
 
@@ -208,7 +208,7 @@ def _annotations(reader: BlockReader, block: ChartBlock) -> tuple[AnnotationSpec
         if entry.kind == "rule" and entry.y is not None:
             reader.report.error(
                 "RD044",
-                "a rule goes across the whole chart and has no `y`",
+                "a rule crosses the whole chart and can't have `y`",
                 reader.document.span((*loc, "y"), key=True),
                 hint="leave out `y`, or write `kind: point`",
             )

@@ -20,8 +20,8 @@ class Predicate(Shape):
 
     foreign: ClassVar[Mapping[str, str]] = {
         "timeUnit": "compare the column itself, with a date like 2026-11-01",
-        "param": "there is no selection in a printed chart: name a field and an operator",
-        "selection": "there is no selection in a printed chart: name a field and an operator",
+        "param": "a printed chart has no selections: name a field and an operator",
+        "selection": "a printed chart has no selections: name a field and an operator",
         "eq": "write `equal`",
         "in": "write `oneOf`",
     }
@@ -52,7 +52,7 @@ class Predicate(Shape):
     """Not this condition."""
 
 
-_IN_DATA = "compute it in data/: a table holds what is drawn"
+_IN_DATA = "compute it in data/: charts show table values as they are"
 
 
 class Transform(Shape):
@@ -68,13 +68,13 @@ class Transform(Shape):
         "window": _IN_DATA,
         "bin": _IN_DATA,
         "timeUnit": _IN_DATA,
-        "impute": "a missing value is a gap, never made up",
+        "impute": "missing values stay gaps; leave this key out",
         "lookup": _IN_DATA,
         "regression": _IN_DATA,
         "loess": _IN_DATA,
         "density": _IN_DATA,
         "quantile": _IN_DATA,
-        "sample": "a chart shows all the rows that a filter leaves",
+        "sample": "charts show every row that passes the filter; write a `filter`",
         "stack": "write `stack: zero` (normalize, none) in a channel",
     }
 

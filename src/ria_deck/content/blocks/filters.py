@@ -50,7 +50,12 @@ def _predicate(reader: BlockReader, loc: Loc, given: Predicate) -> dict[str, Any
     compositions = [name for name in COMPOSITIONS if given.gives(_ATTRIBUTES[name])]
     if compositions:
         if len(compositions) > 1 or operators or given.gives("field"):
-            _refuse(reader, loc, f"`{compositions[0]}` must stand alone", "put the other conditions into it")
+            _refuse(
+                reader,
+                loc,
+                f"`{compositions[0]}` can't be combined with other keys",
+                "move the other conditions into it",
+            )
             return None
         return _composed(reader, loc, compositions[0], given)
     if given.field is None:
@@ -62,13 +67,13 @@ def _predicate(reader: BlockReader, loc: Loc, given: Predicate) -> dict[str, Any
             reader,
             loc,
             f"the predicate on `{given.field}` {words}",
-            f"one of {listing(OPERATORS)}" if not operators else "join conditions with `and`",
+            f"use one of {listing(OPERATORS)}" if not operators else "join conditions with `and`",
         )
         return None
     name = operators[0]
     value = getattr(given, _ATTRIBUTES.get(name, name))
     if value is None:
-        _refuse(reader, (*loc, name), f"`{name}` needs a value", "for rows without one, write `valid: false`")
+        _refuse(reader, (*loc, name), f"`{name}` needs a value", "to keep rows without a value, write `valid: false`")
         return None
     return {"field": given.field, name: value}
 
@@ -98,7 +103,12 @@ def _written(reader: BlockReader, loc: Loc, found: Filter) -> str:
             return f" {name} ".join(f"({part})" for part in parts)
     column = re.sub(r"[-. ]", "_", found["field"])
     if not column.isidentifier():
-        _refuse(reader, loc, f"the column `{found['field']}` can't be named here", "give it a plain name in data/")
+        _refuse(
+            reader,
+            loc,
+            f"the column name `{found['field']}` can't be used here",
+            "rename it in data/: letters, digits and `_`",
+        )
     if "valid" in found:
         return f"{column} is not none" if found["valid"] else f"{column} is none"
     if "range" in found:

@@ -104,7 +104,7 @@ def _extent(reader: BlockReader, loc: Loc, given: tuple[float, float, float, flo
         if less >= more:
             reader.report.error(
                 "RD024",
-                f"a map's {words.split()[0]} must lie {words}, but {less:g} is not less than {more:g}",
+                f"a map's {words.split()[0]} must be {words}, but {less:g} is not less than {more:g}",
                 reader.document.span(loc),
                 hint="the order is [west, south, east, north]; across the date line, east is more than 180",
             )

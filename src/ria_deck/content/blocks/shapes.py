@@ -13,7 +13,7 @@ from ria_deck.source.decode import Shape, key
 class ColumnEntry(Shape):
     """A column of a table."""
 
-    foreign: ClassVar[Mapping[str, str]] = {"name": "write `field` for the column, `title` for its head"}
+    foreign: ClassVar[Mapping[str, str]] = {"name": "write `field` for the column, `title` for its heading"}
 
     field: str = key(min_length=1)
     """The column's name in the table."""
@@ -50,9 +50,9 @@ class TableBlock(Shape):
 
     foreign: ClassVar[Mapping[str, str]] = {
         "filter": "write `where`",
-        "rows": "rows come from the table: choose them with `where`; a table by hand is written in Markdown",
-        "header": "heads are the columns' titles: `columns: [{field: year, title: Year}]`",
-        "width": "the layout's slot and the page decide the size",
+        "rows": "rows come from the table: select them with `where`, or write a table by hand in Markdown",
+        "header": "write headings as the columns' titles: `columns: [{field: year, title: Year}]`",
+        "width": "leave it out: the slot and the page decide the size",
         "order_by": "write `sort`",
         "format": 'write it in a column: `columns: [{field: n, format: "#,##0"}]`',
     }
@@ -92,7 +92,7 @@ class PointsEntry(Shape):
         "lng": "write `lon`",
         "long": "write `lon`",
         "name": "write `label`",
-        "color": "write `group`: each group has a colour of the theme",
+        "color": "write `group`: each group gets a theme colour",
         "filter": "write `where`",
     }
 
@@ -156,11 +156,11 @@ class InsetEntry(Shape):
         "bbox": "write `extent: [west, south, east, north]`",
         "position": "write `corner`: top-left, top-right, bottom-left or bottom-right",
         "place": "write `corner`: top-left, top-right, bottom-left or bottom-right",
-        "zoom": "write `size`, the share of the map's width and height that the inset takes",
-        "width": "write `size`, the share of the map's width and height that the inset takes",
-        "height": "write `size`, the share of the map's width and height that the inset takes",
-        "caption": "write `title`: the map's caption stands beside `inset`",
-        "points": "the inset shows those of the map's points that lie in its extent",
+        "zoom": "write `size`, the inset's share of the map's width and height",
+        "width": "write `size`, the inset's share of the map's width and height",
+        "height": "write `size`, the inset's share of the map's width and height",
+        "caption": "write `title` beside `inset`: it is the map's caption",
+        "points": "leave it out: an inset shows the map's points that lie in its extent",
     }
 
     extent: tuple[float, float, float, float] | ExtentEntry
@@ -178,9 +178,9 @@ class MapBlock(Shape):
 
     foreign: ClassVar[Mapping[str, str]] = {
         "data": "write it in `points` (and `links`)",
-        "projection": "the projection is chosen for the extent",
-        "width": "the layout's slot and the page decide the size",
-        "height": "the layout's slot and the page decide the size",
+        "projection": "leave it out: the extent decides the projection",
+        "width": "leave it out: the slot and the page decide the size",
+        "height": "leave it out: the slot and the page decide the size",
         "bounds": "write `extent: [west, south, east, north]`",
         "bbox": "write `extent: [west, south, east, north]`",
         "zoom": "write `extent: [west, south, east, north]`",
@@ -188,7 +188,7 @@ class MapBlock(Shape):
         "lat": "write it in `points`",
         "lon": "write it in `points`",
         "label": "write it in `points`",
-        "description": "write `alt`: it is what readers hear who can't see the map",
+        "description": "write `alt`: screen readers read it to people who can't see the map",
     }
 
     alt: str = key(min_length=1)
@@ -234,7 +234,7 @@ class CreditEntry(Shape):
         "license": "write `licence`",
         "author": "write `credit`",
         "url": "write `source`",
-        "alt": "the alt text stands where the picture is shown: ![alt](images/x.jpg)",
+        "alt": "write the alt text where the image is shown: ![alt](images/x.jpg)",
     }
 
     credit: str = key(min_length=1)

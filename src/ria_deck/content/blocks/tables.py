@@ -22,9 +22,9 @@ def read_table(reader: BlockReader, block: TableBlock, name: str) -> TableSpec |
             first, second = [column for column in columns if column.field == field][:2]
             reader.report.error(
                 "RD034",
-                f"the column `{field}` stands {count} times",
+                f"the column `{field}` is listed {count} times",
                 second.span,
-                related=((first.span, "first here"),),
+                related=((first.span, "first listed here"),),
             )
     spec = TableSpec(
         name=name,

@@ -20,13 +20,13 @@ class TimelineBlock(Shape):
         "time": "write `date` for the column of dates",
         "text": "write `label` for the column of texts",
         "event": "write `label` for the column of texts",
-        "color": "write `group`: each group has a colour of the theme",
+        "color": "write `group`: each group gets a theme colour",
         "filter": "write `where`",
-        "columns": "write `date` and `label`; a {table} has columns",
-        "encoding": "write `date` and `label`; a {chart} has an encoding",
-        "width": "the layout's slot and the page decide the size",
-        "height": "the layout's slot and the page decide the size",
-        "description": "write `alt`: it is what readers hear who can't see the timeline",
+        "columns": "write `date` and `label`; `columns` belong to a {table}",
+        "encoding": "write `date` and `label`; an encoding belongs to a {chart}",
+        "width": "leave it out: the slot and the page decide the size",
+        "height": "leave it out: the slot and the page decide the size",
+        "description": "write `alt`: screen readers read it to people who can't see the timeline",
     }
 
     alt: str = key(min_length=1)

@@ -5,17 +5,17 @@ A word alone is a key; `mark: boxplot` is a value of a key. Nothing of a specifi
 
 from __future__ import annotations
 
-_SLOT = "the layout's slot and the page decide the size"
-_THEME = "colours, type and grid come from templates/theme.yaml"
+_SLOT = "leave it out: the slot and the page decide the size"
+_THEME = "set colours, type and grid in templates/theme.yaml"
 _MARKS = {
-    "boxplot": "summaries are drawn from a table that holds them",
+    "boxplot": "compute the summary in data/ and draw that table",
     "circle": "write `point`",
     "square": "write `point`",
     "tick": "write `point`",
     "trail": "write `line`",
     "rect": "write a {table} block",
-    "text": "words in a chart are `annotations`",
-    "rule": "a line across the chart is an annotation: `annotations: [{x: 2009, text: …}]`",
+    "text": "write text in a chart as `annotations`",
+    "rule": "write a line across the chart as an annotation: `annotations: [{x: 2009, text: …}]`",
     "geoshape": "write a {map} block",
     "pie": "write `arc`",
     "donut": "write `arc`",
@@ -27,11 +27,11 @@ _MARK_VALUES = {f"{name}: {mark}": words for mark, words in _MARKS.items() for n
 DATA = {
     "url": "list the file in data/datapackage.yaml and write its name: `data: cars`",
     "values": "put the rows into a file of data/, list it in datapackage.yaml, and write its name: `data: cars`",
-    "format": "the table's form stands in data/datapackage.yaml",
-    "sequence": "a chart draws a table of data/",
+    "format": "describe the file in data/datapackage.yaml",
+    "sequence": "charts draw tables from data/",
 }
 
-SORT = {"op": "the channel's `aggregate` is used"}
+SORT = {"op": "write `aggregate` in the channel"}
 
 AXIS = dict.fromkeys(
     (
@@ -47,41 +47,41 @@ AXIS = dict.fromkeys(
         "labelExpr",
         "tickMinStep",
     ),
-    "ticks, grid and labels are chosen alike for the deck and the handout",
+    "leave it out: ticks, grid and labels follow the theme in deck and handout",
 ) | dict.fromkeys(("labelFontSize", "titleFontSize", "labelColor", "titleColor", "gridColor"), _THEME)
 
 SCALE = {
-    "scheme": "name the theme's colours: `range: [series-1, series-2]`",
-    "nice": "ticks stand at round numbers always",
+    "scheme": "name theme colours: `range: [series-1, series-2]`",
+    "nice": "leave it out: ticks are always at round numbers",
     "domainMin": "write `domain: [from, to]`",
     "domainMax": "write `domain: [from, to]`",
-    "reverse": "turn the order with `sort`",
+    "reverse": "reverse the order with `sort`",
     "padding": _THEME,
-    "type: log": "logarithmic axes are not drawn",
-    "type: sqrt": "only linear axes are drawn",
-    "type: pow": "only linear axes are drawn",
+    "type: log": "logarithmic axes aren't supported",
+    "type: sqrt": "only linear axes are supported",
+    "type: pow": "only linear axes are supported",
 }
 
 CHANNEL = {
     "bin": "compute classes in data/",
     "timeUnit": "compute months or years in data/",
-    "datum": "a line at a value is an annotation: `annotations: [{x: 2009, text: …}]`",
-    "condition": "a condition on points is `pattern:` of the chart or layer",
-    "impute": "a missing value is a gap, never made up",
+    "datum": "write a line at a value as an annotation: `annotations: [{x: 2009, text: …}]`",
+    "condition": "write a condition on points as `pattern:` in the chart or layer",
+    "impute": "missing values stay gaps; leave this key out",
     "bandPosition": _THEME,
-    "labels": "`labels` stands beside `mark`",
+    "labels": "write `labels` beside `mark`",
     "domain": "write `scale: {domain: […]}`",
     "range": "write `scale: {range: […]}`",
     "aggregate: count": "count in data/, or add a column of ones and write `sum`",
     "aggregate: median": "compute it in data/",
     "type: geojson": "write a {map} block",
-    "stack: center": "streams are not drawn",
+    "stack: center": "streamgraphs aren't supported",
 }
 
 ENCODING = {
-    "order": "points follow the order of x; `sort` changes it",
-    "size": "sizes of points are not drawn: show the number on an axis",
-    "shape": "shapes are not drawn: use `color`",
+    "order": "points follow the order of x; change it with `sort`",
+    "size": "point sizes aren't supported: show the number on an axis",
+    "shape": "point shapes aren't supported: write `color`",
     "fill": "write `color`",
     "stroke": "write `color`",
     "opacity": "use `color`",
@@ -90,11 +90,11 @@ ENCODING = {
     "row": "make a slide for each part",
     "column": "make a slide for each part",
     "facet": "make a slide for each part",
-    "tooltip": "nobody can point at a printed chart: use `labels` or `annotations`",
-    "href": "links stand in the text",
-    "x2": "ranges are not drawn",
-    "y2": "ranges are not drawn",
-    "radius": "all parts of a ring have one radius",
+    "tooltip": "a printed chart has no tooltips: use `labels` or `annotations`",
+    "href": "write links in the text",
+    "x2": "ranges aren't supported",
+    "y2": "ranges aren't supported",
+    "radius": "all parts of a doughnut have the same radius",
     "latitude": "write a {map} block",
     "longitude": "write a {map} block",
 }
@@ -120,29 +120,33 @@ MARK = (
         ),
         _THEME,
     )
-    | {"tooltip": ENCODING["tooltip"], "orient": "bars lie when the categories are on y"}
+    | {"tooltip": ENCODING["tooltip"], "orient": "for horizontal bars put the categories on y"}
 )
 
 LAYER = _MARK_VALUES | {
-    "layer": "layers don't nest",
-    "annotations": "`annotations` stands beside `layer`",
+    "layer": "layers can't be nested",
+    "annotations": "write `annotations` beside `layer`",
     "width": _SLOT,
     "height": _SLOT,
 }
 
 RESOLVE_SCALE = {
-    "x": "layers share the axis of categories",
-    "color": "layers share the colours",
-    "xOffset": "layers share the axis of categories",
-    "theta": "rings have no layers",
+    "x": "layers share the category axis",
+    "color": "layers share their colours",
+    "xOffset": "layers share the category axis",
+    "theta": "doughnut charts can't have layers",
 }
 
 RESOLVE = {
     "axis": "write `resolve: {scale: {y: independent}}`",
-    "legend": "there are no legends",
+    "legend": "leave it out: series are labelled directly, without a legend",
 }
 
-ANNOTATION = {"label": "write `text`", "color": _THEME, "align": "the place is found"}
+ANNOTATION = {
+    "label": "leave it out: the program finds the place",
+    "color": _THEME,
+    "align": "leave it out: the program finds the place",
+}
 
 CHART = _MARK_VALUES | {
     "width": _SLOT,
@@ -152,11 +156,11 @@ CHART = _MARK_VALUES | {
     "view": _THEME,
     "config": _THEME,
     "background": _THEME,
-    "$schema": "leave it out: a chart block is a part of Vega-Lite, not all of it",
-    "description": "write `alt`: it is what readers hear who can't see the chart",
-    "params": "there is no selection in a printed chart",
-    "selection": "there is no selection in a printed chart",
-    "datasets": "tables stand in data/datapackage.yaml",
+    "$schema": "leave it out: chart blocks support a subset of Vega-Lite",
+    "description": "write `alt`: screen readers read it to people who can't see the chart",
+    "params": "a printed chart has no selections",
+    "selection": "a printed chart has no selections",
+    "datasets": "list tables in data/datapackage.yaml",
     "projection": "write a {map} block",
     "facet": "make a slide for each part, or use `color`",
     "repeat": "make a slide for each part",
@@ -164,7 +168,7 @@ CHART = _MARK_VALUES | {
     "vconcat": "make a slide for each chart",
     "concat": "put two charts into `:::: columns`",
     "spec": "write the chart itself",
-    "legend": "there are no legends: names stand beside their series",
+    "legend": "leave it out: series are labelled directly, without a legend",
     "x": "write `encoding: {x: …}`",
     "y": "write `encoding: {y: …}`",
     "type": "write `mark: bar`",

@@ -14,7 +14,7 @@ from ria_deck.source.text import SourceText
 _PART = re.compile(
     r"""\s*(?:\#(?P<id>[\w:.-]+)|\.(?P<cls>[\w-]+)|(?P<key>[\w-]+)=(?:"(?P<dq>(?:[^"\\]|\\.)*)"|'(?P<sq>[^']*)'|(?P<bare>[^\s"'{}“”„«»=]+)))(?=[\s}.#])"""
 )
-_HINT = 'write {#id .class key="value"}, with straight quotation marks and without commas'
+_HINT = 'write {#id .class key="value"}, with straight quotation marks and no commas'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,7 @@ def check_attributes(
     classes: Collection[str] = (),
     keys: Collection[str] = (),
     takes_id: bool = False,
-    hint: str = "it takes none",
+    hint: str = "it accepts none",
     source: SourceText,
     report: Report,
 ) -> None:
@@ -144,16 +144,16 @@ def check_attributes(
         if name not in classes:
             report.error(
                 codes[0],
-                f"{what} has no class `.{name}`",
+                f"unknown class `.{name}` on {what}",
                 source.span(at, at + 1 + len(name)),
                 label=did_you_mean(name, classes),
-                hint=f"classes: {listing((f'.{other}' for other in classes), 'and')}" if classes else "it takes none",
+                hint=f"classes: {listing((f'.{other}' for other in classes), 'and')}" if classes else "it accepts none",
             )
     for key, pair in attributes.pairs.items():
         if key not in keys:
             report.error(
                 codes[1],
-                f"{what} has no attribute `{key}`",
+                f"unknown attribute `{key}` on {what}",
                 source.span(pair.start, pair.start + len(key)),
                 label=did_you_mean(key, keys),
                 hint=f"attributes: {listing(keys, 'and')}" if keys else hint,
@@ -162,6 +162,6 @@ def check_attributes(
             report.error(codes[1], f"`{key}` is empty", source.span(pair.start, pair.start + len(key)))
     if attributes.id and not takes_id:
         at = attributes.id_start
-        report.error(codes[1], f"{what} takes no id", source.span(at, at + 1 + len(attributes.id)))
+        report.error(codes[1], f"{what} can't have an id", source.span(at, at + 1 + len(attributes.id)))
     for name, at in attributes.repeated:
-        report.error(codes[1], f"`{name}` is one too many", source.span(at, at + len(name)), hint="keep one of the two")
+        report.error(codes[1], f"`{name}` is given twice", source.span(at, at + len(name)), hint="keep one of them")

@@ -67,9 +67,9 @@ def depth(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     source = source_of(state)
     report_of(state).error(
         "RD134",
-        "blocks are nested too deep here",
+        "blocks are nested too deeply here",
         source.slice_span(*bounds(state, start_line)),
-        hint=f"at most {NESTING // 2} lists or {NESTING} divs and quotations stand inside each other",
+        hint=f"nest at most {NESTING // 2} lists or {NESTING} divs and quotations",
     )
     state.line = end_line
     return True
@@ -119,9 +119,9 @@ def underlined_heading(state: StateBlock, start_line: int, end_line: int, silent
     del state.tokens[before:]
     report_of(state).error(
         "RD135",
-        f"`{mark[:3]}` right under a text makes it a heading",
+        f"`{mark[:3]}` directly under text turns it into a heading",
         source_of(state).slice_span(*bounds(state, line)),
-        hint="a blank line before `---` starts a slide without a title; a heading is written `## Title`",
+        hint="put a blank line before `---` to start a slide without a title, or write the heading as `## Title`",
     )
     push(state, "paragraph", (start_line, line))
     return True
@@ -136,9 +136,9 @@ def link_definition(state: StateBlock, start_line: int, end_line: int, silent: b
         start, end = bounds(state, start_line)
         report_of(state).error(
             "RD123",
-            "addresses of links don't stand by themselves",
+            "bare URLs aren't supported",
             source.slice_span(start, end),
-            hint="write the link where it is read: `[text](https://…)`",
+            hint="write the link with its text: `[text](https://…)`",
         )
     return True
 

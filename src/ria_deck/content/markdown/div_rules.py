@@ -48,9 +48,9 @@ def stray_end(state: StateBlock, start_line: int, _end_line: int, silent: bool) 
     if start_line not in state.env[FORGIVEN]:
         report_of(state).error(
             "RD136",
-            "this closes no div",
+            "this `:::` closes nothing",
             source_of(state).slice_span(start, end),
-            hint="take it out, or open one before it: `::: notes`",
+            hint="remove it, or open a div before it: `::: notes`",
         )
     state.line = start_line + 1
     return True
@@ -102,9 +102,9 @@ def _closed(state: StateBlock, start_line: int, slide: int, closings: list[int])
     source = source_of(state)
     report_of(state).error(
         "RD137",
-        "a slide starts inside of a div",
+        "a slide starts inside a div",
         source.slice_span(*bounds(state, slide)),
-        hint='close the div before it; a whole slide is made conditional on its heading: `## Title {when="…"}`',
+        hint='close the div before it; to make a whole slide conditional, write `## Title {when="…"}`',
         related=((source.slice_span(*bounds(state, start_line)), "the div"),),
     )
     state.env[FORGIVEN].update(closings, [slide])

@@ -167,6 +167,8 @@ def marks(text: str) -> tuple[str, ...]:
                 found.append(f"link {href}")
             case LineBreak():
                 found.append("break")
+            case CodeSpan():
+                found.append("code")
             case _:
                 found.append(type(inline).__name__.lower())
     return tuple(found)

@@ -24,9 +24,9 @@ _STATEMENT = re.compile(r"\{%[-+]?[ \t]*(\w*)[^\n]*?(?:%\}|$)", re.MULTILINE)
 _TEMPLATE_COMMENT = re.compile(r"\{#[^\n]*?#\}")
 _INSTEAD = {
     "if": 'write `::: {when="…"}` … `:::`, or `when="…"` on the slide\'s heading',
-    "for": 'write `{for="row in table.rows()"}` on the slide\'s heading: it makes a slide for each row',
-    "set": "write the expression where it is shown",
-    "include": "topics are files of their own: content/02-next.md",
+    "for": 'write `{for="row in table.rows()"}` on the slide\'s heading: it makes one slide per row',
+    "set": "write the expression where you want its result",
+    "include": "write each topic as its own file: content/02-next.md",
 }
 
 
@@ -153,16 +153,18 @@ class _Search:
             self.stated = True
             self.report.error(
                 "RD104",
-                f"template statements don't stand in content: `{statement[0].strip()}`",
+                f"template statements (`{{% %}}`) aren't allowed in content: `{statement[0].strip()}`",
                 self.source.span(start, statement.end()),
-                hint=_INSTEAD.get(statement[1], "only `{{ … }}` does; the files in templates/ take all of Jinja"),
+                hint=_INSTEAD.get(
+                    statement[1], "write `{{ … }}` here; only the files in templates/ support all of Jinja"
+                ),
             )
             return statement.end()
         comment = _TEMPLATE_COMMENT.match(self.text, start)
         if comment:
             self.report.error(
                 "RD104",
-                f"template comments don't stand in content: `{comment[0]}`",
+                f"template comments aren't allowed in content: `{comment[0]}`",
                 self.source.span(start, comment.end()),
                 hint="write `<!-- … -->`",
             )
@@ -181,7 +183,7 @@ class _Search:
                 "`{{` is never closed",
                 self.source.slice_span(start, stop),
                 label="expected `}}`",
-                hint="an expression ends with `}}` in the same paragraph; a `{{` that is text is written `\\{{`",
+                hint="close the expression with `}}` in the same paragraph; write `\\{{` for literal braces",
             )
         return start + 2
 

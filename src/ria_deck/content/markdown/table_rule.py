@@ -33,9 +33,9 @@ def table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
         if not silent:
             report_of(state).error(
                 "RD125",
-                f"the table's head has {_count(len(cells))}, the line under it {len(aligns)}",
+                f"the table's header has {_count(len(cells))}, but the line under it has {len(aligns)}",
                 source_of(state).slice_span(*bounds(state, rule_line)),
-                hint="write a `---` for each column",
+                hint="write one `---` per column",
             )
             aligns = (aligns + ["start"] * len(cells))[: len(cells)]
     if silent:
@@ -73,17 +73,17 @@ def _row(state: StateBlock, line: int, columns: int) -> list[Cell]:
     if columns > 1 and len(cells) == 1 and "|" not in state.src[start:end]:
         report.error(
             "RD125",
-            "a text right under a table would be a row of it",
+            "text directly under a table would become a row of it",
             source.slice_span(start, end),
-            hint="put a blank line between the two; a caption begins with `: `",
+            hint="put a blank line between them; start a caption with `: `",
         )
     elif len(cells) > columns:
         report.error(
             "RD125",
-            f"the row has {_count(len(cells))}, the table's head {columns}",
+            f"the row has {_count(len(cells))}, but the table's header has {columns}",
             source.slice_span(cells[columns][0], cells[-1][1]),
             label="too many",
-            hint="a `|` that is text is written `\\|`",
+            hint="write `\\|` for a literal `|`",
         )
     last = source.offset(*source.position(end))
     return cells[:columns] + [(last, last)] * (columns - len(cells))

@@ -45,9 +45,9 @@ def load_credits(root: Path, report: Report) -> dict[str, CreditSpec]:
         if path in found:
             report.error(
                 "RD034",
-                f"the picture `{name}` has two credits",
+                f"the image `{name}` has two credits",
                 where,
-                related=((document.span(places[path], key=True), "first here"),),
+                related=((document.span(places[path], key=True), "first credit here"),),
             )
             continue
         inside = resolve_inside(root, f"content/{path}", report, where)
@@ -94,8 +94,8 @@ def _tell_missing(root: Path, name: str, report: Report, *, where: Span) -> None
     there = sorted(path.relative_to(folder).as_posix() for path in files)
     report.error(
         "RD050",
-        f"there is no picture {FOLDER}/{name.removeprefix('images/')}",
+        f"the image {FOLDER}/{name.removeprefix('images/')} doesn't exist",
         where,
         label=did_you_mean(name, [other for other in there if not other.endswith((".yaml", ".yml"))]),
-        hint="for a picture that is only recorded, write `included: false`",
+        hint="to keep a credit without its image, write `included: false`",
     )

@@ -34,11 +34,11 @@ def file_name_problem(name: str) -> str:
     if not name:
         return "can't be empty"
     if bad:
-        return "can't have white space" if bad[0].isspace() else f"can't have `{bad[0]}`"
+        return "can't contain white space" if bad[0].isspace() else f"can't contain `{bad[0]}`"
     if not name.isprintable():
-        return "has a character that can't be seen"
+        return "contains an invisible character"
     if _RESERVED.fullmatch(name):
-        return "is a device on Windows"
+        return "is a reserved device name on Windows"
     if name.startswith((".", "-")):
         return f"can't start with `{name[0]}`"
     if name.endswith("."):
@@ -65,8 +65,8 @@ def language_problem(code: str) -> tuple[str, str]:
     except (UnknownLocaleError, ValueError):
         locale = None
     if locale is None:
-        return "is no language code of CLDR", meant
+        return "is not a CLDR language code", meant
     canonical = str(locale)
     if canonical != code.replace("-", "_"):
-        return "is not how this language is written", canonical.replace("_", "-")
+        return "is not how CLDR writes this language", canonical.replace("_", "-")
     return "", ""

@@ -51,13 +51,13 @@ def _check_edition_name(document: YamlDocument, name: str, report: Report) -> No
     problem = file_name_problem(name) or ("is a file of the build" if name.casefold() in _OF_THE_BUILD else "")
     twin = next((other for other in document.data["editions"] if other.casefold() == name.casefold()), name)
     if not problem and twin != name:
-        problem = f"is that of `{twin}` where capitals don't count (Windows, macOS)"
+        problem = f"differs from `{twin}` only in capital letters (Windows and macOS can't tell them apart)"
     if problem:
         report.error(
             "RD031",
             f"the edition's name `{name}` {problem}",
             document.span(("editions", name), key=True),
-            hint="it names a folder of the build",
+            hint="the build makes a folder of this name",
         )
 
 
@@ -70,7 +70,7 @@ def _has_needed_keys(document: YamlDocument, name: str, report: Report) -> bool:
         if entry.required and left_to_editions and key not in document.data and key not in (editions[name] or ()):
             report.error(
                 "RD021",
-                f"the key `{key}` is missing: neither the report nor its edition `{name}` has it",
+                f"the key `{key}` is missing: neither the report nor its edition `{name}` sets it",
                 document.span(("editions", name), key=True),
             )
             sound = False
@@ -181,7 +181,7 @@ class _ReportReader:
                 "RD031",
                 f"the id `{name}` {problem}",
                 self.document.span(("id",)),
-                hint="it names the files that come out: letters, digits, `-` and `_` are safe everywhere",
+                hint="output files get this name: letters, digits, `-` and `_` are safe everywhere",
             )
 
     def _check_languages(self) -> None:
@@ -203,10 +203,10 @@ class _ReportReader:
         if built and written is not None and written not in built.values() and not language_problem(written)[0]:
             self.report.error(
                 "RD032",
-                f"the content's language `{written}` is not among the languages that are built",
+                f"the source language `{written}` is not listed in `languages`",
                 self.document.span(("languages",)),
                 label=f"add `{written}`",
-                related=((self.document.span(("language",)), "written in this language"),),
+                related=((self.document.span(("language",)), "source language set here"),),
             )
 
     def _check_topics(self) -> None:
@@ -220,10 +220,10 @@ class _ReportReader:
                 meant = did_you_mean(name, there)
                 self.report.error(
                     "RD033",
-                    f"there is no topic content/{name}",
+                    f"the topic content/{name} doesn't exist",
                     self.document.span(("topics", index)),
                     label=meant,
-                    hint="" if meant else "topics are the Markdown files of content/, without folders in between",
+                    hint="" if meant else "list Markdown files of content/ by name, without folders",
                 )
 
     def _check_twice(self, name: str) -> None:
@@ -233,9 +233,9 @@ class _ReportReader:
                 first, second = [index for index, other in values.items() if other == value][:2]
                 self.report.error(
                     "RD034",
-                    f"`{value}` stands {count} times in `{name}`",
+                    f"`{value}` is listed {count} times in `{name}`",
                     self.document.span((name, second)),
-                    related=((self.document.span((name, first)), "first here"),),
+                    related=((self.document.span((name, first)), "first listed here"),),
                 )
 
 

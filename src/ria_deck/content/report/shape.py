@@ -33,22 +33,22 @@ class PolicyEntry(Shape):
 
 _FOREIGN = {
     "author": "write `authors: [{name: …, affiliation: …}]`",
-    "lang": "write `language: en` for what the content is written in, `languages: [en, ja]` for what is built",
+    "lang": "write `language: en` for the source language, `languages: [en, ja]` for those to build",
     "output": "write `outputs: [pptx, pdf]`",
     "format": "write `outputs: [pptx, pdf]`",
     "formats": "write `outputs: [pptx, pdf]`",
-    "theme": "the theme is templates/theme.yaml",
-    "template": "the PowerPoint template is templates/*.pptx or *.potx, named in templates/theme.yaml",
-    "logo": "the logo stands in templates/theme.yaml",
-    "slides": "slides stand in the topics: content/*.md",
-    "name": "write `id:` for the name of the files, `title:` for the title",
+    "theme": "leave it out: the theme is templates/theme.yaml",
+    "template": "put the PowerPoint template into templates/*.pptx or *.potx and name it in templates/theme.yaml",
+    "logo": "set the logo in templates/theme.yaml",
+    "slides": "write slides in topics: content/*.md",
+    "name": "write `id:` for the file name, `title:` for the title",
 }
 
 
 class EditionEntry(Shape):
     """An edition: the keys of the report that it has otherwise."""
 
-    foreign: ClassVar[Mapping[str, str]] = _FOREIGN | {"editions": "an edition has no editions of its own"}
+    foreign: ClassVar[Mapping[str, str]] = _FOREIGN | {"editions": "editions can't have editions"}
 
     id: str | None = None
     """Names the files that come out."""

@@ -107,12 +107,14 @@ def _block(node: SyntaxTreeNode, kind: str, reading: Reading) -> list[BlockSpec]
         case "div":
             return read_div(node, kind, span, reading, read_blocks)
         case "hr":
-            reading.report.error("RD110", "a `---` inside of a block", span, hint="it starts a slide: close the block")
+            reading.report.error(
+                "RD110", "`---` inside a block", span, hint="`---` starts a slide: close the block first"
+            )
         case "note_def":
-            hint = "put it at the end of the file, outside of all blocks"
-            reading.report.error("RD111", "a footnote's text stands inside of a block", span, hint=hint)
+            hint = "put the footnote's text at the end of the file, outside all blocks"
+            reading.report.error("RD111", "footnote text inside a block", span, hint=hint)
         case _:
-            reading.report.error("RD112", f"`{node.type}` is not taken here", span)
+            reading.report.error("RD112", f"`{node.type}` isn't supported here", span)
     return []
 
 
@@ -129,14 +131,15 @@ def _paragraph(node: SyntaxTreeNode, kind: str, span: Span, reading: Reading) ->
                 f"`{mark['mark']}` needs a space after it",
                 reading.source.span(*mark.span()),
                 label="a full-width one" if mark[0].endswith("\u3000") else "",
-                hint=f"a `{mark['mark']}` that is text is written `\\{mark['mark']}`",
+                hint=f"write `\\{mark['mark']}` for a literal `{mark['mark']}`",
             )
         if reading.source.text.startswith((": ", ":\t"), start):
             reading.report.error(
                 "RD124",
-                "a line that begins with `: ` is a table's caption or a definition",
+                "a line starting with `: ` must be a caption under a table",
                 reading.source.slice_span(start, end),
-                hint="a caption stands right under its table; lists of definitions come later: write a table or a list",
+                hint="put the caption directly under its table; definition lists aren't supported: write a table or a "
+                "list",
             )
             return []
     message = message_of(lines_of(node), kind, reading)
@@ -160,9 +163,9 @@ def _subheading(node: SyntaxTreeNode, kind: str, span: Span, reading: Reading) -
     if kind != "handout" or level < _SUBHEADING:
         reading.report.error(
             "RD113",
-            f"a heading of level {level} inside of a slide",
+            f"heading of level {level} inside a slide",
             span,
-            hint="start a slide with `##`, or write **bold**; sub-headings (`###`) stand in `::: handout`",
+            hint="start a slide with `##`, or write **bold**; use sub-headings (`###`) only in `::: handout`",
         )
         return []
     message = message_of(lines_of(node), kind, reading)
@@ -175,8 +178,8 @@ def _items(node: SyntaxTreeNode, level: int, kind: str, reading: Reading) -> lis
     if node.type == "ordered_list":
         number = int(node.attrs.get("start", 1))
         if number < 1:
-            hint = "begin with `1.`"
-            reading.report.error("RD112", "a list is numbered from 1 on", span_of(node, reading.source), hint=hint)
+            hint = "start with `1.`"
+            reading.report.error("RD112", "lists are always numbered from 1", span_of(node, reading.source), hint=hint)
     for item in node.children:
         texts: list[Message] = []
         nested: list[ListItem] = []
@@ -189,16 +192,16 @@ def _items(node: SyntaxTreeNode, level: int, kind: str, reading: Reading) -> lis
             else:
                 reading.report.error(
                     "RD114",
-                    "a list item holds text and lists only",
+                    "list items can only contain text and lists",
                     span_of(child, reading.source),
-                    hint="put the block after the list, with no indent",
+                    hint="put the block after the list, without indentation",
                 )
         if texts:
             items.append(ListItem(text=texts[0], level=level, number=number, continued=tuple(texts[1:])))
         elif not item.children or nested:
             span = span_of(item, reading.source)
             span = replace(span, end_line=span.line, end_column=len(reading.source.line(span.line)) + 1)
-            reading.report.warning("RD138", "the list item is empty", span, hint="write its text, or take it out")
+            reading.report.warning("RD138", "the list item is empty", span, hint="write its text or remove it")
         items += nested
         number += 1 if number else 0
     return items
@@ -221,7 +224,7 @@ def read_note(node: SyntaxTreeNode, topic: str, reading: Reading) -> FootnoteSpe
     for child in node.children:
         if child.type != "paragraph":
             span = span_of(child, reading.source)
-            reading.report.error("RD114", "a footnote holds text only", span)
+            reading.report.error("RD114", "footnotes can only contain text", span)
             continue
         message = message_of(lines_of(child), "footnote", shared)
         texts += [message] if message else []

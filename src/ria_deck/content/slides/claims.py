@@ -32,7 +32,7 @@ def locate(
         if place is None:
             report.error(
                 "RD230",
-                f"“{draft.says}” does not stand {where}",
+                f"“{draft.says}” isn't in the text {where}",
                 draft.says_span,
                 hint=_nearest(draft.says, [plain for _, plain, _ in texts]),
             )
@@ -82,6 +82,6 @@ def _nearest(wanted: str, texts: Sequence[str]) -> str:
     sentences = [sentence for sentence in sentences if 2 * len(sentence) >= len(wanted)]  # a word is no sentence
     best = process.extractOne(wanted, sentences, scorer=fuzz.partial_ratio, score_cutoff=60)
     if best is None:
-        return "`says` repeats words of the text, as they are written there"
+        return "copy the words into `says` exactly as the text has them"
     sentence = best[0] if len(best[0]) <= _LONGEST_HINT else best[0][: _LONGEST_HINT - 1] + "…"
-    return f"the likeliest sentence: “{sentence}”"
+    return f"closest sentence: “{sentence}”"

@@ -38,9 +38,7 @@ def read_div(node: SyntaxTreeNode, kind: str, span: Span, reading: Reading, read
     """The blocks that a div stands for among its neighbours."""
     name, attributes = head_of(node, reading.source, reading.report)
     if name == "column":
-        reading.report.error(
-            "RD116", "a `column` stands outside of `columns`", span, hint="open `:::: columns` before it"
-        )
+        reading.report.error("RD116", "`column` outside `columns`", span, hint="open `:::: columns` before it")
     condition = _expression("when", attributes, reading.source)
     if condition is not None:
         reading.conditions.append(condition)
@@ -82,7 +80,7 @@ def _columns(node: SyntaxTreeNode, kind: str, span: Span, reading: Reading, read
         where = reading.source.slice_span(*child.meta["lines"][0]) if "lines" in child.meta else span
         if name != "column":
             reading.report.error(
-                "RD117", "only columns stand in `columns`", where, hint="wrap it in `::: column` … `:::`"
+                "RD117", "`columns` can only contain columns", where, hint="wrap it in `::: column` … `:::`"
             )
             continue
         condition = _expression("when", attributes, reading.source)
@@ -94,7 +92,7 @@ def _columns(node: SyntaxTreeNode, kind: str, span: Span, reading: Reading, read
         columns.append(tuple(blocks))
         widths.append(_width(attributes, reading))
     if not columns:
-        reading.report.error("RD117", "`columns` without a column", span, hint="put `::: column` … `:::` into it")
+        reading.report.error("RD117", "`columns` contains no column", span, hint="put `::: column` … `:::` into it")
         return []
     return [ColumnsSpec(columns=tuple(columns), span=span, widths=_shares(widths, span, reading.report))]
 
@@ -107,7 +105,7 @@ def _width(attributes: Attributes, reading: Reading) -> float | None:
     match = _WIDTH.fullmatch(value)
     share = float(match[1]) / 100 if match else 0.0
     if not 0 < share < 1:
-        reading.report.error("RD118", f"`{value}` is no width of a column", span, hint='write width="40%"')
+        reading.report.error("RD118", f"invalid column width `{value}`", span, hint='write width="40%"')
         return None
     return share
 
@@ -120,7 +118,9 @@ def _shares(widths: Sequence[float | None], span: Span, report: Report) -> tuple
     rest = 1 - sum(given)
     missing = len(widths) - len(given)
     if sum(given) > _ALL or (missing and rest <= 0):
-        report.error("RD118", f"the columns take {sum(given):.0%} of the slide", span, hint="at most 100% in all")
+        report.error(
+            "RD118", f"the columns take {sum(given):.0%} of the slide", span, hint="make them at most 100% in all"
+        )
         return ()
     return tuple(rest / missing if width is None else width for width in widths)
 
@@ -145,7 +145,7 @@ def head_of(node: SyntaxTreeNode, source: SourceText, report: Report) -> tuple[s
         if name not in NAMES:
             _tell_unknown(name, source.span(at, at + 1 + len(name)), report)
     if len(names) > 1:
-        report.error("RD130", f"a div can't be {listing(names, 'and')} at once", source.span(start, end))
+        report.error("RD130", f"a div can't be both {listing(names, 'and')}", source.span(start, end))
     name = names[0] if names else ""
     if name or not attributes.classes:
         check_attributes(
@@ -162,7 +162,7 @@ def head_of(node: SyntaxTreeNode, source: SourceText, report: Report) -> tuple[s
 def _tell_unknown(name: str, span: Span, report: Report) -> None:
     report.error(
         "RD130",
-        f"no div `{name}`",
+        f"unknown div `{name}`",
         span,
         label=did_you_mean(name, NAMES),
         hint=f"divs: {listing(NAMES, 'and')}, and {{when=…}} or {{slot=…}} without a class",

@@ -32,9 +32,9 @@ def read_fence(node: SyntaxTreeNode, span: Span, reading: Reading) -> list[Block
         if language and language[1] in KINDS:
             report.error(
                 "RD115",
-                f"`{language[1]}` is no language of listings",
+                f"unknown listing language `{language[1]}`",
                 source.span(language.start(1), language.end(1)),
-                hint=f"a block has braces: ```{{{language[1]}}}",
+                hint=f"for a block write braces: ```{{{language[1]}}}",
             )
             return []
         return [CodeSpec(language=language[1] if language else "", code=node.content, span=span)]
@@ -42,7 +42,7 @@ def read_fence(node: SyntaxTreeNode, span: Span, reading: Reading) -> list[Block
     if kind not in KINDS:
         report.error(
             "RD115",
-            f"no block `{{{kind}}}`",
+            f"unknown block `{{{kind}}}`",
             source.span(match.start(1), match.end(1)),
             label=did_you_mean(kind, KINDS),
             hint=f"blocks: {listing((f'{{{other}}}' for other in KINDS), 'and')}; a listing begins with ```{kind}",
@@ -57,7 +57,7 @@ def read_fence(node: SyntaxTreeNode, span: Span, reading: Reading) -> list[Block
             f"the block `{{{kind}}}` is never closed",
             source.span(start, end),
             hint="close it with a line of ```",
-            related=((source.span(swallowed.start(1), swallowed.end(1)), "this would belong to it"),),
+            related=((source.span(swallowed.start(1), swallowed.end(1)), "this would become part of it"),),
         )
         return []
     document = load_yaml(source, report, start=begin, end=stop)
@@ -95,7 +95,7 @@ def _name(kind: str, after: int, start: int, end: int, reading: Reading) -> str:
         f"a {{{kind}}} block",
         ("RD131", "RD131"),
         takes_id=kind != "claims",
-        hint='a condition stands on a div around the block: `::: {when="…"}` … `:::`',
+        hint='put the condition on a div around the block: `::: {when="…"}` … `:::`',
         source=source,
         report=report,
     )
@@ -105,9 +105,9 @@ def _name(kind: str, after: int, start: int, end: int, reading: Reading) -> str:
         if name in reading.names:
             report.error(
                 "RD139",
-                f"two blocks of the slide are called `{name}`",
+                f"two blocks on this slide are named `{name}`",
                 span,
-                related=((reading.names[name], "the first one"),),
+                related=((reading.names[name], "the other block"),),
             )
         reading.names.setdefault(name, span)
     return name

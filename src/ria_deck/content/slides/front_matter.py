@@ -61,7 +61,7 @@ def read_head(source: SourceText, topic: str, report: Report) -> Head:
             "RD150",
             "the front matter is never closed",
             source.span(0, 3),
-            hint="close it with a line of `---`; a slide without a title doesn't stand at a file's very beginning",
+            hint="close it with a line of `---`; a slide without a title can't be first in a file",
         )
         return Head(end=len(source.text))
     end = min(closing.end() + 1, len(source.text))

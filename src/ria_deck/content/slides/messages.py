@@ -29,8 +29,8 @@ _ATTRIBUTES = re.compile(r"(?<=[\])`])\{(?=[.#\w:])[^{}\n]*[.#=][^{}\n]*\}")
 _LAST_ATTRIBUTES = re.compile(r"(?<=\s)\{[.#][\w-][^{}\n]*\}$")
 _CONFLICT = re.compile(r"(?<!\S)<{7} \S+")  # git's other marks are a heading and quotations here
 _UNREAD_LINK = re.compile(r"\]\(\s*[^\s()]*?(\{\{)")  # what its expression's blanks keep from being a link
-_NO_EXPRESSION = "an expression can't stand in a link's address"
-_ADDRESS_OUT = "write the address out; the text of the link may hold expressions"
+_NO_EXPRESSION = "expressions aren't allowed in a link's address"
+_ADDRESS_OUT = "write the address in full; the link's text may contain expressions"
 _EMAIL_LINK = re.compile(r"mailto:", re.IGNORECASE)
 
 
@@ -43,9 +43,9 @@ def message_of(lines: Sequence[tuple[int, int]], kind: str, reading: Reading) ->
 def message_in(window: Window, context: str, reading: Reading) -> Message:
     """The message of a running text. A footnote written in it (`^[…]`) becomes one of its own, with a label for it."""
     if len(window.text) > MOST_CHARACTERS:
-        hint = "part it with empty lines"
+        hint = "split it with empty lines"
         reading.report.error(
-            "RD127", f"a text of more than {MOST_CHARACTERS:,} characters", window.span(0, 80), hint=hint
+            "RD127", f"text of more than {MOST_CHARACTERS:,} characters", window.span(0, 80), hint=hint
         )
         return bare_message(cut(window, 0, 80), context)
     written = window
@@ -97,7 +97,7 @@ def _footnotes_out(window: Window, reading: Reading) -> Window:
             note = running_text_of(cut(window, at + 2, max(end, at + 2)))
             if not note.text:
                 words = "the footnote is empty" if end > 0 else "the footnote is never closed"
-                hint = "write `^[the note]`; a `^` that is text is written `\\^`"
+                hint = "write `^[the note]`, or `\\^` for a literal `^`"
                 reading.report.error("RD106", words, window.span(at, at + 2), hint=hint)
                 break
             label = f"{reading.slide}-{reading.name('note')}"
@@ -173,22 +173,22 @@ def _plain_faults(masked: str, text: str) -> Iterator[tuple[str, int, int, str, 
             yield (
                 "RD145",
                 *match.span(),
-                "a merge conflict is not resolved",
-                "keep one of the two texts, and no mark of git's",
+                "unresolved merge conflict",
+                "keep one version and remove git's markers",
             )
         for match in HTML_TAG_RE.finditer(masked):
-            hint = "write Markdown; a `<` that is text is written `\\<`"
+            hint = "write Markdown, or `\\<` for a literal `<`"
             if match[0].lower().startswith("<br"):
-                hint = "a backslash at a line's end breaks the line"
-            yield "RD105", *match.span(), f"HTML is not taken: `{match[0]}`", hint
+                hint = "end the line with a backslash to break it"
+            yield "RD105", *match.span(), f"HTML isn't supported: `{match[0]}`", hint
     if "$" in masked:
         for match in _MATH.finditer(masked):
-            hint = "write the formula in words, or as a picture; a `$` that is text is written `\\$`"
-            yield "RD109", *match.span(), "mathematics comes later", hint
+            hint = "write the formula in words or as an image; write `\\$` for a literal `$`"
+            yield "RD109", *match.span(), "mathematics isn't supported yet", hint
     if "@" in masked:
         for match in _CITATION.finditer(masked):
-            hint = "write a footnote: `[^1]`, and `[^1]: the source` in a line of its own"
-            yield "RD109", *match.span(), "citations come later", hint
+            hint = "write a footnote: `[^1]`, and `[^1]: the source` on a line of its own"
+            yield "RD109", *match.span(), "citations aren't supported yet", hint
     if "](" in masked and "{{" in text:
         expressions = {inline.start for inline in walk(parse_inline(text)) if isinstance(inline, Expr)}
         for match in _UNREAD_LINK.finditer(text):
@@ -196,8 +196,8 @@ def _plain_faults(masked: str, text: str) -> Iterator[tuple[str, int, int, str, 
                 yield "RD107", match.start(1), match.end(), _NO_EXPRESSION, _ADDRESS_OUT
     if "{" in masked:
         for match in (*_ATTRIBUTES.finditer(masked), *_LAST_ATTRIBUTES.finditer(masked)):
-            words = f"attributes on a text are not taken: `{text[match.start() : match.end()]}`"
-            yield "RD129", *match.span(), words, "they stand on headings, divs and pictures; a `{` is written `\\{`"
+            words = f"attributes on text aren't supported: `{text[match.start() : match.end()]}`"
+            yield "RD129", *match.span(), words, "put them on a heading, div or image; write `\\{` for a literal `{`"
 
 
 def _link_faults(text: str) -> Iterator[tuple[str, int, int, str, str]]:
@@ -205,7 +205,7 @@ def _link_faults(text: str) -> Iterator[tuple[str, int, int, str, str]]:
     for inline in walk(parse_inline(text)) if "](" in text or "<" in text else ():
         if isinstance(inline, Image):
             start, end = _find(text, inline.src, cursor)
-            words = f"the picture `{unquote(inline.src)}` stands inside a text"
+            words = f"the image `{unquote(inline.src)}` is inside text"
             yield "RD108", start, end, words, "give it a paragraph of its own, with blank lines around it"
         elif isinstance(inline, Link):
             start, end = _find(text, inline.href, cursor)
@@ -214,9 +214,9 @@ def _link_faults(text: str) -> Iterator[tuple[str, int, int, str, str]]:
                 yield "RD107", start, end, _NO_EXPRESSION, _ADDRESS_OUT
             elif not _SAFE.match(inline.href):
                 hint = "links begin with https://, http:// or mailto:"
-                yield "RD107", start, end, f"a link to `{shown}` can't go into a deck", hint
+                yield "RD107", start, end, f"can't put a link to `{shown}` into a deck", hint
             elif not inline.children:
-                yield "RD107", start, end, f"the link to `{shown}` has no text", "write it between the brackets"
+                yield "RD107", start, end, f"the link to `{shown}` has no text", "write the text between the brackets"
         else:
             continue
         cursor = end if end < len(text) else cursor

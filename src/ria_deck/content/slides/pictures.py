@@ -43,16 +43,18 @@ def picture_of(lines: Sequence[tuple[int, int]], span: Span, reading: Reading) -
     path = unquote(destination.str)
     if "{{" in path:
         where = window.span(index, destination.pos)
-        reading.report.error("RD143", "an expression can't stand in a picture's path", where, hint="write the path out")
+        reading.report.error(
+            "RD143", "expressions aren't allowed in an image path", where, hint="write the path in full"
+        )
         return []
     attributes = _attributes(window, close + 1, reading) if rest else Attributes()
     alt = _text(window, 2, alt_end, "alt", reading)
     if alt is None:
         reading.report.error(
             "RD140",
-            f"the picture `{path}` has no alternative text",
+            f"the image `{path}` has no alternative text",
             span,
-            hint="say between the brackets what it shows: `![A ferry in the harbour](…)`",
+            hint="describe the image between the brackets: `![A ferry in the harbour](…)`",
         )
         alt = Message(text="", context=f"{reading.slide}/alt", span=span)
     found = PictureSpec(
@@ -104,7 +106,7 @@ def _attributes(window: Window, start: int, reading: Reading) -> Attributes:
         tell_unreadable(reading.source, begin, end, reading.report)
         return Attributes()
     check_attributes(
-        attributes, "a picture", ("RD142", "RD142"), keys=KEYS, source=reading.source, report=reading.report
+        attributes, "an image", ("RD142", "RD142"), keys=KEYS, source=reading.source, report=reading.report
     )
     return attributes
 
@@ -113,7 +115,7 @@ def _width(attributes: Attributes, reading: Reading) -> str:
     span = attributes.value_span("width", reading.source)
     value = attributes.pairs["width"].value.strip() if span is not None else ""
     if value and not _WIDTH.fullmatch(value):
-        reading.report.error("RD144", f"`{value}` is no width of a picture", span, hint='write width="60%"')
+        reading.report.error("RD144", f"invalid image width `{value}`", span, hint='write width="60%"')
     return value
 
 
@@ -128,6 +130,6 @@ def _focus(attributes: Attributes, reading: Reading) -> tuple[float, float]:
         x = y = -1.0
     if 0 <= x <= 1 and 0 <= y <= 1:
         return x, y
-    hint = 'write focus="0.3,0.5": shares of the width from the left, of the height from the top'
-    reading.report.error("RD141", f"`{value}` is no point of a picture", span, hint=hint)
+    hint = 'write focus="0.3,0.5": shares of the width from the left and of the height from the top'
+    reading.report.error("RD141", f"invalid focus point `{value}`", span, hint=hint)
     return _CENTRE

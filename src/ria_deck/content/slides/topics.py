@@ -55,14 +55,14 @@ class _Parts:
 def read_topic(source: SourceText, topic: str, report: Report) -> TopicSpec:
     """The topic of one file; `topic` is its id (the file's name without its ending)."""
     if len(source.text) > MOST_CHARACTERS:
-        hint = "make several topics of it"
+        hint = "split it into several topics"
         report.error("RD006", f"a topic of more than {MOST_CHARACTERS:,} characters", source.span(0, 0), hint=hint)
         source = SourceText(source.path, "")
     head = read_head(source, topic, report)
     opaque = find_opaque(source, head.end, report)
     for match in _WIDE_BRACES.finditer(source.text):
-        hint = "an expression begins with `{{` and ends with `}}`, in half-width letters"
-        report.warning("RD101", "full-width braces are text, no expression", source.span(*match.span()), hint=hint)
+        hint = "write expressions with half-width braces: `{{` and `}}`"
+        report.warning("RD101", "full-width braces are text, not an expression", source.span(*match.span()), hint=hint)
     shared = Reading(source=source, opaque=opaque, report=report, slide=topic)
     tree = parse_blocks(source, head.end, opaque, report)
     parts = _gather(tree, head, shared)
@@ -72,8 +72,8 @@ def read_topic(source: SourceText, topic: str, report: Report) -> TopicSpec:
     used = {label for slide in slides for label in slide.footnotes}
     for label, note in footnotes.items():
         if label not in used:
-            hint = f"write `[^{label}]` where it belongs, or take it out"
-            report.warning("RD122", f"no text refers to the footnote `[^{label}]`", note.span, hint=hint)
+            hint = f"write `[^{label}]` where it belongs, or remove the footnote"
+            report.warning("RD122", f"the footnote `[^{label}]` is never used", note.span, hint=hint)
     spec = TopicSpec(
         id=topic,
         path=source.path,
@@ -118,13 +118,13 @@ def _take_title(node: SyntaxTreeNode, parts: _Parts, shared: Reading) -> None:
     named = message_of([(start, text_end)], "topic.title", shared)
     if attributes is not None:
         hint = "write `when`, `sources` or `editions` into the front matter; slides start with `##`"
-        report.error("RD157", "a topic's title takes no attributes", source.span(attributes.start, end), hint=hint)
+        report.error("RD157", "a topic's title can't have attributes", source.span(attributes.start, end), hint=hint)
     if parts.drafts:
-        hint = "a topic is a file of its own; slides start with `##`"
+        hint = "make it a topic in a file of its own; start slides with `##`"
         report.error("RD151", "a `#` heading after the first slide", span_of(node, source), hint=hint)
     elif named is not None and parts.title is not None and parts.title.text != named.text:
-        hint = "say it once: in the front matter, or as the `#` heading"
-        related = ((parts.title.span, "the other one"),)
+        hint = "write it once: in the front matter or as the `#` heading"
+        related = ((parts.title.span, "the other title"),)
         report.error("RD152", "the topic has two titles", named.span, hint=hint, related=related)
     parts.title = parts.title or named
 
@@ -141,7 +141,7 @@ def _take_early(parts: _Parts, shared: Reading) -> None:
         elif node.type != "paragraph" or running_text(lines_of(node), shared.source, shared.opaque).text:
             shared.report.error(
                 "RD153",
-                "this stands before the first slide",
+                "text before the first slide",
                 span_of(node, shared.source),
                 hint="start a slide with `## Title` (or a `---` between blank lines for one without a title)",
             )
@@ -207,7 +207,7 @@ def _footnotes(nodes: list[SyntaxTreeNode], topic: str, shared: Reading) -> dict
         if node.info in found:
             related = ((found[node.info].span, "the first one"),)
             span = span_of(node, shared.source)
-            shared.report.error("RD121", f"two footnotes are called `{node.info}`", span, related=related)
+            shared.report.error("RD121", f"duplicate footnote `{node.info}`", span, related=related)
             continue
         found[node.info] = read_note(node, topic, shared)
     return found | shared.footnotes
@@ -227,9 +227,9 @@ def _referred(spec: SlideSpec, footnotes: Mapping[str, FootnoteSpec], report: Re
             at = message.text.find(f"[^{label}]")
             report.error(
                 "RD120",
-                f"no footnote `[^{label}]`",
+                f"unknown footnote `[^{label}]`",
                 message.place(at, at + len(label) + 3) if at >= 0 else message.span,
                 label=did_you_mean(label, footnotes),
-                hint=f"write a line of its own in the same file: `[^{label}]: the note`",
+                hint=f"define it on a line of its own in the same file: `[^{label}]: the note`",
             )
     return found
