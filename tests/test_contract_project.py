@@ -134,9 +134,9 @@ def test_the_first_edition_lacks_what_is_new_since(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "words"),
     [
-        ("missingValues: [", 'missingValues: ["-", ', "RD305", "said twice"),
+        ("missingValues: [", 'missingValues: ["-", ', "RD305", "declared twice"),
         ("primaryKey: year", "primaryKey: yaer", "RD307", "no field `yaer`"),
-        ("title: Trade Statistics of Japan}]", "title: Customs}]", "RD305", "two sources"),
+        ("title: Trade Statistics of Japan}]", "title: Customs}]", "RD305", "duplicate source"),
     ],
 )
 def test_what_a_resource_says_beside_its_schema_counts(

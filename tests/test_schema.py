@@ -110,7 +110,7 @@ def _refused_by_form() -> list[tuple[str, Path]]:
         if (
             path.parent.name in SCHEMAS
             and any(f"error[{code}]" in told for code in BY_FORM)
-            and "nothing here" not in told
+            and "this is empty" not in told
         ):
             found.append((path.parent.name, path))
     return found

@@ -107,7 +107,7 @@ def _asked_for(package: DataPackage, names: Sequence[str], report: Report) -> li
     for name in names:
         if name not in known:
             local = name in package.resources
-            words = f"the table `{name}` has no address" if local else f"there is no table `{name}`"
+            words = f"the table `{name}` has no address" if local else f"unknown table `{name}`"
             hint = f"tables with an address: {listing(sorted(remote), 'and')}" if remote else "no table has an address"
             report.error("RD823", words, label=did_you_mean(name, known), hint=hint)
     asked = [known[name] for name in names if name in known] if names else list(remote.values())

@@ -192,7 +192,7 @@ resources:
 def test_more_faults_than_two_hundred_are_counted(load_one):
     loaded = load_one("t.csv", "a\n" + "x\n" * 1000, "{fields: [{name: a, type: integer}]}")
     assert len(loaded.told) == 201
-    assert "and 800 more faults" in loaded.words
+    assert "800 more errors" in loaded.words
 
 
 @pytest.mark.parametrize(
@@ -259,9 +259,9 @@ def test_a_hundred_thousand_rows_are_checked_with_memory_in_proportion(load_one)
 @pytest.mark.parametrize(
     ("text", "told", "words"),
     [
-        ("Year,units\n1,2\n", [("RD313", 1, 1)], "is it meant by `Year`?"),
+        ("Year,units\n1,2\n", [("RD313", 1, 1)], "did you mean `Year`?"),
         ("ships by year\n\nyear,units\n1,2\n", [("RD313", 1, 1)], "declare `dialect: {headerRows: [3]}`"),
-        ("Jahr,Stück\n1,2\n", [("RD313", 1, 1)], "columns there are: `Jahr` and `Stück`"),
+        ("Jahr,Stück\n1,2\n", [("RD313", 1, 1)], "columns in the file: `Jahr` and `Stück`"),
         ("year,units\n2025,12.5%\n", [("RD320", 2, 6)], "bareNumber: false"),
         ("year,units\n2025,４１２\n", [("RD320", 2, 6)], "write `412`"),
     ],

@@ -54,8 +54,8 @@ def test_sheet_and_range_choose_the_cells(load_one):
     [
         ("{sheet: Car}", "did you mean `Cars`?"),
         ("{sheet: 3}", "no sheet `3`"),
-        ("{range: A1}", "is no range"),
-        ("{range: 'X50:Z60'}", "holds no cell"),
+        ("{range: A1}", "invalid cell range"),
+        ("{range: 'X50:Z60'}", "contains no cells"),
     ],
 )
 def test_a_sheet_or_range_that_there_isnt_is_told(load_one, dialect, words):
@@ -102,9 +102,9 @@ SHEET = "xl/worksheets/sheet1.xml"
 @pytest.mark.parametrize(
     ("data", "code", "words"),
     [
-        (b"no workbook", "RD316", "no .xlsx workbook"),
+        (b"no workbook", "RD316", "not an .xlsx workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "RD316", "encrypted"),
-        (workbook(HEAD, GOOD)[:-200], "RD316", "no .xlsx workbook"),
+        (workbook(HEAD, GOOD)[:-200], "RD316", "not an .xlsx workbook"),
         (workbook((), (), title="empty"), "RD312", "empty"),
         (
             edited(workbook(HEAD, GOOD), SHEET, lambda xml: xml.replace(b'r="A2"', b'r="XFD1048576"')),

@@ -91,7 +91,7 @@ def test_a_misspelt_needed_key_is_one_mistake() -> None:
     assert _told(Part, "nmae: a\n") == [("RD020", "1:1", "unknown key `nmae`")]
     assert _told(Part, "width: 3\n") == [
         ("RD021", "1:1", "the key `name` is missing"),
-        ("RD020", "1:1", "`width` is not taken here"),
+        ("RD020", "1:1", "`width` isn't supported here"),
     ]
 
 
@@ -114,7 +114,7 @@ def test_a_part_of_a_document_is_decoded_with_its_own_places() -> None:
 def test_an_empty_document_says_what_it_needs() -> None:
     report = Report()
     assert decode(Part, _document(""), report) is None
-    assert [(found.code, found.hint) for found in report.diagnostics] == [("RD021", "`name` must be there")]
+    assert [(found.code, found.hint) for found in report.diagnostics] == [("RD021", "`name` is required")]
 
 
 def test_a_missing_key_is_told_with_its_help() -> None:

@@ -225,5 +225,5 @@ def test_a_mistake_after_an_address_in_brackets_is_told_where_it_is() -> None:
     text = "a: {path: https://example.org/a}\nb: [1, 2\nc: 3\n"
     assert load_yaml(SourceText("a.yaml", text), report) is None
     (found,) = report.diagnostics
-    assert found.message == "the `[` opened here is not closed"
+    assert found.message == "this `[` is never closed"
     assert (found.span.line, found.span.column) == (2, 4)

@@ -52,28 +52,28 @@ def _check_columns(grid: Grid, fields: Sequence[Field], faults: Faults) -> None:
     if len(grid.names) == 1 and len(declared) > 1 and any(mark in grid.names[0] for mark in ";\t|,"):
         mark = next(mark for mark in ";\t|," if mark in grid.names[0])
         name = {"\t": "a tab"}.get(mark, f"`{mark}`")
-        hint = f"the cells look parted by {name}: declare `dialect: {{delimiter: {mark!r}}}`"
+        hint = f"the cells seem to be separated by {name}: declare `dialect: {{delimiter: {mark!r}}}`"
         span = _place(grid, -1, 0)
-        faults.add(Fault(-1, 0, "RD313", f"one column, the schema has {len(declared)}", span, hint=hint))
+        faults.add(Fault(-1, 0, "RD313", f"one column, but the schema has {len(declared)}", span, hint=hint))
         return
-    there = f"columns there are: {listing(filter(None, grid.names), 'and')}"
+    there = f"columns in the file: {listing(filter(None, grid.names), 'and')}"
     if len(declared) > 1 and missing == declared:
-        words = f"none of the columns of the schema is in the file: {listing(declared, 'and')}"
+        words = f"the file has none of the schema's columns: {listing(declared, 'and')}"
         faults.add(Fault(-1, 0, "RD313", words, _place(grid, -1, 0), hint=there))
         return
     for name in missing:
         meant = nearest(name, extra)
-        words = f"the column `{name}` of the schema is not in the file"
+        words = f"the file has no column `{name}`, which the schema declares"
         if meant and nearest(meant, missing) == name:  # one column under two names: one fault, at the name in the file
             column = grid.names.index(meant)
             extra = [other for other in extra if other != meant]
-            place, label = _place(grid, -1, column), f"is it meant by `{meant}`?"
-            faults.add(Fault(-1, column, "RD313", words, place, label=label, hint="the two must be written alike"))
+            place, label = _place(grid, -1, column), f"did you mean `{meant}`?"
+            faults.add(Fault(-1, column, "RD313", words, place, label=label, hint="spell both the same way"))
         else:
             faults.add(Fault(-1, len(grid.names), "RD313", words, _place(grid, -1, 0), hint=there))
     for name in dict.fromkeys(extra):
         column = grid.names.index(name)
-        message = f"the column `{name}` is not in the schema"
+        message = f"the schema doesn't declare the column `{name}`"
         faults.add(Fault(-1, column, "RD314", message, _place(grid, -1, column)))
 
 
@@ -97,7 +97,7 @@ def _converted(grid: Grid, index: int, field: Field, missing: Sequence[str], fau
             except ValueError as problem:
                 known[key] = _UNREADABLE
                 message = f"{_shown(cell)} {problem}"
-                label = f"`{field.name}` holds {NAMES[field.type]}"
+                label = f"`{field.name}` must be {NAMES[field.type]}"
                 hint = _hint(cell, field, gaps) or (_hint_of_sheet(cell, field) if grid.span(row, index).place else "")
                 faults.add(Fault(row, index, "RD320", message, _place(grid, row, index), label, hint))
                 values.append(_UNREADABLE)
@@ -112,19 +112,19 @@ _GAP_WORDS = frozenset(["", "na", "n/a", "nan", "null", "none", "-", "–", "—
 
 def _hint(cell: Any, field: Field, gaps: set[str]) -> str:
     if not isinstance(cell, str):
-        return "make the cell text, or declare the column's type" if field.type == "string" else ""
+        return "convert the cell to text, or change the column's type" if field.type == "string" else ""
     plain = unicodedata.normalize("NFKC", cell).strip()
     if cell.strip().casefold() in _GAP_WORDS:
-        return f"if it stands for a missing value, list it: `missingValues: {[*sorted(gaps), cell]}`".replace("'", '"')
+        return f"if it means a missing value, add it: `missingValues: {[*sorted(gaps), cell]}`".replace("'", '"')
     if field.type in ("integer", "number"):
         if plain != cell and re.fullmatch(r"[-+]?[0-9.,]+", plain):
-            return f"these are not the plain digits of ASCII: write `{plain}`"
+            return f"these aren't ASCII digits: write `{plain}`"
         if plain.endswith("%"):
-            return "write the share itself (0.125), or declare `bareNumber: false`, which reads `12.5%` as 12.5"
+            return "write the share itself (0.125), or declare `bareNumber: false` to read `12.5%` as 12.5"
         if any(mark in cell for mark in ",' \u00a0\u202f"):
-            return "signs between the digits are declared as `groupChar`, another decimal sign as `decimalChar`"
+            return "declare signs between digits as `groupChar` and another decimal sign as `decimalChar`"
     if field.type == "date":
-        return "dates are ISO (2026-06-22), or declare how they are written: `format: '%d.%m.%Y'`"
+        return "write dates as 2026-06-22, or declare their format: `format: '%d.%m.%Y'`"
     return ""
 
 
@@ -133,8 +133,8 @@ def _hint_of_sheet(cell: Any, field: Field) -> str:
     if not isinstance(cell, str) or field.type not in ("integer", "number", "year"):
         return ""
     if re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?", cell.strip()):
-        return "the cell holds text that looks like a number: make it a number in Excel"
-    return "where this stands below the table, say where the table ends: `dialect: {range: A1:C9}`"
+        return "the cell holds text that looks like a number: convert it to a number in Excel"
+    return "if this is a note below the table, declare where the table ends: `dialect: {range: A1:C9}`"
 
 
 def _shown(cell: Any) -> str:
@@ -150,15 +150,15 @@ def _check_values(grid: Grid, index: int, field: Field, values: list[Any], fault
     for row, value in enumerate(values):
         if value is None:
             if rules.required:
-                message = f"`{field.name}` is empty, and it is required"
-                faults.add(Fault(row, index, "RD321", message, _place(grid, row, index), "a value is missing"))
+                message = f"`{field.name}` is required but empty"
+                faults.add(Fault(row, index, "RD321", message, _place(grid, row, index), "missing value"))
             continue
         if value is _UNREADABLE:
             values[row] = None
             continue
         if rules.unique:
             if value in seen:
-                message = f"{_shown(value)} stands twice in `{field.name}`"
+                message = f"duplicate value {_shown(value)} in `{field.name}`"
                 faults.add(_twice("RD322", grid, (row, index), message, seen[value]))
             else:
                 seen[value] = row
@@ -169,8 +169,8 @@ def _check_values(grid: Grid, index: int, field: Field, values: list[Any], fault
 
 def _twice(code: str, grid: Grid, place: tuple[int, int], message: str, first: int) -> Fault:
     row, index = place
-    related = ((grid.span(first, index), "first here"),)
-    return Fault(row, index, code, message, _place(grid, row, index), "again here", related=lambda: related)
+    related = ((grid.span(first, index), "first used here"),)
+    return Fault(row, index, code, message, _place(grid, row, index), "used again here", related=lambda: related)
 
 
 def _broken_rules(field: Field, value: Any) -> Iterator[tuple[str, str, str]]:
@@ -178,10 +178,10 @@ def _broken_rules(field: Field, value: Any) -> Iterator[tuple[str, str, str]]:
     rules, shown, name = field.constraints, _shown(value), field.name
     if rules.enum and value not in rules.enum:
         choices = [str(choice) for choice in rules.enum]
-        words = listing(choices) if len(choices) <= 12 else f"one of {len(choices)} choices"
-        yield "RD324", f"{shown} is not a choice of `{name}`: {words}", did_you_mean(str(value), choices)
+        words = listing(choices) if len(choices) <= 12 else f"it must be one of {len(choices)} choices"
+        yield "RD324", f"{shown} is not an allowed value of `{name}`: {words}", did_you_mean(str(value), choices)
     if rules.pattern and not rules.pattern.fullmatch(str(value)):
-        yield "RD325", f"{shown} doesn't have the form that `{name}` must have", f"`{rules.pattern.pattern}`"
+        yield "RD325", f"{shown} doesn't match the pattern of `{name}`", f"`{rules.pattern.pattern}`"
     if rules.minimum is not None and _below(value, rules.minimum):
         yield "RD326", f"{shown} is below the minimum of `{name}`", f"at least {rules.minimum}"
     if rules.maximum is not None and _below(rules.maximum, value):
@@ -212,10 +212,10 @@ def _check_primary_key(grid: Grid, resource: Resource, columns: dict[str, list[A
             required = any(field.name == name and field.constraints.required for field in resource.fields or ())
             gap = raw is None or (isinstance(raw, str) and raw in resource.missing_values)
             if gap and not required:  # else it was told
-                message = f"`{name}` is empty, and it is part of the primary key"
-                faults.add(Fault(row, column, "RD323", message, _place(grid, row, column), "a value is missing"))
+                message = f"`{name}` is part of the primary key but empty"
+                faults.add(Fault(row, column, "RD323", message, _place(grid, row, column), "missing value"))
         elif key in seen:
             shown = ", ".join(f"{name}={value}" for name, value in zip(names, key, strict=True))
-            faults.add(_twice("RD323", grid, (row, index), f"the primary key {shown} stands twice", seen[key]))
+            faults.add(_twice("RD323", grid, (row, index), f"duplicate primary key {shown}", seen[key]))
         else:
             seen[key] = row

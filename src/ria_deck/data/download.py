@@ -106,7 +106,7 @@ def _conditions(etag: str, last_modified: str) -> dict[str, str]:
 
 
 def _too_slow(limits: Limits) -> str:
-    return f"it had not come whole after {limits.whole:g} seconds"
+    return f"the download took longer than {limits.whole:g} seconds"
 
 
 def _attempts(url: str, limits: Limits, end: float, headers: dict[str, str]) -> Download:
@@ -119,7 +119,7 @@ def _attempts(url: str, limits: Limits, end: float, headers: dict[str, str]) -> 
                 tried = f" (tried {attempt + 1} times)" if attempt else ""
                 raise DownloadError(f"{error}{tried}") from error
             time.sleep(pause)
-    raise DownloadError("it was never tried")
+    raise DownloadError("no attempt was made")
 
 
 def _follow(url: str, limits: Limits, end: float, headers: dict[str, str]) -> Download:
@@ -135,9 +135,9 @@ def _follow(url: str, limits: Limits, end: float, headers: dict[str, str]) -> Do
         target = urljoin(url, location)
         before, after = urlsplit(url).scheme, urlsplit(target).scheme
         if after not in ("http", "https") or (before == "https" and after == "http"):
-            raise DownloadError(f"it leads on to `{target}`, which is not followed")
+            raise DownloadError(f"it redirects to `{target}`, which is not followed")
         url = target
-    raise DownloadError(f"it leads on more than {limits.redirects} times")
+    raise DownloadError(f"it redirects more than {limits.redirects} times")
 
 
 def _request(url: str, limits: Limits, headers: dict[str, str]) -> urllib3.BaseHTTPResponse:
@@ -156,21 +156,23 @@ def _request(url: str, limits: Limits, headers: dict[str, str]) -> urllib3.BaseH
 def _explained(error: Exception, limits: Limits) -> DownloadError:
     match error:
         case SSLError():
-            return DownloadError(f"its certificate is not accepted: {error}")
+            return DownloadError(f"its certificate isn't valid: {error}")
         case LocationValueError():
-            return DownloadError(f"the address can't be one: {error}")
+            return DownloadError(f"the address isn't valid: {error}")
         case NameResolutionError():
-            return DownloadError("its host has no address", passing=True)
+            return DownloadError("its host name can't be resolved", passing=True)
         case NewConnectionError():
-            return DownloadError("nothing answers at its host", passing=True)
+            return DownloadError("its host doesn't answer", passing=True)
         case Silence():
-            return DownloadError(f"the server was silent for {limits.silence:g} seconds", passing=True)
+            return DownloadError(f"the server sent nothing for {limits.silence:g} seconds", passing=True)
         case ProtocolError(args=(_, IncompleteRead(partial=int(came), expected=int(missing)))):
-            return DownloadError(f"the server broke off: {came} bytes came, {missing} did not", passing=True)
+            return DownloadError(
+                f"the download is incomplete: {came} bytes arrived, {missing} are missing", passing=True
+            )
         case DecodeError():
-            return DownloadError("it can't be unpacked as the server says it is packed", passing=True)
+            return DownloadError("it can't be decompressed the way the server declares", passing=True)
         case _:
-            return DownloadError(f"the connection broke: {error}", passing=True)
+            return DownloadError(f"the connection failed: {error}", passing=True)
 
 
 def _answer(response: urllib3.BaseHTTPResponse, limits: Limits, end: float) -> Download:
@@ -179,7 +181,7 @@ def _answer(response: urllib3.BaseHTTPResponse, limits: Limits, end: float) -> D
         return Download(data=None, **validators)
     if response.status != 200:
         passing = response.status in TRANSIENT
-        said = f"the server says {response.status} {response.reason or ''}".rstrip()
+        said = f"the server answered {response.status} {response.reason or ''}".rstrip()
         raise DownloadError(said, passing=passing, wait=_retry_after(response))
     declared = response.headers.get("Content-Length", "")
     if declared.isdigit() and int(declared) > limits.size:
@@ -203,7 +205,7 @@ def _pieces(response: urllib3.BaseHTTPResponse, limits: Limits) -> Iterator[byte
 
 
 def _too_large(limits: Limits) -> str:
-    return f"it is larger than {limits.size / 2**20:g} MiB, the most that is taken"
+    return f"it is larger than {limits.size / 2**20:g} MiB, the limit"
 
 
 def _retry_after(response: urllib3.BaseHTTPResponse) -> float:

@@ -54,7 +54,7 @@ class Faults:
         if self.count > MOST_TOLD:
             report.error(
                 "RD331",
-                f"and {self.count - MOST_TOLD} more faults in `{path}`",
+                f"{self.count - MOST_TOLD} more errors in `{path}`",
                 Span(path=path),
-                hint="is the right file, delimiter, sheet or schema declared?",
+                hint="check the declared file, delimiter, sheet and schema",
             )

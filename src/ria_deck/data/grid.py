@@ -127,8 +127,8 @@ def _header_elsewhere(
         if len(declared & set(found)) >= min(2, len(declared)):
             line = places.line(row)
             ranged = resource.dialect.range
-            hint = "begin the `range` there" if ranged else f"declare `dialect: {{headerRows: [{line}]}}`"
-            words = f"the columns are not named here, but in row {line}"
+            hint = "start the `range` there" if ranged else f"declare `dialect: {{headerRows: [{line}]}}`"
+            words = f"the columns are named in row {line}, not here"
             return Fault(-1, 0, "RD313", words, _later(places, mark, 0), hint=hint)
     return None
 
@@ -137,11 +137,11 @@ def _ragged(row: int, mark: int, cells: Sequence[Any], width: int, places: Place
     count = len(cells)
     if count > width:
         label = f"{count - width} too many"
-        hint = "a text with the delimiter in it must be in quotes"
+        hint = "put text that contains the delimiter in quotes"
         column = width
     else:
         label = f"{width - count} missing"
-        hint = "an empty cell needs its delimiter"
+        hint = "an empty cell still needs its delimiter"
         column = max(count - 1, 0)
     return Fault(
         row=row,
@@ -163,7 +163,7 @@ def _check_names(grid: Grid, faults: Faults) -> None:
     for column, name in enumerate(grid.names):
         span = _later(grid.places, grid.header_mark, column)
         if not name:
-            hint = "heads in two rows are joined by `dialect: {headerRows: [1, 2]}`" if grid.typed else ""
+            hint = "join two header rows with `dialect: {headerRows: [1, 2]}`" if grid.typed else ""
             faults.add(Fault(-1, column, "RD312", f"column {column + 1} has no name", span, hint=hint))
         elif name in seen:
             faults.add(
@@ -174,7 +174,7 @@ def _check_names(grid: Grid, faults: Faults) -> None:
                     f"two columns are named `{name}`",
                     span,
                     label=f"also column {seen[name] + 1}",
-                    hint="give each column a name of its own",
+                    hint="give each column its own name",
                 )
             )
         else:
@@ -186,6 +186,6 @@ def check_texts(grid: Grid, faults: Faults) -> None:
     for column, cells in enumerate(grid.columns):
         for row, cell in enumerate(cells):
             if isinstance(cell, str) and (match := REFUSED.search(cell)):
-                words = f"a character that no output can carry: {describe_character(match[0])}"
+                words = f"unsupported control character: {describe_character(match[0])}"
                 span = _later(grid.places, grid.marks[row], column)
                 faults.add(Fault(row, column, "RD333", words, span, label="delete it"))

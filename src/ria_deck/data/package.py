@@ -28,7 +28,9 @@ def load_package(root: Path, report: Report) -> DataPackage:
         return DataPackage()
     path = f"{FOLDER}/{found[0]}"
     if len(found) > 1:
-        report.error("RD304", f"two descriptions of data/: {listing(found, 'and')}", Span(path=path), hint="keep one")
+        report.error(
+            "RD304", f"data/ has two descriptions: {listing(found, 'and')}", Span(path=path), hint="keep one of them"
+        )
     source = read_text(root, path, report)
     document = load_yaml(source, report) if source else None
     if document is None:
@@ -75,8 +77,8 @@ def _add_source(source: Source | None, sources: dict[str, Source], part: Descrip
     if source is None:
         return
     if source.name in sources:
-        related = ((sources[source.name].span, "first here"),)
-        part.report.error("RD305", f"two sources are named `{source.name}`", source.span, related=related)
+        related = ((sources[source.name].span, "first defined here"),)
+        part.report.error("RD305", f"duplicate source `{source.name}`", source.span, related=related)
     else:
         sources[source.name] = source
 
@@ -111,8 +113,8 @@ def _agree(source: Source, known: Source, entry: dict[str, object]) -> bool:
 def _add_resource(resource: Resource, resources: dict[str, Resource], part: DescriptorPart) -> None:
     twins = [other for other in resources.values() if other.identifier == resource.identifier]
     if twins:
-        related = ((twins[0].span, "first here"),)
-        words = f"two resources are named `{resource.identifier}`" + (
+        related = ((twins[0].span, "first defined here"),)
+        words = f"duplicate resource `{resource.identifier}`" + (
             "" if twins[0].name == resource.name else f" in expressions: `{twins[0].name}` and `{resource.name}`"
         )
         part.report.error("RD305", words, resource.span, related=related)
@@ -132,7 +134,7 @@ def _check_references(item: DescriptorPart, resources: dict[str, Resource], sour
         if target is None:
             item.report.error(
                 "RD307",
-                f"a foreign key of {item.what} leads to a table `{key.resource}` that there isn't",
+                f"a foreign key of {item.what} refers to an unknown table `{key.resource}`",
                 key.span,
                 label=did_you_mean(key.resource, resources),
             )
@@ -142,7 +144,7 @@ def _check_references(item: DescriptorPart, resources: dict[str, Resource], sour
                 if column not in names:
                     item.report.error(
                         "RD307",
-                        f"a foreign key of {item.what} leads to a column `{column}` that `{target.name}` doesn't have",
+                        f"a foreign key of {item.what} refers to an unknown column `{column}` of `{target.name}`",
                         key.span,
                         label=did_you_mean(column, names),
                     )
@@ -155,7 +157,7 @@ def _unknown_source(item: DescriptorPart, name: str, known: Collection[str]) -> 
     )
     item.report.error(
         "RD307",
-        f"{item.what} names a source `{name}` that the package doesn't list",
+        f"{item.what} refers to an unknown source `{name}`",
         item.span("sources", index),
         label=did_you_mean(name, known),
         hint=f"sources: {listing(sorted(known), 'and')}" if known else "list it under the package's `sources`",

@@ -54,7 +54,7 @@ def read_text(root: Path, resource: Resource, report: Report, limit: int) -> str
         line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
         report.error(
             "RD333",
-            f"a character that no output can carry: {describe_character(match[0])}",
+            f"unsupported control character: {describe_character(match[0])}",
             Span(path=resource.file, line=line, column=column, end_line=line, end_column=column + 1),
             label="delete it",
             hint="is this a text file?" if len(found) > _MOST_CHARACTERS_TOLD else "",
@@ -79,7 +79,7 @@ def _guess(data: bytes, declared: str) -> str:
         fitting = [c for c in foreign if unicodedata.name(c, "").startswith(scripts)]
         if fitting and 2 * len(fitting) >= len(foreign):
             return f"it looks like {words} text: declare `encoding: {encoding}`, or save it as UTF-8"
-    return "declare the `encoding` that it has, or save it as UTF-8"
+    return "declare its actual `encoding`, or save it as UTF-8"
 
 
 def _records(text: str, resource: Resource, report: Report) -> list[tuple[int, list[str]]] | None:
@@ -111,7 +111,10 @@ def _records(text: str, resource: Resource, report: Report) -> list[tuple[int, l
         return None
     if not records:
         report.error(
-            "RD312", f"`{resource.file}` is empty", Span(path=resource.file), hint="the first line names the columns"
+            "RD312",
+            f"`{resource.file}` is empty",
+            Span(path=resource.file),
+            hint="the first line must name the columns",
         )
         return None
     return records
@@ -119,12 +122,12 @@ def _records(text: str, resource: Resource, report: Report) -> list[tuple[int, l
 
 def _explain(problem: str, dialect: Dialect) -> str:
     if "end of data" in problem:
-        return f"a quotation mark (`{dialect.quote}`) opened in this row is never closed"
+        return f"the quotation mark (`{dialect.quote}`) opened in this row is never closed"
     if "expected after" in problem:
-        return f"text stands behind a closing `{dialect.quote}`; a `{dialect.quote}` inside of a text is written twice"
+        return f"text after a closing `{dialect.quote}`; write a `{dialect.quote}` inside text twice"
     if "field larger" in problem:
-        return f"a cell of more than {_LONGEST_CELL:,} characters: a quotation mark that is never closed?"
-    return f"this row can't be read: {problem}"
+        return f"a cell of more than {_LONGEST_CELL:,} characters: is a quotation mark never closed?"
+    return f"can't read this row: {problem}"
 
 
 @dataclass(slots=True)

@@ -85,7 +85,7 @@ def read_excel(root: Path, resource: Resource, report: Report, faults: Faults) -
         rows = _cells(data, sheet)
     except WorkbookError as problem:
         code = "RD317" if "cells" in str(problem) or "unpacks" in str(problem) else "RD316"
-        report.error(code, f"`{resource.file}` can't be read: {problem}", Span(path=resource.file))
+        report.error(code, f"can't read `{resource.file}`: {problem}", Span(path=resource.file))
         return None
     return _grid(_Sheet(sheet, rows, extent, area), resource, faults)
 
@@ -114,7 +114,7 @@ def _area(resource: Resource, extent: Extent, report: Report) -> _Area | None:
     if not text:
         if not extent.rows:
             report.error(
-                "RD312", f"`{resource.file}` is empty: the first row names the columns", Span(path=resource.file)
+                "RD312", f"`{resource.file}` is empty: the first row must name the columns", Span(path=resource.file)
             )
             return None
         return _Area(1, 1, extent.rows, extent.columns)
@@ -123,11 +123,14 @@ def _area(resource: Resource, extent: Extent, report: Report) -> _Area | None:
         area = _Area(int(match[2]), column_number(match[1]), int(match[4]), column_number(match[3]))
         if area.top <= min(area.bottom, extent.rows) and area.left <= min(area.right, extent.columns) and area.top > 0:
             return area
-        words = f"the range `{text}` holds no cell"
+        words = f"the range `{text}` contains no cells"
     else:
-        words = f"`{text}` is no range of cells"
+        words = f"invalid cell range `{text}`"
     report.error(
-        "RD318", words, resource.dialect.span or resource.path_span, hint="a range is written A3:F40, its head included"
+        "RD318",
+        words,
+        resource.dialect.span or resource.path_span,
+        hint="write a range like A3:F40, including the header",
     )
     return None
 
@@ -183,12 +186,14 @@ def _cell(cell: Any) -> Any:
 
 def _broken(row: int, column: int, error: str, span: Callable[[], Span]) -> Fault:
     if error:
-        return Fault(row, column, "RD330", f"the cell holds the error {error}", span, hint="mend the formula in Excel")
+        return Fault(
+            row, column, "RD330", f"the cell contains the error {error}", span, hint="fix the formula in Excel"
+        )
     return Fault(
         row,
         column,
         "RD329",
         "the cell's formula was never computed",
         span,
-        hint="open the workbook in Excel or LibreOffice and save it, or put the value in place of the formula",
+        hint="open the workbook in Excel or LibreOffice and save it, or replace the formula with its value",
     )

@@ -47,8 +47,8 @@ def read_json(root: Path, resource: Resource, report: Report, faults: Faults) ->
         return None
     for row, (offset, record) in enumerate(marked):
         for key in record.twice if isinstance(record, _Object) else ():
-            words = f"the key `{key}` stands twice in a record"
-            faults.add(Fault(row, 0, "RD312", words, _at(places, offset), hint="keep one of the two"))
+            words = f"duplicate key `{key}` in a record"
+            faults.add(Fault(row, 0, "RD312", words, _at(places, offset), hint="keep one of them"))
     if all(isinstance(record, _Object) for _, record in marked) and marked:
         names = list(dict.fromkeys(key for _, record in marked for key in record))
         places.names = tuple(names)
@@ -63,7 +63,9 @@ def read_json(root: Path, resource: Resource, report: Report, faults: Faults) ->
             report.error("RD317", much, Span(path=resource.file), hint="split it")
             return None
         return _checked(make_grid(marked, resource, places, faults, typed=True), faults)
-    report.error("RD316", f"`{resource.file}` is no list of objects, nor of lists", Span(path=resource.file))
+    report.error(
+        "RD316", f"`{resource.file}` is neither a list of objects nor a list of lists", Span(path=resource.file)
+    )
     return None
 
 
@@ -97,7 +99,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> _Object:
 
 
 def _constant(name: str) -> Any:
-    raise ValueError(f"`{name}` is no number that a report could show")
+    raise ValueError(f"`{name}` is not a finite number")
 
 
 def _whole(digits: str) -> int | Decimal:
@@ -115,7 +117,7 @@ def _records(text: str, path: str) -> list[tuple[int, Any]]:
     if text[start : start + 1] != "[":
         keys = _keys(text, start)
         hint = f"name the list: `dialect: {{property: {keys[0]}}}`" if keys else "a table is a list of objects"
-        raise _ShapeError("here a list of records must start", start, code="RD318", hint=hint)
+        raise _ShapeError("a list of records must start here", start, code="RD318", hint=hint)
     found: list[tuple[int, Any]] = []
     cells = 0
     at = _skip(text, start + 1)
@@ -132,7 +134,7 @@ def _records(text: str, path: str) -> list[tuple[int, Any]]:
             raise _ShapeError("`,` or `]` is missing", at)
     after = _skip(text, at + 1)
     if not path and after < len(text):
-        raise _ShapeError("something stands behind the list", after)
+        raise _ShapeError("unexpected text after the list", after)
     return found
 
 
@@ -145,7 +147,7 @@ def _value(text: str, at: int) -> tuple[Any, int]:
     try:
         return _DECODER.raw_decode(text, at)
     except json.JSONDecodeError as problem:
-        raise _ShapeError(f"this is not JSON: {problem.msg}", problem.pos) from None
+        raise _ShapeError(f"not valid JSON: {problem.msg}", problem.pos) from None
     except ValueError as problem:
         raise _ShapeError(str(problem), at) from None
 
@@ -172,7 +174,7 @@ def _member(text: str, at: int, key: str) -> int:
     for name, start, _ in _members(text, at):
         if name == key:
             return start
-    raise _ShapeError(f"there is no `{key}` here", at, code="RD318", hint="it is what `dialect: {property: …}` names")
+    raise _ShapeError(f"the key `{key}` doesn't exist here", at, code="RD318", hint="`dialect: {property: …}` names it")
 
 
 def _keys(text: str, at: int) -> list[str]:

@@ -56,7 +56,7 @@ def read_parquet(root: Path, resource: Resource, report: Report, faults: Faults)
         names = tuple(table.column_names)
         columns = tuple(tuple(_cells(table.column(index))) for index in range(len(names)))
     except (pyarrow.ArrowException, OSError, ValueError) as problem:
-        report.error("RD316", f"`{resource.file}` is no Parquet file that can be read: {problem}", where)
+        report.error("RD316", f"can't read `{resource.file}` as Parquet: {problem}", where)
         return None
     if sum(len(cell) for column in columns for cell in column if isinstance(cell, str)) > MAX_CHARACTERS:
         report.error("RD317", f"`{resource.file}` has more than {MAX_CHARACTERS:,} characters", where)
@@ -73,10 +73,10 @@ def _too_large(file: Any) -> tuple[str, str] | None:
     """Code and words for what no table has, by the file's own account, before anything of it is unpacked."""
     nested = next((field.name for field in file.schema_arrow if field.type.num_fields), "")
     if nested:
-        return "RD316", f"the column `{nested}` holds lists or records, not values"
+        return "RD316", f"the column `{nested}` contains lists or records, not values"
     groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
     if sum(group.total_byte_size for group in groups) > MAX_UNPACKED:
-        return "RD317", f"more than {MAX_UNPACKED // 2**20} MiB unpacked"
+        return "RD317", f"more than {MAX_UNPACKED // 2**20} MiB when decompressed"
     much = too_many(file.metadata.num_rows, file.metadata.num_columns)
     return ("RD317", much) if much else None
 

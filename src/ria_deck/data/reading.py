@@ -46,10 +46,10 @@ class DescriptorPart:
                 continue
             meant = did_you_mean(key, known)
             tell = self.report.error if meant else self.report.warning
-            hint = "" if meant else f"known keys: {listing(sorted(known), 'and')}; one of your own is `x-{key}`"
+            hint = "" if meant else f"known keys: {listing(sorted(known), 'and')}; write your own as `x-{key}`"
             tell(
                 "RD302",
-                f"{self.what} has a key `{key}` that nothing reads",
+                f"unknown key `{key}` in {self.what}",
                 self.span(key, key=True),
                 label=meant,
                 hint=hint,
@@ -104,7 +104,7 @@ class DescriptorPart:
             return None
         if isinstance(found, int) and not isinstance(found, bool) and found >= 0:
             return found
-        self.wrong(key, "a whole number from 0")
+        self.wrong(key, "a whole number, 0 or more")
         return None
 
     def date(self, key: str) -> dt.date | None:
@@ -112,7 +112,7 @@ class DescriptorPart:
         found = self.data.get(key)
         if found is None or isinstance(found, dt.date):
             return found
-        self.wrong(key, "a date such as 2026-06-22")
+        self.wrong(key, "a date like 2026-06-22")
         return None
 
     def part(self, key: str, what: str) -> DescriptorPart | None:
@@ -121,7 +121,7 @@ class DescriptorPart:
         if found is None:
             return None
         if not isinstance(found, dict):
-            hint = "write it here; a reference to another file is not read" if isinstance(found, str) else ""
+            hint = "write it here: references to other files aren't supported" if isinstance(found, str) else ""
             self.report.error("RD304", f"`{key}` of {self.what} must be a mapping", self.span(key), hint=hint)
             return None
         return DescriptorPart(self.document, (*self.loc, key), self.report, what)
@@ -138,7 +138,7 @@ class DescriptorPart:
         for index, item in enumerate(found):
             if not isinstance(item, dict):
                 span = self.span(key, index)
-                self.report.error("RD304", f"each of `{key}` of {self.what} must be a mapping", span)
+                self.report.error("RD304", f"each entry of `{key}` in {self.what} must be a mapping", span)
                 continue
             name = item.get("name")
             title = f"{what} `{name}`" if isinstance(name, str) else f"{what} {index + 1}"
@@ -175,6 +175,4 @@ class DescriptorPart:
         for key in self.data:
             if key.startswith(f"{OWN}:") and key.removeprefix(f"{OWN}:") not in known:
                 label = did_you_mean(key, [f"{OWN}:{name}" for name in known])
-                self.report.error(
-                    "RD302", f"{self.what} has a key `{key}` that nothing reads", self.span(key, key=True), label=label
-                )
+                self.report.error("RD302", f"unknown key `{key}` in {self.what}", self.span(key, key=True), label=label)

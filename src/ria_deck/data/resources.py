@@ -54,7 +54,7 @@ def read_licenses(part: DescriptorPart) -> tuple[Licence, ...]:
         item.check_keys(("name", "title", "path", "ria"))
         name = item.text("name") or item.text("title") or item.text("path")
         if not name:
-            item.missing("name", hint="the identifier of a licence, such as CC-BY-4.0")
+            item.missing("name", hint="a licence identifier like CC-BY-4.0")
             continue
         licenses.append(Licence(name=name, title=item.text("title"), path=item.text("path"), span=item.span()))
     return tuple(licenses)
@@ -80,11 +80,13 @@ def _read_resource(part: DescriptorPart) -> Resource | None:
             "RD308",
             f"{part.what} has its rows inline",
             part.span("data", key=True),
-            hint="write them to a file in data/",
+            hint="write the rows to a file in data/",
         )
         return None
     if isinstance(part.data.get("path"), list):
-        part.report.error("RD308", f"{part.what} is spread over several files", part.span("path"), hint="join them")
+        part.report.error(
+            "RD308", f"{part.what} is split into several files", part.span("path"), hint="join them into one file"
+        )
         return None
     path = part.text("path", required=True)
     format_ = _format(part, path)
@@ -92,13 +94,13 @@ def _read_resource(part: DescriptorPart) -> Resource | None:
         return None
     url = path if _LIKE_URL.match(path) else ""
     if url and not url.startswith(("http://", "https://")):
-        part.report.error("RD308", f"only http and https addresses are fetched, not `{path}`", part.span("path"))
+        part.report.error("RD308", f"only http and https addresses can be fetched, not `{path}`", part.span("path"))
         return None
     file = _file(part, path, url, name, format_)
     schema = part.part("schema", f"the schema of {part.what}")
     read = read_schema(schema, part) if schema else None
     if schema is None and "primaryKey" in part.data:
-        part.missing("schema", hint="`primaryKey` is one of the schema's fields")
+        part.missing("schema", hint="`primaryKey` must name fields of the schema")
     return Resource(
         name=name,
         identifier=identifier,
@@ -133,17 +135,17 @@ def identifier_of(part: DescriptorPart, name: str) -> str:
     if not identifier.isidentifier():
         part.report.error(
             "RD306",
-            f"`{name}` can't be the name of a table",
+            f"invalid table name `{name}`",
             span,
-            hint="a name starts with a letter and has letters, digits, `-`, `.` and `_`",
+            hint="start the name with a letter; use letters, digits, `-`, `.` and `_`",
         )
         return ""
     if identifier in RESERVED:
         part.report.error(
             "RD306",
-            f"the table `{name}` would hide `{identifier}`, which expressions have already",
+            f"the table name `{name}` hides `{identifier}`, which expressions already define",
             span,
-            hint="rename it",
+            hint="rename the table",
         )
         return ""
     return identifier
@@ -160,7 +162,7 @@ def _format(part: DescriptorPart, path: str) -> str:
     hint = f"formats: {listing(dict.fromkeys(FORMATS.values()))}"
     if wanted in ("xls", "xlsb", "ods"):
         hint = "save it as .xlsx"
-    words = f"`{wanted}` is no format of a table that is read" if wanted else f"no format is known for `{path}`"
+    words = f"unsupported table format `{wanted}`" if wanted else f"unknown table format: `{path}`"
     label = did_you_mean(wanted, FORMATS) if declared else ""
     part.report.error("RD308", words, part.span("format" if declared else "path"), label=label, hint=hint)
     return ""
@@ -196,7 +198,7 @@ def _encoding(part: DescriptorPart) -> str:
         b"".decode(name)
     except (LookupError, ValueError):
         part.report.error(
-            "RD304", f"there is no encoding `{name}`", part.span("encoding"), hint="for example utf-8 or cp932"
+            "RD304", f"unknown encoding `{name}`", part.span("encoding"), hint="for example utf-8 or cp932"
         )
         return "utf-8"
     return found.name
@@ -243,7 +245,7 @@ def _source_names(part: DescriptorPart) -> tuple[str, ...]:
     if found is None:
         return ()
     if not isinstance(found, list):
-        part.wrong("sources", "a list of names or of sources")
+        part.wrong("sources", "a list of source names or of sources")
         return ()
     names: list[str] = []
     for index, entry in enumerate(found):

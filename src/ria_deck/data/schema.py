@@ -36,8 +36,8 @@ def read_schema(part: DescriptorPart, resource: DescriptorPart) -> Schema | None
         if field is None:
             continue
         if field.name in fields:
-            related = ((fields[field.name].span, "first here"),)
-            part.report.error("RD305", f"{part.what} has two fields `{field.name}`", field.span, related=related)
+            related = ((fields[field.name].span, "first defined here"),)
+            part.report.error("RD305", f"duplicate field `{field.name}` in {part.what}", field.span, related=related)
         else:
             fields[field.name] = field
     if not fields:
@@ -73,7 +73,7 @@ def _holder(key: str, schema: DescriptorPart, resource: DescriptorPart) -> Descr
         return resource if key in resource.data else schema
     if resource.data[key] != schema.data[key]:
         related = ((schema.span(key), "in the schema"),)
-        words = f"`{key}` of {resource.what} is said twice, and differently"
+        words = f"`{key}` of {resource.what} is declared twice with different values"
         resource.report.error("RD305", words, resource.span(key), related=related)
     return schema
 
@@ -93,7 +93,7 @@ def _field(part: DescriptorPart) -> Field | None:
     if type_ not in TYPES:
         hint = f"types: {listing(TYPES)}"
         part.report.error(
-            "RD304", f"`{type_}` is no type of a field", part.span("type"), label=did_you_mean(type_, TYPES), hint=hint
+            "RD304", f"unknown field type `{type_}`", part.span("type"), label=did_you_mean(type_, TYPES), hint=hint
         )
         return None
     if not name:
@@ -102,9 +102,9 @@ def _field(part: DescriptorPart) -> Field | None:
     if type_ in ("date", "datetime") and format_ == "any":
         part.report.error(
             "RD308",
-            "a date is never guessed: `format: any` is not taken",
+            "`format: any` isn't supported: dates are never guessed",
             part.span("format"),
-            hint="say how it is written, for example `format: '%d.%m.%Y'`",
+            hint="declare how dates are written, for example `format: '%d.%m.%Y'`",
         )
         return None
     bare = Field(
@@ -164,7 +164,7 @@ def _bound(part: DescriptorPart, key: str, field: Field) -> Any:
     if found is None:
         return None
     if field.type in ("boolean", "any"):
-        part.report.error("RD304", f"a field of type {field.type} has no `{key}`", part.span(key, key=True))
+        part.report.error("RD304", f"`{key}` can't be used for a field of type {field.type}", part.span(key, key=True))
         return None
     return _typed(part, (key,), found, field)
 
@@ -190,9 +190,9 @@ def _pattern(part: DescriptorPart) -> Pattern | None:
         reason = str(problem).removeprefix("Invalid regular expression: ")
         part.report.error(
             "RD304",
-            f"`{text}` is no regular expression that can be taken: {reason}",
+            f"invalid regular expression `{text}`: {reason}",
             part.span("pattern"),
-            hint="the words are RE2's: no look-around and no back-references",
+            hint="use RE2 syntax: it has no look-around and no back-references",
         )
         return None
 
@@ -214,7 +214,7 @@ def _foreign_keys(
         reference.check_keys(("resource", "fields"))
         other = reference.texts("fields", single=True)
         if other is None or len(other) != len(own):
-            reference.wrong("fields", f"{len(own)} column{'s' if len(own) > 1 else ''}, as many as `fields`")
+            reference.wrong("fields", f"{len(own)} column{'s' if len(own) > 1 else ''}, as many as in `fields`")
             continue
         for name in own:
             _known(item, ("fields",), name, named)

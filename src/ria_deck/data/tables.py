@@ -58,7 +58,7 @@ class Tables(Mapping[str, DataTable | None]):
         known = list(self.package.resources)
         self._report.error(
             "RD600",
-            f"there is no table `{name}`",
+            f"unknown table `{name}`",
             span,
             label=did_you_mean(name, known),
             hint=f"tables: {listing(sorted(known), 'and')}" if known else "list tables in data/datapackage.yaml",
@@ -97,7 +97,7 @@ class Tables(Mapping[str, DataTable | None]):
                 "RD309",
                 f"the table `{resource.name}` has no schema",
                 resource.span,
-                hint=f"its columns are taken as: {listed}; declare them under `schema: {{fields: …}}`",
+                hint=f"its columns are read as: {listed}; declare them under `schema: {{fields: …}}`",
             )
         if not faults.count:
             for key in resource.foreign_keys:
@@ -123,13 +123,13 @@ class Tables(Mapping[str, DataTable | None]):
         if not path.is_file():
             if resource.url:
                 words = f"the table `{resource.name}` has not been fetched yet"
-                hint = f"`ria-deck fetch {resource.name}` brings it"
+                hint = f"run `ria-deck fetch {resource.name}` to download it"
             else:
-                words = f"there is no file `{resource.file}`"
+                words = f"the file `{resource.file}` doesn't exist"
                 near = [entry.name for entry in sorted(path.parent.glob("*"))] if path.parent.is_dir() else []
                 there = [name for name in near if name != "datapackage.yaml"]
                 hint = did_you_mean(path.name, near) or (
-                    f"{path.parent.name}/ holds {listing(there, 'and')}" if 0 < len(there) <= _MOST_FILES else ""
+                    f"{path.parent.name}/ contains {listing(there, 'and')}" if 0 < len(there) <= _MOST_FILES else ""
                 )
             self._report.error("RD310", words, resource.path_span, hint=hint)
             return False
@@ -138,9 +138,11 @@ class Tables(Mapping[str, DataTable | None]):
             if hashlib.new(algorithm, path.read_bytes(), usedforsecurity=False).hexdigest() != digest:
                 self._report.warning(
                     "RD332",
-                    f"`{resource.file}` is not the file that `hash` pins",
+                    f"`{resource.file}` doesn't match the `hash` in its description",
                     resource.hash_span or resource.span,
-                    hint=f"`ria-deck fetch {resource.name}` brings it anew" if resource.url else "update the hash",
+                    hint=f"run `ria-deck fetch {resource.name}` to download it again"
+                    if resource.url
+                    else "update the hash",
                 )
         return True
 
@@ -172,7 +174,7 @@ class Tables(Mapping[str, DataTable | None]):
                     f"{shown} is not in `{key.resource or resource.name}`",
                     lambda row=row: grid.span(row, index),  # type: ignore[misc]
                     label=did_you_mean(str(found[0]), sorted(choices)) if 0 < len(choices) <= 5000 else "",
-                    hint=f"`{', '.join(key.fields)}` must be one of its `{', '.join(key.reference_fields)}`",
+                    hint=f"use a value of `{', '.join(key.fields)}` that is in its `{', '.join(key.reference_fields)}`",
                 )
             )
 

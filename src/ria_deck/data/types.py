@@ -69,14 +69,14 @@ def _bare(text: str, field: Field) -> str:
         text = text.replace(field.group_char, "")
     if field.decimal_char != ".":
         if "." in text:
-            raise ValueError(f"has a `.`, and the decimal sign declared is `{field.decimal_char}`")
+            raise ValueError(f"has a `.`, but the declared decimal sign is `{field.decimal_char}`")
         text = text.replace(field.decimal_char, ".")
     return text if field.bare_number else _AROUND_NUMBER.sub("", text)
 
 
 def _integer(text: str) -> int:
     if not _INTEGER.fullmatch(text):
-        raise ValueError("is no whole number")
+        raise ValueError("is not a whole number")
     if len(text) > _MOST_DIGITS:
         raise ValueError(f"has more than {_MOST_DIGITS} digits")
     return int(text)
@@ -84,10 +84,10 @@ def _integer(text: str) -> int:
 
 def _number(text: str) -> Decimal:
     if not _NUMBER.fullmatch(text):
-        raise ValueError("is no number")
+        raise ValueError("is not a number")
     number = Decimal(text)
     if len(text) > _MOST_DIGITS or abs(number.adjusted()) > _MOST_DIGITS:
-        raise ValueError("is no number that a report could show")
+        raise ValueError("is not a finite number")
     return number
 
 
@@ -102,22 +102,22 @@ def _boolean(text: str, field: Field) -> bool:
 def _date(text: str, pattern: str) -> dt.date:
     if pattern in ("default", ""):
         if not _DATE.fullmatch(text):
-            raise ValueError("is no date of the form 2026-06-22")
+            raise ValueError("is not a date like 2026-06-22")
         try:
             return dt.date.fromisoformat(text)
         except ValueError:
-            raise ValueError("is no day of the calendar") from None
+            raise ValueError("is not a day of the calendar") from None
     return _parsed(text, pattern).date()
 
 
 def _datetime(text: str, pattern: str) -> dt.datetime:
     if pattern in ("default", ""):
         if not _DATETIME.fullmatch(text):
-            raise ValueError("is no time of the form 2026-06-22T12:30:00Z")
+            raise ValueError("is not a time like 2026-06-22T12:30:00Z")
         try:
             return dt.datetime.fromisoformat(text)
         except ValueError:
-            raise ValueError("is no time of the calendar") from None
+            raise ValueError("is not a valid time") from None
     return _parsed(text, pattern)
 
 
@@ -125,18 +125,18 @@ def _parsed(text: str, pattern: str) -> dt.datetime:
     try:
         return dt.datetime.strptime(text, pattern)
     except ValueError:
-        raise ValueError(f"does not have the declared form `{pattern}`") from None
+        raise ValueError(f"doesn't match the declared format `{pattern}`") from None
 
 
 def _year(text: str) -> int:
     if not _YEAR.fullmatch(text):
-        raise ValueError("is no year of four digits")
+        raise ValueError("is not a year of four digits")
     return int(text)
 
 
 def _yearmonth(text: str) -> str:
     if not _YEARMONTH.fullmatch(text):
-        raise ValueError("is no month of the form 2026-06")
+        raise ValueError("is not a month like 2026-06")
     return text
 
 
@@ -161,7 +161,7 @@ def native_converter(field: Field) -> Convert:
 
 def _plain(cell: Any) -> Any:
     if not isinstance(cell, (str, int, float, Decimal, dt.date)):
-        raise ValueError(f"is {_kind(cell)}, no value of a table")
+        raise ValueError(f"is {_kind(cell)}, which tables can't contain")
     return _native_number(cell) if isinstance(cell, (float, Decimal)) else cell
 
 
@@ -169,10 +169,10 @@ def _native_number(cell: Any) -> Decimal:
     if isinstance(cell, bool) or not isinstance(cell, (int, float, Decimal)):
         raise ValueError(f"is {_kind(cell)}, not a number")
     if isinstance(cell, float) and not math.isfinite(cell):
-        raise ValueError("is no number that a report could show")
+        raise ValueError("is not a finite number")
     number = Decimal(repr(cell)) if isinstance(cell, float) else Decimal(cell)
     if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
-        raise ValueError("is no number that a report could show")
+        raise ValueError("is not a finite number")
     if isinstance(cell, float) and number == number.to_integral_value():
         return number.quantize(Decimal(1)) if number.adjusted() < 27 else number
     return number
@@ -181,7 +181,7 @@ def _native_number(cell: Any) -> Decimal:
 def _native_integer(cell: Any) -> int:
     number = _native_number(cell)
     if number != number.to_integral_value():
-        raise ValueError("is no whole number")
+        raise ValueError("is not a whole number")
     return int(number)
 
 
@@ -220,7 +220,7 @@ def _native_yearmonth(cell: Any) -> str:
 
 
 def _native_string(cell: Any) -> str:
-    raise ValueError(f"is {_kind(cell)} where text is declared")
+    raise ValueError(f"is {_kind(cell)}, but the declared type is text")
 
 
 _NATIVE: dict[str, Convert] = {

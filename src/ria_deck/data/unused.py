@@ -14,9 +14,9 @@ def tell_unused(package: DataPackage, tables: Collection[str], sources: Collecti
         if resource.name not in tables:
             report.warning(
                 "RD334",
-                f"nothing uses the table `{resource.name}`",
+                f"the table `{resource.name}` is never used",
                 resource.span,
-                hint="use it, or take it out of the package",
+                hint="use it, or remove it from the package",
             )
     of_tables = {
         name for resource in package.resources.values() if resource.name in tables for name in resource.sources
@@ -25,7 +25,7 @@ def tell_unused(package: DataPackage, tables: Collection[str], sources: Collecti
         if source.name not in sources and source.name not in of_tables:
             report.warning(
                 "RD335",
-                f"nothing uses the source `{source.name}`",
+                f"the source `{source.name}` is never used",
                 source.span,
-                hint="name it on a table or in a topic's `sources`, or take it out",
+                hint="name it on a table or in a topic's `sources`, or remove it",
             )

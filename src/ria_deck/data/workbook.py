@@ -50,12 +50,12 @@ def open_workbook(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile:
-        raise WorkbookError("it is no .xlsx workbook") from None
+        raise WorkbookError("it is not an .xlsx workbook") from None
     parts = archive.infolist()
     if len(parts) > MAX_PARTS:
         raise WorkbookError(f"it has more than {MAX_PARTS:,} parts")
     if len({part.filename for part in parts}) != len(parts):
-        raise WorkbookError("two of its parts have one name")
+        raise WorkbookError("two of its parts have the same name")
     total = 0
     for part in parts:
         total += part.file_size
@@ -64,7 +64,7 @@ def open_workbook(data: bytes) -> zipfile.ZipFile:
             raise WorkbookError(f"it unpacks to far more than its size (`{part.filename}`)")
     for part in parts:
         if part.filename.lower().endswith((".xml", ".rels")) and _has_doctype(archive, part.filename):
-            raise WorkbookError(f"`{part.filename}` has a DOCTYPE, which no workbook needs")
+            raise WorkbookError(f"`{part.filename}` has a DOCTYPE, which workbooks must not have")
     return archive
 
 
@@ -130,7 +130,7 @@ def measure(archive: zipfile.ZipFile, part: str) -> Extent:
     extent = reader.extent
     if extent.rows * extent.columns > MAX_AREA:
         last = f"{column_name(extent.columns)}{extent.rows}"
-        raise WorkbookError(f"its cells reach to {last}: more than {MAX_AREA:,} cells, with the empty ones")
+        raise WorkbookError(f"its cells extend to {last}: more than {MAX_AREA:,} cells, counting the empty ones")
     return extent
 
 

@@ -69,8 +69,8 @@ class Mistakes:
     def empty(self) -> None:
         """Tell that there is no value at all where a mapping should be."""
         needed = [name for name, entry in keys_of(shape_at(self.kind, ())).items() if entry.required]
-        hint = f"{listing(needed, 'and')} must be there" if needed else ""
-        self.report.error("RD021", "there is nothing here", self.document.span(), hint=hint)
+        hint = f"{listing(needed, 'and')} {'is' if len(needed) == 1 else 'are'} required" if needed else ""
+        self.report.error("RD021", "this is empty", self.document.span(), hint=hint)
 
     def tell(self, data: Any, findings: Sequence[RawFinding]) -> None:
         """Add a diagnostic for each mistake."""
@@ -116,7 +116,7 @@ class Mistakes:
         foreign = getattr(shape, "foreign", {})
         label, hint = "", ""
         if name in foreign:
-            message, hint = f"`{name}` is not taken here", foreign[name]
+            message, hint = f"`{name}` isn't supported here", foreign[name]
         else:
             message, label = f"unknown key `{name}`", did_you_mean(name, self._not_given(finding, keys))
             label = label or did_you_mean(name, keys)
@@ -154,7 +154,7 @@ class Mistakes:
         elsewhere = getattr(shape, "foreign", {}).get(f"{finding.loc[-1]}: {finding.value}" if finding.loc else "", "")
         self.report.error(
             "RD023",
-            f"{where + ' can’t be' if where else 'not a choice here:'} `{short(finding.value)}`".replace("’", "'"),
+            f"{where + ' can’t be' if where else 'invalid choice'} `{short(finding.value)}`".replace("’", "'"),
             span,
             label=did_you_mean(finding.value, choices),
             hint=(f"{elsewhere}; " if elsewhere else "") + f"choose {listing(choices)}",
@@ -176,7 +176,7 @@ class Mistakes:
         lost = re.search(rf"(?<!\S){re.escape(str(finding.loc[-1]))}\s*:\s+(#\S+)", line) if finding.loc else None
         if finding.value is not None or lost is None:
             return ""
-        return f'in YAML a `#` after a space begins a comment: write `{finding.loc[-1]}: "{lost[1]}"`'
+        return f'in YAML a `#` after a space starts a comment: write `{finding.loc[-1]}: "{lost[1]}"`'
 
     def _help(self, finding: _Finding) -> str:
         _, keys = self._keys(_outer(finding))

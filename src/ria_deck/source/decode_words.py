@@ -41,11 +41,11 @@ def type_hint(expected: str, value: Any) -> str:
         return "write a value, or leave the key out"
     if "text" in expected and isinstance(value, bool | int | float | dt.date):
         written = str(value).lower() if isinstance(value, bool) else str(value)
-        return f'text that looks like something else goes in quotes: "{written}"'
+        return f'put text that looks like something else in quotes: "{written}"'
     if "a date" in expected and isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return "there is no such day in the calendar"
+        return "the calendar has no such day"
     if "a date" in expected and isinstance(value, str):
-        return "dates are written year-month-day, without quotes"
+        return "write dates as year-month-day, without quotes"
     if "number" in expected and isinstance(value, str) and re.fullmatch(r"[-+]?[\d.]+", value):
         return "leave out the quotes"
     if expected == "`true` or `false`" and isinstance(value, str):
@@ -55,7 +55,7 @@ def type_hint(expected: str, value: Any) -> str:
         meant = meant or nearest(value, ("true", "false"))
         return f"write `{meant}`" if meant else ""
     if expected == "a list" and isinstance(value, str):
-        return f"a list of one is written [{short(value)}]"
+        return f"write a list of one item as [{short(value)}]"
     return ""
 
 
@@ -76,7 +76,7 @@ def bounds_words(kind: str, value: Any, context: Mapping[str, Any], message: str
         return "can't be empty" if least == 1 else f"needs at least {least} {_plural(thing, least)}"
     if kind in ("too_long", "string_too_long"):
         most = context.get("max_length", 0)
-        return f"takes at most {most} {_plural('character' if kind.startswith('string') else 'entry', most)}"
+        return f"can have at most {most} {_plural('character' if kind.startswith('string') else 'entry', most)}"
     if kind == "value_error":
         return str(context.get("error", message))
     return message[:1].lower() + message[1:]

@@ -31,7 +31,7 @@ def _time(seconds: float) -> Iterator[None]:
         return
 
     def late(_: int, __: FrameType | None) -> None:
-        raise OverflowError(f"it takes more than {seconds:g} seconds")
+        raise OverflowError(f"it took longer than {seconds:g} seconds")
 
     before = signal.signal(signal.SIGPROF, late)
     signal.setitimer(signal.ITIMER_PROF, seconds)

@@ -113,15 +113,15 @@ def resolve_inside(root: Path, relative: str, report: Report, span: Span | None 
         try:
             target = (base / named).resolve()
         except (OSError, RuntimeError) as problem:  # a loop of links
-            report.error("RD003", f"`{relative}` can't be read: {problem}", span or Span(path=relative))
+            report.error("RD003", f"can't read `{relative}`: {problem}", span or Span(path=relative))
             return None
         if target.is_relative_to(base):
             return target
     report.error(
         "RD002",
-        f"`{relative}` lies outside of the project",
+        f"`{relative}` is outside the project",
         span or Span(path=relative),
-        hint="a build reads only the project's own folder: copy the file into it",
+        hint="builds only read the project folder: copy the file into it",
     )
     return None
 
@@ -134,18 +134,18 @@ def read_bytes(root: Path, relative: str, report: Report, *, limit: int = MAX_BY
     where = Span(path=relative)
     try:
         if not path.exists():
-            report.error("RD001", f"there is no file `{relative}`", where)
+            report.error("RD001", f"the file `{relative}` doesn't exist", where)
             return None
         if not path.is_file():
             report.error("RD003", f"`{relative}` is {'a folder' if path.is_dir() else 'not a file'}", where)
             return None
         if path.stat().st_size > limit:
             size, most = path.stat().st_size / 2**20, limit / 2**20
-            report.error("RD006", f"`{relative}` is too large: {size:.1f} MiB, at most {most:.0f} are read", where)
+            report.error("RD006", f"`{relative}` is too large: {size:.1f} MiB; the limit is {most:.0f} MiB", where)
             return None
         return path.read_bytes()
     except OSError as problem:
-        report.error("RD003", f"`{relative}` can't be read: {problem.strerror or problem}", where)
+        report.error("RD003", f"can't read `{relative}`: {problem.strerror or problem}", where)
         return None
 
 
@@ -173,14 +173,14 @@ def decode_source(relative: str, data: bytes, report: Report) -> SourceText | No
     for match in refused[:_MOST_PLACES]:
         report.error(
             "RD005",
-            f"a character that no output can carry: {describe_character(match[0])}",
+            f"unsupported control character: {describe_character(match[0])}",
             source.span(match.start(), match.end()),
             label="delete it",
         )
     if len(refused) > _MOST_PLACES:
         report.error(
             "RD005",
-            f"`{relative}` holds {len(refused)} characters that no output can carry; the first {_MOST_PLACES} are told",
+            f"`{relative}` contains {len(refused)} unsupported control characters; here are the first {_MOST_PLACES}",
             Span(path=relative),
             hint="is this a text file?",
         )

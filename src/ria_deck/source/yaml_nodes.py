@@ -75,7 +75,7 @@ class _RefusedError(Exception):
 def read_nodes(window: Window, report: Report) -> Node | None:
     """The document's root (an empty scalar for an empty text); None, with errors in `report`, when it can't be read."""
     if len(window.text) > MAX_CHARACTERS:
-        words = f"this YAML is too long: {len(window.text)} characters, at most {MAX_CHARACTERS}"
+        words = f"this YAML is too long: {len(window.text)} characters; the limit is {MAX_CHARACTERS}"
         report.error("RD013", words, window.span(0, 1))
         return None
     builder = _NodeBuilder(window)
@@ -115,7 +115,7 @@ class _NodeBuilder:
             except MarkedYAMLError as problem:
                 return problem
             except YAMLError as problem:
-                self._fail("RD010", f"this is not YAML: {problem}", 0, 0)
+                self._fail("RD010", f"not valid YAML: {problem}", 0, 0)
         return None
 
     def _read(self, *, in_python: bool) -> None:
@@ -170,16 +170,16 @@ class _NodeBuilder:
             shown = name[1] if name else str(tag)
             self._fail(
                 "RD012",
-                f"tags like `{shown}` are not taken",
+                f"YAML tags like `{shown}` aren't supported",
                 start,
                 start + (name.end() if name else end - start),
-                hint="write the value itself; text that looks like a number goes in quotes",
+                hint="write the value without the tag; put text that looks like a number in quotes",
             )
 
     def _document(self, start: int, end: int) -> None:
         self.documents += 1
         if self.documents > 1:
-            self._fail("RD012", "a second document starts here", start, end, hint="one file holds one YAML document")
+            self._fail("RD012", "a second document starts here", start, end, hint="write one YAML document per file")
 
     def _scalar(self, event: Any, start: int, end: int) -> Node:
         start = min(self._behind_anchor(start), end) if event.anchor else start
@@ -190,11 +190,11 @@ class _NodeBuilder:
             if refused:
                 self._fail(
                     "RD005",
-                    f"an escape for a character that no output can carry: {describe_character(refused[0])}",
+                    f"escape for an unsupported control character: {describe_character(refused[0])}",
                     start,
                     end,
                     label="delete it",
-                    hint="in double quotes a backslash begins an escape: write it twice, or use single quotes",
+                    hint="write the backslash twice, or use single quotes: in double quotes it starts an escape",
                 )
             node.data = text
             return node
@@ -221,8 +221,8 @@ class _NodeBuilder:
         target = self.anchors.get(anchor)
         if target is None:
             inside = any(level.anchor == anchor for level in self.stack)
-            words = "stands for a value that contains it" if inside else "has no anchor"
-            hint = "" if inside else f"put `&{anchor}` before the value that it stands for, higher up"
+            words = "refers to a value that contains it" if inside else "isn't defined"
+            hint = "" if inside else f"put `&{anchor}` before the value it refers to, higher up"
             self._fail("RD012" if inside else "RD010", f"the alias `*{anchor}` {words}", start, end, hint=hint)
         self._add(Node(start, end, target.data, target.entries, target.items, "*", target.size, target.height), None)
 
@@ -232,7 +232,7 @@ class _NodeBuilder:
             stop = line_end if line_end >= 0 else len(self.window.text)
             if self.window.text.startswith("{", max(start - 1, 0)) and mapping:
                 self._tell(template_problem(start - 1, stop))
-            self._fail("RD012", "a key must be one word or text in quotes, not a list or a mapping", start, end)
+            self._fail("RD012", "a key must be a word or text in quotes, not a list or a mapping", start, end)
         if len(self.stack) >= MAX_DEPTH:
             self._fail("RD013", f"nested more than {MAX_DEPTH} levels deep", start, end)
         start = self._behind_anchor(start) if anchor else start
@@ -259,7 +259,7 @@ class _NodeBuilder:
     def _add(self, node: Node, anchor: str | None) -> None:
         self.nodes += node.size if node.style == "*" else 1
         if self.nodes > MAX_NODES:
-            self._fail("RD013", f"more than {MAX_NODES} values, with every alias written out", node.start, node.end)
+            self._fail("RD013", f"more than {MAX_NODES} values, counting each use of an alias", node.start, node.end)
         if len(self.stack) + node.height > MAX_DEPTH:
             self._fail("RD013", f"nested more than {MAX_DEPTH} levels deep", node.start, node.end)
         if anchor:
@@ -278,11 +278,11 @@ class _NodeBuilder:
 
     def _key(self, level: _Open, node: Node) -> None:
         if node.style == "*" and not isinstance(node.data, str):
-            self._fail("RD012", "an alias can't be a key here", node.start, node.end)
+            self._fail("RD012", "an alias can't be used as a key", node.start, node.end)
         if node.data == "<<" and not node.style:
             self._fail(
                 "RD012",
-                "merge keys (`<<`) are not part of YAML 1.2 and not taken",
+                "merge keys (`<<`) aren't supported (YAML 1.2 dropped them)",
                 node.start,
                 node.end,
                 hint="write the keys out, or use an alias for a whole value",
@@ -291,10 +291,10 @@ class _NodeBuilder:
             first = level.entries[node.data]
             self.report.error(
                 "RD011",
-                f"the key `{node.data}` stands twice",
+                f"duplicate key `{node.data}`",
                 self.window.span(node.start, node.end),
                 label="again here",
-                hint="keep one of the two",
-                related=((self.window.span(first.start, first.end), "first here"),),
+                hint="keep one of them",
+                related=((self.window.span(first.start, first.end), "first defined here"),),
             )
         level.key = node

@@ -41,7 +41,7 @@ def explain(text: str, problem: str, at: int, context: str, context_at: int | No
         or _escape(text, problem, at)
         or _indentation(problem, at, line, context_at)
         or Problem(
-            message=f"this is not YAML: {problem or context or 'it can’t be read'}", start=at, end=at + len(character)
+            message=f"not valid YAML: {problem or context or 'it can’t be parsed'}", start=at, end=at + len(character)
         )
     )
 
@@ -52,11 +52,11 @@ def _tab(text: str, at: int, start: int, line: str) -> Problem | None:
         return None
     where = at if text[at : at + 1] == "\t" else start + indent.index("\t")
     return Problem(
-        message="a tab stands in the indentation",
+        message="tab in the indentation",
         start=where,
         end=where + 1,
-        label="use spaces",
-        hint="YAML is indented with spaces only",
+        label="write spaces",
+        hint="YAML only allows spaces for indentation",
     )
 
 
@@ -66,8 +66,8 @@ def template_problem(start: int, end: int) -> Problem:
         message="a value that starts with `{{` must be in quotes",
         start=start,
         end=end,
-        label="put it in quotes",
-        hint='for YAML, `{` opens a mapping: write `"{{ … }}"`',
+        label="write it in quotes",
+        hint='write `"{{ … }}"`: without quotes YAML reads `{` as a mapping',
     )
 
 
@@ -88,17 +88,15 @@ def _unclosed(text: str, problem: str, at: int, context: str, context_at: int | 
         return None
     opened = text[context_at : context_at + 1]
     if opened in ('"', "'") and "unexpected end" in problem:
-        hint = "a quote inside of the text is written twice (`''`)" if opened == "'" else 'a `"` inside is `\\"`'
-        return Problem(
-            message="the quotation mark opened here is never closed", start=context_at, end=context_at + 1, hint=hint
-        )
+        hint = "write a quote inside the text twice (`''`)" if opened == "'" else 'write `\\"` for a `"` inside'
+        return Problem(message="this quotation mark is never closed", start=context_at, end=context_at + 1, hint=hint)
     if opened in ("[", "{") and "flow" in context:
         closing = "]" if opened == "[" else "}"
         return Problem(
-            message=f"the `{opened}` opened here is not closed",
+            message=f"this `{opened}` is never closed",
             start=context_at,
             end=context_at + 1,
-            label=f"`{closing}` or `,` is missing",
+            label=f"add `{closing}` or `,`",
             related=(at, "noticed here") if at < len(text) else None,
         )
     return None
@@ -121,7 +119,7 @@ def _colon(text: str, problem: str, at: int, start: int, line: str) -> Problem |
     twice = _KEY_THEN_COLON.match(line)
     if twice and start + len(twice[0]) - 1 >= at >= start + twice.end(1):
         return Problem(
-            message="a second `: ` in one line",
+            message="a second `: ` on one line",
             start=at,
             end=at + 1,
             label="a value with a colon must be in quotes",
@@ -133,23 +131,23 @@ def _colon(text: str, problem: str, at: int, start: int, line: str) -> Problem |
     missing = _MISSING_SPACE.match(above)
     if missing:
         return Problem(
-            message="a space is missing after a colon",
+            message="missing space after a colon",
             start=above_start + missing.end(1),
             end=above_start + missing.end(1) + 1,
             label=f"write `{missing[1]}: {missing[2]}`",
         )
     if above.strip() and len(line) - len(line.lstrip()) > len(above) - len(above.lstrip()) and ":" in above:
         return Problem(
-            message="this line is indented more than the key above it, which has a value already",
+            message="this line is indented more than the key above it, which already has a value",
             start=at,
             end=at + 1,
-            hint="keys of one level start in the same column",
+            hint="start all keys of one level in the same column",
         )
     return Problem(
-        message="a key where none can stand",
+        message="unexpected key",
         start=at,
         end=at + 1,
-        hint="the line above is not finished: is a `:` after its key missing, or a quotation mark?",
+        hint="check the line above: is a `:` missing after its key, or a quotation mark?",
     )
 
 
@@ -159,10 +157,10 @@ def _escape(text: str, problem: str, at: int) -> Problem | None:
     backslash = text.rfind("\\", 0, at + 1)
     backslash = at if backslash < 0 else backslash
     return Problem(
-        message=f"`{text[backslash : backslash + 2]}` is no escape that YAML knows",
+        message=f"`{text[backslash : backslash + 2]}` is not a YAML escape",
         start=backslash,
         end=backslash + 2,
-        hint="write the backslash twice, or use single quotes, which know no escapes",
+        hint="write the backslash twice, or use single quotes",
     )
 
 
@@ -170,12 +168,12 @@ def _indentation(problem: str, at: int, line: str, context_at: int | None) -> Pr
     end = at + max(1, len(line.strip()))
     if "'-'" in problem or "block end" in problem or "expected key" in problem or "did not find expected" in problem:
         return Problem(
-            message="this line fits neither what stands above it nor a level of its own",
+            message="this line matches neither the lines above it nor a new level",
             start=at,
             end=end,
             label="wrong indentation?",
-            hint="keys of one level start in the same column, and so do the `- ` of one list",
-            related=(context_at, "it was reading this") if context_at is not None and context_at != at else None,
+            hint="start all keys of one level in the same column, and all `- ` of one list",
+            related=(context_at, "while reading this") if context_at is not None and context_at != at else None,
         )
     if "document start" in problem:
         return Problem(
@@ -183,6 +181,6 @@ def _indentation(problem: str, at: int, line: str, context_at: int | None) -> Pr
             start=at,
             end=end,
             label="wrong indentation?",
-            hint="keys of one level start in the same column",
+            hint="start all keys of one level in the same column",
         )
     return None

@@ -39,7 +39,7 @@ def resolve_scalar(text: str) -> Scalar:
     if _FLOAT.fullmatch(text):
         number = float(text)
         if number in (float("inf"), float("-inf")):
-            raise ValueError(f"`{text}` is larger than any number a program can hold")
+            raise ValueError(f"`{text}` is too large a number")
         return number
     if _DATE.fullmatch(text):
         try:
@@ -51,5 +51,5 @@ def resolve_scalar(text: str) -> Scalar:
     if _HEXADECIMAL.fullmatch(text):
         return int(text[2:], 16)
     if _NOT_FINITE.fullmatch(text):
-        raise ValueError(f"`{text}` is no number that a report could show")
+        raise ValueError(f"`{text}` is not a finite number")
     return text
