@@ -8,10 +8,8 @@ that rounds to zero has no sign; signs are the language's own in CLDR. Patterns 
 from __future__ import annotations
 
 import datetime as dt
-import decimal
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -30,6 +28,7 @@ from babel.units import UnknownUnitError, format_unit
 from ria_deck.i18n.language import language
 from ria_deck.i18n.partial_dates import as_date, in_common_spaces
 from ria_deck.i18n.patterns import FormatError, sections
+from ria_deck.i18n.rounding import ASCII_DIGITS, as_decimal, half_away, without_minus_zero
 from ria_deck.i18n.wording import quotation_marks
 
 __all__ = ["MISSING", "FormatError", "Formatter"]
@@ -48,13 +47,6 @@ FORMATS = ("number", "percent", "compact", "currency", "date", "signed")
 """The filters that a column or axis can name as its format."""
 
 
-@contextmanager
-def _half_away() -> Iterator[None]:
-    """Decimal arithmetic that rounds half away from zero, with room for long numbers."""
-    with decimal.localcontext(decimal.Context(prec=400, rounding=decimal.ROUND_HALF_UP)):
-        yield
-
-
 class Formatter:
     """Forms of one language. Every method raises FormatError, in words for the author, for what has no such form."""
 
@@ -65,7 +57,7 @@ class Formatter:
     def number(self, raw: Any, pattern: str = "") -> str:
         """A number. Without a pattern: grouped, whole numbers whole, exact decimals with the digits they have, at most
         three, others with as many of three digits as are not zero."""
-        number = _decimal(raw)
+        number = as_decimal(raw)
         if pattern:
             return self._patterned(number, pattern)
         digits = max(-int(number.as_tuple().exponent), 0)
@@ -75,12 +67,12 @@ class Formatter:
 
     def percent(self, raw: Any, digits: int = 1) -> str:
         """A share as per cent: 0.906 → `90.6%`, `90,6 %`."""
-        return self._plain(_decimal(raw), self._with_digits(self.locale.percent_formats[None].pattern, digits))
+        return self._plain(as_decimal(raw), self._with_digits(self.locale.percent_formats[None].pattern, digits))
 
     def compact(self, raw: Any, digits: int | None = None) -> str:
         """A short form: `1.2万`, `12 тыс.`, `1.2K`. Without `digits`, one decimal below ten units and none above."""
-        number = _decimal(raw)
-        with _half_away():
+        number = as_decimal(raw)
+        with half_away():
             rounded = self._compacted(number, digits)
             again = self._compacted(rounded, digits)  # 999,999 rounds up to the next unit
             shown = _unit_digits(self.locale, again)
@@ -101,26 +93,30 @@ class Formatter:
         code = str(code).upper()
         if not is_currency(code):
             raise FormatError(f"`{code}` is no currency", hint="currencies are named by ISO 4217: JPY, RUB, USD, EUR")
-        number = _decimal(raw)
+        number = as_decimal(raw)
         pattern = None
         if digits is not None:
             pattern = self._with_digits(self.locale.currency_formats["standard"].pattern, digits)
-        with _half_away():
+
+        def formed(amount: Decimal) -> str:
             return str(
-                format_currency(number, code, format=pattern, locale=self.locale, currency_digits=digits is None)
+                format_currency(amount, code, format=pattern, locale=self.locale, currency_digits=digits is None)
             )
+
+        with half_away():
+            return without_minus_zero(formed, number)
 
     def signed(self, raw: Any, pattern: str = "") -> str:
         """A change: `+3.2`, `-3.2`, `0`; the signs are CLDR's, a hyphen-minus in most languages, as charts have it."""
-        number = _decimal(raw)
+        number = as_decimal(raw)
         text = self.number(abs(number) if isinstance(raw, (int, Decimal)) else abs(raw), pattern)
-        if number > 0 or not re.search("[1-9]", text.translate(_DIGITS)):
+        if number > 0 or not re.search("[1-9]", text.translate(ASCII_DIGITS)):
             return self.plus(number, text)
         return f"{get_minus_sign_symbol(self.locale)}{text}"
 
     def plus(self, number: Any, text: str) -> str:
         """A number's text with the plus sign, unless the number is negative or the text shows zero."""
-        shows = _decimal(number) > 0 and re.search("[1-9]", text.translate(_DIGITS))
+        shows = as_decimal(number) > 0 and re.search("[1-9]", text.translate(ASCII_DIGITS))
         return f"{get_plus_sign_symbol(self.locale)}{text}" if shows else text
 
     def date(self, raw: Any, style: str = "long") -> str:
@@ -156,7 +152,7 @@ class Formatter:
                 f"the plural has no form `{missing[0]}`",
                 hint=f"{self.locale.english_name} needs the forms {', '.join(needed)}",
             )
-        number = _decimal(raw)
+        number = as_decimal(raw)
         whole = number == number.to_integral_value()
         category = self.locale.plural_form(int(number) if whole else number)
         fallbacks = [name for name in (category, "few", "many", *needed) if name in forms]
@@ -175,11 +171,11 @@ class Formatter:
         """An amount with a CLDR unit (`kilometer`, `tonne`); `length` is long, short or narrow."""
         if length not in _LENGTHS:
             raise FormatError(f"`{length}` is no length of a unit", hint="long, short or narrow")
-        number = _decimal(raw)
+        number = as_decimal(raw)
         try:
-            with _half_away():
+            with half_away():
                 shown = int(number) if number == number.to_integral_value() else round(number, _DEFAULT_DIGITS)
-                return str(format_unit(shown, name, _LENGTHS[length], locale=self.locale))
+                return str(format_unit(shown or 0, name, _LENGTHS[length], locale=self.locale))
         except (UnknownUnitError, KeyError):
             raise FormatError(f"CLDR knows no unit `{name}`", hint="for example kilometer, tonne, hour") from None
 
@@ -200,11 +196,10 @@ class Formatter:
         return self.number(raw, spec)
 
     def _plain(self, number: Decimal, pattern: str) -> str:
-        with _half_away():
-            text = str(format_decimal(number, format=pattern, locale=self.locale))
-            if number < 0 and not re.search("[1-9]", text.translate(_DIGITS)):
-                return str(format_decimal(abs(number), format=pattern, locale=self.locale))
-            return text
+        with half_away():
+            return without_minus_zero(
+                lambda value: str(format_decimal(value, format=pattern, locale=self.locale)), number
+            )
 
     def _patterned(self, number: Decimal, pattern: str) -> str:
         positive, negative, zero = sections(self.own_percent(pattern))
@@ -213,7 +208,9 @@ class Formatter:
         if number < 0 and negative is not None:
             text = self._plain(abs(number), negative)
             # a number that rounds to zero has no sign
-            return text if re.search("[1-9]", text.translate(_DIGITS)) else self._plain(Decimal(0), zero or positive)
+            return (
+                text if re.search("[1-9]", text.translate(ASCII_DIGITS)) else self._plain(Decimal(0), zero or positive)
+            )
         return self._plain(number, positive)
 
     def own_percent(self, pattern: str) -> str:
@@ -245,9 +242,6 @@ class Formatter:
         return number.quantize(Decimal(1).scaleb(scale - places))
 
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", "0123456789" * 3)
-
-
 def parse_spec(spec: str) -> tuple[str, tuple[Any, ...]]:
     """The filter that a format names, with its arguments; an empty name for a pattern."""
     match = _CALL.fullmatch(spec.strip())
@@ -261,17 +255,6 @@ def parse_spec(spec: str) -> tuple[str, tuple[Any, ...]]:
     if not least <= len(arguments) <= 2:
         raise FormatError(f"`{spec}` needs {'the code of a currency' if least else 'at most two arguments'}")
     return match[1], tuple(arguments)
-
-
-def _decimal(raw: Any) -> Decimal:
-    if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)):
-        kind = {str: "text", bool: "true or false", type(None): "missing"}.get(type(raw), "no number")
-        shown = f"`{str(raw)[:40]}`" if raw is not None else "the value"
-        raise FormatError(f"{shown} is {kind}, not a number")
-    number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
-    if not number.is_finite() or number.adjusted() > 300:
-        raise FormatError(f"`{raw}` is no number that a reader could be shown")
-    return number if number else number.copy_abs()  # no minus zero
 
 
 def _unit(formats: Mapping[str, Any], whole: int) -> int:

@@ -6,7 +6,8 @@ import math
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from itertools import chain
 from typing import Any
 
@@ -152,8 +153,20 @@ def _operands(left: Any, right: Any) -> tuple[Any, Any]:
     return left, right
 
 
-def round_half_away(raw: int | float | Decimal, digits: int = 0) -> int | Decimal:
+def as_fraction(raw: int | float | Decimal | Fraction) -> Fraction:
+    """A number as an exact fraction; a float as the decimal that it is written as."""
+    return Fraction(repr(raw)) if isinstance(raw, float) else Fraction(raw)
+
+
+def round_half_away(raw: int | float | Decimal | Fraction, digits: int = 0) -> int | Decimal:
     """Round half away from zero, as Excel and PowerPoint do; an int when no digits are asked for."""
-    exact = raw if isinstance(raw, Decimal) else Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
-    rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    return int(rounded) if digits <= 0 else rounded
+    exact = as_fraction(raw) * Fraction(10) ** digits
+    whole = math.floor(abs(exact) + Fraction(1, 2))
+    return places_of(-whole if exact < 0 else whole, digits)
+
+
+def places_of(scaled: int, digits: int) -> int | Decimal:
+    """The number of `scaled` units of the last of its decimal digits: 314 and 2 digits are 3.14."""
+    if digits <= 0:
+        return int(scaled * 10**-digits)
+    return Decimal((int(scaled < 0), tuple(map(int, str(abs(scaled)))), -digits))

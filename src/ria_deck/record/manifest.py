@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -144,9 +145,9 @@ def plain(raw: Any) -> Any:
     """A raw value as JSON has it: exact decimals as numbers where a float holds them, dates in ISO form."""
     if isinstance(raw, Decimal):
         return int(raw) if raw == raw.to_integral_value() else float(raw)
-    if isinstance(raw, dt.date):
-        return raw.isoformat()
-    return raw
+    if isinstance(raw, Fraction):
+        return float(raw)
+    return raw.isoformat() if isinstance(raw, dt.date) else raw
 
 
 def _texts(slide: Slide) -> Iterable[dict[str, Any]]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from ria_deck.content.specs.slides import ChannelSpec
@@ -16,7 +17,7 @@ from ria_deck.i18n.formats import Formatter
 from ria_deck.i18n.patterns import FormatError
 from ria_deck.model.chart import NumberFormat
 from ria_deck.model.value import Value, union
-from ria_deck.resolve.expressions.operands import arithmetic, total_of
+from ria_deck.resolve.expressions.arithmetic import arithmetic, total_of
 
 _THOUSANDS = re.compile(r"(?<=[#0?])(,+)(?![#0?,])")
 
@@ -117,7 +118,8 @@ def aggregated(values: Sequence[Value], how: str) -> Value:
             return max(values)
         case _:
             total = total_of(raws)
-            return Value(raw=arithmetic("/", total, len(raws)) if how == "mean" else total, unit=unit, cells=cells)
+            found = arithmetic("/", total, len(raws)) if how == "mean" else total
+            return Value(raw=float(found) if isinstance(found, Fraction) else found, unit=unit, cells=cells)
 
 
 def first_known(values: Sequence[Value]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any
 
 from ria_deck.content.specs.slides import Claim, Message
@@ -67,7 +68,10 @@ def _translation(claim: Claim, translated: Callable[[Message], Translation] | No
 
 def _seen(value: Any) -> str:
     """A value as the tables have it: the same in every language."""
-    return f"{len(value)} rows" if isinstance(value, Rows) else str(raw_of(value))
+    raw = raw_of(value)
+    if isinstance(raw, Fraction):
+        raw = float(raw)
+    return f"{len(value)} rows" if isinstance(value, Rows) else str(raw)
 
 
 def _cells(value: Any) -> str:

@@ -18,7 +18,7 @@ from ria_deck.resolve.expressions.filters import Library
 from ria_deck.resolve.expressions.interpreter import Interpreter
 from ria_deck.resolve.expressions.key_index import identifier
 from ria_deck.resolve.expressions.operands import OperandError, cells_of, is_gap, truth
-from ria_deck.resolve.expressions.operators import Bound
+from ria_deck.resolve.expressions.operators import Bound, Purpose
 from ria_deck.resolve.expressions.parser import ExpressionError, Parsed, parse
 from ria_deck.resolve.expressions.table_view import TableView
 from ria_deck.resolve.expressions.vega_predicates import predicate_text
@@ -85,25 +85,30 @@ class Evaluator:
 
     def where(self, condition: str | Mapping[str, Any], span: Span, table: DataTable) -> Rows | None:
         """The rows of a table for which an expression over its columns holds, or a Vega-Lite predicate; None when the
-        expression failed. A gap is neither less nor more than anything."""
+        expression failed. A row is left out where a comparison needs a cell that is empty."""
         text = condition if isinstance(condition, str) else predicate_text(condition)
         parsed = self._parsed(text, span)
         if parsed is None:
             return None
-        columns = {identifier(name): table.columns[name] for name in table.column_names}
+        names = {identifier(name): name for name in table.column_names}
+        columns = {name: table.columns[column] for name, column in names.items()}
         row = 0
 
         def lookup(name: str) -> Any:
-            return columns[name][row] if name in columns else self._lookup(name)
+            if name not in columns:
+                return self._lookup(name)
+            raw = columns[name][row]
+            return Value(raw=None, cells=(table.cell(row, names[name]),)) if raw is None else raw
 
         kept: list[int] = []
         for row in range(len(table.lines)):
             interpreter = Interpreter(
-                parsed,
-                self._library,
-                lookup,
-                lambda: [*columns, *self._known()],
-                self._work,
+                parsed=parsed,
+                vocabulary=self._library,
+                lookup=lookup,
+                known=lambda: [*columns, *self._known()],
+                work=self._work,
+                purpose=Purpose.FILTER,
                 unknown_name=f"table `{table.identifier}` has no column `{{name}}`",
             )
             try:
@@ -121,7 +126,14 @@ class Evaluator:
         parsed = self._parsed(text, span)
         if parsed is None:
             return None
-        interpreter = Interpreter(parsed, self._library, self._lookup, self._known, self._work)
+        interpreter = Interpreter(
+            parsed=parsed,
+            vocabulary=self._library,
+            lookup=self._lookup,
+            known=self._known,
+            work=self._work,
+            purpose=Purpose.TEXT if seen is None else Purpose.CLAIM,
+        )
         try:
             result = interpreter.run()
             if isinstance(result, (TableView, Bound)):

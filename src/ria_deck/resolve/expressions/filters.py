@@ -7,16 +7,17 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from ria_deck.data.table import Row, Rows
 from ria_deck.i18n.formats import MISSING, FormatError, Formatter
-from ria_deck.model.value import Value, round_half_away
+from ria_deck.model.value import Value, as_fraction, places_of, round_half_away
+from ria_deck.resolve.expressions.arithmetic import arithmetic
 from ria_deck.resolve.expressions.list_filters import Function, ListFilters
 from ria_deck.resolve.expressions.operands import (
     LONGEST_TEXT,
     OperandError,
-    arithmetic,
     cells_of,
     is_gap,
     kind_of,
@@ -71,6 +72,7 @@ class Library:
             "truncate": self.truncated,
             **ListFilters(formatter, self.shown).filters,
         }
+        self.claim_filters = {**self.filters, **ListFilters(formatter, self.shown).strict_filters}
         self.functions: Mapping[str, Function] = {"change": self.change}
 
     def shown(self, operand: Any) -> str:
@@ -121,13 +123,17 @@ class Library:
 
     def signed(self, value: Any, pattern: Any = "") -> Any:
         """A change with its sign, plus as well; an amount that has its form already keeps it."""
-        formed = isinstance(value, Value) and value.text is not None
-        if formed and not raw_of(pattern) and isinstance(value.raw, (int, float, Decimal)) and value.text != MISSING:
+        formed = isinstance(value, Value) and value.text is not None and value.text != MISSING
+        if formed and not raw_of(pattern) and isinstance(value.raw, (int, float, Decimal, Fraction)):
             return value if self._is_signed(value) else replace(value, text=self.formatter.plus(value.raw, value.text))
         return self._formed(value, "signed", pattern)
 
     def _is_signed(self, value: Any) -> bool:
-        if not isinstance(value, Value) or value.text is None or not isinstance(value.raw, (int, float, Decimal)):
+        if (
+            not isinstance(value, Value)
+            or value.text is None
+            or not isinstance(value.raw, (int, float, Decimal, Fraction))
+        ):
             return False
         return value.text == self.formatter.signed(value.raw)
 
@@ -146,10 +152,8 @@ class Library:
         def compute(raw: Any) -> Any:
             if how == "common":
                 return round_half_away(raw, places)
-            exact = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
-            whole = (math.ceil if how == "ceil" else math.floor)(exact.scaleb(places))
-            scaled = Decimal(whole).scaleb(-places)
-            return int(scaled) if places <= 0 else scaled
+            whole = (math.ceil if how == "ceil" else math.floor)(as_fraction(raw) * Fraction(10) ** places)
+            return places_of(whole, places)
 
         return with_cells(self._number(value, compute), cells_of(digits))
 

@@ -2,13 +2,13 @@
 
 The expression is walked, not compiled: nothing of Python can be reached but what stands here, every step is counted,
 and every fault knows the word it is about. Meaning follows Jinja's manual (“Expressions”), with these differences:
-names that there aren't are errors, rounding is half away from zero, a missing value is equal to nothing but `none`.
+unknown names are errors, rounding is half away from zero, numbers are exact, only values of one kind are compared, and
+a missing value only with `none`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from inspect import signature
@@ -18,7 +18,9 @@ from jinja2 import nodes
 
 from ria_deck.data.table import Row, Rows
 from ria_deck.model.value import Value
+from ria_deck.resolve.expressions.arithmetic import decimal_of
 from ria_deck.resolve.expressions.budget import A_CELL, Work, size_of
+from ria_deck.resolve.expressions.comparisons import MissingError
 from ria_deck.resolve.expressions.filters import NO_FILTERS
 from ria_deck.resolve.expressions.key_index import column_of, no_column, read_cell
 from ria_deck.resolve.expressions.operands import (
@@ -31,8 +33,8 @@ from ria_deck.resolve.expressions.operands import (
     raw_of,
     with_cells,
 )
-from ria_deck.resolve.expressions.operators import Bound, Operations
-from ria_deck.resolve.expressions.parser import ExpressionError
+from ria_deck.resolve.expressions.operators import UNKNOWN, Bound, Operations, Purpose, wrong_arguments
+from ria_deck.resolve.expressions.parser import ExpressionError, MissingCellError
 from ria_deck.resolve.expressions.table_view import TableView
 from ria_deck.resolve.expressions.value_tests import TESTS
 from ria_deck.source.nearest import did_you_mean, listing
@@ -41,7 +43,7 @@ MOST_STEPS = 20_000
 _MISSING_NAMES = ("RD202", "RD204")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Interpreter(Operations):
     """Evaluates one expression. `seen` are the table accesses it made: their text and what they gave."""
 
@@ -72,7 +74,7 @@ class Interpreter(Operations):
     def _evaluated(self, node: nodes.Node) -> Any:
         match node:
             case nodes.Const():
-                return node.value
+                return self._checked(node, decimal_of(node.value)) if isinstance(node.value, float) else node.value
             case nodes.Name():
                 return self._name(node)
             case nodes.Getattr():
@@ -132,7 +134,7 @@ class Interpreter(Operations):
             if column is None:
                 fault = no_column(held.table, str(name))
                 raise ExpressionError(fault.code, fault.message, start, end, label=fault.label, hint=fault.hint)
-            return read_cell(held.table, held.index, column, self.library.formatter.language.code)
+            return read_cell(held.table, held.index, column, self.vocabulary.formatter.language.code)
         if isinstance(held, Mapping):
             if name in held:
                 return held[name]
@@ -203,9 +205,10 @@ class Interpreter(Operations):
 
     def _filter(self, node: nodes.Filter) -> Any:
         start, end = self.parsed.own_token(node)
-        if node.name not in self.library.filters:
-            label = did_you_mean(node.name, self.library.filters)
-            hint = NO_FILTERS.get(node.name, "" if label else f"filters: {', '.join(sorted(self.library.filters))}")
+        filters = self.vocabulary.claim_filters if self.purpose is Purpose.CLAIM else self.vocabulary.filters
+        if node.name not in filters:
+            label = did_you_mean(node.name, filters)
+            hint = NO_FILTERS.get(node.name, "" if label else f"filters: {', '.join(sorted(filters))}")
             raise ExpressionError("RD205", f"there is no filter `{node.name}`", start, end, label=label, hint=hint)
         if node.node is None:
             raise ExpressionError("RD201", "a filter without a value before it", start, end)
@@ -217,7 +220,7 @@ class Interpreter(Operations):
             value = None
         if isinstance(value, (TableView, Bound)):
             self._shown(node.node, value)
-        return self._apply(node, node.name, self.library.filters[node.name], [(node.node, value)], node.args)
+        return self._apply(node, node.name, filters[node.name], [(node.node, value)], node.args)
 
     def _test(self, node: nodes.Test) -> Any:
         if node.name not in TESTS:
@@ -230,7 +233,14 @@ class Interpreter(Operations):
             if node.name not in ("defined", "undefined") or fault.code not in _MISSING_NAMES:
                 raise
             return node.name == "undefined"
-        found = self._apply(node, node.name, TESTS[node.name], [(node.node, value)], node.args)
+        if value is UNKNOWN:
+            return UNKNOWN
+        try:
+            found = self._apply(node, node.name, TESTS[node.name], [(node.node, value)], node.args)
+        except MissingCellError:
+            if self.purpose is Purpose.FILTER:
+                return UNKNOWN
+            raise
         return with_cells(bool(raw_of(found)), cells_of(value, found))
 
     def _apply(
@@ -258,7 +268,7 @@ class Interpreter(Operations):
             start, end = self.parsed.place(node)
             if isinstance(node, nodes.Filter):
                 start = self.parsed.own_token(node)[0]
-            raise ExpressionError("RD213", _arguments(name, str(problem)), start, end) from None
+            raise ExpressionError("RD213", wrong_arguments(name, str(problem)), start, end) from None
         try:
             return checked(function(*values, **keywords))
         except OperandError as fault:
@@ -271,7 +281,8 @@ class Interpreter(Operations):
                 start, end = self.parsed.place(node)
                 if isinstance(node, nodes.Filter):
                     start = self.parsed.own_token(node)[0]
-            raise ExpressionError(fault.code, fault.message, start, end, label=fault.label, hint=fault.hint) from None
+            kind = MissingCellError if isinstance(fault, MissingError) else ExpressionError
+            raise kind(fault.code, fault.message, start, end, label=fault.label, hint=fault.hint) from None
 
     def _inside(self, node: nodes.Node) -> tuple[int, int]:
         """The place of an argument; of a text, what stands inside of its quotes."""
@@ -279,16 +290,3 @@ class Interpreter(Operations):
         if isinstance(node, nodes.Const) and isinstance(node.value, str) and end - start == len(node.value) + 2:
             return start + 1, end - 1
         return start, end
-
-
-def _arguments(name: str, problem: str) -> str:
-    """Python's complaint about arguments, in words for authors."""
-    word = re.search(r"'(\w+)'", problem)
-    quoted = f"`{word[1]}`" if word else "something"
-    if problem.startswith("missing"):
-        return f"`{name}` needs {quoted}"
-    if "unexpected keyword" in problem:
-        return f"`{name}` takes no {quoted}"
-    if "multiple values" in problem:
-        return f"`{name}` is given {quoted} twice"
-    return f"`{name}` takes fewer arguments"

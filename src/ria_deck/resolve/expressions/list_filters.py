@@ -7,17 +7,17 @@ from typing import Any
 
 from ria_deck.data.table import Row, Rows
 from ria_deck.i18n.formats import Formatter
+from ria_deck.resolve.expressions.arithmetic import total_of
+from ria_deck.resolve.expressions.comparisons import MissingError, compare
 from ria_deck.resolve.expressions.key_index import key_cells, read_cell
 from ria_deck.resolve.expressions.operands import (
     OperandError,
     cells_of,
-    compare,
     flatten,
     is_text,
     kind_of,
     number_of,
     raw_of,
-    total_of,
     truth,
     with_cells,
 )
@@ -54,6 +54,14 @@ class ListFilters:
             "map": lambda items, attribute: [self._attribute(item, attribute) for item in flatten(items)],
             "selectattr": lambda items, attribute, *test: self._select(items, attribute, test, keep=True),
             "rejectattr": lambda items, attribute, *test: self._select(items, attribute, test, keep=False),
+        }
+
+    @property
+    def strict_filters(self) -> Mapping[str, Function]:
+        """The filters as claims need them: a test of an empty cell fails, where it else leaves the row out."""
+        return {
+            "selectattr": lambda items, attribute, *test: self._select(items, attribute, test, keep=True, strict=True),
+            "rejectattr": lambda items, attribute, *test: self._select(items, attribute, test, keep=False, strict=True),
         }
 
     def join(self, items: Any, separator: Any = "", attribute: Any = "") -> Any:
@@ -155,7 +163,9 @@ class ListFilters:
             return item[name]
         raise OperandError("RD211", f"{kind_of(item)} has no `{name}`", at="attribute")
 
-    def _select(self, items: Any, attribute: Any, test: tuple[Any, ...], *, keep: bool) -> list[Any]:
+    def _select(
+        self, items: Any, attribute: Any, test: tuple[Any, ...], *, keep: bool, strict: bool = False
+    ) -> list[Any]:
         kept: list[Any] = []
         for item in flatten(items):
             value = self._attribute(item, attribute)
@@ -164,7 +174,12 @@ class ListFilters:
                 name = str(raw_of(test[0]))
                 if name not in TESTS:
                     raise OperandError("RD205", f"there is no test `{name}`", at=2)
-                holds = TESTS[name](value, *test[1:])
+                try:
+                    holds = TESTS[name](value, *test[1:])
+                except MissingError:
+                    if strict:
+                        raise
+                    continue
             if holds == keep:
                 kept.append(item)
         return kept

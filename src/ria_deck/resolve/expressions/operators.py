@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from jinja2 import nodes
 
+from ria_deck.resolve.expressions.arithmetic import arithmetic
+from ria_deck.resolve.expressions.comparisons import MissingError, compare, missing
 from ria_deck.resolve.expressions.filters import Library
 from ria_deck.resolve.expressions.operands import (
     OperandError,
-    arithmetic,
     cells_of,
     checked,
-    compare,
+    is_gap,
     is_text,
     number_of,
     truth,
@@ -33,12 +36,31 @@ class Bound:
     table: TableView | None = None
 
 
-@dataclass(slots=True)
+class Purpose(Enum):
+    """What an expression is for: it decides what a missing cell means in a comparison."""
+
+    TEXT = "text"  # an error
+    CLAIM = "claim"  # an error, also where only its truth is asked
+    FILTER = "filter"  # neither true nor false
+
+
+class _Unknown:
+    """What a comparison with a missing cell gives in a filter: neither true nor false."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+UNKNOWN = _Unknown()
+
+
+@dataclass(slots=True, kw_only=True)
 class Operations:
     """Evaluates operators; what stands between them is evaluated by the class made from this one."""
 
     parsed: Parsed
-    library: Library
+    vocabulary: Library
+    purpose: Purpose = Purpose.TEXT
 
     def evaluate(self, node: nodes.Node) -> Any:
         """The value of a node."""
@@ -48,15 +70,14 @@ class Operations:
         """The value of an operator and its operands."""
         match node:
             case nodes.And() | nodes.Or():
-                left = self.evaluate(node.left)
-                if truth(left) == isinstance(node, nodes.Or):
-                    return left
-                return with_cells(self.evaluate(node.right), cells_of(left))
+                return self._joined(node)
             case nodes.BinExpr():
                 return self._arithmetic(node)
             case nodes.Not():
                 operand = self.evaluate(node.node)
-                return with_cells(not truth(operand), cells_of(operand))
+                if operand is UNKNOWN:
+                    return UNKNOWN
+                return with_cells(not self._truth(node.node, operand), cells_of(operand))
             case nodes.Neg() | nodes.Pos():
                 operand = self.evaluate(node.node)
                 try:
@@ -72,11 +93,26 @@ class Operations:
                 return self._checked(node, with_cells(text, cells_of([value for _, value in parts])))
             case nodes.CondExpr():
                 condition = self.evaluate(node.test)
-                if truth(condition):
+                if self._truth(node.test, condition):
                     return with_cells(self.evaluate(node.expr1), cells_of(condition))
                 return with_cells(self.evaluate(node.expr2) if node.expr2 is not None else "", cells_of(condition))
             case _:
                 raise self._fault(node, "RD201", "this can't stand in an expression")
+
+    def _joined(self, node: nodes.And | nodes.Or) -> Any:
+        left = self.evaluate(node.left)
+        deciding = isinstance(node, nodes.Or)
+        if left is not UNKNOWN and self._truth(node.left, left) == deciding:
+            return left
+        right = self.evaluate(node.right)
+        if right is UNKNOWN or self._truth(node.right, right) == deciding:
+            return right
+        return UNKNOWN if left is UNKNOWN else with_cells(right, cells_of(left))
+
+    def _truth(self, node: nodes.Node, operand: Any) -> bool:
+        if self.purpose is Purpose.CLAIM and is_gap(operand):
+            raise self._at(node, missing(operand))
+        return truth(operand)
 
     def _arithmetic(self, node: nodes.BinExpr) -> Any:
         left, right = self.evaluate(node.left), self.evaluate(node.right)
@@ -99,7 +135,11 @@ class Operations:
             right = self.evaluate(operand.expr)
             cells = cells_of(with_cells(True, cells), right)
             try:
-                holds = compare(operand.op, left, right)
+                holds = compare(operand.op, left, right, lenient=self.purpose is Purpose.FILTER)
+            except MissingError as fault:
+                if self.purpose is Purpose.FILTER:
+                    return UNKNOWN
+                raise self._at(node, fault) from None
             except OperandError as fault:
                 raise self._at(node, fault) from None
             if not holds:
@@ -124,7 +164,7 @@ class Operations:
                 node, "RD215", f"`{name}` can't be shown as text", hint='write cars.value("units", year=2008)'
             )
         try:
-            return self.library.shown(operand)
+            return self.vocabulary.shown(operand)
         except OperandError as fault:
             raise self._at(node, fault) from None
 
@@ -142,3 +182,16 @@ _SIGNS: Mapping[type[nodes.Node], str] = {
     nodes.Mod: "%",
     nodes.Pow: "**",
 }
+
+
+def wrong_arguments(name: str, problem: str) -> str:
+    """Python's complaint about arguments, in words for authors."""
+    word = re.search(r"'(\w+)'", problem)
+    quoted = f"`{word[1]}`" if word else "something"
+    if problem.startswith("missing"):
+        return f"`{name}` needs {quoted}"
+    if "unexpected keyword" in problem:
+        return f"`{name}` takes no {quoted}"
+    if "multiple values" in problem:
+        return f"`{name}` is given {quoted} twice"
+    return f"`{name}` takes fewer arguments"

@@ -40,6 +40,10 @@ class ExpressionError(Exception):
         self.hint = hint
 
 
+class MissingCellError(ExpressionError):
+    """An expression that compares a cell that is empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A token of an expression and its place in the text."""

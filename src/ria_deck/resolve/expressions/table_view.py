@@ -8,6 +8,7 @@ from typing import Any
 from ria_deck.data.table import DataTable, Rows
 from ria_deck.i18n.formats import MISSING
 from ria_deck.model.value import Value, union
+from ria_deck.resolve.expressions.arithmetic import arithmetic, total_of
 from ria_deck.resolve.expressions.key_index import (
     HOLDS,
     Key,
@@ -20,11 +21,9 @@ from ria_deck.resolve.expressions.key_index import (
 )
 from ria_deck.resolve.expressions.operands import (
     OperandError,
-    arithmetic,
     cells_of,
     kind_of,
     raw_of,
-    total_of,
     with_cells,
 )
 from ria_deck.source.nearest import did_you_mean, listing

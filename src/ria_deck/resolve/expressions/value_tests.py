@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-from ria_deck.resolve.expressions.operands import compare, is_gap, is_text, number_of, raw_of
+from ria_deck.resolve.expressions.comparisons import compare
+from ria_deck.resolve.expressions.operands import is_gap, is_text, number_of, raw_of
 
 Function = Callable[..., Any]
 
 
 def _is_number(value: Any) -> bool:
-    return (
-        isinstance(raw_of(value), (int, float, Decimal)) and not isinstance(raw_of(value), bool) and not is_text(value)
-    )
+    raw = raw_of(value)
+    return isinstance(raw, (int, float, Decimal, Fraction)) and not isinstance(raw, bool) and not is_text(value)
 
 
 def _order(name: str) -> Function:

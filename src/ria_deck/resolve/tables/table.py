@@ -16,9 +16,10 @@ from ria_deck.i18n.formats import FormatError, Formatter
 from ria_deck.model.deck import RowKind, Table, TableCell, TableRow
 from ria_deck.model.text import Paragraph, Run, TextMark
 from ria_deck.model.value import Value
+from ria_deck.resolve.expressions.arithmetic import arithmetic
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.expressions.key_index import read_cell
-from ria_deck.resolve.expressions.operands import OperandError, arithmetic, cells_of, raw_of, with_cells
+from ria_deck.resolve.expressions.operands import OperandError, cells_of, raw_of, with_cells
 from ria_deck.resolve.expressions.table_rows import cell_text, chosen_rows
 from ria_deck.source.nearest import did_you_mean
 
