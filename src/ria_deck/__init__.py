@@ -30,6 +30,7 @@ Imports point one way (a tool says so): cli → api → pipeline → resolve, re
       pptx/           master/ slides/ charts/ drawingml/ package/
       handout/ slides_pdf/ html/ pdf/ svg/ templates/       pages: their views, HTML, typesetting, figures
     check/            outputs read back and compared with the Deck
+    ooxml/            decks of anybody's, read with byte spans; refresh/ new numbers in them
     record/           manifest, what changed, explain, publishing
     diagnostics.py    Span, Diagnostic, Report; codes.py every RDnnn; present.py how they are printed
 """

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ria_deck.cli import building, fetching, inspecting, starting, translating
+from ria_deck.cli import building, fetching, inspecting, refreshing, starting, translating
 
 app = typer.Typer(
     name="ria-deck",
@@ -37,6 +37,7 @@ def options(
 app.command("init", short_help="Start a project: a small report to change into your own.")(starting.init)
 app.command("build")(building.build)
 app.command("check")(building.check)
+app.command("refresh", short_help="Put new numbers into a deck made by hand.")(refreshing.refresh)
 app.command("fetch", short_help="Bring the tables whose path is an address, and pin them.")(fetching.fetch)
 app.command("diff", short_help="Tell what changed between two builds.")(inspecting.diff)
 app.command("explain", short_help="Tell where a number comes from and where it stands.")(inspecting.explain)

@@ -1,0 +1,153 @@
+"""Charts of a deck: their references into the workbook, with the cached points that programs draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ria_deck.ooxml.formulas import Area, CellAddress, areas
+from ria_deck.ooxml.package import OfficePackage, OfficePackageError, PartRelation
+from ria_deck.ooxml.spans import Element
+from ria_deck.ooxml.workbook import Workbook, Worksheet
+
+_DATA = ("cat", "val", "xVal", "yVal", "bubbleSize", "tx")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChartReference:
+    """What a chart takes from its workbook: `c:numRef` or `c:strRef`, its formula and its cache.
+
+    `role` is the element that holds it: cat, val, xVal, yVal, bubbleSize or tx; `points` are the cached `c:pt` by
+    their index.
+    """
+
+    role: str
+    element: Element
+    formula: str
+    numbers: bool
+    cache: Element | None
+    points: dict[int, Element]
+
+    @property
+    def count(self) -> int:
+        """How many points the cache has place for (`c:ptCount`)."""
+        found = self.cache.child("ptCount") if self.cache else None
+        return int(found.get("val", "0")) if found else 0
+
+    def text(self, index: int) -> str | None:
+        """A cached point as text; None for a gap."""
+        point = self.points.get(index)
+        value = point.child("v") if point is not None else None
+        return value.text if value is not None else None
+
+    def areas(self) -> list[Area]:
+        """The areas of the formula. Raises ReferenceFormError."""
+        return areas(self.formula)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChartSeries:
+    """A series: its element, the plot that it belongs to, and its references by role."""
+
+    element: Element
+    plot: Element
+    references: dict[str, ChartReference]
+
+    @property
+    def order(self) -> int:
+        """Its place among all series (`c:order`)."""
+        found = self.element.child("order") or self.element.child("idx")
+        return int(found.get("val", "0")) if found else 0
+
+    @property
+    def name(self) -> str:
+        """Its name as the chart shows it."""
+        tx = self.element.child("tx")
+        if tx is None:
+            return ""
+        return "".join(one.text for one in tx.iter("v"))
+
+
+class ChartPart:
+    """A chart of a deck and the workbook behind it."""
+
+    def __init__(self, package: OfficePackage, part: str) -> None:
+        self.package = package
+        self.part = part
+        self.root = package.tree(part)
+
+    @cached_property
+    def series(self) -> list[ChartSeries]:
+        """All series, in their order."""
+        found = []
+        for plot in self._plots():
+            for element in plot.all("ser"):
+                references = {role: one for role in _DATA if (one := _reference(element, role)) is not None}
+                found.append(ChartSeries(element, plot, references))
+        return sorted(found, key=lambda one: one.order)
+
+    @cached_property
+    def visible_only(self) -> bool:
+        """Whether hidden rows and columns are left out (`c:plotVisOnly`, by default true)."""
+        found = next(self.root.iter("plotVisOnly"), None)
+        return found is None or found.get("val", "1") not in ("0", "false")
+
+    @cached_property
+    def workbook_relation(self) -> PartRelation | None:
+        """The relation to the workbook; None for a chart that has only its cache."""
+        data = self.root.child("externalData")
+        return self.package.target(self.part, data.get("r:id")) if data is not None else None
+
+    def workbook(self) -> Workbook | None:
+        """The workbook; None where the chart has only its cache. Raises OfficePackageError for one that can't be edited."""
+        relation = self.workbook_relation
+        if relation is None:
+            return None
+        if relation.external:
+            raise OfficePackageError("its workbook is linked, not embedded")
+        if relation.target not in self.package.parts:
+            raise OfficePackageError("its workbook is missing")
+        if not relation.target.endswith((".xlsx", ".xlsm")):
+            raise OfficePackageError(
+                f"its data are {relation.target.rpartition('/')[2]}, not an Excel workbook (.xlsx)"
+            )
+        return Workbook.read(self.package.parts[relation.target])
+
+    def cells(self, reference: ChartReference, workbook: Workbook) -> list[CellAddress]:
+        """The cells of a reference in the order of its points: hidden ones are left out where the chart says so."""
+        found: list[CellAddress] = []
+        for area in reference.areas():
+            sheet = workbook.sheet(area.sheet)
+            found += [cell for cell in area.cells if not (self.visible_only and _hidden(sheet, cell))]
+        return found
+
+    def _plots(self) -> Iterator[Element]:
+        area = next(self.root.iter("plotArea"), None)
+        for one in area.children if area is not None else []:
+            if one.name.endswith("Chart"):
+                yield one
+
+
+def _hidden(sheet: Worksheet, cell: CellAddress) -> bool:
+    return cell.row in sheet.hidden_rows or cell.column in sheet.hidden_columns
+
+
+def _reference(series: Element, role: str) -> ChartReference | None:
+    holder = series.child(role)
+    if holder is None:
+        return None
+    element = next((one for one in holder.children if one.name in ("numRef", "strRef", "multiLvlStrRef")), None)
+    if element is None:
+        return None
+    formula = element.child("f")
+    cache = element.child("numCache") or element.child("strCache")
+    points = {int(one.get("idx", "0")): one for one in (cache.all("pt") if cache else [])}
+    return ChartReference(
+        role=role,
+        element=element,
+        formula=formula.text if formula is not None else "",
+        numbers=element.name == "numRef",
+        cache=cache,
+        points=points,
+    )
