@@ -75,6 +75,8 @@ CODES: dict[str, str] = {
     "RD143": "an expression in a picture's path",
     "RD144": "a width of a picture that is none",
     "RD145": "a merge conflict in content",
+    "RD146": "a block that speaker's notes can't hold",
+    "RD147": "a footnote in a text that can't carry its mark",
     "RD150": "a front matter that is never closed",
     "RD151": "a topic's title after its first slide",
     "RD152": "a topic with two titles",

@@ -126,7 +126,7 @@ def test_a_picture_without_a_credit_names_the_entry_to_add(project: Path) -> Non
 def test_a_picture_that_is_no_file_of_content_is_told(project: Path, path: str, message: str, label: str) -> None:
     _write(project, "content/images/ferry.jpg", "x")
     _write(project, "data/map.png", "x")
-    _write(project, "content/a.md", f"## A\n\n- x\n\n::: notes\n![A]({path})\n:::\n")
+    _write(project, "content/a.md", f"## A\n\n- x\n\n::: handout\n![A]({path})\n:::\n")
     _, told = _load(project)
     assert [found.message for found in told] == [message]
     assert str(told[0].span) == "content/a.md:6:6"

@@ -24,12 +24,10 @@ from ria_deck.model.chart import (
     Tick,
     ValueAxis,
 )
-from ria_deck.model.chart import TextMark as ChartMark
+from ria_deck.model.chart import Mark as ChartMark
 from ria_deck.model.deck import (
-    Author,
     Block,
     Code,
-    CoverTitle,
     Deck,
     Footnote,
     Picture,
@@ -42,6 +40,7 @@ from ria_deck.model.deck import (
     TableRow,
     Topic,
 )
+from ria_deck.model.front_matter import Author, CoverTitle
 from ria_deck.model.map import Map, MapLayout, MapPoint
 from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark, plain
 from ria_deck.model.theme import Theme
@@ -361,6 +360,7 @@ def finished(
         Slide(
             id="title",
             layout="title",
+            front=True,
             title=plain(title, lang),
             subtitle=tuple(
                 plain(text, lang)
@@ -374,6 +374,7 @@ def finished(
         Slide(
             id="contents",
             layout="contents",
+            front=True,
             title=plain(words["contents"], lang),
             placements=(
                 Placement(

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ria_deck.model.chart import Chart
-from ria_deck.model.deck import Author, Deck, Picture
+from ria_deck.model.deck import Deck, Picture
+from ria_deck.model.front_matter import Author
 from ria_deck.model.text import Paragraph, ParagraphKind, Run, plain
 from tests.render.handout_decks import (
     CREDITS,

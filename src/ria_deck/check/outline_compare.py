@@ -146,18 +146,33 @@ def _section(expected: OutlinePart, found: OutlinePart) -> Iterator[Diagnostic]:
 
 
 def _missing_labels(expected: FigureOutline, found: FigureOutline) -> list[str]:
-    """Labels that the drawing lacks. What stands alone must be found alone; a label in several lines or turned letters
-    is looked for in all of the drawing's text."""
+    """Labels that the drawing lacks. Letters are drawn one by one, so a label may be found in pieces (lines, turned
+    letters) or in one string with its neighbour: what isn't found alone is looked for in what is left, once each."""
     left = Counter(key(label) for label in found.labels)
-    everything = "".join(key(label) for label in found.labels)
+    wanted = [(label, key(label)) for label in expected.labels]
+    apart = []
+    for label, own in wanted:
+        if left[own]:
+            left[own] -= 1
+        else:
+            apart.append((label, own))
+    rest = "".join(_remaining(found.labels, left))
     missing: list[str] = []
-    for label in expected.labels:
-        wanted = key(label)
-        if left[wanted]:
-            left[wanted] -= 1
-        elif len(wanted) < 3 or wanted not in everything:
+    for label, own in sorted(apart, key=lambda pair: -len(pair[1])):
+        if own in rest:
+            rest = rest.replace(own, "\0", 1)
+        else:
             missing.append(label)
     return missing
+
+
+def _remaining(labels: Sequence[str], left: Counter[str]) -> Iterator[str]:
+    """The labels that `left` counts, in the order of the drawing."""
+    counted = left.copy()
+    for label in map(key, labels):
+        if counted[label]:
+            counted[label] -= 1
+            yield label
 
 
 def _all_texts(part: OutlinePart) -> Iterator[str]:

@@ -20,10 +20,10 @@ def outline_of_deck(deck: Deck, output: str) -> Outline:
     title, lang = plain_text(deck.title.text), deck.lang
     if output == "pptx":
         return Outline(output=output, title=title, lang=lang, parts=parts)
-    headings = [topic.title.text for topic in deck.topics]
-    headings += [slide.title.text for slide in deck.printed if not slide.title_hidden and slide.topic_index >= 0]
+    headings = [text_of(topic.title) for topic in deck.topics]
+    headings += [text_of(slide.title) for slide in deck.printed if not slide.title_hidden and not slide.front]
     said = "\n".join(key(text) for part in parts for text in (part.title, *part.texts, *part.phrases))
-    notes = [plain_text(note.text) for slide in deck.slides for note in slide.notes]
+    notes = [text_of(note) for slide in deck.slides for note in slide.notes]
     return Outline(
         output=output,
         title=title,
@@ -95,7 +95,7 @@ def _slide(slide: Slide) -> OutlinePart:
             texts += _code_lines(block)
     texts += _texts(slide.sources)
     texts += _texts(slide.remarks)
-    texts += [plain_text(f"{note.number} {text_of(line)}") for note in slide.footnotes for line in note.paragraphs]
+    texts += [plain_text(f"{note.number} {text_of(line)}") for note in slide.foot for line in note.paragraphs]
     charts = [block for block in blocks if isinstance(block, Chart)]
     return OutlinePart(
         id=slide.id,
@@ -119,11 +119,8 @@ def _alt(block: Block) -> str:
 
 def _handout(deck: Deck) -> tuple[OutlinePart, ...]:
     front = OutlinePart(id="", title=plain_text(deck.title.text), phrases=tuple(_cover(deck)))
-    slides = [_section(slide, deck) for slide in deck.printed if slide.topic_index >= 0 or slide.layout not in _FRONT]
+    slides = [_section(slide, deck) for slide in deck.printed if not slide.front]
     return (front, *slides, OutlinePart(id="", phrases=tuple(_back(deck))))
-
-
-_FRONT = ("title", "contents")
 
 
 def _cover(deck: Deck) -> Iterator[str]:

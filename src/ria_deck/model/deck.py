@@ -12,9 +12,10 @@ from pathlib import Path
 from ria_deck.diagnostics import Span
 from ria_deck.model.back_matter import Credit, FigureTable, SourceEntry
 from ria_deck.model.chart import Chart
+from ria_deck.model.front_matter import Author, CoverTitle, Logo
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
-from ria_deck.model.theme import BlockKind, Box, Theme
+from ria_deck.model.theme import BlockKind, Theme
 from ria_deck.model.timeline import Timeline
 
 
@@ -120,25 +121,6 @@ class Picture:
     strings: tuple[Paragraph, ...] = ()  # behind its alt text, when it holds values
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logo:
-    """The logo: its normalised file (absolute), its size in pixels, its place on the title slide."""
-
-    path: str
-    width: int
-    height: int
-    box: Box
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverTitle:
-    """The title of the handout's cover: its text, with line breaks, its size and the width of its lines in points."""
-
-    text: Paragraph
-    size: float
-    width: float
-
-
 Block = Prose | Code | Table | Chart | Map | Timeline | Picture
 
 
@@ -171,10 +153,12 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:
-    """A note at the foot of the slide and of the handout page; numbered through the deck."""
+    """A note at the foot of the slide and of the handout page; numbered through the deck. Not `on_slide`: its mark is
+    in what only the handout prints."""
 
     number: int
     paragraphs: tuple[Paragraph, ...]
+    on_slide: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,9 +189,15 @@ class Slide:
     notes: tuple[Paragraph, ...] = ()
     handout: tuple[Block, ...] = ()
     hidden: bool = False
+    front: bool = False  # the handout's cover or list of contents says what it says
     continues: str = ""  # the id of the slide that this one carries on
     split: bool = False  # may go on to further slides where its text doesn't fit
     span: Span | None = None
+
+    @property
+    def foot(self) -> tuple[Footnote, ...]:
+        """The footnotes that the slide itself shows."""
+        return tuple(note for note in self.footnotes if note.on_slide)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,21 +206,6 @@ class Topic:
 
     id: str
     title: Paragraph
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
-    """A person of the title slide."""
-
-    name: str
-    affiliation: str = ""
-    place: str = ""
-
-    def home(self, words: Mapping[str, str]) -> str:
-        """“Institute (place)”, the brackets the language's own; one of the two where there is no other."""
-        if self.affiliation and self.place:
-            return words["in_place"].format(name=self.affiliation, place=self.place)
-        return self.affiliation or self.place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,6 +152,10 @@ class Layout:
         """The first slot with the role, or None."""
         return next((slot for slot in self.slots if slot.role is role), None)
 
+    def body(self, name: str) -> Slot:
+        """The slot of a name among those that take the author's blocks."""
+        return next(slot for slot in self.bodies if slot.name == name)
+
     @property
     def bodies(self) -> tuple[Slot, ...]:
         """The slots that take the author's blocks, in reading order."""

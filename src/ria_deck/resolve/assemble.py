@@ -63,9 +63,8 @@ def assemble(
     faults = Report()
     context = _context(content, edition, target, root, cache, tables, catalog, theme, faults)
     topics, slides, named = _topics(context, claims=claims)
-    front: list[Slide] = []
-    if not any(slide.layout == "title" for slide in slides):
-        front.append(title_slide(context))
+    cover, slides = _cover(slides, context)
+    front = [cover]
     if topics and not any(slide.layout == "contents" for slide in slides):
         front.append(contents_slide(topics, context))
     slides = [_completed(slide, topics, context) for slide in slides]
@@ -173,6 +172,18 @@ def _topics(context: Context, *, claims: bool) -> tuple[list[Topic], list[Slide]
             named += slide.sources or () if made else ()
             slides.extend(made)
     return topics, slides, named
+
+
+def _cover(slides: list[Slide], context: Context) -> tuple[Slide, list[Slide]]:
+    """The title slide, the author's own or one made from the report, and the other slides. A title slide farther back with
+    a title of its own is none."""
+    report_title = resolve_text(context.spec.title, context)
+    for index, slide in enumerate(slides):
+        if slide.layout == "title" and (index == 0 or slide.title.text == report_title.text):
+            says_more = slide.subtitle or slide.handout or slide.footnotes or slide.title.text != report_title.text
+            own = replace(slide, topic=None, topic_index=-1, front=not says_more)
+            return _completed(own, (), context), [*slides[:index], *slides[index + 1 :]]
+    return title_slide(context), slides
 
 
 def _completed(slide: Slide, topics: Sequence[Topic], context: Context) -> Slide:

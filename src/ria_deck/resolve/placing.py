@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ria_deck.model.theme import BlockKind, Layout
+from ria_deck.model.theme import BlockKind, Layout, Slot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,17 +19,20 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misfit:
-    """The first wish (by index) that no slot of the layout can take, and why in words."""
+    """The first wish (by index) that no slot of the layout can take, and why in words; `late`: it follows a figure that it
+    would be above."""
 
     index: int
     reason: str
+    late: bool = False
 
 
 def place(wishes: Sequence[Wish], layout: Layout) -> list[str] | Misfit:
     """A slot name for each wish, in order.
 
-    A named slot or column is taken at its word. Prose goes on in the first slot that takes prose, where that isn't for
-    a single block; any other block needs a slot of its own. Of a column with several blocks, the first takes its head.
+    A named slot or column is taken at its word. Prose goes on in the first slot that takes prose, where that isn't for a
+    single block, and is never above a figure that it follows; any other block needs a slot of its own. Of a column with
+    several blocks, the first takes its head.
     """
     taken: dict[str, BlockKind] = {}
     names: list[str] = []
@@ -55,11 +58,24 @@ def place(wishes: Sequence[Wish], layout: Layout) -> list[str] | Misfit:
             if wish.kind in slot.accepts
             and (slot.name not in taken or (wish.kind is taken[slot.name] is BlockKind.PROSE and not slot.single))
         ]
+        if not wish.slot and wish.kind is BlockKind.PROSE:
+            figures = {slot.name: kind for slot in bodies if (kind := taken.get(slot.name, wish.kind)) is not wish.kind}
+            under = [slot for slot in fitting if not any(_above(slot, layout.body(name)) for name in figures)]
+            if fitting and not under:
+                what = next(kind for name, kind in figures.items() if _above(fitting[0], layout.body(name)))
+                reason = f"this text would be above the {what.value} that it follows"
+                return Misfit(index=index, reason=reason, late=True)
+            fitting = under
         if not fitting:
             return Misfit(index=index, reason=_reason(wish, layout))
         names.append(fitting[0].name)
         taken[fitting[0].name] = wish.kind
     return names
+
+
+def _above(slot: Slot, other: Slot) -> bool:
+    """Whether a slot ends above another one and not beside it."""
+    return slot.box.y + slot.box.height <= other.box.y and slot.box.x < other.box.x + other.box.width
 
 
 def columns_of(layout: Layout) -> list[str]:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from ria_deck.content.load import MOST_SLIDES
 from ria_deck.content.specs.slides import Message, SlideSpec, TopicSpec
 from ria_deck.model.chart import Chart
-from ria_deck.model.deck import Block, Code, Footnote, Picture, Placement, Prose, Slide, Table
+from ria_deck.model.deck import Block, Code, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.map import Map
 from ria_deck.model.pedigree import values_in
 from ria_deck.model.text import Paragraph, plain
@@ -20,6 +20,7 @@ from ria_deck.model.timeline import Timeline
 from ria_deck.resolve.blocks import Resolved, holds, paragraphs_of, resolve_blocks
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.figures import laid_out
+from ria_deck.resolve.footnotes import aside, footnotes_of, spoken, with_places
 from ria_deck.resolve.images.pictures import credit_line
 from ria_deck.resolve.matter.sources import in_one_line, source_lines, sources_of
 from ria_deck.resolve.placing import Misfit, could_take, place
@@ -91,6 +92,7 @@ def _one(spec: SlideSpec, home: Home, context: Context, slide_id: str) -> Slide 
     if spec.when is not None and not holds(spec.when.text, spec.when.span, context):
         return None
     layout = _layout(spec, context)
+    title = resolve_text(spec.title, context) if spec.title is not None else None  # first: footnotes count from here
     blocks = resolve_blocks(spec.blocks, context)
     if layout is None:
         return None
@@ -98,10 +100,11 @@ def _one(spec: SlideSpec, home: Home, context: Context, slide_id: str) -> Slide 
     if placed is None:
         return None
     layout, placements, subtitle = placed
-    title, hidden_title = _title(spec, home, layout, placements, context)
-    notes = paragraphs_of(resolve_blocks(spec.notes, context))
+    title, hidden_title = _title(title, home, layout, placements, context)
+    spoken_in = aside(context)
+    notes = spoken(resolve_blocks(spec.notes, spoken_in), spoken_in)
     handout = tuple(laid_out(found.block, None, context, found.span) for found in resolve_blocks(spec.handout, context))
-    return Slide(
+    slide = Slide(
         id=slide_id,
         layout=layout.name,
         title=title,
@@ -113,13 +116,14 @@ def _one(spec: SlideSpec, home: Home, context: Context, slide_id: str) -> Slide 
         sources=_sources(spec, home, placements, layout, context),
         figures_sources=spec.source is None and spec.sources is None and bool(_own_sources(placements)),
         remarks=_remarks(placements, layout, context),
-        footnotes=_footnotes(context),
+        footnotes=footnotes_of(context),
         notes=notes,
         handout=_merged(handout),
         hidden=spec.hidden,
         split=spec.split,
         span=spec.span,
     )
+    return with_places(slide, title=not hidden_title)
 
 
 def _layout(spec: SlideSpec, context: Context) -> Layout | None:
@@ -145,6 +149,7 @@ def _placed(
         return layout, (), paragraphs_of(blocks)
     wishes = [found.wish for found in blocks]
     companion = context.theme.layouts.get(f"{layout.name}-lead")
+    misfits: list[Misfit] = []
     for candidate in (layout, companion):
         if candidate is None:
             continue
@@ -152,8 +157,10 @@ def _placed(
         if not isinstance(names, Misfit):
             _tell_empty(spec, names, candidate, context)
             return candidate, _merge_placements(names, blocks, candidate, context), ()
-    misfit = place(wishes, layout)
-    assert isinstance(misfit, Misfit)
+        misfits.append(names)
+    misfit = max(
+        misfits, key=lambda misfit: (misfit.index, misfit.late)
+    )  # what got farthest says best what is in the way
     others = could_take(wishes, context.theme.layouts)
     hint = f"layouts that could take this slide: {', '.join(others)}" if others else "spread it over more slides"
     context.report.error(
@@ -205,16 +212,23 @@ def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _title(
-    spec: SlideSpec, home: Home, layout: Layout, placements: Sequence[Placement], context: Context
+    written: Paragraph | None, home: Home, layout: Layout, placements: Sequence[Placement], context: Context
 ) -> tuple[Paragraph, bool]:
     """The title, and whether it only serves the outline: an untitled slide is called by its first words, else by its
     figure's, else by its topic's title. A section's slide, which shows nothing but a title, shows its topic's."""
-    if spec.title is not None:
-        return resolve_text(spec.title, context), layout.slot(SlotRole.TITLE) is None
+    if written is not None:
+        return written, layout.slot(SlotRole.TITLE) is None
     words = next((words for placed in placements if (words := _first_words(placed.block))), "")
     if words:
         return plain(words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…", context.target.tag), True
-    return home.title or resolve_text(context.spec.title, context), layout.name != "section"
+    if layout.name == "title":  # a cover
+        return resolve_text(context.spec.title, context), layout.slot(SlotRole.TITLE) is None
+    return _without_marks(home.title) or resolve_text(context.spec.title, context), layout.name != "section"
+
+
+def _without_marks(title: Paragraph | None) -> Paragraph | None:
+    """A topic's title as a slide's, for which it has no footnotes."""
+    return title and replace(title, runs=tuple(run for run in title.runs if run.footnote is None))
 
 
 def _first_words(block: Block) -> str:
@@ -282,16 +296,3 @@ def _remarks(placements: Sequence[Placement], layout: Layout, context: Context) 
 
 def _written(messages: Sequence[Message], context: Context) -> tuple[Paragraph, ...]:
     return tuple(resolve_text(message, context) for message in messages if message.text.strip())
-
-
-def _footnotes(context: Context) -> tuple[Footnote, ...]:
-    """The footnotes that the slide's texts refer to, in the order of their numbers. A footnote may refer to another."""
-    notes: list[Footnote] = []
-    done: set[str] = set()
-    while len(done) < len(context.numbers):
-        for label, number in list(context.numbers.items()):
-            if label not in done:
-                done.add(label)
-                texts = tuple(resolve_text(text, context) for text in context.footnotes[label].paragraphs)
-                notes.append(Footnote(number=number, paragraphs=texts))
-    return tuple(sorted(notes, key=lambda note: note.number))

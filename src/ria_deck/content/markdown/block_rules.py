@@ -168,7 +168,12 @@ def fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
             hint=f"close it with {token.markup} on a line of its own",
         )
     body = (source.line_start(start_line + 2), source.line_start((last if closed else state.line) + 1))
-    token.meta = {"lines": [(start, end)], "info": (start + len(token.markup), end), "body": body}
+    token.meta = {
+        "lines": [(start, end)],
+        "info": (start + len(token.markup), end),
+        "body": body,
+        "closed": bool(closed),
+    }
     return True
 
 

@@ -17,19 +17,30 @@ from ria_deck.content.slides.pictures import picture_of
 from ria_deck.content.slides.slide_reader import Reading
 from ria_deck.content.specs.slides import (
     BlockSpec,
+    ChartSpec,
     CodeSpec,
     FootnoteSpec,
     ListItem,
     ListSpec,
+    MapSpec,
     MarkdownTableSpec,
     Message,
     ParagraphSpec,
+    PictureSpec,
     QuoteSpec,
+    TimelineSpec,
 )
 from ria_deck.diagnostics import Span
 from ria_deck.source.text import SourceText
 
 _WITHOUT_SPACE = re.compile(r"(?P<mark>#{1,6}|[-*+]|\d{1,9}[.)])(?:\u3000|(?<=##)(?=[^\s#]))")
+_UNSAYABLE: dict[type, str] = {
+    CodeSpec: "a listing",
+    ChartSpec: "a chart",
+    MapSpec: "a map",
+    TimelineSpec: "a timeline",
+    PictureSpec: "a picture",
+}
 _SUBHEADING = 3  # `###` is the first level below a slide's
 
 
@@ -43,8 +54,22 @@ def read_blocks(nodes: Sequence[SyntaxTreeNode], kind: str, reading: Reading) ->
             if caption is not None and isinstance(table, MarkdownTableSpec) and table.caption is None:
                 blocks[-1] = replace(table, caption=caption)
                 continue
-        blocks += _block(node, kind, reading)
+        found = _block(node, kind, reading)
+        blocks += _sayable(found, reading) if kind == "notes" else found
     return blocks
+
+
+def _sayable(blocks: list[BlockSpec], reading: Reading) -> list[BlockSpec]:
+    """The blocks that a notes pane can hold, which is text; the others are reported."""
+    kept: list[BlockSpec] = []
+    for block in blocks:
+        what = _UNSAYABLE.get(type(block))
+        if what is None:
+            kept.append(block)
+        else:
+            hint = "put it on the slide or into `::: handout`, and say in the notes what it shows"
+            reading.report.error("RD146", f"speaker's notes can't hold {what}", block.span, hint=hint)
+    return kept
 
 
 def lines_of(node: SyntaxTreeNode) -> list[tuple[int, int]]:

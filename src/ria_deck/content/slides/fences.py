@@ -22,6 +22,8 @@ _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#+.-]*)")
 
 def read_fence(node: SyntaxTreeNode, span: Span, reading: Reading) -> list[BlockSpec]:
     """The block of a fence, if it makes one: claims are kept in the reading."""
+    if not node.meta["closed"]:  # reported: what it swallowed says nothing
+        return []
     source, report = reading.source, reading.report
     start, end = node.meta["info"]
     text = source.text[start:end]

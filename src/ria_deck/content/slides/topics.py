@@ -30,6 +30,9 @@ from ria_deck.source.text import SourceText
 DEFAULT_LAYOUT = "bullets"
 _WIDE_BRACES = re.compile("｛[｛{]|{｛")
 MOST_CHARACTERS = 500_000  # of a topic: some two hundred pages
+_WITH_FOOTNOTES = frozenset(
+    ["title", "text", "item", "quote", "head", "cell", "caption", "note", "source", "notes", "handout", "footnote"]
+)  # the kinds of texts that carry marks of footnotes
 _SLIDE = 2  # the level of a slide's heading
 
 
@@ -40,6 +43,11 @@ class _Draft:
     number: int
     start: SyntaxTreeNode
     nodes: list[SyntaxTreeNode] = field(default_factory=list)
+
+    @property
+    def is_bare_break(self) -> bool:
+        """Whether it is a `---` that nothing but white space and comments follow."""
+        return self.start.type == "hr" and not self.nodes
 
 
 @dataclass(slots=True)
@@ -68,6 +76,9 @@ def read_topic(source: SourceText, topic: str, report: Report) -> TopicSpec:
     parts = _gather(tree, head, shared)
     _take_early(parts, shared)
     footnotes = _footnotes(parts.notes, topic, shared)
+    if parts.title is not None:
+        for label in footnote_labels(parts.title.text):
+            _tell_unmarkable(label, parts.title, report)
     slides = tuple(_slide(draft, topic, footnotes, shared) for draft in parts.drafts)
     used = {label for slide in slides for label in slide.footnotes}
     for label, note in footnotes.items():
@@ -104,6 +115,8 @@ def _gather(tree: SyntaxTreeNode, head: Head, shared: Reading) -> _Parts:
         elif level is not None and level < _SLIDE:
             _take_title(node, parts, shared)
         elif level == _SLIDE or node.type == "hr":
+            if level == _SLIDE and parts.drafts and parts.drafts[-1].is_bare_break:
+                parts.drafts.pop()  # `---` right before a heading is one break with it
             parts.drafts.append(_Draft(number=len(parts.drafts) + 1, start=node))
         else:
             (parts.drafts[-1].nodes if parts.drafts else parts.early).append(node)
@@ -193,6 +206,19 @@ def _slide(draft: _Draft, topic: str, footnotes: Mapping[str, FootnoteSpec], sha
     return replace(spec, claims=locate(reading.claims, messages_in(spec), "on the slide", report))
 
 
+def _takes_footnotes(message: Message) -> bool:
+    """Whether a text is printed as text, and not drawn in a figure or read out by a program."""
+    kind = message.context.rpartition("/")[2]
+    return kind in _WITH_FOOTNOTES or kind.startswith("column.")
+
+
+def _tell_unmarkable(label: str, message: Message, report: Report) -> None:
+    at = message.text.find(f"[^{label}]")
+    span = message.place(at, at + len(label) + 3) if at >= 0 else message.span
+    hint = "put the mark into a text, a caption or a `note:`"
+    report.error("RD147", f"the footnote `[^{label}]` can't be marked in this text", span, hint=hint)
+
+
 def _without_hashes(text: str, start: int, end: int) -> int:
     """The end of a title without the closing row of `#` that may stand before its attributes."""
     title = text[start:end].rstrip()
@@ -219,7 +245,9 @@ def _referred(spec: SlideSpec, footnotes: Mapping[str, FootnoteSpec], report: Re
     messages = list(messages_in(spec))
     for message in messages:  # grows as footnotes are found
         for label in footnote_labels(message.text) if "[^" in message.text else ():
-            if label in footnotes:
+            if not _takes_footnotes(message):
+                _tell_unmarkable(label, message, report)
+            elif label in footnotes:
                 if label not in found:
                     found[label] = footnotes[label]
                     messages.extend(footnotes[label].paragraphs)

@@ -32,7 +32,6 @@ from ria_deck.render.html.figure_view import (
 )
 from ria_deck.render.html.inline import block_html, inline_html
 
-FRONT = ("title", "contents")  # layouts that the cover and the list of contents stand for
 SIDE_BY_SIDE = ("two-columns", "comparison", "two-pictures")
 QUOTED = ("statement", "closing")
 BESIDE = 0.4 * WIDTH  # pt: a picture beside a quotation
@@ -77,19 +76,12 @@ def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
-def is_front(slide: Slide, deck: Deck) -> bool:
-    """Whether the cover or the list of contents stands for the slide."""
-    if slide.topic_index >= 0 or slide.layout not in FRONT:
-        return False
-    return slide.layout == "contents" or slide.title.text == deck.title.text
-
-
 def _chapters(deck: Deck, drawing: Drawing) -> list[View]:
     """Neighbouring slides of one topic; those without a topic make a chapter without a title, and a topic without
     slides is a title alone."""
     groups: list[tuple[int, list[Slide]]] = []
     for slide in deck.printed:
-        if is_front(slide, deck):
+        if slide.front:
             continue
         if groups and groups[-1][0] == slide.topic_index:
             groups[-1][1].append(slide)

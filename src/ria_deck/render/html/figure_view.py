@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 from markupsafe import Markup, escape
 
 from ria_deck.model.chart import Chart, ChartLayout
-from ria_deck.model.deck import Code, Deck, Logo, Picture, RowKind, Table, TableRow
+from ria_deck.model.deck import Code, Deck, Picture, RowKind, Table, TableRow
+from ria_deck.model.front_matter import Logo
 from ria_deck.model.map import Map, MapLayout
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme

@@ -8,7 +8,8 @@ from typing import assert_never
 from markupsafe import Markup
 
 from ria_deck.model.chart import Chart
-from ria_deck.model.deck import Code, Deck, Fit, Logo, Picture, Placement, Prose, Slide, Table
+from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slide, Table
+from ria_deck.model.front_matter import Logo
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import EMU_PER_PT, Box, Slot, SlotRole, TextStyle
@@ -77,7 +78,7 @@ def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) 
         case SlotRole.SOURCE:
             return _texts(slot, slide.sources, Fit(), deck)
         case SlotRole.FOOTNOTES:
-            notes = [(note.number, line) for note in slide.footnotes for line in note.paragraphs]
+            notes = [(note.number, line) for note in slide.foot for line in note.paragraphs]
             html = Markup("").join(
                 Markup('<p id="fn-{}"><sup>{}</sup> {}</p>').format(n, n, inline_html(line, deck.lang))
                 for n, line in notes

@@ -70,7 +70,7 @@ def _slide(slide: Slide, largest: float, context: Context) -> Slide:
     placements = tuple(_placement(placed, slots[placed.slot], slide, largest, context) for placed in slide.placements)
     title = layout.slot(SlotRole.TITLE)
     subtitle, foot = layout.slot(SlotRole.SUBTITLE), layout.slot(SlotRole.FOOTNOTES)
-    notes = [*slide.remarks, *(paragraph for note in slide.footnotes for paragraph in note.paragraphs)]
+    notes = [*slide.remarks, *(paragraph for note in slide.foot for paragraph in note.paragraphs)]
     if notes and foot is None:
         context.report.error("RD533", f"layout `{layout.name}` has no place for footnotes", slide.span)
     source = layout.slot(SlotRole.SOURCE)

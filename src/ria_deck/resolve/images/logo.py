@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ria_deck.diagnostics import Span
-from ria_deck.model.deck import Logo
+from ria_deck.model.front_matter import Logo
 from ria_deck.model.theme import Box
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.images.pictures import normalised_picture

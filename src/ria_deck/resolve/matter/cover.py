@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ria_deck.design.measure import Measurer
 from ria_deck.i18n.phrases import joined_phrases
-from ria_deck.model.deck import CoverTitle
+from ria_deck.model.front_matter import CoverTitle
 from ria_deck.model.text import Paragraph
 from ria_deck.resolve.typography.line_breaking import break_lines
 from ria_deck.resolve.typography.widows import evened

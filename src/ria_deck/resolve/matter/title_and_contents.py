@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ria_deck.model.deck import Author, Placement, Prose, Slide, Topic
+from ria_deck.model.deck import Placement, Prose, Slide, Topic
+from ria_deck.model.front_matter import Author
 from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark, plain
 from ria_deck.model.theme import EMU_PER_PT, SlotRole, TextStyle
 from ria_deck.resolve.context import Context
@@ -25,6 +26,7 @@ def title_slide(context: Context) -> Slide:
         layout="title",
         title=resolve_text(context.spec.title, context),
         subtitle=title_lines(context),
+        front=True,
         span=context.spec.span,
     )
 
@@ -98,6 +100,7 @@ def contents_slide(topics: Sequence[Topic], context: Context) -> Slide:
         layout="contents",
         title=plain(context.words["contents"], context.target.tag),
         placements=contents_list(topics),
+        front=True,
         span=context.spec.span,
     )
 

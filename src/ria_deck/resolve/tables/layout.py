@@ -35,7 +35,7 @@ def fit_table(table: Table, slot: Slot, slide: Slide, context: Context, largest:
         done = replace(table, rows=rows, widths=shares, size=size, padding=padding)
         if sum(row.height for row in rows) <= height + 0.5:
             _tell_broken_words(done, widths, slide, context)
-            air = AIR if slide.footnotes or slide.remarks else 0.0
+            air = AIR if slide.foot or slide.remarks else 0.0
             return replace(done, rows=_with_room(rows, size, height - air))
     over = sum(row.height for row in done.rows) - height
     context.report.error(

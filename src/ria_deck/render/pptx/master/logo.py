@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pptx.slide import SlideLayout
 
-from ria_deck.model.deck import Logo
+from ria_deck.model.front_matter import Logo
 from ria_deck.render.pptx.drawingml.xml import attribute, element
 from ria_deck.render.pptx.master.layout_part import DECORATIVE
 

@@ -16,6 +16,8 @@ from ria_deck.model.text import Paragraph, ParagraphKind
 from ria_deck.render.pptx.drawingml.text import RunSettings, run_xml
 from ria_deck.render.pptx.drawingml.xml import element
 
+INDENT = 228_600  # EMU before the text of a list's item, for each level
+
 
 class NotesPages:
     """The notes pages of a deck. What python-pptx copies from the notes master for the first one serves all."""
@@ -50,8 +52,23 @@ class NotesPages:
 
         setting = RunSettings(theme=self._deck.theme, link=link)
         for note in notes:
-            lead = {ParagraphKind.BULLET: "– ", ParagraphKind.NUMBER: f"{note.number}. "}.get(note.kind, "")
             lang = note.runs[0].lang if note.runs else self._deck.lang
-            prefix = f'<a:r><a:rPr lang="{lang}"/><a:t>{lead}</a:t></a:r>' if lead else ""
             runs = "".join(run_xml(run, setting) for run in note.runs)
-            body.append(element(f'<a:p>{prefix}{runs}<a:endParaRPr lang="{lang}"/></a:p>'))
+            body.append(element(f'<a:p>{_list_mark(note)}{runs}<a:endParaRPr lang="{lang}"/></a:p>'))
+
+
+def _list_mark(note: Paragraph) -> str:
+    """`a:pPr` of a list's item, with a mark that the notes master hasn't; empty for a paragraph outside of lists."""
+    match note.kind:
+        case ParagraphKind.BULLET:
+            mark, depth = '<a:buFont typeface="Arial"/><a:buChar char="•"/>', note.level + 1
+        case ParagraphKind.NUMBER:
+            start = f' startAt="{note.number}"' if note.number > 1 else ""
+            mark, depth = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"{start}/>', note.level + 1
+        case ParagraphKind.PLAIN:
+            mark, depth = "", note.level
+    if not depth:
+        return ""
+    hanging = -INDENT if mark else 0
+    level = f' lvl="{min(depth - 1, 8)}"' if depth > 1 else ""
+    return f'<a:pPr marL="{INDENT * depth}"{level} indent="{hanging}">{mark or "<a:buNone/>"}</a:pPr>'

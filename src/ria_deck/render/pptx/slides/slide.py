@@ -64,7 +64,7 @@ def _shapes(canvas: ShapeContext, slot: Slot, slide: Slide, part: SlidePart, num
         case SlotRole.SOURCE:
             return [text_shape(canvas, slot, slide.sources, Fit())] if slide.sources else []
         case SlotRole.FOOTNOTES:
-            notes = [_note(note.number, paragraph) for note in slide.footnotes for paragraph in note.paragraphs]
+            notes = [_note(note.number, paragraph) for note in slide.foot for paragraph in note.paragraphs]
             notes = [*slide.remarks, *notes]
             return [text_shape(canvas, slot, notes, slide.foot_fit)] if notes else []
         case SlotRole.FOOTER:

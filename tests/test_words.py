@@ -1,0 +1,199 @@
+"""Words in their places: small talks whose decks and handouts are read back, each text where its author put it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from ria_deck.check.outline import read_pdf
+from ria_deck.diagnostics import BuildError, Diagnostic
+from ria_deck.pipeline import Options, build
+
+REPORT = "id: t\ntitle: The report\nauthors: [{name: A}]\ndate: 2026-01-15\nlanguage: en\nlanguages: [en]\n"
+PACKAGE = """
+sources: [{name: s, title: An office}]
+resources:
+- {name: t, path: t.csv, sources: [{name: s}], schema: {fields: [{name: k}, {name: v, type: number}]}}
+"""
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What came of a build: `slides` are (texts, notes) of each slide, the handout is one text."""
+
+    folder: Path
+    diagnostics: list[Diagnostic]
+
+    @property
+    def codes(self) -> list[str]:
+        return [found.code for found in self.diagnostics]
+
+    @property
+    def slides(self) -> list[tuple[list[str], str]]:
+        deck = Presentation(str(self.folder / "t.en.pptx"))
+        return [
+            (
+                [line for shape in slide.shapes if shape.has_text_frame for line in shape.text_frame.text.split("\n")],
+                slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else "",
+            )
+            for slide in deck.slides
+        ]
+
+    @property
+    def handout(self) -> str:
+        outline = read_pdf((self.folder / "t.en.pdf").read_bytes())
+        return "\n".join(
+            text
+            for part in outline.parts
+            for text in (
+                *([part.title] if part.title else []),
+                *part.texts,
+                *(c for t in part.tables for r in t for c in r),
+            )
+        )
+
+
+Make = Callable[..., Talk]
+
+
+@pytest.fixture(name="make")
+def _make(tmp_path: Path) -> Make:
+    def make(topic: str, *, outputs: tuple[str, ...] = ("pptx",), rows: str = "k,v\na,1\nb,2\n", **more: str) -> Talk:
+        files = {
+            "content/report.yaml": REPORT + f"outputs: [{', '.join(outputs)}]\n",
+            "content/01.md": topic,
+            "data/datapackage.yaml": PACKAGE,
+            "data/t.csv": rows,
+            **more,
+        }
+        for name, text in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        out = tmp_path / "out"
+        try:
+            told = list(build(tmp_path, Options(output=out, jobs=1)).diagnostics)
+        except BuildError as error:
+            told = list(error.diagnostics)
+        return Talk(out, [found for found in told if found.code not in ("RD334", "RD335")])
+
+    return make
+
+
+def test_notes_hold_lists_and_the_rows_of_tables(make: Make) -> None:
+    talk = make(
+        "## A {#a}\n\n- x\n\n::: notes\nFirst.\n\n- one\n  - within\n\n3. three\n4. four\n\n"
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n```{table}\ndata: t\n```\n:::\n"
+    )
+    assert talk.codes == []
+    assert talk.slides[1][1].split("\n") == [
+        "First.", "one", "within", "three", "four", "a | b", "1 | 2", "k | v", "a | 1", "b | 2"
+    ]  # fmt: skip
+    page = Presentation(str(talk.folder / "t.en.pptx")).slides[1].notes_slide.notes_text_frame
+    marks = [
+        re.findall(r"<a:bu(\w+) (?:char|type)=\"(\w+|•)\"(?: startAt=\"(\d+)\")?", p._p.xml) for p in page.paragraphs
+    ]
+    assert marks[:5] == [
+        [],
+        [("Char", "•", "")],
+        [("Char", "•", "")],
+        [("AutoNum", "arabicPeriod", "3")],
+        [("AutoNum", "arabicPeriod", "4")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("block", "what"),
+    [
+        ("```python\nx = 1\n```", "a listing"),
+        ("![A](images/a.png)", "a picture"),
+        ("```{chart}\ndata: t\nmark: bar\nencoding: {x: k, y: v}\nalt: Bars.\n```", "a chart"),
+        ("> ```\n> x\n> ```", "a listing"),
+    ],
+)
+def test_what_notes_cant_hold_is_an_error(make: Make, block: str, what: str) -> None:
+    (found,) = [d for d in make(f"## A\n\n- x\n\n::: notes\n{block}\n:::\n").diagnostics if d.code == "RD146"]
+    assert found.message == f"speaker's notes can't hold {what}"
+
+
+def test_a_footnote_is_where_its_mark_is(make: Make) -> None:
+    topic = (
+        "## A[^title] {#a layout=table}\n\n| k |\n|---|\n| v[^cell] |\n\n: A caption[^caption]\n\n"
+        "::: notes\nSay[^notes] this[^both].\n:::\n\n::: handout\nPrinted[^handout] and[^both].\n:::\n\n"
+        + "".join(f"[^{name}]: About {name}.\n" for name in ("notes", "handout", "both", "caption", "cell", "title"))
+    )
+    talk = make(topic, outputs=("pptx", "pdf"))
+    assert talk.codes == []
+    texts, notes = talk.slides[1]
+    assert [text for text in texts if "About" in text] == ["1 About title.", "2 About cell."]
+    assert notes.split("\n") == ["Say1 this2.", "1 About notes.", "2 About both."]
+    found = re.findall(r"^\d About \w+\.", talk.handout, re.MULTILINE)
+    assert found == ["1 About title.", "2 About cell.", "3 About caption.", "4 About handout.", "5 About both."]
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        "# Topic[^1]\n\n## A\n\n- x\n\n[^1]: y",
+        "## A {layout=chart}\n\n```{chart}\ndata: t\nmark: bar\nencoding: {x: k, y: {field: v, title: 'N[^1]'}}\nalt: x\n"
+        "```\n\n[^1]: y",
+        "## A {layout=picture}\n\n![A[^1]](images/a.png)\n\n[^1]: y",
+    ],
+)
+def test_a_footnote_without_a_place_for_its_mark_is_an_error(make: Make, topic: str) -> None:
+    assert "RD147" in make(topic).codes
+
+
+def test_the_labels_of_small_slices_are_found_in_print(make: Make) -> None:
+    chart = "```{chart}\ndata: t\nmark: arc\nencoding: {theta: v, color: k}\nalt: A ring.\n```\n"
+    rows = "k,v\nLarge share of everything,90\nb,5\nc,3\nd,1\ne,1\n"
+    assert make(f"---\nsources: [s]\n---\n## A {{layout=chart}}\n\n{chart}", outputs=("pdf",), rows=rows).codes == []
+
+
+@pytest.mark.parametrize("layout", ["table", "table-lead"])
+@pytest.mark.parametrize("before", ["", "- Before.\n\n"])
+def test_text_under_a_figure_is_never_moved_above_it(make: Make, layout: str, before: str) -> None:
+    talk = make(f"## A {{layout={layout}}}\n\n{before}| k |\n|---|\n| v |\n\n- After.\n")
+    (found,) = talk.diagnostics
+    assert found.message == "this text would be above the table that it follows"
+    assert "layouts that could take this slide: two-columns, chart-right, table-right" in found.hint
+
+
+def test_text_beside_a_figure_may_follow_it(make: Make) -> None:
+    talk = make("## A {layout=table-right}\n\n| k |\n|---|\n| v |\n\n- After.\n")
+    assert talk.codes == []
+    assert "After." in talk.slides[1][0]
+
+
+def test_a_written_title_slide_is_the_cover(make: Make) -> None:
+    talk = make("---\ntitle: T\n---\n\n## {#cover layout=title}\n\n::: notes\nWelcome.\n:::\n\n## A\n\n- x\n")
+    assert talk.codes == []
+    assert [(texts[0], notes) for texts, notes in talk.slides] == [
+        ("The report", "Welcome."),
+        ("Contents", ""),
+        ("A", ""),
+    ]
+
+
+def test_words_of_a_written_title_slide_are_printed(make: Make) -> None:
+    topic = "## {layout=title}\n\nOwn words.\n\n::: handout\nOnly printed.\n:::\n\n## A\n\n- x\n"
+    talk = make(topic, outputs=("pptx", "pdf"))
+    assert talk.codes == []
+    assert talk.slides[0][0] == ["The report", "Own words."]
+    assert "Own words." in talk.handout
+    assert "Only printed." in talk.handout
+
+
+def test_a_last_slide_that_looks_like_a_cover_stays_the_last(make: Make) -> None:
+    talk = make("## A\n\n- x\n\n## Thank you {layout=title}\n")
+    assert [texts[0] for texts, _ in talk.slides] == ["The report", "A", "Thank you"]
+
+
+def test_a_break_before_a_heading_is_one_break(make: Make) -> None:
+    talk = make("## A\n\n- x\n\n---\n\n<!-- then -->\n\n## B\n\n- y\n\n---\n\nWithout a title.\n")
+    assert [texts[0] for texts, _ in talk.slides] == ["The report", "A", "B", "Without a title."]
