@@ -1,5 +1,8 @@
 """The code of every diagnostic with its meaning in one line; ranges by what the mistake is about."""
 
+NOTED = frozenset({"RD250"})
+"""Codes of notes that `--strict` takes for warnings."""
+
 CODES: dict[str, str] = {
     # RD0xx files, YAML, project, report.yaml, schema of blocks
     "RD001": "a file is missing",
@@ -114,6 +117,8 @@ CODES: dict[str, str] = {
     "RD230": "a claim about words that don't stand in the text",
     "RD240": "a claim that the data no longer bear out",
     "RD241": "a claim that is neither true nor false",
+    "RD250": "a number that is typed where the data could give it",
+    "RD251": "an accepted number that no text has",
     # RD3xx data tables and datapackage
     "RD302": "a key of datapackage.yaml that nothing reads",
     "RD303": "a key of datapackage.yaml that is missing",

@@ -130,6 +130,15 @@ class Report:
                 related = dict.fromkeys((*there.related, *found.related))
                 self.diagnostics[index] = replace(there, related=tuple(related))
 
+    def raise_notes(self, codes: frozenset[str]) -> None:
+        """Make warnings of the notes with these codes, as `--strict` does."""
+        self.diagnostics = [
+            replace(found, severity=Severity.WARNING)
+            if found.severity is Severity.NOTE and found.code in codes
+            else found
+            for found in self.diagnostics
+        ]
+
     @property
     def failed(self) -> bool:
         """Whether any error was added."""

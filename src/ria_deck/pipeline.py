@@ -10,6 +10,7 @@ from typing import Any
 
 from ria_deck import __version__
 from ria_deck.check.judges import judge, missing_judges
+from ria_deck.codes import NOTED
 from ria_deck.content.load import load_content
 from ria_deck.content.specs.slides import Content
 from ria_deck.data import load_tables
@@ -78,11 +79,15 @@ def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnost
         return tuple(report.diagnostics)
     if deep:
         _look_deep(root, content, options, report)
+        if options.strict:
+            report.raise_notes(NOTED)
         return tuple(report.diagnostics)
     made = [assembled(content, variant, report) for variant in variants_of(content, root, options)]
     if not report.failed:
         decks = [found for found in made if found is not None]
         _check_package(root, content, [deck_record(deck) for deck, _ in decks], [tables for _, tables in decks], report)
+    if options.strict:
+        report.raise_notes(NOTED)
     return tuple(report.diagnostics)
 
 
@@ -129,6 +134,8 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
     prune(options.output / ".cache" / PICTURES, spared=_SPARED)
     if not report.failed:
         _check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
+    if options.strict:
+        report.raise_notes(NOTED)
     if report.failed or (options.strict and report.warned):
         return Built(diagnostics=tuple(report.diagnostics))
     made.sort(key=lambda result: (result.variant.edition, result.variant.language))

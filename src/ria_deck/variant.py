@@ -26,6 +26,7 @@ from ria_deck.record.steps import FOLDER, Steps
 from ria_deck.render.html.figure_view import anew
 from ria_deck.render.outputs import OUTPUTS
 from ria_deck.resolve.assemble import assemble
+from ria_deck.resolve.expressions.typed_numbers import check_typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,8 @@ def assembled(
     catalog = open_catalog(variant.root, variant.language, source, messages, report)
     if catalog is None:
         return None
+    if claims:
+        check_typed(content, variant.edition, tables, catalog, report)
     deck = assemble(
         content,
         variant.edition,

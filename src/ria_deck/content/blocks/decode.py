@@ -13,11 +13,11 @@ from ria_deck.content.blocks.block_reader import BlockReader
 from ria_deck.content.blocks.chart_shape import ChartBlock
 from ria_deck.content.blocks.charts import read_chart
 from ria_deck.content.blocks.maps import read_map
-from ria_deck.content.blocks.shapes import ClaimEntry, MapBlock, TableBlock
+from ria_deck.content.blocks.shapes import ClaimEntry, MapBlock, TableBlock, TypedEntry
 from ria_deck.content.blocks.tables import read_table
 from ria_deck.content.blocks.timeline_shape import TimelineBlock
 from ria_deck.content.blocks.timelines import read_timeline
-from ria_deck.content.specs.slides import ChartSpec, MapSpec, TableSpec, TimelineSpec
+from ria_deck.content.specs.slides import ChartSpec, MapSpec, TableSpec, TimelineSpec, TypedSpec
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.decode import decode
 from ria_deck.source.yaml import Loc, YamlDocument
@@ -88,6 +88,17 @@ def decode_claims(document: YamlDocument, report: Report, *, at: Loc = ()) -> tu
             says=" ".join(entry.says.split()),
             span=document.text_span((*at, index, "that")),
             says_span=document.text_span((*at, index, "says")),
+        )
+        for index, entry in enumerate(entries or ())
+    )
+
+
+def decode_typed(document: YamlDocument, report: Report) -> tuple[TypedSpec, ...]:
+    """The numbers that a front matter's `typed` accepts."""
+    entries = decode(tuple[TypedEntry, ...], document, report, at=("typed",))
+    return tuple(
+        TypedSpec(
+            text=" ".join(entry.text.split()), because=entry.because, span=document.text_span(("typed", index, "text"))
         )
         for index, entry in enumerate(entries or ())
     )

@@ -211,6 +211,15 @@ class MapBlock(Shape):
     """The source line, printed as written; without it, it is made from the tables' sources."""
 
 
+class TypedEntry(Shape):
+    """Numbers that are typed on purpose, with the reason."""
+
+    text: str = key(min_length=1)
+    """The number, with as many words around it as say which one, as they are written in the topic."""
+    because: str = key(min_length=1)
+    """Why no table has it."""
+
+
 class ClaimEntry(Shape):
     """A promise of a sentence: words that rest on an expression that must hold."""
 

@@ -249,6 +249,7 @@ def _parser() -> MarkdownIt:
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.inline.ruler.before("text", "expr", inline_rules.expression)
     parser.inline.ruler.before("link", "footnote_ref", inline_rules.footnote_reference)
+    parser.inline.ruler.before("link", "typed", inline_rules.typed)
     parser.inline.ruler.after("strikethrough", "script", inline_rules.script)
     parser.inline.ruler.at("emphasis", emphasis)
     parser.inline.ruler.at("strikethrough", strike)

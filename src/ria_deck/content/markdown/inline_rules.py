@@ -38,6 +38,24 @@ def footnote_reference(state: StateInline, silent: bool) -> bool:
     return True
 
 
+TYPED = "]{.typed}"
+
+
+def typed(state: StateInline, silent: bool) -> bool:
+    """`[40]{.typed}`: a number that is typed on purpose, read as the text in the brackets."""
+    start = state.pos + 1
+    end = state.src.find("]", start, state.posMax)
+    if end <= start or not state.src.startswith(TYPED, end) or "[" in state.src[start:end]:
+        return False
+    if not silent:
+        last = state.posMax
+        state.pos, state.posMax = start, end
+        state.md.inline.tokenize(state)
+        state.posMax = last
+    state.pos = end + len(TYPED)
+    return True
+
+
 def script(state: StateInline, silent: bool) -> bool:
     """`^up^` and `~down~`, with no white space inside, as in pandoc; `~~` is strike's.
 

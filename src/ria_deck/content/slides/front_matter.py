@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from ria_deck.content.blocks.decode import ClaimDraft, decode_claims
-from ria_deck.content.specs.slides import Expression, Message
+from ria_deck.content.blocks.decode import ClaimDraft, decode_claims, decode_typed
+from ria_deck.content.specs.slides import Expression, Message, TypedSpec
 from ria_deck.content.specs.wording import expression_at, message_at
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.decode import Shape, decode
@@ -31,6 +31,8 @@ class FrontMatter(Shape):
     """The editions that the topic belongs to; all of them where it is left out."""
     when: str | None = None
     """An expression: the topic stands only where it holds."""
+    typed: Any = None
+    """Numbers that are typed on purpose: `[{text: "40", because: "…"}]`."""
     claims: Any = None
     """What the topic's sentences promise of the data."""
 
@@ -48,6 +50,7 @@ class Head:
     editions_span: Span | None = None
     when: Expression | None = None
     claims: tuple[ClaimDraft, ...] = ()
+    typed: tuple[TypedSpec, ...] = ()
 
 
 def read_head(source: SourceText, topic: str, report: Report) -> Head:
@@ -81,6 +84,7 @@ def read_head(source: SourceText, topic: str, report: Report) -> Head:
         editions_span=document.span(("editions",)) if given.editions is not None else None,
         when=expression_at(document, ("when",), given.when) if given.when else None,
         claims=decode_claims(document, report, at=("claims",)) if given.claims is not None else (),
+        typed=decode_typed(document, report) if given.typed is not None else (),
     )
 
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from markdown_it.common.html_re import HTML_TAG_RE
 
 from ria_deck.content.markdown.inline import Expr, Image, Link, parse_inline, walk
+from ria_deck.content.markdown.inline_rules import TYPED
 from ria_deck.content.markdown.opaque import Kind, Opaque, Stretch
 from ria_deck.content.markdown.running_text import cut, running_text, with_changes
 from ria_deck.content.slides.slide_reader import Reading
@@ -196,6 +197,8 @@ def _plain_faults(masked: str, text: str) -> Iterator[tuple[str, int, int, str, 
                 yield "RD107", match.start(1), match.end(), _NO_EXPRESSION, _ADDRESS_OUT
     if "{" in masked:
         for match in (*_ATTRIBUTES.finditer(masked), *_LAST_ATTRIBUTES.finditer(masked)):
+            if text.startswith(TYPED, match.start() - 1):
+                continue
             words = f"attributes on text aren't supported: `{text[match.start() : match.end()]}`"
             yield "RD129", *match.span(), words, "put them on a heading, div or image; write `\\{` for a literal `{`"
 

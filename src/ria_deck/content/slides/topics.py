@@ -97,6 +97,7 @@ def read_topic(source: SourceText, topic: str, report: Report) -> TopicSpec:
         editions=head.editions,
         editions_span=head.editions_span,
         when=head.when,
+        typed=head.typed,
     )
     if not slides and not report.failed:
         hint = "start a slide with `## Title`"

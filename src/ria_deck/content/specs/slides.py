@@ -57,6 +57,7 @@ __all__ = [
     "TableSpec",
     "TimelineSpec",
     "TopicSpec",
+    "TypedSpec",
     "WhenSpec",
 ]
 
@@ -250,6 +251,15 @@ class SlideSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypedSpec:
+    """A number that is typed on purpose, with words around it, and why."""
+
+    text: str
+    because: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicSpec:
     """A topic: one file. `title` is None for a file of slides without a topic title (front matter of the talk)."""
 
@@ -263,6 +273,7 @@ class TopicSpec:
     source: tuple[Message, ...] | None = None
     editions: tuple[str, ...] | None = None
     claims: tuple[Claim, ...] = ()
+    typed: tuple[TypedSpec, ...] = ()
     when: Expression | None = None
     editions_span: Span | None = None
 

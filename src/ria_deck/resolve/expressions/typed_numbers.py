@@ -1,0 +1,218 @@
+"""Numbers that texts have typed out: each a note with its place, and the expression that would give it.
+
+What says no amount is left alone (`i18n.typed_numbers`); so is what the author accepted (`[40]{.typed}`, `typed:` in the
+front matter) and what a claim about the same text compares with the data.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import nodes
+
+from ria_deck.content.specs.slides import (
+    Claim,
+    Content,
+    MarkdownTableSpec,
+    Message,
+    QuoteSpec,
+    TopicSpec,
+    TypedSpec,
+)
+from ria_deck.data import Tables
+from ria_deck.data.table import DataTable
+from ria_deck.diagnostics import Report, Severity
+from ria_deck.i18n.translation import Catalog
+from ria_deck.i18n.typed_numbers import TypedNumber, accepted_in, numbers_in, plain_numbers
+from ria_deck.model.value import round_half_away
+from ria_deck.resolve.expressions.parser import ExpressionError, parse
+
+_FEWEST_DIGITS = 3  # of a number in a Markdown table that is looked for in the data
+_MOST_LIKELY = 3  # cells that have a number: more of them have it by chance
+_SPELLED = 12  # up to here a number may be a word in one language and a figure in another
+_PLACES = ("lat", "lon", "latitude", "longitude")
+
+
+def check_typed(content: Content, edition: str, tables: Tables, catalog: Catalog, report: Report) -> None:
+    """Tell every number that a text of this edition has typed, in the language of the catalog: RD250; and the entries
+    of `typed` that accept nothing: RD251."""
+    index = _NumberIndex(tables)
+    for message in _messages(content.reports[edition]):
+        _check(message, (), set(), content.reports[edition].language, catalog, index, report, set())
+    source = content.reports[edition].language
+    for topic in content.topics:
+        if topic.editions is not None and edition and edition not in topic.editions:
+            continue
+        claims = [*topic.claims, *(claim for slide in topic.slides for claim in slide.claims)]
+        checked = _numbers_of_claims(claims)
+        used: set[TypedSpec] = set()
+        for message in _texts_of(topic, edition):
+            _check(message, topic.typed, checked.get(message, set()), source, catalog, index, report, used)
+        if catalog.language == source:
+            texts = [" ".join(message.text.split()) for slide in topic.slides for message in _messages(slide)]
+            for entry in topic.typed:
+                if entry not in used and not any(entry.text in text for text in texts):
+                    report.warning(
+                        "RD251",
+                        f"“{entry.text}” is not in a text of this topic",
+                        entry.span,
+                        hint="`text` repeats the number and the words around it as they are written there",
+                    )
+
+
+def _check(
+    message: Message,
+    allowed: Sequence[TypedSpec],
+    checked: set[Decimal],
+    source: str,
+    catalog: Catalog,
+    index: _NumberIndex,
+    report: Report,
+    used: set[TypedSpec],
+) -> None:
+    found = catalog.lookup(message)
+    text, code = found.text, found.language
+    typed = numbers_in(text, code)
+    if not typed:
+        return
+    entries = [entry for entry in allowed if entry.text in " ".join(message.text.split())]
+    used.update(entries)
+    accepted = set(checked)
+    for words in (*accepted_in(message.text), *(entry.text for entry in entries)):
+        accepted.update(plain_numbers(words, source))
+    if found.written is None:  # a translation accepts what its source does, and amounts that only it writes in digits
+        for words in accepted_in(text):
+            accepted.update(plain_numbers(words, code))
+    own = found.written is not None
+    written = () if own else plain_numbers(message.text, source)
+    for number in typed:
+        if number.value in accepted or (not own and number.value <= _SPELLED and number.value not in written):
+            continue
+        span = found.written.place(number.start, number.end) if found.written else found.span
+        expression = index.expression(number)
+        if message.literal and not expression:
+            continue  # a table in Markdown holds its own numbers
+        hint = f"write `{{{{ {expression} }}}}`, which gives it" if expression else "take it from a table"
+        report.add(
+            Severity.NOTE,
+            "RD250",
+            f"`{number.text}` is typed, and won't change with the data",
+            span,
+            hint=f"{hint}; to keep it as it is: `[{number.text}]{{.typed}}`, or `typed:` in the front matter",
+        )
+
+
+def _texts_of(topic: TopicSpec, edition: str) -> Iterator[Message]:
+    if topic.title is not None:
+        yield topic.title
+    yield from topic.source or ()
+    for slide in topic.slides:
+        if slide.editions is None or not edition or edition in slide.editions:
+            yield from _messages(slide)
+
+
+def _messages(node: Any) -> Iterator[Message]:
+    """The texts below a node that are the author's own words: quotations are others', and a Markdown table holds its own
+    numbers, of which only those are looked for that a table of the data has."""
+    if isinstance(node, Message):
+        yield node
+    elif isinstance(node, MarkdownTableSpec):
+        for message in (message for row in node.rows for message in row):
+            if sum(char.isdigit() for char in message.text) >= _FEWEST_DIGITS:
+                yield message
+        yield from _messages(node.caption)
+    elif is_dataclass(node) and not isinstance(node, (Claim, QuoteSpec)):
+        for part in fields(node):
+            yield from _messages(getattr(node, part.name))
+    elif isinstance(node, (Mapping, tuple, list)):
+        for part in node.values() if isinstance(node, Mapping) else node:
+            yield from _messages(part)
+
+
+def _numbers_of_claims(claims: Iterable[Claim]) -> dict[Message, set[Decimal]]:
+    """The numbers that claims about a text compare with the data: these are watched already."""
+    found: dict[Message, set[Decimal]] = {}
+    for claim in claims:
+        if claim.message is None:
+            continue
+        try:
+            tree = parse(claim.that).node
+        except ExpressionError:
+            continue  # told when the claim is checked
+        constants = [node.value for node in (tree, *tree.find_all(nodes.Const)) if isinstance(node, nodes.Const)]
+        numbers = {Decimal(repr(value)) for value in constants if isinstance(value, (int, float)) and value is not True}
+        found.setdefault(claim.message, set()).update(numbers)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    table: DataTable
+    row: int
+    column: str
+    value: Decimal
+
+
+class _NumberIndex:
+    """Finds the cells of all tables by their number; made when the first number is looked for."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._places: list[_Place] | None = None
+        self._values: list[Decimal] = []
+
+    def expression(self, number: TypedNumber) -> str:
+        """The expression that gives a number, exactly or rounded as it is; empty where no cell does, or so many do that
+        it is chance."""
+        if self._places is None:
+            self._places = sorted(_places(self._tables), key=lambda place: place.value)
+            self._values = [place.value for place in self._places]
+        exact = self._between(number.value, number.value)
+        if exact:
+            return f"{_call(exact[0])} | number" if len(exact) <= _MOST_LIKELY else ""
+        if len(str(int(number.value / number.unit)).strip("0")) < 2:
+            return ""
+        half, power = number.unit / 2, number.unit.adjusted()
+        near = [
+            place
+            for place in self._between(number.value - half, number.value + half)
+            if Decimal(round_half_away(place.value, -power)) == number.value
+        ]
+        return f"{_call(near[0])} | round({-power}) | number" if 0 < len(near) <= _MOST_LIKELY else ""
+
+    def _between(self, low: Decimal, high: Decimal) -> list[_Place]:
+        found: list[_Place] = []
+        assert self._places is not None
+        for at in range(bisect_left(self._values, low), len(self._values)):
+            if self._values[at] > high:
+                break
+            found.append(self._places[at])
+        return found
+
+
+def _places(tables: Tables) -> Iterator[_Place]:
+    for name in tables:
+        table = tables[name]
+        if table is None or not table.key:
+            continue
+        for field in table.fields:
+            if field.type not in ("integer", "number") or field.name in table.key or field.name.lower() in _PLACES:
+                continue
+            for row, cell in enumerate(table.columns[field.name]):
+                if cell is not None:
+                    yield _Place(table, row, field.name, Decimal(cell))
+
+
+def _call(place: _Place) -> str:
+    """`cars.value("units", year=2008)`."""
+    table = place.table
+    keys: list[str] = []
+    for column in table.key:
+        raw = table.columns[column][place.row]
+        shown = str(raw) if isinstance(raw, (int, Decimal)) and not isinstance(raw, bool) else f'"{raw}"'
+        keys.append(f"{column.replace('-', '_').replace('.', '_').replace(' ', '_')}={shown}")
+    return f'{table.identifier}.value("{place.column}", {", ".join(keys)})'
