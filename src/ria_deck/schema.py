@@ -110,8 +110,15 @@ def _datapackage() -> Any:
     )
     columns = {"type": "object", "additionalProperties": texts}
     resource_own = _mapping(
-        ("translations", "as_of", "file"),
-        {"translations": columns, "as_of": text | {"format": "date"}, "file": text},
+        ("translations", "as_of", "row_sources", "file"),
+        {
+            "translations": columns,
+            "as_of": {
+                "anyOf": [text | {"format": "date"}, _mapping(("column",), {"column": text}, required=("column",))]
+            },
+            "row_sources": _mapping(("title", "date"), {"title": text, "date": text}, required=("title",)),
+            "file": text,
+        },
     )
     schema = _mapping(SCHEMA_KEYS, {"fields": {"type": "array", "items": field, "minItems": 1}}, required=("fields",))
     resource = _mapping(

@@ -136,6 +136,8 @@ def _back(deck: Deck) -> Iterator[str]:
     for source in deck.sources:
         yield from (plain_text(text) for text in (source.title, source.path, source.licence, source.as_of) if text)
         yield from map(plain_text, source.tables)
+        if source.rows:
+            yield plain_text(source.rows)
     for credit in deck.credits:
         yield from (plain_text(text) for text in (credit.title, credit.credit, credit.licence, credit.source) if text)
     for table in deck.data_tables:

@@ -114,14 +114,23 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowSources:
+    """The columns that name where each row comes from: its source and, where there is one, the source's date."""
+
+    title: str
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """A table's description.
 
     `identifier` is its name in expressions. `file` is the local file, relative to the project (`data/cars.csv`); `url`
     is where `ria-deck fetch` brings it from, empty for a local table, and `hash` (`sha256:…`) pins what was brought.
     `fields` is None where the package has no schema for it. `sources` are names of `DataPackage.sources`.
-    `translations` maps a column to its columns in other languages: `{name: {ja: name_ja}}`. `sound` is False where the
-    description has faults, which have been told: its table is not read, so that no faults follow from these.
+    `translations` maps a column to its columns in other languages: `{name: {ja: name_ja}}`. `as_of_column` is the
+    column whose latest date the table is of. `sound` is False where the description has faults, which have been told:
+    its table is not read, so that no faults follow from these.
     """
 
     name: str
@@ -147,6 +156,8 @@ class Resource:
     licenses: tuple[Licence, ...] = ()
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     as_of: dt.date | None = None
+    as_of_column: str = ""
+    row_sources: RowSources | None = None
     sound: bool = True
 
 

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from ria_deck.data.descriptor import Dialect, Licence, Resource, Source
 from ria_deck.data.reading import DescriptorPart
+from ria_deck.data.row_sources import read_as_of, read_row_sources
 from ria_deck.data.schema import read_missing_values, read_schema
 from ria_deck.data.vocabulary import DIALECT_KEYS, NO_ENCODINGS, RESERVED, RESOURCE_KEYS
 from ria_deck.diagnostics import Severity, Span
@@ -72,7 +73,7 @@ def read_resource(part: DescriptorPart) -> Resource | None:
 
 def _read_resource(part: DescriptorPart) -> Resource | None:
     part.check_keys(RESOURCE_KEYS)
-    part.check_own(("translations", "as_of", "file"))
+    part.check_own(("translations", "as_of", "row_sources", "file"))
     name = part.text("name", required=True)
     identifier = identifier_of(part, name) if name else ""
     if "data" in part.data:
@@ -101,6 +102,8 @@ def _read_resource(part: DescriptorPart) -> Resource | None:
     read = read_schema(schema, part) if schema else None
     if schema is None and "primaryKey" in part.data:
         part.missing("schema", hint="`primaryKey` must name fields of the schema")
+    columns = [field.name for field in read.fields] if read else None
+    as_of, as_of_column = read_as_of(part, columns)
     return Resource(
         name=name,
         identifier=identifier,
@@ -123,8 +126,10 @@ def _read_resource(part: DescriptorPart) -> Resource | None:
         missing_values=read.missing_values if read else read_missing_values(None, part),
         sources=_source_names(part),
         licenses=read_licenses(part),
-        translations=_translations(part, [field.name for field in read.fields] if read else None),
-        as_of=part.own_date("as_of"),
+        translations=_translations(part, columns),
+        as_of=as_of,
+        as_of_column=as_of_column,
+        row_sources=read_row_sources(part, columns),
     )
 
 

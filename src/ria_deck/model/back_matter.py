@@ -28,7 +28,8 @@ class FigureTable:
 class SourceEntry:
     """A source of data in the handout's list: its title, address, licence, date as text in the deck's language, and
     the tables that come from it, also joined the language's way. `title_lang` is the BCP 47 tag of the title, which may
-    stay in its own language."""
+    stay in its own language; `rows` are the own sources of the rows that the numbers come from, joined, as the tables
+    have them."""
 
     id: str
     title: str
@@ -38,6 +39,7 @@ class SourceEntry:
     as_of: str = ""
     tables: tuple[str, ...] = ()
     tables_text: str = ""
+    rows: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,7 @@ def assemble(
         words=context.words,
         running_title=running,
         footer=footer_of(running, context),
-        sources=source_entries(used, named, context),
+        sources=source_entries(used, named, everything, context),
         credits=credits_of(context),
         data_tables=data_tables(everything, context),
         colophon=colophon_of(used, context),

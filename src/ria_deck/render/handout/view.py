@@ -268,6 +268,7 @@ def _source_view(entry: SourceEntry, deck: Deck) -> View:
         "licence": entry.licence,
         "as_of": deck.words["as_of"].format(date=entry.as_of) if entry.as_of else "",
         "tables": deck.words["tables_used"].format(tables=entry.tables_text) if entry.tables_text else "",
+        "rows": entry.rows,
     }
 
 

@@ -150,7 +150,7 @@ def _numbers_of_claims(claims: Iterable[Claim]) -> dict[Message, set[Decimal]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _NumberCell:
     table: DataTable
     row: int
     column: str
@@ -162,7 +162,7 @@ class _NumberIndex:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._places: list[_Place] | None = None
+        self._places: list[_NumberCell] | None = None
         self._values: list[Decimal] = []
 
     def expression(self, number: TypedNumber) -> str:
@@ -184,8 +184,8 @@ class _NumberIndex:
         ]
         return f"{_call(near[0])} | round({-power}) | number" if 0 < len(near) <= _MOST_LIKELY else ""
 
-    def _between(self, low: Decimal, high: Decimal) -> list[_Place]:
-        found: list[_Place] = []
+    def _between(self, low: Decimal, high: Decimal) -> list[_NumberCell]:
+        found: list[_NumberCell] = []
         assert self._places is not None
         for at in range(bisect_left(self._values, low), len(self._values)):
             if self._values[at] > high:
@@ -194,7 +194,7 @@ class _NumberIndex:
         return found
 
 
-def _places(tables: Tables) -> Iterator[_Place]:
+def _places(tables: Tables) -> Iterator[_NumberCell]:
     for name in tables:
         table = tables[name]
         if table is None or not table.key:
@@ -204,10 +204,10 @@ def _places(tables: Tables) -> Iterator[_Place]:
                 continue
             for row, cell in enumerate(table.columns[field.name]):
                 if cell is not None:
-                    yield _Place(table, row, field.name, Decimal(cell))
+                    yield _NumberCell(table, row, field.name, Decimal(cell))
 
 
-def _call(place: _Place) -> str:
+def _call(place: _NumberCell) -> str:
     """`cars.value("units", year=2008)`."""
     table = place.table
     keys: list[str] = []

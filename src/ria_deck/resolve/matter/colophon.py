@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from ria_deck import __version__
 from ria_deck.data.package import Resource
+from ria_deck.data.row_sources import date_of
 from ria_deck.resolve.context import Context
 
 
 def colophon_of(tables: Sequence[Resource], context: Context) -> tuple[str, ...]:
     """The program with its version, and the dates of the tables that the slides' numbers come from."""
     built = context.words["built_from_tables" if tables else "built_from_text"].format(version=__version__)
-    dates = sorted({resource.as_of for resource in tables if resource.as_of is not None})
+    found = {date_of(resource, context.tables[resource.identifier]) for resource in tables}
+    dates = sorted(date for date in found if date is not None)
     if not dates:
         return (built,)
     first, last = context.formatter.date(dates[0]), context.formatter.date(dates[-1])

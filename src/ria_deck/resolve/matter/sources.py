@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ria_deck.data.package import Resource, Source
+from ria_deck.data.row_sources import date_of, sources_of_rows
 from ria_deck.diagnostics import Span
 from ria_deck.i18n.data_messages import licence_message, source_message, table_message
 from ria_deck.i18n.language import language
 from ria_deck.model.back_matter import Credit, SourceEntry
 from ria_deck.model.deck import Block, Slide
-from ria_deck.model.pedigree import tables_of, values_in
+from ria_deck.model.pedigree import tables_of, values_in, values_of
 from ria_deck.model.text import Paragraph, Run
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
@@ -91,9 +92,13 @@ def tables_used(slides: Sequence[Slide], context: Context) -> tuple[Resource, ..
     return tuple(resource for resource in context.tables.package.resources.values() if resource.name in used)
 
 
-def source_entries(resources: Sequence[Resource], named: Sequence[str], context: Context) -> tuple[SourceEntry, ...]:
-    """The handout's list: every source that a topic names or one of the tables used comes from, in the package's order."""
+def source_entries(
+    resources: Sequence[Resource], named: Sequence[str], slides: Sequence[Slide], context: Context
+) -> tuple[SourceEntry, ...]:
+    """The handout's list: every source that a topic names or one of the tables used comes from, in the package's order;
+    the first that a table comes from has the own sources of its rows."""
     package = context.tables.package
+    rows = _rows_used(slides)
     entries: list[SourceEntry] = []
     for source in package.sources.values():
         tables = [resource for resource in resources if source.name in resource.sources]
@@ -112,9 +117,33 @@ def source_entries(resources: Sequence[Resource], named: Sequence[str], context:
                 as_of=_as_of(tables, context),
                 tables=tuple(titles),
                 tables_text=context.formatter.list(titles),
+                rows=_row_sources([table for table in tables if rows.get(table.name)], rows, context),
             )
         )
+        for table in tables:
+            rows.pop(table.name, None)
     return tuple(entries)
+
+
+def _rows_used(slides: Sequence[Slide]) -> dict[str, set[str]]:
+    """The keys of the rows that numbers of the slides come from, by table."""
+    found: dict[str, set[str]] = {}
+    for slide in slides:
+        for value in values_of(slide):
+            for cell in value.cells:
+                found.setdefault(cell.table, set()).add(cell.row)
+    return found
+
+
+def _row_sources(tables: Sequence[Resource], rows: Mapping[str, Collection[str]], context: Context) -> str:
+    """“JUMVEA, 2011; Otaru Journal, October 2010”."""
+    found: dict[str, None] = {}
+    for resource in tables:
+        table = context.tables[resource.identifier]
+        for title, date in sources_of_rows(table, rows[resource.name]) if table is not None else ():
+            shown = context.formatter.date(date, "medium") if date and date[:4] not in title else ""
+            found[f"{title}, {shown}" if shown else title] = None
+    return "; ".join(found)
 
 
 def _licences(resource: Resource, context: Context) -> list[str]:
@@ -122,7 +151,8 @@ def _licences(resource: Resource, context: Context) -> list[str]:
 
 
 def _as_of(resources: Sequence[Resource], context: Context) -> str:
-    dates = [resource.as_of for resource in resources if resource.as_of is not None]
+    found = (date_of(resource, context.tables[resource.identifier]) for resource in resources)
+    dates = [date for date in found if date is not None]
     return context.formatter.date(max(dates)) if dates else ""
 
 
