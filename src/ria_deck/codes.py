@@ -192,6 +192,7 @@ CODES: dict[str, str] = {
     "RD519": "a colour role that is not there",
     "RD520": "two slots of one index",
     "RD521": "a key of the theme that nothing reads",
+    "RD522": "a layout or kind of layout that the theme refers to or needs and doesn't have",
     "RD530": "text that doesn't fit its slot",
     "RD531": "a character that no face has",
     "RD532": "a word that is longer than a line",

@@ -79,7 +79,7 @@ def _topic(topic: TopicSpec) -> Iterator[str]:
 
 def _slide(slide: SlideSpec) -> Iterator[str]:
     flags = [name for name, on in (("hidden", slide.hidden), ("split", slide.split)) if on]
-    layout = f"{slide.layout} {place(slide.layout_span)}" if slide.layout != "bullets" else ""
+    layout = f"{slide.layout} {place(slide.layout_span)}" if slide.layout else ""
     yield " ".join(part for part in (f"slide {slide.id}: {_message(slide.title)}", layout, *flags) if part)
     if slide.when is not None:
         yield f"{_INDENT}when {_expression(slide.when)}"

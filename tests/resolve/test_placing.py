@@ -19,7 +19,7 @@ def test_a_chart_on_a_slide_of_bullets_names_what_could_take_it() -> None:
     misfit = place([PROSE, CHART], LAYOUTS["bullets"])
     assert isinstance(misfit, Misfit)
     assert (misfit.index, misfit.reason) == (1, "layout `bullets` can't take a chart (it takes code, prose)")
-    assert "chart-right" in could_take([PROSE, CHART], LAYOUTS)
+    assert "chart-right" in could_take([PROSE, CHART], list(LAYOUTS.values()))
 
 
 def test_columns_go_to_the_slots_side_by_side() -> None:

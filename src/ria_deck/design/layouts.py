@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+from ria_deck.design.layout_kinds import kind_of_slots
 from ria_deck.design.part import ThemePart
 from ria_deck.design.shape import LayoutEntry, SlotEntry, Style, Type
 from ria_deck.design.units import contrast, points
 from ria_deck.diagnostics import Report, Span
-from ria_deck.model.theme import EMU_PER_INCH, BlockKind, Box, Layout, Slot, SlotRole, TextStyle
+from ria_deck.model.theme import EMU_PER_INCH, BlockKind, Box, Layout, LayoutKind, Slot, SlotRole, TextStyle
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.yaml import Loc
 
@@ -35,7 +36,10 @@ class Layouts:
     def build(self) -> dict[str, Layout]:
         """Layout name → layout, in the order of the files."""
         names = dict.fromkeys(name for part in self.parts if part.given.ria for name in part.given.ria.layouts or {})
-        return {name: layout for name in names if (layout := self._layout(name)) is not None}
+        made = {name: layout for name in names if (layout := self._layout(name)) is not None}
+        self._check_leads(made)
+        self._check_needed(made)
+        return made
 
     def tell_faint(self, told: Collection[tuple[str, str]], place: Callable[..., Span]) -> None:
         """One warning for each pair of colours that the project has made too faint in layouts of the built-in theme."""
@@ -77,8 +81,10 @@ class Layouts:
     def _layout(self, name: str) -> Layout | None:
         entries = self._entries(name)
         common: bool | tuple[str, ...] = True
-        ground, decoration, title, template = "paper", "", name, ""
+        ground, decoration, title, template, lead, kind = "paper", "", name, "", "", ""
         for part, entry in entries:
+            kind = entry.kind or kind
+            lead = entry.lead if entry.lead is not None else lead
             common = entry.common if entry.common is not None else common
             decoration = entry.decoration if entry.decoration is not None else decoration
             title, template = entry.title or title, entry.template or template
@@ -100,11 +106,35 @@ class Layouts:
         return Layout(
             name=name,
             slots=tuple(sorted(made, key=_reading_order)),
+            kind=LayoutKind(kind) if kind else kind_of_slots(made),
+            lead=lead,
             ground=ground,
             decoration=decoration,
             template_name=template,
             title=title,
         )
+
+    def _check_leads(self, made: Mapping[str, Layout]) -> None:
+        for name, layout in made.items():
+            if layout.lead and layout.lead not in made:
+                part = next(part for part, entry in reversed(self._entries(name)) if entry.lead)
+                label = did_you_mean(layout.lead, made)
+                place = part.document.span(("ria", "layouts", name, "lead"))
+                self.report.error("RD522", f"no layout `{layout.lead}`", place, label=label)
+
+    def _check_needed(self, made: Mapping[str, Layout]) -> None:
+        """Every deck needs a title slide, a list of contents and a layout for text; both take prose."""
+        prose = {
+            name for name, layout in made.items() if any(BlockKind.PROSE in slot.accepts for slot in layout.bodies)
+        }
+        there = {layout.kind for name, layout in made.items() if layout.kind is LayoutKind.TITLE or name in prose}
+        for kind in (LayoutKind.TITLE, LayoutKind.CONTENTS, LayoutKind.CONTENT):
+            if kind not in there:
+                place = self.parts[-1].document.span(("ria", "layouts"), key=True)
+                hint = f"write `kind: {kind.value}` on the layout that serves for it" + ", with a slot for prose" * (
+                    kind is not LayoutKind.TITLE
+                )
+                self.report.error("RD522", f"no layout is of the kind `{kind.value}`", place, hint=hint)
 
     def _slot(self, name: str, given: Sequence[tuple[ThemePart, SlotEntry, Loc]]) -> Slot | None:
         role, idx, box, prompt = "", -1, None, ""

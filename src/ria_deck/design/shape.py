@@ -150,6 +150,26 @@ class SlotEntry(Shape):
 class LayoutEntry(Shape):
     """A layout: its slots, ground and decoration; `template` is the name of the layout in the project's template."""
 
+    kind: (
+        Literal[
+            "title",
+            "contents",
+            "agenda",
+            "section",
+            "statement",
+            "quote",
+            "references",
+            "big-number",
+            "comparison",
+            "side-by-side",
+            "blank",
+            "content",
+        ]
+        | None
+    ) = None
+    """What it does; without it, its slots (or its type in the project's template) decide."""
+    lead: str | None = None
+    """The layout that serves instead where words come before the figure."""
     title: str | None = None
     """Its name in PowerPoint."""
     ground: str | None = None

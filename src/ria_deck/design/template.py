@@ -3,7 +3,7 @@ out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,8 +26,11 @@ from ria_deck.source.yaml import YamlDocument
 _LIGHT = 1.35  # contrast with white up to which a ground may stand for paper
 
 
-def with_template(theme: Theme, root: Path, document: YamlDocument, given: ThemeFile, report: Report) -> Theme:
-    """The theme as the template carries it; the template's own boxes are what text is measured against."""
+def with_template(
+    theme: Theme, root: Path, document: YamlDocument, given: ThemeFile, report: Report, *, own: Collection[str] = ()
+) -> Theme:
+    """The theme as the template carries it; the template's own boxes are what text is measured against. `own` are the
+    layouts of the project alone: where theme.yaml is silent, the template's layout says of what kind they are."""
     named = given.ria is not None and given.ria.template
     span = document.span(("ria", "template")) if named else Span(path=theme.template)
     try:
@@ -39,7 +42,7 @@ def with_template(theme: Theme, root: Path, document: YamlDocument, given: Theme
         report.error("RD540", f"`{theme.template}` can't be read: {error.strerror}", span)
         return theme
     entries = (given.ria.layouts if given.ria else None) or {}
-    mapped = Mapper(theme, presentation, entries, document, report).layouts()
+    mapped = Mapper(theme, presentation, entries, document, report, own=own).layouts()
     heading, body = faces_of(presentation, theme, span, report)
     scale = scale_of(presentation)
     themed = replace(
@@ -54,7 +57,8 @@ def with_template(theme: Theme, root: Path, document: YamlDocument, given: Theme
         source_size=round(theme.source_size * scale, 1),
         table_min_size=theme.table_min_size * scale,
     )
-    return _colored(themed, presentation, mapped, given.ria)
+    plain = mapped.get(theme.plain.name)
+    return themed if plain is None else _colored(themed, presentation, mapped, plain[1], given.ria)
 
 
 def with_layouts(theme: Theme, presentation: Presentation) -> dict[str, Layout]:
@@ -63,12 +67,16 @@ def with_layouts(theme: Theme, presentation: Presentation) -> dict[str, Layout]:
 
 
 def _colored(
-    theme: Theme, presentation: Presentation, mapped: Mapping[str, tuple[Layout, SlideLayout]], given: Ria | None
+    theme: Theme,
+    presentation: Presentation,
+    mapped: Mapping[str, tuple[Layout, SlideLayout]],
+    plain: SlideLayout,
+    given: Ria | None,
 ) -> Theme:
     """The theme in the template's colours as they can be read on its slides, and for the handout on paper. An accent or
     series that theme.yaml gives stay."""
     palette = palette_of(presentation)
-    if palette is None or "bullets" not in mapped:  # a layout that theme.yaml names wrongly has been told
+    if palette is None:
         return theme
     scheme = palette.scheme()
     accents = [scheme[f"accent{n}"] for n in range(1, len(theme.series) + 1) if f"accent{n}" in scheme]
@@ -76,7 +84,7 @@ def _colored(
     if given and given.accent:
         kept |= dict.fromkeys(("accent", "toki"), theme.colors["accent"])
     ink = palette.named("tx1") or theme.colors["ink"]
-    ground = ground_of(presentation, mapped["bullets"][1])
+    ground = ground_of(presentation, plain)
     readable = readable_on(ground, ink, TEXT_CONTRAST)
     colors = {**theme.colors, **roles_on(ground, readable, accents), **kept}
     printed: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -15,18 +15,23 @@ from ria_deck.design.template_places import LayoutPlaces
 from ria_deck.design.template_spots import TITLES, LayoutPlaceholder, beside, content_of, kind_of, sound, spots_of
 from ria_deck.design.template_text import Inherited
 from ria_deck.diagnostics import Report, Span
-from ria_deck.model.theme import Box, Layout, Slot, SlotRole, Theme
+from ria_deck.model.theme import Box, Layout, LayoutKind, Slot, SlotRole, Theme
 from ria_deck.source.nearest import did_you_mean
 from ria_deck.source.yaml import YamlDocument
 
 # OOXML's layout types that serve a layout of ours when theme.yaml names none
-_BY_TYPE = {
-    "title": ("title",),
-    "section": ("secHead", "title", "titleOnly"),
-    "two-columns": ("twoObj",),
-    "comparison": ("twoTxTwoObj",),
-    "two-pictures": ("twoTxTwoObj",),
-    "blank": ("titleOnly", "obj"),  # its title is for the outline and stands above the slide
+_BY_KIND = {
+    LayoutKind.TITLE: ("title",),
+    LayoutKind.SECTION: ("secHead", "title", "titleOnly"),
+    LayoutKind.SIDE_BY_SIDE: ("twoObj",),
+    LayoutKind.COMPARISON: ("twoTxTwoObj",),
+    LayoutKind.BLANK: ("titleOnly", "obj"),  # its title is for the outline and stands above the slide
+}
+_KINDS = {  # of a layout of the project's own that declares none, by the type of the template's
+    "title": LayoutKind.TITLE,
+    "secHead": LayoutKind.SECTION,
+    "twoTxTwoObj": LayoutKind.COMPARISON,
+    "twoObj": LayoutKind.SIDE_BY_SIDE,
 }
 _ONE_BODY = ("obj", "tx", "objOnly")
 _TWO_BODIES = ("twoObj", "txAndObj", "objAndTx", "txAndTwoObj")
@@ -44,8 +49,9 @@ class Mapper:
         entries: Mapping[str, LayoutEntry],
         document: YamlDocument | None,
         report: Report,
+        *,
+        own: Collection[str] = (),
     ) -> None:
-        self.theme = theme
         self.presentation = presentation
         self.all = list(presentation.slide_layouts)
         area = int(presentation.slide_width or 0) * int(presentation.slide_height or 0)
@@ -54,14 +60,26 @@ class Mapper:
         self.entries = entries
         self.document = document
         self.report = report
+        self.theme = self._with_kinds(theme, own)
         self.plain: list[LayoutPlaceholder] = []  # the placeholders of the layout that carries plain text
 
     def layouts(self) -> dict[str, tuple[Layout, SlideLayout]]:
         """The theme's layouts with those of the template that carry them."""
         targets = {name: self._target(name, layout) for name, layout in self.theme.layouts.items()}
         there = {name: target for name, target in targets.items() if target is not None}
-        self.plain = spots_of(there["bullets"]) if "bullets" in there else []
+        plain = there.get(self.theme.plain.name)
+        self.plain = spots_of(plain) if plain is not None else []
         return {name: (self._mapped(self.theme.layouts[name], target), target) for name, target in there.items()}
+
+    def _with_kinds(self, theme: Theme, own: Collection[str]) -> Theme:
+        """The theme with the kinds of the project's own layouts that declare none, as far as the types of the
+        template's layouts say one."""
+        layouts = dict(theme.layouts)
+        for name in own:
+            kind = _KINDS.get(self.kinds.get(layouts[name].template_name, ""))
+            if kind is not None and self.entries[name].kind is None:
+                layouts[name] = replace(layouts[name], kind=kind)
+        return replace(theme, layouts=layouts)
 
     def _place(self, *steps: str) -> Span | None:
         return self.document.span(("ria", "layouts", *steps)) if self.document else None
@@ -80,7 +98,9 @@ class Mapper:
             return target
         if layout.title in self.there and _same_spots(layout, spots_of(self.there[layout.title])):
             return self.there[layout.title]
-        kinds = _BY_TYPE.get(name) or (_ONE_BODY if len(layout.bodies) == 1 else _TWO_BODIES)
+        kinds = _BY_KIND.get(layout.kind) or (_ONE_BODY if len(layout.bodies) == 1 else _TWO_BODIES)
+        if layout.kind.paired and any(slot.single for slot in layout.bodies):  # heads, or captions
+            kinds = _BY_KIND[LayoutKind.COMPARISON]
         for kind in (*kinds, *_ANY):
             for candidate in self.all:
                 if self.kinds[candidate.name] == kind and sound(spots_of(candidate)):
@@ -105,11 +125,11 @@ class Mapper:
             case SlotRole.TITLE if slot.box.y < 0:  # for the outline and screen readers alone
                 away = replace(slot.box, x=0, y=round(-1.2 * slot.box.height), width=places.width)
                 return self._placed(slot, spot, away, places) if spot else self._free(slot, away, places)
-            case SlotRole.TITLE if spot and layout.name == "title":
+            case SlotRole.TITLE if spot and layout.kind is LayoutKind.TITLE:
                 return self._placed(slot, spot, places.lifted(spot, self._second(layout, target, places)), places)
             case SlotRole.TITLE:
                 return self._placed(slot, spot, spot.box, places) if spot else self._free(slot, places.title(), places)
-            case SlotRole.SUBTITLE if spot and layout.name == "title":
+            case SlotRole.SUBTITLE if spot and layout.kind is LayoutKind.TITLE:
                 return self._placed(slot, spot, places.people(spot, slot), places)
             case SlotRole.SUBTITLE if spot is None:
                 return self._free(slot, places.scaled(slot.box), places)
@@ -132,9 +152,8 @@ class Mapper:
         taken: dict[str, LayoutPlaceholder] = {}
         for slot in sorted(layout.bodies, key=lambda slot: (slot.box.x, slot.box.y)):
             free = [spot for spot in places.bodies if spot not in taken.values()]
-            if layout.name in {"comparison", "two-pictures"}:
-                small = slot.name.endswith(("-head", "-caption"))
-                free = [spot for spot in free if (spot.type is PP_PLACEHOLDER.BODY) is small]
+            if layout.kind.paired and any(slot.single for slot in layout.bodies):
+                free = [spot for spot in free if (spot.type is PP_PLACEHOLDER.BODY) is slot.single]
             if len(layout.bodies) == 1:  # not the line under the title that some templates have
                 free = sorted(free, key=lambda spot: -spot.box.width * spot.box.height)[:1]
             first = min(free, key=lambda spot: (spot.box.x, spot.box.y), default=None)
@@ -147,8 +166,8 @@ class Mapper:
         made: dict[str, Slot] = {}
         for slot in layout.bodies:
             spot = taken.get(slot.name)
-            box = places.area() if layout.name == "blank" else places.scaled(slot.box)
-            if spot and as_drawn and layout.name != "blank":
+            box = places.area() if layout.kind is LayoutKind.BLANK else places.scaled(slot.box)
+            if spot and as_drawn and layout.kind is not LayoutKind.BLANK:
                 one = len(layout.bodies) == 1
                 box = places.clear(places.grown(spot.box) if one else places.raised(spot.box, self.plain))
             made[slot.name] = self._placed(slot, spot, box, places) if spot else self._free(slot, box, places)

@@ -89,7 +89,7 @@ class LayoutPlaces:
 
     def scaled(self, box: Box) -> Box:
         """A place of the theme's own slide in the template's area for content."""
-        own, area = self.theme.layouts["bullets"].bodies[0].box, self.area()
+        own, area = self.theme.plain.bodies[0].box, self.area()
         across, down = area.width / own.width, area.height / own.height
         top = area.y + round((box.y - own.y) * down)
         return Box(

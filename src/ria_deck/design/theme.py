@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ria_deck.design.colors import Colors, scheme_of
 from ria_deck.design.faces import characters, font_files
+from ria_deck.design.layout_kinds import title_ground
 from ria_deck.design.layouts import Layouts
 from ria_deck.design.logo import logo_file
 from ria_deck.design.part import ThemePart
@@ -49,7 +50,9 @@ def load_theme(root: Path, report: Report) -> Theme:
         from ria_deck.design.template import with_template
 
         given = parts[-1].given if len(parts) > 1 else ThemeFile()
-        theme = with_template(theme, root, parts[-1].document, given, report)
+        builtin = parts[0].given.ria
+        own_layouts = {name for name in theme.layouts if not (builtin and builtin.layouts and name in builtin.layouts)}
+        theme = with_template(theme, root, parts[-1].document, given, report, own=own_layouts)
         if theme.logo:
             hint = "a template has its logo in its master; on the handout's cover, handout.html.j2 may show one"
             place = parts[-1].document.span(("logo",))
@@ -128,7 +131,7 @@ class _Theme:
             table_min_size=self._size("table_min", 14.0),
             ea_leading=self._ea_leading(),
             template=self._path("template"),
-            logo=self._logo(contrast(colors[made["title"].ground], "FFFFFF") >= TEXT_CONTRAST),
+            logo=self._logo(contrast(colors[title_ground(made)], "FFFFFF") >= TEXT_CONTRAST),
             base_map=self._path("base_map"),
             css=self._handout(),
             digest=digest,

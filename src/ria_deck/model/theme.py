@@ -52,6 +52,39 @@ class SlotRole(Enum):
     NUMBER = "number"  # slide number
 
 
+class LayoutKind(Enum):
+    """What a layout does. The theme declares it; nothing follows from a layout's name."""
+
+    TITLE = "title"  # the report's title with its people; the handout's cover stands for it
+    CONTENTS = "contents"  # the list of topics; the handout has its own
+    AGENDA = "agenda"  # the list of topics with the present one marked
+    SECTION = "section"  # nothing but a title
+    STATEMENT = "statement"  # a sentence to remember; set as a quotation in the handout
+    QUOTE = "quote"  # somebody's words
+    REFERENCES = "references"  # a list of sources
+    BIG_NUMBER = "big-number"  # one number with words under it
+    COMPARISON = "comparison"  # two columns under heads
+    SIDE_BY_SIDE = "side-by-side"  # two columns
+    BLANK = "blank"  # no title on the slide
+    CONTENT = "content"  # everything else
+
+    @property
+    def quoted(self) -> bool:
+        """Whether its prose is set as a quotation in the handout, and it may go without a figure."""
+        return self in {LayoutKind.STATEMENT, LayoutKind.QUOTE}
+
+    @property
+    def sourced(self) -> bool:
+        """Whether the topic's sources stand under it: under facts, not under words that have none."""
+        facts = (LayoutKind.BIG_NUMBER, LayoutKind.COMPARISON, LayoutKind.SIDE_BY_SIDE)
+        return self in {*facts, LayoutKind.BLANK, LayoutKind.CONTENT}
+
+    @property
+    def paired(self) -> bool:
+        """Whether its two columns stand side by side in the handout too, where they are narrow enough."""
+        return self in {LayoutKind.COMPARISON, LayoutKind.SIDE_BY_SIDE}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextStyle:
     """How text in a slot is set. Sizes in points; `leading` as a multiple of the size (CSS line-height);
@@ -139,10 +172,13 @@ class Slot:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """A named arrangement of slots. `ground` is the background's colour role; `decoration` names a drawing of the
-    master (`waves`) or is empty; `template_name` is the layout's name in a user's own template, if one is mapped."""
+    master (`waves`) or is empty; `template_name` is the layout's name in a user's own template, if one is mapped;
+    `lead` names the layout that serves instead where words come before the figure."""
 
     name: str
     slots: tuple[Slot, ...]
+    kind: LayoutKind = LayoutKind.CONTENT
+    lead: str = ""
     ground: str = "paper"
     decoration: str = ""
     template_name: str = ""
@@ -206,3 +242,25 @@ class Theme:
     base_map: str = ""  # project path of the theme's own land (GeoJSON), empty: the built-in one
     css: Mapping[str, str] = field(default_factory=dict)  # handout tokens: CSS custom property → value
     digest: str = ""  # hash of what the theme was read from
+
+    def of_kind(self, kind: LayoutKind) -> Layout:
+        """The first layout of a kind. Raises `LookupError` where the theme has none."""
+        for layout in self.layouts.values():
+            if layout.kind is kind:
+                return layout
+        raise LookupError(kind.value)
+
+    @property
+    def plain(self) -> Layout:
+        """The layout for running text, of slides that name none: the first of kind `content` that takes prose."""
+        return next(
+            layout
+            for layout in self.layouts.values()
+            if layout.kind is LayoutKind.CONTENT and any(BlockKind.PROSE in slot.accepts for slot in layout.bodies)
+        )
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The names of the layouts that slides ask for: all but those that serve only as another's `lead`."""
+        leads = {layout.lead for layout in self.layouts.values()}
+        return tuple(name for name in self.layouts if name not in leads)

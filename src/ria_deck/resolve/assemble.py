@@ -16,7 +16,7 @@ from ria_deck.i18n.translation import Catalog
 from ria_deck.i18n.words import words_of
 from ria_deck.model.deck import Deck, Slide, Topic
 from ria_deck.model.text import Paragraph
-from ria_deck.model.theme import Theme
+from ria_deck.model.theme import LayoutKind, Theme
 from ria_deck.resolve.blocks import holds
 from ria_deck.resolve.context import Context, Numbering
 from ria_deck.resolve.expressions.claims import check_claims
@@ -63,9 +63,10 @@ def assemble(
     faults = Report()
     context = _context(content, edition, target, root, cache, tables, catalog, theme, faults)
     topics, slides, named = _topics(context, claims=claims)
+    kinds = {name: layout.kind for name, layout in context.theme.layouts.items()}
     cover, slides = _cover(slides, context)
     front = [cover]
-    if topics and not any(slide.layout == "contents" for slide in slides):
+    if topics and not any(kinds[slide.layout] is LayoutKind.CONTENTS for slide in slides):
         front.append(contents_slide(topics, context))
     slides = [_completed(slide, topics, context) for slide in slides]
     everything = with_printed_widths(numbered([*front, *slides]), context)
@@ -179,7 +180,9 @@ def _cover(slides: list[Slide], context: Context) -> tuple[Slide, list[Slide]]:
     a title of its own is none."""
     report_title = resolve_text(context.spec.title, context)
     for index, slide in enumerate(slides):
-        if slide.layout == "title" and (index == 0 or slide.title.text == report_title.text):
+        if context.theme.layouts[slide.layout].kind is LayoutKind.TITLE and (
+            index == 0 or slide.title.text == report_title.text
+        ):
             says_more = slide.subtitle or slide.handout or slide.footnotes or slide.title.text != report_title.text
             own = replace(slide, topic=None, topic_index=-1, front=not says_more)
             return _completed(own, (), context), [*slides[:index], *slides[index + 1 :]]
@@ -188,13 +191,16 @@ def _cover(slides: list[Slide], context: Context) -> tuple[Slide, list[Slide]]:
 
 def _completed(slide: Slide, topics: Sequence[Topic], context: Context) -> Slide:
     """A title, contents or agenda slide that a topic wrote, with what it left out filled in."""
-    if slide.layout == "title" and not slide.subtitle:
-        return replace(slide, subtitle=title_lines(context))
-    if slide.layout == "contents" and not slide.placements:
-        return replace(slide, placements=contents_list(topics))
-    if slide.layout == "agenda" and not slide.placements:
-        return replace(slide, placements=contents_list(topics, present=slide.topic_index))
-    return slide
+    layout = context.theme.layouts[slide.layout]
+    match layout.kind:
+        case LayoutKind.TITLE if not slide.subtitle:
+            return replace(slide, subtitle=title_lines(context))
+        case LayoutKind.CONTENTS if not slide.placements:
+            return replace(slide, placements=contents_list(topics, layout))
+        case LayoutKind.AGENDA if not slide.placements:
+            return replace(slide, placements=contents_list(topics, layout, present=slide.topic_index))
+        case _:
+            return slide
 
 
 def _plain(message: Message | None, context: Context) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ria_deck.model.theme import BlockKind, Layout, Slot
@@ -84,13 +84,9 @@ def columns_of(layout: Layout) -> list[str]:
     return wide if len(wide) > 1 else [slot.name for slot in layout.bodies]
 
 
-def could_take(wishes: Sequence[Wish], layouts: Mapping[str, Layout]) -> list[str]:
-    """The names of the layouts that have a place for every wish, companions left out."""
-    return [
-        name
-        for name, layout in layouts.items()
-        if not name.endswith("-lead") and layout.bodies and not isinstance(place(wishes, layout), Misfit)
-    ]
+def could_take(wishes: Sequence[Wish], layouts: Sequence[Layout]) -> list[str]:
+    """The names of the layouts that have a place for every wish."""
+    return [layout.name for layout in layouts if layout.bodies and not isinstance(place(wishes, layout), Misfit)]
 
 
 def _reason(wish: Wish, layout: Layout) -> str:

@@ -15,7 +15,7 @@ from ria_deck.model.deck import Block, Code, Picture, Placement, Prose, Slide, T
 from ria_deck.model.map import Map
 from ria_deck.model.pedigree import values_in
 from ria_deck.model.text import Paragraph, plain
-from ria_deck.model.theme import BlockKind, Layout, SlotRole
+from ria_deck.model.theme import BlockKind, Layout, LayoutKind, SlotRole
 from ria_deck.model.timeline import Timeline
 from ria_deck.resolve.blocks import Resolved, holds, paragraphs_of, resolve_blocks
 from ria_deck.resolve.context import Context
@@ -30,9 +30,6 @@ from ria_deck.source.nearest import did_you_mean, listing
 FIGURES = (Chart, Map, Timeline, Table)  # what is made from data
 LONGEST = 80  # characters of a title made from a slide's own words
 ALIKE = 75.0  # per cent: a topic's title that is so like the slide's is not printed above it
-# A topic's sources stand under its facts, not under words that have none.
-FIGURE_OPTIONAL = ("closing",)
-WITHOUT_SOURCES = ("title", "contents", "section", "agenda", "statement", "closing", "references")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +124,11 @@ def _one(spec: SlideSpec, home: Home, context: Context, slide_id: str) -> Slide 
 
 
 def _layout(spec: SlideSpec, context: Context) -> Layout | None:
+    if not spec.layout:
+        return context.theme.plain
     layout = context.theme.layouts.get(spec.layout)
     if layout is None:
-        names = [name for name in context.theme.layouts if not name.endswith("-lead")]
+        names = context.theme.chosen
         context.report.error(
             "RD501",
             f"no layout `{spec.layout}`",
@@ -148,7 +147,7 @@ def _placed(
     if not layout.bodies and layout.slot(SlotRole.SUBTITLE) and all(isinstance(b.block, Prose) for b in blocks):
         return layout, (), paragraphs_of(blocks)
     wishes = [found.wish for found in blocks]
-    companion = context.theme.layouts.get(f"{layout.name}-lead")
+    companion = context.theme.layouts.get(layout.lead)
     misfits: list[Misfit] = []
     for candidate in (layout, companion):
         if candidate is None:
@@ -161,7 +160,7 @@ def _placed(
     misfit = max(
         misfits, key=lambda misfit: (misfit.index, misfit.late)
     )  # what got farthest says best what is in the way
-    others = could_take(wishes, context.theme.layouts)
+    others = could_take(wishes, [context.theme.layouts[name] for name in context.theme.chosen])
     hint = f"layouts that could take this slide: {', '.join(others)}" if others else "spread it over more slides"
     context.report.error(
         "RD502",
@@ -178,11 +177,11 @@ def _tell_empty(spec: SlideSpec, names: Sequence[str], layout: Layout, context: 
     if context.report.failed or context.tables.failed:  # a figure with a fault is not among the blocks
         return
     for slot in layout.bodies:
-        if slot.name not in names and BlockKind.PROSE not in slot.accepts and layout.name not in FIGURE_OPTIONAL:
+        if slot.name not in names and BlockKind.PROSE not in slot.accepts and not layout.kind.quoted:
             kinds = listing(sorted(kind.value for kind in slot.accepts))
             context.report.warning(
                 "RD502",
-                f"layout `{spec.layout}` has a place for a {kinds.replace('`', '')}, and nothing stands there",
+                f"layout `{layout.name}` has a place for a {kinds.replace('`', '')}, and nothing stands there",
                 spec.layout_span,
                 hint="write the block on this slide, or take a layout of words, as `bullets`",
             )
@@ -221,9 +220,10 @@ def _title(
     words = next((words for placed in placements if (words := _first_words(placed.block))), "")
     if words:
         return plain(words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…", context.target.tag), True
-    if layout.name == "title":  # a cover
+    if layout.kind is LayoutKind.TITLE:  # a cover
         return resolve_text(context.spec.title, context), layout.slot(SlotRole.TITLE) is None
-    return _without_marks(home.title) or resolve_text(context.spec.title, context), layout.name != "section"
+    shown = layout.kind is LayoutKind.SECTION
+    return _without_marks(home.title) or resolve_text(context.spec.title, context), not shown
 
 
 def _without_marks(title: Paragraph | None) -> Paragraph | None:
@@ -261,7 +261,7 @@ def _sources(
         return source_lines(spec.sources, spec.sources_span or spec.span, context)
     if own := _own_sources(placements):
         return in_one_line(own, context)
-    if layout.name in WITHOUT_SOURCES:
+    if not layout.kind.sourced:
         return ()
     if home.spec.source is not None:
         return _written(home.spec.source, context)

@@ -27,7 +27,7 @@ from ria_deck.diagnostics import Report
 from ria_deck.source.nearest import did_you_mean
 from ria_deck.source.text import SourceText
 
-DEFAULT_LAYOUT = "bullets"
+DEFAULT_LAYOUT = ""  # the theme's layout for running text
 _WIDE_BRACES = re.compile("｛[｛{]|{｛")
 MOST_CHARACTERS = 500_000  # of a topic: some two hundred pages
 _WITH_FOOTNOTES = frozenset(

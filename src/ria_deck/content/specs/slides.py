@@ -225,7 +225,7 @@ class FootnoteSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlideSpec:
-    """A slide as written. `title` is None after a lone `---`; `layout` defaults to `bullets`; `loop` is
+    """A slide as written. `title` is None after a lone `---`; an empty `layout` is the theme's for running text; `loop` is
     `for="row in …"` as (variable, expression); `sources` are ids, `source` a line printed as written (both None:
     the topic's). `split` lets the blocks go on to a second slide when they don't fit."""
 

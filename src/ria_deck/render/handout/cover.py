@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 
 from ria_deck.design.units import TEXT_CONTRAST, contrast
-from ria_deck.model.theme import EMU_PER_PT, Layout, Theme
+from ria_deck.model.theme import EMU_PER_PT, Layout, LayoutKind, Theme
 
 _PAGE = (595.276, 841.89)  # A4 in pt
 _HORIZON = 0.62  # where the cover's ground ends, as a share of the height
@@ -18,10 +18,10 @@ _BANDS = (("series-1", (0.42, 0.10, 0.62, 0.16)), ("accent", (0.86, 0.52, 0.98, 
 def cover_art(theme: Theme) -> str:
     """An SVG of the whole A4 page as a `data:` address: ground above, paper below, waves where the deck has them."""
     width, height = _PAGE
-    layout = theme.layouts.get("title")
+    layout = theme.of_kind(LayoutKind.TITLE)
     line = height * _HORIZON
     shapes = f'<rect width="{width}" height="{line:.1f}" fill="#{_ground(layout, theme)}"/>'
-    if layout is not None and layout.decoration == "waves":
+    if layout.decoration == "waves":
         shapes += _waves(theme, width, line, 0.1 * height)
     return _address(width, height, shapes)
 
@@ -34,9 +34,9 @@ def slide_art(layout: Layout, theme: Theme) -> str:
     return _address(width, height, _waves(theme, width, height, DEPTH * height))
 
 
-def _ground(layout: Layout | None, theme: Theme) -> str:
+def _ground(layout: Layout, theme: Theme) -> str:
     """The title slide's ground where words in the paper's colour can be read on it."""
-    ground = theme.colors.get(layout.ground if layout else "ink", theme.colors["ink"])
+    ground = theme.colors[layout.ground]
     return ground if contrast(ground, theme.colors["paper"]) >= TEXT_CONTRAST else theme.colors["ink"]
 
 

@@ -13,6 +13,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Deck, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
+from ria_deck.model.theme import LayoutKind
 from ria_deck.model.timeline import Timeline
 from ria_deck.render.handout.cover import cover_art
 from ria_deck.render.html.figure_view import (
@@ -32,8 +33,6 @@ from ria_deck.render.html.figure_view import (
 )
 from ria_deck.render.html.inline import block_html, inline_html
 
-SIDE_BY_SIDE = ("two-columns", "comparison", "two-pictures")
-QUOTED = ("statement", "closing")
 BESIDE = 0.4 * WIDTH  # pt: a picture beside a quotation
 
 _LONG = 620  # from this weight on, prose runs in two columns
@@ -114,7 +113,8 @@ def _chapter(index: int, slides: Sequence[Slide], deck: Deck, drawing: Drawing) 
 
 def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool) -> View:
     blocks = [placed.block for placed in slide.placements]
-    items = _columns(slide, deck, drawing) if slide.layout in SIDE_BY_SIDE else _items(blocks, slide, deck, drawing)
+    kind = deck.theme.layouts[slide.layout].kind
+    items = _columns(slide, deck, drawing) if kind.paired else _items(blocks, slide, deck, drawing)
     _give_sources(items, slide, deck)
     for item, following in pairwise(items):
         if item.get("style") == "lead" and following["kind"] in ("figure", "table"):
@@ -122,6 +122,7 @@ def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool) ->
     return {
         "id": _anchor(slide.id),
         "layout": slide.layout,
+        "kind": kind.value,
         "title": inline_html(slide.title, deck.lang) if show_title else None,
         "title_plain": inline_html(slide.title, deck.lang, notes=False),
         "title_text": slide.title.text,
@@ -144,20 +145,22 @@ def _anchor(slide_id: str) -> str:
 
 
 def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
-    beside = slide.layout in QUOTED and {type(block) for block in blocks} == {Prose, Picture} and len(blocks) == 2
+    layout = deck.theme.layouts[slide.layout]
+    beside = layout.kind.quoted and {type(block) for block in blocks} == {Prose, Picture} and len(blocks) == 2
     items = [item for block in blocks for item in _item(block, deck, drawing, width=BESIDE if beside else WIDTH)]
-    if slide.layout in QUOTED:
+    if layout.kind.quoted:
         for item in items:
             if item["kind"] == "prose":
                 item["style"] = "quote"
         if beside and len(items) == 2:
             widths = [BESIDE if item["kind"] == "figure" else WIDTH - GUTTER - BESIDE for item in items]
             return [{"kind": "columns", "columns": [[item] for item in items], "widths": widths}]
-    if slide.layout == "references":
+    if layout.kind is LayoutKind.REFERENCES:
         items = [item | {"style": "text"} if item["kind"] == "prose" else item for item in items]
-    if slide.layout == "big-number":
+    if layout.kind is LayoutKind.BIG_NUMBER:
+        numbers = {slot.name for slot in layout.bodies if slot.single}
         for placed, item in zip(slide.placements, items, strict=True):
-            if placed.slot.startswith("number"):
+            if placed.slot in numbers:
                 item["style"] = "number"
     return items
 

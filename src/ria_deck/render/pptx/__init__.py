@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 from ria_deck.model.deck import Deck
+from ria_deck.model.theme import LayoutKind
 
 
 def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
@@ -31,7 +32,9 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
         presentation = new_presentation(deck.theme)
         layouts = dict(zip(deck.theme.layouts, presentation.slide_layouts, strict=True))
         if deck.logo is not None:
-            add_logo(layouts["title"], deck.logo)
+            for name, layout in deck.theme.layouts.items():
+                if layout.kind is LayoutKind.TITLE:
+                    add_logo(layouts[name], deck.logo)
     count_part_names(presentation.part.package)
     pages = NotesPages(deck)
     for number, slide in enumerate(deck.slides, start=1):

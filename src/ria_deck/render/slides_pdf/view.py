@@ -12,7 +12,7 @@ from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slid
 from ria_deck.model.front_matter import Logo
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
-from ria_deck.model.theme import EMU_PER_PT, Box, Slot, SlotRole, TextStyle
+from ria_deck.model.theme import EMU_PER_PT, Box, LayoutKind, Slot, SlotRole, TextStyle
 from ria_deck.model.timeline import Timeline
 from ria_deck.render.handout.cover import slide_art
 from ria_deck.render.html.figure_view import (
@@ -53,7 +53,7 @@ def _slide(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> View:
         "title_text": slide.title.text,
         "ground": layout.ground,
         "art": slide_art(layout, deck.theme),
-        "logo": _logo(deck.logo) if deck.logo is not None and layout.name == "title" else None,
+        "logo": _logo(deck.logo) if deck.logo is not None and layout.kind is LayoutKind.TITLE else None,
         "hairline": layout.slot(SlotRole.SOURCE) is not None and not deck.theme.template,
         "boxes": boxes,
     }

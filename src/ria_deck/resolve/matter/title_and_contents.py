@@ -9,7 +9,7 @@ from dataclasses import replace
 from ria_deck.model.deck import Placement, Prose, Slide, Topic
 from ria_deck.model.front_matter import Author
 from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark, plain
-from ria_deck.model.theme import EMU_PER_PT, SlotRole, TextStyle
+from ria_deck.model.theme import EMU_PER_PT, BlockKind, Layout, LayoutKind, SlotRole, TextStyle
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
 from ria_deck.resolve.typography.line_breaking import break_lines
@@ -23,7 +23,7 @@ def title_slide(context: Context) -> Slide:
     """The report's title with its authors, each with “Name (place)” of their institution, event, venue and date."""
     return Slide(
         id="title",
-        layout="title",
+        layout=context.theme.of_kind(LayoutKind.TITLE).name,
         title=resolve_text(context.spec.title, context),
         subtitle=title_lines(context),
         front=True,
@@ -95,18 +95,19 @@ def authors_of(context: Context) -> tuple[Author, ...]:
 
 def contents_slide(topics: Sequence[Topic], context: Context) -> Slide:
     """A numbered list of the topics' titles."""
+    layout = context.theme.of_kind(LayoutKind.CONTENTS)
     return Slide(
         id="contents",
-        layout="contents",
+        layout=layout.name,
         title=plain(context.words["contents"], context.target.tag),
-        placements=contents_list(topics),
+        placements=contents_list(topics, layout),
         front=True,
         span=context.spec.span,
     )
 
 
-def contents_list(topics: Sequence[Topic], present: int = -1) -> tuple[Placement, ...]:
-    """The list itself, for the slot `list`; on an agenda the `present` topic (from 0) is strong."""
+def contents_list(topics: Sequence[Topic], layout: Layout, present: int = -1) -> tuple[Placement, ...]:
+    """The list itself, for the layout's first slot that takes prose; on an agenda the `present` topic (from 0) is strong."""
     items = tuple(
         Paragraph(
             runs=tuple(
@@ -119,4 +120,5 @@ def contents_list(topics: Sequence[Topic], present: int = -1) -> tuple[Placement
         )
         for number, topic in enumerate(topics, start=1)
     )
-    return (Placement(slot="list", block=Prose(paragraphs=items)),) if items else ()
+    slot = next((slot for slot in layout.bodies if BlockKind.PROSE in slot.accepts), None)
+    return (Placement(slot=slot.name, block=Prose(paragraphs=items)),) if items and slot else ()

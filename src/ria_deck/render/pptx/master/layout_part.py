@@ -9,6 +9,7 @@ from ria_deck.model.theme import (
     LARGE,
     BlockKind,
     Layout,
+    LayoutKind,
     Slot,
     SlotRole,
     TextStyle,
@@ -50,7 +51,7 @@ def placeholder_type(slot: Slot, layout: Layout) -> str:
     if slot.kind is not None:
         return slot.kind
     if slot.role is SlotRole.TITLE:
-        return "ctrTitle" if layout.name == "title" else "title"
+        return "ctrTitle" if layout.kind is LayoutKind.TITLE else "title"
     if slot.role is not SlotRole.BODY:
         return _TYPES[slot.role]
     kinds = slot.accepts
@@ -62,13 +63,12 @@ def placeholder_type(slot: Slot, layout: Layout) -> str:
 def layout_xml(layout: Layout, theme: Theme, *, words: dict[str, str]) -> str:
     """ppt/slideLayouts/slideLayoutN.xml. `words` are the prompts of empty placeholders."""
     shapes = [_placeholder(number, slot, layout, theme, words=words) for number, slot in enumerate(layout.slots, 10)]
-    kind = {"title": ' type="title"', "section": ' type="secHead"', "blank": ' type="blank"'}.get(layout.name, "")
+    kind = {LayoutKind.TITLE: ' type="title"', LayoutKind.SECTION: ' type="secHead"'}.get(layout.kind, "")
     hidden = "" if layout.slot(SlotRole.SOURCE) else ' showMasterSp="0"'
     background = ""
     if layout.ground != "paper":
         background = f"<p:bg><p:bgPr>{fill_xml(layout.ground, theme)}<a:effectLst/></p:bgPr></p:bg>"
     decoration = _waves(theme) if layout.decoration == "waves" else ""
-    kind = kind if layout.name != "blank" else ""
     return (
         f'{DECLARATION}<p:sldLayout {NAMESPACES}{kind} preserve="1" userDrawn="1"{hidden}>'
         f"<p:cSld name={attribute(layout.title or layout.name)}>{background}<p:spTree>{GROUP}{decoration}{''.join(shapes)}"

@@ -131,8 +131,8 @@ def _presentation(theme: Theme) -> str:
 
 
 def _master(theme: Theme, layouts: int) -> str:
-    """The slide master: title, body, footer and number as the layout `bullets` has them, and the hairline."""
-    bullets = theme.layouts["bullets"]
+    """The slide master: title, body, footer and number as the layout for running text has them, and the hairline."""
+    plain = theme.plain
     shapes: list[str] = []
     for number, (role, kind, idx) in enumerate(
         (
@@ -143,10 +143,10 @@ def _master(theme: Theme, layouts: int) -> str:
         ),
         3,
     ):
-        slot = bullets.slot(role)
+        slot = plain.slot(role)
         assert slot is not None
         shapes.append(_master_placeholder(number, replace(slot, idx=idx), kind))
-    titles, bodies = bullets.slot(SlotRole.TITLE), bullets.bodies[0]
+    titles, bodies = plain.slot(SlotRole.TITLE), plain.bodies[0]
     assert titles is not None
     ids = "".join(f'<p:sldLayoutId id="{FIRST_LAYOUT_ID + n}" r:id="rId{n + 1}"/>' for n in range(layouts))
     other = TextStyle(size=theme.label_size)
