@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ria_deck.content.blocks.block_reader import format_problem
 from ria_deck.content.blocks.decode import ClaimDraft, decode_chart, decode_claims, decode_map, decode_table
+from ria_deck.content.specs.message import FieldCondition
 from ria_deck.content.specs.slides import ChartSpec, Expression, MapSpec, Message, TableSpec
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.text import SourceText
@@ -249,9 +250,11 @@ alt: A table.
     assert (spec.group_by, spec.group_head, spec.total, spec.limit) == ("kind", True, True, 7)
     assert spec.sort == (("kind", False), ("from", True), ("side", True))
     assert spec.where is not None
-    assert spec.where.text == (
-        '(1960 <= from and from <= 2000) and (not (side in ["Kamo", "2026-11-01"])) and (note == \'\')'
-    )
+    assert isinstance(spec.where, FieldCondition)
+    first, second, third = spec.where.predicate["and"]
+    assert first == {"field": "from", "range": (1960, 2000)}
+    assert second == {"not": {"field": "side", "oneOf": ("Kamo", dt.date(2026, 11, 1))}}
+    assert third.text == "note == ''"
     assert _words(spec.caption) == ("slide/caption", "Sister relations")
     assert _cut(text, spec.columns[0].span) == "side"
     assert _cut(text, spec.data_span) == "relations"

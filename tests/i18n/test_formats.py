@@ -28,7 +28,11 @@ decimals = st.decimals(min_value=-(10**12), max_value=10**12, places=6)
         (EN, Decimal("3.14159"), "", "3.142"),
         (RU, 0.5, "", "0,5"),
         (EN, 2.0, "", "2"),
-        (EN, -0.0001, "", "0"),
+        (EN, -0.0000000001, "", "0"),
+        (EN, -0.0001, "", "-0.0001"),
+        (EN, Decimal("0.00042"), "", "0.00042"),
+        (EN, Decimal("0.0000333333333333"), "", "0.000033"),
+        (EN, Decimal("0.0456"), "", "0.046"),
         (EN, 2008, "0", "2008"),
         (EN, 2.5, "0", "3"),
         (EN, -2.5, "0", "-3"),
@@ -218,3 +222,19 @@ def test_dates_read_back(formatter, day):
 def test_short_forms_grow_with_their_numbers_digits(formatter, number, digits):
     assert formatter.compact(number, digits)
     assert formatter.compact(-number, digits).lstrip("-\u2212") == formatter.compact(number, digits)
+
+
+@pytest.mark.parametrize(
+    ("formatter", "spec", "text"),
+    [
+        (EN, "percent", "4.2%"),
+        (RU, "percent", f"4,2{NB}%"),
+        (EN, "percent(0)", "4%"),
+        (EN, "0.00%", "4.25%"),
+        (EN, "0.0' %'", "4.2 %"),
+        (EN, "#,##0.00", "4.25"),
+    ],
+)
+def test_per_cents_get_their_sign_and_arent_multiplied(formatter, spec, text):
+    raw = Decimal("4.25") if "0.00" in spec else Decimal("4.2")
+    assert formatter.form(raw, spec, "%") == text

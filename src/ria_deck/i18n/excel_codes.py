@@ -16,8 +16,10 @@ from typing import Any
 
 from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
 
-from ria_deck.i18n.formats import Formatter, parse_spec
+from ria_deck.i18n.format_parts import needed_digits, parse_spec
+from ria_deck.i18n.formats import Formatter
 from ria_deck.i18n.patterns import FormatError
+from ria_deck.i18n.rounding import as_decimal
 from ria_deck.model.chart import NumberFormat
 
 _PROBES = (0, 1, 12, 123, 1234, 1234567, -1, -1234)
@@ -32,7 +34,7 @@ def number_format(formatter: Formatter, spec: str, values: Sequence[Any] = ()) -
     """
     numbers = [value for value in values if value is not None] or list(_PROBES)
     wanted = [(number, formatter.form(number, spec)) for number in numbers]
-    codes = list(_candidates(formatter, spec))
+    codes = [*_candidates(formatter, spec), *([] if spec else _tiny(numbers))]
     for code in codes:
         if all(excel_text(code, number) == text for number, text in wanted):
             return NumberFormat(code=code, native=True)
@@ -63,6 +65,14 @@ def _candidates(formatter: Formatter, spec: str) -> Iterator[str]:
     yield from codes
     for code in codes:
         yield from _spelled_out(formatter, code)
+
+
+def _tiny(numbers: Sequence[Any]) -> Iterator[str]:
+    """Codes with the decimals that tiny numbers need."""
+    most = max(needed_digits(as_decimal(raw)) for raw in numbers)
+    for digits in range(4, most + 1):
+        yield "#,##0." + "0" * digits
+        yield "0." + "0" * digits
 
 
 def _quoted(pattern: str) -> str:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import (
     format_currency,
@@ -25,6 +25,16 @@ from babel.numbers import (
 )
 from babel.units import UnknownUnitError, format_unit
 
+from ria_deck.i18n.format_parts import (
+    DEFAULT_DIGITS,
+    QUOTED,
+    is_share,
+    needed_digits,
+    parse_spec,
+    unit_digits,
+    unit_of,
+    whole_categories,
+)
 from ria_deck.i18n.language import language
 from ria_deck.i18n.partial_dates import as_date, in_common_spaces
 from ria_deck.i18n.patterns import FormatError, sections
@@ -40,11 +50,7 @@ DATE_STYLES = ("full", "long", "medium", "short")
 _SKELETONS = {"year": "y", "month": "yMMMM", "month_short": "yMMM", "day": "MMMMd", "quarter": "yQQQ"}
 _LENGTHS: Mapping[str, Literal["short", "long", "narrow"]] = {"long": "long", "short": "short", "narrow": "narrow"}
 _MOST_DIGITS = 12
-_DEFAULT_DIGITS = 3
-_CALL = re.compile(r"([a-z_]+)\s*(?:\((.*)\))?")
-
-FORMATS = ("number", "percent", "compact", "currency", "date", "signed")
-"""The filters that a column or axis can name as its format."""
+_SIGN = "\ue025"  # stands for a per cent sign that is a word
 
 
 class Formatter:
@@ -56,13 +62,13 @@ class Formatter:
 
     def number(self, raw: Any, pattern: str = "") -> str:
         """A number. Without a pattern: grouped, whole numbers whole, exact decimals with the digits they have, at most
-        three, others with as many of three digits as are not zero."""
+        three, others with as many of three digits as are not zero; below 0.01, as many as two significant ones need."""
         number = as_decimal(raw)
         if pattern:
             return self._patterned(number, pattern)
         digits = max(-int(number.as_tuple().exponent), 0)
-        if isinstance(raw, float) or digits > _DEFAULT_DIGITS:
-            return self._plain(number, "#,##0.###")
+        if isinstance(raw, float) or digits > DEFAULT_DIGITS:
+            return self._plain(number, "#,##0." + "#" * needed_digits(number))
         return self._plain(number, "#,##0" + ("." + "0" * digits if digits else ""))
 
     def percent(self, raw: Any, digits: int = 1) -> str:
@@ -75,7 +81,7 @@ class Formatter:
         with half_away():
             rounded = self._compacted(number, digits)
             again = self._compacted(rounded, digits)  # 999,999 rounds up to the next unit
-            shown = _unit_digits(self.locale, again)
+            shown = unit_digits(self.locale, again)
             if not shown:
                 return self._plain(again, "#,##0.###" if digits is None else self._digits_pattern(digits))
             largest = 10 ** again.adjusted()
@@ -84,7 +90,7 @@ class Formatter:
             formats = self.locale.compact_decimal_formats["short"]
             category = self.locale.plural_form(abs(mantissa))
             pattern = (formats[category] if category in formats else formats["other"])[
-                str(_unit(formats["other"], largest))
+                str(unit_of(formats["other"], largest))
             ]
             return re.sub("0+", lambda _: text, str(pattern.pattern).replace("'", ""), count=1)
 
@@ -139,13 +145,25 @@ class Formatter:
             raise FormatError(f"`{style}` is no style of a date", hint=hint)
         return in_common_spaces(format_date(day, skeleton, locale=self.locale))
 
+    def clock(self, raw: dt.datetime) -> str:
+        """The hour of a time, by a clock of 24 hours."""
+        pattern = self.locale.datetime_skeletons["Hm"]
+        return in_common_spaces(format_time(raw, pattern, tzinfo=raw.tzinfo, locale=self.locale))
+
+    def moment(self, raw: dt.datetime, style: str = "long") -> str:
+        """A time with its day; at midnight the day alone."""
+        day = self.date(raw.date(), style)
+        if raw.time() == dt.time():
+            return day
+        return str(self.locale.datetime_formats["medium"].format(self.clock(raw), day)).replace("'", "")
+
     def plural(self, raw: Any, forms: Mapping[str, str]) -> str:
         """The form of a word that goes with a number: {one: trip, other: trips}; `#` in it is the number itself.
 
         The categories are CLDR's for the language. Every one that whole numbers need must be given; `other`, which
         Slavic languages use for fractions only, falls back to `few` or `many`.
         """
-        needed = _whole_categories(self.locale)
+        needed = whole_categories(self.locale)
         missing = [name for name in needed if name not in forms]
         if missing:
             raise FormatError(
@@ -174,28 +192,37 @@ class Formatter:
         number = as_decimal(raw)
         try:
             with half_away():
-                shown = int(number) if number == number.to_integral_value() else round(number, _DEFAULT_DIGITS)
+                shown = int(number) if number == number.to_integral_value() else round(number, DEFAULT_DIGITS)
                 return str(format_unit(shown or 0, name, _LENGTHS[length], locale=self.locale))
         except (UnknownUnitError, KeyError):
             raise FormatError(f"CLDR knows no unit `{name}`", hint="for example kilometer, tonne, hour") from None
 
-    def form(self, raw: Any, spec: str = "") -> str:
+    def form(self, raw: Any, spec: str = "", unit: str = "") -> str:
         """A cell in the form that a column or axis names: a pattern, or a filter such as `percent` or `currency(JPY)`;
-        without one, the usual form of a number, date or text. A gap is `MISSING`."""
+        without one, the usual form of a number, date or text. A gap is `MISSING`. Numbers with the unit `%` are per
+        cents already: they get the sign and stay as they are."""
         if raw is None:
             return MISSING
         if isinstance(raw, str) and not spec:
             return raw
         if isinstance(raw, bool):
             raise FormatError("true or false has no form for readers")
+        spec = self.unscaled(spec) if unit == "%" else spec
         name, arguments = parse_spec(spec)
         if name:
             return str(getattr(self, name)(raw, *arguments))
+        if isinstance(raw, dt.datetime) and not spec:
+            return self.moment(raw)
         if isinstance(raw, (dt.date, str)):
             return self.date(raw, spec or "long")
         return self.number(raw, spec)
 
     def _plain(self, number: Decimal, pattern: str) -> str:
+        if "%" in pattern:  # Babel takes a quoted sign for one that multiplies
+            pattern = QUOTED.sub(lambda part: part[0].replace("%", _SIGN) if part[0][0] == "'" else part[0], pattern)
+        return self._formatted(number, pattern).replace(_SIGN, "%")
+
+    def _formatted(self, number: Decimal, pattern: str) -> str:
         with half_away():
             return without_minus_zero(
                 lambda value: str(format_decimal(value, format=pattern, locale=self.locale)), number
@@ -218,6 +245,17 @@ class Formatter:
         match = re.fullmatch(r"([#0,]+(?:\.[#0]+)?)%", pattern)
         return re.sub(r"[#0,]*0", match[1], self.locale.percent_formats[None].pattern) if match else pattern
 
+    def unscaled(self, spec: str) -> str:
+        """A form of shares (`percent`, `0.0%`) as the pattern that gives per cents their sign and doesn't multiply them;
+        other forms as they are."""
+        name, arguments = parse_spec(spec)
+        if name == "percent":
+            spec = self._with_digits("0", arguments[0] if arguments else 1) + "%"
+        elif name or not is_share(spec):
+            return spec
+        bare = self.own_percent(spec)
+        return "".join(part if part[0] in "'\"" else part.replace("%", "'%'") for part in QUOTED.findall(bare))
+
     def _with_digits(self, pattern: str, digits: int) -> str:
         if not isinstance(digits, int) or isinstance(digits, bool) or not 0 <= digits <= _MOST_DIGITS:
             raise FormatError(f"the number of decimals must be from 0 to {_MOST_DIGITS}")
@@ -229,7 +267,7 @@ class Formatter:
 
     def _compacted(self, number: Decimal, digits: int | None) -> Decimal:
         """The number rounded as its short form will show it."""
-        shown = _unit_digits(self.locale, number)
+        shown = unit_digits(self.locale, number)
         before = number.adjusted() + 1 if number else 1
         scale = before - shown if shown else 0  # powers of ten that the unit's word stands for
         if digits is not None:
@@ -240,40 +278,3 @@ class Formatter:
         if not shown and digits is None:
             places = max(1 - number.adjusted(), 0) if number else 0
         return number.quantize(Decimal(1).scaleb(scale - places))
-
-
-def parse_spec(spec: str) -> tuple[str, tuple[Any, ...]]:
-    """The filter that a format names, with its arguments; an empty name for a pattern."""
-    match = _CALL.fullmatch(spec.strip())
-    if not match or match[1] not in FORMATS:
-        return "", ()
-    arguments: list[Any] = []
-    for part in filter(None, (piece.strip() for piece in (match[2] or "").split(","))):
-        bare = part.strip("\"'")
-        arguments.append(int(bare) if re.fullmatch(r"-?[0-9]{1,4}", part) else bare)
-    least = 1 if match[1] == "currency" else 0
-    if not least <= len(arguments) <= 2:
-        raise FormatError(f"`{spec}` needs {'the code of a currency' if least else 'at most two arguments'}")
-    return match[1], tuple(arguments)
-
-
-def _unit(formats: Mapping[str, Any], whole: int) -> int:
-    """The largest power of ten with a short form that a number reaches; 0 for none."""
-    return max((int(key) for key in formats if int(key) <= whole), default=0)
-
-
-def _unit_digits(locale: Locale, number: Decimal) -> int:
-    """How many digits a short form shows before its unit (3 for `123K`); 0 where it is written out."""
-    formats = locale.compact_decimal_formats["short"]["other"]
-    whole = int(abs(number))
-    largest = _unit(formats, whole)
-    pattern = str(formats[str(largest)].pattern) if largest else "0"
-    if pattern.strip("0") == "":
-        return 0
-    return pattern.count("0") + (len(str(whole)) - len(str(largest)))
-
-
-def _whole_categories(locale: Locale) -> list[str]:
-    """The plural categories that whole numbers take in a language, CLDR's order."""
-    found = {locale.plural_form(number) for number in [*range(201), 1000, 1_000_000]}
-    return [name for name in ("zero", "one", "two", "few", "many", "other") if name in found]

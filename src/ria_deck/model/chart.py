@@ -82,7 +82,8 @@ class Point:
     """One datum. `value` is None at a gap: drawn as nothing, never bridged. `x` is the position for the POINT mark
     (a number) and unused otherwise; `label` the string at the point, empty for none. `pattern` marks a point of
     another definition (drawn hatched), `connected` is False where no line may run from the point before it. `color` is
-    a role where the point has one of its own (parts of a ring), `marker` the role of a dot drawn at it, or empty."""
+    a role where the point has one of its own (parts of a ring), `marker` the role of a dot drawn at it, or empty. Where
+    `bridged`, there is no row for the category at all, and a line runs on over it."""
 
     value: Value | None
     label: str = ""
@@ -92,13 +93,15 @@ class Point:
     connected: bool = True
     color: str = ""
     marker: str = ""
+    bridged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """A named row of points, one for each category. `color` is a role of the theme. `direct_label` is the name drawn
     beside the last point instead of a legend, empty for none. `tint` is an area filled in a light shade of its colour,
-    under a line. `format` is the form of its labels and of its numbers in the workbook."""
+    under a line. `format` is the form of its labels and of its numbers in the workbook; where its labels show the shares
+    of a whole instead, `shares` is theirs."""
 
     name: str
     color: str
@@ -107,6 +110,7 @@ class Series:
     dash: bool = False
     tint: bool = False
     format: NumberFormat = NumberFormat()
+    shares: NumberFormat | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +152,8 @@ class CategoryAxis:
     """The axis of categories. `skip` shows every n-th label from the first on; `title` may be empty. `between` gives
     every category a band of its own; otherwise the first and the last stand on the edges of the plot. `thin` allows
     a layout to leave labels out (years), which it may not do with names. The title is drawn only where `title_shown`;
-    tables of the data have it anyway."""
+    tables of the data have it anyway, but not the `absent` categories, which only keep the others at their distances.
+    """
 
     labels: tuple[str, ...]
     title: str = ""
@@ -156,6 +161,7 @@ class CategoryAxis:
     between: bool = True
     thin: bool = False
     title_shown: bool = False
+    absent: frozenset[int] = frozenset()
 
 
 class AnnotationKind(Enum):

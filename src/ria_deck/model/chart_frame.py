@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ria_deck.model.chart import Chart, ChartLayout, Mark, Plot, Rect, Series, Stacking, ValueAxis
+from ria_deck.model.chart import Chart, ChartLayout, Mark, Plot, Point, Rect, Series, Stacking, ValueAxis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +100,8 @@ class Frame:
         run: list[int] = []
         for index, point in enumerate(series.points):
             if number(series, index) is None:
+                if point.bridged:
+                    continue
                 if run:
                     yield run
                 run = []
@@ -116,6 +118,24 @@ def number(series: Series, index: int) -> float | None:
     """The point's number, None at a gap."""
     value = series.points[index].value
     return None if value is None or value.raw is None else float(value)
+
+
+def stands_alone(points: Sequence[Point], index: int) -> bool:
+    """Whether no line runs to or from a point: without a marker nobody would see it."""
+    before, after = neighbour(points, index, -1), neighbour(points, index, 1)
+    return (before is None or not points[index].connected) and (after is None or not points[after].connected)
+
+
+def neighbour(points: Sequence[Point], index: int, step: int) -> int | None:
+    """The next point to the left (-1) or right (1) that a line could run to; None at a gap and at the end."""
+    index += step
+    while 0 <= index < len(points):
+        if points[index].value is not None:
+            return index
+        if not points[index].bridged:
+            return None
+        index += step
+    return None
 
 
 def is_ring(plots: Sequence[Plot]) -> bool:

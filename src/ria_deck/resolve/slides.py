@@ -251,8 +251,8 @@ def _topic_line(title: Paragraph, home: Home, layout: Layout) -> Paragraph | Non
 def _sources(
     spec: SlideSpec, home: Home, placements: Sequence[Placement], layout: Layout, context: Context
 ) -> tuple[Paragraph, ...]:
-    """Source lines: what the slide says, else what its figures say, else the topic's sources, else those of the tables
-    that the figures were made from."""
+    """Source lines: what the slide says, else what its figures say, else those of the tables that its numbers come from
+    and the topic's."""
     if layout.slot(SlotRole.SOURCE) is None:
         return ()
     if spec.source is not None:
@@ -266,7 +266,8 @@ def _sources(
     if home.spec.source is not None:
         return _written(home.spec.source, context)
     figures = [placed.block for placed in placements if isinstance(placed.block, FIGURES)]
-    names = home.spec.sources or sources_of(figures, context)
+    shown = [placed.block for placed in placements] if figures or home.spec.sources else []
+    names = list(dict.fromkeys([*sources_of(shown, context), *home.spec.sources]))
     if not names and any(True for figure in figures for _ in values_in(figure)):
         context.report.warning(
             "RD222",

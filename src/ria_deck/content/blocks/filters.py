@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from ria_deck.content.blocks.block_reader import BlockReader
 from ria_deck.content.blocks.filter_shape import COMPOSITIONS, OPERATORS, Predicate, Transform
+from ria_deck.content.specs.message import Condition, FieldCondition
 from ria_deck.content.specs.slides import Expression
 from ria_deck.source.nearest import listing
 from ria_deck.source.yaml import Loc
@@ -17,7 +15,6 @@ from ria_deck.source.yaml import Loc
 Filter = Mapping[str, Any] | Expression
 
 _ATTRIBUTES = {"oneOf": "one_of", "and": "all_of", "or": "any_of", "not": "none_of"}
-_SIGNS = {"equal": "==", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 
 
 def read_filters(reader: BlockReader, loc: Loc, steps: tuple[Transform, ...]) -> tuple[Filter, ...]:
@@ -35,14 +32,14 @@ def read_filter(reader: BlockReader, loc: Loc, given: str | Predicate) -> Filter
     return reader.expression(loc, given) if isinstance(given, str) else _predicate(reader, loc, given)
 
 
-def read_where(reader: BlockReader, loc: Loc, given: str | Predicate | None) -> Expression | None:
-    """The expression at `loc`; a predicate is written out as the expression that it stands for."""
+def read_where(reader: BlockReader, loc: Loc, given: str | Predicate | None) -> Condition | None:
+    """What chooses rows at `loc`: an expression, or a predicate."""
     if given is None:
         return None
     found = read_filter(reader, loc, given)
     if found is None or isinstance(found, Expression):
         return found
-    return Expression(text=_written(reader, loc, found), span=reader.document.span(loc))
+    return FieldCondition(predicate=found, span=reader.document.span(loc))
 
 
 def _predicate(reader: BlockReader, loc: Loc, given: Predicate) -> dict[str, Any] | None:
@@ -90,38 +87,3 @@ def _composed(reader: BlockReader, loc: Loc, name: str, given: Predicate) -> dic
 
 def _refuse(reader: BlockReader, loc: Loc, message: str, hint: str) -> None:
     reader.report.error("RD043", message, reader.document.span(loc), hint=hint)
-
-
-def _written(reader: BlockReader, loc: Loc, found: Filter) -> str:
-    if isinstance(found, Expression):
-        return found.text
-    if "not" in found:
-        return f"not ({_written(reader, (*loc, 'not'), found['not'])})"
-    for name in ("and", "or"):
-        if name in found:
-            parts = [_written(reader, (*loc, name, index), part) for index, part in enumerate(found[name])]
-            return f" {name} ".join(f"({part})" for part in parts)
-    column = re.sub(r"[-. ]", "_", found["field"])
-    if not column.isidentifier():
-        _refuse(
-            reader,
-            loc,
-            f"the column name `{found['field']}` can't be used here",
-            "rename it in data/: letters, digits and `_`",
-        )
-    if "valid" in found:
-        return f"{column} is not none" if found["valid"] else f"{column} is none"
-    if "range" in found:
-        low, high = (None if end is None else _literal(end) for end in found["range"])
-        ends = [f"{low} <= {column}"] if low is not None else []
-        ends += [f"{column} <= {high}"] if high is not None else []
-        return " and ".join(ends) or "true"
-    if "oneOf" in found:
-        return f"{column} in [{', '.join(_literal(value) for value in found['oneOf'])}]"
-    name = next(name for name in _SIGNS if name in found)
-    return f"{column} {_SIGNS[name]} {_literal(found[name])}"
-
-
-def _literal(value: Any) -> str:
-    """A value as an expression has it; dates are compared as ISO text."""
-    return json.dumps(value.isoformat() if isinstance(value, dt.date) else value, ensure_ascii=False)

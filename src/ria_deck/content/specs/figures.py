@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ria_deck.content.specs.message import Expression, Message
+from ria_deck.content.specs.message import Condition, Expression, Message
 from ria_deck.diagnostics import Span
 
 
@@ -24,7 +24,7 @@ class ColumnSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableSpec:
-    """A `{table}` block: rows of a table of data/, `where` as expression over columns, `sort` as (column, descending).
+    """A `{table}` block: rows of a table of data/, `where` chooses rows, `sort` as (column, descending).
 
     `group_by` names a column whose values head groups of rows; with `group_head` the heading row of every group
     carries the column titles too (the group's name standing over the columns that have no title).
@@ -35,7 +35,7 @@ class TableSpec:
     data_span: Span
     span: Span
     columns: tuple[ColumnSpec, ...] = ()
-    where: Expression | None = None
+    where: Condition | None = None
     sort: tuple[tuple[str, bool], ...] = ()
     sort_span: Span | None = None
     group_by: str = ""
@@ -134,7 +134,7 @@ class MapPointsSpec:
     label: str
     key: str = ""  # column that links refer to; empty: the label's column
     group: str = ""
-    where: Expression | None = None
+    where: Condition | None = None
     hub: tuple[str, ...] = ()  # keys drawn larger
     places: Mapping[str, Span] = field(default_factory=dict)  # of its own keys, such as `lat`
 
@@ -148,7 +148,7 @@ class MapLinksSpec:
     span: Span
     start: str
     end: str
-    where: Expression | None = None
+    where: Condition | None = None
     places: Mapping[str, Span] = field(default_factory=dict)  # of `from` and `to`
 
 
@@ -198,7 +198,7 @@ class TimelineSpec:
     group_span: Span | None = None
     format: str = ""
     format_span: Span | None = None
-    where: Expression | None = None
+    where: Condition | None = None
     sort: tuple[tuple[str, bool], ...] = ()
     limit: int | None = None
     caption: Message | None = None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ria_deck.diagnostics import Span
 
@@ -53,3 +55,15 @@ class Expression:
 
     text: str
     span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldCondition:
+    """A Vega-Lite predicate as a mapping (`{field, equal: …}`, `{and: (…)}` …, expressions within) with its place."""
+
+    predicate: Mapping[str, Any]
+    span: Span
+
+
+Condition = Expression | FieldCondition
+"""What chooses rows of a table."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ria_deck.content.specs.slides import ChannelSpec
 from ria_deck.i18n.data_messages import column_message
 from ria_deck.model.chart import Mark, NumberFormat, Plot, Stacking, Tick, ValueAxis
+from ria_deck.model.value import Value
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
 from ria_deck.resolve.charts.number_formats import ChannelFormat
 from ria_deck.resolve.charts.ticks import AxisScale, Range, nice_scales
@@ -54,9 +55,25 @@ def scatter_axes(layers: Sequence[LayerData], resolving: Resolving) -> tuple[Val
 
 def format_of(data: LayerData, resolving: Resolving) -> ChannelFormat:
     """The form of a layer's numbers: its channel's, else what the table wants."""
-    values = [value for value in data.cells.values() if value.raw is not None]
-    form = values[0].form if values else ""
-    return ChannelFormat(data.measure, resolving.formatter, resolving.report, form if form != "0" else "")
+    return _format_of(data, data.measure, resolving)
+
+
+def form_of_shares(data: LayerData, resolving: Resolving) -> ChannelFormat | None:
+    """The form of a layer's shares of a whole where its channel names one (`percent`, `0.0%`): it isn't the numbers'."""
+    form = format_of(data, resolving)
+    return form if form.is_share else None
+
+
+def format_of_parts(data: LayerData, resolving: Resolving) -> ChannelFormat:
+    """The form of numbers that are drawn as shares of a whole: their own, whatever form the shares have."""
+    form = format_of(data, resolving)
+    return _format_of(data, replace(data.measure, format=""), resolving) if form.is_share else form
+
+
+def _format_of(data: LayerData, channel: ChannelSpec, resolving: Resolving) -> ChannelFormat:
+    value = next((value for value in data.cells.values() if value.raw is not None), Value(raw=None))
+    form = value.form if value.form != "0" else ""
+    return ChannelFormat(channel, resolving.formatter, resolving.report, form, value.unit)
 
 
 def _range(group: Sequence[Drawn], resolving: Resolving) -> Range | None:

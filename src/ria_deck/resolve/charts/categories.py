@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,8 +13,9 @@ from ria_deck.i18n.data_messages import column_message
 from ria_deck.model.chart import CategoryAxis
 from ria_deck.model.value import Value
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
-from ria_deck.resolve.charts.number_formats import category_name, is_month
-from ria_deck.resolve.charts.transforms import same
+from ria_deck.resolve.charts.number_formats import category_name, is_month, moment_names, same_day
+from ria_deck.resolve.charts.time_forms import merged_order, moments_of, spacing_of
+from ria_deck.resolve.expressions.predicates import same
 
 MOST_BARS = 400
 MOST_FILLED = 1_500
@@ -24,10 +23,12 @@ MOST_FILLED = 1_500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Categories:
-    """The categories of a chart in order; `raws` are their cells."""
+    """The categories of a chart in order; `raws` are their cells. Where `joined`, lines run on over the categories that
+    a series has no row for."""
 
     raws: tuple[Any, ...]
     axis: CategoryAxis
+    joined: bool = False
 
     def index(self, raw: Any) -> int | None:
         """The place of a category that an author names, None when there is none."""
@@ -37,11 +38,8 @@ class Categories:
 def categories_of(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving) -> Categories | None:
     """The categories of all layers; faults are told and give None."""
     first = layers[0]
-    raws = list(dict.fromkeys(raw for layer in layers for raw in layer.categories))
-    filled = _filled(spec, first, raws, resolving)
-    if filled is None:
-        return None
-    kinds = {_family(raw) for raw in filled}
+    raws = merged_order([row for layer in layers for row in _rows(layer)])
+    kinds = {_family(raw) for raw in [*raws, *_as_cells(spec.every, raws)]}
     if len(kinds) > 1:
         resolving.report.error(
             "RD605",
@@ -50,28 +48,45 @@ def categories_of(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resol
             hint="the categories of a chart are of one kind: all layers' columns too",
         )
         return None
-    ordered = any(layer.kind in ("temporal", "quantitative") for layer in layers) or kinds <= {"numbers", "months"}
-    raws = _sorted(filled, layers, ordered=ordered)
-    if not _fits(raws, layers, resolving):
+    slots = _slots(spec, layers, raws, resolving)
+    if slots is None:
+        return None
+    ranks = _ranks(slots.raws, layers)
+    ordered = _sorted(list(slots.raws), layers, ranks)
+    if not _fits(ordered, layers, resolving) or not _readable_lines(ordered, layers, ranks, resolving):
         return None
     names: Mapping[Any, str] = {raw: name for layer in layers for raw, name in layer.names.items()}
-    labels = tuple(names.get(raw) or _name(raw, first.category, resolving) for raw in raws)
-    edge = all(layer.layer.mark in ("line", "area") for layer in layers) and (
-        any(layer.layer.mark == "area" for layer in layers) or len(raws) > 8
+    days = same_day(ordered)
+    labels = moment_names(ordered, first.category, resolving.formatter) or tuple(
+        names.get(raw) or _name(raw, first.category, resolving) for raw in ordered
     )
-    title = first.category.title
-    if title is None:
-        title = column_message(first.table.name, first.table.field(first.category.field))
+    edge = all(layer.layer.mark in ("line", "area") for layer in layers) and (
+        any(layer.layer.mark == "area" for layer in layers) or len(ordered) > 8
+    )
+    given = first.category.title
+    title = resolving.text(given or column_message(first.table.name, first.table.field(first.category.field))).text
+    if given is None and days is not None and not first.category.format:
+        title = f"{title}, {resolving.formatter.date(days, 'medium')}"
     return Categories(
-        raws=tuple(raws),
+        raws=tuple(ordered),
+        joined=slots.joined,
         axis=CategoryAxis(
             labels=labels,
-            title=resolving.text(title).text,
-            title_shown=first.category.title is not None and bool(title.text),
+            title=title,
+            title_shown=given is not None and bool(given.text),
             between=not edge,
-            thin=ordered and len(raws) > 2 and not first.horizontal,
+            thin=ranks is not None and len(ordered) > 2 and not first.horizontal,
+            absent=frozenset(index for index, raw in enumerate(ordered) if raw in slots.absent),
         ),
     )
+
+
+def _rows(layer: LayerData) -> Iterator[list[Any]]:
+    """The categories of each series of a layer, in the order of their rows."""
+    rows: dict[Any, list[Any]] = {}
+    for category, series in layer.cells:
+        rows.setdefault(series, []).append(category)
+    yield from rows.values()
 
 
 def _family(raw: Any) -> str:
@@ -86,36 +101,83 @@ def _name(raw: Any, channel: ChannelSpec, resolving: Resolving) -> str:
     return category_name(Value(raw=raw), channel, resolving.formatter, resolving.report)
 
 
-def _filled(spec: ChartSpec, first: LayerData, raws: list[Any], resolving: Resolving) -> list[Any] | None:
-    """The categories with those that have no row: all that `every` names, and on a time axis every year or month."""
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """The categories that get a place. `absent` are those that no table has a row for; where `joined`, lines run on
+    over them."""
+
+    raws: tuple[Any, ...]
+    absent: frozenset[Any] = frozenset()
+    joined: bool = False
+
+
+def _slots(spec: ChartSpec, layers: Sequence[LayerData], raws: list[Any], resolving: Resolving) -> _Slots | None:
+    """The categories with places for those that have no row: all that `every` names, and on a time axis the holes in a
+    steady row. Cells at uneven distances stand at their true distances under a line, side by side under bars."""
     if spec.every:
-        if len(spec.every) == 2:
-            raws = raws + _between(spec.every[0], spec.every[1])
-        raws = list(dict.fromkeys([*_as_cells(spec.every, raws), *raws]))
-        return raws
-    if first.kind not in ("temporal", "quantitative") or len(raws) < 2:
-        return raws
-    if all(isinstance(raw, int) for raw in raws) or all(is_month(raw) for raw in raws):
-        step = 1 if first.kind == "temporal" or is_month(raws[0]) else math.gcd(*(raw - raws[0] for raw in raws))
-        whole = _between(min(raws), max(raws))[:: step or 1]
-        if len(whole) > MOST_FILLED:
-            resolving.report.error(
-                "RD615",
-                f"`{first.category.field}` goes from {min(raws)} to {max(raws)} with few values between",
-                first.category.span,
-                hint="such an axis would be almost empty: write `type: ordinal` for the values that there are",
-            )
-            return None
-        return list(dict.fromkeys([*whole, *raws]))
-    if first.layer.mark in ("line", "area") and not _even(raws):
+        more = _between(spec.every[0], spec.every[1]) if len(spec.every) == 2 else []
+        return _Slots(tuple(dict.fromkeys([*_as_cells(spec.every, raws), *raws, *more])))
+    first = layers[0]
+    spacing = spacing_of(raws) if _is_time(first, raws) else None
+    lines = any(layer.layer.mark in ("line", "area") for layer in layers)
+    if spacing is None:
+        return _Slots(tuple(raws))
+    slots = spacing.slots
+    if not spacing.steady and not lines and len(slots) > 2 * len(raws):
+        return _Slots(tuple(raws))
+    by_place = {place: raw for raw, place in spacing.places.items()}
+    found = [by_place[place] if place in by_place else spacing.at(place) for place in slots[: MOST_FILLED + 1]]
+    if len(found) > MOST_FILLED:
+        if not lines:
+            return _Slots(tuple(raws))
         resolving.report.error(
             "RD615",
-            f"the values of `{first.category.field}` are not evenly spaced, so a line between them would mislead",
+            f"`{first.category.field}` goes from {min(raws)} to {max(raws)} with few values between",
             first.category.span,
-            hint="write `type: ordinal` to show them as categories, or draw them with `mark: point`",
+            hint="such an axis would be almost empty: write `type: ordinal` for the values that there are",
         )
         return None
-    return raws
+    if None in found:
+        return _Slots(tuple(raws))
+    return _Slots(
+        tuple(dict.fromkeys([*found, *raws])),
+        absent=frozenset(found) - frozenset(raws),
+        joined=spacing.workdays or not spacing.steady,
+    )
+
+
+def _is_time(layer: LayerData, raws: Sequence[Any]) -> bool:
+    """Whether distances between categories mean something: time and numbers, unless the author calls them ordinal."""
+    if layer.kind in ("temporal", "quantitative"):
+        return True
+    return not layer.category.type and moments_of(raws) is not None
+
+
+def _ranks(raws: Sequence[Any], layers: Sequence[LayerData]) -> Mapping[Any, Any] | None:
+    """What numbers and moments are sorted by; None for names, which keep the table's order."""
+    if any(layer.category.type == "nominal" for layer in layers):
+        return None
+    if {_family(raw) for raw in raws} == {"numbers"}:
+        return {raw: raw for raw in raws}
+    return moments_of(raws)
+
+
+def _readable_lines(
+    raws: Sequence[Any], layers: Sequence[LayerData], ranks: Mapping[Any, Any] | None, resolving: Resolving
+) -> bool:
+    """Whether no line is drawn through time or numbers in another order than theirs."""
+    if ranks is None or not any(layer.layer.mark in ("line", "area") for layer in layers):
+        return True
+    places = [ranks[raw] for raw in raws]
+    if places in (sorted(places), sorted(places, reverse=True)):
+        return True
+    resolving.report.error(
+        "RD615",
+        f"a line through `{layers[0].category.field}` out of its order would mislead",
+        layers[0].category.span,
+        hint="leave `sort` out, or draw bars",
+    )
+    return False
 
 
 def _as_cells(words: Iterable[Any], raws: Sequence[Any]) -> list[Any]:
@@ -137,14 +199,8 @@ def _between(start: Any, end: Any) -> list[Any]:
     return []
 
 
-def _even(raws: Sequence[Any]) -> bool:
-    """Whether values follow each other at (nearly) even distances; months of 28 to 31 days count as even."""
-    places = sorted(raw.toordinal() if isinstance(raw, dt.date) else float(raw) for raw in raws)
-    gaps = [after - before for before, after in itertools.pairwise(places)]
-    return not gaps or max(gaps) <= 1.12 * min(gaps)
-
-
-def _sorted(raws: list[Any], layers: Sequence[LayerData], *, ordered: bool) -> list[Any]:
+def _sorted(raws: list[Any], layers: Sequence[LayerData], ranks: Mapping[Any, Any] | None) -> list[Any]:
+    """The author's order; without one, numbers and time go up and names keep the table's order."""
     first = layers[0]
     channel = first.category
     if channel.domain and first.kind != "quantitative":
@@ -157,13 +213,11 @@ def _sorted(raws: list[Any], layers: Sequence[LayerData], *, ordered: bool) -> l
         known = [raw for raw in raws if first.sort_by.get(raw) is not None]
         known.sort(key=lambda raw: first.sort_by[raw], reverse=channel.sort == "descending")
         return list(dict.fromkeys([*known, *raws]))
-    by_value = channel.sort.lstrip("-") in ("x", "y") and channel.sort.lstrip("-") != ("y" if first.horizontal else "x")
-    if not channel.sort and first.kind == "nominal" and not ordered and first.layer.mark in ("bar", "point", "arc"):
-        return _by_value(raws, first, descending=True)
-    if by_value:
+    if channel.sort.lstrip("-") in ("x", "y") and channel.sort.lstrip("-") != ("y" if first.horizontal else "x"):
         return _by_value(raws, first, descending=channel.sort.startswith("-"))
-    if channel.sort or ordered:
-        return sorted(raws, reverse=channel.sort == "descending" or channel.sort.startswith("-"))
+    if channel.sort or ranks is not None:
+        down = channel.sort == "descending" or channel.sort.startswith("-")
+        return sorted(raws, key=(ranks or {raw: raw for raw in raws}).__getitem__, reverse=down)
     return raws
 
 

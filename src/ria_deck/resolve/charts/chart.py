@@ -2,7 +2,7 @@
 
 No file is read here: the caller gives functions for tables, expressions and texts. Vega-Lite's rules hold where both
 outputs can draw them (https://vega.github.io/vega-lite/docs/); where they would mislead, ours do: a missing value is a
-gap, bars start at zero, a second axis shares the grid lines of the first, categories that are not time go by value.
+gap, bars start at zero, a second axis shares the grid lines of the first, names keep the table's order.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from ria_deck.resolve.charts.annotations import annotations_of, with_markers
 from ria_deck.resolve.charts.axes import Drawn, scatter_axes, value_axes
 from ria_deck.resolve.charts.categories import categories_of
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving, read_layer
-from ria_deck.resolve.charts.series import Palette, plots_of, scatter_plot
+from ria_deck.resolve.charts.palette import Palette
+from ria_deck.resolve.charts.series import plots_of, scatter_plot
 from ria_deck.resolve.charts.transforms import ChartTable, Holds
 
 # PowerPoint draws areas under bars under lines, whatever their order in the file, and the second axis over the first.
@@ -61,7 +62,7 @@ def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolv
     places = _axes_of(spec, layers, resolving)
     if places is None:
         return None
-    palette = Palette(resolving)
+    palette = Palette(resolving, layers)
     drawn: list[Drawn] = []
     for data, axis in zip(layers, places, strict=True):
         plots = plots_of(data, categories, palette, axis)
@@ -85,7 +86,7 @@ def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolv
 
 
 def _scatter(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving) -> Chart | None:
-    palette = Palette(resolving)
+    palette = Palette(resolving, layers)
     plots = [scatter_plot(data, palette) for data in layers]
     axes = scatter_axes(layers, resolving)
     if axes is None or any(plot is None for plot in plots):

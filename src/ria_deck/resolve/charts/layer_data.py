@@ -15,18 +15,10 @@ from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
 from ria_deck.model.value import Value
 from ria_deck.resolve.charts.number_formats import aggregated, category_name, first_known
-from ria_deck.resolve.charts.transforms import ChartTable, Holds, known_column, passing
+from ria_deck.resolve.charts.transforms import KINDS, ChartTable, Holds, known_column, passing
 from ria_deck.resolve.expressions.operands import OperandError
 
 MOST_POINTS = 2_000  # PowerPoint takes seconds from here on, and no reader sees so many
-_KINDS = {
-    "integer": "quantitative",
-    "number": "quantitative",
-    "year": "temporal",
-    "yearmonth": "temporal",
-    "date": "temporal",
-    "datetime": "temporal",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +154,7 @@ class _Layer:
 
     def kind(self, channel: ChannelSpec) -> str:
         """The channel's type: the author's word, else what the schema's type says."""
-        return channel.type or _KINDS.get(self.table.field(channel.field).type, "nominal")
+        return channel.type or KINDS.get(self.table.field(channel.field).type, "nominal")
 
     def _axes(self) -> tuple[ChannelSpec, ChannelSpec, bool]:
         """The category channel, the number channel, and whether bars lie."""

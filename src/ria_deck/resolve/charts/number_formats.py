@@ -13,6 +13,7 @@ from typing import Any
 from ria_deck.content.specs.slides import ChannelSpec
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.excel_codes import number_format
+from ria_deck.i18n.format_parts import is_share
 from ria_deck.i18n.formats import Formatter
 from ria_deck.i18n.patterns import FormatError
 from ria_deck.model.chart import NumberFormat
@@ -24,16 +25,34 @@ _THOUSANDS = re.compile(r"(?<=[#0?])(,+)(?![#0?,])")
 
 class ChannelFormat:
     """The form of a channel's numbers: a pattern or filter's name, where commas after the last digit divide by
-    thousands as in Excel (`#,##0,`). A form that there isn't is told once, and plain numbers stand instead."""
+    thousands as in Excel (`#,##0,`). An invalid form is reported once, and plain numbers are shown instead. With the
+    `unit` %, numbers are per cents already and aren't multiplied."""
 
-    def __init__(self, channel: ChannelSpec, formatter: Formatter, report: Report, form: str = "") -> None:
+    def __init__(
+        self, channel: ChannelSpec, formatter: Formatter, report: Report, form: str = "", unit: str = ""
+    ) -> None:
         self.channel = channel
         self.formatter = formatter
         self.report = report
         given = channel.format or form
+        given = self._unscaled(given) if unit == "%" else given
         commas = _THOUSANDS.search(given)
         self.divisor = 1000 ** len(commas[1]) if commas else 1
         self.pattern = _THOUSANDS.sub("", given) if commas else given
+
+    def _unscaled(self, form: str) -> str:
+        try:
+            return self.formatter.unscaled(form)
+        except FormatError:
+            return form  # reported by `text`
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it shows numbers as shares of a hundred."""
+        try:
+            return is_share(self.pattern)
+        except FormatError:
+            return False  # reported by `text`
 
     @property
     def grain(self) -> float:
@@ -42,7 +61,7 @@ class ChannelFormat:
             return {"percent": 0.001, "percent(0)": 0.01}.get(self.pattern.replace(" ", ""), 0.0)
         digits = re.search(r"\.([#0]+)", self.pattern)
         places = len(digits[1]) if digits else 0
-        return float(Decimal(self.divisor).scaleb(-places - (2 if "%" in self.pattern else 0)))
+        return float(Decimal(self.divisor).scaleb(-places - (2 if self.is_share else 0)))
 
     def text(self, raw: Any, digits: int | None = None) -> str:
         """The string of a number; `digits` decimals where there is no pattern."""
@@ -82,7 +101,7 @@ def category_name(value: Value, channel: ChannelSpec, formatter: Formatter, repo
     raw = value.raw
     try:
         if channel.format:
-            return formatter.form(raw, channel.format)
+            return formatter.form(raw, channel.format, value.unit)
         if isinstance(raw, bool):
             return str(raw).lower()
         if isinstance(raw, int) and value.form in ("", "0") and 1000 <= raw <= 2999:
@@ -91,10 +110,27 @@ def category_name(value: Value, channel: ChannelSpec, formatter: Formatter, repo
             return formatter.date(raw, "medium")
         if is_month(raw):
             return formatter.date(raw, "month_short")
-        return formatter.form(raw, value.form) if isinstance(raw, (int, float, Decimal)) else str(raw)
+        return formatter.form(raw, value.form, value.unit) if isinstance(raw, (int, float, Decimal)) else str(raw)
     except FormatError as error:
         report.error("RD616", str(error), channel.format_span or channel.span, hint=error.hint)
         return str(raw)
+
+
+def same_day(raws: Sequence[Any]) -> dt.date | None:
+    """The day that several times are all of; None where they are of several days, or no times."""
+    days = {raw.date() if isinstance(raw, dt.datetime) else None for raw in raws}
+    return days.pop() if len(days) == 1 and len(raws) > 1 else None
+
+
+def moment_names(raws: Sequence[Any], channel: ChannelSpec, formatter: Formatter) -> tuple[str, ...]:
+    """What tells times from each other: the hour within a day, day and hour over days, the day where all are at
+    midnight. Nothing for other cells, and where the author gives a format."""
+    times = [raw for raw in raws if isinstance(raw, dt.datetime)]
+    if channel.format or len(times) < len(raws) or not any(raw.time() != dt.time() for raw in times):
+        return ()
+    if same_day(times) is not None:
+        return tuple(formatter.clock(raw) for raw in times)
+    return tuple(formatter.moment(raw, "MMMd" if len({raw.year for raw in times}) == 1 else "yMMMd") for raw in times)
 
 
 def is_month(raw: Any) -> bool:

@@ -3,59 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ria_deck.content.specs.slides import LayerSpec
 from ria_deck.i18n.data_messages import column_message
 from ria_deck.model.chart import Mark, Plot, Point, Series, Stacking
+from ria_deck.model.chart_frame import stands_alone
 from ria_deck.model.value import Value
-from ria_deck.resolve.charts.axes import format_of
+from ria_deck.resolve.charts.axes import form_of_shares, format_of, format_of_parts
 from ria_deck.resolve.charts.categories import Categories
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
-from ria_deck.resolve.charts.transforms import same
-from ria_deck.source.nearest import did_you_mean
+from ria_deck.resolve.charts.number_formats import ChannelFormat
+from ria_deck.resolve.charts.palette import Palette
+from ria_deck.resolve.expressions.predicates import same
 
 MOST_LABELS = 12  # numbers stand at bars when there are no more of them
 MOST_DOTS = 8  # a line of so few points shows each of them
-
-
-class Palette:
-    """Hands out the theme's colours of series in order over all layers of a chart."""
-
-    def __init__(self, resolving: Resolving) -> None:
-        self.resolving = resolving
-        self.used = 0
-
-    def of_layer(self, data: LayerData, count: int) -> list[str] | None:
-        """A role for each of `count` series of a layer; None, told, where there are not enough or no such role."""
-        layer, channel = data.layer, data.series_channel or data.layer.encoding.get("color")
-        given = channel.range if channel else ()
-        wanted = [*given] or [*([layer.color] if layer.color else [])]
-        known = self.resolving.theme.colors
-        for role in wanted:
-            if role not in known:
-                self.resolving.report.error(
-                    "RD608",
-                    f"the theme has no colour `{role}`",
-                    channel.span if given and channel else layer.span,
-                    label=did_you_mean(role, known),
-                    hint=f"its colours: {', '.join(known)}",
-                )
-                return None
-        if len(wanted) >= count:
-            return wanted[:count]
-        own = [role for role in self.resolving.theme.series if role not in wanted][self.used :]
-        if len(wanted) + len(own) < count:
-            self.resolving.report.error(
-                "RD614",
-                f"{count} series are more than the theme has colours for ({len(self.resolving.theme.series)})",
-                channel.span if channel else layer.span,
-                hint="show fewer (filter), draw bars over the names, or give `scale: {range: […]}`",
-            )
-            return None
-        self.used += count - len(wanted)
-        return [*wanted, *own[: count - len(wanted)]]
 
 
 def plots_of(data: LayerData, categories: Categories, palette: Palette, axis: int) -> list[Plot] | None:
@@ -66,32 +30,56 @@ def plots_of(data: LayerData, categories: Categories, palette: Palette, axis: in
     if colors is None:
         return None
     labelled = _labelled(data, len(keys))
-    form = format_of(data, palette.resolving)
+    forms = _forms(data, palette.resolving)
+    total = sum(float(value) for value in data.cells.values() if value.raw is not None)
     series: list[Series] = []
     for number, key in enumerate(keys):
-        values = [data.cells.get((raw, key), Value(raw=None)) for raw in categories.raws]
-        points = _points(data, key, values, categories.raws)
+        points = _points(data, key, categories)
         shown = _shown(points, labelled)
         finished = tuple(
             replace(
                 point,
-                value=None if point.value is None else point.value.formatted(form.text(point.value.raw)),
-                label=form.text(point.value.raw) if point.value is not None and index in shown else "",
+                value=None if point.value is None else point.value.formatted(forms.number.text(point.value.raw)),
+                label=forms.label(point.value, total) if point.value is not None and index in shown else "",
                 color=colors[index] if part_colors else "",
             )
             for index, point in enumerate(points)
         )
         color = colors[0] if part_colors else colors[number]
+        raws = [point.value.raw for point in points if point.value is not None]
         series.append(
             Series(
                 name=_name(data, key, palette.resolving),
                 color=color,
                 points=tuple(_with_dots(finished, color, data)),
                 direct_label=data.names[key] if key is not None else "",
-                format=form.code([value.raw for value in values if value.raw is not None]),
+                format=forms.number.code(raws),
+                shares=forms.share.code([float(raw) / total for raw in raws]) if forms.share and total else None,
             )
         )
     return _plots(data, tuple(series), axis, palette.resolving)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The forms of a layer's numbers, and of the shares that its labels show instead, if they do."""
+
+    number: ChannelFormat
+    share: ChannelFormat | None
+
+    def label(self, value: Value, total: float) -> str:
+        """What is written at a point."""
+        if self.share is None or not total:
+            return self.number.text(value.raw)
+        return self.share.text(float(value) / total)
+
+
+def _forms(data: LayerData, resolving: Resolving) -> _Forms:
+    """Parts of a whole keep their own form, whatever form their shares have; a ring's labels show those."""
+    if data.layer.mark == "arc":
+        return _Forms(format_of_parts(data, resolving), form_of_shares(data, resolving))
+    normalized = _stacking(data) is Stacking.NORMALIZE
+    return _Forms(format_of_parts(data, resolving) if normalized else format_of(data, resolving), None)
 
 
 def scatter_plot(data: LayerData, palette: Palette) -> Plot | None:
@@ -151,22 +139,26 @@ def _name(data: LayerData, key: Any, resolving: Resolving) -> str:
     return resolving.text(column_message(data.table.name, data.table.field(data.measure.field))).text
 
 
-def _points(data: LayerData, key: Any, values: Sequence[Value], raws: Sequence[Any]) -> list[Point]:
-    """A line is broken where the author says, and where the definition of its numbers changes."""
+def _points(data: LayerData, key: Any, categories: Categories) -> list[Point]:
+    """A line is broken at a missing value, where the author says, and where the definition of its numbers changes."""
     points: list[Point] = []
     hatched_before: bool | None = None
-    for raw, value in zip(raws, values, strict=True):
+    after_gap = False
+    for raw in categories.raws:
+        value = data.cells.get((raw, key))
+        known = value is not None and value.raw is not None
         hatched = (raw, key) in data.hatched
-        broken = any(same(raw, place) for place in data.layer.breaks)
-        known = value.raw is not None
+        broken = any(same(raw, place) for place in data.layer.breaks) or (after_gap and categories.joined)
         points.append(
             Point(
                 value=value if known else None,
                 pattern=hatched and known,
                 connected=not broken and hatched_before in (None, hatched),
+                bridged=categories.joined and value is None,
             )
         )
         hatched_before = hatched if known else hatched_before
+        after_gap = not known and (after_gap or value is not None)
     return points
 
 
@@ -199,11 +191,8 @@ def _with_dots(points: Sequence[Point], color: str, data: LayerData) -> Iterator
     mark = data.layer.mark if _stacking(data) is Stacking.NONE else ""
     known = sum(1 for point in points if point.value is not None)
     for index, point in enumerate(points):
-        before = index > 0 and points[index - 1].value is not None and point.connected
-        after = index + 1 < len(points) and points[index + 1].value is not None and points[index + 1].connected
-        alone = not before and not after
-        dotted = mark == "point" or (mark in ("line", "area") and (known <= MOST_DOTS or alone))
-        yield replace(point, marker=color) if dotted and point.value is not None else point
+        line = mark in ("line", "area") and (known <= MOST_DOTS or stands_alone(points, index))
+        yield replace(point, marker=color) if point.value is not None and (mark == "point" or line) else point
 
 
 def _stacking(data: LayerData) -> Stacking:

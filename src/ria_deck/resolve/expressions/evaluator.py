@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ria_deck.content.specs.message import Condition, Expression
 from ria_deck.data.table import DataTable, Rows
 from ria_deck.data.tables import Tables
 from ria_deck.diagnostics import Report, Span
@@ -20,8 +21,9 @@ from ria_deck.resolve.expressions.key_index import identifier
 from ria_deck.resolve.expressions.operands import OperandError, cells_of, is_gap, truth
 from ria_deck.resolve.expressions.operators import Bound, Purpose
 from ria_deck.resolve.expressions.parser import ExpressionError, Parsed, parse
+from ria_deck.resolve.expressions.predicates import Flags, MismatchError, UnknownColumnError, flags_of
 from ria_deck.resolve.expressions.table_view import TableView
-from ria_deck.resolve.expressions.vega_predicates import predicate_text
+from ria_deck.source.nearest import did_you_mean
 
 
 class Evaluator:
@@ -83,10 +85,40 @@ class Evaluator:
             return text, Value(raw=text, cells=cells, text=text) if cells else None
         return text, result.formatted(text) if isinstance(result, Value) and result.cells else None
 
+    def chosen(self, condition: Condition, table: DataTable) -> Rows | None:
+        """The rows of a table that a block's condition chooses; None where it failed, which the report then tells."""
+        if isinstance(condition, Expression):
+            return self.where(condition.text, condition.span, table)
+        return self.where(condition.predicate, condition.span, table)
+
     def where(self, condition: str | Mapping[str, Any], span: Span, table: DataTable) -> Rows | None:
-        """The rows of a table for which an expression over its columns holds, or a Vega-Lite predicate; None when the
-        expression failed. A row is left out where a comparison needs a cell that is empty."""
-        text = condition if isinstance(condition, str) else predicate_text(condition)
+        """The rows of a table for which an expression over its columns holds, or a Vega-Lite predicate; None when it
+        failed. A row is left out where a comparison needs a cell that is empty."""
+        if isinstance(condition, str):
+            return self._where(condition, span, table)
+        try:
+            flags = flags_of(condition, table.columns, len(table.lines), lambda part: self._flags(part, span, table))
+        except UnknownColumnError as fault:
+            words = f"table `{table.identifier}` has no column `{fault.column}`"
+            known = table.column_names
+            self.report.error(
+                "RD203", words, span, label=did_you_mean(fault.column, known), hint=f"its columns: {', '.join(known)}"
+            )
+            return None
+        except MismatchError as fault:
+            kind = table.field(fault.column).type
+            words = f"`{fault.column}` is a column of the type {kind} and can't be compared with {fault.value!r}"
+            self.report.error("RD211", words, span)
+            return None
+        return None if flags is None else Rows(table, [index for index, flag in enumerate(flags) if flag])
+
+    def _flags(self, part: Expression | str, span: Span, table: DataTable) -> Flags | None:
+        text, place = (part.text, part.span) if isinstance(part, Expression) else (part, span)
+        found = self._where(text, place, table)
+        kept = set(found.indices) if found is not None else set()
+        return None if found is None else [index in kept for index in range(len(table.lines))]
+
+    def _where(self, text: str, span: Span, table: DataTable) -> Rows | None:
         parsed = self._parsed(text, span)
         if parsed is None:
             return None

@@ -82,7 +82,7 @@ class Library:
                 return operand.text
             if operand.raw is None:
                 raise OperandError("RD208", "a value is missing", hint="give a stand-in with `| default(…)`")
-            return self._form(operand.raw, operand.form)
+            return self._form(operand.raw, operand.form, operand.unit)
         if operand is None:
             raise OperandError("RD208", "a value is missing", hint="give a stand-in with `| default(…)`")
         if isinstance(operand, (list, tuple)):
@@ -91,13 +91,13 @@ class Library:
             raise OperandError("RD215", f"{kind_of(operand)} can't be shown as text")
         return self._form(operand, "")
 
-    def _form(self, raw: Any, form: str) -> str:
+    def _form(self, raw: Any, form: str, unit: str = "") -> str:
         if isinstance(raw, bool):
             return "true" if raw else "false"
         if isinstance(raw, (list, tuple)):
             return self.shown(raw)
         try:
-            return self.formatter.form(raw, form)
+            return self.formatter.form(raw, form, unit)
         except FormatError as problem:
             raise OperandError("RD214", str(problem), hint=problem.hint) from None
 
@@ -112,6 +112,8 @@ class Library:
             return self.signed(self._formed(replace(value, text=None), name, *arguments))
         if name not in ("date", "unit") or isinstance(raw, bool):
             number_of(value, f"what `{name}` is to format")
+        if name == "percent" and isinstance(value, Value) and value.unit == "%":
+            raw = arithmetic("/", raw, 100)  # a number of per cents needs only its sign
         try:
             text = getattr(self.formatter, name)(raw, *(raw_of(argument) for argument in arguments))
         except FormatError as problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ria_deck.content.specs.slides import Expression
+from ria_deck.content.specs.message import Condition
 from ria_deck.data.table import DataTable, Row
 from ria_deck.i18n.formats import MISSING, Formatter
 from ria_deck.model.text import Paragraph, Run
@@ -15,13 +15,13 @@ from ria_deck.resolve.expressions.evaluator import Evaluator
 def chosen_rows(
     table: DataTable,
     evaluator: Evaluator,
-    where: Expression | None,
+    where: Condition | None,
     sort: Sequence[tuple[str, bool]],
     limit: int | None,
 ) -> list[Row] | None:
     """The rows that a block asks for, in its order, gaps last; None where its condition can't be told, which has been
     reported."""
-    found = evaluator.where(where.text, where.span, table) if where else table.rows
+    found = evaluator.chosen(where, table) if where else table.rows
     if found is None:
         return None
     rows = list(found)
@@ -42,5 +42,5 @@ def cell_text(value: Value, form: str, formatter: Formatter, source_tag: str) ->
         return Paragraph(runs=(Run(text=value.text, lang=lang, value=value),))
     if isinstance(value.raw, str) and not form:
         lang = source_tag
-    shown = formatter.form(value.raw, form or value.form)
+    shown = formatter.form(value.raw, form or value.form, value.unit)
     return Paragraph(runs=(Run(text=shown, lang=lang, value=value.formatted(shown)),) if shown else ())

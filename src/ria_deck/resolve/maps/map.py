@@ -59,7 +59,7 @@ def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]]
     key_column = p.key or p.label
     if _lacks(table, columns | {"key": key_column}, p, context):
         return None
-    rows = context.evaluator.where(p.where.text, p.where.span, table) if p.where else table.rows
+    rows = context.evaluator.chosen(p.where, table) if p.where else table.rows
     if not rows:
         context.report.error("RD640", f"no row of `{p.data}` is left to show on the map", p.span)
         return None
@@ -99,7 +99,7 @@ def _links(spec: MapSpec, keys: Sequence[str], context: Context) -> list[MapLink
         return None
     if _lacks(table, {"from": link.start, "to": link.end}, link, context):
         return None
-    rows = context.evaluator.where(link.where.text, link.where.span, table) if link.where else table.rows
+    rows = context.evaluator.chosen(link.where, table) if link.where else table.rows
     if _too_many(len(rows or ()), MOST_LINKS, "links", link, context):
         return None
     links: dict[tuple[int, int], MapLink] = {}

@@ -118,6 +118,7 @@ def _table(chart: Chart, context: Context) -> _Numbers:
     rows = tuple(
         (label, *(_text(series.points[index], context) for _, series in plots))
         for index, label in enumerate(chart.categories.labels)
+        if index not in chart.categories.absent
     )
     return _Numbers(figure=chart, head=head, rows=rows)
 

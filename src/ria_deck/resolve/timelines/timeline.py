@@ -7,7 +7,8 @@ from ria_deck.content.specs.slides import TimelineSpec
 from ria_deck.data.table import DataTable, Row
 from ria_deck.diagnostics import Span
 from ria_deck.i18n.data_messages import column_message
-from ria_deck.i18n.formats import FormatError, parse_spec
+from ria_deck.i18n.format_parts import parse_spec
+from ria_deck.i18n.formats import FormatError
 from ria_deck.i18n.partial_dates import as_date
 from ria_deck.model.pedigree import with_values
 from ria_deck.model.text import Paragraph, Run

@@ -86,7 +86,7 @@ def chart_space(drawing: ChartContext, drawn_over: bool = False) -> Element:
             *_title(drawing),
             area,
             flag("c:plotVisOnly", True),
-            flag("c:dispBlanksAs", "gap"),
+            flag("c:dispBlanksAs", "span" if _is_bridged(chart) else "gap"),
         ),
         shape(el("a:noFill"), no_line()),
         text_properties(drawing, size=layout.label_size, color="ink"),
@@ -95,6 +95,11 @@ def chart_space(drawing: ChartContext, drawn_over: bool = False) -> Element:
     if drawn_over:
         parts.append(el("c:userShapes", r_id=_SHAPES_ID))
     return el("c:chartSpace", *parts)
+
+
+def _is_bridged(chart: Chart) -> bool:
+    """Whether lines run on over empty cells; where one must not, its next point has no line of its own."""
+    return any(point.bridged for plot in chart.plots for series in plot.series for point in series.points)
 
 
 def _title(drawing: ChartContext) -> list[Element]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ria_deck.i18n.excel_codes import excel_text
-from ria_deck.model.chart import DataLabel, LabelPlace, Mark, NumberFormat, Plot, Point, Series, Stacking
+from ria_deck.model.chart import DataLabel, LabelPlace, Mark, NumberFormat, Plot, Series, Stacking
+from ria_deck.model.chart_frame import neighbour, stands_alone
 from ria_deck.render.pptx.charts.workbook import SeriesRanges, code_of, most_points
 from ria_deck.render.pptx.charts.xml import (
     ChartContext,
@@ -193,28 +194,24 @@ def _points(drawing: ChartContext, plot: Plot, series: Series) -> Iterator[Eleme
 def _line_point(drawing: ChartContext, series: Series, index: int, head: Element) -> Iterator[Element]:
     point = series.points[index]
     common = _common_marker(series)
-    role = point.marker or (series.color if _alone(series.points, index) else "")
-    broken = index > 0 and not point.connected and series.points[index - 1].value is not None
+    role = point.marker or (series.color if stands_alone(series.points, index) else "")
+    broken = not point.connected and neighbour(series.points, index, -1) is not None
     if role == common and not broken and not (role and point.pattern):
         return
     line = shape(_no_stroke()) if broken else _line_shape(drawing, series)
     yield el("c:dPt", head, _marker(drawing, role, hollow=point.pattern), flag("c:bubble3D", False), line)
 
 
-def _alone(points: Sequence[Point], index: int) -> bool:
-    """Whether no line runs to or from a point: without a marker nobody would see it."""
-    before = index > 0 and points[index - 1].value is not None and points[index].connected
-    after = index + 1 < len(points) and points[index + 1].value is not None and points[index + 1].connected
-    return not before and not after
-
-
 def _data_labels(drawing: ChartContext, plot: Plot, series: Series, labels: Sequence[DataLabel]) -> Element:
     """Labels of some points. A number that its code shows as readers see it stays a number, another is text."""
-    form = series.format
+    form = series.shares or series.format
+    total = sum(float(point.value) for point in series.points if point.value is not None)
     made: list[Element] = []
     for label in sorted(labels, key=lambda label: label.point):
         point = series.points[label.point]
         raw = point.value.raw if point.value is not None else None
+        if raw is not None and series.shares is not None:
+            raw = float(raw) / total
         text = label.text
         native = form.native and raw is not None and excel_text(form.code, raw) == text.text
         parts = [flag("c:idx", label.point)]
@@ -225,8 +222,9 @@ def _data_labels(drawing: ChartContext, plot: Plot, series: Series, labels: Sequ
         parts += [shape(el("a:noFill"), no_line())]
         if native:
             parts.append(text_properties(drawing, size=text.size, color=text.color, bold=text.bold, upright=True))
-        made.append(el("c:dLbl", *parts, *_place(plot, label), *_shown(True)))
-    return el("c:dLbls", *made, *_shown(False))
+        shares = native and series.shares is not None
+        made.append(el("c:dLbl", *parts, *_place(plot, label), *_shown(value=not shares, share=shares)))
+    return el("c:dLbls", *made, *_shown(value=False))
 
 
 def _place(plot: Plot, label: DataLabel) -> list[Element]:
@@ -236,12 +234,12 @@ def _place(plot: Plot, label: DataLabel) -> list[Element]:
     return [flag("c:dLblPos", label.place.value)] if label.place in allowed else []
 
 
-def _shown(value: bool) -> list[Element]:
+def _shown(*, value: bool, share: bool = False) -> list[Element]:
     return [
         flag("c:showLegendKey", False),
         flag("c:showVal", value),
         flag("c:showCatName", False),
         flag("c:showSerName", False),
-        flag("c:showPercent", False),
+        flag("c:showPercent", share),
         flag("c:showBubbleSize", False),
     ]

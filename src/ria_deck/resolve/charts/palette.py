@@ -1,0 +1,69 @@
+"""The colours of a chart's series: the author's first, then the theme's in order, no two alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ria_deck.resolve.charts.layer_data import LayerData, Resolving
+from ria_deck.source.nearest import did_you_mean
+
+
+class Palette:
+    """Hands out the theme's colours of series in order over all layers of a chart, none of them twice.
+
+    Roles that the author names for any layer are kept for it; two roles of one colour count as one.
+    """
+
+    def __init__(self, resolving: Resolving, layers: Sequence[LayerData]) -> None:
+        self.resolving = resolving
+        self.colors = resolving.theme.colors
+        self.used = {self.colors.get(role) for data in layers for role in _named_roles(data)}
+
+    def of_layer(self, data: LayerData, count: int) -> list[str] | None:
+        """A role for each of `count` series of a layer; None, reported, where there are not enough or no such role."""
+        layer, channel = data.layer, data.series_channel or data.layer.encoding.get("color")
+        wanted = _named_roles(data)
+        span = channel.span if channel and channel.range else layer.span
+        for role in wanted:
+            if role not in self.colors:
+                self.resolving.report.error(
+                    "RD608",
+                    f"the theme has no colour `{role}`",
+                    span,
+                    label=did_you_mean(role, self.colors),
+                    hint=f"its colours: {', '.join(self.colors)}",
+                )
+                return None
+        twice = [role for index, role in enumerate(wanted[:count]) if self._among(role, wanted[:index])]
+        if twice:
+            self.resolving.report.warning(
+                "RD614", f"two series have the colour of `{twice[0]}`", span, hint="give each series one of its own"
+            )
+        own = self._free(count - len(wanted))
+        if len(wanted) + len(own) < count:
+            self.resolving.report.error(
+                "RD614",
+                f"{count} series are more than the theme has colours for ({len(self.resolving.theme.series)})",
+                channel.span if channel else layer.span,
+                hint="show fewer (filter), draw bars over the names, or give `scale: {range: […]}`",
+            )
+            return None
+        return [*wanted, *own][:count]
+
+    def _among(self, role: str, others: Sequence[str]) -> bool:
+        return self.colors[role] in {self.colors[other] for other in others}
+
+    def _free(self, count: int) -> list[str]:
+        """The next roles whose colours no series has."""
+        found: list[str] = []
+        for role in self.resolving.theme.series:
+            if len(found) < count and self.colors[role] not in self.used:
+                self.used.add(self.colors[role])
+                found.append(role)
+        return found
+
+
+def _named_roles(data: LayerData) -> list[str]:
+    """The colours that the author names for a layer's series."""
+    channel = data.series_channel or data.layer.encoding.get("color")
+    return [*(channel.range if channel else ())] or [*([data.layer.color] if data.layer.color else [])]
