@@ -30,6 +30,13 @@ BEYOND_FORM = {  # a date is text in JSON; a channel's field, a layer's data, an
 REPORT = "id: r\ntitle: T\ndate: 2026-11-01\nlanguage: en\n"
 GOOD = {
     "report": [REPORT, REPORT + "authors: [A, {name: B}]\nlanguages: [en, ja]\neditions: {a: , b: {title: X}}\n"],
+    "topic": [
+        "title: T\nslides:\n  - {title: A, id: a, layout: chart, text: B, chart: {data: d, mark: bar, "
+        "encoding: {x: a, y: b}, alt: C}, notes: D, claims: [{that: a, says: b}]}\n"
+        "  - {columns: [A, {text: B, width: 40%}], image: {path: images/a.png, alt: C}, sources: [s], remark: E}\n",
+        "slides:\n  - {for: row in t.rows(), hidden: true, split: false, table: {data: d}, timeline: "
+        "{data: d, date: a, label: b, alt: C}}\n",
+    ],
     "chart": [
         "data: d\nmark: bar\nencoding: {x: a, y: {field: b, sort: -y, stack: null}}\nalt: A\n",
         "data: {name: d}\nlayer: [{mark: {type: line}, encoding: {x: a, y: b}}]\nalt: A\n"

@@ -18,6 +18,7 @@ Imports point one way (a tool says so): cli → api → pipeline → resolve, re
       markdown/       the dialect, on markdown-it
       specs/          what the author wrote, as values
       report/ slides/ blocks/       report.yaml; topics and slides; charts, tables, maps, timelines
+      yaml_topics/    topics in YAML, read as the Markdown that they stand for
     data/             datapackage.yaml and its tables, checked; every value knows its cell
     design/           theme.yaml and .potx templates: layouts, colours, fonts, the page
     i18n/             catalogs; numbers and dates in the form of a language

@@ -95,6 +95,8 @@ CODES: dict[str, str] = {
     "RD162": "an edition that is not there",
     "RD163": "a picture that is not there",
     "RD164": "a picture without a credit",
+    "RD165": "a slide that starts inside of a text of a YAML topic",
+    "RD166": "two topics whose files differ only in their endings",
     # RD2xx expressions, values, claims
     "RD201": "an expression that can't be read",
     "RD202": "a name that there isn't in an expression",

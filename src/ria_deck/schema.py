@@ -1,7 +1,7 @@
 """A form's name goes in, its JSON Schema (draft 2020-12) comes out: for editors, made from what the program reads with.
 
-report, theme, credits, glossary and datapackage are whole files; chart, table, map, timeline and claims are insides of fenced
-blocks.
+report, topic, theme, credits, glossary and datapackage are whole files; chart, table, map, timeline and claims are
+insides of fenced blocks.
 """
 
 from __future__ import annotations
@@ -27,6 +27,12 @@ def _report() -> Any:
     from ria_deck.content.report.shape import ReportFile
 
     return ReportFile
+
+
+def _topic() -> Any:
+    from ria_deck.content.yaml_topics.shape import TopicFile
+
+    return TopicFile
 
 
 def _chart() -> Any:
@@ -163,6 +169,7 @@ def _list_of(condition: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]
 
 SCHEMAS: dict[str, tuple[str, Callable[[], Any]]] = {
     "report": ("content/report.yaml", _report),
+    "topic": ("content/NAME.yaml", _topic),
     "chart": ("a {chart} block", _chart),
     "table": ("a {table} block", _table),
     "map": ("a {map} block", _map),

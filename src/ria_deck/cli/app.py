@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ria_deck.cli import building, fetching, inspecting, refreshing, starting, translating
+from ria_deck.cli import building, converting, fetching, inspecting, refreshing, starting, translating
 
 app = typer.Typer(
     name="ria-deck",
@@ -43,6 +43,9 @@ app.command("diff", short_help="Tell what changed between two builds.")(inspecti
 app.command("explain", short_help="Tell where a number comes from and where it stands.")(inspecting.explain)
 app.add_typer(translating.app, name="i18n", short_help="Translations: catalogs, their state, sheets for Excel.")
 app.add_typer(inspecting.template, name="template")
+app.command("convert", short_help="Write a topic in the other form: Markdown as YAML, YAML as Markdown.")(
+    converting.convert
+)
 app.command("schema", short_help="Print a JSON Schema, for editors that check YAML.")(inspecting.schema)
 app.command("doctor", short_help="Tell what this machine has and lacks.")(starting.doctor)
 app.command("clean", short_help="Remove what builds have written.")(building.clean)

@@ -135,7 +135,8 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="[NAME]", help="report, theme, credits, datapackage, glossary; chart, table, map, timeline, claims."
+            metavar="[NAME]",
+            help="report, topic, theme, credits, datapackage, glossary; chart, table, map, timeline, claims.",
         ),
     ] = "report",
 ) -> None:
@@ -144,6 +145,8 @@ def schema(
     Examples:
 
       ria-deck schema report > report.schema.json
+
+      ria-deck schema topic > content/topic.schema.json
     """
     from ria_deck.schema import SCHEMAS, json_schema
 

@@ -11,6 +11,8 @@ from ria_deck.content.report.report import load_report
 from ria_deck.content.slides.topics import read_topic
 from ria_deck.content.specs.slides import Content, CreditSpec, ReportSpec, SlideSpec, TopicSpec
 from ria_deck.content.specs.walk_pictures import pictures_in
+from ria_deck.content.topic_files import is_markdown, topic_id, topic_names
+from ria_deck.content.yaml_topics.read import read_yaml_topic
 from ria_deck.diagnostics import Report, Span
 from ria_deck.project import INPUT_FOLDERS
 from ria_deck.source.files import files_below
@@ -43,7 +45,8 @@ def load_content(root: Path, report: Report) -> Content:
         source = read_source(root, f"content/{name}", report)
         if source is None:
             continue
-        topics.append(read_topic(source, name[: -len(".md")], report))
+        read = read_topic if is_markdown(name) else read_yaml_topic
+        topics.append(read(source, topic_id(name), report))
         slides += len(topics[-1].slides)
         if slides > MOST_SLIDES:
             _tell_too_many(topics[-1].slides[MOST_SLIDES - slides].span, report)
@@ -55,6 +58,7 @@ def load_content(root: Path, report: Report) -> Content:
             Span(path="content/report.yaml"),
             hint="write content/01-first.md: a title in its front matter, then slides under `##` headings",
         )
+    _check_names(topics, report)
     _check_ids(topics, report)
     _check_editions(topics, reports, report)
     _check_pictures(root, topics, None if told.failed else ledger, report)
@@ -66,15 +70,27 @@ def _tell_too_many(span: Span, report: Report) -> None:
 
 
 def _files(root: Path, reports: Iterable[ReportSpec]) -> list[str]:
-    """The topic files: those that report.yaml lists (any edition's), else all of content/*.md by name."""
+    """The topic files: those that report.yaml lists (any edition's), else all of content/ by name."""
     listed = [name for spec in reports for name in spec.topics]
     if listed:
         # Those that are missing were told where they are listed.
         return [name for name in dict.fromkeys(listed) if (root / "content" / name).exists()]
-    folder = root / "content"
-    # Names with a dot in front are other programs' (editors' locks, macOS' resource forks).
-    names = (path.name for path in folder.glob("*.[mM][dD]") if path.is_file()) if folder.is_dir() else ()
-    return sorted(name for name in names if not name.startswith("."))
+    return topic_names(root)
+
+
+def _check_names(topics: Sequence[TopicSpec], report: Report) -> None:
+    """Report topics whose files differ in their endings only: their texts would be one topic's for translators."""
+    seen: dict[str, TopicSpec] = {}
+    for topic in topics:
+        first = seen.setdefault(topic.id, topic)
+        if first is not topic:
+            report.error(
+                "RD166",
+                f"two topics are called `{topic.id}`",
+                Span(path=topic.path),
+                hint="a topic is one file: remove or rename one of the two",
+                related=((Span(path=first.path), "the other one"),),
+            )
 
 
 def _check_ids(topics: list[TopicSpec], report: Report) -> None:
@@ -86,7 +102,8 @@ def _check_ids(topics: list[TopicSpec], report: Report) -> None:
                     "RD161",
                     f"duplicate slide id `{slide.id}`",
                     slide.span,
-                    hint="give one of the slides another id: `## Title {#another-id}`",
+                    hint="give one of the slides another id: "
+                    + ("`## Title {#another-id}`" if is_markdown(topic.path) else "`id: another-id`"),
                     related=((seen[slide.id], "the other slide"),),
                 )
             seen.setdefault(slide.id, slide.span)

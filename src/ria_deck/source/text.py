@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -76,6 +77,11 @@ class SourceText:
         line, column = self.position(start)
         end_line, end_column = self.position(max(start, end))
         return Span(path=self.path, line=line, column=column, end_line=end_line, end_column=end_column)
+
+    def positions(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:  # noqa: ARG002 - of derived texts
+        """For each part of `text[start:end]` that stands in its file as it stands here, its distance from `start`, its
+        line and column."""
+        yield 0, *self.position(start)
 
     def slice_span(self, start: int, end: int) -> Span:
         """The span of `text[start:end]` without the white space around it; the bare start where nothing is left."""

@@ -59,6 +59,14 @@ class YamlDocument:
             node = _child(node, step)[0] if node is not None else None
         return node is not None
 
+    def node(self, loc: Loc = ()) -> Node:
+        """The node of the value at `loc`, or of the last value on the way that there is; its offsets are the window's."""
+        return self._walk(loc)[0]
+
+    def key_node(self, loc: Loc) -> MappingEntry | None:
+        """The entry of the mapping that the value at `loc` stands in."""
+        return self._walk(loc)[1]
+
     def part(self, loc: Loc) -> YamlDocument:
         """The document below `loc`, with the same places; KeyError when there is nothing at `loc`."""
         if not self.has(loc):

@@ -188,6 +188,8 @@ class ChartBlock(Shape):
 
     foreign: ClassVar[Mapping[str, str]] = vega_words.CHART
 
+    id: str | None = key(None, pattern=r"^[\w:.-]+$")
+    """The block's name on its slide; in Markdown also ```{chart #name}."""
     alt: str = key(min_length=1)
     """A sentence that says what the chart shows, for readers who can't see it."""
     data: str | DataRef | None = None

@@ -57,6 +57,8 @@ class TableBlock(Shape):
         "format": 'write it in a column: `columns: [{field: n, format: "#,##0"}]`',
     }
 
+    id: str | None = key(None, pattern=r"^[\w:.-]+$")
+    """The block's name on its slide; in Markdown also ```{table #name}."""
     data: str | DataRef
     """The table's name in data/datapackage.yaml."""
     columns: tuple[str | ColumnEntry, ...] | None = key(None, min_length=1)
@@ -191,6 +193,8 @@ class MapBlock(Shape):
         "description": "write `alt`: screen readers read it to people who can't see the map",
     }
 
+    id: str | None = key(None, pattern=r"^[\w:.-]+$")
+    """The block's name on its slide; in Markdown also ```{map #name}."""
     alt: str = key(min_length=1)
     """A sentence that says what the map shows, for readers who can't see it."""
     points: PointsEntry

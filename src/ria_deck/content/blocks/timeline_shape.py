@@ -29,6 +29,8 @@ class TimelineBlock(Shape):
         "description": "write `alt`: screen readers read it to people who can't see the timeline",
     }
 
+    id: str | None = key(None, pattern=r"^[\w:.-]+$")
+    """The block's name on its slide; in Markdown also ```{timeline #name}."""
     alt: str = key(min_length=1)
     """A sentence that says what the timeline shows, for readers who can't see it."""
     data: str | DataRef

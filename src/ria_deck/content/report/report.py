@@ -11,6 +11,7 @@ from ria_deck.content.report.names import file_name_problem, language_problem
 from ria_deck.content.report.shape import AuthorEntry, ReportFile, ReportKeys
 from ria_deck.content.specs.slides import AuthorSpec, Message, Policy, ReportSpec
 from ria_deck.content.specs.wording import message_at
+from ria_deck.content.topic_files import topic_names
 from ria_deck.diagnostics import Report
 from ria_deck.project import REPORT_FILE
 from ria_deck.source.decode import decode
@@ -212,9 +213,7 @@ class _ReportReader:
     def _check_topics(self) -> None:
         self._check_twice("topics")
         topics = self._texts("topics")
-        there = (
-            sorted(path.name for path in (self.root / "content").glob("*.[mM][dD]") if path.is_file()) if topics else []
-        )
+        there = topic_names(self.root) if topics else []
         for index, name in topics.items():
             if name not in there:
                 meant = did_you_mean(name, there)
@@ -223,7 +222,7 @@ class _ReportReader:
                     f"the topic content/{name} doesn't exist",
                     self.document.span(("topics", index)),
                     label=meant,
-                    hint="" if meant else "list Markdown files of content/ by name, without folders",
+                    hint="" if meant else "list .md, .yaml or .json files of content/ by name, without folders",
                 )
 
     def _check_twice(self, name: str) -> None:

@@ -40,7 +40,7 @@ _FOREIGN = {
     "theme": "leave it out: the theme is templates/theme.yaml",
     "template": "put the PowerPoint template into templates/*.pptx or *.potx and name it in templates/theme.yaml",
     "logo": "set the logo in templates/theme.yaml",
-    "slides": "write slides in topics: content/*.md",
+    "slides": "write slides in topics: content/*.md or content/*.yaml",
     "name": "write `id:` for the file name, `title:` for the title",
 }
 

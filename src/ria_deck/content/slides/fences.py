@@ -69,8 +69,25 @@ def read_fence(node: SyntaxTreeNode, span: Span, reading: Reading) -> list[Block
         conditions = tuple(reading.conditions)
         reading.claims += [(draft, conditions) for draft in decode_claims(document, report)]
         return []
+    name = _id_key(kind, document, name, reading)
     found = _decoded(kind, document, name or reading.name(kind), reading)
     return [found] if found is not None else []
+
+
+def _id_key(kind: str, document: YamlDocument, name: str, reading: Reading) -> str:
+    """The name that the block's key `id` gives it, where its fence gives none."""
+    given = document.data.get("id") if isinstance(document.data, dict) else None
+    if not isinstance(given, str):
+        return name
+    span = document.text_span(("id",))
+    if name:
+        words = f"the {{{kind}}} block has two names"
+        reading.report.error("RD139", words, span, related=((reading.names[name], "the other one"),), hint="keep one")
+    elif given in reading.names:
+        words = f"two blocks of the slide are called `{given}`"
+        reading.report.error("RD139", words, span, related=((reading.names[given], "the first one"),))
+    reading.names.setdefault(given, span)
+    return name or given
 
 
 def _decoded(kind: str, document: YamlDocument, name: str, reading: Reading) -> BlockSpec | None:

@@ -62,7 +62,7 @@ class SlideHead:
         if span is None:
             return None
         found: list[Message] = []
-        start = self.source.offset(span.line, span.column)
+        start = self.attributes.pairs["source"].value_start
         for part in self.text("source").split(" | "):
             if part.strip():
                 at = self.source.text.find(part.strip(), start)

@@ -58,10 +58,15 @@ def message_in(window: Window, context: str, reading: Reading) -> Message:
 
 def bare_message(window: Window, context: str, written: Window | None = None) -> Message:
     """The message of a running text, taken as it is; its place is that of the text as it was `written`."""
-    position = window.source.position
-    pieces = tuple((start, *position(origin)) for start, origin in zip(window.starts, window.origins, strict=True))
+    pieces: list[tuple[int, int, int]] = []
+    for index, (start, origin) in enumerate(zip(window.starts, window.origins, strict=True)):
+        stop = window.starts[index + 1] if index + 1 < len(window.starts) else len(window.text)
+        pieces += (
+            (start + ahead, line, column)
+            for ahead, line, column in window.source.positions(origin, origin + stop - start)
+        )
     written = written or window
-    return Message(text=window.text, context=context, span=written.span(0, len(written.text)), pieces=pieces)
+    return Message(text=window.text, context=context, span=written.span(0, len(written.text)), pieces=tuple(pieces))
 
 
 def cell_of(start: int, end: int, kind: str, reading: Reading) -> Message:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from markdown_it.tree import SyntaxTreeNode
@@ -60,8 +60,9 @@ class _Parts:
     early: list[SyntaxTreeNode] = field(default_factory=list)
 
 
-def read_topic(source: SourceText, topic: str, report: Report) -> TopicSpec:
-    """The topic of one file; `topic` is its id (the file's name without its ending)."""
+def read_topic(source: SourceText, topic: str, report: Report, *, starts: Collection[int] | None = None) -> TopicSpec:
+    """The topic of one file; `topic` is its id (the file's name without its ending). `starts` are the offsets at which
+    slides may start, anywhere where it is None."""
     if len(source.text) > MOST_CHARACTERS:
         hint = "split it into several topics"
         report.error("RD006", f"a topic of more than {MOST_CHARACTERS:,} characters", source.span(0, 0), hint=hint)
@@ -73,7 +74,9 @@ def read_topic(source: SourceText, topic: str, report: Report) -> TopicSpec:
         report.warning("RD101", "full-width braces are text, not an expression", source.span(*match.span()), hint=hint)
     shared = Reading(source=source, opaque=opaque, report=report, slide=topic)
     tree = parse_blocks(source, head.end, opaque, report)
-    parts = _gather(tree, head, shared)
+    parts = gather(tree, head, shared)
+    if starts is not None:
+        _check_starts(parts, starts, shared)
     _take_early(parts, shared)
     footnotes = _footnotes(parts.notes, topic, shared)
     if parts.title is not None:
@@ -100,13 +103,13 @@ def read_topic(source: SourceText, topic: str, report: Report) -> TopicSpec:
         typed=head.typed,
     )
     if not slides and not report.failed:
-        hint = "start a slide with `## Title`"
+        hint = "start a slide with `## Title`" if starts is None else "add an entry to `slides`"
         report.warning("RD158", f"the topic {source.path} has no slides", spec.span, hint=hint)
     drafts = [*((draft, ()) for draft in head.claims), *shared.claims]
     return replace(spec, claims=locate(drafts, messages_in(spec), f"in {source.path}", report))
 
 
-def _gather(tree: SyntaxTreeNode, head: Head, shared: Reading) -> _Parts:
+def gather(tree: SyntaxTreeNode, head: Head, shared: Reading) -> _Parts:
     """The topic's title, its slides as nodes, the nodes of its footnotes, and what stands before the first slide."""
     parts = _Parts(title=head.title)
     for node in tree.children:
@@ -122,6 +125,27 @@ def _gather(tree: SyntaxTreeNode, head: Head, shared: Reading) -> _Parts:
         else:
             (parts.drafts[-1].nodes if parts.drafts else parts.early).append(node)
     return parts
+
+
+def _check_starts(parts: _Parts, starts: Collection[int], shared: Reading) -> None:
+    """Report slides that start within a slide's text."""
+    kept: list[_Draft] = []
+    for draft in parts.drafts:
+        if offset_of(draft.start, shared.source) in starts:
+            kept.append(draft)
+            continue
+        shared.report.error(
+            "RD165",
+            "a slide can't start inside a text",
+            span_of(draft.start, shared.source),
+            hint="add an entry to `slides`; headings within a slide's text begin with `###`",
+        )
+    parts.drafts[:] = kept
+
+
+def offset_of(node: SyntaxTreeNode, source: SourceText) -> int:
+    """Where a slide's heading or `---` begins."""
+    return int(node.meta["hashes"][0]) if node.type == "heading" else source.line_start((node.map or (0, 1))[0] + 1)
 
 
 def _take_title(node: SyntaxTreeNode, parts: _Parts, shared: Reading) -> None:
@@ -172,14 +196,14 @@ def _slide(draft: _Draft, topic: str, footnotes: Mapping[str, FootnoteSpec], sha
     if draft.start.type == "heading":
         (start, end), *_ = lines_of(draft.start)
         attributes, text_end = trailing_attributes(source, start, end, shared.opaque, report)
-        window = running_text([(start, _without_hashes(source.text, start, text_end))], source, shared.opaque)
+        window = running_text([(start, without_hashes(source.text, start, text_end))], source, shared.opaque)
         bare = bare_message(window, "").text
         named = attributes.id if attributes else ""
         slide_id = named or slugify(plain_text(bare, expressions=False)) or slugify(plain_text(bare))
     slide_id = slide_id or f"{topic}-{draft.number}"
     reading = Reading(source=source, opaque=shared.opaque, report=report, slide=slide_id)
     if draft.start.type == "heading":
-        title = message_of([(start, _without_hashes(source.text, start, text_end))], "title", reading)
+        title = message_of([(start, without_hashes(source.text, start, text_end))], "title", reading)
         span = title.span if title else span
     blocks = tuple(read_blocks(draft.nodes, "text", reading))
     given = SlideHead(attributes or Attributes(), source, report)
@@ -220,7 +244,7 @@ def _tell_unmarkable(label: str, message: Message, report: Report) -> None:
     report.error("RD147", f"the footnote `[^{label}]` can't be marked in this text", span, hint=hint)
 
 
-def _without_hashes(text: str, start: int, end: int) -> int:
+def without_hashes(text: str, start: int, end: int) -> int:
     """The end of a title without the closing row of `#` that may stand before its attributes."""
     title = text[start:end].rstrip()
     bare = title.rstrip("#")

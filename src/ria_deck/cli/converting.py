@@ -1,0 +1,72 @@
+"""`convert`: a topic in the other form, Markdown as YAML or YAML as Markdown."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ria_deck.cli.inspecting import answer
+from ria_deck.cli.options import Format, ProjectOption, say, tell, with_project
+from ria_deck.diagnostics import Report
+
+
+class Form(StrEnum):
+    """The forms of a topic."""
+
+    YAML = "yaml"
+    MARKDOWN = "md"
+
+
+def convert(
+    topic: Annotated[Path, typer.Argument(metavar="TOPIC", help="The topic's file: content/01-first.md or .yaml.")],
+    to: Annotated[Form | None, typer.Option("--to", help="The form to write (default: the other one).")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here instead of printing.")
+    ] = None,
+    project: ProjectOption = None,
+) -> None:
+    """Write a topic in the other form: Markdown as YAML, or YAML as Markdown. Translations stay as they are.
+
+    The topic's own file is left as it is; two files with one name and different endings can't both be topics.
+
+    Examples:
+
+      ria-deck convert content/01-first.md --to yaml
+
+      ria-deck convert content/01-first.yaml --to md -o content/01-first.md
+    """
+
+    def work(root: Path) -> int:
+        from ria_deck.content.topic_files import SUFFIXES, is_markdown
+        from ria_deck.content.yaml_topics.convert import as_markdown, as_yaml
+        from ria_deck.source.files import write_atomically
+        from ria_deck.source.text import read_source
+
+        path = topic if topic.exists() else root / "content" / topic.name
+        if not path.is_file():
+            raise typer.BadParameter(f"there is no file `{topic}`")
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise typer.BadParameter(f"`{topic}` is not in the project {root}")
+        if path.suffix.lower() not in SUFFIXES:
+            raise typer.BadParameter(f"`{topic}` is not a topic: topics end in {', '.join(SUFFIXES)}")
+        report = Report()
+        source = read_source(root, path.resolve().relative_to(root.resolve()).as_posix(), report)
+        written = is_markdown(path.name)
+        form = to or (Form.YAML if written else Form.MARKDOWN)
+        text = None
+        if source is not None:
+            if written == (form is Form.MARKDOWN):
+                text = source.text
+            else:
+                text = as_yaml(source, report) if written else as_markdown(source, report)
+        if text is not None and output is not None:
+            write_atomically(output, text.encode("utf-8"))
+            say(f"wrote {output}")
+        elif text is not None:
+            answer(text)
+        return tell(report.diagnostics, root, Format.TEXT)
+
+    with_project(project, Format.TEXT, work)

@@ -1,0 +1,72 @@
+"""A topic as it stands in its file, for those who write it anew: where its parts begin and end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from markdown_it.tree import SyntaxTreeNode
+
+from ria_deck.content.markdown.attributes import Attributes, trailing_attributes
+from ria_deck.content.markdown.opaque import find_opaque
+from ria_deck.content.markdown.parser import parse_blocks
+from ria_deck.content.slides.blocks import lines_of
+from ria_deck.content.slides.front_matter import read_head
+from ria_deck.content.slides.slide_reader import Reading
+from ria_deck.content.slides.topics import gather, offset_of, read_topic, without_hashes
+from ria_deck.diagnostics import Report
+from ria_deck.source.text import SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSlide:
+    """A slide as it stands in its file: `start` is the offset of its heading, `begin` and `end` those of what follows;
+    `title` is its text, `nodes` are markdown-it's."""
+
+    start: int
+    begin: int
+    end: int
+    title: str
+    attributes: Attributes | None
+    nodes: tuple[SyntaxTreeNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenTopic:
+    """A topic as it stands in its file: where its front matter ends, the text of its `#` heading, the offsets of claims
+    before the first slide, and the slides."""
+
+    head_end: int
+    title: str | None
+    claims: tuple[tuple[int, int], ...]
+    slides: tuple[WrittenSlide, ...]
+
+
+def written_topic(source: SourceText, report: Report) -> WrittenTopic:
+    """The parts of a topic's file, for those who write it anew. Mistakes are reported as `read_topic` does."""
+    topic = PurePosixPath(source.path).stem
+    read_topic(source, topic, report)
+    unsaid = Report()
+    head = read_head(source, topic, unsaid)
+    opaque = find_opaque(source, head.end, unsaid)
+    shared = Reading(source=source, opaque=opaque, report=unsaid, slide=topic)
+    tree = parse_blocks(source, head.end, opaque, unsaid)
+    parts = gather(tree, head, shared)
+    nodes = [node for node in tree.children if node.map]
+    starts = [offset_of(draft.start, source) for draft in parts.drafts]
+    breaks = [offset_of(node, source) for node in nodes if node.type == "hr"]  # with those before headings
+    ends = sorted({*starts, *breaks, len(source.text)})
+    slides = []
+    for draft, start in zip(parts.drafts, starts, strict=True):
+        end = next(place for place in ends if place > start)
+        title, attributes = "", None
+        if draft.start.type == "heading":
+            (first, last), *_ = lines_of(draft.start)
+            attributes, text_end = trailing_attributes(source, first, last, opaque, unsaid)
+            title = source.text[first : without_hashes(source.text, first, text_end)].strip()
+        line = source.position(start)[0]
+        below = [node for node in nodes if node.map and start < source.line_start(node.map[0] + 1) < end]
+        slides.append(WrittenSlide(start, source.line_start(line + 1), end, title, attributes, tuple(below)))
+    own = parts.title.text if parts.title is not None and head.title is None else None
+    claims = tuple(node.meta["body"] for node in parts.early if node.type == "fence")
+    return WrittenTopic(head.end, own, claims, tuple(slides))
