@@ -225,7 +225,7 @@ HINTS: dict[str, tuple[str, str, str, str]] = {
         "says: 'Loans shrank'",
         "“Loans grew in both branches”",
     ),
-    "a layout for a figure without one": (TEXT, "{#bullets}", "{#bullets layout=picture-right}", "a layout of words"),
+    "a layout for a figure without one": (TEXT, "{#bullets}", "{#bullets layout=picture-right}", "a text layout"),
     "a title that is too long": (TEXT, "## A slide is", "## " + "A slide is " * 30, "shorten it"),
 }
 

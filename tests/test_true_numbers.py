@@ -168,7 +168,7 @@ def test_a_table_that_makes_a_sentence_false_fails_the_build_and_shows_it_in_eve
     path.write_text(text.replace(old, ",".join(cells)), "utf-8")
     result = build(root, options)
     (told,) = [found for found in result.diagnostics if found.code == "RD240"]
-    assert told.message == "the data no longer bear out “In 2026 the visitors kept coming”"
+    assert told.message == "the data no longer support “In 2026 the visitors kept coming”"
     assert told.span is not None
     assert told.span.path == "content/02-business.md"
     assert 'visitors.sum("persons", year=2026, origin="Russia") = ' in told.hint

@@ -161,7 +161,7 @@ def test_text_under_a_figure_is_never_moved_above_it(make: Make, layout: str, be
     talk = make(f"## A {{layout={layout}}}\n\n{before}| k |\n|---|\n| v |\n\n- After.\n")
     (found,) = talk.diagnostics
     assert found.message == "this text would be above the table that it follows"
-    assert "layouts that could take this slide: two-columns, chart-right, table-right" in found.hint
+    assert "layouts that fit this slide: two-columns, chart-right, table-right" in found.hint
 
 
 def test_text_beside_a_figure_may_follow_it(make: Make) -> None:

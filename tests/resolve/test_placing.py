@@ -18,7 +18,10 @@ def test_prose_and_a_chart_stand_side_by_side() -> None:
 def test_a_chart_on_a_slide_of_bullets_names_what_could_take_it() -> None:
     misfit = place([PROSE, CHART], LAYOUTS["bullets"])
     assert isinstance(misfit, Misfit)
-    assert (misfit.index, misfit.reason) == (1, "layout `bullets` can't take a chart (it takes code, prose)")
+    assert (misfit.index, misfit.reason) == (
+        1,
+        "the layout `bullets` has no slot for a chart (its slots are for code, prose)",
+    )
     assert "chart-right" in could_take([PROSE, CHART], list(LAYOUTS.values()))
 
 

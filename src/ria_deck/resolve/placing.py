@@ -42,11 +42,13 @@ def place(wishes: Sequence[Wish], layout: Layout) -> list[str] | Misfit:
             candidates = [slot for slot in bodies if slot.name == wish.slot]
             if not candidates:
                 have = ", ".join(f"`{slot.name}`" for slot in bodies) or "none"
-                return Misfit(index=index, reason=f"layout `{layout.name}` has no slot `{wish.slot}` (it has {have})")
+                return Misfit(
+                    index=index, reason=f"the layout `{layout.name}` has no slot `{wish.slot}` (it has {have})"
+                )
         elif wish.column >= 0:
             columns = columns_of(layout)
             if wish.column >= len(columns):
-                return Misfit(index=index, reason=f"layout `{layout.name}` has {len(columns)} columns")
+                return Misfit(index=index, reason=f"the layout `{layout.name}` has {len(columns)} columns")
             own = columns[wish.column]
             opens = own not in taken and sum(other.column == wish.column for other in wishes) > 1
             candidates = [slot for slot in bodies if slot.name == own or (opens and slot.name == f"{own}-head")]
@@ -92,8 +94,8 @@ def could_take(wishes: Sequence[Wish], layouts: Sequence[Layout]) -> list[str]:
 def _reason(wish: Wish, layout: Layout) -> str:
     kind = wish.kind.value
     if any(wish.kind in slot.accepts for slot in layout.bodies):
-        return f"layout `{layout.name}` has no free slot left for this {kind}"
+        return f"the layout `{layout.name}` has no free slot left for this {kind}"
     if not layout.bodies:
-        return f"layout `{layout.name}` takes no blocks"
+        return f"the layout `{layout.name}` has no slots for blocks"
     takes = sorted({accepted.value for slot in layout.bodies for accepted in slot.accepts})
-    return f"layout `{layout.name}` can't take a {kind} (it takes {', '.join(takes)})"
+    return f"the layout `{layout.name}` has no slot for a {kind} (its slots are for {', '.join(takes)})"

@@ -59,14 +59,14 @@ def resolve_slide(spec: SlideSpec, home: Home, context: Context) -> list[Slide]:
         return []
     if len(rows) > MOST_SLIDES:
         words = f"`for` makes {len(rows):,} slides: more than {MOST_SLIDES:,}"
-        context.report.error("RD159", words, expression.span, hint="choose rows: table.rows(key=…)")
+        context.report.error("RD159", words, expression.span, hint="select rows: table.rows(key=…)")
         return []
     if not rows and spec.when is None:
         context.report.warning(
             "RD206",
-            f"`{expression.text}` has no row, and no slide comes of it",
+            f"`{expression.text}` has no rows, so it makes no slide",
             expression.span,
-            hint='where that may be, say so: `when="table.has(…)"` on the heading',
+            hint='if that is intended, write `when="table.has(…)"` on the heading',
         )
     slides: list[Slide] = []
     for index, row in enumerate(rows, start=1):
@@ -131,7 +131,7 @@ def _layout(spec: SlideSpec, context: Context) -> Layout | None:
         names = context.theme.chosen
         context.report.error(
             "RD501",
-            f"no layout `{spec.layout}`",
+            f"unknown layout `{spec.layout}`",
             spec.layout_span,
             label=did_you_mean(spec.layout, names),
             hint=f"layouts: {', '.join(names)}",
@@ -161,7 +161,7 @@ def _placed(
         misfits, key=lambda misfit: (misfit.index, misfit.late)
     )  # what got farthest says best what is in the way
     others = could_take(wishes, [context.theme.layouts[name] for name in context.theme.chosen])
-    hint = f"layouts that could take this slide: {', '.join(others)}" if others else "spread it over more slides"
+    hint = f"layouts that fit this slide: {', '.join(others)}" if others else "split it over several slides"
     context.report.error(
         "RD502",
         misfit.reason,
@@ -181,9 +181,9 @@ def _tell_empty(spec: SlideSpec, names: Sequence[str], layout: Layout, context: 
             kinds = listing(sorted(kind.value for kind in slot.accepts))
             context.report.warning(
                 "RD502",
-                f"layout `{layout.name}` has a place for a {kinds.replace('`', '')}, and nothing stands there",
+                f"the layout `{layout.name}` has a slot for a {kinds.replace('`', '')}, but the slide has none",
                 spec.layout_span,
-                hint="write the block on this slide, or take a layout of words, as `bullets`",
+                hint="add the block to this slide, or use a text layout like `bullets`",
             )
 
 
@@ -271,9 +271,9 @@ def _sources(
     if not names and any(True for figure in figures for _ in values_in(figure)):
         context.report.warning(
             "RD222",
-            f"nothing says where the figures of slide `{spec.id}` come from",
+            f"slide `{spec.id}` shows figures without a source",
             spec.span,
-            hint="name `sources` on the slide, the topic or the tables in data/datapackage.yaml",
+            hint="write `sources` on the slide, the topic or the tables in data/datapackage.yaml",
         )
     return source_lines(names, home.spec.sources_span or home.spec.span, context)
 

@@ -54,7 +54,7 @@ def translate(message: Message, context: Context) -> Translation:
                 "RD421",
                 f"the {context.target.code} translation of “{shown}” is stale",
                 found.span,
-                hint="the source text has changed since: look it over and remove the fuzzy mark",
+                hint="the source text has changed since: check the translation and remove the fuzzy mark",
                 related=((message.span, "the source text"),),
             )
         elif policy.stale == "source":
@@ -130,7 +130,7 @@ def within(found: Translation, start: int, end: int) -> Span:
 
 def _footnote(label: str, found: Translation, context: Context, form: Run) -> list[Run]:
     if label not in context.footnotes:
-        context.report.error("RD120", f"no footnote `[^{label}]` on this slide", found.span)
+        context.report.error("RD120", f"unknown footnote `[^{label}]` on this slide", found.span)
         return []
     if label not in context.numbers:
         context.numbering.footnotes += 1

@@ -312,7 +312,7 @@ WRONG: dict[str, tuple[ChartSpec, LiteralTable, str, str]] = {
         chart_spec(layer("bar", x=channel("port"), y=channel("port_ja"))),
         PORTS,
         "RD602",
-        "which is no number",
+        "which is not a number",
     ),
     "two rows for a bar": (
         simple(),
@@ -322,22 +322,22 @@ WRONG: dict[str, tuple[ChartSpec, LiteralTable, str, str]] = {
     ),
     "a filter that lets nothing pass": (simple(filters=[{"field": "n", "gt": 99}]), YEARS, "RD604", "no row"),
     "a table without rows": (simple(), table({"year": "year", "n": "integer"}), "RD604", "has no rows"),
-    "a filter of another kind": (simple(filters=[{"field": "n", "lt": "x"}]), YEARS, "RD605", "another kind"),
+    "a filter of another type": (simple(filters=[{"field": "n", "lt": "x"}]), YEARS, "RD605", "type mismatch"),
     "mixed categories": (simple(), table({"year": "any", "n": "integer"}, (2008, 1), ("x", 2)), "RD605", "mixes"),
     "too many points": (
         simple("line"),
         table({"year": "integer", "n": "integer"}, *((i, i) for i in range(2001))),
         "RD606",
-        "2,001 points",
+        "2,001",
     ),
     "too many bars": (
         simple(),
         table({"year": "integer", "n": "integer"}, *((i, i) for i in range(401))),
         "RD607",
-        "401 bars",
+        "401",
     ),
     "a colour that the theme hasn't": (simple(role="saa"), YEARS, "RD608", "`saa`"),
-    "nothing but gaps": (simple(), table({"year": "year", "n": "integer"}, (2008, None)), "RD609", "gaps"),
+    "only missing values": (simple(), table({"year": "year", "n": "integer"}, (2008, None)), "RD609", "no values"),
     "a negative part": (
         chart_spec(layer("arc", color=channel("p"), theta=channel("n", "quantitative"))),
         table({"p": "string", "n": "integer"}, ("a", 3), ("b", -1)),
@@ -375,7 +375,7 @@ WRONG: dict[str, tuple[ChartSpec, LiteralTable, str, str]] = {
         ),
         YEARS,
         "RD618",
-        "ring",
+        "doughnut",
     ),
     "a domain that cuts bars": (
         chart_spec(layer("bar", x=channel("year"), y=channel("n", "quantitative", domain=(0, 10)))),
@@ -383,7 +383,7 @@ WRONG: dict[str, tuple[ChartSpec, LiteralTable, str, str]] = {
         "RD620",
         "cuts off",
     ),
-    "a row without a category": (simple(), table({"year": "year", "n": "integer"}, (None, 1)), "RD623", "nothing in"),
+    "a row without a category": (simple(), table({"year": "year", "n": "integer"}, (None, 1)), "RD623", "no value for"),
 }
 
 

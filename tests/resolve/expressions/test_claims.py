@@ -34,7 +34,7 @@ def test_a_false_claim_shows_the_sentence_the_claim_and_the_values_it_saw(root):
     [told] = checked(root, claim(LESS)).diagnostics
     assert told.code == "RD240"
     assert told.span == SENTENCE
-    assert told.message == "the data no longer bear out “shrank tenfold”"
+    assert told.message == "the data no longer support “shrank tenfold”"
     assert LESS in told.hint
     assert 'used_cars.value("units", year=2009) = 633180 (data/cars.csv [year=2009] units)' in told.hint
     assert 'used_cars.value("units", year=2008) = 563369 (data/cars.csv [year=2008] units)' in told.hint

@@ -173,9 +173,9 @@ def test_without_a_corner_it_covers_no_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("inset", "code", "words"),
     [
-        ("{extent: [120, 36.6, 137.6, 36.95]}", "RD645", "the inset shows a part that the map doesn't"),
-        ("{extent: [144, 32, 145, 33]}", "RD646", "no point of the map lies in the inset"),
-        ("{extent: [129, 32, 145, 45], size: 0.8}", "RD648", "times as large as the part"),
+        ("{extent: [120, 36.6, 137.6, 36.95]}", "RD645", "the inset's extent is outside the map"),
+        ("{extent: [144, 32, 145, 33]}", "RD646", "the inset contains no point of the map"),
+        ("{extent: [129, 32, 145, 45], size: 0.8}", "RD648", "times the size"),
         ("{extent: [136.8, 36.6, 137.6, 36.95], corner: bottom-left}", "RD647", "covers “Fukuoka”"),
     ],
 )

@@ -88,14 +88,14 @@ def _one(
     if datum is None and written.y is None:
         resolving.report.error(
             "RD617",
-            f"there is no number at `{written.x}` for a point",
+            f"a point annotation at `{written.x}` needs a number",
             written.span,
-            hint="give `y`, or write `kind: gap`",
+            hint="write `y`, or `kind: gap`",
         )
         return None
     value, axis = datum or (_number(written.y), 0)
     if value is None:
-        resolving.report.error("RD617", f"`{written.y}` is no number", written.span)
+        resolving.report.error("RD617", f"`{written.y}` is not a number", written.span)
         return None
     return Annotation(kind=kind, text=text, category=index, offset=offset, value=value, axis=axis)
 
@@ -136,7 +136,7 @@ def _datum(index: int, y: float | None, plots: Sequence[Plot]) -> tuple[float, i
 def _scattered(written: AnnotationSpec, resolving: Resolving) -> Annotation | None:
     x, y = _number(written.x), _number(written.y)
     if x is None or (written.y is not None and y is None) or written.kind == "gap":
-        resolving.report.error("RD617", "an annotation of a scatter stands at numbers x and y", written.span)
+        resolving.report.error("RD617", "annotations of a scatter plot need numbers for x and y", written.span)
         return None
     kind = AnnotationKind.RULE if y is None else AnnotationKind.POINT
     return Annotation(kind=kind, text=resolving.text(written.text).text, category=0, value=y, x=x)

@@ -107,13 +107,13 @@ def _bounded(
     bounds = [float(end) for end in channel.domain if isinstance(end, (int, float, Decimal))]
     problem = ""
     if len(channel.domain) != 2 or len(bounds) != 2 or bounds[0] >= bounds[1]:
-        problem = "the domain of a number is [from, to]"
+        problem = "write the domain of a number as [from, to]"
     elif bounds[0] > low or bounds[1] < high:
         problem = f"the domain {bounds[0]:g} to {bounds[1]:g} cuts off numbers ({low:g} to {high:g})"
     elif from_zero and not bounds[0] <= 0 <= bounds[1]:
-        problem = "bars and areas start at zero, which the domain leaves out"
+        problem = "bars and areas start at zero, but the domain leaves zero out"
     if problem:
-        resolving.report.error("RD620", problem, channel.span, hint="leave `domain` out for round bounds")
+        resolving.report.error("RD620", problem, channel.span, hint="leave `domain` out to get round bounds")
         return None
     return Range(low=bounds[0], high=bounds[1], fixed=True, grain=grain)
 

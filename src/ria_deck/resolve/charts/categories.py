@@ -45,7 +45,7 @@ def categories_of(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resol
             "RD605",
             f"`{first.category.field}` mixes {' and '.join(sorted(kinds))}",
             first.category.span,
-            hint="the categories of a chart are of one kind: all layers' columns too",
+            hint="all categories of a chart must be of one type, in every layer",
         )
         return None
     slots = _slots(spec, layers, raws, resolving)
@@ -132,9 +132,9 @@ def _slots(spec: ChartSpec, layers: Sequence[LayerData], raws: list[Any], resolv
             return _Slots(tuple(raws))
         resolving.report.error(
             "RD615",
-            f"`{first.category.field}` goes from {min(raws)} to {max(raws)} with few values between",
+            f"`{first.category.field}` ranges from {min(raws)} to {max(raws)} with few values in between",
             first.category.span,
-            hint="such an axis would be almost empty: write `type: ordinal` for the values that there are",
+            hint="the axis would be almost empty: write `type: ordinal` to show only the existing values",
         )
         return None
     if None in found:
@@ -237,8 +237,8 @@ def _fits(raws: Sequence[Any], layers: Sequence[LayerData], resolving: Resolving
         return True
     resolving.report.error(
         "RD607",
-        f"{len(raws) * series:,} bars are more than readers can tell apart ({MOST_BARS})",
+        f"too many bars for readers to tell apart: {len(raws) * series:,}; the limit is {MOST_BARS}",
         layers[0].category.span,
-        hint="draw a line, filter, or join them by a coarser column with `aggregate`",
+        hint="draw a line, filter, or group by a coarser column with `aggregate`",
     )
     return False

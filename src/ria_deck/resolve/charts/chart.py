@@ -157,19 +157,19 @@ def _is_line_over(data: LayerData, other: LayerData) -> bool:
 def _go_together(layers: Sequence[LayerData], resolving: Resolving) -> bool:
     """Whether one chart can hold the layers: a ring stands alone, bars lie or stand, a scatter has numbers on both."""
     faults = {
-        "a ring can't share a chart with other marks": len(layers) > 1 and any(d.layer.mark == "arc" for d in layers),
-        "lying bars can't share a chart with other marks": len({data.horizontal for data in layers}) > 1
+        "a doughnut can't be combined with other marks": len(layers) > 1 and any(d.layer.mark == "arc" for d in layers),
+        "horizontal bars can't be combined with other marks": len({data.horizontal for data in layers}) > 1
         or (layers[0].horizontal and any(data.layer.mark != "bar" for data in layers)),
-        "points over numbers can't share a chart with categories": len({bool(data.pairs) for data in layers}) > 1,
+        "points on numeric axes can't be combined with categories": len({bool(data.pairs) for data in layers}) > 1,
     }
     for data in layers:
         if not data.pairs and (text := data.layer.encoding.get("text")):
-            hint = "with categories, `labels: all` shows the numbers at the points"
-            resolving.report.error("RD618", "names at points need numbers on both axes", text.span, hint=hint)
+            hint = "write `labels: all` to show the numbers at the points"
+            resolving.report.error("RD618", "labels at points need numbers on both axes", text.span, hint=hint)
             return False
     for fault, there in faults.items():
         if there:
-            resolving.report.error("RD618", fault, layers[-1].layer.span, hint="make two charts of it")
+            resolving.report.error("RD618", fault, layers[-1].layer.span, hint="split it into two charts")
     return not any(faults.values())
 
 
@@ -181,16 +181,19 @@ def _axes_of(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving)
     places = [columns.index((data.layer.data, data.measure.field)) for data in layers]
     if len(columns) > 2:
         resolving.report.error(
-            "RD619", f"{len(columns)} value axes; a chart has two sides", layers[-1].layer.span, hint="make two charts"
+            "RD619",
+            f"{len(columns)} value axes, but a chart has only two sides",
+            layers[-1].layer.span,
+            hint="split it into two charts",
         )
         return None
     bars = {place for data, place in zip(layers, places, strict=True) if data.layer.mark == "bar"}
     if len(bars) > 1 or (layers[0].horizontal and len(columns) > 1):
         resolving.report.error(
             "RD618",
-            "bars on two axes would hide each other",
+            "bars on two axes would cover each other",
             layers[-1].layer.span,
-            hint="draw one of the two as a line",
+            hint="draw one of them as a line",
         )
         return None
     return places
@@ -204,9 +207,9 @@ def _clustered(plots: Sequence[Plot], layers: Sequence[LayerData], resolving: Re
     if any(plot.stacking is not Stacking.NONE for plot in bars):
         resolving.report.error(
             "RD618",
-            "stacked bars can't share a chart with other bars",
+            "stacked bars can't be combined with other bars",
             [data.layer.span for data in layers if data.layer.mark == "bar"][-1],
-            hint="bring the numbers into one column and what tells them apart into another (`color`), or write `stack: none`",
+            hint="put the numbers into one column and their group into another (`color`), or write `stack: none`",
         )
         return None
     together = replace(
@@ -220,7 +223,7 @@ def _clustered(plots: Sequence[Plot], layers: Sequence[LayerData], resolving: Re
 def _has_numbers(spec: ChartSpec, plots: Sequence[Plot], resolving: Resolving) -> bool:
     if any(point.value is not None for plot in plots for series in plot.series for point in series.points):
         return True
-    resolving.report.error("RD609", f"the chart `{spec.name}` has nothing but gaps", spec.span)
+    resolving.report.error("RD609", f"the chart `{spec.name}` has no values to draw", spec.span)
     return False
 
 
@@ -229,14 +232,14 @@ def _is_whole(data: LayerData, resolving: Resolving) -> bool:
     values = [value.raw for value in data.cells.values()]
     problem = ""
     if any(value is None for value in values):
-        problem = "a part of the ring has no number"
+        problem = "a part of the doughnut has no value"
     elif any(value < 0 for value in values):
-        problem = "a part of the ring is negative"
+        problem = "a part of the doughnut is negative"
     elif not any(values):
-        problem = "all parts of the ring are zero"
+        problem = "all parts of the doughnut are zero"
     if problem:
         resolving.report.error(
-            "RD612", problem, data.measure.span, hint="a ring shows the parts of a whole; draw bars instead"
+            "RD612", problem, data.measure.span, hint="a doughnut shows the parts of a whole; draw bars instead"
         )
     return not problem
 

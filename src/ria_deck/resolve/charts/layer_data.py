@@ -79,9 +79,9 @@ def read_layer(spec: ChartSpec, layer: LayerSpec, resolving: Resolving) -> Layer
     if not chosen:
         report.error(
             "RD604",
-            f"no row of `{layer.data}` is left for this chart" if layer.filters else f"`{layer.data}` has no rows",
+            f"no rows of `{layer.data}` match this chart's filters" if layer.filters else f"`{layer.data}` has no rows",
             layer.data_span,
-            hint="look at the filters: they let no row pass" if layer.filters else "",
+            hint="check the filters: no row passes them" if layer.filters else "",
         )
         return None
     return _Layer(spec, layer, table, chosen, resolving).read()
@@ -172,9 +172,9 @@ class _Layer:
         if color is not None and offset is not None and color.field != offset.field:
             self.report.error(
                 "RD618",
-                f"`xOffset` ({offset.field}) and `color` ({color.field}) go by different columns",
+                f"`xOffset` ({offset.field}) and `color` ({color.field}) use different columns",
                 offset.span,
-                hint="bars side by side are told apart by their colour: give both the same column",
+                hint="use the same column for both: colours tell bars side by side apart",
             )
         channel = color or offset
         return None if channel is None or channel.field == category.field else channel
@@ -188,9 +188,9 @@ class _Layer:
     def _nameless(self, channel: ChannelSpec) -> None:
         self.report.error(
             "RD623",
-            f"a row of `{self.layer.data}` has nothing in `{channel.field}`",
+            f"a row of `{self.layer.data}` has no value for `{channel.field}`",
             channel.span,
-            hint=f"filter such rows away: transform: [{{filter: {{field: {channel.field}, valid: true}}}}]",
+            hint=f"filter such rows out: transform: [{{filter: {{field: {channel.field}, valid: true}}}}]",
         )
 
     def _name(self, channel: ChannelSpec, raw: Any, row: Mapping[str, Value]) -> None:
@@ -217,8 +217,8 @@ class _Layer:
         if number:
             self._tell("RD613", channel, f"{what} is not finite{where}", "")
         else:
-            hint = "a chart's size is a number: name another column, or give the column the type `number`"
-            self._tell("RD602", channel, f"{what} holds {str(raw)[:40]!r}{where}, which is no number", hint)
+            hint = "name a numeric column, or declare the column as `number`"
+            self._tell("RD602", channel, f"{what} contains {str(raw)[:40]!r}{where}, which is not a number", hint)
         return None
 
     def _tell(self, code: str, channel: ChannelSpec, message: str, hint: str) -> None:
@@ -237,7 +237,7 @@ class _Layer:
                 f"`{self.layer.data}` has {len(rows[twice[0]])} rows for {of}"
                 + (f" and for {len(twice) - 1} more points" if len(twice) > 1 else ""),
                 measure.span,
-                hint="choose one by a filter, tell them apart by `color`, or join them: `aggregate: sum`",
+                hint="filter to one, distinguish them by `color`, or combine them: `aggregate: sum`",
             )
             return None
         try:
@@ -251,9 +251,9 @@ class _Layer:
             return True
         self.report.error(
             "RD606",
-            f"{count:,} points are more than a chart can show ({MOST_POINTS:,})",
+            f"too many points: {count:,}; the limit is {MOST_POINTS:,}",
             self.layer.span,
-            hint="filter them, or join them by a coarser column with `aggregate`",
+            hint="filter them, or group by a coarser column with `aggregate`",
         )
         return False
 

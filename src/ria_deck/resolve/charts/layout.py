@@ -76,7 +76,7 @@ class _Placing:
                 f"no font has the characters {', '.join(f'“{char}” (U+{ord(char):04X})' for char in missing)} "
                 f"of the chart `{self.chart.name}`",
                 self.span,
-                hint="write them another way, or name a face that has them in templates/theme.yaml",
+                hint="replace the characters, or name a font that has them in templates/theme.yaml",
             )
         return not missing
 
@@ -138,10 +138,10 @@ class _Placing:
             return True
         self.report.error(
             "RD632",
-            f"the chart `{self.chart.name}` has no room: its words leave {max(plot.width, 0):.0f} × "
-            f"{max(plot.height, 0):.0f} pt of {self.width:.0f} × {self.height:.0f} pt for the drawing",
+            f"the chart `{self.chart.name}` is too small: its labels leave {max(plot.width, 0):.0f} × "
+            f"{max(plot.height, 0):.0f} pt of {self.width:.0f} × {self.height:.0f} pt for the plot",
             self.span,
-            hint="shorten the titles and names, show fewer series, or give it a larger slot",
+            hint="shorten titles and names, show fewer series, or use a larger slot",
         )
         return False
 
@@ -226,17 +226,17 @@ class _Placing:
             shown = " ".join(words.split())
             self.report.warning(
                 "RD630",
-                f"“{shown}” finds no room in the chart `{self.chart.name}` ({figure})",
+                f"“{shown}” doesn't fit into the chart `{self.chart.name}` ({figure})",
                 self.span,
                 hint="shorten it, move it, or show fewer labels",
             )
         if margins is not None and margins.crowded:
             self.report.warning(
                 "RD631",
-                f"the names of the categories don't fit below the chart `{self.chart.name}` ({figure}): "
-                f"only one in {margins.skip} is shown",
+                f"the category names don't fit below the chart `{self.chart.name}` ({figure}): only one in "
+                f"{margins.skip} is shown",
                 self.span,
-                hint="draw lying bars: put the names on `y` and the numbers on `x`",
+                hint="draw horizontal bars: put the names on `y` and the numbers on `x`",
             )
 
 

@@ -226,9 +226,9 @@ def _plots(data: LayerData, series: tuple[Series, ...], axis: int, resolving: Re
     if gaps or any(not point.connected for one in series for point in one.points):
         resolving.report.warning(
             "RD621",
-            "an area can't show a gap, so it is drawn as a line",
+            "an area can't show missing values, so a line is drawn",
             data.layer.span,
-            hint="PowerPoint lets an area fall to zero where a value is missing; write `mark: line`",
+            hint="write `mark: line`: PowerPoint draws an area down to zero where a value is missing",
         )
         return [line]
     bare = tuple(
@@ -246,14 +246,16 @@ def _stackable(data: LayerData, series: Sequence[Series], stacking: Stacking, re
     if mixed:
         resolving.report.error(
             "RD622",
-            "shares of a whole can't be negative" if stacking is Stacking.NORMALIZE else "areas below zero don't stack",
+            "shares of a whole can't be negative"
+            if stacking is Stacking.NORMALIZE
+            else "areas with negative values can't be stacked",
             data.measure.span,
-            hint="show such numbers as bars side by side: `xOffset`",
+            hint="draw the numbers as bars side by side: `xOffset`",
         )
     if gaps:
         resolving.report.error(
             "RD622",
-            "areas can't be stacked over a gap: what stands above it has no ground",
+            "areas with missing values can't be stacked",
             data.measure.span,
             hint="filter to the years that all series have, or draw lines",
         )

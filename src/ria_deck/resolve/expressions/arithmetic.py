@@ -41,7 +41,7 @@ def arithmetic(sign: str, left: Any, right: Any) -> Any:
     try:
         raw = _COMPUTED[sign](*raws)
     except (OverflowError, DecimalException):
-        raise OperandError("RD212", "a number that is too large") from None
+        raise OperandError("RD212", "the number is too large") from None
     cells, form = cells_of(left, right), ""
     if sign in ("+", "-"):  # a year and a number make a year
         form = next((operand.form for operand in (left, right) if isinstance(operand, Value) and operand.form), "")
@@ -57,7 +57,7 @@ def _operand(sign: str, position: int, operand: Any) -> Any:
         if fault.code != "RD211":
             raise OperandError(fault.code, fault.message, at=position, hint=fault.hint) from None
         words = f"{kind_of(operand)} can't be {_WORDS.get(sign, 'used')}"
-        hint = fault.hint or ("texts are joined by `~`" if sign == "+" else "")
+        hint = fault.hint or ("join texts with `~`" if sign == "+" else "")
         raise OperandError(fault.code, words, at=position, hint=hint) from None
     return decimal_of(raw) if isinstance(raw, float) else raw
 
@@ -81,7 +81,7 @@ def total_of(raws: Sequence[Any]) -> Any:
         with decimal.localcontext(_WIDE):
             return checked(sum(raws))
     except DecimalException:
-        raise OperandError("RD212", "a number that is too large") from None
+        raise OperandError("RD212", "the number is too large") from None
 
 
 def _by(
@@ -132,12 +132,12 @@ def _modulo(left: Any, right: Any) -> Any:
 
 def _power(base: Any, exponent: Any) -> Any:
     if abs(exponent) > _LARGEST_EXPONENT:
-        raise OperandError("RD212", f"an exponent beyond {_LARGEST_EXPONENT}", at=1)
+        raise OperandError("RD212", f"the exponent is larger than {_LARGEST_EXPONENT}", at=1)
     if base == 0 and exponent < 0:
         raise OperandError("RD209", "division by zero", at=0, label="this is 0")
     if exponent != int(exponent):
         if base < 0:
-            raise OperandError("RD211", "a root of a negative number", at=0)
+            raise OperandError("RD211", "the root of a negative number is undefined", at=0)
         return decimal_of(float(base) ** float(exponent))
     times = abs(int(exponent))
     raised = _WIDE.power(base, times) if isinstance(base, Decimal) and (base or times) else base**times

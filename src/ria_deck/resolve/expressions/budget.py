@@ -16,7 +16,7 @@ from ria_deck.resolve.expressions.parser import ExpressionError
 MOST_WORK = 30_000_000  # steps, of about a microsecond
 A_CELL = 3  # steps for each cell, row or item of what a part of an expression gives
 A_CELL_SHOWN = 6  # and for each cell that a shown value comes from, all of which are recorded
-HINT = "let the table hold sums and shares instead of adding them up from its rows, or ask fewer rows by a key"
+HINT = "put the sums and shares into the table instead of computing them from its rows, or select fewer rows by a key"
 
 
 class Work:
@@ -32,7 +32,7 @@ class Work:
         """Raises ExpressionError (RD216) when there is none left."""
         self.left -= steps
         if self.left < 0:
-            raise ExpressionError("RD216", "the expressions of this deck go over too many cells", 0, 0, hint=HINT)
+            raise ExpressionError("RD216", "the expressions of this deck read too many cells", 0, 0, hint=HINT)
 
     def spend_on(self, result: Any) -> None:
         """What it took to come to a result of so many cells, rows or items."""

@@ -40,7 +40,7 @@ def check_claims(
         if not isinstance(raw_of(result), bool):
             report.error(
                 "RD241",
-                f"the claim `{claim.that}` is {_seen(result)}, neither true nor false",
+                f"the claim `{claim.that}` gives {_seen(result)}, not true or false",
                 claim.span,
                 hint="compare: `a < b`",
             )
@@ -48,10 +48,10 @@ def check_claims(
             values = [f"{text} = {_seen(value)}{_cells(value)}" for text, value in seen]
             report.error(
                 "RD240",
-                f"the data no longer bear out “{claim.says}”",
+                f"the data no longer support “{claim.says}”",
                 claim.sentence,
-                label="this has become false",
-                hint=f"`{claim.that}` does not hold" + (f": {'; '.join(dict.fromkeys(values))}" if values else ""),
+                label="this is now false",
+                hint=f"`{claim.that}` is false" + (f": {'; '.join(dict.fromkeys(values))}" if values else ""),
                 related=((claim.span, "the claim"), *_translation(claim, translated)),
             )
 

@@ -53,12 +53,12 @@ def compare(name: str, left: Any, right: Any, *, lenient: bool = False) -> bool:
             raise missing(operand)
     a, b = _alike(left, right, lenient)
     if _kind(a) != _kind(b):
-        between = "can't be compared" if equality else "have no order between them"
+        between = "can't be compared" if equality else "can't be compared by order"
         raise OperandError("RD211", f"{kind_of(left)} and {kind_of(right)} {between}", hint=_hint(a, b))
     try:
         return bool(_COMPARISONS[name](a, b))
     except TypeError:
-        raise OperandError("RD211", f"{kind_of(left)} and {kind_of(right)} have no order between them") from None
+        raise OperandError("RD211", f"{kind_of(left)} and {kind_of(right)} can't be compared by order") from None
 
 
 def missing(operand: Any) -> MissingError:
@@ -131,13 +131,13 @@ def _contains(container: Any, item: Any, lenient: bool) -> bool:
         if isinstance(item, Value) and item.raw is None:
             raise missing(item)
         if not isinstance(raw_of(item), str):
-            raise OperandError("RD211", f"{kind_of(item)} can't be in a text")
+            raise OperandError("RD211", f"a text can't contain {kind_of(item)}")
         return str(raw_of(item)) in held
     if isinstance(held, Mapping):
         return isinstance(raw_of(item), (str, int)) and raw_of(item) in held
     if isinstance(held, Sequence) and not isinstance(held, Rows):
         return _in_list(held, item, lenient)
-    raise OperandError("RD211", f"`in` needs a list or a text, and this is {kind_of(container)}")
+    raise OperandError("RD211", f"`in` needs a list or text, not {kind_of(container)}")
 
 
 def _in_list(held: Sequence[Any], item: Any, lenient: bool) -> bool:

@@ -180,7 +180,7 @@ class Evaluator:
                     "RD208",
                     "this value is missing",
                     *parsed.place(parsed.node),
-                    hint='give a stand-in with `| default("–")`, or ask with `is none`',
+                    hint='write a fallback with `| default("–")`, or test with `is none`',
                 )
         except ExpressionError as fault:
             self._tell(fault, fault.code, text, span)

@@ -29,8 +29,8 @@ from ria_deck.resolve.expressions.operands import (
 from ria_deck.resolve.expressions.parser import ENVIRONMENT
 
 NO_FILTERS = {
-    "safe": "a result is text, never markup",
-    "random": "the same inputs give the same deck",
+    "safe": "leave it out: results are text, never markup",
+    "random": "leave it out: the same inputs must give the same deck",
     "format": 'write `~` to join texts, or `number("0.0")`',
     "int_format": "write `number`",
     "intcomma": "write `number`",
@@ -84,7 +84,7 @@ class Library:
                 raise OperandError("RD208", "a value is missing", hint="give a stand-in with `| default(…)`")
             return self._form(operand.raw, operand.form, operand.unit)
         if operand is None:
-            raise OperandError("RD208", "a value is missing", hint="give a stand-in with `| default(…)`")
+            raise OperandError("RD208", "a value is missing", hint="write a fallback with `| default(…)`")
         if isinstance(operand, (list, tuple)):
             return self.formatter.list([self.shown(item) for item in operand])
         if isinstance(operand, (Rows, Row, Mapping)) or callable(operand):
@@ -106,7 +106,7 @@ class Library:
         if is_gap(value):
             if isinstance(value, Value) and value.text == MISSING:
                 return value  # a gap that was let pass stays one
-            raise OperandError("RD208", f"`{name}` has nothing to format: the value is missing")
+            raise OperandError("RD208", f"`{name}` can't format a missing value")
         raw = raw_of(value)
         if name in _AMOUNTS and self._is_signed(value):  # a sign asked before the form: `… | signed | percent`
             return self.signed(self._formed(replace(value, text=None), name, *arguments))
@@ -147,9 +147,9 @@ class Library:
         """Rounded half away from zero, or with method "ceil" or "floor"."""
         places, how = raw_of(digits), raw_of(method)
         if not isinstance(places, int) or isinstance(places, bool) or not -30 <= places <= 30:
-            raise OperandError("RD213", "the digits of `round` are a whole number from -30 to 30", at=1)
+            raise OperandError("RD213", "`round` needs a whole number of digits from -30 to 30", at=1)
         if how not in ("common", "ceil", "floor"):
-            raise OperandError("RD213", f"`{how}` is no method of rounding", hint="common, ceil or floor", at=2)
+            raise OperandError("RD213", f"unknown rounding method `{how}`", hint="write common, ceil or floor", at=2)
 
         def compute(raw: Any) -> Any:
             if how == "common":
@@ -166,7 +166,9 @@ class Library:
     def change(self, old: Any, new: Any, missing: Any = "error") -> Any:
         """(new − old) / old."""
         if raw_of(missing) not in ("error", "skip"):
-            raise OperandError("RD213", f"`missing` is {kind_of(missing)}", at="missing", hint='write missing="skip"')
+            raise OperandError(
+                "RD213", f"`missing` can't be {kind_of(missing)}", at="missing", hint='write missing="skip"'
+            )
         for position, (operand, word) in enumerate(((old, "old"), (new, "new"))):
             if is_gap(operand):
                 if raw_of(missing) == "skip":
@@ -177,20 +179,20 @@ class Library:
             except OperandError as fault:
                 raise OperandError(fault.code, fault.message, at=position, hint=fault.hint) from None
         if raw_of(old) == 0:
-            raise OperandError("RD209", "a change from 0 has no rate", at=0, label="this is 0")
+            raise OperandError("RD209", "the rate of change from 0 is undefined", at=0, label="this is 0")
         found = arithmetic("/", arithmetic("-", new, old), old)
         return replace(found, unit="", cells=cells_of(old, new)) if isinstance(found, Value) else found
 
     def plural(self, value: Any, *forms: Any, **named: Any) -> Any:
         """The form of a word that goes with a number: plural(one="trip", other="trips"), or plural("one: trip", …)."""
-        number_of(value, "what `plural` counts")
+        number_of(value, "the number that `plural` counts")
         found = {name: self.shown(form) for name, form in named.items()}
         for position, form in enumerate(forms, start=1):
             match = re.fullmatch(r"\s*(zero|one|two|few|many|other)\s*:\s*(.*)", self.shown(form), re.DOTALL)
             if not match:
                 raise OperandError(
                     "RD213",
-                    "a form of `plural` without its category",
+                    "`plural` has a form without a category",
                     at=position,
                     hint='write plural(one="…", other="…")',
                 )
@@ -198,7 +200,7 @@ class Library:
         unknown = [name for name in found if name not in ("zero", "one", "two", "few", "many", "other")]
         if unknown:
             hint = "zero, one, two, few, many, other"
-            raise OperandError("RD213", f"`{unknown[0]}` is no category of plurals", at=unknown[0], hint=hint)
+            raise OperandError("RD213", f"unknown plural category `{unknown[0]}`", at=unknown[0], hint=hint)
         try:
             text = self.formatter.plural(raw_of(value), found)
         except FormatError as problem:

@@ -50,7 +50,7 @@ class Interpreter(Operations):
     lookup: Callable[[str], Any]  # a name's value; KeyError when there is none
     known: Callable[[], list[str]]  # all names, for hints
     work: Work  # what is left to it and to the others of its deck
-    unknown_name: str = "there is no `{name}` here"
+    unknown_name: str = "unknown name `{name}`"
     steps: int = 0
     seen: list[tuple[str, Any]] = field(default_factory=list)
 
@@ -65,7 +65,7 @@ class Interpreter(Operations):
         """The value of a node."""
         self.steps += 1
         if self.steps > MOST_STEPS:
-            raise ExpressionError("RD212", "an expression that takes too long", 0, len(self.parsed.text))
+            raise ExpressionError("RD212", "the expression takes too long", 0, len(self.parsed.text))
         self.work.spend(1)
         result = self._evaluated(node)
         self.work.spend_on(result)
@@ -94,7 +94,7 @@ class Interpreter(Operations):
             case nodes.Dict():
                 return {self._dict_key(pair.key): self.evaluate(pair.value) for pair in node.items}
             case _:
-                raise self._fault(node, "RD201", "this can't stand in an expression")
+                raise self._fault(node, "RD201", "this isn't allowed in an expression")
 
     def _name(self, node: nodes.Name) -> Any:
         try:
@@ -115,7 +115,7 @@ class Interpreter(Operations):
             column = column_of(holder.table, node.attr)
             raise ExpressionError(
                 "RD204",
-                f"a table has no function `{node.attr}`",
+                f"tables have no function `{node.attr}`",
                 start,
                 end,
                 label=did_you_mean(node.attr, functions),
@@ -128,7 +128,7 @@ class Interpreter(Operations):
     def _part(self, holder: Any, name: Any, start: int, end: int) -> Any:
         held = raw_of(holder)
         if not isinstance(name, (str, int)):
-            raise ExpressionError("RD211", f"a part is named by a text, not by {kind_of(name)}", start, end)
+            raise ExpressionError("RD211", f"a key must be text, not {kind_of(name)}", start, end)
         if isinstance(held, Row):
             column = column_of(held.table, str(name))
             if column is None:
@@ -139,11 +139,11 @@ class Interpreter(Operations):
             if name in held:
                 return held[name]
             label = did_you_mean(str(name), [str(key) for key in held])
-            hint = "" if label else f"there are: {', '.join(str(key) for key in held)}"
-            raise ExpressionError("RD204", f"there is no `{name}` in it", start, end, label=label, hint=hint)
+            hint = "" if label else f"keys: {', '.join(str(key) for key in held)}"
+            raise ExpressionError("RD204", f"it has no `{name}`", start, end, label=label, hint=hint)
         if isinstance(held, dt.date) and name in ("year", "month", "day"):
             return Value(raw=getattr(held, name), cells=cells_of(holder), form="0")
-        hint = "write `| upper` and the like: filters, not methods" if is_text(holder) else ""
+        hint = "write `| upper` and the like: filters instead of methods" if is_text(holder) else ""
         raise ExpressionError("RD204", f"{kind_of(holder)} has no `{name}`", start, end, hint=hint)
 
     def _item(self, node: nodes.Getitem) -> Any:
@@ -151,7 +151,7 @@ class Interpreter(Operations):
         if isinstance(node.arg, nodes.Slice):
             ends = [None if end is None else self._index(end) for end in (node.arg.start, node.arg.stop, node.arg.step)]
             if ends[2] == 0:
-                raise self._fault(node, "RD211", "a step of 0")
+                raise self._fault(node, "RD211", "the step can't be 0")
             if is_text(holder):
                 return with_cells(self._shown(node.node, holder)[slice(*ends)], cells_of(holder))
             return self._items(node.node, holder)[slice(*ends)]
@@ -161,24 +161,24 @@ class Interpreter(Operations):
             return with_cells(self._part(holder, raw_of(key), start, end), cells_of(key))
         if isinstance(holder, (TableView, Bound)):
             raise self._fault(
-                node, "RD204", "a table is asked by its functions", hint='write cars.value("units", year=2008)'
+                node, "RD204", "use a table through its functions", hint='write cars.value("units", year=2008)'
             )
         index = self._index(node.arg)
         items = self._shown(node.node, holder) if is_text(holder) else self._items(node.node, holder)
         if not -len(items) <= index < len(items):
-            raise ExpressionError("RD204", f"there is no item {index}: there are {len(items)}", start, end)
+            raise ExpressionError("RD204", f"item {index} doesn't exist; there are {len(items)}", start, end)
         return with_cells(items[index], cells_of(holder if is_text(holder) else None, key))
 
     def _dict_key(self, node: nodes.Node) -> str | int:
         key = raw_of(self.evaluate(node))
         if not isinstance(key, (str, int)):
-            raise self._fault(node, "RD211", f"a key is a text, not {kind_of(key)}")
+            raise self._fault(node, "RD211", f"a key must be text, not {kind_of(key)}")
         return key
 
     def _index(self, node: nodes.Node) -> int:
         index = raw_of(self.evaluate(node))
         if not isinstance(index, int) or isinstance(index, bool):
-            raise self._fault(node, "RD211", f"an item is chosen by a whole number, not by {kind_of(index)}")
+            raise self._fault(node, "RD211", f"an index must be a whole number, not {kind_of(index)}")
         return index
 
     def _items(self, node: nodes.Node, holder: Any) -> Any:
@@ -200,7 +200,7 @@ class Interpreter(Operations):
             if callee.table is not None:
                 self.seen.append((self.parsed.source(node), result))
             return result
-        hint = "a table is asked by its functions: write .rows() and the like" if isinstance(callee, TableView) else ""
+        hint = "use a table through its functions: write .rows() and the like" if isinstance(callee, TableView) else ""
         raise self._fault(node.node, "RD204", "this can't be called", hint=hint)
 
     def _filter(self, node: nodes.Filter) -> Any:
@@ -209,9 +209,9 @@ class Interpreter(Operations):
         if node.name not in filters:
             label = did_you_mean(node.name, filters)
             hint = NO_FILTERS.get(node.name, "" if label else f"filters: {', '.join(sorted(filters))}")
-            raise ExpressionError("RD205", f"there is no filter `{node.name}`", start, end, label=label, hint=hint)
+            raise ExpressionError("RD205", f"unknown filter `{node.name}`", start, end, label=label, hint=hint)
         if node.node is None:
-            raise ExpressionError("RD201", "a filter without a value before it", start, end)
+            raise ExpressionError("RD201", "this filter has no value before it", start, end)
         try:
             value = self.evaluate(node.node)
         except ExpressionError as fault:
@@ -226,7 +226,7 @@ class Interpreter(Operations):
         if node.name not in TESTS:
             start, end = self.parsed.own_token(node)
             label = did_you_mean(node.name, TESTS)
-            raise ExpressionError("RD205", f"there is no test `{node.name}`", start, end, label=label)
+            raise ExpressionError("RD205", f"unknown test `{node.name}`", start, end, label=label)
         try:
             value = self.evaluate(node.node)
         except ExpressionError as fault:
@@ -253,7 +253,7 @@ class Interpreter(Operations):
     ) -> Any:
         """Call a function with evaluated arguments; a fault is told at the argument that it is about."""
         if node.dyn_args is not None or node.dyn_kwargs is not None:
-            raise self._fault(node, "RD201", "`*` and `**` can't stand before an argument")
+            raise self._fault(node, "RD201", "`*` and `**` aren't supported before an argument")
         placed = first + [(argument, self.evaluate(argument)) for argument in arguments]
         pairs = [pair for pair in node.kwargs if isinstance(pair, nodes.Keyword)]
         named = {pair.key: (pair, self.evaluate(pair.value)) for pair in pairs}

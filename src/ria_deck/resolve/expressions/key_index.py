@@ -57,14 +57,16 @@ class KeyIndex:
             return [choice for item in raw for choice in self._wanted(column, item, at)]
         kind = self._table.field(column).type
         if raw is not None and not isinstance(raw, (str, int, float, Decimal, dt.date)):
-            raise OperandError("RD211", f"{kind_of(value)} can't be a key", at=at)
+            raise OperandError("RD211", f"{kind_of(value)} can't be used as a key", at=at)
         if raw is None or kind == "any":
             return [raw]
         if kind in ("date", "datetime") and isinstance(raw, str):
             try:
                 return [(dt.datetime if kind == "datetime" else dt.date).fromisoformat(raw)]
             except ValueError:
-                raise OperandError("RD211", f"`{raw}` is no date", at=at, hint="dates are written 2026-06-22") from None
+                raise OperandError(
+                    "RD211", f"`{raw}` is not a date", at=at, hint="write dates like 2026-06-22"
+                ) from None
         if kind == "number" and isinstance(raw, float):
             return [Decimal(repr(raw))]
         suits = {
@@ -79,7 +81,7 @@ class KeyIndex:
             example = {"string": '"…"', "yearmonth": '"2026-06"'}.get(kind, "without quotes")
             raise OperandError(
                 "RD211",
-                f"`{column}` holds {HOLDS.get(kind, 'texts')}, and this is {kind_of(value)}",
+                f"type mismatch: `{column}` contains {HOLDS.get(kind, 'texts')}, but this is {kind_of(value)}",
                 at=at,
                 hint=f"write {example}" if isinstance(raw, (str, int, float)) else "",
             )

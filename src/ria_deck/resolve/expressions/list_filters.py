@@ -99,7 +99,7 @@ class ListFilters:
         try:
             known.sort(key=lambda index: keys[index], reverse=truth(reverse))
         except TypeError:
-            raise OperandError("RD211", "numbers and texts have no order between them") from None
+            raise OperandError("RD211", "numbers and texts can't be ordered together") from None
         return [found[index] for index in known] + [item for item, key in zip(found, keys, strict=True) if key is None]
 
     def unique(self, items: Any, attribute: Any = "") -> list[Any]:
@@ -127,7 +127,7 @@ class ListFilters:
     def _extreme(self, items: Any, attribute: Any, *, least: bool) -> Any:
         found = self._items(items, attribute)
         if not found:
-            raise OperandError("RD206", "nothing to choose from: the list is empty")
+            raise OperandError("RD206", "the list is empty")
         best = found[0]
         for item in found[1:]:
             if compare("lt", item, best) if least else compare("gt", item, best):
@@ -151,7 +151,7 @@ class ListFilters:
         if name == "":
             return item
         if not isinstance(name, str):
-            raise OperandError("RD211", f"an attribute is named by a text, not by {kind_of(name)}", at="attribute")
+            raise OperandError("RD211", f"write the attribute's name as text, not {kind_of(name)}", at="attribute")
         if isinstance(item, Row):
             if name not in item:
                 words = f"table `{item.table.identifier}` has no column `{name}`"
@@ -159,7 +159,7 @@ class ListFilters:
             return read_cell(item.table, item.index, name, self._language)
         if isinstance(item, Mapping):
             if name not in item:
-                raise OperandError("RD204", f"an item has no `{name}`", at="attribute")
+                raise OperandError("RD204", f"the item has no `{name}`", at="attribute")
             return item[name]
         raise OperandError("RD211", f"{kind_of(item)} has no `{name}`", at="attribute")
 
@@ -173,7 +173,7 @@ class ListFilters:
             if test:
                 name = str(raw_of(test[0]))
                 if name not in TESTS:
-                    raise OperandError("RD205", f"there is no test `{name}`", at=2)
+                    raise OperandError("RD205", f"unknown test `{name}`", at=2)
                 try:
                     holds = TESTS[name](value, *test[1:])
                 except MissingError:

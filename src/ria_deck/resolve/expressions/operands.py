@@ -85,12 +85,12 @@ def number_of(operand: Any, what: str = "this") -> Any:
     """The bare number; raises OperandError for anything else."""
     raw = raw_of(operand)
     if raw is None:
-        raise OperandError("RD208", f"{what} is missing", hint="give a stand-in with `| default(…)`")
+        raise OperandError("RD208", f"{what} is missing", hint="write a fallback with `| default(…)`")
     if isinstance(operand, Value) and operand.text is not None:
         raise OperandError(
             "RD211",
-            f"{what} is the text “{operand.text}” already, not a number",
-            hint="formats such as `percent` come last: put `abs` or `round` before them",
+            f"{what} is already the text “{operand.text}”, not a number",
+            hint="put formats such as `percent` last: `abs` and `round` before them",
         )
     if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal, Fraction)):
         raise OperandError("RD211", f"{what} is {kind_of(operand)}, not a number")
@@ -115,7 +115,7 @@ def kind_of(operand: Any) -> str:
         ((list, tuple), "a list"),
         (Mapping, "a mapping"),
     )
-    return next((words for kind, words in names if isinstance(raw, kind)), "something else")
+    return next((words for kind, words in names if isinstance(raw, kind)), "another kind of value")
 
 
 def checked(result: Any) -> Any:
@@ -126,11 +126,11 @@ def checked(result: Any) -> Any:
     if isinstance(raw, Fraction) and raw.denominator.bit_length() > _LARGEST_DENOMINATOR:
         raise OperandError("RD212", "a fraction of too many digits", hint="round it before you go on: `| round(6)`")
     if isinstance(raw, (int, Fraction)) and abs(raw.numerator) >= _LARGEST * raw.denominator:
-        raise OperandError("RD212", "a number that is too large")
+        raise OperandError("RD212", "the number is too large")
     if isinstance(raw, float) and not math.isfinite(raw):
-        raise OperandError("RD212", "a number that is too large")
+        raise OperandError("RD212", "the number is too large")
     if isinstance(raw, Decimal) and (not raw.is_finite() or raw.adjusted() not in _EXPONENTS):
-        raise OperandError("RD212", "a number that is too large")
+        raise OperandError("RD212", "the number is too large")
     return result
 
 
@@ -141,4 +141,4 @@ def flatten(items: Any) -> Iterable[Any]:
         return list(held)
     if isinstance(held, Sequence) and not isinstance(held, str):
         return held
-    raise OperandError("RD211", f"this needs a list or rows, and has {kind_of(items)}")
+    raise OperandError("RD211", f"this needs a list or rows, not {kind_of(items)}")

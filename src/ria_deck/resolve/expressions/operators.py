@@ -97,7 +97,7 @@ class Operations:
                     return with_cells(self.evaluate(node.expr1), cells_of(condition))
                 return with_cells(self.evaluate(node.expr2) if node.expr2 is not None else "", cells_of(condition))
             case _:
-                raise self._fault(node, "RD201", "this can't stand in an expression")
+                raise self._fault(node, "RD201", "this isn't allowed in an expression")
 
     def _joined(self, node: nodes.And | nodes.Or) -> Any:
         left = self.evaluate(node.left)
@@ -191,7 +191,7 @@ def wrong_arguments(name: str, problem: str) -> str:
     if problem.startswith("missing"):
         return f"`{name}` needs {quoted}"
     if "unexpected keyword" in problem:
-        return f"`{name}` takes no {quoted}"
+        return f"`{name}` has no argument {quoted}"
     if "multiple values" in problem:
-        return f"`{name}` is given {quoted} twice"
-    return f"`{name}` takes fewer arguments"
+        return f"`{name}` gets {quoted} twice"
+    return f"`{name}` has too many arguments"

@@ -192,9 +192,9 @@ def _tokens(text: str) -> list[Token]:
         at = int(match[2]) if match else offset
         character = text[at : at + 1]
         if character in ("'", '"'):
-            words, label = "a quotation mark that is never closed", f"expected another `{character}`"
+            words, label = "this quotation mark is never closed", f"expected another `{character}`"
         elif character in ("“", "”", "„", "«", "»", "‘", "’"):
-            words, label = f"`{character}` is no quotation mark of expressions", "write `'` or `\"`"
+            words, label = f"`{character}` isn't a quotation mark in expressions", "write `'` or `\"`"
         else:
             words, label = _character(character, problem.message or "")
         raise ExpressionError("RD201", words, at, at + 1, label=label) from None
@@ -203,12 +203,12 @@ def _tokens(text: str) -> list[Token]:
 
 def _character(character: str, message: str) -> tuple[str, str]:
     if character in "([{)]}":
-        return f"`{character}` without its partner", ""
+        return f"`{character}` is never opened or closed", ""
     narrow = {"、": ",", "。": ".", "「": '"', "」": '"'}.get(character) or unicodedata.normalize("NFKC", character)
     if narrow != character and narrow.isascii():
-        return f"`{character}` has no meaning in an expression", f"write `{narrow}`, in half-width letters"
+        return f"`{character}` isn't allowed in an expression", f"write `{narrow}`, the half-width form"
     words = {"&": "write `and`", "?": "write `a if condition else b`", "=": "write `==`", "!": "write `not`"}
-    return f"`{character}` has no meaning in an expression" if character else message, words.get(character, "")
+    return f"`{character}` isn't allowed in an expression" if character else message, words.get(character, "")
 
 
 def _check_brackets(tokens: list[Token]) -> None:
@@ -224,7 +224,7 @@ def _check_brackets(tokens: list[Token]) -> None:
         last = opened[-1]
         raise ExpressionError(
             "RD201",
-            f"the `{last.text}` opened here is never closed",
+            f"this `{last.text}` is never closed",
             last.start,
             last.end,
             label=f"expected `{_OPENING[last.text]}`",
@@ -234,23 +234,21 @@ def _check_brackets(tokens: list[Token]) -> None:
 def _explained(message: str, tokens: list[Token], at: int) -> ExpressionError:
     if "end of template" in message:
         last = tokens[-1]
-        words = f"the expression stops behind `{last.text}`"
+        words = f"the expression stops after `{last.text}`"
         return ExpressionError("RD201", words, last.start, last.end, label="something is missing here")
     token = tokens[max(at, 0)]
     if "expected token" in message or message.startswith("unexpected"):
         wanted = re.search(r"expected (?:token )?'([^']*)'", message)
         label = f"expected `{wanted[1]}`" if wanted and wanted[1] not in ("name", "end of print statement") else ""
-        return ExpressionError("RD201", f"`{token.text}` can't stand here", token.start, token.end, label=label)
-    return ExpressionError("RD201", f"this is no expression: {message}", token.start, token.end)
+        return ExpressionError("RD201", f"unexpected `{token.text}`", token.start, token.end, label=label)
+    return ExpressionError("RD201", f"not a valid expression: {message}", token.start, token.end)
 
 
 def _left_over(tokens: list[Token], at: int) -> ExpressionError:
     token = tokens[max(at, 0)]
     hints = {
-        "=": ("`=` can't stand here", "write `==` to compare"),
-        "for": ("loops don't stand in expressions", 'repeat a slide with {for="row in table.rows()"}'),
+        "=": ("unexpected `=`", "write `==` to compare"),
+        "for": ("loops aren't allowed in expressions", 'repeat a slide with {for="row in table.rows()"}'),
     }
-    words, label = hints.get(
-        token.text, (f"`{token.text}` can't stand here", "an operator or `|` is missing before it")
-    )
+    words, label = hints.get(token.text, (f"unexpected `{token.text}`", "write an operator or `|` before it"))
     return ExpressionError("RD201", words, token.start, token.end, label=label)

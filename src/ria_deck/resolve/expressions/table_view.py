@@ -114,7 +114,7 @@ class TableView:
     def _column(self, column: Any, at: int | str = 0) -> str:
         name = raw_of(column)
         if not isinstance(name, str):
-            raise OperandError("RD213", f"a column is named by a text, not by {kind_of(column)}", at=at)
+            raise OperandError("RD213", f"a column name must be text, not {kind_of(column)}", at=at)
         if name not in self.table.columns:
             raise no_column(self.table, name, at)
         return name
@@ -124,7 +124,7 @@ class TableView:
         kind = self.table.field(name).type
         if kind not in ("integer", "number", "any"):
             holds = HOLDS.get(kind, "texts")
-            raise OperandError("RD211", f"`{name}` holds {holds}, which can't be added up", at=0)
+            raise OperandError("RD211", f"`{name}` contains {holds}, which can't be added up", at=0)
         return self._values(name, missing, key)
 
     def _values(self, name: str, missing: Any, key: Key) -> list[Value]:
@@ -148,7 +148,7 @@ class TableView:
         try:
             at = choose(range(len(values)), key=lambda index: values[index].raw)
         except TypeError:
-            raise OperandError("RD211", f"the values of `{name}` have no order between them", at=0) from None
+            raise OperandError("RD211", f"the values of `{name}` can't be ordered", at=0) from None
         return with_cells(values[at], union(*(value.cells for value in values), cells_of(list(key.values()))))
 
     def _end(self, position: int, column: Any, by: Any, missing: Any, key: Key) -> Any:
@@ -165,11 +165,13 @@ class TableView:
             try:
                 extreme = (min if position == 0 else max)(held[row] for row in known)
             except TypeError:
-                raise OperandError("RD211", f"the values of `{order}` have no order between them", at="by") from None
+                raise OperandError("RD211", f"the values of `{order}` can't be ordered", at="by") from None
             rows = [row for row in known if held[row] == extreme]
             if len(rows) > 1:
-                words = f"{len(rows)} rows of `{self.table.identifier}` are {'first' if position == 0 else 'last'}"
-                raise OperandError("RD207", f"{words} by `{order}`", hint="add a key, so that one of them is left")
+                words = (
+                    f"{len(rows)} rows of `{self.table.identifier}` are equally {'first' if position == 0 else 'last'}"
+                )
+                raise OperandError("RD207", f"{words} by `{order}`", hint="add a key that leaves one of them")
         return with_cells(self._read(rows[position], name, _skips(missing)), cells_of(list(key.values())))
 
     def _read(self, row: int, column: str, skip: bool) -> Value:
@@ -181,7 +183,7 @@ class TableView:
                     "RD208",
                     f"`{column}` is empty in the row {cell.row} of `{self.table.identifier}` ({cell.path}:{cell.line})",
                     at=0,
-                    hint='leave gaps out on purpose with `missing="skip"`',
+                    hint='to skip missing values, write `missing="skip"`',
                 )
             return value.formatted(MISSING)
         return value
@@ -203,15 +205,15 @@ class TableView:
             there = list(dict.fromkeys(str(cell) for cell in self.table.columns[column] if cell is not None))
             meant = did_you_mean(str(raw_of(key[at])), there) if isinstance(raw_of(key[at]), str) else ""
             shown = there if len(there) <= _MOST_SHOWN else [*there[: _MOST_SHOWN - 1], "…", there[-1]]
-            hint = meant or f"`{column}` there are: {', '.join(shown)}"
+            hint = meant or f"values of `{column}`: {', '.join(shown)}"
         return OperandError("RD206", f"no row of `{name}` has {words}", at=at or None, hint=hint)
 
     def _several(self, key: Key, rows: Sequence[int]) -> OperandError:
         name = self.table.identifier
         lines = ", ".join(str(self.table.lines[row]) for row in rows[:_MOST_SHOWN])
         lacking = [column for column in self.table.key if identifier(column) not in key and column not in key]
-        hint = f"say which: add {listing([f'{column}=…' for column in lacking], 'and')}" if lacking else "add a key"
-        words = f"have {_described(key)}" if key else "are there, and no key says which"
+        hint = f"say which one: add {listing([f'{column}=…' for column in lacking], 'and')}" if lacking else "add a key"
+        words = f"have {_described(key)}" if key else "match without a key"
         more = ", …" if len(rows) > _MOST_SHOWN else ""
         return OperandError(
             "RD207", f"{len(rows)} rows of `{name}` {words}, not one", label=f"lines {lines}{more}", hint=hint
@@ -221,7 +223,7 @@ class TableView:
 def _skips(missing: Any) -> bool:
     word = raw_of(missing)
     if word not in ("error", "skip"):
-        raise OperandError("RD213", f"`missing` is {kind_of(missing)}", at="missing", hint='write missing="skip"')
+        raise OperandError("RD213", f"`missing` can't be {kind_of(missing)}", at="missing", hint='write missing="skip"')
     return bool(word == "skip")
 
 

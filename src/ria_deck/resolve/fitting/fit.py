@@ -72,7 +72,7 @@ def _slide(slide: Slide, largest: float, context: Context) -> Slide:
     subtitle, foot = layout.slot(SlotRole.SUBTITLE), layout.slot(SlotRole.FOOTNOTES)
     notes = [*slide.remarks, *(paragraph for note in slide.foot for paragraph in note.paragraphs)]
     if notes and foot is None:
-        context.report.error("RD533", f"layout `{layout.name}` has no place for footnotes", slide.span)
+        context.report.error("RD533", f"the layout `{layout.name}` has no placeholder for footnotes", slide.span)
     source = layout.slot(SlotRole.SOURCE)
     if slide.sources and source:
         _text(slide.sources, source, slide, "source line", context)
@@ -119,7 +119,7 @@ def _text(paragraphs: Sequence[Paragraph], slot: Slot, slide: Slide, what: str, 
             f"slide `{slide.id}` ({context.target.code}): the {what} is {_count(outcome.over)} too long, even at "
             f"{outcome.size:g} pt",
             slide.span,
-            hint="shorten it, take a roomier layout, or let it go on to a second slide: `{.split}` on the heading"
+            hint="shorten it, use a roomier layout, or continue on a second slide: `{.split}` on the heading"
             if slot.role is SlotRole.BODY
             else "shorten it",
         )
@@ -229,10 +229,10 @@ def _code(code: Code, slot: Slot, slide: Slide, context: Context) -> Fit:
             return Fit(font_scale=scale, line_reduction=reduction, lines=len(lines))
     context.report.error(
         "RD530",
-        f"slide `{slide.id}`: the listing ({len(lines)} lines of up to {max(map(len, lines), default=0)} characters) "
-        "doesn't fit its slot",
+        f"slide `{slide.id}`: the listing ({len(lines)} lines of up to {max(map(len, lines), default=0)} "
+        "characters) doesn't fit its slot",
         slide.span,
-        hint="shorten it, or spread it over two slides",
+        hint="shorten it, or split it over two slides",
     )
     return Fit()
 
@@ -242,9 +242,9 @@ def _coverage(paragraphs: Sequence[Paragraph], slide: Slide, context: Context) -
     for char in missing:
         context.report.error(
             "RD531",
-            f"slide `{slide.id}` ({context.target.code}): no face has “{char}” (U+{ord(char):04X})",
+            f"slide `{slide.id}` ({context.target.code}): no font has “{char}” (U+{ord(char):04X})",
             slide.span,
-            hint="write it otherwise, or bring a face that has it: typography.fonts in templates/theme.yaml",
+            hint="replace the character, or add a font that has it: typography.fonts in templates/theme.yaml",
         )
 
 

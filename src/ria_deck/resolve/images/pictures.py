@@ -36,15 +36,15 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
     """The picture, normalised and kept in the cache under its content's hash; errors are told in the report."""
     source = (context.root / "content" / spec.path).resolve()
     if not source.is_relative_to(context.root.resolve()):
-        context.report.error("RD560", f"picture `{spec.path}` lies outside the project", spec.span)
+        context.report.error("RD560", f"the image `{spec.path}` is outside the project", spec.span)
         return None
     try:
         if source.stat().st_size > MAX_BYTES:
-            context.report.error("RD561", f"picture `{spec.path}` is larger than {MAX_BYTES // 2**20} MiB", spec.span)
+            context.report.error("RD561", f"the image `{spec.path}` is larger than {MAX_BYTES // 2**20} MiB", spec.span)
             return None
         data = source.read_bytes()
     except OSError as error:
-        context.report.error("RD561", f"can't read picture `{spec.path}`: {error.strerror}", spec.span)
+        context.report.error("RD561", f"can't read the image `{spec.path}`: {error.strerror}", spec.span)
         return None
     found = normalised_picture(data, spec.path, spec.span, context)
     if found is None:
@@ -126,7 +126,7 @@ def _pixels(data: bytes, name: str, span: Span, context: Context) -> tuple[Image
 
         drawn = rasterised(data, MAX_SIDE)
         if isinstance(drawn, str):
-            context.report.error("RD562", f"picture `{name}`: {drawn}", span)
+            context.report.error("RD562", f"the image `{name}`: {drawn}", span)
             return None
         data = drawn
     try:
@@ -141,9 +141,9 @@ def _pixels(data: bytes, name: str, span: Span, context: Context) -> tuple[Image
     except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
         context.report.error(
             "RD563",
-            f"can't open picture `{name}`: {error}",
+            f"can't open the image `{name}`: {error}",
             span,
-            hint="PNG, JPEG, GIF, WebP, TIFF and SVG work",
+            hint="supported formats: PNG, JPEG, GIF, WebP, TIFF and SVG",
         )
         return None
     picture = _standard(picture)

@@ -48,7 +48,7 @@ def rasterised(data: bytes, longer_side: int) -> bytes | str:
             with limited(seconds=MOST_SECONDS, megabytes=MOST_MEGABYTES):
                 pdf = weasyprint.HTML(string=page, url_fetcher=JailedFetcher()).write_pdf()
         except RefusedAddressError as error:
-            return f"it asks for {error}"
+            return f"it refers to {error}"
         except (MemoryError, OverflowError, RecursionError, ValueError, ArithmeticError) as error:
             return f"it can't be drawn: {error or type(error).__name__}"
     if told:
@@ -67,7 +67,7 @@ def _checked(data: bytes) -> tuple[float, float] | str:
     if len(data) > MAX_BYTES:
         return f"more than {MAX_BYTES // 2**20} MiB"
     if _DOCTYPE.search(data):
-        return "a document type or entities are not allowed in an SVG"
+        return "document types and entities aren't allowed in an SVG"
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     except etree.XMLSyntaxError as error:
@@ -84,9 +84,9 @@ def _checked(data: bytes) -> tuple[float, float] | str:
         if any("url(" in str(value) for value in element.attrib.values()) and any(
             etree.QName(outer).localname in _DRAWN_AGAIN for outer in (element, *element.iterancestors())
         ):
-            return f"a pattern, marker or mask made of others (line {element.sourceline})"
+            return f"patterns, markers and masks can't contain others (line {element.sourceline})"
         if any(_OUTSIDE.search(str(value)) for value in element.attrib.values()):
-            return f"an address outside of the drawing (line {element.sourceline})"
+            return f"an address outside the drawing (line {element.sourceline})"
     return _size(root)
 
 
@@ -98,7 +98,7 @@ def _size(root: etree._Element) -> tuple[float, float] | str:
     except ValueError:
         return "the drawing has neither a viewBox nor a width and height"
     if not (0 < width < 1e6 and 0 < height < 1e6):
-        return "the drawing has no size that a slide could show"
+        return "the drawing's size can't be shown on a slide"
     if max(width, height) > MOST_ASPECT * min(width, height):
-        return f"the drawing is more than {MOST_ASPECT} times as long as it is wide"
+        return f"the drawing is more than {MOST_ASPECT} times longer than wide"
     return width, height

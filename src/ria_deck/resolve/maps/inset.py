@@ -46,9 +46,9 @@ def place_inset(
     if zoom < LEAST_ZOOM:
         context.report.error(
             "RD648",
-            f"the inset would be {zoom:.2g} times as large as the part of the map that it shows",
+            f"the inset shows its part of the map at only {zoom:.2g} times the size",
             inset.span,
-            hint="give it a smaller `extent` or a greater `size`",
+            hint="use a smaller `extent` or a larger `size`",
         )
         return None
     inside = tuple(index for index, (x, y) in enumerate(spots) if _holds(region, x, y))
@@ -106,7 +106,7 @@ def _tell(covered: dict[str, list[str]], corner: str, inset: Inset, context: Con
         "RD647",
         f"the inset at the map's {corner.replace('-', ' ')} covers {', '.join((*shown, *more))}",
         inset.span,
-        hint=f"free corners: {', '.join(free)}" if free else "give it a smaller `size`, or the map a wider `extent`",
+        hint=f"free corners: {', '.join(free)}" if free else "use a smaller `size`, or a wider `extent` for the map",
     )
 
 

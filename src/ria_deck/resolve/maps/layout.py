@@ -133,7 +133,7 @@ def _tell(crowded: Sequence[MapPoint], context: Context, span: Span) -> None:
     for name in names:
         context.report.warning(
             "RD644",
-            f"no room for {name} on the map",
+            f"{name} doesn't fit on the map",
             span,
             hint="show fewer points or a smaller `extent`, or show the crowded part in an `inset`",
         )

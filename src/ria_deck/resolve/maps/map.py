@@ -61,7 +61,7 @@ def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]]
         return None
     rows = context.evaluator.chosen(p.where, table) if p.where else table.rows
     if not rows:
-        context.report.error("RD640", f"no row of `{p.data}` is left to show on the map", p.span)
+        context.report.error("RD640", f"no rows of `{p.data}` match this map's filters", p.span)
         return None
     if _too_many(len(rows), MOST_POINTS, "points", p, context):
         return None
@@ -77,7 +77,7 @@ def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]]
             context.report.error("RD641", f"`{key}` has no coordinates in `{p.data}`", p.span)
             continue
         if not (-90 <= float(lat) <= 90 and -180 <= float(lon) <= 180):
-            context.report.error("RD642", f"`{key}`: {lat}, {lon} is no place in degrees", p.span)
+            context.report.error("RD642", f"`{key}`: {lat}, {lon} are not valid coordinates in degrees", p.span)
             continue
         group = str(row[p.group].raw) if p.group else ""
         own = row[table.localised(p.group, context.target.code)].raw if p.group else None
@@ -121,7 +121,7 @@ def _too_many(count: int, most: int, what: str, spec: MapPointsSpec | MapLinksSp
             "RD649",
             f"{count:,} rows of `{spec.data}` are more {what} than a map can show ({most:,})",
             spec.data_span,
-            hint="choose some with `where`",
+            hint="select some with `where`",
         )
     return count > most
 
@@ -132,7 +132,7 @@ def _lacks(table: DataTable, columns: Mapping[str, str], spec: MapPointsSpec | M
     for name, place in missing.items():
         meant = did_you_mean(name, table.column_names)
         hint = "" if meant else f"its columns: {', '.join(table.column_names)}"
-        context.report.error("RD601", f"table `{spec.data}` has no column `{name}`", place, label=meant, hint=hint)
+        context.report.error("RD601", f"the table `{spec.data}` has no column `{name}`", place, label=meant, hint=hint)
     return bool(missing)
 
 
@@ -141,10 +141,10 @@ def _tell_unknown(unknown: Mapping[str, Span], keys: Sequence[str], spec: MapSpe
     if not unknown:
         return
     first, place = next(iter(unknown.items()))
-    what = f"`{first}` is no point" if len(unknown) == 1 else f"{listing(unknown, 'and')} are no points"
-    called = f"points go by their `{spec.points.key or spec.points.label}`: {', '.join(keys[:_MOST_NAMED])}"
+    what = f"unknown point `{first}`" if len(unknown) == 1 else f"unknown points {listing(unknown, 'and')}"
+    called = f"write points by their `{spec.points.key or spec.points.label}`: {', '.join(keys[:_MOST_NAMED])}"
     more = ", …" if len(keys) > _MOST_NAMED else ""
-    other = "" if spec.points.key else "; another column is named by `points: {key: …}`"
+    other = "" if spec.points.key else "; name another column with `points: {key: …}`"
     meant = did_you_mean(first, keys) if len(unknown) == 1 else ""
     context.report.error("RD643", f"{what} of the map", place, label=meant, hint=called + more + other)
 
@@ -174,10 +174,10 @@ def _inset(
     if west < extent[0] or south < extent[1] or east > extent[2] or north > extent[3]:
         context.report.error(
             "RD645",
-            "the inset shows a part that the map doesn't",
+            "the inset's extent is outside the map",
             spec.span,
-            hint=f"the map reaches from {extent[0]:.4g} to {extent[2]:.4g} degrees of longitude and from "
-            f"{extent[1]:.4g} to {extent[3]:.4g} of latitude",
+            hint=f"the map covers {extent[0]:.4g} to {extent[2]:.4g} degrees of longitude and {extent[1]:.4g} to "
+            f"{extent[3]:.4g} of latitude",
         )
         return None
     turns = (-360, 0, 360)
@@ -186,7 +186,7 @@ def _inset(
         for point in points
     ):
         context.report.error(
-            "RD646", "no point of the map lies in the inset", spec.span, hint="the order is [west, south, east, north]"
+            "RD646", "the inset contains no point of the map", spec.span, hint="the order is [west, south, east, north]"
         )
         return None
     return Inset(extent=(west, south, east, north), corner=spec.corner, size=spec.size, title=title, span=spec.span)

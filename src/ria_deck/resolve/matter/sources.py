@@ -27,7 +27,7 @@ def source_lines(ids: Sequence[str], span: Span, context: Context) -> tuple[Para
         if name not in known:
             context.report.error(
                 "RD220",
-                f"no source `{name}` in data/datapackage.yaml",
+                f"unknown source `{name}`: data/datapackage.yaml doesn't list it",
                 span,
                 label=did_you_mean(name, known),
                 hint=f"sources: {', '.join(sorted(known))}" if known else "",

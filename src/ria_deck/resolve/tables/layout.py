@@ -42,7 +42,7 @@ def fit_table(table: Table, slot: Slot, slide: Slide, context: Context, largest:
         "RD534",
         f"slide `{slide.id}` ({context.target.code}): the table is {over:.0f} pt too high for its slot at {done.size:g} pt",
         slide.span,
-        hint="show fewer rows (`where`, `limit`) or columns, or let it go on to a second slide: `{.split}` on the heading",
+        hint="show fewer rows (`where`, `limit`) or columns, or continue on a second slide: `{.split}` on the heading",
     )
     return done
 

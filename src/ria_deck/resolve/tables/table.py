@@ -80,15 +80,17 @@ def resolve_table(
         return None
     if not rows:
         report.error(
-            "RD610", f"no row of `{spec.data}` is left to show", spec.where.span if spec.where else spec.data_span
+            "RD610",
+            f"no rows of `{spec.data}` match this table's filters",
+            spec.where.span if spec.where else spec.data_span,
         )
         return None
     if len(rows) > MOST_ROWS:
         report.error(
             "RD624",
-            f"{len(rows):,} rows of `{spec.data}` are more than a table can show",
+            f"{len(rows):,} rows of `{spec.data}` are too many for a table",
             spec.where.span if spec.where else spec.data_span,
-            hint=f"choose some with `where` or `limit`; at most {MOST_ROWS:,} rows are set",
+            hint=f"select some with `where` or `limit`; the limit is {MOST_ROWS:,} rows",
         )
         return None
     builder = _TableBuilder(
@@ -111,7 +113,7 @@ def _known_columns(spec: TableSpec, table: DataTable, report: Report) -> bool:
     asked += [(spec.group_by, spec.group_span or spec.span)] if spec.group_by else []
     unknown = [(name, span) for name, span in asked if name not in table.columns]
     for name, span in unknown:
-        words = f"table `{spec.data}` has no column `{name}`"
+        words = f"the table `{spec.data}` has no column `{name}`"
         report.error("RD601", words, span, label=did_you_mean(name, table.column_names))
     return not unknown
 

@@ -33,14 +33,14 @@ def resolve_timeline(spec: TimelineSpec, context: Context) -> Timeline | None:
         return None
     if not rows:
         place = spec.where.span if spec.where else spec.data_span
-        context.report.error("RD651", f"no row of `{spec.data}` is left to show on the timeline", place)
+        context.report.error("RD651", f"no rows of `{spec.data}` match this timeline's filters", place)
         return None
     if len(rows) > MOST_EVENTS:
         context.report.error(
             "RD654",
-            f"{len(rows):,} rows of `{spec.data}` are more events than a timeline can show ({MOST_EVENTS})",
+            f"{len(rows):,} rows of `{spec.data}` are too many events for a timeline; the limit is {MOST_EVENTS}",
             spec.data_span,
-            hint="choose some with `where` or `limit`, or write a {table}",
+            hint="select some with `where` or `limit`, or write a {table}",
         )
         return None
     names = [str(row.raw(spec.group)) for row in rows] if spec.group else [""]
@@ -69,7 +69,7 @@ def _known_columns(spec: TimelineSpec, table: DataTable, context: Context) -> bo
     asked += [(name, spec.span) for name, _ in spec.sort]
     unknown = [(name, span) for name, span in asked if name not in table.columns]
     for name, span in unknown:
-        words = f"table `{spec.data}` has no column `{name}`"
+        words = f"the table `{spec.data}` has no column `{name}`"
         context.report.error("RD601", words, span, label=did_you_mean(name, table.column_names))
     return not unknown
 
@@ -86,7 +86,7 @@ def _event(
                 "RD652",
                 f"an event of the timeline has no `{column}`",
                 span,
-                hint="leave the row out with `where`, or fill the cell in",
+                hint="filter the row out with `where`, or fill in the cell",
                 related=((table.span_of(row.index, column), "this cell"),),
             )
             return None
@@ -95,7 +95,7 @@ def _event(
     except FormatError as problem:
         context.report.error(
             "RD650",
-            f"`{spec.date}` of `{spec.data}` holds no dates: {problem}",
+            f"`{spec.date}` of `{spec.data}` contains no dates: {problem}",
             spec.date_span,
             hint="declare the column as date, yearmonth or year in data/datapackage.yaml",
             related=((table.span_of(row.index, spec.date), "this cell"),),
