@@ -1,6 +1,11 @@
-"""A language goes in, its quotation marks come out: CLDR's `delimiters`, which Babel doesn't carry."""
+"""Wordings of a language that Babel doesn't carry: quotation marks (CLDR's `delimiters`), “about”, changes in words."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+_Form = TypeVar("_Form")
 
 _MARKS = {
     "ja": ("「", "」"),
@@ -32,3 +37,70 @@ def quotation_marks(code: str) -> tuple[str, str]:
     up."""
     name = code.replace("-", "_")
     return _MARKS.get(name) or _MARKS.get(name.partition("_")[0]) or ("“", "”")
+
+
+_ABOUT = {
+    "ja": "約{n}",
+    "zh": "约{n}",
+    "zh_Hant": "約{n}",
+    "ko": "약 {n}",
+    "ru": "около {n}",
+    "uk": "близько {n}",
+    "de": "rund {n}",
+    "fr": "environ {n}",
+    "es": "unos {n}",
+    "it": "circa {n}",
+    "pt": "cerca de {n}",
+    "nl": "ongeveer {n}",
+    "pl": "około {n}",
+}
+_CHANGES = {  # more, less, the same
+    "ja": ("{n}増", "{n}減", "横ばい"),
+    "zh": ("增加{n}", "减少{n}", "持平"),
+    "zh_Hant": ("增加{n}", "減少{n}", "持平"),
+    "ko": ("{n} 증가", "{n} 감소", "변동 없음"),
+    "ru": ("на {n} больше", "на {n} меньше", "без изменений"),
+    "uk": ("на {n} більше", "на {n} менше", "без змін"),
+    "de": ("{n} mehr", "{n} weniger", "unverändert"),
+    "fr": ("{n} de plus", "{n} de moins", "inchangé"),
+    "es": ("un {n} más", "un {n} menos", "sin cambios"),
+    "it": ("{n} in più", "{n} in meno", "invariato"),
+    "pt": ("mais {n}", "menos {n}", "sem alteração"),
+    "nl": ("{n} meer", "{n} minder", "ongewijzigd"),
+    "pl": ("o {n} więcej", "o {n} mniej", "bez zmian"),
+}
+_MYRIADS: Mapping[str, tuple[str, ...]] = {
+    "ja": ("万", "億", "兆"),
+    "zh": ("万", "亿", "万亿"),
+    "zh_Hant": ("萬", "億", "兆"),
+}
+
+
+def about_in(code: str) -> str:
+    """The form of “about {n}”."""
+    return _of(_ABOUT, code, "about {n}")
+
+
+def change_words(code: str, direction: int) -> str:
+    """The form of a change in words: {n} more (1), less (-1), or none (0)."""
+    return _of(_CHANGES, code, ("{n} more", "{n} less", "unchanged"))[{1: 0, -1: 1, 0: 2}[direction]]
+
+
+def myriads(code: str, number: int) -> str:
+    """A whole number by ten thousands as Japanese and Chinese prose has it: `4万2,700`; empty in other languages."""
+    none: tuple[str, ...] = ()
+    units = _of(_MYRIADS, code, none)
+    if not units or abs(number) < 10_000:
+        return ""
+    parts: list[str] = []
+    rest = abs(number)
+    for power, unit in ((10**12, units[2]), (10**8, units[1]), (10**4, units[0]), (1, "")):
+        count, rest = divmod(rest, power)
+        if count:
+            parts.append(f"{count:,}{unit}")
+    return ("-" if number < 0 else "") + "".join(parts)
+
+
+def _of(forms: Mapping[str, _Form], code: str, default: _Form) -> _Form:
+    name = code.replace("-", "_")
+    return forms.get(name, forms.get(name.partition("_")[0], default))

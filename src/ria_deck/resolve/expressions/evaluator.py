@@ -208,7 +208,7 @@ class Evaluator:
             table = self.tables[name]  # KeyError: the interpreter tells it
             if table is None:
                 raise _TableFaultError
-            self._views[name] = TableView(table, self.formatter.language.code)
+            self._views[name] = TableView(table, self.formatter)
         return self._views[name]
 
     def _known(self) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ria_deck.data.table import Row, Rows
 from ria_deck.i18n.formats import MISSING, FormatError, Formatter
+from ria_deck.i18n.prose_forms import about, change_in_words
 from ria_deck.model.value import Value, as_fraction, places_of, round_half_away
 from ria_deck.resolve.expressions.arithmetic import arithmetic
 from ria_deck.resolve.expressions.list_filters import Function, ListFilters
@@ -39,6 +40,7 @@ NO_FILTERS = {
     "groupby": "group rows with a table's `group_by`",
 }
 
+_UNSIGNED = re.compile("[\u200e\u200f]?[-+\u2212]")
 _AMOUNTS = ("percent", "compact", "currency", "unit")
 """Forms of a number that can carry a sign."""
 
@@ -61,6 +63,7 @@ class Library:
             "compact": lambda value, digits=None: self._formed(value, "compact", digits),
             "currency": lambda value, code, digits=None: self._formed(value, "currency", code, digits),
             "signed": self.signed,
+            "about": self.about,
             "date": lambda value, style="long": self._formed(value, "date", style),
             "unit": lambda value, name, length="short": self._formed(value, "unit", name, length),
             "plural": self.plural,
@@ -73,7 +76,7 @@ class Library:
             **ListFilters(formatter, self.shown).filters,
         }
         self.claim_filters = {**self.filters, **ListFilters(formatter, self.shown).strict_filters}
-        self.functions: Mapping[str, Function] = {"change": self.change}
+        self.functions: Mapping[str, Function] = {"change": self.change, "all": self.all}
 
     def shown(self, operand: Any) -> str:
         """An operand as readers see it: formatted already, or in the language's usual form."""
@@ -124,11 +127,31 @@ class Library:
         return replace(whole, text=text, cells=cells_of(value, *arguments))
 
     def signed(self, value: Any, pattern: Any = "") -> Any:
-        """A change with its sign, plus as well; an amount that has its form already keeps it."""
+        """A change with its sign, plus as well; an amount that has its form already keeps it. With "words", in words:
+        “27% more”."""
+        if raw_of(pattern) == "words":
+            return self._in_words(value)
         formed = isinstance(value, Value) and value.text is not None and value.text != MISSING
         if formed and not raw_of(pattern) and isinstance(value.raw, (int, float, Decimal, Fraction)):
             return value if self._is_signed(value) else replace(value, text=self.formatter.plus(value.raw, value.text))
         return self._formed(value, "signed", pattern)
+
+    def about(self, value: Any, digits: Any = 2) -> Any:
+        """A number rounded to significant digits, with the language's word for “about”."""
+        raw = number_of(value, "what `about` is to format")
+        try:
+            text = about(self.formatter, raw, raw_of(digits))
+        except FormatError as problem:
+            raise OperandError("RD214", str(problem), hint=problem.hint) from None
+        whole = value if isinstance(value, Value) else Value(raw=raw)
+        return replace(whole, text=text, cells=cells_of(value, digits))
+
+    def _in_words(self, value: Any) -> Any:
+        whole = value if isinstance(value, Value) else Value(raw=value)
+        raw = number_of(replace(whole, text=None), "what `signed` is to format")
+        formed = whole.text if whole.text is not None else self.shown(Value(raw=abs(raw), form=whole.form))
+        text = _UNSIGNED.sub("", formed)
+        return replace(whole, text=change_in_words(self.formatter, raw, text))
 
     def _is_signed(self, value: Any) -> bool:
         if (
@@ -182,6 +205,13 @@ class Library:
             raise OperandError("RD209", "the rate of change from 0 is undefined", at=0, label="this is 0")
         found = arithmetic("/", arithmetic("-", new, old), old)
         return replace(found, unit="", cells=cells_of(old, new)) if isinstance(found, Value) else found
+
+    def all(self, *items: Any) -> Any:
+        """Whether every item holds, given one by one or as a list; an error where there is none to ask."""
+        asked = [inner for item in items for inner in (item if isinstance(item, (list, tuple)) else [item])]
+        if not asked:
+            raise OperandError("RD206", "`all` has nothing to ask about")
+        return with_cells(all(truth(item) for item in asked), cells_of(*asked))
 
     def plural(self, value: Any, *forms: Any, **named: Any) -> Any:
         """The form of a word that goes with a number: plural(one="trip", other="trips"), or plural("one: trip", …)."""

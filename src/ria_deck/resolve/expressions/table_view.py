@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ria_deck.data.table import DataTable, Rows
-from ria_deck.i18n.formats import MISSING
+from ria_deck.i18n.formats import MISSING, Formatter
 from ria_deck.model.value import Value, union
 from ria_deck.resolve.expressions.arithmetic import arithmetic, total_of
 from ria_deck.resolve.expressions.key_index import (
@@ -26,17 +26,19 @@ from ria_deck.resolve.expressions.operands import (
     raw_of,
     with_cells,
 )
+from ria_deck.resolve.expressions.table_series import TableSeries
 from ria_deck.source.nearest import did_you_mean, listing
 
 _MOST_SHOWN = 8
 
 
 class TableView:
-    """A table's functions. `language` chooses the columns that translate others' texts."""
+    """A table's functions. The formatter's language chooses the columns that translate others' texts."""
 
-    def __init__(self, table: DataTable, language: str) -> None:
+    def __init__(self, table: DataTable, formatter: Formatter) -> None:
         self.table = table
-        self._language = language
+        self._language = formatter.language.code
+        self._series = TableSeries(self, formatter)
         self._keys = KeyIndex(table)
         self._read_once: dict[str, dict[int, Value]] = {}  # column → row → value: totals go over the same cells
 
@@ -54,14 +56,15 @@ class TableView:
             "rows": self.rows,
             "count": self.count,
             "has": self.has,
+            **self._series.functions,
         }
 
     def value(self, column: Any, missing: Any = "error", **key: Any) -> Any:
         """The cell of `column` in the one row that fits the key."""
-        name = self._column(column)
+        name = self.column(column)
         rows = self._keys.fitting(key)
         if not rows:
-            raise self._no_row(key)
+            raise self.no_row(key)
         if len(rows) > 1:
             raise self._several(key, rows)
         return with_cells(self._read(rows[0], name, _skips(missing)), cells_of(list(key.values())))
@@ -70,14 +73,14 @@ class TableView:
         """The sum over the rows that fit the key; 0 where none does, though rows have each of its values."""
         values = self._numbers(column, missing, key)
         if not values and self._keys.unheard(key):
-            raise self._no_row(key)
+            raise self.no_row(key)
         return self._gathered(total_of([value.raw for value in values]), column, values, key)
 
     def mean(self, column: Any, missing: Any = "error", **key: Any) -> Any:
         """The mean over the rows that fit the key."""
         values = self._numbers(column, missing, key)
         if not values:
-            raise self._no_row(key)
+            raise self.no_row(key)
         total = total_of([value.raw for value in values])
         return self._gathered(arithmetic("/", total, len(values)), column, values, key)
 
@@ -111,7 +114,16 @@ class TableView:
         rows = self._keys.fitting(key)
         return with_cells(bool(rows), union(key_cells(Rows(self.table, rows[:1])), cells_of(list(key.values()))))
 
-    def _column(self, column: Any, at: int | str = 0) -> str:
+    def fitting(self, key: Key) -> list[int]:
+        """The rows, by number, that fit a key."""
+        return self._keys.fitting(key)
+
+    def read(self, row: int, column: str, missing: Any = "error") -> Value:
+        """A cell; an error for a missing one, unless `missing` is "skip"."""
+        return self._read(row, column, _skips(missing))
+
+    def column(self, column: Any, at: int | str = 0) -> str:
+        """The name of a column that an expression gives; an error for one that the table doesn't have."""
         name = raw_of(column)
         if not isinstance(name, str):
             raise OperandError("RD213", f"a column name must be text, not {kind_of(column)}", at=at)
@@ -120,7 +132,7 @@ class TableView:
         return name
 
     def _numbers(self, column: Any, missing: Any, key: Key) -> list[Value]:
-        name = self._column(column)
+        name = self.column(column)
         kind = self.table.field(name).type
         if kind not in ("integer", "number", "any"):
             holds = HOLDS.get(kind, "texts")
@@ -141,10 +153,10 @@ class TableView:
         return [known[row] for row in rows]
 
     def _extreme(self, choose: Callable[..., int], column: Any, missing: Any, key: Key) -> Any:
-        name = self._column(column)
+        name = self.column(column)
         values = self._values(name, missing, key)
         if not values:
-            raise self._no_row(key)
+            raise self.no_row(key)
         try:
             at = choose(range(len(values)), key=lambda index: values[index].raw)
         except TypeError:
@@ -152,12 +164,12 @@ class TableView:
         return with_cells(values[at], union(*(value.cells for value in values), cells_of(list(key.values()))))
 
     def _end(self, position: int, column: Any, by: Any, missing: Any, key: Key) -> Any:
-        name = self._column(column)
+        name = self.column(column)
         rows = self._keys.fitting(key)
         if not rows:
-            raise self._no_row(key)
+            raise self.no_row(key)
         if raw_of(by):
-            order = self._column(by, at="by")
+            order = self.column(by, at="by")
             held = self.table.columns[order]
             known = [row for row in rows if held[row] is not None]
             if not known:
@@ -190,11 +202,12 @@ class TableView:
 
     def _gathered(self, raw: Any, column: Any, values: Sequence[Value], key: Key) -> Value:
         """A number over many cells, in the column's unit."""
-        found = self.table.field(self._column(column))
+        found = self.table.field(self.column(column))
         cells = union(*(value.cells for value in values), cells_of(list(key.values())))
         return Value(raw=raw, unit=found.unit, cells=cells, form=found.form)
 
-    def _no_row(self, key: Key) -> OperandError:
+    def no_row(self, key: Key) -> OperandError:
+        """The error for a key that no row fits."""
         words = _described(key)
         name, at = self.table.identifier, (next(iter(key)) if len(key) == 1 else self._keys.unheard(key))
         if not key:
