@@ -80,6 +80,8 @@ CODES: dict[str, str] = {
     "RD145": "a merge conflict in content",
     "RD146": "a block that speaker's notes can't hold",
     "RD147": "a footnote in a text that can't carry its mark",
+    "RD148": "Markdown of another dialect",
+    "RD149": "a citation key or handle that is printed as typed",
     "RD150": "front matter that is never closed",
     "RD151": "a topic's title after its first slide",
     "RD152": "a topic with two titles",

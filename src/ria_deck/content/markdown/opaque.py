@@ -22,6 +22,7 @@ _INTERESTING = re.compile(r"[\\`{<\n]")
 _BLANK_LINE = re.compile(r"\n[ \t>]*(?=\n|$)")
 _STATEMENT = re.compile(r"\{%[-+]?[ \t]*(\w*)[^\n]*?(?:%\}|$)", re.MULTILINE)
 _TEMPLATE_COMMENT = re.compile(r"\{#[^\n]*?#\}")
+_SHORTCODE = re.compile(r"\{\{<[^\n]*?>\}\}")
 _INSTEAD = {
     "if": 'write `::: {when="…"}` … `:::`, or `when="…"` on the slide\'s heading',
     "for": 'write `{for="row in table.rows()"}` on the slide\'s heading: it makes one slide per row',
@@ -144,8 +145,17 @@ class _Search:
         return self._keep(Kind.COMMENT, start, end + 3)
 
     def _braces(self, start: int) -> int:
-        if self.text.startswith("{{", start):
+        if self.text.startswith("{{", start) and not _SHORTCODE.match(self.text, start):
             return self._expression(start)
+        shortcode = _SHORTCODE.match(self.text, start)
+        if shortcode:
+            self.report.error(
+                "RD104",
+                f"shortcodes aren't supported: `{shortcode[0]}`",
+                self.source.span(start, shortcode.end()),
+                hint="topics are files of their own: content/02-next.md; a `---` starts a slide",
+            )
+            return shortcode.end()
         statement = _STATEMENT.match(self.text, start)
         if statement and statement[1].startswith("end") and self.stated:
             return statement.end()

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from markdown_it.tree import SyntaxTreeNode
 
+from ria_deck.content.markdown.dialects import paragraph_finding
 from ria_deck.content.markdown.running_text import cut, running_text
 from ria_deck.content.markdown.table_rule import CAPTION
 from ria_deck.content.slides.divs import read_div
@@ -167,8 +168,20 @@ def _paragraph(node: SyntaxTreeNode, kind: str, span: Span, reading: Reading) ->
                 "list",
             )
             return []
+    if _is_other_dialect(node, reading):
+        return []
     message = message_of(lines_of(node), kind, reading)
     return [ParagraphSpec(text=message, span=span)] if message else []
+
+
+def _is_other_dialect(node: SyntaxTreeNode, reading: Reading) -> bool:
+    """Report a paragraph that is something else in another dialect of Markdown."""
+    lines = [(start, end) for start, end in lines_of(node) if reading.opaque.at(start) is None]
+    found = paragraph_finding([reading.source.text[start:end] for start, end in lines]) if lines else None
+    if found is not None:
+        words, hint = found
+        reading.report.error("RD148", words, reading.source.slice_span(*lines[0]), hint=hint)
+    return found is not None
 
 
 def _caption(node: SyntaxTreeNode, reading: Reading) -> Message | None:

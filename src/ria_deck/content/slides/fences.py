@@ -8,9 +8,10 @@ from markdown_it.tree import SyntaxTreeNode
 
 from ria_deck.content.blocks.decode import decode_chart, decode_claims, decode_map, decode_table, decode_timeline
 from ria_deck.content.markdown.attributes import check_attributes, read_attributes, tell_unreadable
+from ria_deck.content.markdown.dialects import DIAGRAMS
 from ria_deck.content.slides.slide_reader import Reading
 from ria_deck.content.specs.slides import BlockSpec, CodeSpec
-from ria_deck.diagnostics import Span
+from ria_deck.diagnostics import Report, Span
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.yaml import YamlDocument, load_yaml
 
@@ -39,8 +40,14 @@ def read_fence(node: SyntaxTreeNode, span: Span, reading: Reading) -> list[Block
                 hint=f"for a block write braces: ```{{{language[1]}}}",
             )
             return []
+        if language and language[1].lower() in DIAGRAMS:
+            _tell_diagram(language[1], source.span(language.start(1), language.end(1)), report)
+            return []
         return [CodeSpec(language=language[1] if language else "", code=node.content, span=span)]
     kind = match[1]
+    if kind.lower() in DIAGRAMS:
+        _tell_diagram(kind, source.span(match.start(1), match.end(1)), report)
+        return []
     if kind not in KINDS:
         report.error(
             "RD115",
@@ -88,6 +95,11 @@ def _id_key(kind: str, document: YamlDocument, name: str, reading: Reading) -> s
         reading.report.error("RD139", words, span, related=((reading.names[given], "the first one"),))
     reading.names.setdefault(given, span)
     return name or given
+
+
+def _tell_diagram(language: str, span: Span, report: Report) -> None:
+    hint = "save the drawing as SVG or PNG: `![What it shows](images/x.svg)`; to print the source, write ```text"
+    report.error("RD115", f"`{language}` drawings aren't supported", span, hint=hint)
 
 
 def _decoded(kind: str, document: YamlDocument, name: str, reading: Reading) -> BlockSpec | None:

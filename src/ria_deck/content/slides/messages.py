@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from markdown_it.common.html_re import HTML_TAG_RE
 
+from ria_deck.content.markdown import dialects
 from ria_deck.content.markdown.inline import Expr, Image, Link, parse_inline, walk
 from ria_deck.content.markdown.inline_rules import TYPED
 from ria_deck.content.markdown.opaque import Kind, Opaque, Stretch
@@ -32,6 +33,7 @@ _CONFLICT = re.compile(r"(?<!\S)<{7} \S+")  # git's other marks are a heading an
 _UNREAD_LINK = re.compile(r"\]\(\s*[^\s()]*?(\{\{)")  # what its expression's blanks keep from being a link
 _NO_EXPRESSION = "expressions aren't allowed in a link's address"
 _ADDRESS_OUT = "write the address in full; the link's text may contain expressions"
+_ADDRESS = re.compile(r"\]\([^()\s]*\)|<[^<>\s]+>|https?://\S+")
 _EMAIL_LINK = re.compile(r"mailto:", re.IGNORECASE)
 
 
@@ -169,8 +171,13 @@ def _masked(window: Window, opaque: Opaque) -> str:
 def _check(window: Window, message: Message, reading: Reading) -> None:
     """Tell what a text may not hold."""
     text = window.text
-    for code, start, end, words, hint in (*_plain_faults(_masked(window, reading.opaque), text), *_link_faults(text)):
+    masked = _masked(window, reading.opaque)
+    for code, start, end, words, hint in (*_plain_faults(masked, text), *_link_faults(text)):
         reading.report.error(code, words, message.place(start, end), hint=hint)
+    for start, end in dialects.mentions(masked) if "@" in masked else ():
+        words = f"`{text[start:end]}` is printed as it is typed: citations aren't supported"
+        hint = "write a footnote, `[^1]` with `[^1]: the source` in a line of its own; an `@` that is text is `\\@`"
+        reading.report.warning("RD149", words, message.place(start, end), hint=hint)
 
 
 def _plain_faults(masked: str, text: str) -> Iterator[tuple[str, int, int, str, str]]:
@@ -200,12 +207,18 @@ def _plain_faults(masked: str, text: str) -> Iterator[tuple[str, int, int, str, 
         for match in _UNREAD_LINK.finditer(text):
             if match.start(1) in expressions:
                 yield "RD107", match.start(1), match.end(), _NO_EXPRESSION, _ADDRESS_OUT
+    yield from dialects.inline_findings(_without_links(masked), text)
     if "{" in masked:
         for match in (*_ATTRIBUTES.finditer(masked), *_LAST_ATTRIBUTES.finditer(masked)):
             if text.startswith(TYPED, match.start() - 1):
                 continue
             words = f"attributes on text aren't supported: `{text[match.start() : match.end()]}`"
             yield "RD129", *match.span(), words, "put them on a heading, div or image; write `\\{` for a literal `{`"
+
+
+def _without_links(masked: str) -> str:
+    """The text with the addresses of links blanked."""
+    return _ADDRESS.sub(lambda match: " " * len(match[0]), masked)
 
 
 def _link_faults(text: str) -> Iterator[tuple[str, int, int, str, str]]:

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field, replace
 from markdown_it.tree import SyntaxTreeNode
 
 from ria_deck.content.markdown.attributes import Attributes, trailing_attributes
+from ria_deck.content.markdown.dialects import simple_table
 from ria_deck.content.markdown.inline import footnote_labels, plain_text
 from ria_deck.content.markdown.opaque import find_opaque
 from ria_deck.content.markdown.parser import parse_blocks
 from ria_deck.content.markdown.running_text import running_text
-from ria_deck.content.slides.blocks import lines_of, read_blocks, read_note, span_of
+from ria_deck.content.slides.blocks import lines_of, read_blocks, span_of
 from ria_deck.content.slides.claims import locate
 from ria_deck.content.slides.divs import head_of
+from ria_deck.content.slides.footnotes import read_footnotes, referred, tell_unmarkable
 from ria_deck.content.slides.front_matter import Head, read_head
 from ria_deck.content.slides.heading_attributes import SlideHead
 from ria_deck.content.slides.messages import bare_message, message_of
@@ -24,15 +26,11 @@ from ria_deck.content.slides.slug import slugify
 from ria_deck.content.specs.slides import FootnoteSpec, Message, SlideSpec, TopicSpec
 from ria_deck.content.specs.walk_messages import messages_in
 from ria_deck.diagnostics import Report
-from ria_deck.source.nearest import did_you_mean
 from ria_deck.source.text import SourceText
 
 DEFAULT_LAYOUT = ""  # the theme's layout for running text
 _WIDE_BRACES = re.compile("｛[｛{]|{｛")
 MOST_CHARACTERS = 500_000  # of a topic: some two hundred pages
-_WITH_FOOTNOTES = frozenset(
-    ["title", "text", "item", "quote", "head", "cell", "caption", "note", "source", "notes", "handout", "footnote"]
-)  # the kinds of texts that carry marks of footnotes
 _SLIDE = 2  # the level of a slide's heading
 
 
@@ -78,10 +76,10 @@ def read_topic(source: SourceText, topic: str, report: Report, *, starts: Collec
     if starts is not None:
         _check_starts(parts, starts, shared)
     _take_early(parts, shared)
-    footnotes = _footnotes(parts.notes, topic, shared)
+    footnotes = read_footnotes(parts.notes, topic, shared)
     if parts.title is not None:
         for label in footnote_labels(parts.title.text):
-            _tell_unmarkable(label, parts.title, report)
+            tell_unmarkable(label, parts.title, report)
     slides = tuple(_slide(draft, topic, footnotes, shared) for draft in parts.drafts)
     used = {label for slide in slides for label in slide.footnotes}
     for label, note in footnotes.items():
@@ -118,6 +116,8 @@ def gather(tree: SyntaxTreeNode, head: Head, shared: Reading) -> _Parts:
             parts.notes.append(node)
         elif level is not None and level < _SLIDE:
             _take_title(node, parts, shared)
+        elif node.type == "hr" and _is_table(node, shared):
+            continue
         elif level == _SLIDE or node.type == "hr":
             if level == _SLIDE and parts.drafts and parts.drafts[-1].is_bare_break:
                 parts.drafts.pop()  # `---` right before a heading is one break with it
@@ -146,6 +146,17 @@ def _check_starts(parts: _Parts, starts: Collection[int], shared: Reading) -> No
 def offset_of(node: SyntaxTreeNode, source: SourceText) -> int:
     """Where a slide's heading or `---` begins."""
     return int(node.meta["hashes"][0]) if node.type == "heading" else source.line_start((node.map or (0, 1))[0] + 1)
+
+
+def _is_table(rule: SyntaxTreeNode, shared: Reading) -> bool:
+    """Report a line of dashes that belongs to a table of another dialect."""
+    number = (rule.map or (0, 1))[0] + 1
+    source = shared.source
+    found = simple_table(source.line(number), source.line(number - 1), source.line(number + 1))
+    if found is not None:
+        words, hint = found
+        shared.report.error("RD148", words, span_of(rule, source), hint=hint)
+    return found is not None
 
 
 def _take_title(node: SyntaxTreeNode, parts: _Parts, shared: Reading) -> None:
@@ -227,21 +238,8 @@ def _slide(draft: _Draft, topic: str, footnotes: Mapping[str, FootnoteSpec], sha
         editions=given.words("editions"),
         editions_span=given.span("editions"),
     )
-    spec = replace(spec, footnotes=_referred(spec, {**footnotes, **reading.footnotes}, report))
+    spec = replace(spec, footnotes=referred(spec, {**footnotes, **reading.footnotes}, report))
     return replace(spec, claims=locate(reading.claims, messages_in(spec), "on the slide", report))
-
-
-def _takes_footnotes(message: Message) -> bool:
-    """Whether a text is printed as text, and not drawn in a figure or read out by a program."""
-    kind = message.context.rpartition("/")[2]
-    return kind in _WITH_FOOTNOTES or kind.startswith("column.")
-
-
-def _tell_unmarkable(label: str, message: Message, report: Report) -> None:
-    at = message.text.find(f"[^{label}]")
-    span = message.place(at, at + len(label) + 3) if at >= 0 else message.span
-    hint = "put the mark into a text, a caption or a `note:`"
-    report.error("RD147", f"the footnote `[^{label}]` can't be marked in this text", span, hint=hint)
 
 
 def without_hashes(text: str, start: int, end: int) -> int:
@@ -250,39 +248,3 @@ def without_hashes(text: str, start: int, end: int) -> int:
     bare = title.rstrip("#")
     closing = bare != title and (not bare or bare[-1].isspace())
     return start + len(bare.rstrip() if closing else title)
-
-
-def _footnotes(nodes: list[SyntaxTreeNode], topic: str, shared: Reading) -> dict[str, FootnoteSpec]:
-    found: dict[str, FootnoteSpec] = {}
-    for node in nodes:
-        if node.info in found:
-            related = ((found[node.info].span, "the first one"),)
-            span = span_of(node, shared.source)
-            shared.report.error("RD121", f"duplicate footnote `{node.info}`", span, related=related)
-            continue
-        found[node.info] = read_note(node, topic, shared)
-    return found | shared.footnotes
-
-
-def _referred(spec: SlideSpec, footnotes: Mapping[str, FootnoteSpec], report: Report) -> dict[str, FootnoteSpec]:
-    """The footnotes that a slide's texts refer to, in that order, and those that these refer to."""
-    found: dict[str, FootnoteSpec] = {}
-    messages = list(messages_in(spec))
-    for message in messages:  # grows as footnotes are found
-        for label in footnote_labels(message.text) if "[^" in message.text else ():
-            if not _takes_footnotes(message):
-                _tell_unmarkable(label, message, report)
-            elif label in footnotes:
-                if label not in found:
-                    found[label] = footnotes[label]
-                    messages.extend(footnotes[label].paragraphs)
-                continue
-            at = message.text.find(f"[^{label}]")
-            report.error(
-                "RD120",
-                f"unknown footnote `[^{label}]`",
-                message.place(at, at + len(label) + 3) if at >= 0 else message.span,
-                label=did_you_mean(label, footnotes),
-                hint=f"define it on a line of its own in the same file: `[^{label}]: the note`",
-            )
-    return found

@@ -1,0 +1,113 @@
+"""Marks of other Markdown dialects (pandoc, Quarto, GitHub, Obsidian) that would be printed as they are typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+Finding = tuple[str, int, int, str, str]  # code, start, end, message, hint
+
+_INLINE: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
+    (
+        "RD148",
+        re.compile(r"(?<![=<>!])==(?=[^\s=])[^=\n]*?(?<=[^\s=])==(?!=)"),
+        "highlighting (`==…==`) isn't supported",
+        "write `**…**`, or `\\==` for the characters themselves",
+    ),
+    (
+        "RD148",
+        re.compile(r"(?<![\w+])\+\+(?=[^\s+])[^+\n]*?(?<=[^\s+])\+\+(?![\w+])"),
+        "inserted text (`++…++`) isn't supported",
+        "write `**…**`, or `\\++` for the characters themselves",
+    ),
+    (
+        "RD148",
+        re.compile(r"(?<![\w:/]):(?:[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*|\+1|-1):(?![\w:/])"),
+        "emoji codes aren't supported: `{0}`",
+        "type the character itself, or write `\\:` for a colon",
+    ),
+    (
+        "RD148",
+        re.compile(r"\[\[[^\[\]\n]+\]\](?!\()"),
+        "wiki links aren't supported: `{0}`",
+        "link a slide with `[text](#slide-id)`, an address with `[text](https://…)`",
+    ),
+    (
+        "RD109",
+        re.compile(r"(?<![\w$])\$(?=[A-Za-z(|])(?:[A-Za-z]|[^$\n]*?[=^_+*/<>(|][^$\n]*?)(?<=\S)\$(?![\d\w$])"),
+        "mathematics isn't supported: `{0}`",
+        "write the formula in words, with `*x*`, `^2^` and `~i~`, or as a picture; a `$` that is text is written `\\$`",
+    ),
+    (
+        "RD109",
+        re.compile(r"(?<![\w@./\[-])-?@(?:fig|tbl|tab|sec|eq|lst|thm)[-:][\w:.-]*\w"),
+        "cross-references aren't supported: `{0}`",
+        "link the slide with `[Figure](#slide-id)`; an `@` that is text is written `\\@`",
+    ),
+)
+_MENTION = re.compile(r"(?<![\w@./\[;-])@(?!(?:fig|tbl|tab|sec|eq|lst|thm)[-:])[A-Za-z_][\w:.-]*\w")
+_GRID = re.compile(r"\+(?:[-=:]{2,}\+)+")
+_LETTERED = re.compile(r"([a-zA-Z]|[ivxIVX]{2,4})[.)][ \t]+\S")
+_NUMBERED = re.compile(r"(?:\(\d{1,3}\)|\(@\w*\)|#\.)[ \t]+\S")
+_TEX = re.compile(r"\\[a-zA-Z]{3,}(?:\{[^{}]*\})*")
+_CONTENTS = re.compile(r"\[\[?_?toc_?\]\]?", re.IGNORECASE)
+_ALERT = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.IGNORECASE)
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?)\+?[ \t]+\w")
+
+
+def inline_findings(masked: str, text: str) -> Iterator[Finding]:
+    """What stands in a text; `masked` is the text with code, expressions and escaped characters blanked."""
+    for code, pattern, words, hint in _INLINE:
+        for match in pattern.finditer(masked):
+            yield code, *match.span(), words.format(text[match.start() : match.end()]), hint
+
+
+def mentions(masked: str) -> Iterator[tuple[int, int]]:
+    """Where a citation key or a person's handle (`@key`) stands; which of the two, nobody can tell."""
+    return (match.span() for match in _MENTION.finditer(masked))
+
+
+def paragraph_finding(lines: Sequence[str]) -> tuple[str, str] | None:
+    """(message, hint) of a paragraph that is something else in another dialect; None of any other one."""
+    first = lines[0]
+    if first.strip() in (". . .", "..."):
+        return "pauses (`. . .`) aren't supported", "a slide shows all it has: take it out, or start a slide with `---`"
+    if _GRID.fullmatch(first.strip()):
+        return "grid tables aren't supported", _AS_PIPES
+    if all(line.startswith("| ") for line in lines):
+        return "line blocks aren't supported", "end each line with a backslash, which breaks it; leave out the `|`"
+    if len(lines) > 1 and all(_LETTERED.match(line) for line in lines) and _in_order(lines):
+        return "lists with letters aren't supported", "number the items `1.`, `2.`, or begin them with `- `"
+    if len(lines) > 1 and all(_NUMBERED.match(line) for line in lines):
+        return "this form of numbered lists isn't supported", "number the items `1.`, `2.`"
+    if len(lines) == 1 and _TEX.fullmatch(first.strip()):
+        return f"LaTeX isn't supported: `{first.strip()}`", "take it out; a `---` between blank lines starts a slide"
+    if len(lines) == 1 and _CONTENTS.fullmatch(first.strip()):
+        return "the list of contents is made by itself", "take it out, or give a slide `{layout=contents}`"
+    if _ALERT.match(first):
+        return f"alerts aren't supported: `{first.strip()}`", "leave the mark out: `> text` is a quotation"
+    if _ADMONITION.match(first):
+        return "admonitions (`!!!`) aren't supported", "write `> text`, or **bold** text"
+    return None
+
+
+_AS_PIPES = "write a pipe table: `| a | b |`, under it `|---|---|`, then the rows"
+_SIMPLE_RULE = re.compile(r"[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*")
+
+
+def simple_table(line: str, before: str, after: str) -> tuple[str, str] | None:
+    """(message, hint) where a line of dashes belongs to a pandoc table: lines of text are right above or below."""
+    if _SIMPLE_RULE.fullmatch(line) and (before.strip() or after.strip()):
+        return "tables drawn with dashes aren't supported", _AS_PIPES
+    return None
+
+
+def _in_order(lines: Sequence[str]) -> bool:
+    letters = [line[0].lower() for line in lines]
+    return letters[0] in "ai" and (letters[1] == "b" or letters[0] == "i")
+
+
+DIAGRAMS = frozenset(
+    {"mermaid", "dot", "graphviz", "plantuml", "puml", "d2", "tikz", "ditaa", "nomnoml", "vega", "vega-lite", "math"}
+)
+"""Languages of listings that other programs draw."""
