@@ -197,6 +197,7 @@ CODES: dict[str, str] = {
     "RD520": "two slots with the same index",
     "RD521": "an unknown key of the theme",
     "RD522": "a layout or kind of layout that the theme refers to or needs and doesn't have",
+    "RD523": "Page size or margins in handout.css: the theme decides them",
     "RD530": "text that doesn't fit its slot",
     "RD531": "a character that no font has",
     "RD532": "a word that is longer than a line",

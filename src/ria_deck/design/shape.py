@@ -204,6 +204,17 @@ class SlideSize(Shape):
     """`7.5in`."""
 
 
+class PageEntry(Shape):
+    """The handout's page. Lengths such as `21mm` or `0.75in`; a bare number is in millimetres."""
+
+    size: Literal["A4", "A5", "letter"] | tuple[Length, Length] | None = None
+    """`A4`, `A5`, `letter`, or [width, height]."""
+    margins: tuple[Length, Length, Length, Length] | None = None
+    """[top, right, bottom, left]."""
+    columns: Literal[1, 2, 3] | None = None
+    """Columns of running prose."""
+
+
 class Ria(Shape):
     """What brand.yml has no word for."""
 
@@ -232,7 +243,9 @@ class Ria(Shape):
     base_map: str | None = key(default=None, alias="base-map")
     """A GeoJSON file in templates/ with the land for maps."""
     handout: Mapping[str, str | int | float] | None = None
-    """Page size and measures of the handout."""
+    """CSS custom properties for the project's handout.css."""
+    page: PageEntry | None = None
+    """The handout's page: size, margins, columns."""
 
 
 class ThemeFile(Shape):

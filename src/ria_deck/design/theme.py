@@ -13,6 +13,7 @@ from ria_deck.design.faces import characters, font_files
 from ria_deck.design.layout_kinds import title_ground
 from ria_deck.design.layouts import Layouts
 from ria_deck.design.logo import logo_file
+from ria_deck.design.page import check_sheet, page_of, properties_of
 from ria_deck.design.part import ThemePart
 from ria_deck.design.shape import Font, ThemeFile, Type
 from ria_deck.design.units import TEXT_CONTRAST, contrast, emu, points
@@ -44,6 +45,7 @@ def load_theme(root: Path, report: Report) -> Theme:
             tell_unread(own, report)
             parts.append(own)
     theme = _Theme(root, parts, report).build(digest.hexdigest())
+    check_sheet(root, report)
     if not theme.template:
         theme = replace(theme, template=_only_template(root, report))
     if theme.template:
@@ -133,7 +135,8 @@ class _Theme:
             template=self._path("template"),
             logo=self._logo(contrast(colors[title_ground(made)], "FFFFFF") >= TEXT_CONTRAST),
             base_map=self._path("base_map"),
-            css=self._handout(),
+            page=page_of(self.parts, self.report),
+            css=properties_of(self.parts),
             digest=digest,
         )
 
@@ -291,10 +294,3 @@ class _Theme:
             )
             return ""
         return f"templates/{value}"
-
-    def _handout(self) -> dict[str, str]:
-        css: dict[str, str] = {}
-        for part in self.parts:
-            given = part.given.ria.handout if part.given.ria else None
-            css |= {str(key): str(value) for key, value in (given or {}).items()}
-        return css

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from ria_deck.model.page import A4, HandoutPage
 from ria_deck.model.text import Paragraph, ParagraphKind
 
 EMU_PER_PT = 12_700
@@ -229,6 +230,7 @@ class Theme:
     width: int
     height: int
     layouts: Mapping[str, Layout]
+    page: HandoutPage = A4
     label_size: float = 12.0  # chart and map labels, pt
     source_size: float = 11.0  # source lines, page numbers, pt
     table_min_size: float = 14.0

@@ -82,7 +82,7 @@ def assemble(
         lang=context.target.tag,
         direction=context.target.direction,
         title=title,
-        cover=cover_title(title, context.measurer, japanese=context.target.script == "Jpan"),
+        cover=cover_title(title, context.measurer, page=theme.page, japanese=context.target.script == "Jpan"),
         subtitle=resolve_text(context.spec.subtitle, context) if context.spec.subtitle else None,
         authors=authors_of(context),
         event=_plain(context.spec.event, context),

@@ -17,22 +17,19 @@ from ria_deck.resolve.maps.layout import place_map
 from ria_deck.resolve.tables.layout import SIZES
 from ria_deck.resolve.timelines.layout import place_timeline
 
-HANDOUT_WIDTH = 476.0  # points: 168 mm, the text width of the handout
 HANDOUT_LABELS = 8.5
-MAP_HEIGHT = 250.0
-CHART_HEIGHT = 185.0
-TIMELINE_HEIGHT = 600.0  # at most: most of a page
 
 
 def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> Block:
     """The block with its layouts: the slide's from the slot's box (None: it stands only in the handout)."""
+    page = context.theme.page
     match block:
         case Map():
             drawn = place_map(block, _size(slot), context.theme.label_size, context, span) if slot else None
-            printed = place_map(block, (HANDOUT_WIDTH, MAP_HEIGHT), HANDOUT_LABELS, context, span)
+            printed = place_map(block, (page.text_width, page.map_height), HANDOUT_LABELS, context, span)
             return replace(block, slide=drawn, handout=printed)
         case Chart():
-            handout = _chart(block, (HANDOUT_WIDTH, CHART_HEIGHT), HANDOUT_LABELS, context, span)
+            handout = _chart(block, (page.text_width, page.chart_height), HANDOUT_LABELS, context, span)
             slide = _chart(block, _size(slot), context.theme.label_size, context, span) if slot else None
             return replace(block, slide=slide, handout=handout)
         case Timeline():
@@ -52,7 +49,7 @@ def _timeline(base: Timeline, slot: Slot | None, context: Context, span: Span) -
     theme = context.theme
     sizes = [size for size in SIZES if size >= theme.table_min_size]
     slide = place_timeline(base, _size(slot), sizes, theme.label_size, context, span) if slot else None
-    page = (HANDOUT_WIDTH, TIMELINE_HEIGHT)
+    page = (theme.page.text_width, theme.page.tallest_timeline)
     printed = place_timeline(base, page, (HANDOUT_LABELS,), HANDOUT_LABELS, context, span, fill=False)
     return replace(base, slide=slide, handout=printed)
 

@@ -10,9 +10,11 @@ import pytest
 from ria_deck.design import load_theme
 from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import Report
+from ria_deck.model.page import A4
 from ria_deck.model.text import Paragraph, Run, TextMark, plain
+from ria_deck.render.handout.page_css import page_css
 from ria_deck.render.html.page import BUILT_IN
-from ria_deck.resolve.matter.cover import FULL_WIDTH_SIZES, MOST_LINES, ROOM, SIZES, cover_title
+from ria_deck.resolve.matter.cover import FULL_WIDTH_SIZES, MOST_LINES, SIZES, cover_title
 from ria_deck.resolve.typography.line_breaking import break_lines
 
 
@@ -57,7 +59,7 @@ def test_a_title_stands_in_few_and_even_lines(
 ) -> None:
     found = cover_title(plain(title, lang), measurer)
     assert found.size == size
-    assert found.width <= ROOM
+    assert found.width <= A4.cover_width
     texts = break_lines(found.text, found.width, size, measurer, bold=True, heading=True).texts
     assert tuple(text.strip() for text in texts) == lines
 
@@ -71,9 +73,10 @@ def test_a_very_long_title_takes_the_smallest_size_and_its_lines(measurer: Measu
 def test_the_room_is_what_the_style_sheet_leaves() -> None:
     rule = re.search(r"\.cover header \{([^}]*)\}", (BUILT_IN / "handout.css").read_text("utf-8"))
     assert rule is not None
-    margins = [float(found) for found in re.findall(r"(?:left|right): ([0-9.]+)mm", rule[1])]
-    assert len(margins) == 2
-    assert (210 - sum(margins)) / 25.4 * 72 == pytest.approx(ROOM, abs=1)
+    assert re.findall(r"(?:left|right): var\(--([a-z-]+)\)", rule[1]) == ["margin-left", "cover-right"]
+    sides = dict(re.findall(r"--([a-z-]+): ([\d.]+)mm", page_css(A4)))
+    free = A4.width - float(sides["margin-left"]) - float(sides["cover-right"])
+    assert free / 25.4 * 72 == pytest.approx(A4.cover_width, abs=1)
 
 
 def test_marks_stay_and_notes_go(measurer: Measurer) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 
 from ria_deck.design.units import TEXT_CONTRAST, contrast
+from ria_deck.model.page import PT_PER_MM
 from ria_deck.model.theme import EMU_PER_PT, Layout, LayoutKind, Theme
 
-_PAGE = (595.276, 841.89)  # A4 in pt
 _HORIZON = 0.62  # where the cover's ground ends, as a share of the height
 DEPTH = 0.15  # of the waves, as a share of a slide's height
 # Heights of the crest at 0, 1/3, 2/3 and 1 of the width, from the top of the bands, as shares of their depth; the same
@@ -16,8 +16,8 @@ _BANDS = (("series-1", (0.42, 0.10, 0.62, 0.16)), ("accent", (0.86, 0.52, 0.98, 
 
 
 def cover_art(theme: Theme) -> str:
-    """An SVG of the whole A4 page as a `data:` address: ground above, paper below, waves where the deck has them."""
-    width, height = _PAGE
+    """An SVG of the whole page as a `data:` address: ground above, paper below, waves where the deck has them."""
+    width, height = (round(side * PT_PER_MM, 3) for side in (theme.page.width, theme.page.height))
     layout = theme.of_kind(LayoutKind.TITLE)
     line = height * _HORIZON
     shapes = f'<rect width="{width}" height="{line:.1f}" fill="#{_ground(layout, theme)}"/>'

@@ -1,4 +1,4 @@
-"""A deck goes in, the bytes of its printed handout come out: A4, tagged (PDF/UA-1), the same bytes every time."""
+"""A deck goes in, the bytes of its printed handout come out: tagged (PDF/UA-1), the same bytes every time."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ria_deck.model.deck import Deck, Picture
 from ria_deck.render.handout.no_break import kept_together
+from ria_deck.render.handout.page_css import page_css
 from ria_deck.render.handout.view import handout_view
 from ria_deck.render.html.figure_view import Drawing, Keep, anew
 from ria_deck.render.html.page import Page, drawing, fill
@@ -39,7 +40,7 @@ def render_html(deck: Deck, *, root: Path | None = None, draw: Drawing | None = 
 def handout_page(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None) -> Page:
     """The handout as HTML with its fonts."""
     view = handout_view(deck, draw or drawing())
-    return fill("handout.html.j2", "handout.css", view, deck, root=root)
+    return fill("handout.html.j2", "handout.css", view, deck, root=root, before=page_css(deck.theme.page))
 
 
 def typeset_page(page: Page, deck: Deck, root: Path | None) -> bytes:

@@ -12,14 +12,12 @@ from ria_deck.model.back_matter import Credit, FigureTable, SourceEntry
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Deck, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.map import Map
+from ria_deck.model.page import GUTTER
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import LayoutKind
 from ria_deck.model.timeline import Timeline
 from ria_deck.render.handout.cover import cover_art
 from ria_deck.render.html.figure_view import (
-    GUTTER,
-    HALF,
-    WIDTH,
     Drawing,
     View,
     code_view,
@@ -33,7 +31,7 @@ from ria_deck.render.html.figure_view import (
 )
 from ria_deck.render.html.inline import block_html, inline_html
 
-BESIDE = 0.4 * WIDTH  # pt: a picture beside a quotation
+BESIDE = 0.4  # of the page's width: a picture beside a quotation
 
 _LONG = 620  # from this weight on, prose runs in two columns
 _LEAD = 460  # up to this weight, a slide's own text is set as a lead
@@ -147,13 +145,15 @@ def _anchor(slide_id: str) -> str:
 def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
     layout = deck.theme.layouts[slide.layout]
     beside = layout.kind.quoted and {type(block) for block in blocks} == {Prose, Picture} and len(blocks) == 2
-    items = [item for block in blocks for item in _item(block, deck, drawing, width=BESIDE if beside else WIDTH)]
+    page = deck.theme.page.text_width
+    width = BESIDE * page
+    items = [item for block in blocks for item in _item(block, deck, drawing, width=width if beside else page)]
     if layout.kind.quoted:
         for item in items:
             if item["kind"] == "prose":
                 item["style"] = "quote"
         if beside and len(items) == 2:
-            widths = [BESIDE if item["kind"] == "figure" else WIDTH - GUTTER - BESIDE for item in items]
+            widths = [width if item["kind"] == "figure" else page - GUTTER - width for item in items]
             return [{"kind": "columns", "columns": [[item] for item in items], "widths": widths}]
     if layout.kind is LayoutKind.REFERENCES:
         items = [item | {"style": "text"} if item["kind"] == "prose" else item for item in items]
@@ -171,11 +171,16 @@ def _columns(slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
     for placed in slide.placements:
         sides.setdefault(placed.slot.removesuffix("-head").removesuffix("-caption"), []).append(placed)
     pictures = [[placed.block for placed in side if isinstance(placed.block, Picture)] for side in sides.values()]
-    narrow = len(sides) == 2 and all(isinstance(placed.block, (Prose, Picture)) for placed in slide.placements)
+    narrow = (
+        len(sides) == 2
+        and deck.theme.page.columns > 1
+        and all(isinstance(placed.block, (Prose, Picture)) for placed in slide.placements)
+    )
     paired = narrow and all(len(found) == 1 for found in pictures)
-    widths = [HALF if narrow else WIDTH] * len(sides)
+    page = deck.theme.page
+    widths = [page.column_width if narrow else page.text_width] * len(sides)
     if paired:
-        widths = list(pair_widths(*(found[0] for found in pictures)))
+        widths = list(pair_widths(pictures[0][0], pictures[1][0], page.column_width))
     columns = [
         [_styled(item, placed.slot) for placed in side for item in _item(placed.block, deck, drawing, width=width)]
         for side, width in zip(sides.values(), widths, strict=True)
@@ -200,7 +205,7 @@ def _styled(item: View, slot: str) -> View:
     return item | {"style": style}
 
 
-def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False, width: float = WIDTH) -> list[View]:
+def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False, width: float = 0.0) -> list[View]:
     match block:
         case Prose(paragraphs=paragraphs):
             if not any(paragraph.runs for paragraph in paragraphs):
@@ -216,7 +221,7 @@ def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False, 
         case Chart() | Map() | Timeline():
             return [drawn(block, deck, drawing)]
         case Picture():
-            return [picture_view(block, deck, width)]
+            return [picture_view(block, deck, width or deck.theme.page.text_width)]
         case _:
             assert_never(block)
 

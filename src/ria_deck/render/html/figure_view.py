@@ -21,13 +21,9 @@ from ria_deck.render.html.inline import inline_html
 
 View: TypeAlias = dict[str, Any]
 
-WIDTH = 476.0  # pt: the handout's text width, 168 mm
-GUTTER = 22.7  # pt: 8 mm
-HALF = (WIDTH - GUTTER) / 2  # pt: one of two columns
 NARROWEST = 0.35  # of a row: the smaller of two pictures side by side
 WHOLE = 20  # a table of up to so many rows stays on one page
 LOGO = (170.0, 48.0)  # pt: its greatest width and height
-TALLEST = 225.0  # pt: a picture's greatest height
 
 
 Keep: TypeAlias = Callable[[str, Callable[[], bytes]], bytes]
@@ -101,9 +97,9 @@ def logo_view(logo: Logo) -> View:
     return {"image": picture_address(logo.path), "width": logo.width * scale, "height": logo.height * scale}
 
 
-def picture_view(block: Picture, deck: Deck, width: float = WIDTH) -> View:
+def picture_view(block: Picture, deck: Deck, width: float) -> View:
     """A picture in the size it takes in a column of `width`; `crop` are its edges in percent of the frame, or None."""
-    scale = min(width / block.width, TALLEST / block.height)
+    scale = min(width / block.width, deck.theme.page.tallest_picture / block.height)
     left, top, right, bottom = block.crop
     across, down = 1 - left - right, 1 - top - bottom
     crop = (
@@ -127,11 +123,12 @@ def picture_view(block: Picture, deck: Deck, width: float = WIDTH) -> View:
     }
 
 
-def pair_widths(left: Picture, right: Picture) -> tuple[float, float]:
-    """The widths of two pictures side by side that make them equally high and fill the row, neither too narrow."""
+def pair_widths(left: Picture, right: Picture, column: float) -> tuple[float, float]:
+    """The widths of two pictures side by side, in the room of two columns as wide as `column`, that make them equally
+    high and fill the row, neither too narrow."""
     across = [picture.width / picture.height for picture in (left, right)]
     share = min(max(across[0] / sum(across), NARROWEST), 1 - NARROWEST)
-    return share * 2 * HALF, (1 - share) * 2 * HALF
+    return share * 2 * column, (1 - share) * 2 * column
 
 
 def _credit(block: Picture, deck: Deck) -> Markup | None:

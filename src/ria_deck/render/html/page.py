@@ -71,11 +71,13 @@ def drawing(keep: Keep = anew) -> Drawing:
     return Drawing(chart=chart, map=on_map, timeline=timeline)
 
 
-def fill(template: str, sheet: str, view: Mapping[str, Any], deck: Deck, *, root: Path | None) -> Page:
-    """Print `view` through a template: its strings are what the fonts are chosen for."""
+def fill(
+    template: str, sheet: str, view: Mapping[str, Any], deck: Deck, *, root: Path | None, before: str = ""
+) -> Page:
+    """Print `view` through a template: its strings are what the fonts are chosen for. `before` is CSS before the sheet."""
     files, environment = _environment(root / "templates" if root else None)
     tokens = tokens_of(deck.theme, deck.lang, _strings(view))
-    css = built_in = tokens.css + (BUILT_IN / sheet).read_text("utf-8")
+    css = built_in = tokens.css + before + (BUILT_IN / sheet).read_text("utf-8")
     if own := files.own_sheet(sheet).replace("</", r"<\/"):
         css += f"</style>\n<style>\n{own}"  # an element of its own: an @import must stand first
     try:

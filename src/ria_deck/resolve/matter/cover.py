@@ -8,11 +8,11 @@ from dataclasses import replace
 from ria_deck.design.measure import Measurer
 from ria_deck.i18n.phrases import joined_phrases
 from ria_deck.model.front_matter import CoverTitle
+from ria_deck.model.page import A4, HandoutPage
 from ria_deck.model.text import Paragraph
 from ria_deck.resolve.typography.line_breaking import break_lines
 from ria_deck.resolve.typography.widows import evened
 
-ROOM = 456.0  # pt: the page without the cover's margins, 161 mm
 SIZES = (34.0, 28.0, 25.0)  # pt
 FULL_WIDTH_SIZES = (30.0, 25.0, 22.0)  # pt: signs that fill their em look larger
 MOST_LINES = 3
@@ -21,7 +21,7 @@ _COLONS = (": ", "：")
 _SHORT = (8, 3)  # characters before and after a colon that don't make a line of their own
 
 
-def cover_title(title: Paragraph, measurer: Measurer, *, japanese: bool = False) -> CoverTitle:
+def cover_title(title: Paragraph, measurer: Measurer, *, page: HandoutPage = A4, japanese: bool = False) -> CoverTitle:
     """The title with a line of its own for what follows its colon, in the largest size that needs no more than three
     lines, the smallest where none does, and in a width in which they end well and are alike. Footnotes are left out."""
     text = _after_colon(replace(title, runs=tuple(run for run in title.runs if run.footnote is None)))
@@ -30,12 +30,12 @@ def cover_title(title: Paragraph, measurer: Measurer, *, japanese: bool = False)
         text = replace(text, runs=tuple(replace(run, text=words) for run, words in zip(text.runs, joined, strict=True)))
 
     def count(size: float) -> int:
-        return break_lines(text, ROOM - SPARE * size, size, measurer, bold=True, heading=True).count
+        return break_lines(text, page.cover_width - SPARE * size, size, measurer, bold=True, heading=True).count
 
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text.text)
     sizes = FULL_WIDTH_SIZES if 2 * wide > len(text.text) else SIZES
     size = next((size for size in sizes if count(size) <= MOST_LINES), sizes[-1])
-    width = SPARE * size + evened(text, ROOM - SPARE * size, size, measurer, bold=True, heading=True)
+    width = SPARE * size + evened(text, page.cover_width - SPARE * size, size, measurer, bold=True, heading=True)
     return CoverTitle(text=text, size=size, width=round(width, 1))
 
 

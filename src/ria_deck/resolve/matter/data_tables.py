@@ -13,14 +13,13 @@ from ria_deck.model.timeline import Timeline
 from ria_deck.model.value import Value
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.tables.layout import SLACK, shared_by_need
-from ria_deck.resolve.tables.printed_widths import GAP, PAGE, needed
+from ria_deck.resolve.tables.printed_widths import GAP, needed
 from ria_deck.resolve.typography.line_breaking import narrowest
 
 SIZE = 8.6  # pt: as the style sheet has it
 SHORT = 12  # rows that need no folding
 STRIPS = 4
 INDENT = 13.5  # pt more before a strip than between its columns
-LONGEST = 40  # rows that one page holds
 
 
 def data_tables(slides: Sequence[Slide], context: Context) -> tuple[FigureTable, ...]:
@@ -40,14 +39,15 @@ class _Numbers:
 
 
 def _laid_out(numbers: _Numbers, context: Context) -> FigureTable:
+    page = context.theme.page.text_width
     columns = list(zip(numbers.head, *numbers.rows, strict=True))
     wanted, whole, least = zip(*(_needs(column, context) for column in columns), strict=True)
     strips = 1
     if len(numbers.rows) >= SHORT and len(columns) <= 3 and not numbers.texts:
         strip = sum(whole) + GAP * len(columns) + INDENT
-        strips = max(1, min(-(-len(numbers.rows) // SHORT), STRIPS, int((PAGE + INDENT) // strip)))
+        strips = max(1, min(-(-len(numbers.rows) // SHORT), STRIPS, int((page + INDENT) // strip)))
     gaps = [_gap(index, len(columns), len(columns) * strips) for index in range(len(columns) * strips)]
-    room = (PAGE - sum(gaps)) / strips
+    room = (page - sum(gaps)) / strips
     fewest = whole if sum(whole) <= room else least
     texts = list(wanted) if sum(wanted) <= room else shared_by_need(wanted, fewest, room)
     widths = [width + gap for width, gap in zip(texts * strips, gaps, strict=True)]
@@ -58,11 +58,11 @@ def _laid_out(numbers: _Numbers, context: Context) -> FigureTable:
         caption=numbers.figure.caption,
         head=numbers.head,
         rows=rows,
-        widths=tuple(width / PAGE for width in widths),
+        widths=tuple(width / page for width in widths),
         strips=strips,
         texts=numbers.texts,
         # a folded table is read down its strips, a short one needs no second page
-        whole=len(rows) <= (LONGEST if strips > 1 else SHORT),
+        whole=len(rows) <= (context.theme.page.rows if strips > 1 else SHORT),
     )
 
 

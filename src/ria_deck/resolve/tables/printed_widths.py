@@ -12,7 +12,6 @@ from ria_deck.resolve.context import Context
 from ria_deck.resolve.tables.layout import SLACK, shared_by_need
 from ria_deck.resolve.typography.line_breaking import longest_word, natural_width
 
-PAGE = 476.0  # pt: the text's width, 168 mm
 GAP = 18.0  # pt between the texts of two columns
 NARROWEST = 0.62  # of the page: a smaller table would look lost
 
@@ -35,7 +34,7 @@ def with_printed_widths(slides: Sequence[Slide], context: Context) -> tuple[Slid
     def printed(block: Block, slide: Slide) -> Block:
         if not isinstance(block, Table):
             return block
-        done, fits = printed_table(block, context.measurer)
+        done, fits = printed_table(block, context.measurer, context.theme.page.text_width)
         if not fits and "pdf" in context.spec.outputs:
             context.report.warning(
                 "RD535",
@@ -56,15 +55,15 @@ def with_printed_widths(slides: Sequence[Slide], context: Context) -> tuple[Slid
     )
 
 
-def printed_table(table: Table, measurer: Measurer) -> tuple[Table, bool]:
-    """The table as wide as its columns need unbroken, within two thirds of the page and all of it, set densely where
-    their longest words ask for it; and whether these fit. Widths that the author asked for are a slide's."""
+def printed_table(table: Table, measurer: Measurer, page: float) -> tuple[Table, bool]:
+    """The table as wide as its columns need unbroken, within two thirds of the page's text, `page` points, and all of it,
+    set densely where their longest words ask for it; and whether these fit. The author's widths are a slide's."""
     setting, (wanted, least) = PLAIN, _needs(table, PLAIN, measurer)
-    if sum(least) > PAGE:
+    if sum(least) > page:
         setting, (wanted, least) = DENSE, _needs(table, DENSE, measurer)
-    widths = shared_by_need(wanted, least, min(max(sum(wanted), NARROWEST * PAGE), PAGE))
-    done = replace(table, printed=tuple(width / PAGE for width in widths), dense=setting is DENSE)
-    return done, sum(least) <= PAGE
+    widths = shared_by_need(wanted, least, min(max(sum(wanted), NARROWEST * page), page))
+    done = replace(table, printed=tuple(width / page for width in widths), dense=setting is DENSE)
+    return done, sum(least) <= page
 
 
 def _needs(table: Table, setting: TableMetrics, measurer: Measurer) -> tuple[list[float], list[float]]:

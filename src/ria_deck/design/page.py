@@ -1,0 +1,117 @@
+"""The handout's page as theme.yaml has it; a style sheet of the project's that sets it too is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ria_deck.design.part import ThemePart
+from ria_deck.design.shape import PageEntry
+from ria_deck.design.units import emu
+from ria_deck.diagnostics import Report, Span
+from ria_deck.model.page import A4, HandoutPage
+from ria_deck.source.text import read_source
+
+if TYPE_CHECKING:
+    from ria_deck.source.yaml import Loc
+
+SIZES = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "letter": (215.9, 279.4)}  # mm
+SHEET = "templates/handout.css"
+_EMU_PER_MM = 36_000
+_NARROWEST, _LOWEST = 60.0, 80.0  # mm of text
+_TWO_COLUMNS = 140.0  # mm of text that two columns of prose need
+
+
+def page_of(parts: Sequence[ThemePart], report: Report) -> HandoutPage:
+    """The page that the last part gives, its size, margins and columns one by one."""
+    size, margins, columns = (A4.width, A4.height), None, 0
+    place: Span | None = None
+    for part in parts:
+        given = part.given.ria.page if part.given.ria else None
+        if given is None:
+            continue
+        place = part.document.span(("ria", "page"), key=True)
+        size = _size(given, part, report) or size
+        margins = _lengths(given.margins, part, ("ria", "page", "margins"), report) if given.margins else margins
+        columns = given.columns or columns
+    width, height = size
+    if margins is None:  # narrower ones on smaller paper
+        margins = [round(2 * margin * min(1.0, width / A4.width)) / 2 for margin in A4.margins]
+    top, right, bottom, left = margins
+    text = width - left - right
+    if text < _NARROWEST or height - top - bottom < _LOWEST or min(margins) < 0:
+        words = f"the page leaves {text:g} × {height - top - bottom:g} mm for text"
+        report.error("RD510", words, place, hint=f"at least {_NARROWEST:g} × {_LOWEST:g} mm are needed")
+        return A4
+    return HandoutPage(
+        width=width,
+        height=height,
+        margins=(top, right, bottom, left),
+        columns=columns or (2 if text >= _TWO_COLUMNS else 1),
+    )
+
+
+def _size(given: PageEntry, part: ThemePart, report: Report) -> tuple[float, float] | None:
+    match given.size:
+        case None:
+            return None
+        case str(name):
+            return SIZES[name]
+        case own:
+            found = _lengths(own, part, ("ria", "page", "size"), report)
+            return (found[0], found[1]) if found else None
+
+
+def _lengths(values: Sequence[str | float], part: ThemePart, loc: Loc, report: Report) -> list[float] | None:
+    """Lengths in millimetres; a bare number is one. None, reported, where one can't be read."""
+    try:
+        return [emu(value, "mm") / _EMU_PER_MM for value in values]
+    except ValueError as error:
+        report.error("RD510", str(error), part.document.span(loc))
+        return None
+
+
+def properties_of(parts: Sequence[ThemePart]) -> dict[str, str]:
+    """The CSS custom properties that the theme gives the handout, later parts over earlier ones."""
+    css: dict[str, str] = {}
+    for part in parts:
+        given = part.given.ria.handout if part.given.ria else None
+        css |= {str(key): str(value) for key, value in (given or {}).items()}
+    return css
+
+
+def check_sheet(root: Path, report: Report) -> None:
+    """Report what the project's handout.css says about the size and the margins of pages."""
+    if not (root / SHEET).is_file():
+        return
+    source = read_source(root, SHEET, report)
+    if source is None or "@page" not in source.text:
+        return
+    import tinycss2
+
+    for line, column, name in _page_declarations(tinycss2.parse_stylesheet(source.text)):
+        place = Span(path=SHEET, line=line, column=column, end_line=line, end_column=column + len(name))
+        key = "size" if name == "size" else "margins"
+        example = "A5" if key == "size" else "[25mm, 21mm, 25mm, 21mm]"
+        report.error(
+            "RD523",
+            f"The theme decides the page's {key}, not handout.css: tables and figures are laid out for it",
+            place,
+            hint=f"write in templates/theme.yaml: `ria: {{page: {{{key}: {example}}}}}`",
+        )
+
+
+def _page_declarations(rules: Sequence[Any]) -> Iterator[tuple[int, int, str]]:
+    """Line, column and name of each `size` or `margin` of a page rule, wherever it is nested."""
+    import tinycss2
+
+    for rule in rules:
+        if rule.type != "at-rule" or rule.content is None:
+            continue
+        if rule.lower_at_keyword != "page":
+            yield from _page_declarations(tinycss2.parse_rule_list(rule.content))
+            continue
+        for found in tinycss2.parse_blocks_contents(rule.content):
+            if found.type == "declaration" and (found.lower_name == "size" or found.lower_name.startswith("margin")):
+                yield found.source_line, found.source_column, found.name

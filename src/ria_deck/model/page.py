@@ -1,0 +1,74 @@
+"""The handout's page: its size, margins and columns; everything that is laid out for print reads them here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor
+
+PT_PER_MM = 72 / 25.4
+GUTTER = 22.7  # pt between two columns: 8 mm
+_COVER_RIGHT = 7.0  # mm more than the right margin is free beside a cover's title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoutPage:
+    """A4 unless the theme says otherwise. `width`, `height` and `margins` (top, right, bottom, left) in millimetres;
+    `columns` of running prose, one where the page has no room for two."""
+
+    width: float = 210.0
+    height: float = 297.0
+    margins: tuple[float, float, float, float] = (25.0, 21.0, 25.0, 21.0)
+    columns: int = 2
+
+    @property
+    def text_width(self) -> float:
+        """Points between the side margins, whole ones."""
+        return float(floor((self.width - self.margins[1] - self.margins[3]) * PT_PER_MM))
+
+    @property
+    def text_height(self) -> float:
+        """Points between the upper and the lower margin, whole ones."""
+        return float(floor((self.height - self.margins[0] - self.margins[2]) * PT_PER_MM))
+
+    @property
+    def column_width(self) -> float:
+        """Points across one of two columns."""
+        return (self.text_width - GUTTER) / 2
+
+    @property
+    def cover_width(self) -> float:
+        """Points that a cover's title has, whole ones."""
+        return float(floor((self.width - self.margins[3] - self.cover_right) * PT_PER_MM))
+
+    @property
+    def cover_right(self) -> float:
+        """Millimetres beside a cover's title."""
+        return self.margins[1] + _COVER_RIGHT
+
+    @property
+    def tallest_picture(self) -> float:
+        """Points that a picture may be high: about a third of the page."""
+        return float(floor(self.text_height * 9 / 28))
+
+    @property
+    def chart_height(self) -> float:
+        """Points that a chart is high, so that two of them share a page."""
+        return float(floor(self.text_height * 37 / 140))
+
+    @property
+    def map_height(self) -> float:
+        """Points that a map is high."""
+        return float(floor(self.text_height * 5 / 14))
+
+    @property
+    def tallest_timeline(self) -> float:
+        """Points that a timeline may be high: most of the page."""
+        return float(floor(self.text_height * 6 / 7))
+
+    @property
+    def rows(self) -> int:
+        """Rows of a data table that one page holds."""
+        return floor(self.text_height * 2 / 35)
+
+
+A4 = HandoutPage()
