@@ -53,9 +53,7 @@ def test_numbers_have_the_languages_form(formatter, raw, pattern, text):
     assert formatter.number(raw, pattern) == text
 
 
-@pytest.mark.parametrize(
-    "pattern", ["", "abc", "0,", "#.0#0", "0#", '"x"', '"0', "0;0;0;0", "#,0", "0" * 40, "0 0", "0@0"]
-)
+@pytest.mark.parametrize("pattern", ["", "abc", "#.0#0", "0#", '"x"', '"0', "0;0;0;0", "#,0", "0" * 40, "0 0", "0@0"])
 def test_patterns_that_are_none_are_refused_in_words(pattern):
     with pytest.raises(FormatError):
         Formatter("en")._patterned(Decimal(1), pattern)

@@ -6,6 +6,7 @@ Neither reader knows the model: places are turned back into numbers by the ticks
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 
@@ -126,9 +127,18 @@ class Native:
         return [axis for axis in axes if self.one("c:delete", axis) == "0"]
 
     def ticks(self, axis: etree._Element) -> list[tuple[float, str]]:
-        """Places and strings of an axis, as PowerPoint makes them from bounds, step and code."""
-        low, high = float(self.one("c:scaling/c:min", axis)), float(self.one("c:scaling/c:max", axis))
+        """Places and strings of an axis, as PowerPoint makes them from bounds, step and code. A bound that isn't written
+        is the least multiple of the step that is 5 % of the range beyond the numbers."""
         step = float(self.one("c:majorUnit", axis))
+        numbers = self._reached(axis)
+        low, high = min([0.0, *numbers]), max([0.0, *numbers])
+        room = 0.05 * (high - low)
+        given = {key: axis.find(f"c:scaling/c:{key}", _NS) for key in ("min", "max")}
+        bottom, top = math.floor((low - room) / step) * step, math.ceil((high + room) / step) * step
+        low, high = (
+            limit if element is None else float(element.get("val", ""))
+            for element, limit in ((given["min"], bottom), (given["max"], top))
+        )
         count = round((high - low) / step)
         form = axis.find("c:numFmt", _NS)
         assert form is not None
@@ -136,33 +146,78 @@ class Native:
         shown = self.one("c:tickLblPos", axis) != "none"
         return [(at, excel_text(form.get("formatCode", ""), at) if shown else "") for at in places]
 
-    def values(self, series: etree._Element) -> dict[int, float]:
+    def _reached(self, axis: etree._Element) -> list[float]:
+        """The numbers that stand on a value axis, stacks summed; a scatter's x on its horizontal one."""
+        id_ = self.one("c:axId", axis)
+        across = self.one("c:axPos", axis) == "b" and self.root.find(".//c:scatterChart", _NS) is not None
+        found: list[float] = []
+        for plot in self.root.iterfind("c:chart/c:plotArea/*", _NS):
+            if id_ not in {one.get("val") for one in plot.iterfind("c:axId", _NS)}:
+                continue
+            rows = [self.values(series, "c:xVal" if across else "") for series in plot.iterfind("c:ser", _NS)]
+            grouping = plot.find("c:grouping", _NS)
+            if grouping is not None and grouping.get("val") == "stacked":
+                for index in {index for row in rows for index in row}:
+                    column = [row.get(index, 0.0) for row in rows]
+                    found += [sum(n for n in column if n > 0), sum(n for n in column if n < 0)]
+            else:
+                found += [number for row in rows for number in row.values()]
+        return found
+
+    def values(self, series: etree._Element, tag: str = "") -> dict[int, float]:
         """The numbers of a series by their index; gaps are missing."""
-        data = series.find("c:val", _NS)
+        data = series.find(tag or "c:val", _NS)
         data = series.find("c:yVal", _NS) if data is None else data
         assert data is not None
         return {int(p.get("idx", "")): float(p.findtext("c:v", "", _NS)) for p in data.iter(f"{{{_NS['c']}}}pt")}
 
     def numbers(self, series: etree._Element) -> dict[int, str]:
-        """The labels of a series' points as PowerPoint shows them."""
-        found = {}
+        """The labels of a series' points as PowerPoint shows them, but for those that begin with a name."""
+        return {
+            index: text
+            for index, (text, named) in self._labels(series).items()
+            if not named and index in self.values(series)
+        }
+
+    def _labels(self, series: etree._Element) -> dict[int, tuple[str, bool]]:
+        """The labels by point, and whether a name is in them or a note."""
+        found: dict[int, tuple[str, bool]] = {}
         values = self.values(series)
+        categories = [str(v.text) for v in series.iterfind("c:cat//c:v", _NS)]
+        scatter = series.find("c:xVal", _NS) is not None
         for label in series.iterfind("c:dLbls/c:dLbl", _NS):
+            if label.find("c:delete", _NS) is not None:
+                continue
             index = int(self.one("c:idx", label))
-            rich = label.find("c:tx", _NS)
-            form = label.find("c:numFmt", _NS)
-            if rich is not None:
-                found[index] = "".join(str(text) for text in rich.itertext("{*}t"))
-            else:
+            field = label.find("c:tx//a:fld", _NS)
+            if field is not None:
+                found[index] = (field.findtext("a:t", "", _NS), not scatter)
+                continue
+            assert label.find("c:tx", _NS) is None, "no label is typed"
+            named = {key: self.one(f"c:{key}", label) == "1" for key in ("showSerName", "showCatName")}
+            parts = [self.name(series)] if named["showSerName"] else []
+            parts += [categories[index]] if named["showCatName"] else []
+            shares = self.one("c:showPercent", label) == "1"
+            if shares or self.one("c:showVal", label) == "1":
+                form = label.find("c:numFmt", _NS)
                 assert form is not None
-                found[index] = excel_text(form.get("formatCode", ""), values[index])
+                shown = values[index] / sum(values.values()) if shares else values[index]
+                parts.append(excel_text(form.get("formatCode", ""), shown))
+            found[index] = (label.findtext("c:separator", " ", _NS).join(parts), any(named.values()))
         return found
 
+    def name(self, series: etree._Element) -> str:
+        """A series' name."""
+        return series.findtext("c:tx//c:v", "", _NS)
+
     def words(self) -> list[str]:
-        """The texts that are drawn over the chart, lines joined by a newline."""
-        if self.drawing is None:
-            return []
-        return [
-            "\n".join("".join(str(t) for t in p.itertext("{*}t")) for p in shape.iter("{*}p"))
-            for shape in self.drawing.iter(f"{{{_NS['cdr']}}}txBody")
+        """The texts of the chart but for ticks, categories and numbers: titles, names, notes, what is drawn over it."""
+        found = ["".join(str(t) for t in title.itertext("{*}t")) for title in self.root.iter("{*}title")]
+        found += [text for series in self.series() for text, named in self._labels(series).values() if named]
+        if self.root.find("c:chart/c:legend", _NS) is not None:
+            hidden = {self.one("c:idx", entry) for entry in self.root.iter("{*}legendEntry")}
+            found += [self.name(one) for one in self.series() if self.one("c:idx", one) not in hidden]
+        shapes = self.drawing.iter(f"{{{_NS['cdr']}}}txBody") if self.drawing is not None else ()
+        return found + [
+            "".join("".join(str(t) for t in p.itertext("{*}t")) for p in shape.iter("{*}p")) for shape in shapes
         ]

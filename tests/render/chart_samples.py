@@ -141,8 +141,9 @@ class Maker:
                 format=number_format(self.formatter, spec, list(scale.places)),
                 title=title,
                 color=color,
+                fixed=given.fixed,
             )
-            for (title, color, spec, _), scale in zip(axes, scales, strict=True)
+            for (title, color, spec, given), scale in zip(axes, scales, strict=True)
         )
 
 

@@ -8,15 +8,19 @@ import io
 import openpyxl
 
 from ria_deck.render.pptx.charts.workbook import columns_of, workbook
-from tests.resolve.charts.literal_charts import VISITORS, visitors
+from ria_deck.render.pptx.charts.xml import ChartContext
+from tests.resolve.charts.literal_charts import VISITORS, builtin_theme, visitors
+from tests.resolve.charts.test_layout import laid_out
 
 
 def test_line_and_ground_have_one_column_so_that_an_edit_moves_both() -> None:
     chart = visitors()
-    columns = columns_of(chart)
+    context = ChartContext(chart=chart, layout=laid_out(chart, "whole"), theme=builtin_theme(), lang="en")
+    columns = columns_of(context)
     assert len(chart.plots) == 2
-    assert columns[0, 0] == columns[1, 0]
-    sheet = openpyxl.load_workbook(io.BytesIO(workbook(chart, dt.date(2026, 11, 1)))).active
+    assert columns[0, 0].values == columns[1, 0].values
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(context, dt.date(2026, 11, 1)))).active
     assert sheet is not None
-    assert sheet.max_column == 2
+    assert sheet.max_column == 3  # the last one has the notes
+    assert sheet.tables["Data"].ref == "A1:C31"
     assert [row[0].value for row in sheet["B2:B31"]] == list(VISITORS)

@@ -23,6 +23,7 @@ from ria_deck.model.deck import Deck, Placement, Slide
 from ria_deck.model.text import plain
 from ria_deck.model.theme import Theme
 from ria_deck.render.pptx import render_pptx
+from ria_deck.render.pptx.charts.workbook import serial
 from ria_deck.render.svg.charts_and_maps import chart_svg
 from ria_deck.resolve.charts.layout import place_chart
 from tests.render.chart_reading import Native, Svg
@@ -106,11 +107,8 @@ def test_both_have_one_plot_one_set_of_ticks_and_one_step(
     for index, axis in enumerate(axes):
         ticks = native.ticks(axis)
         shown = [text for key, text in sorted(drawn.items()) if key[0] == index]
-        strings = [text for _, text in ticks]
-        if any(strings):
-            assert strings == shown
-        else:  # no code can say it: the words are drawn
-            assert set(shown) <= set(native.words())
+        if chart.axes[index].format.native or chart.x_axis is not None:
+            assert [text for _, text in ticks] == shown
         heights = svg.baseline("tick")
         along = 0 if native.root.find(".//{*}barDir[@val='bar']") is not None else 1
         places = [heights[index, number][along] for number in range(len(ticks))]
@@ -131,7 +129,10 @@ def test_both_have_the_categories_in_one_order_and_leave_out_the_same(
     chart, _, svg, native = pair(decks, "en", kind, theme)
     for series in native.series():
         cached = [v.text for v in series.iterfind("{*}cat//{*}v")]
-        assert cached == list(chart.categories.labels)
+        days = [str(serial(day)) for day in chart.categories.days] if chart.dated else []
+        assert cached == (days or list(chart.categories.labels))
+    if chart.dated:
+        return
     skip = int(native.one("c:chart/c:plotArea/c:catAx[1]/c:tickLblSkip"))
     texts = [text.replace("\n", " ") for _, text in sorted(svg.text("category").items())]
     assert [re.sub(r"\s+", "", text) for text in texts] == [
@@ -170,7 +171,8 @@ def test_both_have_one_colour_one_label_and_one_set_of_words(
     drawn = svg.text("number")
     for (plot, number), series in zip(order, native.series(), strict=True):
         expected = {key[2]: text for key, text in drawn.items() if key[:2] == (plot, number)}
-        assert native.numbers(series) == expected
+        if chart.plots[plot].series[number].format.native:
+            assert native.numbers(series) == expected
         shape = series.find("{*}spPr")
         for kind_of_part, key in (("bar", "fill"), ("line", "stroke"), ("area", "fill"), ("point", "fill")):
             for place, part in svg.parts(kind_of_part).items():
@@ -182,11 +184,10 @@ def test_both_have_one_colour_one_label_and_one_set_of_words(
                     continue
                 assert shape is not None
                 assert svg.style(part, key) == native.color(shape)
-    words = [*svg.text("series").values(), *svg.text("title").values()]
-    for text in words:
-        assert any(text in other for other in native.words()), text
-    for annotation in chart.handout.annotations if chart.handout else ():
-        assert annotation.text.text in native.words()
+    shown = {"".join(text.split()) for text in native.words()}
+    wanted = [*svg.text("series").values(), *svg.text("title").values()]
+    wanted += [annotation.text.text for annotation in (chart.handout.annotations if chart.handout else ())]
+    assert {"".join(text.split()) for text in wanted} <= shown
 
 
 def test_a_missing_year_is_a_gap_in_both_and_never_bridged(
@@ -224,7 +225,8 @@ def test_two_axes_share_their_grid_lines(decks: dict[str, tuple[list[Chart], byt
     assert second.find("{*}majorGridlines") is None
     assert native.one("c:crosses", second) == "max"
     hidden = native.root.findall(".//{*}catAx")[1]
-    assert native.one("c:delete", hidden) == "1"
+    assert native.one("c:delete", hidden) == "0"  # for the title of the second unit, which is too long for its own axis
+    assert native.one("c:tickLblPos", hidden) == "none"
     ids = [int(element.get("val", "")) for element in native.root.iterfind("{*}chart/{*}plotArea/*/{*}axId")]
     assert min(ids) > 0
     assert len(set(ids)) == 4

@@ -70,7 +70,8 @@ def _series(chart: Chart, series: Series) -> SeriesOutline:
     if chart.x_axis is not None:
         categories = tuple("" if point.x is None else repr(float(point.x)) for point in series.points)
     else:
-        categories = tuple(plain_text(label) for label in chart.categories.labels)
+        days = chart.categories.days if chart.dated else ()
+        categories = tuple(day.isoformat() for day in days) or tuple(map(plain_text, chart.categories.labels))
     values = tuple(
         None if point.value is None or point.value.raw is None else float(point.value) for point in series.points
     )
@@ -199,7 +200,7 @@ def _placed(block: Chart | Map | Timeline | Picture) -> Iterator[PlacedText | No
         return
     layout = block.handout
     yield from (*layout.axis_titles, layout.category_title, layout.title)
-    yield from (*layout.series_labels, *layout.category_labels)
+    yield from (*(label.text for label in layout.series_labels), *layout.category_labels)
     yield from (label for axis in layout.tick_labels for label in axis)
     yield from (label.text for label in layout.data_labels)
     yield from (annotation.text for annotation in layout.annotations)

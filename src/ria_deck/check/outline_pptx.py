@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
 from collections.abc import Iterator
 from io import BytesIO
@@ -155,6 +156,8 @@ def _series_of(chart: etree._Element) -> Iterator[SeriesOutline]:
         scatter = series.find("c:xVal", _NS) is not None
         categories = _cached(series.find("c:xVal" if scatter else "c:cat", _NS))
         values = _cached(series.find("c:yVal" if scatter else "c:val", _NS))
+        if not scatter and series.find("c:cat/c:numRef", _NS) is not None:
+            categories = [None if text is None else _day(text) for text in categories]
         while scatter and categories and values and categories[-1] is None and values[-1] is None:
             categories, values = categories[:-1], values[:-1]  # rows that only a longer series fills
         name = series.find("c:tx", _NS)
@@ -165,6 +168,11 @@ def _series_of(chart: etree._Element) -> Iterator[SeriesOutline]:
             ),
             values=tuple(None if text is None else float(text) for text in values),
         )
+
+
+def _day(text: str) -> str:
+    """The date of a day as workbooks count them."""
+    return (dt.date(1899, 12, 30) + dt.timedelta(days=float(text))).isoformat()
 
 
 def _cached(data: etree._Element | None) -> list[str | None]:

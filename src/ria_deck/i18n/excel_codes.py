@@ -1,9 +1,11 @@
-"""A format and the numbers it is for go in, the Excel number format of a native chart comes out, if one agrees.
+"""Find the Excel number format that shows numbers as a format of the author's does.
 
 Readers see in a native chart what PowerPoint makes of the number format, and everywhere else what `Formatter` says.
-The two agree where a code, read as Excel reads it, gives the very strings of the formatter for the numbers at hand;
-otherwise (万, a decimal comma) `native` is False, and labels have to be given as text. Office shows `,` and `.` of a
-code in the signs of the viewer's own region; a code counts as agreeing when a viewer set to English sees the strings.
+The two agree where a code, read as Excel reads it, gives the very strings of the formatter for the numbers at hand
+(`native`). Elsewhere the code is the nearest one: a label that follows the data with `40.0万` is worth more than a
+typed `40万` that doesn't. Languages with signs of their own write them by the code's locale (`[$-419]#,##0`), which
+LibreOffice follows and PowerPoint replaces by the signs of the viewer's region; codes with the signs spelled out as
+literals would lose the minus sign of an edited number in LibreOffice.
 """
 
 from __future__ import annotations
@@ -12,8 +14,10 @@ import decimal
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from locale import windows_locale
 from typing import Any
 
+from babel import Locale
 from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
 
 from ria_deck.i18n.format_parts import needed_digits, parse_spec
@@ -23,7 +27,8 @@ from ria_deck.i18n.rounding import as_decimal
 from ria_deck.model.chart import NumberFormat
 
 _PROBES = (0, 1, 12, 123, 1234, 1234567, -1, -1234)
-_TOKEN = re.compile(r"\"([^\"]*)\"|\\(.)|([#0,]*[#0](?:\.[#0]+)?|\.[#0]+)|(.)", re.DOTALL)
+_TOKEN = re.compile(r"\"([^\"]*)\"|\\(.)|([#0,]*[#0](?:\.[#0]+)?,*|\.[#0]+,*)|(.)", re.DOTALL)
+_REGION = re.compile(r"\[\$-([0-9A-Fa-f]+)\]")
 _CONDITION = re.compile(r"\[(>=|<=|<>|>|<|=)(-?[0-9.]+)\]")
 
 
@@ -34,7 +39,7 @@ def number_format(formatter: Formatter, spec: str, values: Sequence[Any] = ()) -
     """
     numbers = [value for value in values if value is not None] or list(_PROBES)
     wanted = [(number, formatter.form(number, spec)) for number in numbers]
-    codes = [*_candidates(formatter, spec), *([] if spec else _tiny(numbers))]
+    codes = [*_candidates(formatter, spec, numbers), *([] if spec else _tiny(numbers))]
     for code in codes:
         if all(excel_text(code, number) == text for number, text in wanted):
             return NumberFormat(code=code, native=True)
@@ -43,11 +48,13 @@ def number_format(formatter: Formatter, spec: str, values: Sequence[Any] = ()) -
     return NumberFormat(code=[*near, *codes, "General"][0], native=False)
 
 
-def _candidates(formatter: Formatter, spec: str) -> Iterator[str]:
+def _candidates(formatter: Formatter, spec: str, numbers: Sequence[Any]) -> Iterator[str]:
     name, arguments = parse_spec(spec)
     match name:
-        case "compact" | "date":
+        case "date":
             return
+        case "compact":
+            codes = list(_compact(formatter, numbers, *arguments))
         case "percent":
             digits = arguments[0] if arguments else 1
             pattern = "0" + ("." + "0" * digits if digits else "") + "%"
@@ -62,9 +69,67 @@ def _candidates(formatter: Formatter, spec: str) -> Iterator[str]:
             codes = ["#,##0", "#,##0.0", "#,##0.00", "#,##0.000"]
     if name == "signed":
         codes = [f"+{code};-{code};{code}" for code in codes]
-    yield from codes
+    region = _region(formatter)
     for code in codes:
-        yield from _spelled_out(formatter, code)
+        yield ";".join(region + part for part in _sections(code)) if region and re.search("[,.]", code) else code
+    for code in codes:
+        if ";" not in code and "#,##0" in code:
+            yield code.replace("#,##0", "0")  # small numbers, whose group sign is never seen
+
+
+def _region(formatter: Formatter) -> str:
+    """`[$-419]` for a language whose signs differ from English: its Windows language id (MS-LCID)."""
+    if _signs(formatter.locale) == (",", "."):
+        return ""
+    names = [formatter.language.tag.replace("-", "_"), str(formatter.locale)]
+    return next((f"[$-{code:X}]" for code, name in windows_locale.items() if name in names), "")
+
+
+def _signs(locale: Locale) -> tuple[str, str]:
+    return get_group_symbol(locale), get_decimal_symbol(locale)
+
+
+def _compact(formatter: Formatter, numbers: Sequence[Any], digits: int | None = None) -> Iterator[str]:
+    """Codes with the unit of the largest number: `0.0,"K"`; `0\\.0,"万"` where the unit is no power of a thousand, for
+    a comma divides by a thousand and the sign before the last digits is a literal."""
+    largest = max(abs(float(number)) for number in numbers)
+    units = formatter.locale.compact_decimal_formats["short"]["other"]
+    power = max((int(key) for key in units if int(key) <= largest), default=0)
+    if not power or str(units[str(power)].pattern).strip("0") == "":
+        yield "#,##0"
+        return
+    power //= 10 ** (str(units[str(power)].pattern).count("0") - 1)
+    word = str(units[str(power)].pattern).replace("'", "").lstrip("0")
+    commas, rest = divmod(len(str(power)) - 1, 3)
+    wholes = ["0", "0.0"] if digits is None else ["0" + ("." + "0" * digits if digits else "")]
+    for whole in [f"0\\.{'0' * rest}"] if rest else wholes:
+        code = f'{whole}{"," * commas}"{word}"'
+        yield f"{code};-{code};0"
+
+
+def date_code(formatter: Formatter, raw: Any) -> str:
+    """The Excel code of a year, a month (`2019-04`) or a day in its short form: `yyyy`, `mmm yyyy`, `d mmm yyyy`."""
+    if isinstance(raw, int):
+        return "yyyy"
+    locale = formatter.locale
+    month = isinstance(raw, str)
+    pattern = str((locale.datetime_skeletons["yMMM"] if month else locale.date_formats["medium"]).pattern)
+    code = ""
+    for token in re.findall(r"'[^']*'|y+|[ML]+|d+|[^yMLd']+", pattern):
+        match token[0]:
+            case "y":
+                code += "yyyy"
+            case "M" | "L":
+                code += "m" * min(len(token), 4)
+            case "d":
+                code += token
+            case _:
+                bare = token.strip("'")
+                code += bare if bare.isspace() and "\u00a0" not in bare and "\u202f" not in bare else f'"{bare}"'
+    code = _joined(code)
+    names = [formatter.language.tag.replace("-", "_"), str(locale)]
+    region = next((f"[$-{key:X}]" for key, name in windows_locale.items() if name in names), "")
+    return region + code if "mmm" in code and locale.language != "en" else code
 
 
 def _tiny(numbers: Sequence[Any]) -> Iterator[str]:
@@ -94,26 +159,10 @@ def _currency(formatter: Formatter, code: str, digits: int | None = None) -> Ite
         yield _joined(_quoted(re.sub(r"[#,0.]+", number, pattern)).replace("¤", f'"{symbol}"'))
 
 
-def _spelled_out(formatter: Formatter, code: str) -> Iterator[str]:
-    """Codes without Office's own group sign: none for small numbers; else the language's, as literals.
-
-    Excel takes two conditions, so the literals serve for amounts from 0 up; numbers with decimals keep the decimal sign
-    of the viewer and can't be spelled out.
-    """
-    if ";" in code or "#,##0" not in code:
-        return
-    yield code.replace("#,##0", "0")
-    if "." in code.replace("#,##0.", "#,##0.") and get_decimal_symbol(formatter.locale) != ".":
-        return
-    group = f'"{get_group_symbol(formatter.locale)}"'
-    millions = code.replace("#,##0", f"0{group}000{group}000")
-    thousands = code.replace("#,##0", f"0{group}000")
-    yield f"[>=1000000]{millions};[>=1000]{thousands};{code.replace('#,##0', '0')}"
-
-
 def excel_text(code: str, raw: Any) -> str:
-    """What Excel, set to English, shows for a number under a code: the part of its number formats that is used here
-    (ECMA-376 part 1, 18.8.31: sections, conditions, literals, digits, grouping, percent)."""
+    """What Excel, set to English or to the region that a code names, shows for a number under the code: the part of its
+    number formats that is used here (ECMA-376 part 1, 18.8.31: sections, conditions, literals, digits, grouping,
+    commas that divide by a thousand, percent, regions)."""
     number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
     if code == "General":
         return format(number.normalize(), "f")
@@ -156,8 +205,13 @@ def _holds(number: Decimal, sign: str, limit: Decimal) -> bool:
 
 def _render(section: str, number: Decimal) -> str:
     """One section: the digits of the number poured into its placeholders, from the right."""
+    region = _REGION.match(section)
+    group, point = _signs(Locale.parse(windows_locale[int(region[1], 16)])) if region else (",", ".")
+    section = section[region.end() :] if region else section
     tokens = [match.groups() for match in _TOKEN.finditer(section)]
     scaled = number.scaleb(2) if any(other == "%" for *_, other in tokens) else number
+    scaled = scaled.scaleb(-3 * sum(len(digits) - len(digits.rstrip(",")) for _, _, digits, _ in tokens if digits))
+    tokens = [(quoted, escaped, digits and digits.rstrip(","), other) for quoted, escaped, digits, other in tokens]
     fraction = "".join(digits.partition(".")[2] for _, _, digits, _ in tokens if digits)
     with decimal.localcontext(decimal.Context(prec=400, rounding=decimal.ROUND_HALF_UP)):
         whole, _, decimals = format(scaled.quantize(Decimal(1).scaleb(-len(fraction))), "f").partition(".")
@@ -178,6 +232,6 @@ def _render(section: str, number: Decimal) -> str:
         least = places.replace(",", "").lstrip("#").count("0")
         taken = taken.lstrip("0") if not least else taken.zfill(least)
         if "," in places and taken:
-            taken = f"{int(taken):,}".zfill(least)
-        pieces.append(taken + ("." + decimals if "." in digits else ""))
+            taken = f"{int(taken):,}".zfill(least).replace(",", group)
+        pieces.append(taken + (point + decimals if "." in digits else ""))
     return "".join(reversed(pieces))

@@ -37,7 +37,7 @@ from ria_deck.i18n.format_parts import (
 )
 from ria_deck.i18n.language import language
 from ria_deck.i18n.partial_dates import as_date, in_common_spaces
-from ria_deck.i18n.patterns import FormatError, sections
+from ria_deck.i18n.patterns import FormatError, sections, thousands
 from ria_deck.i18n.rounding import ASCII_DIGITS, as_decimal, half_away, without_minus_zero
 from ria_deck.i18n.wording import quotation_marks
 
@@ -230,6 +230,8 @@ class Formatter:
 
     def _patterned(self, number: Decimal, pattern: str) -> str:
         positive, negative, zero = sections(self.own_percent(pattern))
+        with half_away():
+            number = number.scaleb(-3 * thousands(pattern))
         if number == 0 and zero is not None:
             return self._plain(number, zero)
         if number < 0 and negative is not None:

@@ -34,6 +34,18 @@ def sections(pattern: str) -> tuple[str, str | None, str | None]:
     return (forms[0], forms[1] if len(forms) > 1 else None, forms[2] if len(forms) > 2 else None)
 
 
+@lru_cache(maxsize=256)
+def thousands(pattern: str) -> int:
+    """How often a pattern divides by a thousand: Excel's commas after the last digit (`#,##0,` once, `0.0,,` twice)."""
+    digits = "".join(piece if len(piece) == 1 else "\x00" for piece in _split(pattern)[0])
+    match = _NUMBER.search(digits)
+    return _commas(digits[match.end() :]) if match else 0
+
+
+def _commas(text: str) -> int:
+    return len(text) - len(text.lstrip(","))
+
+
 def _split(pattern: str) -> list[list[str]]:
     """The sections, each as its pieces: quoted texts whole, other characters one by one."""
     pieces = _PIECES.findall(pattern)
@@ -54,13 +66,10 @@ def _form(pieces: list[str], pattern: str) -> str:
     match = _NUMBER.search(digits)
     if not match:
         raise FormatError(f"`{pattern}` has no `0` or `#` where the digits stand", hint=_HINT)
-    if digits[match.end() : match.end() + 1] == ",":
-        raise FormatError(
-            f"`{pattern}` divides by thousands", hint="use the filter `compact`, or divide in the expression"
-        )
     number = match[0].replace("?", "#")
+    end = match.end() + _commas(digits[match.end() :])
     before = [_literal(piece, pattern) for piece in pieces[: match.start()]]
-    after = [_literal(piece, pattern) for piece in pieces[match.end() :]]
+    after = [_literal(piece, pattern) for piece in pieces[end:]]
     return "".join(before) + _tidy(number, pattern) + "".join(after)
 
 

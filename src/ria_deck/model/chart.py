@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 
@@ -136,7 +137,8 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueAxis:
-    """A quantitative axis; `step` is the distance between ticks; `color` the role its labels and title carry."""
+    """A quantitative axis; `step` is the distance between ticks; `color` the role its labels and title carry; `fixed`
+    bounds are the author's."""
 
     minimum: float
     maximum: float
@@ -145,15 +147,17 @@ class ValueAxis:
     format: NumberFormat
     title: str = ""
     color: str = "grey"
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryAxis:
     """The axis of categories. `skip` shows every n-th label from the first on; `title` may be empty. `between` gives
     every category a band of its own; otherwise the first and the last stand on the edges of the plot. `thin` allows
-    a layout to leave labels out (years), which it may not do with names. The title is drawn only where `title_shown`;
-    tables of the data have it anyway, but not the `absent` categories, which only keep the others at their distances.
-    """
+    a layout to leave labels out (years), which it may not do with names; `days` are the first days of the years, months
+    or days that are the categories, one after the other without a gap, else empty, and `date_code` is the Excel code
+    that shows them as their labels. The title is drawn only where `title_shown`; tables of the data have it anyway, but
+    not the `absent` categories, which only keep the others at their distances."""
 
     labels: tuple[str, ...]
     title: str = ""
@@ -162,6 +166,8 @@ class CategoryAxis:
     thin: bool = False
     title_shown: bool = False
     absent: frozenset[int] = frozenset()
+    days: tuple[dt.date, ...] = ()
+    date_code: str = ""
 
 
 class AnnotationKind(Enum):
@@ -202,11 +208,14 @@ class PlacedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedAnnotation:
-    """An annotation in its place; `rule` is a line (x1, y1, x2, y2) in points, or None."""
+    """An annotation in its place; `rule` is a line (x1, y1, x2, y2) in points, or None; `datum` is
+    the (plot, series, point) that it is about, None for one that is about no datum."""
 
     text: PlacedText
     rule: tuple[float, float, float, float] | None = None
     dashed: bool = True
+    kind: AnnotationKind = AnnotationKind.RULE
+    datum: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +227,18 @@ class DataLabel:
     point: int
     place: LabelPlace
     text: PlacedText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesLabel:
+    """A series' name (or a part's, in a ring) in its place. `point` is the index of the datum that it stands beside, -1
+    for a name in the key above the plot; `numbered` names end with that datum's number."""
+
+    plot: int
+    series: int
+    point: int
+    text: PlacedText
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +257,7 @@ class ChartLayout:
     label_size: float
     axis_titles: tuple[PlacedText | None, ...] = ()
     category_title: PlacedText | None = None
-    series_labels: tuple[PlacedText, ...] = ()
+    series_labels: tuple[SeriesLabel, ...] = ()
     annotations: tuple[PlacedAnnotation, ...] = ()
     gap_width: int = 40  # OOXML c:gapWidth: space between clusters in percent of a bar
     overlap: int = 0
@@ -270,3 +291,9 @@ class Chart:
     source: Paragraph | None = None
     number: int = 0
     strings: tuple[Paragraph, ...] = ()
+
+    @property
+    def dated(self) -> bool:
+        """Whether the native chart has dates for categories: an axis that leaves labels out has to know time."""
+        thinned = self.slide is not None and self.slide.skip > 1
+        return thinned and bool(self.categories.days and self.categories.date_code)

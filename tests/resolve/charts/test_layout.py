@@ -33,7 +33,7 @@ def words_of(layout: ChartLayout) -> Iterator[PlacedText]:
     yield from (text for text in (layout.title, layout.category_title, *layout.axis_titles) if text is not None)
     yield from (text for axis in layout.tick_labels for text in axis)
     yield from layout.category_labels
-    yield from layout.series_labels
+    yield from (label.text for label in layout.series_labels)
     yield from (label.text for label in layout.data_labels)
     yield from (annotation.text for annotation in layout.annotations)
 

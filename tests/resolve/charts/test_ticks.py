@@ -23,9 +23,10 @@ def _range(low: float, high: float, **more: object) -> Range:
     ("given_range", "ticks"),
     [
         (Range(low=0, high=563), [0, 200, 400, 600]),
-        (Range(low=0, high=194_908), [0, 50_000, 100_000, 150_000, 200_000]),
-        (Range(low=-3, high=7.5), [-5, -2.5, 0, 2.5, 5, 7.5]),
-        (Range(low=0, high=3, grain=1), [0, 1, 2, 3]),
+        (Range(low=0, high=194_908), [0, 50_000, 100_000, 150_000, 200_000, 250_000]),
+        (Range(low=0, high=1, grain=0.01, capped=True), [0, 0.25, 0.5, 0.75, 1]),
+        (Range(low=-3, high=7.5), [-5, 0, 5, 10]),
+        (Range(low=0, high=3, grain=1), [0, 1, 2, 3, 4]),
         (Range(low=0, high=0.12, grain=0.01), [0, 0.05, 0.1, 0.15]),
         (Range(low=98, high=103.2, zero=False), [98, 100, 102, 104]),
         (Range(low=0, high=700, fixed=True), [0, 100, 200, 300, 400, 500, 600, 700]),

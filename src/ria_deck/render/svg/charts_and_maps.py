@@ -82,8 +82,8 @@ def _words(canvas: Canvas, layout: ChartLayout) -> None:
             canvas.words(label, f"tick-{axis}-{number}")
     for number, label in enumerate(layout.category_labels):
         canvas.words(label, f"category-{number}")
-    for number, label in enumerate(layout.series_labels):
-        canvas.words(label, f"series-{number}")
+    for number, name in enumerate(layout.series_labels):
+        canvas.words(name.text, f"series-{number}")
     for datum in layout.data_labels:
         canvas.words(datum.text, f"number-{datum.plot}-{datum.series}-{datum.point}")
     for number, annotation in enumerate(layout.annotations):

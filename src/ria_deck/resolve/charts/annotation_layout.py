@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ria_deck.model.chart import Annotation, AnnotationKind, Chart, Mark, PlacedAnnotation, PlacedText, Rect
 from ria_deck.model.chart_frame import Frame
+from ria_deck.resolve.charts.annotations import datum_of
 from ria_deck.resolve.charts.data_labels import DOT
 from ria_deck.resolve.labels.occupancy import Ground, Setter, grown, ink
 from ria_deck.resolve.labels.segments import crosses
@@ -134,7 +135,8 @@ def _beside(words: str, x: float, rows: tuple[float, int], setter: Setter, frame
 
 
 def points_of(ground: Ground, frame: Frame, setter: Setter) -> tuple[dict[int, PlacedAnnotation], list[str]]:
-    """The words at points by annotation, the most constrained first, and those without room."""
+    """The words at points by annotation, the most constrained first, and those without room. Words at a datum that has no
+    other label know which it is: a native chart has one label a point."""
     notes = {n: note for n, note in enumerate(frame.chart.annotations) if note.kind is AnnotationKind.POINT}
     spots = {n: _spot(note, frame) for n, note in notes.items()}
     radius = DOT * setter.size
@@ -150,7 +152,10 @@ def points_of(ground: Ground, frame: Frame, setter: Setter) -> tuple[dict[int, P
             crowded.append(notes[number].text)
             continue
         best = min(free, key=lambda choice: choice.price(ground) + _taken(choice, number, options, found))
-        found[number] = PlacedAnnotation(text=ground.take(best.text), rule=best.leader, dashed=False)
+        text, datum = ground.take(best.text), datum_of(notes[number], frame.chart)
+        found[number] = PlacedAnnotation(
+            text=text, rule=best.leader, dashed=False, kind=AnnotationKind.POINT, datum=datum
+        )
         if best.leader is not None:
             ground.strokes.append(best.leader)
     return found, crowded
@@ -245,7 +250,7 @@ def gaps_of(ground: Ground, frame: Frame, setter: Setter) -> tuple[dict[int, Pla
         room = frame.band * (len(run) + more)
         for text in _in_gap(note.text, middle, room, frame, setter):
             if ground.free(ink(text), air=0.5):
-                found[first] = PlacedAnnotation(text=ground.take(text))
+                found[first] = PlacedAnnotation(text=ground.take(text), kind=AnnotationKind.GAP)
                 break
         else:
             crowded.append(note.text)

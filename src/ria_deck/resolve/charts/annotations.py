@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from ria_deck.content.specs.slides import AnnotationSpec, ChartSpec
-from ria_deck.model.chart import Annotation, AnnotationKind, Mark, Plot, Point
+from ria_deck.model.chart import Annotation, AnnotationKind, Chart, Mark, Plot, Point
 from ria_deck.resolve.charts.categories import Categories
 from ria_deck.resolve.charts.layer_data import Resolving
 from ria_deck.resolve.charts.number_formats import is_month
@@ -146,3 +146,15 @@ def _number(word: Any) -> float | None:
     if isinstance(word, bool):
         return None
     return float(word) if isinstance(word, (int, float, Decimal)) else None
+
+
+def datum_of(note: Annotation, chart: Chart) -> tuple[int, int, int] | None:
+    """The (plot, series, point) that an annotation is about, None where it stands beside all data."""
+    for index, plot in enumerate(chart.plots):
+        for number, series in enumerate(plot.series):
+            for point, datum in enumerate(series.points):
+                at = datum.x.raw == note.x if datum.x is not None else point == note.category and not note.offset
+                here = plot.axis == note.axis and at and not series.tint
+                if here and datum.value is not None and float(datum.value) == note.value:
+                    return index, number, point
+    return None

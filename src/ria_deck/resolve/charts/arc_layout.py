@@ -6,21 +6,19 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ria_deck.model.chart import Chart, DataLabel, LabelPlace, PlacedText, Rect
+from ria_deck.model.chart import Chart, Rect, SeriesLabel
 from ria_deck.resolve.labels.occupancy import Setter, spread
 
-HOLE = 0.6  # of the radius, as the drawers have it
 _AWAY = 0.7  # of the size: between the ring and the names
 _SIDE = 0.36  # share of the width for the names of one side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ring:
-    """The ring's square, the numbers inside of it, the names around it, and those that found no room."""
+    """The ring's square, the names around it, and those that found no room."""
 
     plot: Rect
-    numbers: tuple[DataLabel, ...]
-    names: tuple[PlacedText, ...]
+    names: tuple[SeriesLabel, ...]
     crowded: tuple[str, ...]
 
 
@@ -35,7 +33,8 @@ class _Part:
 
 
 def place_ring(chart: Chart, area: Rect, setter: Setter) -> Ring:
-    """Names to the right and left of the ring at the height of their parts; numbers in the ring where all of them fit."""
+    """Names to the right and left of the ring at the height of their parts, each with its number: a native
+    chart has one label a part."""
     parts = _parts(chart)
     size = setter.size
     sides = {
@@ -47,12 +46,10 @@ def place_ring(chart: Chart, area: Rect, setter: Setter) -> Ring:
     free = area.width - widest[True] - widest[False] - 2 * _AWAY * size
     radius = max(min(radius, free / 2), 0.0)
     middle = (area.x + widest[False] + _AWAY * size + max(free, 0.0) / 2, area.y + area.height / 2)
-    numbers: list[DataLabel] = []
-    names: list[PlacedText] = []
+    names: list[SeriesLabel] = []
     crowded: list[str] = []
-    inside = all(_fits_inside(part, radius, setter) for part in parts)
     for right, group in sides.items():
-        texts = [_words(part, area.width * _SIDE, setter, number=not inside) for part in group]
+        texts = [_words(part, area.width * _SIDE, setter) for part in group]
         wanted = [middle[1] - math.cos(part.angle) * (radius + 0.2 * size) for part in group]
         heights = [setter.height(text) + 0.25 * size for text in texts]
         if sum(heights) > area.height + 0.01:
@@ -62,14 +59,11 @@ def place_ring(chart: Chart, area: Rect, setter: Setter) -> Ring:
             nearest = max(abs(y - middle[1]) - setter.height(text) / 2, 0.0)
             reach = _edge(radius, nearest) + _AWAY * size
             x, align = (middle[0] + reach, "start") if right else (middle[0] - reach, "end")
-            names.append(setter.middle(text, x, y, part.color, align=align, bold=True))
-            if inside:
-                at = radius * (1 + HOLE) / 2
-                place = (middle[0] + math.sin(part.angle) * at, middle[1] - math.cos(part.angle) * at)
-                number = setter.middle(part.number, *place, "paper", align="center", bold=True)
-                numbers.append(DataLabel(plot=0, series=0, point=part.index, place=LabelPlace.CENTER, text=number))
+            placed = setter.middle(text, x, y, part.color, align=align, bold=True)
+            numbered = bool(part.number)
+            names.append(SeriesLabel(plot=0, series=0, point=part.index, text=placed, numbered=numbered))
     box = Rect(x=middle[0] - radius, y=middle[1] - radius, width=2 * radius, height=2 * radius)
-    return Ring(plot=box, numbers=tuple(numbers), names=tuple(names), crowded=tuple(crowded))
+    return Ring(plot=box, names=tuple(names), crowded=tuple(crowded))
 
 
 def _parts(chart: Chart) -> list[_Part]:
@@ -90,22 +84,10 @@ def _parts(chart: Chart) -> list[_Part]:
     return found
 
 
-def _fits_inside(part: _Part, radius: float, setter: Setter) -> bool:
-    """Whether the number's box lies within its part of the ring: across the band, and along it at its middle."""
-    if not part.number:
-        return False
-    width, height = setter.width(part.number, bold=True), setter.size * 0.95
-    sine, cosine = abs(math.sin(part.angle)), abs(math.cos(part.angle))
-    across = width * sine + height * cosine
-    along = width * cosine + height * sine
-    arc = min(part.share, 0.5) * 2 * math.pi * radius * (1 + HOLE) / 2
-    return across <= radius * (1 - HOLE) - 0.35 * setter.size and along <= arc - 0.5 * setter.size
-
-
-def _words(part: _Part, room: float, setter: Setter, *, number: bool) -> str:
-    """The part's name in lines, with its number below it where that doesn't stand in the ring."""
+def _words(part: _Part, room: float, setter: Setter) -> str:
+    """The part's name in lines, with its number below it."""
     name = setter.wrapped(part.name, room, bold=True, most=3) or part.name
-    return f"{name}\n{part.number}" if number and part.number else name
+    return f"{name}\n{part.number}" if part.number else name
 
 
 def _widest(parts: Sequence[_Part], room: float, setter: Setter) -> float:

@@ -49,7 +49,8 @@ def scatter_axes(layers: Sequence[LayerData], resolving: Resolving) -> tuple[Val
         if found is None:
             return None
         form = ChannelFormat(channel, resolving.formatter, resolving.report)
-        axes.append(_made(nice_scales([found])[0], form, _title(data, channel, resolving), "grey"))
+        title = _title(data, channel, resolving)
+        axes.append(_made(nice_scales([found])[0], form, title, "grey", fixed=bool(channel.domain)))
     return axes[0], axes[1]
 
 
@@ -103,6 +104,8 @@ def _bounded(
     )
     grain = form.grain or (1.0 if whole and not form.pattern else 0.0)
     if not channel.domain:
+        if form.is_share and 0 <= low <= high <= 1 < high * 1.1:
+            return Range(low=low, high=1.0, zero=zero, grain=grain, capped=True)
         return Range(low=low, high=high, zero=zero, grain=grain)
     bounds = [float(end) for end in channel.domain if isinstance(end, (int, float, Decimal))]
     problem = ""
@@ -136,7 +139,7 @@ def _axis(group: Sequence[Drawn], scale: AxisScale, resolving: Resolving) -> Val
     series = [one for drawn in group for one in drawn.plot.series if not one.tint]
     if first.plot.stacking is Stacking.NORMALIZE:
         form = ChannelFormat(first.data.measure, resolving.formatter, resolving.report)
-        form.pattern, form.divisor = "percent(0)", 1
+        form.pattern = "percent(0)"
     else:
         formatted = next((one.data for one in group if one.data.measure.format), first.data)
         form = format_of(formatted, resolving)
@@ -145,7 +148,8 @@ def _axis(group: Sequence[Drawn], scale: AxisScale, resolving: Resolving) -> Val
     title = _title(titled, titled.measure, resolving, series[0].name if len(series) == 1 else "")
     if len(series) > 1 and title in {one.name for one in series}:
         title = ""  # one of the names that stand at the series, and not what all of them are
-    return _made(scale, form, title, color)
+    fixed = any(one.data.measure.domain for one in group) or first.plot.stacking is Stacking.NORMALIZE
+    return _made(scale, form, title, color, fixed=fixed)
 
 
 def _title(data: LayerData, channel: ChannelSpec, resolving: Resolving, name: str = "") -> str:
@@ -155,7 +159,7 @@ def _title(data: LayerData, channel: ChannelSpec, resolving: Resolving, name: st
     return name or resolving.text(column_message(data.table.name, data.table.field(channel.field))).text
 
 
-def _made(scale: AxisScale, form: ChannelFormat, title: str, color: str) -> ValueAxis:
+def _made(scale: AxisScale, form: ChannelFormat, title: str, color: str, *, fixed: bool) -> ValueAxis:
     exact = [Decimal(repr(place)) for place in scale.places]
     digits = max(max(-int(place.normalize().as_tuple().exponent), 0) for place in exact)
     raws = [int(place) if place == place.to_integral_value() else place for place in exact]
@@ -169,4 +173,5 @@ def _made(scale: AxisScale, form: ChannelFormat, title: str, color: str) -> Valu
         format=code,
         title=title,
         color=color,
+        fixed=fixed or (form.is_share and scale.maximum == 1),
     )

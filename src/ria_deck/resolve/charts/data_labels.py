@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ria_deck.model.chart import (
@@ -13,10 +13,11 @@ from ria_deck.model.chart import (
     Plot,
     Point,
     Rect,
+    SeriesLabel,
     Stacking,
 )
 from ria_deck.model.chart_frame import Frame, Piece, number
-from ria_deck.resolve.charts.margins import SIDE_GAP, Margins
+from ria_deck.resolve.charts.margins import SIDE_GAP, Margins, has_number
 from ria_deck.resolve.labels.occupancy import Ground, Setter, ink, spread
 
 DOT = 0.29  # radius of a marker as a share of the label size, as the drawers have it
@@ -54,14 +55,19 @@ def _place(frame: Frame, plot: Plot, point: Point, index: int) -> tuple[float, f
     return (along, frame.middle(index)) if frame.horizontal else (frame.middle(index), along)
 
 
-def data_labels(ground: Ground, frame: Frame, setter: Setter) -> tuple[list[DataLabel], list[str]]:
+def data_labels(
+    ground: Ground, frame: Frame, setter: Setter, names: Sequence[SeriesLabel]
+) -> tuple[list[DataLabel], list[str]]:
     """The numbers at bars and points in their places, and those that found none. Of numbers that nobody asked for, all
-    are shown or none."""
+    are shown or none; a number that ends a series' name isn't shown again."""
+    named = {(name.plot, name.series, name.point) for name in names if name.numbered}
     found: list[DataLabel] = []
     crowded: list[str] = []
     for index, plot in enumerate(frame.chart.plots):
         taken, shown, left = len(ground.words), len(found), len(crowded)
         for series, point, options in _wishes(frame, plot, setter):
+            if (index, series, point) in named:
+                continue
             label = plot.series[series].points[point].label
             for place, text, over in options:
                 if ground.free(ink(text), inside=over, air=0.4):
@@ -131,22 +137,27 @@ def _at_point(at: tuple[float, float], color: str, text: str, setter: Setter) ->
     yield LabelPlace.LEFT, setter.middle(text, x - away - 0.15 * setter.size, y, color, align="end", bold=True), None
 
 
-def series_names(ground: Ground, frame: Frame, margins: Margins, setter: Setter) -> list[PlacedText]:
+def series_names(ground: Ground, frame: Frame, margins: Margins, setter: Setter) -> list[SeriesLabel]:
     """The names in the row above the plot, then those beside the last points, moved apart where they would touch."""
     chart, size = frame.chart, setter.size
-    names: list[PlacedText] = []
+    names: list[SeriesLabel] = []
     for name in margins.key:
         color = chart.plots[name.place[0]].series[name.place[1]].color
-        names.append(ground.take(setter.put(name.text, name.x, name.y, color, bold=True)))
+        text = ground.take(setter.put(name.text, name.x, name.y, color, bold=True))
+        names.append(SeriesLabel(plot=name.place[0], series=name.place[1], point=-1, text=text))
     wanted = sorted((_end(frame, place), place) for place in margins.side)
     heights = [setter.height(margins.side[place]) for _, place in wanted]
     plot_box = frame.layout.plot
     middles = spread([y for y, _ in wanted], heights, plot_box.y - 0.5 * size, plot_box.bottom + 0.5 * size)
     for (_, place), middle in zip(wanted, middles, strict=True):
-        color = chart.plots[place[0]].series[place[1]].color
+        plot = chart.plots[place[0]]
+        series, last = plot.series[place[1]], len(plot.series[place[1]].points) - 1
+        color = series.color if plot.stacking is Stacking.NONE else "ink"  # on its own colour where the stack grows
         lines = all(plot.mark is Mark.LINE for plot in chart.plots)
         left = (frame.middle(len(chart.categories.labels) - 1) if lines else plot_box.right) + SIDE_GAP * size
-        names.append(ground.take(setter.middle(margins.side[place], left, middle, color, bold=True)))
+        text = ground.take(setter.middle(margins.side[place], left, middle, color, bold=True))
+        numbered = has_number(chart, place)
+        names.append(SeriesLabel(plot=place[0], series=place[1], point=last, text=text, numbered=numbered))
     return names
 
 

@@ -5,6 +5,7 @@ Words are tried in their best place first and move to the next best; one that fi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -93,7 +94,7 @@ class _Placing:
             frame = Frame(chart=self.chart, layout=layout)
             shapes_on(ground, frame, self.setter)
             names = series_names(ground, frame, margins, self.setter)
-            numbers, crowded = data_labels(ground, frame, self.setter)
+            numbers, crowded = data_labels(ground, frame, self.setter, names)
             placed: dict[int, PlacedAnnotation] = {}
             if not lying:
                 placed, unruly = rules_of(ground, frame, self.setter, margins.rule_top, lines)
@@ -128,7 +129,6 @@ class _Placing:
             plot=ring.plot,
             label_size=self.setter.size,
             series_labels=ring.names,
-            data_labels=ring.numbers,
             title=title,
         )
 
@@ -184,7 +184,12 @@ class _Placing:
     def _ticks(self, frame: Frame, axis: int, ground: Ground) -> Iterator[PlacedText]:
         plot, near = frame.layout.plot, NEAR * self.setter.size
         color = self.chart.axes[axis].color if len(self.chart.axes) > 1 else "grey"
-        for tick in self.chart.axes[axis].ticks:
+        ticks = self.chart.axes[axis].ticks
+        if frame.horizontal and len(ticks) > 2:
+            widest = max(self.setter.width(tick.label) for tick in ticks) + 0.5 * self.setter.size
+            apart = plot.width / (len(ticks) - 1)
+            ticks = ticks[:: max(math.ceil(widest / apart - 1e-9), 1)]
+        for tick in ticks:
             at = frame.along(tick.at, self.chart.axes[axis])
             if frame.horizontal:
                 top = plot.bottom + BELOW * self.setter.size

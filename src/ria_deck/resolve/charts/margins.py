@@ -10,13 +10,14 @@ from ria_deck.model.chart import AnnotationKind, Chart, Mark, PlacedText, Plot, 
 from ria_deck.resolve.labels.occupancy import Setter
 
 NEAR = 0.5  # of the size: between an axis and its labels
+KEY_MARK = 2.4  # of the size: between names in the key, where a native chart has their marks
 BELOW = 0.35  # of the size: between the plot and the categories below it
 SIDE_GAP = 0.7  # of the size: between the last points and the names beside them
 TITLE_GAP = 0.55  # of the size: below the axes' titles
 MOST_LABELS = 12  # on an axis of years
 _STEPS = (2, 3, 4, 5, 6, 10, 12, 20, 24, 25, 50, 60, 100, 120, 200, 250, 500)
 _WIDEST_NAMES = 0.42  # share of the width that the names of lying bars may take
-_SIDE_NAMES = 0.24  # and that names beside the last points may take
+_SIDE_NAMES = 0.28  # and that a name beside the last point may take
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +60,9 @@ def margins_of(chart: Chart, width: float, height: float, setter: Setter, rule_l
     titles = _titles(chart, width, setter)
     title_bottom = heading + line * max((text.count("\n") + 1 if text else 0 for text in titles), default=0)
     key, beside = _named_series(chart, lying)
-    side = {
-        place: setter.wrapped(_series(chart, place).direct_label, width * _SIDE_NAMES, bold=True, most=3)
-        or _series(chart, place).direct_label
-        for place in beside
-    }
+    side = {place: _beside(chart, place) for place in beside}
+    if any(setter.width(text, bold=True) > width * _SIDE_NAMES for text in side.values()):
+        key, side = [*key, *beside], {}
     top = title_bottom + (TITLE_GAP * size if title_bottom else 0.0)
     names, top = _key(chart, key, (width, top), setter)
     rule_top = top
@@ -157,13 +156,14 @@ def _key(
     width, top = corner
     found: list[KeyName] = []
     x, low = 0.0, top
+    mark = KEY_MARK * setter.size
     for place in places:
         name = _series(chart, place).direct_label
         text = setter.wrapped(name, width, bold=True) or name
-        if x and x + setter.width(text, bold=True) > width:
+        if x and x + mark + setter.width(text, bold=True) > width:
             x, top = 0.0, low
         found.append(KeyName(place=place, text=text, x=x, y=top))
-        x += setter.width(text, bold=True) + 1.2 * setter.size
+        x += setter.width(text, bold=True) + mark
         low = max(low, top + setter.height(text) + 0.1 * setter.line)
     return tuple(found), low
 
@@ -205,6 +205,18 @@ def _named_series(chart: Chart, lying: bool) -> tuple[list[tuple[int, int]], lis
             if series.direct_label:
                 (beside if not lying and len(chart.axes) == 1 and visible else key).append((index, number))
     return key, beside
+
+
+def _beside(chart: Chart, place: tuple[int, int]) -> str:
+    """A series' name in one line, with the last number of a line that shows it: a native chart has one label a point."""
+    series = _series(chart, place)
+    return f"{series.direct_label} {series.points[-1].label}" if has_number(chart, place) else series.direct_label
+
+
+def has_number(chart: Chart, place: tuple[int, int]) -> bool:
+    """Whether a name beside the last point ends with the point's number."""
+    plot = chart.plots[place[0]]
+    return plot.mark is Mark.LINE and bool(plot.series[place[1]].points[-1].label)
 
 
 def ends_visibly(plot: Plot, series: Series) -> bool:

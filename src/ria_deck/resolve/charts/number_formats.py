@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,18 +14,15 @@ from ria_deck.diagnostics import Report
 from ria_deck.i18n.excel_codes import number_format
 from ria_deck.i18n.format_parts import is_share
 from ria_deck.i18n.formats import Formatter
-from ria_deck.i18n.patterns import FormatError
+from ria_deck.i18n.patterns import FormatError, thousands
 from ria_deck.model.chart import NumberFormat
 from ria_deck.model.value import Value, union
 from ria_deck.resolve.expressions.arithmetic import arithmetic, total_of
 
-_THOUSANDS = re.compile(r"(?<=[#0?])(,+)(?![#0?,])")
-
 
 class ChannelFormat:
-    """The form of a channel's numbers: a pattern or filter's name, where commas after the last digit divide by
-    thousands as in Excel (`#,##0,`). An invalid form is reported once, and plain numbers are shown instead. With the
-    `unit` %, numbers are per cents already and aren't multiplied."""
+    """The form of a channel's numbers: a pattern or filter's name. An invalid form is reported once, and plain numbers are
+    shown instead. With the `unit` %, numbers are per cents already and aren't multiplied."""
 
     def __init__(
         self, channel: ChannelSpec, formatter: Formatter, report: Report, form: str = "", unit: str = ""
@@ -35,10 +31,7 @@ class ChannelFormat:
         self.formatter = formatter
         self.report = report
         given = channel.format or form
-        given = self._unscaled(given) if unit == "%" else given
-        commas = _THOUSANDS.search(given)
-        self.divisor = 1000 ** len(commas[1]) if commas else 1
-        self.pattern = _THOUSANDS.sub("", given) if commas else given
+        self.pattern = self._unscaled(given) if unit == "%" else given
 
     def _unscaled(self, form: str) -> str:
         try:
@@ -61,39 +54,31 @@ class ChannelFormat:
             return {"percent": 0.001, "percent(0)": 0.01}.get(self.pattern.replace(" ", ""), 0.0)
         digits = re.search(r"\.([#0]+)", self.pattern)
         places = len(digits[1]) if digits else 0
-        return float(Decimal(self.divisor).scaleb(-places - (2 if self.is_share else 0)))
+        try:
+            scale = 3 * thousands(self.pattern)
+        except FormatError:
+            return 0.0  # reported by `text`
+        return float(Decimal(1).scaleb(scale - places - (2 if self.is_share else 0)))
 
     def text(self, raw: Any, digits: int | None = None) -> str:
         """The string of a number; `digits` decimals where there is no pattern."""
-        pattern = self.pattern
-        if not pattern and digits is not None:
-            pattern = "#,##0" + ("." + "0" * digits if digits else "")
         try:
-            return self.formatter.form(self._divided(raw), pattern)
+            return self.formatter.form(raw, self._wanted(digits))
         except FormatError as error:
             self.report.error("RD616", str(error), self.channel.format_span or self.channel.span, hint=error.hint)
             return self.formatter.number(raw)
 
     def code(self, raws: Sequence[Any], digits: int | None = None) -> NumberFormat:
         """The Excel code that shows these numbers so, or the nearest one, then not `native`."""
-        pattern = self.pattern
-        if not pattern and digits is not None:
-            pattern = "#,##0" + ("." + "0" * digits if digits else "")
         try:
-            found = number_format(self.formatter, pattern, [self._divided(raw) for raw in raws])
+            return number_format(self.formatter, self._wanted(digits), raws)
         except FormatError:
-            return NumberFormat(code="General", native=False)  # told by `text`
-        if self.divisor == 1:
-            return found
-        commas = "," * (len(str(self.divisor)) // 3)
-        if "[" in found.code or not re.search(r"[#0]", found.code):
-            return NumberFormat(code=f"#,##0{commas}", native=False)
-        return replace(found, code=re.sub(r"([#0](?:\.[#0]+)?)(?![#0.,])", rf"\g<1>{commas}", found.code))
+            return NumberFormat(code="General", native=False)  # reported by `text`
 
-    def _divided(self, raw: Any) -> Any:
-        if self.divisor == 1:
-            return raw
-        return (Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)) / self.divisor
+    def _wanted(self, digits: int | None) -> str:
+        if self.pattern or digits is None:
+            return self.pattern
+        return "#,##0" + ("." + "0" * digits if digits else "")
 
 
 def category_name(value: Value, channel: ChannelSpec, formatter: Formatter, report: Report) -> str:

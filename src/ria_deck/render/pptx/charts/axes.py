@@ -1,13 +1,17 @@
-"""A chart's axes go in, `c:catAx` and `c:valAx` come out: fixed bounds and steps, nothing for PowerPoint to choose.
+"""Write a chart's axes: `c:catAx` or `c:dateAx`, and `c:valAx` with our step.
 
-Titles are not among them: PowerPoint breaks the title of a value axis after a fifth of the chart's width, wherever it
-stands. They are drawn over the chart instead (`chart_drawing`), where the layout has measured them.
+`c:majorUnit` is written, `c:max` only where the author gave bounds or shares end at 1: the scales in resolve leave the
+headroom that renderers leave, so deck and handout agree without it, and an edited value that is higher raises the axis
+instead of being cut off. The end without data is written: `c:min` where no number is negative (renderers cut bars off
+zero otherwise, and know no common zero of two axes), `c:max` where none is positive.
 """
 
 from __future__ import annotations
 
-from ria_deck.i18n.excel_codes import excel_text
+from collections.abc import Sequence
+
 from ria_deck.model.chart import PlacedText, ValueAxis
+from ria_deck.render.pptx.charts.titles import title_element, titles_of
 from ria_deck.render.pptx.charts.xml import (
     ChartContext,
     Element,
@@ -52,53 +56,61 @@ def horizontal(drawing: ChartContext) -> bool:
     return any(plot.horizontal for plot in drawing.chart.plots)
 
 
-def drawn_ticks(drawing: ChartContext) -> list[PlacedText]:
-    """Labels that an axis can't show by itself: numbers that no format gives (万), and years of which some are left
-    out (LibreOffice knows no `tickLblSkip` and turns them). They are drawn as text, the axis' own are off."""
-    chart, layout = drawing.chart, drawing.layout
-    found: list[PlacedText] = []
-    for axis, labels in zip(chart.axes, layout.tick_labels, strict=False):
-        if not is_native(axis):
-            found += labels
-    if layout.skip > 1 or (chart.x_axis is not None and not is_native(chart.x_axis)):
-        found += layout.category_labels
-    return found
-
-
-def is_native(axis: ValueAxis) -> bool:
-    """Whether the axis' code gives the strings of all its ticks."""
-    return axis.format.native and all(excel_text(axis.format.code, tick.at) == tick.label for tick in axis.ticks)
-
-
 def _category_axis(drawing: ChartContext, index: int) -> Element:
-    """The categories; the second axis' own copy is hidden."""
+    """The categories: dates where labels are left out, which only a time axis does in every renderer. The second axis'
+    own copy is hidden, unless it carries the second unit."""
     own, other = axis_ids(index)
     lying = horizontal(drawing)
-    theme, layout = drawing.theme, drawing.layout
+    theme, layout, chart = drawing.theme, drawing.layout, drawing.chart
     color = layout.category_labels[0].color if layout.category_labels else "grey"
+    title = title_element(drawing, titles_of(drawing).categories[index])
+    second = index > 0
+    dated = chart.dated
     parts = [
         flag("c:axId", own),
         el("c:scaling", flag("c:orientation", "maxMin" if lying else "minMax")),
-        flag("c:delete", index > 0),
-        flag("c:axPos", "l" if lying else "b"),
-    ]
-    parts += [
-        el("c:numFmt", formatCode="General", sourceLinked=0),
+        flag("c:delete", second and not title),
+        flag("c:axPos", ("l" if lying else "b") if not second else "t"),
+        *title,
+        el("c:numFmt", formatCode=chart.categories.date_code if dated else "General", sourceLinked=0),
         flag("c:majorTickMark", "none"),
         flag("c:minorTickMark", "none"),
-        flag("c:tickLblPos", "low" if layout.skip == 1 else "none"),
-        shape(stroke("grey", BASE, theme)),
+        flag("c:tickLblPos", "none" if second else "low"),
+        shape(no_line() if second else stroke("grey", BASE, theme)),
         text_properties(drawing, size=layout.label_size, color=color, upright=True),
         flag("c:crossAx", other),
         flag("c:crosses", "autoZero"),
         flag("c:auto", False),
-        flag("c:lblAlgn", "ctr"),
-        flag("c:lblOffset", 50 if not lying else 100),
-        flag("c:tickLblSkip", max(layout.skip, 1)),
-        flag("c:tickMarkSkip", max(layout.skip, 1)),
-        flag("c:noMultiLvlLbl", True),
     ]
-    return el("c:catAx", *parts)
+    offset = flag("c:lblOffset", 50 if not lying else 100)
+    if dated:
+        base = _base_unit(drawing)
+        whole_years = base == "months" and layout.skip % 12 == 0
+        step = layout.skip // 12 if whole_years else layout.skip
+        return el(
+            "c:dateAx",
+            *parts,
+            offset,
+            flag("c:baseTimeUnit", base),
+            flag("c:majorUnit", step),
+            flag("c:majorTimeUnit", "years" if whole_years else base),
+        )
+    skip = max(layout.skip, 1)
+    return el(
+        "c:catAx",
+        *parts,
+        flag("c:lblAlgn", "ctr"),
+        offset,
+        flag("c:tickLblSkip", skip),
+        flag("c:tickMarkSkip", skip),
+        flag("c:noMultiLvlLbl", True),
+    )
+
+
+def _base_unit(drawing: ChartContext) -> str:
+    days = drawing.chart.categories.days
+    apart = (days[1] - days[0]).days
+    return "days" if apart == 1 else "months" if apart <= 31 else "years"
 
 
 def _value_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
@@ -106,10 +118,15 @@ def _value_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
     lying = horizontal(drawing)
     labels = drawing.layout.tick_labels[index] if index < len(drawing.layout.tick_labels) else ()
     second = index > 0
-    parts = [flag("c:axId", own), _scaling(axis), flag("c:delete", False)]
+    parts = [
+        flag("c:axId", own),
+        _scaling(axis, _numbers_on(drawing, index)),
+        flag("c:delete", False),
+    ]
     parts.append(flag("c:axPos", ("t" if second else "b") if lying else ("r" if second else "l")))
     if not second:
         parts.append(el("c:majorGridlines", shape(stroke("mist", GRID, drawing.theme))))
+    parts += title_element(drawing, titles_of(drawing).values[index])
     color = labels[0].color if labels else axis.color
     parts += _numbers(drawing, axis, color, shown=bool(labels))
     # in a chart that lies, the first category is on top: the value axis belongs below the last
@@ -120,8 +137,13 @@ def _value_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
         parts.append(flag("c:crossBetween", between))
     else:
         parts.append(flag("c:crossBetween", "midCat"))
-    parts.append(flag("c:majorUnit", axis.step))
+    parts.append(flag("c:majorUnit", axis.step * _stride(axis, labels)))
     return el("c:valAx", *parts)
+
+
+def _stride(axis: ValueAxis, labels: tuple[PlacedText, ...]) -> int:
+    """Every how many ticks the layout has a label."""
+    return max(-(-len(axis.ticks) // len(labels)), 1) if labels else 1
 
 
 def _x_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
@@ -129,17 +151,33 @@ def _x_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
     own, other = axis_ids(index)
     layout = drawing.layout
     labels = layout.category_labels
-    parts = [flag("c:axId", own), _scaling(axis), flag("c:delete", index > 0), flag("c:axPos", "b")]
+    points = [point for plot in drawing.chart.plots for series in plot.series for point in series.points]
+    numbers = [float(point.x) for point in points if point.x is not None]
+    parts = [flag("c:axId", own), _scaling(axis, numbers), flag("c:delete", index > 0), flag("c:axPos", "b")]
     if index == 0:
         parts.append(el("c:majorGridlines", shape(stroke("mist", GRID, drawing.theme))))
+    parts += title_element(drawing, titles_of(drawing).categories[index])
     parts += _numbers(drawing, axis, labels[0].color if labels else axis.color, shown=bool(labels), base=True)
     parts += [flag("c:crossAx", other), flag("c:crosses", "min"), flag("c:crossBetween", "midCat")]
     parts.append(flag("c:majorUnit", axis.step))
     return el("c:valAx", *parts)
 
 
-def _scaling(axis: ValueAxis) -> Element:
-    return el("c:scaling", flag("c:orientation", "minMax"), flag("c:max", axis.maximum), flag("c:min", axis.minimum))
+def _scaling(axis: ValueAxis, numbers: Sequence[float]) -> Element:
+    parts = [flag("c:orientation", "minMax")]
+    if axis.fixed or all(one <= 0 for one in numbers):
+        parts.append(flag("c:max", axis.maximum))
+    if axis.fixed or all(one >= 0 for one in numbers):
+        parts.append(flag("c:min", axis.minimum))
+    return el("c:scaling", *parts)
+
+
+def _numbers_on(drawing: ChartContext, index: int) -> list[float]:
+    """All numbers that stand on a value axis."""
+    points = [
+        point for plot in drawing.chart.plots if plot.axis == index for series in plot.series for point in series.points
+    ]
+    return [float(point.value) for point in points if point.value is not None]
 
 
 def _numbers(drawing: ChartContext, axis: ValueAxis, color: str, *, shown: bool, base: bool = False) -> list[Element]:
@@ -148,7 +186,7 @@ def _numbers(drawing: ChartContext, axis: ValueAxis, color: str, *, shown: bool,
         el("c:numFmt", formatCode=axis.format.code or "General", sourceLinked=0),
         flag("c:majorTickMark", "none"),
         flag("c:minorTickMark", "none"),
-        flag("c:tickLblPos", place if shown and is_native(axis) else "none"),
+        flag("c:tickLblPos", place if shown else "none"),
         shape(stroke("grey", BASE, drawing.theme) if base else no_line()),
         text_properties(drawing, size=drawing.layout.label_size, color=color, upright=True),
     ]

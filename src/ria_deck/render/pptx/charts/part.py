@@ -13,6 +13,7 @@ from ria_deck.model.chart import Chart, Mark
 from ria_deck.model.deck import Deck
 from ria_deck.render.pptx.charts.axes import axes_elements, id_elements
 from ria_deck.render.pptx.charts.plots import plot_element
+from ria_deck.render.pptx.charts.titles import title_element, titles_of
 from ria_deck.render.pptx.charts.user_shapes import drawing_part
 from ria_deck.render.pptx.charts.workbook import columns_of, workbook
 from ria_deck.render.pptx.charts.xml import (
@@ -24,13 +25,13 @@ from ria_deck.render.pptx.charts.xml import (
     flag,
     manual_layout,
     no_line,
-    rich,
     serialised,
     shape,
     text_properties,
 )
 
 _SHAPES_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
+_SWATCH = 3.6  # of the label size: a key's mark with the air around it
 _WORKBOOK_ID, _SHAPES_ID = "rId1", "rId2"
 
 
@@ -42,7 +43,7 @@ def chart_graphic(part: SlidePart, chart: Chart, deck: Deck) -> str:
     package = part.package
     name = package.next_partname("/ppt/charts/chart%d.xml")
     made = ChartPart.load(name, CONTENT_TYPE.DML_CHART, package, serialised(chart_space(drawing, shapes is not None)))
-    book = EmbeddedXlsxPart.new(workbook(chart, deck.date), package)
+    book = EmbeddedXlsxPart.new(workbook(drawing, deck.date), package)
     assert made.relate_to(book, RELATIONSHIP_TYPE.PACKAGE) == _WORKBOOK_ID
     if shapes is not None:
         place = PackURI(str(name).replace("/charts/chart", "/drawings/drawing"))
@@ -54,7 +55,7 @@ def chart_graphic(part: SlidePart, chart: Chart, deck: Deck) -> str:
 def chart_space(drawing: ChartContext, drawn_over: bool = False) -> Element:
     """The root of a chart part, ECMA-376 part 1, 21.2.2.29, its children in the schema's order."""
     chart, layout = drawing.chart, drawing.layout
-    columns = columns_of(chart)
+    columns = columns_of(drawing)
     plots: list[Element] = []
     first = 0
     for index, plot in enumerate(chart.plots):
@@ -77,14 +78,17 @@ def chart_space(drawing: ChartContext, drawn_over: bool = False) -> Element:
         *([] if any(plot.mark is Mark.ARC for plot in chart.plots) else axes_elements(drawing)),
         shape(el("a:noFill"), no_line()),
     )
+    titles = title_element(drawing, titles_of(drawing).chart)
     parts = [
         flag("c:date1904", False),
         flag("c:lang", drawing.lang),
         flag("c:roundedCorners", False),
         el(
             "c:chart",
-            *_title(drawing),
+            *titles,
+            flag("c:autoTitleDeleted", not titles),
             area,
+            *_legend(drawing),
             flag("c:plotVisOnly", True),
             flag("c:dispBlanksAs", "span" if _is_bridged(chart) else "gap"),
         ),
@@ -102,10 +106,21 @@ def _is_bridged(chart: Chart) -> bool:
     return any(point.bridged for plot in chart.plots for series in plot.series for point in series.points)
 
 
-def _title(drawing: ChartContext) -> list[Element]:
-    """The chart's own title where it has one; PowerPoint makes none up."""
-    placed, layout = drawing.layout.title, drawing.layout
-    if placed is None or not placed.text:
-        return [flag("c:autoTitleDeleted", True)]
-    place = manual_layout(placed.box.x / layout.width, placed.box.y / layout.height)
-    return [el("c:title", rich(drawing, placed), place, flag("c:overlay", True)), flag("c:autoTitleDeleted", False)]
+def _legend(drawing: ChartContext) -> list[Element]:
+    """The key above the plot: the series that aren't named beside their points."""
+    layout = drawing.layout
+    key = {(name.plot, name.series): name.text for name in layout.series_labels if name.point < 0}
+    if not key:
+        return []
+    places = [(plot, series) for plot, one in enumerate(drawing.chart.plots) for series in range(len(one.series))]
+    hidden = [
+        el("c:legendEntry", flag("c:idx", index), flag("c:delete", True))
+        for index, place in enumerate(places)
+        if place not in key
+    ]
+    top = min(text.box.y for text in key.values())
+    bottom = max(text.box.bottom for text in key.values())
+    width = min(sum(text.box.width + _SWATCH * layout.label_size for text in key.values()), layout.width)
+    place = manual_layout(0.0, top / layout.height, (width / layout.width, (bottom - top) / layout.height))
+    face = text_properties(drawing, size=layout.label_size, color="ink")
+    return [el("c:legend", flag("c:legendPos", "t"), *hidden, place, flag("c:overlay", True), face)]

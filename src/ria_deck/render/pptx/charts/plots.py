@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ria_deck.i18n.excel_codes import excel_text
-from ria_deck.model.chart import DataLabel, LabelPlace, Mark, NumberFormat, Plot, Series, Stacking
+from ria_deck.model.chart import Chart, Mark, NumberFormat, Plot, Series, Stacking
 from ria_deck.model.chart_frame import neighbour, stands_alone
-from ria_deck.render.pptx.charts.workbook import SeriesRanges, code_of, most_points
+from ria_deck.render.pptx.charts.label_places import HOLE
+from ria_deck.render.pptx.charts.point_labels import labels_element, notes_of, notes_range
+from ria_deck.render.pptx.charts.workbook import SeriesRanges, code_of, most_points, serial
 from ria_deck.render.pptx.charts.xml import (
     ChartContext,
     Element,
@@ -18,23 +19,15 @@ from ria_deck.render.pptx.charts.xml import (
     hatch,
     no_line,
     plain,
-    rich,
     shape,
     stroke,
-    text_properties,
 )
 
 TINT = 18_000  # alpha of a tinted area in thousandths of a percent, as the handout has it
-HOLE = 60  # percent of a ring's radius
 LINE = 0.19  # line width as a share of the label size, and at least 1.5 pt
 MARKER = 0.58  # diameter of a marker as a share of the label size
 SPOT = 0.72  # and of a dot that stands alone
 _GROUPING = {Stacking.NONE: "standard", Stacking.ZERO: "stacked", Stacking.NORMALIZE: "percentStacked"}
-_PLACES = {  # c:dLblPos that a mark allows (ECMA-376 part 1, 21.2.2.48); others would be a broken file
-    Mark.BAR: {LabelPlace.OUTSIDE_END, LabelPlace.INSIDE_END, LabelPlace.CENTER},
-    Mark.LINE: {LabelPlace.ABOVE, LabelPlace.BELOW, LabelPlace.LEFT, LabelPlace.RIGHT, LabelPlace.CENTER},
-    Mark.POINT: {LabelPlace.ABOVE, LabelPlace.BELOW, LabelPlace.LEFT, LabelPlace.RIGHT, LabelPlace.CENTER},
-}
 
 
 def plot_element(
@@ -46,8 +39,8 @@ def plot_element(
     for number, one in enumerate(plot.series):
         head = [flag("c:idx", first + number), flag("c:order", first + number)]
         column = columns[index, number]
-        labels = _labels(drawing, index, number)
-        series.append(el("c:ser", *head, _name(one, column), *_series(drawing, plot, one, column, labels)))
+        rest = _series(drawing, (index, number), column)
+        series.append(el("c:ser", *head, _name(one, column), *rest))
     layout = drawing.layout
     match plot.mark:
         case Mark.BAR:
@@ -69,14 +62,10 @@ def plot_element(
             return el("c:lineChart", *head, *series, flag("c:marker", True))
 
 
-def _labels(drawing: ChartContext, plot: int, series: int) -> list[DataLabel]:
-    return [label for label in drawing.layout.data_labels if (label.plot, label.series) == (plot, series)]
-
-
-def _series(
-    drawing: ChartContext, plot: Plot, series: Series, column: SeriesRanges, labels: Sequence[DataLabel]
-) -> list[Element]:
+def _series(drawing: ChartContext, place: tuple[int, int], column: SeriesRanges) -> list[Element]:
     """What follows a series' name."""
+    plot = drawing.chart.plots[place[0]]
+    series = plot.series[place[1]]
     parts: list[Element] = []
     scatter = drawing.chart.x_axis is not None
     match plot.mark:
@@ -91,8 +80,7 @@ def _series(
         case Mark.ARC:
             pass
     parts += _points(drawing, plot, series)
-    if labels:
-        parts.append(_data_labels(drawing, plot, series, labels))
+    parts += labels_element(drawing, *place)
     count = len(series.points)
     form = series.format
     if scatter:
@@ -102,11 +90,21 @@ def _series(
         parts.append(el("c:xVal", _numbers(column.categories, [*xs, *rest], across)))
         parts.append(el("c:yVal", _numbers(column.values, [*_values(series), *rest], form)))
     else:
-        parts.append(el("c:cat", _strings(column.categories, drawing.chart.categories.labels[:count])))
+        parts.append(el("c:cat", _categories(drawing.chart, column.categories, count)))
         parts.append(el("c:val", _numbers(column.values, _values(series), form)))
     if plot.mark in {Mark.LINE, Mark.POINT}:
         parts.append(flag("c:smooth", False))
+    if column.notes:
+        parts.append(notes_range(column.notes, notes_of(drawing, *place), most_points(drawing.chart)))
     return parts
+
+
+def _categories(chart: Chart, reference: str, count: int) -> Element:
+    """Words, or the dates of a time axis as the workbook counts them."""
+    if not chart.dated:
+        return _strings(reference, chart.categories.labels[:count])
+    form = NumberFormat(code=chart.categories.date_code)
+    return _numbers(reference, [serial(day) for day in chart.categories.days[:count]], form)
 
 
 def _values(series: Series) -> list[object]:
@@ -200,46 +198,3 @@ def _line_point(drawing: ChartContext, series: Series, index: int, head: Element
         return
     line = shape(_no_stroke()) if broken else _line_shape(drawing, series)
     yield el("c:dPt", head, _marker(drawing, role, hollow=point.pattern), flag("c:bubble3D", False), line)
-
-
-def _data_labels(drawing: ChartContext, plot: Plot, series: Series, labels: Sequence[DataLabel]) -> Element:
-    """Labels of some points. A number that its code shows as readers see it stays a number, another is text."""
-    form = series.shares or series.format
-    total = sum(float(point.value) for point in series.points if point.value is not None)
-    made: list[Element] = []
-    for label in sorted(labels, key=lambda label: label.point):
-        point = series.points[label.point]
-        raw = point.value.raw if point.value is not None else None
-        if raw is not None and series.shares is not None:
-            raw = float(raw) / total
-        text = label.text
-        native = form.native and raw is not None and excel_text(form.code, raw) == text.text
-        parts = [flag("c:idx", label.point)]
-        if native:
-            parts.append(el("c:numFmt", formatCode=form.code, sourceLinked=0))
-        else:
-            parts.append(rich(drawing, text))
-        parts += [shape(el("a:noFill"), no_line())]
-        if native:
-            parts.append(text_properties(drawing, size=text.size, color=text.color, bold=text.bold, upright=True))
-        shares = native and series.shares is not None
-        made.append(el("c:dLbl", *parts, *_place(plot, label), *_shown(value=not shares, share=shares)))
-    return el("c:dLbls", *made, *_shown(value=False))
-
-
-def _place(plot: Plot, label: DataLabel) -> list[Element]:
-    allowed = _PLACES.get(plot.mark, set())
-    if plot.stacking is not Stacking.NONE:
-        allowed = allowed - {LabelPlace.OUTSIDE_END}
-    return [flag("c:dLblPos", label.place.value)] if label.place in allowed else []
-
-
-def _shown(*, value: bool, share: bool = False) -> list[Element]:
-    return [
-        flag("c:showLegendKey", False),
-        flag("c:showVal", value),
-        flag("c:showCatName", False),
-        flag("c:showSerName", False),
-        flag("c:showPercent", share),
-        flag("c:showBubbleSize", False),
-    ]

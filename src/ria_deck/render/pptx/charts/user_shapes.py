@@ -1,13 +1,18 @@
-"""Annotations and series' names in their places go in, a chart drawing comes out: shapes that move with the chart."""
+"""Draw over a chart what has no native form: rules with their words, notes in gaps and far from all data.
+
+The shapes move with the chart and are named for what they are. Everything that names or numbers data is native.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ria_deck.model.chart import Mark, PlacedText, Rect
-from ria_deck.model.chart_frame import Frame, number
+from ria_deck.model.chart import AnnotationKind, Mark, PlacedAnnotation, PlacedText, Rect
+from ria_deck.model.chart_frame import Frame
+from ria_deck.model.chart_frame import number as number_of
 from ria_deck.model.theme import EMU_PER_PT
-from ria_deck.render.pptx.charts.axes import drawn_ticks
+from ria_deck.render.pptx.charts.point_labels import native_notes
+from ria_deck.render.pptx.charts.titles import titles_of
 from ria_deck.render.pptx.charts.xml import ChartContext, Element, el, fill, paragraphs, serialised, stroke
 
 RULE = 0.75  # widths of lines in points
@@ -26,25 +31,27 @@ def _numbered(drawing: ChartContext) -> Iterator[Element]:
     """Every anchored shape, lines below words."""
     count = 1
     layout = drawing.layout
-    for annotation in layout.annotations:
-        if annotation.rule is not None:
+    native = native_notes(drawing)
+    for number, annotation in enumerate(layout.annotations):
+        if annotation.rule is not None and number not in native:
             count += 1
-            yield _line(drawing, annotation.rule, count, dashed=annotation.dashed)
+            yield _line(drawing, annotation, count)
     for x, y, role in _dots(drawing):
         count += 1
         yield _dot(drawing, x, y, role, count)
     for kind, placed in _words(drawing):
         if placed.text:
             count += 1
-            yield _text(drawing, placed, f"{kind} {count}", count)
+            yield _text(drawing, placed, f"{kind}: {' '.join(placed.text.split())}", count)
 
 
 def _words(drawing: ChartContext) -> Iterator[tuple[str, PlacedText]]:
-    layout = drawing.layout
-    yield from (("Title", title) for title in (*layout.axis_titles, layout.category_title) if title is not None)
-    yield from (("Series", label) for label in layout.series_labels)
-    yield from (("Tick", label) for label in drawn_ticks(drawing))
-    yield from (("Annotation", annotation.text) for annotation in layout.annotations)
+    kinds = {AnnotationKind.RULE: "Rule", AnnotationKind.POINT: "Note", AnnotationKind.GAP: "Missing value"}
+    native = native_notes(drawing)
+    yield from (("Axis title", title) for title in titles_of(drawing).drawn)
+    for number, annotation in enumerate(drawing.layout.annotations):
+        if number not in native:
+            yield kinds[annotation.kind], annotation.text
 
 
 def _dots(drawing: ChartContext) -> Iterator[tuple[float, float, str]]:
@@ -54,7 +61,7 @@ def _dots(drawing: ChartContext) -> Iterator[tuple[float, float, str]]:
         if plot.mark is Mark.AREA:
             for series in plot.series:
                 for index, point in enumerate(series.points):
-                    value = number(series, index)
+                    value = number_of(series, index)
                     if point.marker and value is not None:
                         yield frame.middle(index), frame.along(value, drawing.chart.axes[plot.axis]), point.marker
 
@@ -119,14 +126,21 @@ def _text(drawing: ChartContext, placed: PlacedText, name: str, number_: int) ->
     return _anchored(drawing, box, shape)
 
 
-def _line(drawing: ChartContext, line: tuple[float, float, float, float], number_: int, *, dashed: bool) -> Element:
-    x1, y1, x2, y2 = line
+def _line(drawing: ChartContext, annotation: PlacedAnnotation, number_: int) -> Element:
+    assert annotation.rule is not None
+    x1, y1, x2, y2 = annotation.rule
+    dashed = annotation.dashed
+    name = f"{'Rule' if dashed else 'Leader'}: {' '.join(annotation.text.text.split())}"
     box = Rect(x=min(x1, x2), y=min(y1, y2), width=abs(x2 - x1), height=abs(y2 - y1))
     flips = {"flipV": 1} if (x2 - x1) * (y2 - y1) < 0 else {}
     face = stroke("ink", RULE, drawing.theme, dash="sysDash") if dashed else stroke("grey", LEADER, drawing.theme)
     shape = el(
         "cdr:cxnSp",
-        el("cdr:nvCxnSpPr", el("cdr:cNvPr", id=number_, name=f"Line {number_}"), el("cdr:cNvCxnSpPr")),
+        el(
+            "cdr:nvCxnSpPr",
+            el("cdr:cNvPr", id=number_, name=name),
+            el("cdr:cNvCxnSpPr"),
+        ),
         el("cdr:spPr", _transform(box, **flips), _preset("line"), face),
         macro="",
     )

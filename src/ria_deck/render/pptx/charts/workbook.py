@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
+from unicodedata import east_asian_width
 
 from ria_deck.model.chart import Chart, NumberFormat, Series
+from ria_deck.render.pptx.charts.point_labels import notes_of
+from ria_deck.render.pptx.charts.xml import ChartContext
 from ria_deck.render.pptx.package.normalise import normalised
 
 SHEET = "Sheet1"
@@ -17,17 +21,20 @@ _LETTERS = 26
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesRanges:
-    """A series' ranges in the workbook, as absolute references: `Sheet1!$B$1`, `Sheet1!$B$2:$B$7`."""
+    """A series' ranges in the workbook, as absolute references: `Sheet1!$B$1`, `Sheet1!$B$2:$B$7`; `notes` are
+    the cells of its points' notes, empty where it has none."""
 
     name: str
     categories: str
     values: str
+    notes: str = ""
 
 
-def columns_of(chart: Chart) -> dict[tuple[int, int], SeriesRanges]:
+def columns_of(drawing: ChartContext) -> dict[tuple[int, int], SeriesRanges]:
     """(plot, series) → its ranges. Series over categories share column A; a scatter's have a column of x each, all as
     long as the longest: LibreOffice draws no others. The ground under a line has the line's own column, so that both
     follow when a number is edited."""
+    chart = drawing.chart
     last = 1 + most_points(chart)
     found: dict[tuple[int, int], SeriesRanges] = {}
     scatter = chart.x_axis is not None
@@ -50,7 +57,19 @@ def columns_of(chart: Chart) -> dict[tuple[int, int], SeriesRanges]:
         for series_index, series in enumerate(plot.series):
             if series.tint:
                 found[plot_index, series_index] = lines[plot.axis, series.name]
+    for place, note_column in _note_columns(drawing).items():
+        cells = f"{SHEET}!${_letters(note_column)}$2:${_letters(note_column)}${last}"
+        found[place] = replace(found[place], notes=cells)
     return found
+
+
+def _note_columns(drawing: ChartContext) -> dict[tuple[int, int], int]:
+    """(plot, series) → the column of its notes, behind all numbers."""
+    chart = drawing.chart
+    places = [(plot, series) for plot, one in enumerate(chart.plots) for series in range(len(one.series))]
+    noted = [place for place in places if notes_of(drawing, *place)]
+    first = len(_series(chart)) * (2 if chart.x_axis is not None else 1) + (0 if chart.x_axis is not None else 1)
+    return {place: first + number for number, place in enumerate(noted)}
 
 
 def most_points(chart: Chart) -> int:
@@ -58,10 +77,11 @@ def most_points(chart: Chart) -> int:
     return max((len(series.points) for plot in chart.plots for series in plot.series), default=0)
 
 
-def workbook(chart: Chart, date: dt.date) -> bytes:
-    """The numbers of a chart as .xlsx: names in row 1, categories in column A, gaps as empty cells.
+def workbook(drawing: ChartContext, date: dt.date) -> bytes:
+    """The numbers of a chart as .xlsx: an Excel table with names in row 1, categories in column A, gaps as empty cells.
 
-    Text stays text: nothing becomes a formula, a number or a link. The same chart and date give the same bytes.
+    Dates and numbers have their formats, columns the width of what is in them. Text stays text: nothing becomes a
+    formula, a number or a link. The same chart and date give the same bytes.
     """
     import xlsxwriter
 
@@ -77,41 +97,79 @@ def workbook(chart: Chart, date: dt.date) -> bytes:
     moment = dt.datetime(date.year, date.month, date.day)
     book.set_properties({"created": moment})
     sheet = book.add_worksheet(SHEET)
-    if chart.x_axis is not None:
-        _write_pairs(book, sheet, chart)
-    else:
-        sheet.write_string(0, 0, chart.categories.title)
-        for row, label in enumerate(chart.categories.labels, start=1):
-            sheet.write_string(row, 0, label)
-        for column, series in enumerate(_series(chart), start=1):
-            _write_column(book, sheet, column, series)
-    sheet.set_column(0, 0, 18)
+    columns = _cells(drawing)
+    headers = [column.header for column in columns]
+    last = most_points(drawing.chart)
+    if last and all(headers) and len({header.casefold() for header in headers}) == len(headers):
+        named = [{"header": header} for header in headers]
+        look = {"autofilter": False, "style": "Table Style Light 1", "name": "Data", "columns": named}
+        sheet.add_table(0, 0, last, len(headers) - 1, look)
+    for number, column in enumerate(columns):
+        form = book.add_format({"num_format": column.code}) if column.code else None
+        sheet.write_string(0, number, column.header)
+        for row, cell in enumerate(column.cells, start=1):
+            _write(sheet, row, number, cell, form)
+        sheet.set_column(number, number, _width(column))
     book.close()
     return normalised(out.getvalue())
 
 
-def _write_pairs(book: Any, sheet: Any, chart: Chart) -> None:
-    assert chart.x_axis is not None
-    form = book.add_format({"num_format": code_of(chart.x_axis.format)})
-    for column, series in enumerate(_series(chart)):
-        sheet.write_string(0, 2 * column, chart.x_axis.title)
-        for row, point in enumerate(series.points, start=1):
-            if point.x is not None and point.x.raw is not None:
-                sheet.write_number(row, 2 * column, point.x.raw, form)
-        _write_column(book, sheet, 2 * column + 1, series)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SheetColumn:
+    header: str
+    cells: Sequence[object]
+    code: str = ""
 
 
-def _write_column(book: Any, sheet: Any, column: int, series: Series) -> None:
-    form = book.add_format({"num_format": code_of(series.format)})
-    sheet.write_string(0, column, series.name)
-    for row, point in enumerate(series.points, start=1):
-        raw = point.value.raw if point.value is not None else None
-        if raw is not None:
-            sheet.write_number(row, column, float(raw) if isinstance(raw, Decimal) else raw, form)
+def _cells(drawing: ChartContext) -> list[_SheetColumn]:
+    """The columns of the sheet from the left."""
+    chart = drawing.chart
+    found: list[_SheetColumn] = []
+    series = _series(chart)
+    if chart.x_axis is None:
+        dates = chart.categories.days if chart.dated else ()
+        code = chart.categories.date_code if dates else ""
+        found.append(_SheetColumn(header=chart.categories.title, cells=dates or chart.categories.labels, code=code))
+    for one in series:
+        if chart.x_axis is not None:
+            title = chart.x_axis.title if len(series) == 1 else f"{chart.x_axis.title} ({one.name})"
+            xs = [None if point.x is None else point.x.raw for point in one.points]
+            found.append(_SheetColumn(header=title, cells=xs, code=code_of(chart.x_axis.format)))
+        values = [None if point.value is None else point.value.raw for point in one.points]
+        found.append(_SheetColumn(header=one.name, cells=values, code=code_of(one.format)))
+    for plot, number in _note_columns(drawing):
+        notes = notes_of(drawing, plot, number)
+        cells = [notes.get(point) for point in range(most_points(chart))]
+        found.append(_SheetColumn(header=f"({chart.plots[plot].series[number].name})", cells=cells))
+    return found
+
+
+def _write(sheet: Any, row: int, column: int, cell: object, form: Any) -> None:
+    match cell:
+        case None:
+            return
+        case str():
+            sheet.write_string(row, column, cell)
+        case dt.date():
+            sheet.write_datetime(row, column, dt.datetime(cell.year, cell.month, cell.day), form)
+        case _:
+            sheet.write_number(row, column, float(cell) if isinstance(cell, Decimal) else cell, form)
+
+
+def _width(column: _SheetColumn) -> float:
+    """The width in signs of the standard face; East Asian signs are two wide."""
+    texts = [column.header, *(str(cell) for cell in column.cells if cell is not None)]
+    widest = max(sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text) for text in texts)
+    return float(min(max(widest + 2, 9), 40))
 
 
 def _series(chart: Chart) -> list[Series]:
     return [series for plot in chart.plots for series in plot.series if not series.tint]
+
+
+def serial(day: dt.date) -> int:
+    """The day as a workbook counts it (from 1 March 1900 on)."""
+    return (day - dt.date(1899, 12, 30)).days
 
 
 def code_of(form: NumberFormat) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,7 +19,8 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CDR = "http://schemas.openxmlformats.org/drawingml/2006/chartDrawing"
 NAMESPACES = {"c": C, "a": A, "r": R}
-_URIS = {"c": C, "a": A, "r": R, "cdr": CDR}
+C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"
+_URIS = {"c": C, "a": A, "r": R, "cdr": CDR, "c15": C15}
 ALIGNS = {"start": "l", "center": "ctr", "end": "r"}
 
 Element = etree._Element
@@ -131,10 +133,22 @@ def paragraphs(drawing: ChartContext, placed: PlacedText) -> list[Element]:
     return made
 
 
+def unwrapped(*, wrap: bool = False) -> Element:
+    """`a:bodyPr` of a label: without `wrap`, renderers would break it after a fifth of the chart."""
+    return el("a:bodyPr", rot=0, vert="horz", wrap="square" if wrap else "none", lIns=0, tIns=0, rIns=0, bIns=0)
+
+
 def rich(drawing: ChartContext, placed: PlacedText) -> Element:
-    """`c:tx` with text of its own."""
-    body = el("a:bodyPr", rot=0, vert="horz", wrap="none", lIns=0, tIns=0, rIns=0, bIns=0)
-    return el("c:tx", el("c:rich", body, el("a:lstStyle"), *paragraphs(drawing, placed)))
+    """`c:tx` with text of its own: one paragraph, for LibreOffice gives all the look of the first."""
+    properties = run_properties("a:rPr", drawing, size=placed.size, color=placed.color, bold=placed.bold)
+    default = run_properties("a:defRPr", drawing, size=placed.size, color=placed.color, bold=placed.bold)
+    runs: list[Element] = []
+    for line in placed.text.split("\n"):
+        if runs:
+            runs.append(el("a:br", deepcopy(properties)))
+        runs.append(el("a:r", deepcopy(properties), el("a:t", line)))
+    paragraph = el("a:p", el("a:pPr", default, algn=ALIGNS[placed.align]), *runs)
+    return el("c:tx", el("c:rich", unwrapped(), el("a:lstStyle"), paragraph))
 
 
 def manual_layout(x: float, y: float, size: tuple[float, float] | None = None, *, inner: bool = False) -> Element:
