@@ -248,6 +248,7 @@ CODES: dict[str, str] = {
     "RD622": "series that can't be stacked",
     "RD623": "a chart row without a category",
     "RD624": "more rows than a table can show",
+    "RD625": "a transform step that can't be carried out",
     "RD630": "chart text that doesn't fit",
     "RD631": "category names that don't fit",
     "RD632": "a chart that is too small for its labels",

@@ -12,6 +12,7 @@ from ria_deck.content.specs.slides import (
     CodeSpec,
     ColumnsSpec,
     Expression,
+    LayerSpec,
     ListSpec,
     MapSpec,
     MarkdownTableSpec,
@@ -39,6 +40,7 @@ from ria_deck.resolve.placing import Wish
 from ria_deck.resolve.tables.table import resolve_markdown_table, resolve_table
 from ria_deck.resolve.text import resolve_text
 from ria_deck.resolve.timelines.timeline import resolve_timeline
+from ria_deck.resolve.transforms.engine import transformed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +129,7 @@ def _figure(
         case ChartSpec():
             chart = resolve_chart(
                 spec,
-                tables=lambda layer: context.tables.find(layer.data, layer.data_span),
+                tables=lambda layer: _table(layer, context),
                 holds=lambda condition, table: _holds(condition, table, context),
                 text=text,
                 formatter=context.formatter,
@@ -141,6 +143,13 @@ def _figure(
             return resolve_timeline(spec, context)
         case PictureSpec():
             return figure_of_picture(spec, context)
+
+
+def _table(layer: LayerSpec, context: Context) -> DataTable | None:
+    table = context.tables.find(layer.data, layer.data_span)
+    if table is None:
+        return None
+    return transformed(table, layer.transform, context.tables.find, context.evaluator, context.report)
 
 
 def _holds(condition: Expression, table: ChartTable, context: Context) -> Sequence[bool] | None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from ria_deck.content.blocks import vega_words
-from ria_deck.content.blocks.filter_shape import Single, Transform
+from ria_deck.content.blocks.filter_shape import Single
+from ria_deck.content.blocks.transform_shape import Transform
 from ria_deck.source.decode import Shape, key
 
 MarkName = Literal["bar", "line", "area", "point", "arc"]
@@ -135,7 +136,7 @@ class Layer(Shape):
     encoding: Encoding | None = None
     """Channels of this layer; the chart's are inherited."""
     transform: tuple[Transform, ...] = ()
-    """Filters, after the chart's."""
+    """Filters and computations, after the chart's."""
     name: str | None = None
     """The series' name where there is no colour channel."""
     title: str | None = None
@@ -201,7 +202,7 @@ class ChartBlock(Shape):
     layer: tuple[Layer, ...] | None = key(None, min_length=1)
     """Several marks in one chart, drawn in order."""
     transform: tuple[Transform, ...] = ()
-    """Filters: which rows are drawn."""
+    """Filters and computations between the table and the chart, in order."""
     resolve: Resolve | None = None
     """`{scale: {y: independent}}` for a second axis."""
     title: str | None = None

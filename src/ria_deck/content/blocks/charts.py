@@ -8,8 +8,9 @@ from typing import Any
 from ria_deck.content.blocks.block_reader import BlockReader
 from ria_deck.content.blocks.channels import Given, read_channel
 from ria_deck.content.blocks.chart_shape import Channel, ChartBlock, Encoding, Layer, MarkDef
-from ria_deck.content.blocks.filters import read_filters
+from ria_deck.content.blocks.transforms import read_transform
 from ria_deck.content.specs.slides import AnnotationSpec, ChannelSpec, ChartSpec, LayerSpec, Message
+from ria_deck.content.specs.transforms import FilterStep
 from ria_deck.source.yaml import Loc
 
 _CHANNELS = (
@@ -100,9 +101,10 @@ def _layer(reader: BlockReader, block: ChartBlock, source: _Source) -> LayerSpec
     table, data_span = reader.data(data[1], data[0])
     encoding, color = _encoding(reader, places)
     _check_channels(reader, mark, encoding, places)
-    filters = read_filters(reader, ("transform",), block.transform)
+    steps = read_transform(reader, ("transform",), block.transform)
     if loc:
-        filters += read_filters(reader, (*loc, "transform"), entry.transform)
+        steps += read_transform(reader, (*loc, "transform"), entry.transform)
+    filters = tuple(step.condition for step in steps if isinstance(step, FilterStep))
     if isinstance(entry.mark, MarkDef) and entry.mark.color is not None:
         color = color or reader.color((*loc, "mark", "color"), entry.mark.color)
     plain = {
@@ -122,7 +124,8 @@ def _layer(reader: BlockReader, block: ChartBlock, source: _Source) -> LayerSpec
         data_span=data_span,
         span=span,
         encoding=encoding,
-        filters=filters,
+        filters=filters if len(filters) == len(steps) else (),
+        transform=() if len(filters) == len(steps) else steps,
         labels={True: "all", False: "none"}.get(labels, labels) if labels != "" else "",
         name=_series_name(reader, source),
         color=color,

@@ -50,33 +50,3 @@ class Predicate(Shape):
     """Any of these conditions."""
     none_of: str | Predicate | None = key(None, alias="not")
     """Not this condition."""
-
-
-_IN_DATA = "compute it in data/: charts show table values as they are"
-
-
-class Transform(Shape):
-    """A step between the table and the chart."""
-
-    foreign: ClassVar[Mapping[str, str]] = {
-        "calculate": _IN_DATA,
-        "aggregate": "write `aggregate: sum` (mean, min, max) in a channel",
-        "joinaggregate": _IN_DATA,
-        "fold": _IN_DATA,
-        "pivot": _IN_DATA,
-        "flatten": _IN_DATA,
-        "window": _IN_DATA,
-        "bin": _IN_DATA,
-        "timeUnit": _IN_DATA,
-        "impute": "missing values stay gaps; leave this key out",
-        "lookup": _IN_DATA,
-        "regression": _IN_DATA,
-        "loess": _IN_DATA,
-        "density": _IN_DATA,
-        "quantile": _IN_DATA,
-        "sample": "charts show every row that passes the filter; write a `filter`",
-        "stack": "write `stack: zero` (normalize, none) in a channel",
-    }
-
-    filter: str | Predicate
-    """An expression over the columns ("harbour == 'Kure'") or a predicate ({field: harbour, equal: Kure})."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ria_deck.content.blocks.block_reader import BlockReader
-from ria_deck.content.blocks.filter_shape import COMPOSITIONS, OPERATORS, Predicate, Transform
+from ria_deck.content.blocks.filter_shape import COMPOSITIONS, OPERATORS, Predicate
 from ria_deck.content.specs.message import Condition, FieldCondition
 from ria_deck.content.specs.slides import Expression
 from ria_deck.source.nearest import listing
@@ -15,16 +15,6 @@ from ria_deck.source.yaml import Loc
 Filter = Mapping[str, Any] | Expression
 
 _ATTRIBUTES = {"oneOf": "one_of", "and": "all_of", "or": "any_of", "not": "none_of"}
-
-
-def read_filters(reader: BlockReader, loc: Loc, steps: tuple[Transform, ...]) -> tuple[Filter, ...]:
-    """The filters of a `transform` at `loc`, in order."""
-    found = []
-    for index, step in enumerate(steps):
-        one = read_filter(reader, (*loc, index, "filter"), step.filter)
-        if one is not None:
-            found.append(one)
-    return tuple(found)
 
 
 def read_filter(reader: BlockReader, loc: Loc, given: str | Predicate) -> Filter | None:

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from ria_deck.content.blocks.chart_shape import DataRef, Order
 from ria_deck.content.blocks.filter_shape import Predicate
+from ria_deck.content.blocks.transform_shape import Transform
 from ria_deck.source.decode import Shape, key
 
 
@@ -65,6 +66,8 @@ class TableBlock(Shape):
     """The columns in their order; without it, all."""
     where: str | Predicate | None = None
     """Which rows: an expression over the columns, or a predicate."""
+    transform: tuple[Transform, ...] = ()
+    """Computations between the data and the table, in order; `where` and `columns` see their result."""
     sort: str | OrderBy | tuple[str | OrderBy, ...] | None = None
     """The order of rows: a column, `-column` for descending, or several."""
     group_by: str | GroupBy | None = None

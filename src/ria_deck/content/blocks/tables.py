@@ -7,6 +7,7 @@ from collections import Counter
 from ria_deck.content.blocks.block_reader import BlockReader
 from ria_deck.content.blocks.filters import read_where
 from ria_deck.content.blocks.shapes import ColumnEntry, GroupBy, OrderBy, TableBlock
+from ria_deck.content.blocks.transforms import read_transform
 from ria_deck.content.specs.slides import ColumnSpec, TableSpec
 from ria_deck.source.yaml import Loc
 
@@ -33,6 +34,7 @@ def read_table(reader: BlockReader, block: TableBlock, name: str) -> TableSpec |
         span=reader.document.span(),
         columns=columns,
         where=read_where(reader, ("where",), block.where),
+        transform=read_transform(reader, ("transform",), block.transform),
         sort=read_sort(reader, block.sort),
         sort_span=reader.document.span(("sort",)) if block.sort is not None else None,
         group_by=block.group_by.field if isinstance(block.group_by, GroupBy) else block.group_by or "",

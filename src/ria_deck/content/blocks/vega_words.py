@@ -63,8 +63,8 @@ SCALE = {
 }
 
 CHANNEL = {
-    "bin": "compute classes in data/",
-    "timeUnit": "compute months or years in data/",
+    "bin": "write a step of `transform`: `{bin: true, field: …, as: …}`",
+    "timeUnit": "write a step of `transform`: `{timeUnit: yearmonth, field: …, as: …}`",
     "datum": "write a line at a value as an annotation: `annotations: [{x: 2009, text: …}]`",
     "condition": "write a condition on points as `pattern:` in the chart or layer",
     "impute": "missing values stay gaps; leave this key out",
@@ -72,8 +72,8 @@ CHANNEL = {
     "labels": "write `labels` beside `mark`",
     "domain": "write `scale: {domain: […]}`",
     "range": "write `scale: {range: […]}`",
-    "aggregate: count": "count in data/, or add a column of ones and write `sum`",
-    "aggregate: median": "compute it in data/",
+    "aggregate: count": "write a step of `transform`: `{aggregate: [{op: count, as: …}], groupby: […]}`",
+    "aggregate: median": "write a step of `transform`: `{aggregate: [{op: median, field: …, as: …}], groupby: […]}`",
     "type: geojson": "write a {map} block",
     "stack: center": "streamgraphs aren't supported",
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ria_deck.content.specs.message import Condition, Expression, Message
+from ria_deck.content.specs.transforms import TransformStep
 from ria_deck.diagnostics import Span
 
 
@@ -36,6 +37,7 @@ class TableSpec:
     span: Span
     columns: tuple[ColumnSpec, ...] = ()
     where: Condition | None = None
+    transform: tuple[TransformStep, ...] = ()
     sort: tuple[tuple[str, bool], ...] = ()
     sort_span: Span | None = None
     group_by: str = ""
@@ -97,6 +99,7 @@ class LayerSpec:
     span: Span
     encoding: Mapping[str, ChannelSpec] = field(default_factory=dict)
     filters: tuple[Mapping[str, Any] | Expression, ...] = ()  # Vega-Lite predicates or expressions
+    transform: tuple[TransformStep, ...] = ()  # all steps in order, where some are more than filters
     labels: str = ""  # "", "all", "last", "none", "ends"
     name: Message | None = None  # the series' name where there is no colour channel
     color: str = ""  # role

@@ -16,8 +16,8 @@ from ria_deck.model.chart import CategoryAxis
 from ria_deck.model.value import Value
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
 from ria_deck.resolve.charts.number_formats import category_name, is_month, moment_names, same_day
-from ria_deck.resolve.charts.time_forms import merged_order, moments_of, spacing_of
 from ria_deck.resolve.expressions.predicates import same
+from ria_deck.resolve.transforms.time_forms import merged_order, moments_of, spacing_of
 
 MOST_BARS = 400
 MOST_FILLED = 1_500

@@ -119,6 +119,15 @@ class Evaluator:
         return None if found is None else [index in kept for index in range(len(table.lines))]
 
     def _where(self, text: str, span: Span, table: DataTable) -> Rows | None:
+        found = self._over_rows(text, span, table, Purpose.FILTER)
+        return None if found is None else Rows(table, [index for index, result in enumerate(found) if truth(result)])
+
+    def each(self, expression: Expression, table: DataTable) -> list[Any] | None:
+        """What an expression over the columns gives in each row of a table, a gap where it needs a cell that is empty;
+        None where it failed, which the report then tells."""
+        return self._over_rows(expression.text, expression.span, table, Purpose.TEXT)
+
+    def _over_rows(self, text: str, span: Span, table: DataTable, purpose: Purpose) -> list[Any] | None:
         parsed = self._parsed(text, span)
         if parsed is None:
             return None
@@ -130,29 +139,33 @@ class Evaluator:
             if name not in columns:
                 return self._lookup(name)
             raw = columns[name][row]
+            if purpose is not Purpose.FILTER:
+                return table.value(row, names[name])
             return Value(raw=None, cells=(table.cell(row, names[name]),)) if raw is None else raw
 
-        kept: list[int] = []
-        for row in range(len(table.lines)):
+        found: list[Any] = []
+        for row in range(len(table.lines)):  # noqa: B007 (lookup reads it)
             interpreter = Interpreter(
                 parsed=parsed,
                 vocabulary=self._library,
                 lookup=lookup,
                 known=lambda: [*columns, *self._known()],
                 work=self._work,
-                purpose=Purpose.FILTER,
+                purpose=purpose,
                 unknown_name=f"table `{table.identifier}` has no column `{{name}}`",
             )
             try:
-                if truth(interpreter.run()):
-                    kept.append(row)
+                found.append(interpreter.run())
             except ExpressionError as fault:
+                if fault.code == "RD208" and purpose is not Purpose.FILTER:
+                    found.append(Value(raw=None))
+                    continue
                 code = "RD203" if fault.code == "RD202" else fault.code
                 self._tell(fault, code, text, span)
                 return None
             except _TableFaultError:
                 return None
-        return Rows(table, kept)
+        return found
 
     def _evaluate(self, text: str, span: Span, seen: list[tuple[str, Any]] | None) -> Any | None:
         parsed = self._parsed(text, span)

@@ -21,6 +21,7 @@ from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.expressions.key_index import read_cell
 from ria_deck.resolve.expressions.operands import OperandError, cells_of, raw_of, with_cells
 from ria_deck.resolve.expressions.table_rows import cell_text, chosen_rows
+from ria_deck.resolve.transforms.engine import transformed
 from ria_deck.source.nearest import did_you_mean
 
 Text = Callable[[Message], Paragraph]
@@ -73,6 +74,8 @@ def resolve_table(
     that heads the row of totals.
     """
     table = tables.find(spec.data, spec.data_span)
+    if table is not None and spec.transform:
+        table = transformed(table, spec.transform, tables.find, evaluator, report)
     if table is None or not _known_columns(spec, table, report):
         return None
     rows = chosen_rows(table, evaluator, spec.where, spec.sort, spec.limit)

@@ -1,0 +1,1 @@
+"""`transform:` of charts and tables: rows and columns computed by pandas, every cell still knowing where it is from."""

@@ -1,0 +1,128 @@
+"""`timeUnit` and `bin` of a transform: coarser units of time, and classes of numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from ria_deck.content.specs.transforms import BinStep, TimeUnitStep
+from ria_deck.data.descriptor import Field
+from ria_deck.i18n.formats import Formatter
+from ria_deck.model.value import Value
+from ria_deck.resolve.expressions.operands import OperandError
+from ria_deck.resolve.transforms.derived import Columns
+from ria_deck.resolve.transforms.time_forms import moment_of
+
+_TYPES = {"year": "year", "yearmonth": "yearmonth", "month": "integer", "day": "integer", "hours": "integer"}
+_UNITS: dict[str, Callable[[dt.datetime], Any]] = {
+    "year": lambda day: day.year,
+    "yearquarter": lambda day: f"{day.year:04}Q{(day.month + 2) // 3}",
+    "yearmonth": lambda day: f"{day.year:04}-{day.month:02}",
+    "quarter": lambda day: f"Q{(day.month + 2) // 3}",
+    "month": lambda day: day.month,
+    "day": lambda day: day.day,
+    "hours": lambda day: day.hour,
+}
+_FINEST = {"time": 3, "day": 2, "month": 1, "quarter": 0, "year": 0}  # what of a time its form names
+_NEEDED = {"year": 0, "yearquarter": 1, "yearmonth": 1, "quarter": 1, "month": 1, "day": 2, "hours": 3}
+
+
+def in_unit(step: TimeUnitStep, columns: Columns, base: Field) -> Columns:
+    """The columns with one of a coarser unit of time. Raises OperandError for cells that are no such time."""
+    values = [_coarser(value, step) for value in columns.values[step.field]]
+    return columns.with_column(replace(base, name=step.name, type=_TYPES.get(step.unit, "string")), values)
+
+
+def _coarser(value: Value, step: TimeUnitStep) -> Value:
+    raw = value.raw
+    if raw is None:
+        return Value(raw=None, cells=value.cells)
+    day, known = _day(raw)
+    quarters = (
+        isinstance(raw, str) and "quarter" in step.unit and (moment := moment_of(raw)) and moment.family == "quarter"
+    )
+    if day is None or (known < _NEEDED[step.unit] and not quarters):
+        raise OperandError("RD211", f"`{str(raw)[:40]}` of `{step.field}` has no `{step.unit}`")
+    return Value(raw=_UNITS[step.unit](day), cells=value.cells)
+
+
+def _day(raw: Any) -> tuple[dt.datetime | None, int]:
+    """The beginning of a time, and how fine it is known."""
+    if isinstance(raw, dt.datetime):
+        return raw, 3
+    if isinstance(raw, dt.date):
+        return dt.datetime(raw.year, raw.month, raw.day), 2
+    if isinstance(raw, int) and not isinstance(raw, bool) and 1 <= raw <= 9999:
+        return dt.datetime(raw, 1, 1), 0
+    moment = moment_of(raw)
+    if moment is None or moment.family not in _FINEST:
+        return None, 0
+    if moment.family == "day":
+        return dt.datetime.fromordinal(moment.place), 2
+    parts = {"month": 12, "quarter": 4}.get(moment.family, 1)
+    year, part = divmod(moment.place, parts)
+    return dt.datetime(year, part * (12 // parts) + 1, 1), _FINEST[moment.family]
+
+
+def binned(step: BinStep, columns: Columns, formatter: Formatter) -> Columns:
+    """The columns with the beginning, the end and the name of each number's class; the last class takes its end in.
+
+    Raises OperandError for what is no number.
+    """
+    held = columns.values[step.field]
+    numbers = [value.raw for value in held if value.raw is not None]
+    for raw in numbers:
+        if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)):
+            raise OperandError("RD211", f"`{str(raw)[:40]}` of `{step.field}` is no number")
+    exact = [Fraction(repr(raw)) if isinstance(raw, float) else Fraction(raw) for raw in numbers]
+    width = _width(step, exact)
+    begins: list[Value] = []
+    ends: list[Value] = []
+    names: list[Value] = []
+    for value in held:
+        if value.raw is None:
+            found: tuple[Any, Any, str | None] = (None, None, None)
+        else:
+            number = Fraction(repr(value.raw)) if isinstance(value.raw, float) else Fraction(value.raw)
+            start = math.floor(number / width) * width
+            if number == max(exact) and number == start and number > min(exact):
+                start -= width
+            low, high = _settled(start), _settled(start + width)
+            found = (low, high, f"{formatter.number(low)}–{formatter.number(high)}")
+        for column, raw in zip((begins, ends, names), found, strict=True):
+            column.append(Value(raw=raw, cells=value.cells, unit=value.unit if column is not names else ""))
+    source = columns.fields[step.field]
+    for name, values in zip(step.names, (begins, ends, names), strict=True):
+        kind = "string" if values is names else "number"
+        made = replace(
+            source, name=name, type=kind, title="", title_span=None, unit=source.unit if kind == "number" else ""
+        )
+        columns = columns.with_column(made, values)
+    return columns
+
+
+def _width(step: BinStep, numbers: list[Fraction]) -> Fraction:
+    """The width of a class: the author's, or the smallest round one that makes at most so many classes."""
+    if step.step is not None:
+        return Fraction(repr(step.step))
+    low, high = (min(numbers), max(numbers)) if numbers else (Fraction(0), Fraction(1))
+    span = high - low or Fraction(1)
+    power = Fraction(10) ** math.floor(math.log10(span / step.most))
+    for factor in (1, 2, Fraction(5, 2), 5, 10, 20):
+        width = factor * power
+        if math.ceil(high / width) - math.floor(low / width) <= step.most:
+            return width
+    return 50 * power
+
+
+def _settled(number: Fraction) -> int | Decimal:
+    if number.denominator == 1:
+        return int(number)
+    text = format(Decimal(number.numerator) / Decimal(number.denominator), "f")
+    return Decimal(re.sub(r"0+$", "", text) if "." in text else text)

@@ -1,0 +1,71 @@
+"""A table computed from others: values that come from many cells, with a schema of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ria_deck.data.descriptor import Field
+from ria_deck.data.table import DataTable
+from ria_deck.model.value import Cell, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DerivedTable(DataTable):
+    """A table whose `values` by column know all cells that they come from. It keeps the name of the table that it begins
+    with; its rows have numbers instead of keys."""
+
+    values: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+
+    def value(self, row: int, column: str) -> Value:
+        """The value of a cell; its `raw` is None for a gap."""
+        return self.values[column][row]
+
+    def cell(self, row: int, column: str) -> Cell:
+        """The first cell that a value comes from; where it comes from none, a place in the derived table."""
+        cells = self.values[column][row].cells
+        return cells[0] if cells else Cell(table=self.name, path=self.path, row=f"row={row + 1}", column=column)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns of values with their fields, between two steps; every column has `count` values."""
+
+    fields: Mapping[str, Field]
+    values: Mapping[str, Sequence[Value]]
+    count: int
+
+    def with_column(self, made: Field, values: Sequence[Value]) -> Columns:
+        """The columns and one more, or another in the place of one of its name."""
+        return Columns({**self.fields, made.name: made}, {**self.values, made.name: values}, self.count)
+
+    def taken(self, rows: Sequence[int]) -> Columns:
+        """Some of the rows, in this order."""
+        return Columns(self.fields, {n: [held[row] for row in rows] for n, held in self.values.items()}, len(rows))
+
+
+def columns_of(table: DataTable) -> Columns:
+    """The columns of a table."""
+    count = len(table.lines)
+    fields = {name: table.field(name) for name in table.column_names}
+    return Columns(fields, {name: [table.value(row, name) for row in range(count)] for name in fields}, count)
+
+
+def table_of(columns: Columns, base: DataTable) -> DerivedTable:
+    """The columns as a table that goes under the name of the one that they come from."""
+    kept = {
+        name: {code: other for code, other in languages.items() if other in columns.fields}
+        for name, languages in base.resource.translations.items()
+        if name in columns.fields
+    }
+    return DerivedTable(
+        resource=replace(base.resource, primary_key=(), translations=kept),
+        fields=tuple(columns.fields.values()),
+        columns={name: [value.raw for value in held] for name, held in columns.values.items()},
+        lines=[0] * columns.count,
+        marks=[0] * columns.count,
+        places=base.places,
+        file_columns=base.file_columns,
+        values=columns.values,
+        _by_name=columns.fields,
+    )
