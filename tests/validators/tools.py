@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from tests.validators import ooxml
+from tests.validators import browser, ooxml
 
 # name -> (whether it is there, the line that brings it)
 TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
@@ -18,6 +18,7 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     "pdfua": (lambda: find_spec("page") is not None, "uv sync"),
     "libreoffice": (lambda: shutil.which("soffice") is not None, "apt-get install libreoffice-impress-nogui"),
     "poppler": (lambda: shutil.which("pdftoppm") is not None, "apt-get install poppler-utils"),
+    "browser": (lambda: browser.program() is not None, "apt-get install chromium"),
     "git": (lambda: shutil.which("git") is not None, "apt-get install git"),
 }
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ria_deck.check.outline_compare import compare
 from ria_deck.check.outline_deck import outline_of_deck
+from ria_deck.check.outline_html import read_html
 from ria_deck.check.outline_model import FigureOutline, Outline, OutlinePart, SeriesOutline, plain_text
 from ria_deck.check.outline_pdf import read_pdf
 from ria_deck.check.outline_pptx import read_pptx
@@ -21,11 +22,12 @@ __all__ = [
     "outline_of_deck",
     "plain_text",
     "read_back",
+    "read_html",
     "read_pdf",
     "read_pptx",
 ]
 
-_READERS = {".pptx": read_pptx, ".pdf": read_pdf}
+_READERS = {".pptx": read_pptx, ".pdf": read_pdf, ".html": read_html}
 
 
 def read_back(suffix: str, data: bytes) -> Outline | None:

@@ -16,7 +16,13 @@ def compare(expected: Outline, found: Outline) -> list[Diagnostic]:
     A PPTX must have exactly the deck's slides, texts, cells, numbers and notes. A PDF may say more (a template has
     words of its own), but never the speaker's notes.
     """
-    return list(_pptx(expected, found) if expected.output == "pptx" else _pdf(expected, found))
+    match expected.output:
+        case "pptx":
+            return list(_pptx(expected, found))
+        case "html":
+            return list(_html(expected, found))
+        case _:
+            return list(_pdf(expected, found))
 
 
 def _fault(code: str, message: str) -> Diagnostic:
@@ -122,6 +128,28 @@ def _pdf(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
             yield _fault("RD706", f"PDF: the speaker's note “{secret}” is printed")
 
 
+def _html(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
+    read = {part.id: part for part in found.parts}
+    for number, slide in enumerate(expected.parts, start=1):
+        place = f"HTML, slide {number} `{slide.id}`"
+        there = read.get(slide.id)
+        if there is None:
+            yield _fault("RD702", f"{place}: it is missing")
+            continue
+        if key(slide.title) != key(there.title):
+            yield _fault("RD703", f"{place}: {_differ('title', [slide.title], [there.title])}")
+        texts = [key(text) for text in there.texts]
+        for text in slide.texts:
+            if key(text) not in texts:
+                yield _fault("RD703", f"{place}: {_nearest(text, there.texts)}")
+        yield from _orders(place, slide, there)
+        yield from _tables_and_figures(place, slide, there)
+        if [key(note) for note in slide.notes] != [key(note) for note in there.notes]:
+            yield _fault("RD706", f"{place}: {_differ('note', slide.notes, there.notes)}")
+        if slide.hidden != there.hidden:
+            yield _fault("RD702", f"{place}: {'shown' if slide.hidden else 'hidden'}, and should not be")
+
+
 def _section(expected: OutlinePart, found: OutlinePart) -> Iterator[Diagnostic]:
     place = f"PDF, slide `{expected.id}`"
     texts = [key(text) for text in found.texts]
@@ -132,6 +160,10 @@ def _section(expected: OutlinePart, found: OutlinePart) -> Iterator[Diagnostic]:
     for phrase in expected.phrases:
         if not any(key(phrase) in text for text in texts):
             yield _fault("RD703", f"{place}: {_nearest(phrase, found.texts)}")
+    yield from _tables_and_figures(place, expected, found)
+
+
+def _tables_and_figures(place: str, expected: OutlinePart, found: OutlinePart) -> Iterator[Diagnostic]:
     if _keys(expected.tables) != _keys(found.tables):
         yield _fault("RD705", f"{place}: {_table_difference(expected.tables, found.tables)}")
     if len(expected.figures) != len(found.figures):

@@ -15,10 +15,10 @@ _SHORTEST_SECRET = 12  # shorter notes may well say what a slide says
 
 
 def outline_of_deck(deck: Deck, output: str) -> Outline:
-    """What must be found in the output `pptx` or `pdf`."""
-    parts = _slides(deck) if output == "pptx" else _handout(deck)
+    """What must be found in the output `pptx`, `html` or `pdf`."""
+    parts = _handout(deck) if output == "pdf" else _slides(deck)
     title, lang = plain_text(deck.title.text), deck.lang
-    if output == "pptx":
+    if output != "pdf":
         return Outline(output=output, title=title, lang=lang, parts=parts)
     headings = [text_of(topic.title) for topic in deck.topics]
     headings += [text_of(slide.title) for slide in deck.printed if not slide.title_hidden and not slide.front]
@@ -106,9 +106,17 @@ def _slide(slide: Slide) -> OutlinePart:
         tables=tuple(rows_of(block) for block in blocks if isinstance(block, Table)),
         series=tuple(series for chart in charts for series in series_of(chart)),
         alts=tuple(plain_text(alt) for alt in map(_alt, blocks) if alt),
+        figures=tuple(_drawn_on_slide(block) for block in blocks if isinstance(block, _DRAWN)),
         notes=_texts(slide.notes),
         hidden=slide.hidden,
     )
+
+
+_DRAWN = (Chart, Map, Timeline, Picture)
+
+
+def _drawn_on_slide(block: Chart | Map | Timeline | Picture) -> FigureOutline:
+    return FigureOutline(alt=plain_text(block.alt), labels=tuple(_labels(block, slide=True)))
 
 
 def _alt(block: Block) -> str:
@@ -185,20 +193,23 @@ def _caption(block: Chart | Map | Timeline | Table | Picture, pattern: str) -> l
     return label + list(_texts([block.caption] if block.caption is not None else []))
 
 
-def _labels(block: Chart | Map | Timeline | Picture) -> Iterator[str]:
-    """Every string that the drawing must show."""
-    for placed in _placed(block):
+def _labels(block: Chart | Map | Timeline | Picture, *, slide: bool = False) -> Iterator[str]:
+    """Every string that the drawing in the handout, or on the slide, must show."""
+    for placed in _placed(block, slide=slide):
         if placed is not None and placed.text.strip():
             yield plain_text(placed.text)
 
 
-def _placed(block: Chart | Map | Timeline | Picture) -> Iterator[PlacedText | None]:
-    if isinstance(block, Picture) or block.handout is None:
+def _placed(block: Chart | Map | Timeline | Picture, *, slide: bool) -> Iterator[PlacedText | None]:
+    if isinstance(block, Picture):
         return
     if isinstance(block, (Map, Timeline)):
-        yield from block.handout.texts
+        found = block.slide if slide else block.handout
+        yield from found.texts if found is not None else ()
         return
-    layout = block.handout
+    layout = block.slide if slide else block.handout
+    if layout is None:
+        return
     yield from (*layout.axis_titles, layout.category_title, layout.title)
     yield from (*(label.text for label in layout.series_labels), *layout.category_labels)
     yield from (label for axis in layout.tick_labels for label in axis)

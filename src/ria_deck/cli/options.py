@@ -41,7 +41,9 @@ EditionOption = Annotated[
 ]
 ToOption = Annotated[
     list[str] | None,
-    typer.Option("--to", metavar="OUTPUT", help="Only this output (pptx, pdf, slides-pdf, png); may be given again."),
+    typer.Option(
+        "--to", metavar="OUTPUT", help="Only this output (pptx, pdf, html, slides-pdf, png); may be given again."
+    ),
 ]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", metavar="DIR", help="Write here instead of the project's build/.")

@@ -37,4 +37,13 @@ WORD_KEYS: Mapping[str, str] = {
     "built_from_tables": "Built with ria-deck {version} from the report’s text and the tables named with its sources.",
     "built_from_text": "Built with ria-deck {version} from the report’s text.",
     "as_of_range": "Data as of {first} to {last}",
+    # buttons of HTML slides
+    "web_previous": "Previous slide",
+    "web_next": "Next slide",
+    "web_overview": "Overview",
+    "web_search": "Search",
+    "web_speaker": "Speaker’s notes",
+    "web_full_screen": "Full screen",
+    "web_origin": "Origin",
+    "web_close": "Close",
 }

@@ -43,9 +43,16 @@ def _png(deck: Deck, root: Path, keep: Keep) -> Mapping[str, bytes]:
     return render_png(deck, root, keep)
 
 
+def _html(deck: Deck, root: Path, keep: Keep) -> Mapping[str, bytes]:
+    from ria_deck.render.web.slides import render_web
+
+    return {".html": render_web(deck, root=root, keep=keep)}
+
+
 OUTPUTS: Mapping[str, Output] = {
     "pptx": Output(title="the deck, editable in PowerPoint", render=_pptx),
     "pdf": Output(title="the handout", render=_pdf),
     "slides-pdf": Output(title="the slides alone, printed", render=_slides_pdf),
+    "html": Output(title="the slides for a browser, in one file", render=_html),
     "png": Output(title="pictures of slides and pages", render=_png),
 }

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from ria_deck.source.decode import Shape, key
 
-OutputName = Literal["pptx", "pdf", "slides-pdf", "png"]
+OutputName = Literal["pptx", "pdf", "html", "slides-pdf", "png"]
 
 
 class AuthorEntry(Shape):
@@ -71,7 +71,7 @@ class EditionEntry(Shape):
     languages: tuple[str, ...] | None = None
     """The languages that are built."""
     outputs: tuple[OutputName, ...] | None = None
-    """What is made: pptx the deck, pdf the handout, slides-pdf the slides as PDF, png thumbnails."""
+    """What is made: pptx the deck, pdf the handout, html slides for browsers, slides-pdf printed slides, png thumbnails."""
     topics: tuple[str, ...] | None = None
     """The topic files of content/ in the order of the talk; without it, all in the order of their names."""
     policy: PolicyEntry | None = None
@@ -104,7 +104,7 @@ class ReportKeys(Shape):
     languages: tuple[str, ...] = key((), min_length=1)
     """The languages that are built; without it, the content's."""
     outputs: tuple[OutputName, ...] = key(("pptx", "pdf"), min_length=1)
-    """What is made: pptx the deck, pdf the handout, slides-pdf the slides as PDF, png thumbnails."""
+    """What is made: pptx the deck, pdf the handout, html slides for browsers, slides-pdf printed slides, png thumbnails."""
     topics: tuple[str, ...] = ()
     """The topic files of content/ in the order of the talk; without it, all in the order of their names."""
     policy: PolicyEntry = PolicyEntry()

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import groupby
 
 from markupsafe import Markup, escape
 
 from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark
+from ria_deck.model.value import Value
 
 # From the outside in. A link stands innermost: its element holds plain text only, as PDF/UA's link tags need it.
 _ORDER = (TextMark.STRONG, TextMark.EMPHASIS, TextMark.STRIKE, TextMark.SUPERSCRIPT, TextMark.SUBSCRIPT, TextMark.CODE)
+
+
+OriginMark = Callable[[Value], int | None]
+"""The number by which a page knows where a value comes from; None for a value that no table has."""
+
+_MARK: ContextVar[OriginMark | None] = ContextVar("mark", default=None)
+
+
+@contextmanager
+def with_origins(mark: OriginMark) -> Iterator[None]:
+    """Within, each value that comes from a table is a `<data data-origin="…">`: pages in a browser show it."""
+    token = _MARK.set(mark)
+    try:
+        yield
+    finally:
+        _MARK.reset(token)
 
 
 def inline_html(paragraph: Paragraph, lang: str, *, notes: bool = True) -> Markup:
@@ -33,6 +52,12 @@ def _run(run: Run) -> Markup:
         return Markup('<sup class="call"><a href="#fn-{}">{}</a></sup>').format(run.footnote, text)
     if run.href:
         text = Markup('<a href="{}">{}</a>').format(run.href, escape(run.text.replace("\n", " ")))
+    marked = _MARK.get()
+    origin = marked(run.value) if marked is not None and run.value is not None else None
+    if origin is not None and run.value is not None:
+        text = Markup('<data value="{}" data-origin="{}" tabindex="0">{}</data>').format(
+            str(run.value.raw), origin, text
+        )
     for mark in reversed(_ORDER):
         if mark in run.marks:
             text = Markup("<{}>{}</{}>").format(mark.value, text, mark.value)

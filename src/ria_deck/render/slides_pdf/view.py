@@ -158,7 +158,8 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> Vi
             (left, top, right, bottom), box = fitted(block, slot.box)
             across, down = 1 - left - right, 1 - top - bottom
             crop = {"width": 100 / across, "height": 100 / down, "left": -100 * left / across, "top": -100 * top / down}
-            image = {"kind": "figure", "image": picture_address(block.path), "svg": "", "alt": block.alt, "crop": crop}
+            image: View = {"kind": "figure", "name": "", "image": picture_address(block.path), "svg": ""}
+            image |= {"alt": block.alt, "crop": crop}
             return _box(slot, Fit(), box) | image
         case _:
             assert_never(block)
@@ -167,4 +168,11 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> Vi
 def _drawn(block: Chart | Map | Timeline, deck: Deck, drawing: Drawing) -> View:
     svg, width, height = drawing.svg(block, deck.theme, slide=True)
     size = {"width": width, "height": height}
-    return {"kind": "figure", "image": svg_address(svg), "svg": svg, "alt": block.alt, "crop": None, **size}
+    return {
+        "kind": "figure",
+        "name": block.name,
+        "image": svg_address(svg),
+        "svg": svg,
+        "alt": block.alt,
+        "crop": None,
+    } | size
