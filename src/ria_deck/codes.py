@@ -337,6 +337,7 @@ CODES: dict[str, str] = {
     # RD9xx environment and usage
     "RD901": "a language, edition or output that the report doesn't have",
     "RD902": "a folder that can't be used for deliverables",
+    "RD903": "an environment variable that the program can't read",
     "RD910": "a file or folder that can't be written",
     "RD911": "the build could not be recorded for the next one",
     "RD920": "a library that printing needs is missing",

@@ -18,7 +18,7 @@ from ria_deck.data.package import load_package
 from ria_deck.data.unused import tell_unused
 from ria_deck.diagnostics import BuildError, Diagnostic, Report
 from ria_deck.further_faults import tell_further
-from ria_deck.project import check_output
+from ria_deck.project import check_environment, check_output
 from ria_deck.record.inputs import input_hashes, is_closed, key_of, program_stamp
 from ria_deck.record.kept_variants import Kept, KeptVariants
 from ria_deck.record.manifest import (
@@ -192,6 +192,7 @@ def content_for(root: Path, options: Options, report: Report) -> Content | None:
     content = load_content(root, report)
     told = Report()
     check_output(root, options.output, content.reports, told)
+    check_environment(told)
     languages = sorted({language for spec in content.reports.values() for language in spec.languages})
     editions = sorted(filter(None, content.reports))
     asked = (("edition", options.editions, editions), ("lang", options.languages, languages))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -55,6 +57,14 @@ def check_output(root: Path, output: Path, editions: Iterable[str], report: Repo
         if path.is_symlink() and not path.resolve().is_relative_to(real):
             shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
             report.error("RD002", f"`{shown}` leads out of the output folder", Span(path=shown), hint="remove the link")
+
+
+def check_environment(report: Report) -> None:
+    """Report a SOURCE_DATE_EPOCH that libraries would read each in its own way, or leave."""
+    value = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    if not re.fullmatch("[0-9]{1,11}", value):
+        message = f"SOURCE_DATE_EPOCH is `{value}`, not a number of seconds since 1970"
+        report.error("RD903", message, hint="unset it: decks carry the date of report.yaml")
 
 
 def _written(output: Path, editions: Iterable[str]) -> Iterator[Path]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import gc
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, parent_process
 
 from ria_deck.content.specs.slides import Content
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
@@ -58,8 +59,17 @@ def _without_workers(message: str) -> BuildError:
 
 
 def _begin() -> None:
-    """A worker looks for garbage between decks only."""
+    """A worker looks for garbage between decks only, and ends with the process that it works for."""
     gc.disable()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A process that is stopped (SIGTERM, SIGKILL) can't end its workers: each looks after itself."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _make_and_clear(variant: Variant) -> Made:

@@ -16,12 +16,28 @@ def main() -> None:
     # the pipeline collects.
     gc.disable()
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # it would look through every installed package for some
+    open_streams()
     arguments = sys.argv[1:]
     if arguments[:1] == ["build"] and _nothing_to_do(arguments):
         return
     from ria_deck.cli.app import app
 
-    sys.exit(app(obj=arguments))
+    try:
+        sys.exit(app(obj=arguments))
+    except OSError as error:  # of what a command's own work meets, the command speaks
+        print(f"error[RD910]: the answer can't be written: {error.strerror}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+
+
+def open_streams() -> None:
+    """Give a closed standard stream (`2>&-`) somewhere to go, so that no file of the build gets its number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest free number: this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False))
 
 
 def _nothing_to_do(arguments: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -35,6 +36,7 @@ class DiffFormat(StrEnum):
 def answer(text: str) -> None:
     """What was asked for, on stdout."""
     typer.echo(text.rstrip("\n"))
+    sys.stdout.flush()
 
 
 def diff(

@@ -79,7 +79,7 @@ def tell(diagnostics: Sequence[Diagnostic], root: Path | None, form: Format, *, 
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     bad = any(found.severity in failing for found in diagnostics)
     if any(found.code.startswith("RD9") and found.severity is Severity.ERROR for found in diagnostics):
-        return WRONG_USAGE if any(found.code in {"RD901", "RD902"} for found in diagnostics) else MACHINE_LACKS
+        return WRONG_USAGE if any(found.code in {"RD901", "RD902", "RD903"} for found in diagnostics) else MACHINE_LACKS
     return PROJECT_ERRORS if bad else 0
 
 

@@ -210,6 +210,8 @@ class JsonPlaces:
                     return self.at(start, end)
             return self.at(mark)
         at = _skip(self.text, mark + 1)
+        if self.text[at : at + 1] == "]":  # an empty record
+            return self.at(mark)
         for _ in range(column):
             _, end = _value(self.text, at)
             at = _skip(self.text, end)

@@ -32,7 +32,7 @@ def resolve_scalar(text: str) -> Scalar:
         return _CONSTANTS[text]
     if text[0] not in "+-.0123456789":
         return text
-    if len(text) > _MOST_DIGITS and (_INTEGER.fullmatch(text) or _FLOAT.fullmatch(text)):
+    if len(text) > _MOST_DIGITS and any(form.fullmatch(text) for form in (_INTEGER, _FLOAT, _OCTAL, _HEXADECIMAL)):
         raise ValueError(f"a number with more than {_MOST_DIGITS} digits")
     if _INTEGER.fullmatch(text):
         return int(text)

@@ -47,6 +47,10 @@ def picture_of(lines: Sequence[tuple[int, int]], span: Span, reading: Reading) -
             "RD143", "expressions aren't allowed in an image path", where, hint="write the path in full"
         )
         return []
+    if any(ord(char) < 32 or ord(char) == 127 for char in path):
+        where = window.span(index, destination.pos)
+        reading.report.error("RD005", "an image path has a control character (`%00` to `%1F`)", where)
+        return []
     attributes = _attributes(window, close + 1, reading) if rest else Attributes()
     alt = _text(window, 2, alt_end, "alt", reading)
     if alt is None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ria_deck.content.specs.message import Condition
 from ria_deck.data.table import DataTable, Row
+from ria_deck.diagnostics import Span
 from ria_deck.i18n.formats import MISSING, Formatter
 from ria_deck.model.text import Paragraph, Run
 from ria_deck.model.value import Value
@@ -18,16 +19,22 @@ def chosen_rows(
     where: Condition | None,
     sort: Sequence[tuple[str, bool]],
     limit: int | None,
+    span: Span,
 ) -> list[Row] | None:
-    """The rows that a block asks for, in its order, gaps last; None where its condition can't be told, which has been
-    reported."""
+    """The rows that a block at `span` asks for, in its order, gaps last; None where its condition or order makes no sense,
+    which has been reported."""
     found = evaluator.chosen(where, table) if where else table.rows
     if found is None:
         return None
     rows = list(found)
     for name, descending in reversed(sort):
         known = [row for row in rows if row.raw(name) is not None]
-        known.sort(key=lambda row: row.raw(name), reverse=descending)
+        try:
+            known.sort(key=lambda row: row.raw(name), reverse=descending)
+        except TypeError:
+            words = f"the values of `{name}` in `{table.name}` are of different kinds, which have no order between them"
+            evaluator.report.error("RD605", words, span, hint="sort by another column, or give its cells one type")
+            return None
         rows = known + [row for row in rows if row.raw(name) is None]
     return rows[:limit] if limit is not None else rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from ria_deck.content.specs.slides import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapSpec
@@ -11,7 +12,9 @@ from ria_deck.diagnostics import Span
 from ria_deck.model.map import Inset, Map, MapLink, MapPoint
 from ria_deck.model.pedigree import with_values
 from ria_deck.model.text import Paragraph
+from ria_deck.model.value import Value
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.expressions.key_index import HOLDS
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean, listing
 
@@ -59,6 +62,11 @@ def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]]
     key_column = p.key or p.label
     if _lacks(table, columns | {"key": key_column}, p, context):
         return None
+    for column in (p.lat, p.lon):
+        if (kind := table.field(column).type) not in ("number", "integer", "any"):
+            words = f"`{column}` of `{p.data}` holds {HOLDS.get(kind, 'texts')}, not degrees"
+            context.report.error("RD642", words, p.span, hint=f"declare `{column}` as a number, and write 37.9")
+            return None
     rows = context.evaluator.chosen(p.where, table) if p.where else table.rows
     if not rows:
         context.report.error("RD640", f"no rows of `{p.data}` match this map's filters", p.span)
@@ -76,7 +84,7 @@ def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]]
         if lat.raw is None or lon.raw is None:
             context.report.error("RD641", f"`{key}` has no coordinates in `{p.data}`", p.span)
             continue
-        if not (-90 <= float(lat) <= 90 and -180 <= float(lon) <= 180):
+        if not (_within(lat, 90) and _within(lon, 180)):
             context.report.error("RD642", f"`{key}`: {lat}, {lon} are not valid coordinates in degrees", p.span)
             continue
         group = str(row[p.group].raw) if p.group else ""
@@ -88,6 +96,12 @@ def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]]
         points.append(MapPoint(label=str(name), lat=lat, lon=lon, color=color, group=shown, emphasis=hub))
         keys.append(key)
     return (points, keys) if points and not context.report.failed else None
+
+
+def _within(value: Value, most: int) -> bool:
+    """Whether a value is a number from -most to most."""
+    raw = value.raw
+    return isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool) and -most <= raw <= most
 
 
 def _links(spec: MapSpec, keys: Sequence[str], context: Context) -> list[MapLink] | None:

@@ -78,7 +78,7 @@ def resolve_table(
         table = transformed(table, spec.transform, tables.find, evaluator, report)
     if table is None or not _known_columns(spec, table, report):
         return None
-    rows = chosen_rows(table, evaluator, spec.where, spec.sort, spec.limit)
+    rows = chosen_rows(table, evaluator, spec.where, spec.sort, spec.limit, spec.span)
     if rows is None:
         return None
     if not rows:

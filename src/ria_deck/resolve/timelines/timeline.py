@@ -28,7 +28,7 @@ def resolve_timeline(spec: TimelineSpec, context: Context) -> Timeline | None:
     table = context.tables.find(spec.data, spec.data_span)
     if table is None or not _known_columns(spec, table, context):
         return None
-    rows = chosen_rows(table, context.evaluator, spec.where, spec.sort, spec.limit)
+    rows = chosen_rows(table, context.evaluator, spec.where, spec.sort, spec.limit, spec.span)
     if rows is None:
         return None
     if not rows:
@@ -107,8 +107,10 @@ def _event(
         context.report.error("RD214", str(problem), spec.format_span or spec.date_span, hint=problem.hint)
         return None
     date = Paragraph(runs=(Run(text=shown, lang=context.target.tag, value=when.formatted(shown)),))
-    text = cell_text(label, "", context.formatter, context.source.tag)
+    text = _text(label, spec.label, spec.label_span, context)
     group = _group(row, table, spec, context)
+    if text is None or group is None:
+        return None
     key = str(row.raw(spec.group)) if spec.group else ""
     return TimelineEvent(date=date, label=text, day=day.toordinal(), color=colors[key], group=group)
 
@@ -121,8 +123,18 @@ def _style(given: str, when: Value) -> str:
     return given or ("" if isinstance(when.raw, int) else when.form) or "long"
 
 
-def _group(row: Row, table: DataTable, spec: TimelineSpec, context: Context) -> str:
+def _group(row: Row, table: DataTable, spec: TimelineSpec, context: Context) -> str | None:
     if not spec.group:
         return ""
     value = read_cell(table, row.index, spec.group, context.target.code)
-    return cell_text(value, "", context.formatter, context.source.tag).text
+    found = _text(value, spec.group, spec.group_span, context)
+    return None if found is None else found.text
+
+
+def _text(value: Value, column: str, span: Span | None, context: Context) -> Paragraph | None:
+    """A cell's text; None, reported, for one that has no form for readers."""
+    try:
+        return cell_text(value, "", context.formatter, context.source.tag)
+    except FormatError as problem:
+        context.report.error("RD214", f"`{column}`: {problem}", span, hint=problem.hint)
+        return None

@@ -44,11 +44,13 @@ def chart_graphic(part: SlidePart, chart: Chart, deck: Deck) -> str:
     name = package.next_partname("/ppt/charts/chart%d.xml")
     made = ChartPart.load(name, CONTENT_TYPE.DML_CHART, package, serialised(chart_space(drawing, shapes is not None)))
     book = EmbeddedXlsxPart.new(workbook(drawing, deck.date), package)
-    assert made.relate_to(book, RELATIONSHIP_TYPE.PACKAGE) == _WORKBOOK_ID
+    related = made.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
+    assert related == _WORKBOOK_ID
     if shapes is not None:
         place = PackURI(str(name).replace("/charts/chart", "/drawings/drawing"))
         drawn = Part(place, _SHAPES_TYPE, package, shapes)
-        assert made.relate_to(drawn, RELATIONSHIP_TYPE.CHART_USER_SHAPES) == _SHAPES_ID
+        related = made.relate_to(drawn, RELATIONSHIP_TYPE.CHART_USER_SHAPES)
+        assert related == _SHAPES_ID
     return f'<c:chart xmlns:c="{C}" xmlns:r="{R}" r:id="{part.relate_to(made, RELATIONSHIP_TYPE.CHART)}"/>'
 
 

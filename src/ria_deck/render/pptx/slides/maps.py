@@ -30,7 +30,9 @@ def _shapes(pen: Pen, drawn: Map, layout: MapLayout, whole: Rect) -> list[str]:
         name = f"{drawn.points[link.start].label} – {drawn.points[link.end].label}"
         parts.append(_arc(pen, name, arc, link.color))
     parts += [pen.line("Leader", leader) for leader in layout.leaders]
-    parts += [pen.dot(point.label, point.color, dot) for point, dot in zip(drawn.points, layout.dots, strict=True)]
+    parts += [
+        pen.dot(f"Marker {point.label}", point.color, dot) for point, dot in zip(drawn.points, layout.dots, strict=True)
+    ]
     parts += [pen.words(label) for label in (*layout.labels, *layout.legend) if label.text]
     if layout.inset is not None:
         parts.append(pen.rectangle("Part shown larger", layout.inset.region, edge="grey"))
@@ -44,7 +46,7 @@ def _inset(pen: Pen, drawn: Map, inset: InsetLayout) -> str:
     parts.append(pen.rectangle("Frame", inset.window, edge="grey"))
     parts += [pen.line("Leader", leader) for leader in inset.leaders]
     for index, dot in zip(inset.places, inset.dots, strict=True):
-        parts.append(pen.dot(drawn.points[index].label, drawn.points[index].color, dot))
+        parts.append(pen.dot(f"Marker {drawn.points[index].label}", drawn.points[index].color, dot))
     title = [inset.title] if inset.title is not None else []
     parts += [pen.words(label) for label in (*inset.labels, *title) if label.text]
     return pen.group("Inset", "", _around([inset.window, *(text.box for text in title)]), parts)

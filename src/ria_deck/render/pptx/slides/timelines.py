@@ -25,7 +25,7 @@ def timeline_shape(canvas: ShapeContext, slot: Slot, drawn: Timeline) -> str:
     parts += [pen.words(words) for words in layout.legend]
     parts += [pen.line("Stem", flag.stem, flag.date.color, FRAME) for flag in layout.flags]
     for event, flag in zip(drawn.events, layout.flags, strict=True):
-        parts.append(pen.dot(event.date.text, event.color, flag.dot))
+        parts.append(pen.dot(f"Marker {event.date.text}", event.color, flag.dot))
         parts.append(_text_box(pen, event, flag))
     whole = Rect(x=0, y=0, width=layout.width, height=layout.height)
     return pen.group(f"Timeline {drawn.name}", drawn.alt, whole, parts)
