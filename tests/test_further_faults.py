@@ -102,3 +102,56 @@ def test_all_mistakes_are_told_at_once(changed: dict[str, str], told: list[str],
     for diagnostics in (check(tmp_path, options), build(tmp_path, options).diagnostics):
         found = [f"{one.span.path}:{one.span.line} {one.code}" for one in diagnostics if one.span]
         assert sorted(found) == told
+
+
+def test_a_mistake_hides_none_of_another_block_or_slide(tmp_path: Path) -> None:
+    """One in each of five slides, a picture's among them, which is found before anything is resolved."""
+    slides = [
+        '- {{ cars.value("n", yeer=2025) }}',
+        "```{chart}\ndata: cars\nmark: bar\nencoding: {x: {field: yaer}, y: {field: n}}\nalt: Bars.\n```",
+        "```{map}\npoints: {data: places, lat: lat, lon: lno, label: name}\nextent: [0, 0, 9, 9]\nalt: A map.\n```",
+        "```{table}\ndata: cars\ncolumns:\n  - {field: m, title: M}\n```",
+        "![A picture that is not there](images/none.png)",
+    ]
+    layouts = ["bullets", "chart", "map", "table", "picture"]
+    text = "".join(f"## S{n} {{#s{n} layout={layouts[n]}}}\n\n{slide}\n\n" for n, slide in enumerate(slides))
+    files = FILES | {
+        "content/01.md": text,
+        "data/datapackage.yaml": FILES["data/datapackage.yaml"]
+        + "  - name: places\n    path: places.csv\n    sources: [{name: s}]\n"
+        + "    schema: {fields: [{name: name, type: string}, {name: lat, type: number}, {name: lon, type: number}]}\n",
+        "data/places.csv": "name,lat,lon\nA,1,1\nB,2,2\n",
+    }
+    for name, words in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(words, "utf-8")
+    found = check(tmp_path, Options(output=tmp_path / "build"))
+    assert [one.code for one in found] == ["RD163", "RD203", "RD601", "RD601", "RD601"]
+    assert len({one.span.line for one in found if one.span is not None}) == 5
+
+
+def test_what_follows_a_slide_with_a_mistake_is_looked_at_too(tmp_path: Path) -> None:
+    """A map's links are followed and an empty slot is noticed, whatever earlier slides have."""
+    slides = [
+        "## S0\n\n- {{ cars.n }}",
+        "## S1 {layout=map}\n\n```{map}\npoints: {data: places, lat: lat, lon: lon, label: name}\n"
+        "links: {data: places, from: name, to: other}\nextent: [0, 0, 9, 9]\nalt: A map.\n```",
+        "## S2 {layout=chart}\n\n- One",
+    ]
+    fields = "".join(f"{{name: {name}, type: string}}, " for name in ("name", "other"))
+    files = FILES | {
+        "content/01.md": "\n\n".join(slides) + "\n",
+        "data/datapackage.yaml": FILES["data/datapackage.yaml"]
+        + "  - name: places\n    path: places.csv\n    sources: [{name: s}]\n"
+        + f"    schema: {{fields: [{fields}{{name: lat, type: number}}, {{name: lon, type: number}}]}}\n",
+        "data/places.csv": "name,other,lat,lon\nA,B,1,1\nB,X,2,2\n",
+    }
+    for name, words in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(words, "utf-8")
+    found = [(one.code, one.message) for one in check(tmp_path, Options(output=tmp_path / "build"))]
+    assert found == [
+        ("RD204", "tables have no function `n`"),
+        ("RD643", "unknown point `X` of the map"),
+        ("RD502", "the layout `chart` has a slot for a chart, but the slide has none"),
+    ]

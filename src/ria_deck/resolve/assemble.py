@@ -167,7 +167,8 @@ def _topics(context: Context, *, claims: bool) -> tuple[list[Topic], list[Slide]
         if claims:
             check_claims(spec.claims, context.evaluator, context.report, context.catalog.lookup)
         for slide in spec.slides:
-            made = resolve_slide(slide, Home(spec=spec, title=title, index=index), context)
+            with context.apart() as own:
+                made = resolve_slide(slide, Home(spec=spec, title=title, index=index), own)
             if made and claims:
                 check_claims(slide.claims, context.evaluator, context.report, context.catalog.lookup)
             named += slide.sources or () if made else ()

@@ -83,7 +83,8 @@ def resolve_blocks(specs: Sequence[BlockSpec], context: Context) -> list[Resolve
             case CodeSpec():
                 found.append(Resolved(block=highlight(spec), span=spec.span))
             case MarkdownTableSpec() | TableSpec() | ChartSpec() | MapSpec() | TimelineSpec() | PictureSpec():
-                block = _figure(spec, context)
+                with context.apart() as own:
+                    block = _figure(spec, own)
                 if block is not None:
                     found.append(Resolved(block=block, span=spec.span))
             case _:

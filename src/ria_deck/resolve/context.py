@@ -3,7 +3,8 @@ share."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,16 @@ class Context:
     numbering: Numbering
     footnotes: Mapping[str, FootnoteSpec] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+
+    @contextmanager
+    def apart(self) -> Iterator[Context]:
+        """The context with a report of its own, for one slide or block: whether that may go on follows from its own
+        mistakes, not from those before it. The report of the deck has them all afterwards."""
+        own = Report()
+        try:
+            yield replace(self, report=own, evaluator=self.evaluator.reporting_to(own))
+        finally:
+            self.report.extend(own.diagnostics)
 
     def on_slide(self, footnotes: Mapping[str, FootnoteSpec], names: Mapping[str, Any]) -> Context:
         """The context of one slide: its footnotes, and the names that its loop binds."""

@@ -178,10 +178,11 @@ def _tell_empty(spec: SlideSpec, names: Sequence[str], layout: Layout, context: 
         return
     for slot in layout.bodies:
         if slot.name not in names and BlockKind.PROSE not in slot.accepts and not layout.kind.quoted:
-            kinds = listing(sorted(kind.value for kind in slot.accepts))
+            kinds = listing(sorted(kind.value for kind in slot.accepts)).replace("`", "")
+            name = spec.layout or layout.name
             context.report.warning(
                 "RD502",
-                f"the layout `{layout.name}` has a slot for a {kinds.replace('`', '')}, but the slide has none",
+                f"the layout `{name}` has a slot for a {kinds}, but the slide has none",
                 spec.layout_span,
                 hint="add the block to this slide, or use a text layout like `bullets`",
             )

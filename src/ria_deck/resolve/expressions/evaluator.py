@@ -48,7 +48,14 @@ class Evaluator:
 
     def with_names(self, names: Mapping[str, Any]) -> Evaluator:
         """An evaluator that knows these names too (a loop's row)."""
-        other = Evaluator(self.tables, self.formatter, {**self._names, **names}, self.report, self._work)
+        return self._with({**self._names, **names}, self.report)
+
+    def reporting_to(self, report: Report) -> Evaluator:
+        """The same evaluator, its mistakes in another report."""
+        return self._with(self._names, report)
+
+    def _with(self, names: Mapping[str, Any], report: Report) -> Evaluator:
+        other = Evaluator(self.tables, self.formatter, names, report, self._work)
         other._library, other._functions, other._views = self._library, self._functions, self._views
         return other
 
