@@ -80,7 +80,7 @@ CODES: dict[str, str] = {
     "RD145": "a merge conflict in content",
     "RD146": "a block that speaker's notes can't hold",
     "RD147": "a footnote in a text that can't carry its mark",
-    "RD148": "Markdown of another dialect",
+    "RD148": "Markdown syntax of another program",
     "RD149": "a citation key or handle that is printed as typed",
     "RD150": "front matter that is never closed",
     "RD151": "a topic's title after its first slide",

@@ -34,18 +34,18 @@ def options(
     """What the program takes before a command."""
 
 
-app.command("init", short_help="Start a project: a small report to change into your own.")(starting.init)
+app.command("init", short_help="Start a project with a small report to adapt.")(starting.init)
 app.command("build")(building.build)
 app.command("check")(building.check)
 app.command("refresh", short_help="Put new numbers into a deck made by hand.")(refreshing.refresh)
-app.command("fetch", short_help="Bring the tables whose path is an address, and pin them.")(fetching.fetch)
-app.command("diff", short_help="Tell what changed between two builds.")(inspecting.diff)
-app.command("explain", short_help="Tell where a number comes from and where it stands.")(inspecting.explain)
+app.command("fetch", short_help="Download the tables whose path is an address, and pin them.")(fetching.fetch)
+app.command("diff", short_help="Show what changed between two builds.")(inspecting.diff)
+app.command("explain", short_help="Show where a number comes from, or what an error code means.")(inspecting.explain)
 app.add_typer(translating.app, name="i18n", short_help="Translations: catalogs, their state, sheets for Excel.")
 app.add_typer(inspecting.template, name="template")
 app.command("convert", short_help="Write a topic in the other form: Markdown as YAML, YAML as Markdown.")(
     converting.convert
 )
 app.command("schema", short_help="Print a JSON Schema, for editors that check YAML.")(inspecting.schema)
-app.command("doctor", short_help="Tell what this machine has and lacks.")(starting.doctor)
-app.command("clean", short_help="Remove what builds have written.")(building.clean)
+app.command("doctor", short_help="Check what this machine has installed.")(starting.doctor)
+app.command("clean", short_help="Remove the files that builds wrote.")(building.clean)

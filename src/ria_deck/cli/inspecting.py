@@ -84,7 +84,7 @@ def explain(
     project: ProjectOption = None,
     output: OutputOption = None,
 ) -> None:
-    """Tell where a number comes from: the cells it was made of, and every place where it stands.
+    """Show where a number comes from and is used, or what a code means and how to fix it.
 
     Examples:
 
@@ -97,10 +97,13 @@ def explain(
     from ria_deck.codes import CODES
 
     if question.upper() in CODES:
-        answer(f"{question.upper()}: {CODES[question.upper()]}")
+        from ria_deck.code_pages import as_text as page_text
+        from ria_deck.code_pages import pages
+
+        answer(page_text(pages()[question.upper()]))
         return
     if re.fullmatch(r"RD[0-9]+", question.upper()):
-        raise typer.BadParameter(f"there is no code {question.upper()}")
+        raise typer.BadParameter(f"unknown code {question.upper()}")
 
     def work(root: Path) -> int:
         from ria_deck.record.explain import as_text, decks_named, find_values, slide_ids, values_of_slide
