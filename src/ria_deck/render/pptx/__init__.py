@@ -19,7 +19,7 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     from ria_deck.render.pptx.master.own_template import add_table_style, from_template
     from ria_deck.render.pptx.package.normalise import normalised
     from ria_deck.render.pptx.package.part_names import count_part_names
-    from ria_deck.render.pptx.package.properties import set_properties, set_sections
+    from ria_deck.render.pptx.package.properties import set_kinsoku, set_properties, set_sections
     from ria_deck.render.pptx.slides.notes import NotesPages
     from ria_deck.render.pptx.slides.slide import add_slide, fill_slide
 
@@ -38,10 +38,11 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     count_part_names(presentation.part.package)
     pages = NotesPages(deck)
     for number, slide in enumerate(deck.slides, start=1):
-        target = add_slide(presentation, layouts[slide.layout])
+        target = add_slide(presentation, layouts[slide.layout], slide.id)
         fill_slide(target, slide, deck.theme.layouts[slide.layout], deck, number)
         if slide.notes:
             pages.add(target, slide.notes)
+    set_kinsoku(presentation, deck)
     set_sections(presentation, deck)
     set_properties(presentation, deck)
     out = io.BytesIO()

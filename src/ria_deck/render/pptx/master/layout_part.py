@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from ria_deck.model.theme import (
-    DASH_INDENT,
     EMU_PER_INCH,
     EMU_PER_PT,
-    LARGE,
     BlockKind,
     Layout,
     LayoutKind,
     Slot,
     SlotRole,
-    TextStyle,
     Theme,
 )
-from ria_deck.render.pptx.drawingml.colors import color_xml, fill_xml
-from ria_deck.render.pptx.drawingml.text import leading_xml
+from ria_deck.render.pptx.drawingml.colors import fill_xml
 from ria_deck.render.pptx.drawingml.xml import DECLARATION, NAMESPACES, attribute, text
+from ria_deck.render.pptx.master.list_styles import list_style
 
 CONTENT = "application/vnd.openxmlformats-officedocument.presentationml.slideLayout+xml"
-INDENT = round(DASH_INDENT * EMU_PER_PT)  # where text begins after a dash, per level
-_LEVELS = 5
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
-_ALIGN = {"start": "l", "center": "ctr", "end": "r"}
 DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
@@ -89,12 +83,27 @@ def _placeholder(number: int, slot: Slot, layout: Layout, theme: Theme, *, words
     size = ' sz="quarter"' if slot.role in {SlotRole.FOOTER, SlotRole.NUMBER, SlotRole.SOURCE, SlotRole.TOPIC} else ""
     name = slot.placeholder_name
     prompt = slot.prompt or words.get(slot.role.value, "")
+    base = master_slot(slot, theme)
+    place = "" if base is not None and base.box == slot.box and base.role is slot.role else box_xml(slot)
+    body = "<a:bodyPr/>" if base is not None and _sits_alike(slot, base) else _body(slot)
+    style = list_style(slot.style, theme, slot, base)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={attribute(name)}/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f"<p:nvPr><p:ph{attributes}{size}/></p:nvPr></p:nvSpPr><p:spPr>{box_xml(slot)}</p:spPr>"
-        f"<p:txBody>{_body(slot)}<a:lstStyle>{list_style(slot.style, theme, slot)}</a:lstStyle>"
-        f"{_prompt(slot, prompt)}</p:txBody></p:sp>"
+        f"<p:nvPr><p:ph{attributes}{size}/></p:nvPr></p:nvSpPr><p:spPr>{place}</p:spPr>"
+        f"<p:txBody>{body}<a:lstStyle>{style}</a:lstStyle>{_prompt(slot, prompt)}</p:txBody></p:sp>"
     )
+
+
+def master_slot(slot: Slot, theme: Theme) -> Slot | None:
+    """The slot of the master that a layout's inherits from: what is as it has it, a layout doesn't say again, so that a
+    change in the Slide Master reaches all layouts. All that isn't a title, footer or number inherits the body's."""
+    plain = theme.plain
+    own = {SlotRole.TITLE, SlotRole.FOOTER, SlotRole.NUMBER}
+    return plain.slot(slot.role) if slot.role in own else plain.bodies[0]
+
+
+def _sits_alike(slot: Slot, base: Slot) -> bool:
+    return slot.inset == base.inset and slot.style.anchor == base.style.anchor
 
 
 def box_xml(slot: Slot) -> str:
@@ -119,34 +128,6 @@ def _prompt(slot: Slot, prompt: str) -> str:
         )
     run = f'<a:r><a:rPr lang="en-US"/><a:t>{text(prompt)}</a:t></a:r>' if prompt else ""
     return f'<a:p>{run}<a:endParaRPr lang="en-US"/></a:p>'
-
-
-def list_style(style: TextStyle, theme: Theme, slot: Slot) -> str:
-    """`a:lvl1pPr` … of a slot: sizes, colours, spacing; dashes for the author's prose, none elsewhere."""
-    bullets = slot.role is SlotRole.BODY and slot.style.size < LARGE
-    levels = _LEVELS if slot.role is SlotRole.BODY else 1
-    heading = slot.role in {SlotRole.TITLE}
-    return "".join(_level(level, style, theme, bullets=bullets, heading=heading) for level in range(levels))
-
-
-def _level(level: int, style: TextStyle, theme: Theme, *, bullets: bool, heading: bool) -> str:
-    left = INDENT * (level + 1) if bullets else 0
-    indent = -INDENT if bullets else 0
-    face = "mj" if heading else "mn"
-    bullet = (
-        f'<a:buClr>{color_xml(style.bullet_color, theme)}</a:buClr><a:buFont typeface="Arial"/><a:buChar char="–"/>'
-        if bullets
-        else "<a:buNone/>"
-    )
-    after = round(style.gap(level) * 100)
-    return (
-        f'<a:lvl{level + 1}pPr marL="{left}" indent="{indent}" algn="{_ALIGN[style.align]}" eaLnBrk="1" latinLnBrk="0" '
-        f'hangingPunct="1">{leading_xml(style, level, theme)}'
-        f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="{after}"/></a:spcAft>{bullet}'
-        f'<a:defRPr sz="{round(style.size_at(level) * 100)}" b="{int(style.bold)}" kern="1200">{fill_xml(style.color, theme)}'
-        f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/></a:defRPr>'
-        f"</a:lvl{level + 1}pPr>"
-    )
 
 
 def hairline(theme: Theme, number: int) -> str:

@@ -14,22 +14,26 @@ from ria_deck.model.theme import Slot, SlotRole, TextStyle, Theme
 from ria_deck.render.pptx.drawingml.colors import fill_xml
 from ria_deck.render.pptx.drawingml.xml import DECLARATION, NAMESPACES
 from ria_deck.render.pptx.master import layout_part, theme_part
-from ria_deck.render.pptx.master.layout_part import GROUP, box_xml, hairline, layout_xml, list_style
+from ria_deck.render.pptx.master.layout_part import GROUP, box_xml, hairline, layout_xml
+from ria_deck.render.pptx.master.list_styles import list_style
+from ria_deck.render.pptx.master.notes_masters import HANDOUT_CONTENT, NOTES_CONTENT, handout_master, notes_master
 from ria_deck.render.pptx.master.table_style import table_styles_xml
 
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _PML = "application/vnd.openxmlformats-officedocument.presentationml"
+_NAMES = {"title": "Title", "body": "Text", "ftr": "Footer", "sldNum": "Slide number"}
 FIRST_LAYOUT_ID = 2_147_483_649
 
 PROMPTS = {
-    "title": "Title",
+    "title": "Title: what the slide finds",
     "subtitle": "Subtitle",
     "topic": "Topic",
-    "body": "Text",
+    "body": "Text, or an object",
     "source": "Source",
     "footnotes": "Notes",
+    "footer": "Footer",
 }
 
 
@@ -71,11 +75,19 @@ def _parts(theme: Theme) -> dict[str, str]:
             ("viewProps", "viewProps.xml"),
             ("theme", "theme/theme1.xml"),
             ("tableStyles", "tableStyles.xml"),
+            ("notesMaster", "notesMasters/notesMaster1.xml"),
+            ("handoutMaster", "handoutMasters/handoutMaster1.xml"),
         ),
         "ppt/presProps.xml": f"{DECLARATION}<p:presentationPr {NAMESPACES}/>",
         "ppt/viewProps.xml": f"{DECLARATION}<p:viewPr {NAMESPACES}/>",
         "ppt/tableStyles.xml": table_styles_xml(theme),
         "ppt/theme/theme1.xml": theme_part.theme_xml(theme),
+        "ppt/theme/theme2.xml": theme_part.theme_xml(theme),
+        "ppt/theme/theme3.xml": theme_part.theme_xml(theme),
+        "ppt/notesMasters/notesMaster1.xml": notes_master(theme),
+        "ppt/notesMasters/_rels/notesMaster1.xml.rels": _relations(("theme", "../theme/theme2.xml")),
+        "ppt/handoutMasters/handoutMaster1.xml": handout_master(theme),
+        "ppt/handoutMasters/_rels/handoutMaster1.xml.rels": _relations(("theme", "../theme/theme3.xml")),
         "ppt/slideMasters/slideMaster1.xml": _master(theme, len(layouts)),
         "ppt/slideMasters/_rels/slideMaster1.xml.rels": _relations(
             *(("slideLayout", f"../slideLayouts/slideLayout{n}.xml") for n in numbers), ("theme", "../theme/theme1.xml")
@@ -105,6 +117,10 @@ def _content_types(layouts: int) -> str:
         "/ppt/viewProps.xml": f"{_PML}.viewProps+xml",
         "/ppt/tableStyles.xml": f"{_PML}.tableStyles+xml",
         "/ppt/theme/theme1.xml": theme_part.CONTENT,
+        "/ppt/theme/theme2.xml": theme_part.CONTENT,
+        "/ppt/theme/theme3.xml": theme_part.CONTENT,
+        "/ppt/notesMasters/notesMaster1.xml": NOTES_CONTENT,
+        "/ppt/handoutMasters/handoutMaster1.xml": HANDOUT_CONTENT,
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     } | {f"/ppt/slideLayouts/slideLayout{n}.xml": layout_part.CONTENT for n in range(1, layouts + 1)}
     inner = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
@@ -124,7 +140,9 @@ def _presentation(theme: Theme) -> str:
     )
     return (
         f'{DECLARATION}<p:presentation {NAMESPACES} saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="2147483648" '
-        f'r:id="rId1"/></p:sldMasterIdLst><p:sldSz cx="{theme.width}" cy="{theme.height}"/><p:notesSz cx="6858000" '
+        f'r:id="rId1"/></p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id="rId6"/></p:notesMasterIdLst>'
+        f'<p:handoutMasterIdLst><p:handoutMasterId r:id="rId7"/></p:handoutMasterIdLst>'
+        f'<p:sldSz cx="{theme.width}" cy="{theme.height}"/><p:notesSz cx="6858000" '
         f'cy="9144000"/><p:defaultTextStyle><a:defPPr><a:defRPr lang="en-US"/></a:defPPr>{levels}</p:defaultTextStyle>'
         "</p:presentation>"
     )
@@ -145,7 +163,8 @@ def _master(theme: Theme, layouts: int) -> str:
     ):
         slot = plain.slot(role)
         assert slot is not None
-        shapes.append(_master_placeholder(number, replace(slot, idx=idx), kind))
+        small = list_style(slot.style, theme, slot) if role in {SlotRole.FOOTER, SlotRole.NUMBER} else ""
+        shapes.append(_master_placeholder(number, replace(slot, idx=idx), kind, small))
     titles, bodies = plain.slot(SlotRole.TITLE), plain.bodies[0]
     assert titles is not None
     ids = "".join(f'<p:sldLayoutId id="{FIRST_LAYOUT_ID + n}" r:id="rId{n + 1}"/>' for n in range(layouts))
@@ -162,8 +181,13 @@ def _master(theme: Theme, layouts: int) -> str:
     )
 
 
-def _master_placeholder(number: int, slot: Slot, kind: str) -> str:
-    inner = '<a:p><a:r><a:rPr lang="en-US"/><a:t>Text</a:t></a:r><a:endParaRPr lang="en-US"/></a:p>'
+def _master_placeholder(number: int, slot: Slot, kind: str, style: str) -> str:
+    """A placeholder of the master; the text styles of titles and bodies are the master's own, others are in `style`."""
+    words = {"title": ["Title"], "body": ["Text", "Second level", "Third level", "Fourth level", "Fifth level"]}
+    inner = "".join(
+        f'<a:p>{f"""<a:pPr lvl="{level}"/>""" if level else ""}<a:r><a:rPr lang="en-US"/><a:t>{line}</a:t></a:r></a:p>'
+        for level, line in enumerate(words.get(kind, ["Footer"]))
+    )
     if kind == "sldNum":
         inner = (
             '<a:p><a:fld id="{7D5A3B54-2C1E-4F0A-9B9D-0A4A1B5B6C01}" type="slidenum"><a:rPr lang="en-US"/><a:t>‹#›</a:t>'
@@ -172,8 +196,8 @@ def _master_placeholder(number: int, slot: Slot, kind: str) -> str:
     anchor = {"top": "t", "middle": "ctr", "bottom": "b"}[slot.style.anchor]
     idx = f' idx="{slot.idx}"' if slot.idx else ""
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{kind} placeholder"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{_NAMES[kind]}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f'<p:nvPr><p:ph type="{kind}"{idx}/></p:nvPr></p:nvSpPr><p:spPr>{box_xml(slot)}<a:prstGeom prst="rect"><a:avLst/>'
         f'</a:prstGeom></p:spPr><p:txBody><a:bodyPr vert="horz" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" '
-        f'anchor="{anchor}"><a:normAutofit/></a:bodyPr><a:lstStyle/>{inner}</p:txBody></p:sp>'
+        f'anchor="{anchor}"><a:normAutofit/></a:bodyPr><a:lstStyle>{style}</a:lstStyle>{inner}</p:txBody></p:sp>'
     )

@@ -10,6 +10,12 @@ from pptx.presentation import Presentation
 from ria_deck.model.deck import Deck
 from ria_deck.render.pptx.drawingml.xml import NAMESPACES, attribute, element
 
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_NOT_FIRST = (
+    "!%),.:;?]}¢°’”‰′″℃、。々〉》」』】〕゛゜ゝ"
+    "ゞ・ヽヾ！％），．：；？］｝｡｣､･ﾞﾟ￠ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー"
+)
+_NOT_LAST = "$([\\{£¥‘“〈《「『【〔＄（［｛｢￡￥"
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _SPACE = uuid.UUID("0f6d3c5e-7a52-5d0e-9c1b-3c5f5b7f2a10")  # of the names that section ids are made from
@@ -30,6 +36,19 @@ def set_properties(presentation: Presentation, deck: Deck) -> None:
     properties.revision = 1
     properties.created = moment
     properties.modified = moment
+
+
+def set_kinsoku(presentation: Presentation, deck: Deck) -> None:
+    """The signs that may not begin or end a line of Japanese text (JIS X 4051), in a Japanese deck."""
+    if not deck.lang.startswith("ja"):
+        return
+    xml = f"<p:kinsoku lang={attribute('ja-JP')} invalStChars={attribute(_NOT_FIRST)} invalEndChars={attribute(_NOT_LAST)}/>"
+    root = presentation.part._element
+    for old in root.findall(f"{_P}kinsoku"):
+        root.remove(old)
+    style = root.find(f"{_P}defaultTextStyle")
+    if style is not None:
+        style.addprevious(element(xml))
 
 
 def set_sections(presentation: Presentation, deck: Deck) -> None:

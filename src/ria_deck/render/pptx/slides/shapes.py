@@ -10,7 +10,8 @@ from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Layout, Slot, SlotRole, TextStyle, Theme
 from ria_deck.render.pptx.drawingml.text import Link, RunSettings, body_properties, paragraph_xml, spacing_style
 from ria_deck.render.pptx.drawingml.xml import attribute
-from ria_deck.render.pptx.master.layout_part import ANCHORS, box_xml, list_style, placeholder_type
+from ria_deck.render.pptx.master.layout_part import ANCHORS, box_xml, placeholder_type
+from ria_deck.render.pptx.master.list_styles import list_style
 
 _TEXT_ONLY = frozenset({"body", "subTitle", "title", "ctrTitle"})
 _RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
@@ -119,11 +120,19 @@ def number_shape(canvas: ShapeContext, slot: Slot, number: int) -> str:
 
 
 def frame(
-    canvas: ShapeContext, slot: Slot, name: str, alt: str, graphic: str, uri: str, *, inside: bool = False
+    canvas: ShapeContext,
+    slot: Slot,
+    name: str,
+    alt: str,
+    graphic: str,
+    uri: str,
+    *,
+    inside: bool = False,
+    height: int = 0,
 ) -> str:
     """A graphic frame (table or chart) in its placeholder; frames carry their place, whatever the layout says. `inside`:
-    within the placeholder's margins."""
-    box = slot.box
+    within the placeholder's margins; `height` in EMU where it isn't the slot's."""
+    box = replace(slot.box, height=height) if height else slot.box
     left, top, right, bottom = slot.inset if inside else (0, 0, 0, 0)
     place = figure_placeholder(slot, canvas.layout)
     lock = '<a:graphicFrameLocks noGrp="1"/>' if place else ""

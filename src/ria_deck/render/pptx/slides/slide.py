@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.parts.slide import SlidePart
 from pptx.presentation import Presentation
@@ -27,11 +29,24 @@ from ria_deck.render.pptx.slides.timelines import timeline_shape
 CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
-def add_slide(presentation: Presentation, layout: SlideLayout) -> PptxSlide:
-    """A slide of a layout, without the empty placeholders that python-pptx puts on it: `fill_slide` writes its own."""
+_FIRST_ID, _IDS = 256, 2**31 - 256  # of p:sldId (ECMA-376 part 1, 19.7.13)
+
+
+def add_slide(presentation: Presentation, layout: SlideLayout, name: str) -> PptxSlide:
+    """A slide of a layout, without the empty placeholders that python-pptx puts on it: `fill_slide` writes its own.
+
+    Its number in the presentation is made from its name (the slide's id), so that it is the same in every build,
+    wherever the slide has moved.
+    """
     rid, slide = presentation.part.add_slide(layout)
-    presentation.slides._sldIdLst.add_sldId(rid)
+    entry = presentation.slides._sldIdLst.add_sldId(rid)
+    taken = {one.id for one in presentation.slides._sldIdLst if one is not entry}
+    number = zlib.crc32(name.encode()) % _IDS
+    while _FIRST_ID + number in taken:
+        number = (number + 1) % _IDS
+    entry.set("id", str(_FIRST_ID + number))
     made: PptxSlide = slide
+    made._element.cSld.set("name", name)
     return made
 
 

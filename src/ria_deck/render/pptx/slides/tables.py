@@ -19,12 +19,16 @@ def table_shape(canvas: ShapeContext, slot: Slot, table: Table) -> str:
     grid = "".join(f'<a:gridCol w="{width}"/>' for width in widths)
     first = ' firstRow="1"' if table.rows and table.rows[0].kind is RowKind.HEAD else ""
     last = ' lastRow="1"' if table.rows and table.rows[-1].kind is RowKind.TOTAL else ""
-    rows = "".join(_row(canvas, table, row) for row in table.rows)
+    styled = {id(table.rows[0])} if first else set()
+    if last:
+        styled.add(id(table.rows[-1]))
+    rows = "".join(_row(canvas, table, row, styled=id(row) in styled) for row in table.rows)
     graphic = (
         f"<a:tbl><a:tblPr{first}{last}><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>"
         f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>"
     )
-    return frame(canvas, slot, f"Table {table.name}", table.alt, graphic, URI)
+    height = sum(round(row.height * EMU_PER_PT) for row in table.rows)
+    return frame(canvas, slot, f"Table {table.name}", table.alt, graphic, URI, height=height)
 
 
 def _widths(table: Table, slot: Slot) -> list[int]:
@@ -33,12 +37,13 @@ def _widths(table: Table, slot: Slot) -> list[int]:
     return widths
 
 
-def _row(canvas: ShapeContext, table: Table, row: TableRow) -> str:
-    cells = "".join(_cell(canvas, table, row, cell) for cell in row.cells)
+def _row(canvas: ShapeContext, table: Table, row: TableRow, *, styled: bool) -> str:
+    cells = "".join(_cell(canvas, table, row, cell, styled=styled) for cell in row.cells)
     return f'<a:tr h="{round(row.height * EMU_PER_PT)}">{cells}</a:tr>'
 
 
-def _cell(canvas: ShapeContext, table: Table, row: TableRow, cell: TableCell) -> str:
+def _cell(canvas: ShapeContext, table: Table, row: TableRow, cell: TableCell, *, styled: bool) -> str:
+    """A cell, and the ones that it covers; a row that the table style knows has its look from there."""
     theme = canvas.deck.theme
     head = row.kind in {RowKind.HEAD, RowKind.GROUP}
     setting = RunSettings(
@@ -46,8 +51,8 @@ def _cell(canvas: ShapeContext, table: Table, row: TableRow, cell: TableCell) ->
         link=canvas.link,
         ground=canvas.layout.ground,
         size=table.size,
-        color="sea" if head and "sea" in theme.colors else "",
-        bold=True if head or row.kind is RowKind.TOTAL else None,
+        color="sea" if head and not styled and "sea" in theme.colors else "",
+        bold=True if (head or row.kind is RowKind.TOTAL) and not styled else None,
         pitch=table.size * theme.cell_leading if theme.exact else 0.0,
     )
     span = f' gridSpan="{cell.span}"' if cell.span > 1 else ""
@@ -63,8 +68,7 @@ def _cell(canvas: ShapeContext, table: Table, row: TableRow, cell: TableCell) ->
     align = "left" if theme.template and cell.align == "start" else cell.align
     text = paragraph_xml(cell.text, setting, align) if cell.text.runs else _empty(canvas, table)
     covered = (
-        '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/>'
-        f"{_empty(canvas, table)}</a:txBody><a:tcPr {padding}/></a:tc>"
+        f'<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/>{_empty(canvas, table)}</a:txBody>{properties}</a:tc>'
     ) * (cell.span - 1)
     return f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody>{properties}</a:tc>{covered}"
 
