@@ -342,4 +342,5 @@ CODES: dict[str, str] = {
     "RD911": "the build could not be recorded for the next one",
     "RD920": "a library that printing needs is missing",
     "RD921": "worker processes that the system doesn't start, or stops",
+    "RD930": "The preview can't listen on its port",
 }

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ria_deck.cli import building, converting, fetching, inspecting, refreshing, starting, translating
+from ria_deck.cli import building, converting, fetching, inspecting, previewing, refreshing, starting, translating
 
 app = typer.Typer(
     name="ria-deck",
@@ -37,6 +37,7 @@ def options(
 app.command("init", short_help="Start a project with a small report to adapt.")(starting.init)
 app.command("build")(building.build)
 app.command("check")(building.check)
+app.command("preview", short_help="Show the slides in a browser while you write.")(previewing.preview)
 app.command("refresh", short_help="Put new numbers into a deck made by hand.")(refreshing.refresh)
 app.command("fetch", short_help="Download the tables whose path is an address, and pin them.")(fetching.fetch)
 app.command("diff", short_help="Show what changed between two builds.")(inspecting.diff)

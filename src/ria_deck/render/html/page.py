@@ -88,6 +88,24 @@ def fill(
     return Page(html=html, files=tokens.files, sheet=built_in, own=files.own_files(sheet, template))
 
 
+def sheet_of(sheet: str, text: str, deck: Deck, *, root: Path | None) -> tuple[str, tuple[Path, ...]]:
+    """A style sheet with the theme's tokens and the project's own rules, for a page that shows `text`; and the font
+    files that it names."""
+    files, _ = _environment(root / "templates" if root else None)
+    tokens = tokens_of(deck.theme, deck.lang, text)
+    return tokens.css + (BUILT_IN / sheet).read_text("utf-8") + files.own_sheet(sheet), tokens.files
+
+
+def fragment(template: str, view: Mapping[str, Any], *, root: Path | None) -> str:
+    """A part of a page printed through a template, without a style sheet. Raises `BuildError` with RD580."""
+    files, environment = _environment(root / "templates" if root else None)
+    try:
+        with environment.budget():
+            return environment.get_template(template).render(view)
+    except (TemplateError, *_MISTAKES) as error:
+        raise BuildError([_fault(error, template, files)]) from error
+
+
 @lru_cache(maxsize=8)
 def _environment(own: Path | None) -> tuple[_Files, BoundedEnvironment]:
     """Compiling the templates takes longer than printing them: once for each project."""

@@ -40,11 +40,12 @@ def slides_view(deck: Deck, drawing: Drawing) -> View:
         "width": deck.theme.width / EMU_PER_PT,
         "height": deck.theme.height / EMU_PER_PT,
         "hairline": _HAIRLINE * deck.theme.height / (7.5 * 72 * EMU_PER_PT),
-        "slides": [_slide(slide, number, deck, drawing) for number, slide in enumerate(deck.slides, start=1)],
+        "slides": [slide_view(slide, number, deck, drawing) for number, slide in enumerate(deck.slides, start=1)],
     }
 
 
-def _slide(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> View:
+def slide_view(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> View:
+    """One slide: its boxes in points with what is in them."""
     layout = deck.theme.layouts[slide.layout]
     boxes = [box for slot in layout.slots for box in _boxes(slot, slide, number, deck, drawing)]
     return {

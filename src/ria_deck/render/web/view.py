@@ -10,7 +10,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Deck, Slide
 from ria_deck.render.html.figure_view import Drawing, View
 from ria_deck.render.html.inline import block_html, with_origins
-from ria_deck.render.slides_pdf.view import slides_view
+from ria_deck.render.slides_pdf.view import slide_view, slides_view
 from ria_deck.render.web.origins import Origins
 
 WORDS = ("web_previous", "web_next", "web_overview", "web_search", "web_speaker", "web_full_screen", "web_origin")
@@ -24,6 +24,14 @@ def web_view(deck: Deck, drawing: Drawing, origins: Origins) -> View:
         for slide, shown in zip(deck.slides, view["slides"], strict=True):
             _complete(slide, shown, deck, origins)
     return {**view, "words": {name.removeprefix("web_"): deck.words[name] for name in (*WORDS, "web_close")}}
+
+
+def web_slide(slide: Slide, number: int, deck: Deck, drawing: Drawing, origins: Origins) -> View:
+    """One slide as the page has it: with notes, and figures as parts of the page."""
+    with with_origins(origins.mark):
+        shown = slide_view(slide, number, deck, drawing)
+    _complete(slide, shown, deck, origins)
+    return shown
 
 
 def _complete(slide: Slide, shown: View, deck: Deck, origins: Origins) -> None:

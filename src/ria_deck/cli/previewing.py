@@ -1,0 +1,59 @@
+"""`preview`: the talk in a browser while one writes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ria_deck.cli.options import Format, LangOption, ProjectOption, QuietOption, say, split, tell, with_project
+
+
+def preview(
+    project: ProjectOption = None,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Where it answers; 0 takes any free port.")
+    ] = 4848,
+    host: Annotated[str, typer.Option("--host", metavar="HOST", help="Default: this machine alone.")] = "127.0.0.1",
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+    lang: LangOption = None,
+    edition: Annotated[str, typer.Option("--edition", metavar="NAME", help="The edition (default: the first).")] = "",
+    deck: Annotated[bool, typer.Option("--deck", help="Also build the outputs after each change.")] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Show the slides in a browser and follow every change of the project.
+
+    A saved file shows the slides that changed, in all languages beside each other; mistakes are listed with their
+    lines while the last good slides stay. A click on a number shows the cells that it comes from.
+
+    Examples:
+
+      ria-deck preview
+
+      ria-deck preview --lang en,ja --edition update --port 4849
+    """
+
+    def work(root: Path) -> int:
+        from ria_deck.preview.run import PreviewOptions, run
+
+        def ready(address: str) -> None:
+            say(f"preview: {address} (Ctrl-C ends)")
+            if not no_browser:
+                import webbrowser
+
+                webbrowser.open(address)
+
+        def after() -> None:
+            if deck:
+                from ria_deck.api import Project
+
+                result = Project(root).build(editions=filter(None, (edition,)), languages=split(lang))
+                tell(result.diagnostics, root, Format.TEXT)
+                say(f"wrote {len(result.changed)} files", quiet=quiet)
+
+        options = PreviewOptions(host=host, port=port, edition=edition, languages=split(lang), ready=ready, after=after)
+        run(root, options)
+        return 0
+
+    with_project(project, Format.TEXT, work)

@@ -1,0 +1,231 @@
+"""The preview: a session that knows what differs, a server that tells it, a page in a real browser."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from ria_deck.preview.session import Session
+from tests.validators.browser import axe, browser
+from tests.validators.tools import require_tool
+
+REPORT = "id: talk\ntitle: A talk\nauthors: [{name: A. Author}]\ndate: 2026-01-01\nlanguage: en\nlanguages: [en, ja]\n"
+TOPIC = """\
+---
+title: Cars
+---
+
+## First {#first}
+
+- {{ cars.value("units", year=2025) | number }} cars.
+
+## Second {#second}
+
+- Nothing else.
+"""
+PACKAGE = """\
+name: cars
+resources:
+  - name: cars
+    path: cars.csv
+    schema: {fields: [{name: year, type: year}, {name: units, type: integer}], primaryKey: year}
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for path, text in {
+        "content/report.yaml": REPORT,
+        "content/01-cars.md": TOPIC,
+        "data/datapackage.yaml": PACKAGE,
+        "data/cars.csv": "year,units\n2024,10\n2025,1200\n",
+    }.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    return tmp_path
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_only_the_slides_that_differ_are_named(root: Path) -> None:
+    session = Session(root)
+    first = session.look()
+    assert set(first.orders) == {"en", "ja"}
+    assert session.look().slides == ()
+    edit(root / "content/01-cars.md", "Nothing else", "Nothing more")
+    assert session.look().slides == (("en", "second"), ("ja", "second"))
+    edit(root / "data/cars.csv", "1200", "1300")
+    assert session.look().slides == (("en", "first"), ("ja", "first"))
+    assert "1,300" in session.decks["en"].slides[2].html
+
+
+def test_a_mistake_keeps_the_last_good_slides_and_goes_again(root: Path) -> None:
+    session = Session(root, languages=("en",))
+    session.look()
+    edit(root / "content/01-cars.md", "year=2025", "year=2026")
+    update = session.look()
+    assert [(one.code, str(one.span)) for one in update.diagnostics] == [("RD206", "content/01-cars.md:7:26")]
+    assert update.slides == ()
+    assert "1,200" in session.decks["en"].slides[2].html
+    assert session.slide_at("content/01-cars.md", 7) == "first"
+    edit(root / "content/01-cars.md", "year=2026", "year=2024")
+    assert session.look().diagnostics == ()
+    assert "10 cars" in re.sub("<[^>]+>", "", session.decks["en"].slides[2].html)
+
+
+def test_a_folder_that_goes_and_comes_back(root: Path) -> None:
+    session = Session(root, languages=("en",))
+    session.look()
+    shutil.move(root / "data", root / "elsewhere")
+    assert session.look().diagnostics
+    assert len(session.decks["en"].slides) == 4
+    shutil.move(root / "elsewhere", root / "data")
+    assert session.look().diagnostics == ()
+
+
+def test_numbers_carry_their_cells(root: Path) -> None:
+    session = Session(root, languages=("en",))
+    session.look()
+    [origin] = session.decks["en"].slides[2].origins
+    assert origin["shown"] == "1,200"
+    assert origin["cells"] == [
+        {"table": "cars", "file": "data/cars.csv", "row": "year=2025", "column": "units", "line": 3}
+    ]
+
+
+class Running:
+    """`ria-deck preview` as a process of its own."""
+
+    def __init__(self, root: Path) -> None:
+        command = [sys.executable, "-c", "from ria_deck.cli import main; main()", "preview", "--project", str(root)]
+        self.process = subprocess.Popen(
+            [*command, "--port", "0", "--no-browser"], stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        assert self.process.stderr is not None
+        self.line = self.process.stderr.readline()
+        found = re.search(r"http://\S+", self.line)
+        assert found, self.line
+        self.address = found[0]
+        self.parts = urlsplit(self.address)
+        self.token = parse_qs(self.parts.query)["token"][0]
+
+    def get(self, path: str, **headers: str) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection(self.parts.hostname or "", self.parts.port, timeout=60)
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        found = answer.status, answer.read()
+        connection.close()
+        return found
+
+    @contextmanager
+    def events(self) -> Iterator[http.client.HTTPResponse]:
+        connection = http.client.HTTPConnection(self.parts.hostname or "", self.parts.port, timeout=60)
+        connection.request("GET", f"/events?token={self.token}")
+        with closing(connection), closing(connection.getresponse()) as stream:
+            yield stream
+
+    def end(self) -> str:
+        self.process.send_signal(signal.SIGINT)
+        assert self.process.stderr is not None
+        said = self.process.stderr.read()
+        self.process.wait(30)
+        self.process.stderr.close()
+        return said
+
+
+@pytest.fixture
+def running(root: Path) -> Iterator[Running]:
+    made = Running(root)
+    yield made
+    said = made.end()
+    assert "Traceback" not in said
+
+
+def read_event(stream: http.client.HTTPResponse, name: str) -> Any:
+    """The data of the next event of a name."""
+    event = ""
+    while True:
+        line = stream.readline().decode("utf-8").rstrip("\n")
+        if line.startswith("event: "):
+            event = line.removeprefix("event: ")
+        elif line.startswith("data: ") and event == name:
+            return json.loads(line.removeprefix("data: "))
+
+
+def test_the_stream_names_changed_slides_and_mistakes(root: Path, running: Running) -> None:
+    with running.events() as stream:
+        assert stream.headers["content-type"].startswith("text/event-stream")
+        assert read_event(stream, "diagnostics") == []
+        edit(root / "content/01-cars.md", "Nothing else", "Nothing more")
+        assert read_event(stream, "slide") == {"lang": "en", "id": "second"}
+        looked = read_event(stream, "looked")
+        assert looked["saved"] == {"path": "content/01-cars.md", "line": 11, "id": "second"}
+        edit(root / "content/01-cars.md", "units", "unitz")
+        [found] = read_event(stream, "diagnostics")
+        assert (found["code"], found["path"], found["line"], found["slide"]) == (
+            "RD203",
+            "content/01-cars.md",
+            7,
+            "first",
+        )
+
+
+def test_nobody_without_the_token_or_by_another_name_is_answered(running: Running) -> None:
+    assert running.get(f"/?token={running.token}")[0] == 200
+    for path in ("/", "/deck", "/events?token=wrong", "/slide?lang=en&id=first", "/handout?lang=en"):
+        assert running.get(path)[0] == 403, path
+    assert running.get(f"/deck?token={running.token}", Host="evil.example")[0] == 400
+    assert running.get(f"/file/..%2f..%2fetc%2fpasswd?token={running.token}")[0] == 404
+
+
+def test_a_port_in_use_is_an_error_with_a_way_out(root: Path, running: Running) -> None:
+    command = [sys.executable, "-c", "from ria_deck.cli import main; main()", "preview", "--project", str(root)]
+    port = str(running.parts.port)
+    run = subprocess.run([*command, "--port", port, "--no-browser"], check=False, capture_output=True, text=True)
+    assert run.returncode == 3
+    assert "RD930" in run.stderr
+    assert "--port 0" in run.stderr
+
+
+def test_a_page_follows_what_one_writes(root: Path, running: Running) -> None:
+    require_tool("browser")
+    with browser() as chromium:
+        page = chromium.new_page(viewport={"width": 1400, "height": 900}, bypass_csp=True)
+        said: list[str] = []
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(running.address)
+        page.locator("#strip button").nth(2).click()
+        page.locator("#stage .holder").get_by_text("1,200").wait_for()
+        edit(root / "data/cars.csv", "1200", "1300")
+        page.locator("#stage .holder").get_by_text("1,300").wait_for()
+        page.locator("#stage [data-origin]").click()
+        assert "data/cars.csv:3" in page.locator("#origin").inner_text()
+        edit(root / "content/01-cars.md", "year=2025", "year=2026")
+        page.locator("#problems li.error").wait_for()
+        assert "content/01-cars.md:7:26" in page.locator("#problems").inner_text()
+        assert page.locator("#stage .holder").get_by_text("1,300").count() == 1
+        assert axe(page) == []
+        edit(root / "content/01-cars.md", "year=2026", "year=2024")
+        page.locator("#problems li.error").wait_for(state="detached")
+        page.keyboard.press("l")
+        page.locator("#stage .holder").nth(1).wait_for()
+        assert page.locator("#stage .holder").count() == 2
+        page.locator("[data-view=both]").click()
+        page.locator(".pages img").first.wait_for()
+        assert said == []
