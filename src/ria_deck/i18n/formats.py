@@ -75,8 +75,11 @@ class Formatter:
         """A share as per cent: 0.906 → `90.6%`, `90,6 %`."""
         return self._plain(as_decimal(raw), self._with_digits(self.locale.percent_formats[None].pattern, digits))
 
-    def compact(self, raw: Any, digits: int | None = None) -> str:
-        """A short form: `1.2万`, `12 тыс.`, `1.2K`. Without `digits`, one decimal below ten units and none above."""
+    def compact(self, raw: Any, digits: int | None = None, length: str = "short") -> str:
+        """A short form: `1.2万`, `12 тыс.`, `1.2K`. Without `digits`, one decimal below ten units and none above. With
+        `length` "long", in words: `1.2 thousand`."""
+        if length not in ("short", "long"):
+            raise FormatError(f"`{length}` is not a length of short forms", hint="short or long")
         number = as_decimal(raw)
         with half_away():
             rounded = self._compacted(number, digits)
@@ -87,7 +90,8 @@ class Formatter:
             largest = 10 ** again.adjusted()
             mantissa = again.scaleb(shown - 1 - again.adjusted())
             text = self._plain(mantissa, "0.#" if digits is None else self._with_digits("0", digits))
-            formats = self.locale.compact_decimal_formats["short"]
+            kinds = self.locale.compact_decimal_formats
+            formats = kinds[length if length in kinds else "short"]  # the same in Chinese, Japanese, Korean
             category = self.locale.plural_form(abs(mantissa))
             pattern = (formats[category] if category in formats else formats["other"])[
                 str(unit_of(formats["other"], largest))

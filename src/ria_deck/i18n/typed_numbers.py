@@ -112,7 +112,7 @@ def accepted_in(text: str) -> list[str]:
 
 def plain_numbers(text: str, code: str) -> list[Decimal]:
     """The values of all numbers of a text, whatever they say."""
-    shown = text.translate(_WIDE)
+    shown = _hidden(text.translate(_WIDE))
     return [_typed(text, shown, match, code).value for match in _number(code).finditer(shown)]
 
 
