@@ -54,6 +54,8 @@ def diff(
 ) -> None:
     """Tell what changed between two builds: cells, values, sentences, chart points, and who should look again.
 
+    Two .pptx files, whoever made them, are compared by what they show: texts, tables, chart values, notes.
+
     Without BEFORE, the last build but one is compared with the last one.
 
     Examples:
@@ -63,7 +65,18 @@ def diff(
       ria-deck diff build-before build --format html > changes.html
 
       ria-deck diff --against main --format markdown
+
+      ria-deck diff before.pptx after.pptx
     """
+    if before is not None and after is not None and before.suffix.lower() == after.suffix.lower() == ".pptx":
+        from ria_deck.record.deck_changes import compare_decks, deck_changes_as
+
+        told = Report()
+        with faults(Format.TEXT):
+            changes = compare_decks(before, after, told)
+        if changes is not None:
+            answer(deck_changes_as(form.value, changes))
+        raise typer.Exit(tell(told.diagnostics, None, Format.TEXT))
 
     def work(root: Path) -> int:
         from ria_deck.comparing import compare_builds, written

@@ -8,44 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ria_deck.record.table_changes import CellChange, TableChange, compare_tables, moved
+
+__all__ = [
+    "CellChange",
+    "Changes",
+    "SlideChange",
+    "TableChange",
+    "TextChange",
+    "ValueChange",
+    "compare_manifests",
+    "compare_tables",
+    "moved",
+]
+
 Manifest = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellChange:
-    """A cell of a table. `old` is None for a row that is new, `new` for one that is gone (the column is then empty)."""
-
-    table: str
-    path: str
-    row: str
-    column: str
-    old: Any = None
-    new: Any = None
-
-    @property
-    def share(self) -> float | None:
-        """How far a number moved, as a share of the old one; None where that has no meaning."""
-        return moved(self.old, self.new)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableChange:
-    """A table: rows and columns that came or went, and cells that were revised."""
-
-    name: str
-    path: str
-    added: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    added_columns: tuple[str, ...] = ()
-    removed_columns: tuple[str, ...] = ()
-    revised: tuple[CellChange, ...] = ()
-    status: str = "changed"  # changed | new | gone
-
-    @property
-    def nothing(self) -> bool:
-        """Whether the table is the same on both sides."""
-        parts = (self.added, self.removed, self.added_columns, self.removed_columns, self.revised)
-        return self.status == "changed" and not any(parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +66,7 @@ class SlideChange:
     status: str  # changed | new | gone
     texts: tuple[TextChange, ...] = ()
     beside: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()  # what else is otherwise: hidden, another layout, another place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,16 +80,14 @@ class Changes:
 
     @property
     def nothing(self) -> bool:
-        """Whether the two builds are the same for a reader."""
+        """Whether no text, number or table changed."""
         return not (self.tables or self.slides)
 
-
-def moved(old: Any, new: Any) -> float | None:
-    """(new − old) / |old| for two numbers, None where it is not defined."""
-    numbers = (int, float)
-    if isinstance(old, bool) or isinstance(new, bool) or not isinstance(old, numbers) or not isinstance(new, numbers):
-        return None
-    return None if old == 0 else (new - old) / abs(old)
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that changed beside the tables: texts, translations, pictures, the theme, templates."""
+        paths = {table.path for table in self.tables}
+        return tuple(path for path in self.inputs if path not in paths)
 
 
 def compare_manifests(before: Manifest, after: Manifest) -> Changes:
@@ -131,54 +107,6 @@ def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str
     return tuple(sorted(path for path in {*before, *after} if before.get(path) != after.get(path)))
 
 
-def compare_tables(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[TableChange, ...]:
-    """What changed from one set of tables, recorded by name as a manifest has them, to another."""
-    return tuple(_tables(before, after))
-
-
-def _tables(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[TableChange]:
-    for name in sorted({*before, *after}):
-        old, new = before.get(name), after.get(name)
-        if old is None or new is None:
-            there = new or old
-            assert there is not None
-            yield TableChange(name=name, path=there["path"], status="gone" if new is None else "new")
-            continue
-        change = _table(name, old, new)
-        if not change.nothing:
-            yield change
-
-
-def _table(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> TableChange:
-    before, after = _rows(old), _rows(new)
-    revised = [
-        CellChange(table=name, path=new["path"], row=row, column=column, old=cells.get(column), new=value)
-        for row, cells in before.items()
-        if row in after
-        for column, value in after[row].items()
-        if column in cells and cells[column] != value
-    ]
-    return TableChange(
-        name=name,
-        path=new["path"],
-        added_columns=tuple(column for column in new["columns"] if column not in old["columns"]),
-        removed_columns=tuple(column for column in old["columns"] if column not in new["columns"]),
-        added=tuple(row for row in after if row not in before),
-        removed=tuple(row for row in before if row not in after),
-        revised=tuple(revised),
-    )
-
-
-def _rows(table: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The rows by key (`year=2008`), or by number where the table has none."""
-    columns, keys = table["columns"], table.get("key") or ()
-    rows: dict[str, dict[str, Any]] = {}
-    for number, cells in enumerate(table["rows"], start=1):
-        row = dict(zip(columns, cells, strict=True))
-        rows[", ".join(f"{key}={row[key]}" for key in keys) if keys else f"row {number}"] = row
-    return rows
-
-
 def _slides(before: Sequence[Any], after: Sequence[Any]) -> Iterator[SlideChange]:
     old_decks = {(deck["edition"], deck["language"]): deck for deck in before}
     for deck in after:
@@ -187,14 +115,36 @@ def _slides(before: Sequence[Any], after: Sequence[Any]) -> Iterator[SlideChange
         news = {slide["id"]: slide for slide in deck["slides"]}
         if key not in old_decks:
             continue  # a language or edition that was not built before: nothing to compare
+        moved = _moved(list(olds), list(news))
         for name in dict.fromkeys((*news, *olds)):
-            change = _slide(key, name, olds.get(name), news.get(name))
+            change = _slide(key, name, olds.get(name), news.get(name), moved.get(name, ""))
             if change is not None:
                 yield change
 
 
-def _slide(key: tuple[str, str], name: str, old: Any, new: Any) -> SlideChange | None:
+def _moved(old: Sequence[str], new: Sequence[str]) -> dict[str, str]:
+    """Where slides went that stand in another order among those of both builds."""
+    before, after = [name for name in old if name in new], [name for name in new if name in old]
+    if before == after:
+        return {}
+    return {
+        name: f"moved: slide {old.index(name) + 1} → slide {new.index(name) + 1}"
+        for index, name in enumerate(after)
+        if before[index] != name
+    }
+
+
+def _facts(old: Any, new: Any) -> Iterator[str]:
+    """What is otherwise of a slide beside its texts."""
+    if old.get("hidden", False) != new.get("hidden", False):
+        yield "hidden now" if new.get("hidden", False) else "no longer hidden"
+    if old["layout"] != new["layout"]:
+        yield f"layout: {old['layout']} → {new['layout']}"
+
+
+def _slide(key: tuple[str, str], name: str, old: Any, new: Any, moved: str) -> SlideChange | None:
     there = new or old
+    facts: tuple[str, ...] = ()
     texts: tuple[TextChange, ...] = ()
     beside: tuple[str, ...] = ()
     if old is None or new is None:
@@ -202,7 +152,8 @@ def _slide(key: tuple[str, str], name: str, old: Any, new: Any) -> SlideChange |
     else:
         status = "changed"
         texts = tuple(_texts(old["texts"], new["texts"]))
-        if not texts:
+        facts = (*_facts(old, new), *((moved,) if moved else ()))
+        if not texts and not facts:
             return None
         beside = tuple(_beside(new["texts"], texts))
     return SlideChange(
@@ -214,6 +165,7 @@ def _slide(key: tuple[str, str], name: str, old: Any, new: Any) -> SlideChange |
         status=status,
         texts=texts,
         beside=beside,
+        facts=facts,
     )
 
 

@@ -32,6 +32,9 @@ def as_html(changes: Changes, threshold: float, pages: Sequence[DifferingPage]) 
     if changes.slides:
         parts.append("<h2>Slides</h2>")
         parts += [_slide(slide, threshold) for slide in changes.slides]
+    if changes.files:
+        files = "".join(f"<li>{html.escape(path)}</li>" for path in changes.files)
+        parts.append(f"<h2>Files</h2><ul>{files}</ul>")
     parts += _pages(pages)
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>What changed</title><style>{_STYLE}</style>'
@@ -49,6 +52,10 @@ def _table(table: TableChange, threshold: float) -> str:
     ]
     rows += [f"<tr><td>{html.escape(row)}</td><td colspan=4>new row</td></tr>" for row in table.added]
     rows += [f"<tr><td>{html.escape(row)}</td><td colspan=4>row gone</td></tr>" for row in table.removed]
+    facts = [f"column {then} is called {now} now" for then, now in table.renamed_columns]
+    facts += [f"row {then} is {now} now" for then, now in table.renamed]
+    facts += ["rows in another order"] if table.reordered else []
+    rows += [f"<tr><td colspan=5>{html.escape(fact)}</td></tr>" for fact in facts]
     for cell in table.revised:
         rows.append(
             f"<tr><td>{html.escape(cell.row)}</td><td>{html.escape(cell.column)}</td><td class=n><del>{_raw(cell.old)}</del>"
@@ -66,6 +73,7 @@ def _slide(slide: SlideChange, threshold: float) -> str:
         f"<h3>{html.escape(slide.title)} <small>{html.escape(edition)}{html.escape(slide.language)} · "
         f"{html.escape(slide.source)}{status}</small></h3>"
     )
+    head += "".join(f"<p>{html.escape(fact)}</p>" for fact in slide.facts)
     beside = "".join(f"<p class=beside>Beside a changed number: {html.escape(text)}</p>" for text in slide.beside)
     return head + "".join(_text(text, threshold) for text in slide.texts) + beside
 

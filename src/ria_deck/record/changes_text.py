@@ -35,10 +35,12 @@ def moves(tables: Iterable[TableChange]) -> str:
     cells = sum(len(table.revised) for table in found)
     rows = sum(len(table.added) + len(table.removed) for table in found)
     columns = sum(len(table.added_columns) + len(table.removed_columns) for table in found)
-    counted = [_count(cells, "cell") + " revised"] if cells or not (rows or columns) else []
+    renamed = sum(len(table.renamed_columns) + len(table.renamed) + table.reordered for table in found)
+    counted = [_count(cells, "cell") + " revised"] if cells or not (rows or columns or renamed) else []
     counted += [
         f"{_count(number, noun)} new or gone" for number, noun in ((rows, "row"), (columns, "column")) if number
     ]
+    counted += ["rows or columns renamed or in another order"] if renamed else []
     return ", ".join(counted)
 
 
@@ -53,9 +55,12 @@ def as_markdown(changes: Changes, threshold: float) -> str:
 
 
 def _lines(changes: Changes, threshold: float, *, markdown: bool) -> Iterator[str]:
-    if changes.nothing:
+    if changes.nothing and not changes.files:
         yield "Nothing changed."
         return
+    if changes.nothing:
+        yield "No text, number or table changed."
+    yield from _files(changes, markdown=markdown)
     yield from _head("Tables", changes.tables, markdown=markdown)
     for table in changes.tables:
         yield from _table(table, threshold, markdown=markdown)
@@ -65,6 +70,13 @@ def _lines(changes: Changes, threshold: float, *, markdown: bool) -> Iterator[st
         key=lambda change: (change.edition, change.slide),
     ):
         yield from _slide(edition, slide, list(group), threshold, markdown=markdown)
+
+
+def _files(changes: Changes, *, markdown: bool) -> Iterator[str]:
+    """The files that changed beside the tables, and the deliverables that a reader sees no words of it in."""
+    yield from _head("Files", changes.files, markdown=markdown)
+    for path in changes.files:
+        yield f"- `{path}`" if markdown else f"  {path}"
 
 
 def _head(title: str, found: Iterable[object], *, markdown: bool) -> Iterator[str]:
@@ -87,10 +99,13 @@ def _table(table: TableChange, threshold: float, *, markdown: bool) -> Iterator[
         yield f"{'  ' if markdown else ''}{bullet}the table is {table.status}"
     lines = [f"new column {name}" for name in table.added_columns]
     lines += [f"removed column {name}" for name in table.removed_columns]
-    lines += [f"added {row}" for row in table.added] + [f"removed {row}" for row in table.removed]
+    lines += [f"column {then} is called {now} now" for then, now in table.renamed_columns]
     for cell in table.revised:
         mark = "! " if cell.share is not None and abs(cell.share) > threshold else ""
         lines.append(f"{mark}{cell.row} {cell.column}: {cell.old} → {cell.new}{_share(cell.share)}")
+    lines += [f"row {then} is {now} now" for then, now in table.renamed]
+    lines += ["rows in another order"] if table.reordered else []
+    lines += [f"removed {row}" for row in table.removed] + [f"added {row}" for row in table.added]
     for line in lines[:ROWS_SHOWN]:
         yield f"{'  ' if markdown else ''}{bullet}{line}"
     if len(lines) > ROWS_SHOWN:
@@ -108,9 +123,11 @@ def _slide(
         indent = "  - " if markdown else "    "
         if change.status != "changed":
             yield f"{indent}{change.language}: the slide is {change.status}: {change.title}"
+        if change.facts and not any(change.facts == other.facts for other in languages[: languages.index(change)]):
+            yield from (f"{indent}{fact}" for fact in change.facts)
         for text in change.texts:
             yield from _text(change.language, text, threshold, indent)
-        for beside in change.beside:
+        for beside in change.beside if change is first else ():
             yield f"{indent}{change.language}: beside a changed number, look it over: {beside}"
 
 

@@ -54,6 +54,7 @@ def deck_record(deck: Deck) -> dict[str, Any]:
                 "title": slide.title.text,
                 "layout": slide.layout,
                 "source": f"{slide.span.path}:{slide.span.line}" if slide.span else "",
+                **({"hidden": True} if slide.hidden else {}),
                 "texts": list(_texts(slide)),
             }
             for slide in deck.slides

@@ -1,0 +1,254 @@
+"""Two decks compared, whoever made them: titles, texts, tables, values of charts, pictures, notes, hidden slides."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from lxml.etree import XMLSyntaxError
+from pptx import Presentation
+from pptx.exc import PackageNotFoundError
+from pptx.shapes.base import BaseShape
+from pptx.slide import Slide as PptxSlide
+
+from ria_deck.diagnostics import Report
+
+Contents = Mapping[str, str]
+"""What a slide shows, by place: `text 2`, `table 1, row 3, column 2`, `chart 1, cars, 2008`."""
+
+_ALIKE = 0.5  # of two slides' contents: below, one is gone and the other new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedSlide:
+    """A slide as it is read: its title and everything on it by place."""
+
+    number: int
+    title: str
+    contents: Contents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChange:
+    """A place that reads otherwise; `old` or `new` is empty where it is new or gone."""
+
+    place: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckSlideChange:
+    """A slide that is new, gone or changed. `before` and `after` are its numbers, None where it isn't there."""
+
+    title: str
+    before: int | None
+    after: int | None
+    places: tuple[PlaceChange, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """new, gone, moved or changed."""
+        if self.before is None or self.after is None:
+            return "new" if self.before is None else "gone"
+        return "changed" if self.places else "moved"
+
+
+def compare_decks(before: Path, after: Path, report: Report) -> tuple[DeckSlideChange, ...] | None:
+    """What differs between two .pptx files; None, told in the report, where one of them can't be read."""
+    decks = [read_deck(path, report) for path in (before, after)]
+    if decks[0] is None or decks[1] is None:
+        return None
+    return tuple(_changes(decks[0], decks[1]))
+
+
+def read_deck(path: Path, report: Report) -> list[ComparedSlide] | None:
+    """The slides of a deck; None, told, for a file that is no deck."""
+    try:
+        slides = Presentation(str(path)).slides
+        return [_slide(number, slide) for number, slide in enumerate(slides, start=1)]
+    except (PackageNotFoundError, BadZipFile, XMLSyntaxError, KeyError, ValueError, AttributeError) as error:
+        report.error("RD815", f"`{path.name}` can't be read as a deck: {error}", hint="name two .pptx files")
+        return None
+
+
+def _slide(number: int, slide: PptxSlide) -> ComparedSlide:
+    title = slide.shapes.title
+    contents: dict[str, str] = {}
+    if slide._element.get("show") in ("0", "false"):
+        contents["hidden"] = "yes"
+    counts: dict[str, int] = {}
+    for shape in slide.shapes:
+        if title is not None and shape.shape_id == title.shape_id:
+            continue
+        contents.update(_shape(shape, counts))
+    if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
+        for index, paragraph in enumerate(slide.notes_slide.notes_text_frame.paragraphs, start=1):
+            if text := _plain(paragraph.text):
+                contents[f"notes, paragraph {index}"] = text
+    name = _plain(title.text_frame.text) if title is not None and title.has_text_frame else ""
+    return ComparedSlide(number=number, title=name, contents={"title": name, **contents} if name else contents)
+
+
+def _shape(shape: BaseShape, counts: dict[str, int]) -> Iterator[tuple[str, str]]:
+    inner: Any = shape
+    if shape.shape_type == 6:  # a group
+        for part in inner.shapes:
+            yield from _shape(part, counts)
+        return
+    if getattr(shape, "has_table", False):
+        name = _next("table", counts)
+        for row, cells in enumerate(inner.table.rows, start=1):
+            for column, cell in enumerate(cells.cells, start=1):
+                yield f"{name}, row {row}, column {column}", _plain(cell.text_frame.text)
+    elif getattr(shape, "has_chart", False):
+        yield from _chart(_next("chart", counts), inner.chart)
+    elif shape.has_text_frame:
+        for paragraph in inner.text_frame.paragraphs:
+            if text := _plain(paragraph.text):
+                yield _next("text", counts), text
+    if hasattr(shape, "image"):
+        yield _next("picture", counts), hashlib.sha256(inner.image.blob).hexdigest()[:12]
+    alt = shape._element.xpath("./*/p:cNvPr/@descr")
+    if alt and _plain(str(alt[0])):
+        yield _next("alternative text", counts), _plain(str(alt[0]))
+
+
+def _chart(name: str, chart: Any) -> Iterator[tuple[str, str]]:
+    for plot in chart.plots:
+        categories = [str(category) for category in plot.categories]
+        for series in plot.series:
+            labels = categories or [str(x) for x in series._element.xpath("./c:xVal//c:pt/c:v/text()")]
+            for label, value in zip_longest(labels, series.values, fillvalue=None):
+                if value is not None:
+                    yield f"{name}, {series.name}, {label if label is not None else '?'}", f"{value:.15g}"
+
+
+def _plain(text: str) -> str:
+    """A text on one line, white space as single spaces."""
+    return " ".join(text.split())
+
+
+def _next(kind: str, counts: dict[str, int]) -> str:
+    counts[kind] = counts.get(kind, 0) + 1
+    return f"{kind} {counts[kind]}"
+
+
+def _changes(before: Sequence[ComparedSlide], after: Sequence[ComparedSlide]) -> Iterator[DeckSlideChange]:
+    pairs = _pairs(before, after)
+    followed = {id(new): old for old, new in pairs}
+    kept = [old.number for _, old in sorted((new.number, old) for old, new in pairs)] if pairs else []
+    moved = _moved(kept)
+    for new in after:
+        old = followed.get(id(new))
+        if old is None:
+            yield DeckSlideChange(title=new.title, before=None, after=new.number)
+            continue
+        places = tuple(_places(old.contents, new.contents))
+        if places or old.number in moved:
+            yield DeckSlideChange(title=new.title, before=old.number, after=new.number, places=places)
+    taken = {id(old) for old, _ in pairs}
+    for old in before:
+        if id(old) not in taken:
+            yield DeckSlideChange(title=old.title, before=old.number, after=None)
+
+
+def _pairs(
+    before: Sequence[ComparedSlide], after: Sequence[ComparedSlide]
+) -> list[tuple[ComparedSlide, ComparedSlide]]:
+    """Slides of one title go together, in order; the others with the most alike one that is left."""
+    left, right = list(before), list(after)
+    pairs: list[tuple[ComparedSlide, ComparedSlide]] = []
+    for exact in (True, False):
+        for new in list(right):
+            best = max(left, key=lambda old: _likeness(old, new, exact=exact), default=None)
+            if best is not None and _likeness(best, new, exact=exact) >= _ALIKE:
+                pairs.append((best, new))
+                left.remove(best)
+                right.remove(new)
+    return pairs
+
+
+def _likeness(old: ComparedSlide, new: ComparedSlide, *, exact: bool) -> float:
+    if exact:
+        if not new.title or old.title != new.title:
+            return 0.0
+        return 2.0 + _shared(old.contents, new.contents)
+    words = SequenceMatcher(None, old.title, new.title).ratio() if old.title and new.title else 0.0
+    return max(words if words > 0.7 else 0.0, _shared(old.contents, new.contents))
+
+
+def _shared(old: Contents, new: Contents) -> float:
+    """The share of what both slides show."""
+    if not old and not new:
+        return 1.0
+    same = sum(1 for place, text in old.items() if new.get(place) == text)
+    return same / max(len(old), len(new))
+
+
+def _moved(numbers: Sequence[int]) -> set[int]:
+    """The slides that stand otherwise among those that both decks have: all but a longest run in order."""
+    ends: list[list[int]] = []
+    for number in numbers:
+        best = max((run for run in ends if run[-1] < number), key=len, default=[])
+        ends.append([*best, number])
+    longest = max(ends, key=len, default=[])
+    return set(numbers) - set(longest)
+
+
+def _places(old: Contents, new: Contents) -> Iterator[PlaceChange]:
+    for place in dict.fromkeys((*new, *old)):
+        before, after = old.get(place, ""), new.get(place, "")
+        if before != after:
+            yield PlaceChange(place=place, old=before, new=after)
+
+
+def deck_changes_as(form: str, changes: Sequence[DeckSlideChange]) -> str:
+    """The changes as text, markdown, html or json."""
+    if form == "json":
+        return json.dumps(
+            [asdict(change) | {"status": change.status} for change in changes], ensure_ascii=False, indent=1
+        )
+    if form == "html":
+        items = "".join(
+            f"<h2>{html.escape(_head(change))}</h2><ul>"
+            + "".join(f"<li>{html.escape(_line(place))}</li>" for place in change.places)
+            + "</ul>"
+            for change in changes
+        )
+        body = items or "<p>Nothing changed.</p>"
+        return f'<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><title>What changed</title>{body}</html>'
+    if not changes:
+        return "Nothing changed."
+    first, inner = ("- **", "  - ") if form == "markdown" else ("", "  ")
+    last = "**" if form == "markdown" else ""
+    lines: list[str] = []
+    for change in changes:
+        lines.append(f"{first}{_head(change)}{last}")
+        lines += [f"{inner}{_line(place)}" for place in change.places]
+    return "\n".join(lines)
+
+
+def _head(change: DeckSlideChange) -> str:
+    number = change.after if change.after is not None else change.before
+    title = f" “{change.title}”" if change.title else ""
+    if change.status in ("new", "gone"):
+        return f"slide {number}{title}: {change.status}"
+    moved = f", was slide {change.before}" if change.before != change.after else ""
+    return f"slide {number}{title}{moved}"
+
+
+def _line(place: PlaceChange) -> str:
+    if place.place == "hidden":
+        return "hidden now" if place.new else "no longer hidden"
+    if place.place.startswith("picture") and place.old and place.new:
+        return f"{place.place}: another picture"
+    return f"{place.place}: {place.old or 'nothing'} → {place.new or 'nothing'}"

@@ -1,0 +1,148 @@
+"""Two states of the tables compared: cells revised, rows and columns that came, went or were renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellChange:
+    """A cell of a table. `old` is None for a row that is new, `new` for one that is gone (the column is then empty)."""
+
+    table: str
+    path: str
+    row: str
+    column: str
+    old: Any = None
+    new: Any = None
+
+    @property
+    def share(self) -> float | None:
+        """How far a number moved, as a share of the old one; None where that has no meaning."""
+        return moved(self.old, self.new)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableChange:
+    """A table: rows and columns that came, went or were renamed, cells that were revised, rows in another order."""
+
+    name: str
+    path: str
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    added_columns: tuple[str, ...] = ()
+    removed_columns: tuple[str, ...] = ()
+    revised: tuple[CellChange, ...] = ()
+    renamed_columns: tuple[tuple[str, str], ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()  # rows whose key alone is another
+    reordered: bool = False
+    status: str = "changed"  # changed | new | gone
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the table is the same on both sides."""
+        parts = (self.added, self.removed, self.added_columns, self.removed_columns, self.revised)
+        if self.renamed_columns or self.renamed or self.reordered:
+            return False
+        return self.status == "changed" and not any(parts)
+
+
+def moved(old: Any, new: Any) -> float | None:
+    """(new − old) / |old| for two numbers, None where it is not defined."""
+    numbers = (int, float)
+    if isinstance(old, bool) or isinstance(new, bool) or not isinstance(old, numbers) or not isinstance(new, numbers):
+        return None
+    return None if old == 0 else (new - old) / abs(old)
+
+
+def compare_tables(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[TableChange, ...]:
+    """What changed from one set of tables, recorded by name as a manifest has them, to another."""
+    return tuple(_tables(before, after))
+
+
+def _tables(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[TableChange]:
+    for name in sorted({*before, *after}):
+        old, new = before.get(name), after.get(name)
+        if old is None or new is None:
+            there = new or old
+            assert there is not None
+            yield TableChange(name=name, path=there["path"], status="gone" if new is None else "new")
+            continue
+        change = _table(name, old, new)
+        if not change.nothing:
+            yield change
+
+
+def _table(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> TableChange:
+    before, after = _rows(old), _rows(new)
+    columns = _renamed_columns(old, new)
+    if columns:
+        back = {now: then for then, now in columns}
+        after = _rows({**new, "columns": [back.get(column, column) for column in new["columns"]], "key": old["key"]})
+    names = [back.get(column, column) for column in new["columns"]] if columns else list(new["columns"])
+    rows = _renamed_rows(before, after, old.get("key") or ())
+    gone, come = {then for then, _ in rows}, {now for _, now in rows}
+    revised = [
+        CellChange(table=name, path=new["path"], row=row, column=column, old=cells.get(column), new=value)
+        for row, cells in before.items()
+        if row in after
+        for column, value in after[row].items()
+        if column in cells and cells[column] != value
+    ]
+    kept = [row for row in before if row in after]
+    return TableChange(
+        name=name,
+        path=new["path"],
+        added_columns=tuple(column for column in names if column not in old["columns"]),
+        removed_columns=tuple(column for column in old["columns"] if column not in names),
+        added=tuple(row for row in after if row not in before and row not in come),
+        removed=tuple(row for row in before if row not in after and row not in gone),
+        revised=tuple(revised),
+        renamed_columns=columns,
+        renamed=rows,
+        reordered=kept != [row for row in after if row in before],
+    )
+
+
+def _renamed_columns(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Columns that are called otherwise and hold the same cells."""
+    gone = [column for column in old["columns"] if column not in new["columns"]]
+    come = [column for column in new["columns"] if column not in old["columns"]]
+    pairs: list[tuple[str, str]] = []
+    for column in gone if old["rows"] and len(old["rows"]) == len(new["rows"]) else ():
+        cells = [row[old["columns"].index(column)] for row in old["rows"]]
+        same = [other for other in come if [row[new["columns"].index(other)] for row in new["rows"]] == cells]
+        if len(same) == 1:
+            pairs.append((column, same[0]))
+            come.remove(same[0])
+    return tuple(pairs)
+
+
+def _renamed_rows(
+    before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapping[str, Any]], key: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
+    """Rows that have another key and otherwise the same cells, where that is unmistakable."""
+
+    def rest(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted((column, repr(cell)) for column, cell in row.items() if column not in key))
+
+    gone = {name: rest(row) for name, row in before.items() if name not in after}
+    come = {name: rest(row) for name, row in after.items() if name not in before}
+    pairs: list[tuple[str, str]] = []
+    for name, cells in gone.items() if key else ():
+        same = [other for other, others in come.items() if others == cells and cells]
+        if len(same) == 1 and list(gone.values()).count(cells) == 1:
+            pairs.append((name, same[0]))
+    return tuple(pairs)
+
+
+def _rows(table: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The rows by key (`year=2008`), or by number where the table has none."""
+    columns, keys = table["columns"], table.get("key") or ()
+    rows: dict[str, dict[str, Any]] = {}
+    for number, cells in enumerate(table["rows"], start=1):
+        row = dict(zip(columns, cells, strict=True))
+        rows[", ".join(f"{key}={row[key]}" for key in keys) if keys else f"row {number}"] = row
+    return rows
