@@ -1,6 +1,6 @@
 """The code of every diagnostic with its meaning in one line; ranges by what the mistake is about."""
 
-NOTED = frozenset({"RD250"})
+NOTED = frozenset({"RD250", "RD252", "RD253"})
 """Codes of notes that `--strict` takes for warnings."""
 
 CODES: dict[str, str] = {
@@ -123,6 +123,8 @@ CODES: dict[str, str] = {
     "RD241": "a claim that is neither true nor false",
     "RD250": "a number that is typed where the data could give it",
     "RD251": "an accepted number that no text has",
+    "RD252": "a period written out that was a table's last one and no longer is",
+    "RD253": "a title in superlatives that no claim checks",
     # RD3xx data tables and datapackage
     "RD302": "an unknown key of datapackage.yaml",
     "RD303": "a missing key of datapackage.yaml",

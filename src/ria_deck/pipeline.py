@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ria_deck import __version__
+from ria_deck.aging import tell_aged
 from ria_deck.check.judges import judge, missing_judges
 from ria_deck.codes import NOTED
 from ria_deck.content.load import load_content
@@ -79,15 +80,14 @@ def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnost
         return tuple(report.diagnostics)
     if deep:
         _look_deep(root, content, options, report)
-        if options.strict:
-            report.raise_notes(NOTED)
+        report.raise_notes(NOTED if options.strict else frozenset())
         return tuple(report.diagnostics)
     made = [assembled(content, variant, report) for variant in variants_of(content, root, options)]
     if not report.failed:
         decks = [found for found in made if found is not None]
         _check_package(root, content, [deck_record(deck) for deck, _ in decks], [tables for _, tables in decks], report)
-    if options.strict:
-        report.raise_notes(NOTED)
+        tell_aged(root, content, options.output, input_hashes(root), report)
+    report.raise_notes(NOTED if options.strict else frozenset())
     return tuple(report.diagnostics)
 
 
@@ -132,15 +132,16 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
         report.extend(result.diagnostics)
     prune(options.output / ".cache" / FOLDER)
     prune(options.output / ".cache" / PICTURES, spared=_SPARED)
+    aged: Mapping[str, Mapping[str, str]] = {}
     if not report.failed:
         _check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
-    if options.strict:
-        report.raise_notes(NOTED)
+        aged = tell_aged(root, content, options.output, inputs, report)
+    report.raise_notes(NOTED if options.strict else frozenset())
     if report.failed or (options.strict and report.warned):
         return Built(diagnostics=tuple(report.diagnostics))
     made.sort(key=lambda result: (result.variant.edition, result.variant.language))
     with publishing(options.output):
-        published = _publish(content, made, inputs, options, report)
+        published = _publish(content, made, inputs, aged, options, report)
     if kept is not None:
         for one in made:
             if not one.diagnostics:
@@ -225,7 +226,12 @@ def _check_package(
 
 
 def _publish(
-    content: Content, made: Sequence[Made], inputs: Mapping[str, str], options: Options, report: Report
+    content: Content,
+    made: Sequence[Made],
+    inputs: Mapping[str, str],
+    aged: Mapping[str, Mapping[str, str]],
+    options: Options,
+    report: Report,
 ) -> Built:
     try:
         before = read_manifest(options.output / NAME)
@@ -260,6 +266,7 @@ def _publish(
         tables=tables | {name: record for result in made for name, record in result.tables.items()},
         decks=decks,
         outputs=outputs,
+        aged=aged,
     )
     changed = publish_set(options.output, files, manifest, obsolete, report)
     return Built(

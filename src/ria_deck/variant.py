@@ -26,6 +26,7 @@ from ria_deck.record.steps import FOLDER, Steps
 from ria_deck.render.html.figure_view import anew
 from ria_deck.render.outputs import OUTPUTS
 from ria_deck.resolve.assemble import assemble
+from ria_deck.resolve.expressions.superlatives import check_superlatives
 from ria_deck.resolve.expressions.typed_numbers import check_typed
 
 
@@ -92,6 +93,7 @@ def assembled(
         return None
     if claims:
         check_typed(content, variant.edition, tables, catalog, report)
+        check_superlatives(content, variant.edition, report)
     deck = assemble(
         content,
         variant.edition,

@@ -69,14 +69,16 @@ def build_manifest(
     tables: Mapping[str, Any],
     decks: Sequence[Mapping[str, Any]],
     outputs: Iterable[OutputRecord],
+    aged: Mapping[str, Mapping[str, str]] | None = None,
 ) -> dict[str, Any]:
     """The manifest. `inputs` maps project paths to SHA-256; `tables` a table's name to its record (path, columns, key
-    and every row)."""
+    and every row); `aged` the last periods that texts still name, by table and column, of tables that have gone on."""
     return {
         "format": FORMAT,
         "program": program,
         "inputs": dict(sorted(inputs.items())),
         "tables": dict(sorted(tables.items())),
+        **({"aged": aged} if aged else {}),
         "decks": sorted(decks, key=lambda deck: (deck["edition"], deck["language"])),
         "outputs": [
             {

@@ -16,6 +16,7 @@ _MANIFEST = {
     "program": str,
     "inputs": {"*": str},
     "tables": {"*": _TABLE},
+    "aged?": {"*": {"*": str}},
     "decks": [{"edition": str, "language": str, "sources": [str], "slides": [_SLIDE]}],
     "outputs": [_OUTPUT],
 }

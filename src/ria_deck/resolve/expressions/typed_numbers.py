@@ -41,7 +41,7 @@ def check_typed(content: Content, edition: str, tables: Tables, catalog: Catalog
     """Tell every number that a text of this edition has typed, in the language of the catalog: RD250; and the entries
     of `typed` that accept nothing: RD251."""
     index = _NumberIndex(tables)
-    for message in _messages(content.reports[edition]):
+    for message in texts_in(content.reports[edition]):
         _check(message, (), set(), content.reports[edition].language, catalog, index, report, set())
     source = content.reports[edition].language
     for topic in content.topics:
@@ -53,7 +53,7 @@ def check_typed(content: Content, edition: str, tables: Tables, catalog: Catalog
         for message in _texts_of(topic, edition):
             _check(message, topic.typed, checked.get(message, set()), source, catalog, index, report, used)
         if catalog.language == source:
-            texts = [" ".join(message.text.split()) for slide in topic.slides for message in _messages(slide)]
+            texts = [" ".join(message.text.split()) for slide in topic.slides for message in texts_in(slide)]
             for entry in topic.typed:
                 if entry not in used and not any(entry.text in text for text in texts):
                     report.warning(
@@ -112,10 +112,10 @@ def _texts_of(topic: TopicSpec, edition: str) -> Iterator[Message]:
     yield from topic.source or ()
     for slide in topic.slides:
         if slide.editions is None or not edition or edition in slide.editions:
-            yield from _messages(slide)
+            yield from texts_in(slide)
 
 
-def _messages(node: Any) -> Iterator[Message]:
+def texts_in(node: Any) -> Iterator[Message]:
     """The texts below a node that are the author's own words: quotations are others', and a Markdown table holds its own
     numbers, of which only those are looked for that a table of the data has."""
     if isinstance(node, Message):
@@ -124,13 +124,13 @@ def _messages(node: Any) -> Iterator[Message]:
         for message in (message for row in node.rows for message in row):
             if sum(char.isdigit() for char in message.text) >= _FEWEST_DIGITS:
                 yield message
-        yield from _messages(node.caption)
+        yield from texts_in(node.caption)
     elif is_dataclass(node) and not isinstance(node, (Claim, QuoteSpec)):
         for part in fields(node):
-            yield from _messages(getattr(node, part.name))
+            yield from texts_in(getattr(node, part.name))
     elif isinstance(node, (Mapping, tuple, list)):
         for part in node.values() if isinstance(node, Mapping) else node:
-            yield from _messages(part)
+            yield from texts_in(part)
 
 
 def _numbers_of_claims(claims: Iterable[Claim]) -> dict[Message, set[Decimal]]:
