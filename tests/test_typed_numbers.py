@@ -122,3 +122,22 @@ def test_strict_builds_write_nothing_where_a_number_is_typed(tmp_path: Path) -> 
     strict = build(root, Options(output=root / "strict", languages=("en",), strict=True))
     assert not strict.deliverables
     assert [found.severity for found in strict.diagnostics if found.code == "RD250"] == [Severity.WARNING]
+
+
+def test_explain_says_where_a_number_is_typed_and_offers_no_cell_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from typer.testing import CliRunner
+
+    from ria_deck.cli.app import app
+
+    root = project(tmp_path, f"{SHOWN}\n- Some [1,712]{{.typed}} seats.")
+    monkeypatch.chdir(root)
+    assert build(root, Options(output=root / "build", languages=("en",))).deliverables
+    typed = CliRunner().invoke(app, ["explain", "1,712"]).output
+    assert "typed in en, slide one (content/01.md:5), body: Some 1,712 seats." in typed
+    assert "data/loans.csv" not in typed
+    computed = CliRunner().invoke(app, ["explain", "1,900"]).output
+    assert "from data/loans.csv, year=2025, loans: 1900" in computed
+    assert "typed" not in computed
+    assert CliRunner().invoke(app, ["explain", "1,713"]).exit_code == 1

@@ -119,7 +119,7 @@ def explain(
         raise typer.BadParameter(f"unknown code {question.upper()}")
 
     def work(root: Path) -> int:
-        from ria_deck.record.explain import as_text, decks_named, find_values, slide_ids, values_of_slide
+        from ria_deck.record.explain import as_text, decks_named, find_values, slide_ids, typed_places, values_of_slide
         from ria_deck.record.manifest import NAME, read_manifest
         from ria_deck.source.nearest import did_you_mean, listing
 
@@ -132,7 +132,8 @@ def explain(
         places = values_of_slide(manifest, question, slide) if slide else find_values(manifest, question)
         if not places and question in slide_ids(manifest):
             places = values_of_slide(manifest, "", question)
-        if not places:
+        typed = [] if slide else typed_places(manifest, question)
+        if not places and not typed:
             words, hint = f"no value `{question}` in what was built", did_you_mean(question, slide_ids(manifest))
             decks = [record["path"] for record in manifest["outputs"]]
             if slide and not decks_named(manifest, question):
@@ -143,7 +144,7 @@ def explain(
                 words, hint = f"no number on slide `{slide}` of `{question}` comes from data", ""
             report.error("RD811", words, hint=hint)
             return tell(report.diagnostics, root, Format.TEXT)
-        answer(as_text(places, manifest["tables"]))
+        answer("\n".join([as_text(places, manifest["tables"]), *typed]).strip("\n"))
         return 0
 
     with_project(project, Format.TEXT, work)

@@ -77,6 +77,23 @@ def as_text(places: list[Place], tables: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def typed_places(manifest: Mapping[str, Any], question: str) -> list[str]:
+    """Where texts have a number that no value gave: typed by hand, or a year, a name. A line for each."""
+    if not any(char.isdigit() for char in question):
+        return []
+    number = re.compile(rf"(?<![0-9.,]){re.escape(_plain(question))}(?![0-9]|[.,][0-9])")
+    found: list[str] = []
+    for deck in manifest["decks"]:
+        name = f"{deck['edition'] + '/' if deck['edition'] else ''}{deck['language']}"
+        for slide in deck["slides"]:
+            for text in slide["texts"]:
+                made = sum(len(number.findall(_plain(value["text"]))) for value in text.get("values", ()))
+                if "points" not in text and len(number.findall(_plain(text["text"]))) > made:
+                    place = f"slide {slide['id']} ({slide['source']}), {text['place']}"
+                    found.append(f"  typed in {name}, {place}: {text['text']}")
+    return found
+
+
 def _plain(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2212", "-").strip()
 
