@@ -18,6 +18,7 @@ Imports point one way (a tool says so): cli → api → pipeline → resolve, re
     content/          report.yaml and topics, symbolic, each node with its place
       markdown/       the dialect, on markdown-it
       specs/          what the author wrote, as values
+      marks/          each mark of charts: its channels, the simple marks that it stands for
       report/ slides/ blocks/       report.yaml; topics and slides; charts, tables, maps, timelines
       yaml_topics/    topics in YAML, read as the Markdown that they stand for
     data/             datapackage.yaml and its tables, checked; every value knows its cell

@@ -14,6 +14,7 @@ from ria_deck.content.blocks.decode import ClaimDraft, decode_chart, decode_clai
 from ria_deck.content.specs.message import FieldCondition
 from ria_deck.content.specs.slides import ChartSpec, Expression, MapSpec, Message, TableSpec
 from ria_deck.diagnostics import Report, Span
+from ria_deck.model.chart import Mark
 from ria_deck.source.text import SourceText
 from ria_deck.source.yaml import YamlDocument, load_yaml
 
@@ -72,7 +73,7 @@ annotations: [{x: 2009, text: Tariff raised}]
 """
     spec = _chart(text)
     [layer] = spec.layers
-    assert (spec.name, layer.mark, layer.data) == ("c1", "bar", "cars")
+    assert (spec.name, layer.mark, layer.data) == ("c1", Mark.BAR, "cars")
     assert {name: (channel.field, channel.type) for name, channel in layer.encoding.items()} == {
         "x": ("year", "ordinal"),
         "y": ("units", ""),

@@ -6,8 +6,35 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 
+from ria_deck.model.chart_parts import AnnotationKind, LabelPlace, NumberFormat, Rect, Stacking
 from ria_deck.model.text import Paragraph
 from ria_deck.model.value import Value
+
+__all__ = [
+    "Annotation",
+    "AnnotationKind",
+    "CategoryAxis",
+    "Chart",
+    "ChartLayout",
+    "DataLabel",
+    "Guide",
+    "LabelPlace",
+    "Mark",
+    "NumberFormat",
+    "PlacedAnnotation",
+    "PlacedSpan",
+    "PlacedText",
+    "Plot",
+    "Point",
+    "Rect",
+    "Series",
+    "SeriesLabel",
+    "Stacking",
+    "Tick",
+    "ValueAxis",
+]
+
+_GENERAL = NumberFormat()
 
 
 class Mark(Enum):
@@ -18,64 +45,6 @@ class Mark(Enum):
     AREA = "area"
     POINT = "point"
     ARC = "arc"
-
-
-class Stacking(Enum):
-    """How series of one plot share a category; OOXML's `c:grouping`."""
-
-    NONE = "none"  # grouped bars, separate lines
-    ZERO = "zero"  # stacked
-    NORMALIZE = "normalize"  # 100 %
-
-
-class LabelPlace(Enum):
-    """Where a data label stands at its point; OOXML's `c:dLblPos` (`outEnd`, `inEnd`, `ctr`, `t`, `b`, `l`, `r`)."""
-
-    OUTSIDE_END = "outEnd"
-    INSIDE_END = "inEnd"
-    CENTER = "ctr"
-    ABOVE = "t"
-    BELOW = "b"
-    LEFT = "l"
-    RIGHT = "r"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rect:
-    """A rectangle in points from the figure's top left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return self.y + self.height
-
-    def meets(self, other: Rect) -> bool:
-        """Whether the two share an area."""
-        return (  # without `right` and `bottom`: labels are held against each other millions of times
-            self.x < other.x + other.width
-            and other.x < self.x + self.width
-            and self.y < other.y + other.height
-            and other.y < self.y + self.height
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberFormat:
-    """A number's form. `code` is the Excel/CLDR pattern that native charts and workbooks carry (`#,##0`, `0.0%`);
-    `native` is False where no such code gives the strings that readers see (万): labels are then given as text."""
-
-    code: str = "General"
-    native: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +71,9 @@ class Series:
     """A named row of points, one for each category. `color` is a role of the theme. `direct_label` is the name drawn
     beside the last point instead of a legend, empty for none. `tint` is an area filled in a light shade of its colour,
     under a line. `format` is the form of its labels and of its numbers in the workbook; where its labels show the shares
-    of a whole instead, `shares` is theirs."""
+    of a whole instead, `shares` is theirs. Of a `hidden` series only labels and error bars are drawn: the ground that
+    floating bars stand on, a line that carries words. A `silent` one has no name for readers and is none of the data.
+    `errors` are, for each point, how far below and above it its error bar reaches."""
 
     name: str
     color: str
@@ -110,14 +81,18 @@ class Series:
     direct_label: str = ""
     dash: bool = False
     tint: bool = False
-    format: NumberFormat = NumberFormat()
+    format: NumberFormat = _GENERAL
     shares: NumberFormat | None = None
+    hidden: bool = False
+    silent: bool = False
+    errors: tuple[tuple[float, float] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
     """Series that share a mark and a value axis (0: left or bottom, 1: the second one). Where nobody asked for the
-    points' labels (`labels_asked`), they stand only where all of them find room."""
+    points' labels (`labels_asked`), they stand only where all of them find room. A `whole` ring is a pie; bars that are
+    `tight` have no space between them, stacked ones lines of paper between their parts, unless `seams` is off."""
 
     mark: Mark
     series: tuple[Series, ...]
@@ -125,6 +100,9 @@ class Plot:
     axis: int = 0
     horizontal: bool = False
     labels_asked: bool = True
+    whole: bool = False
+    tight: bool = False
+    seams: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +126,7 @@ class ValueAxis:
     title: str = ""
     color: str = "grey"
     fixed: bool = False
+    log: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,14 +149,6 @@ class CategoryAxis:
     date_code: str = ""
 
 
-class AnnotationKind(Enum):
-    """RULE: a dashed line across the plot at x; POINT: words at a datum; GAP: words in the place of a missing datum."""
-
-    RULE = "rule"
-    POINT = "point"
-    GAP = "gap"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
     """Words inside the plot. `category` is the index they belong to; with RULE, `offset` -0.5 puts the line before
@@ -190,6 +161,28 @@ class Annotation:
     value: float | None = None
     axis: int = 0
     x: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """A line or shaded span at values that the author names: `low` and `high` on the value axis, or category places
+    (`start` to `end`, whole numbers at the middles of categories; for a scatter, numbers on its x axis)."""
+
+    span: bool
+    low: float | None = None
+    high: float | None = None
+    start: float | None = None
+    end: float | None = None
+    text: str = ""
+    color: str = "ink"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedSpan:
+    """A shaded span in its place, in a light tint of a colour."""
+
+    box: Rect
+    color: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +259,7 @@ class ChartLayout:
     category_labels: tuple[PlacedText, ...] = ()
     data_labels: tuple[DataLabel, ...] = ()
     title: PlacedText | None = None
+    spans: tuple[PlacedSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +267,7 @@ class Chart:
     """A chart. `plots` draw in order (bars first, lines over them). `slide` and `handout` are its two layouts; both
     share every number, tick, string and colour. `number` is its running figure number in the handout, 0 before it
     has one. `x_axis` is the horizontal axis of a scatter (POINT marks over numbers), None where there are categories.
+    `readings` are the numbers that a composite mark is made from, which tables of the data show instead of what is drawn.
     `strings` are the paragraphs behind its strings (alt, titles, annotations) that hold values.
     """
 
@@ -282,6 +277,8 @@ class Chart:
     categories: CategoryAxis
     axes: tuple[ValueAxis, ...]
     annotations: tuple[Annotation, ...] = ()
+    guides: tuple[Guide, ...] = ()
+    readings: tuple[Series, ...] = ()
     x_axis: ValueAxis | None = None
     title: str = ""
     slide: ChartLayout | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -45,7 +46,7 @@ class Frame:
 
     def along(self, value: float, axis: ValueAxis) -> float:
         """Where a value stands on its axis: from the top, or from the left in a horizontal chart."""
-        share = (value - axis.minimum) / (axis.maximum - axis.minimum)
+        share = share_of(value, axis)
         plot = self.layout.plot
         return plot.x + share * plot.width if self.horizontal else plot.bottom - share * plot.height
 
@@ -56,6 +57,8 @@ class Frame:
 
     def zero(self, axis: ValueAxis) -> float:
         """The value that bars and areas start from."""
+        if axis.log:
+            return axis.minimum
         return min(max(0.0, axis.minimum), axis.maximum)
 
     def bar(self, plot: Plot, piece: Piece) -> Rect:
@@ -136,6 +139,19 @@ def neighbour(points: Sequence[Point], index: int, step: int) -> int | None:
             return None
         index += step
     return None
+
+
+def share_of(value: float, axis: ValueAxis) -> float:
+    """Where a value stands between the ends of its axis."""
+    if axis.log:
+        low, high = math.log10(axis.minimum), math.log10(axis.maximum)
+        return (math.log10(max(value, axis.minimum)) - low) / (high - low)
+    return (value - axis.minimum) / (axis.maximum - axis.minimum)
+
+
+def is_floating(plot: Plot) -> bool:
+    """Whether a plot's bars stand on a ground that isn't drawn."""
+    return plot.mark is Mark.BAR and any(series.hidden for series in plot.series)
 
 
 def is_ring(plots: Sequence[Plot]) -> bool:

@@ -150,7 +150,9 @@ def _table(layer: LayerSpec, context: Context) -> DataTable | None:
     table = context.tables.find(layer.data, layer.data_span)
     if table is None:
         return None
-    return transformed(table, layer.transform, context.tables.find, context.evaluator, context.report)
+    return transformed(
+        table, layer.transform, context.tables.find, context.evaluator, context.report, total=context.words["total"]
+    )
 
 
 def _holds(condition: Expression, table: ChartTable, context: Context) -> Sequence[bool] | None:

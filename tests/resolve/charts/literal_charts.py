@@ -13,7 +13,7 @@ from ria_deck.design import load_theme
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.formats import Formatter
 from ria_deck.i18n.language import language
-from ria_deck.model.chart import Chart
+from ria_deck.model.chart import Chart, Mark
 from ria_deck.model.text import plain
 from ria_deck.model.theme import Theme
 from ria_deck.model.value import Cell, Value
@@ -85,9 +85,9 @@ def layer(
     filters: Sequence[Any] = (),
     **more: Any,
 ) -> LayerSpec:
-    plain_keys = {"labels", "breaks"}
+    plain_keys = {"labels", "breaks", "highlights"}
     return LayerSpec(
-        mark=mark,
+        mark=Mark(mark),
         data=data,
         data_span=SPAN,
         span=SPAN,

@@ -18,6 +18,8 @@ _KINDS = {
     "yOffset": "offset",
     "theta": "theta",
     "text": "text",
+    "x2": "axis.x",
+    "y2": "axis.y",
 }
 
 
@@ -50,11 +52,11 @@ def read_channel(reader: BlockReader, name: str, given: list[Given]) -> ChannelS
     _check_twice(reader, given, "format")
     form = _first(given, "axis", "format") or _first(given, "format")
     sort, sort_values, sort_field = _sort(reader, _first(given, "sort"))
-    scale = {part: _first(given, "scale", part) for part in ("domain", "range", "zero")}
+    scale = {part: _first(given, "scale", part) for part in ("domain", "range", "zero", "type")}
     kind = _first(given, "type")
     aggregate = _first(given, "aggregate")
     value = _first(given, "value")
-    if value is not None:
+    if value is not None and not any(one.channel.condition for one in given):
         reader.report.error(
             "RD044",
             f"`{name}` has both a `field` and a `value`" if name == "color" else f"`{name}` doesn't accept `value`",
@@ -79,6 +81,7 @@ def read_channel(reader: BlockReader, name: str, given: list[Given]) -> ChannelS
         aggregate={"average": "mean", None: ""}.get(aggregate[0], aggregate[0]) if aggregate else "",
         sort_field=sort_field,
         zero=scale["zero"][0] if scale["zero"] else None,
+        log=scale["type"] is not None and scale["type"][0] == "log",
     )
 
 

@@ -6,11 +6,27 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from ria_deck.content.blocks import vega_words
-from ria_deck.content.blocks.filter_shape import Single
+from ria_deck.content.blocks.filter_shape import Predicate, Single
 from ria_deck.content.blocks.transform_shape import Transform
 from ria_deck.source.decode import Shape, key
 
-MarkName = Literal["bar", "line", "area", "point", "arc"]
+MarkName = Literal[
+    "bar",
+    "line",
+    "area",
+    "point",
+    "arc",
+    "pie",
+    "boxplot",
+    "histogram",
+    "waterfall",
+    "slope",
+    "dumbbell",
+    "errorbar",
+    "rule",
+    "rect",
+]
+"""Marks by their names; `ria_deck.content.marks` says what they need and what they stand for."""
 Order = Literal["ascending", "descending"]
 LabelsName = Literal["all", "last", "ends", "none"]
 
@@ -53,14 +69,23 @@ class Scale(Shape):
 
     foreign: ClassVar[Mapping[str, str]] = vega_words.SCALE
 
-    type: Literal["linear"] | None = None
-    """Axes are linear."""
+    type: Literal["linear", "log"] | None = None
+    """`log` for powers of ten; linear otherwise."""
     domain: tuple[Single, ...] | None = key(None, min_length=1)
     """[from, to] of a quantitative axis, or the categories in their order."""
     range: tuple[str, ...] | None = key(None, min_length=1)
     """Colours by their role in the theme, in the order of the domain."""
     zero: bool | None = None
     """Whether the axis starts at zero; bars do always."""
+
+
+class ColorCondition(Shape):
+    """A colour for some of the points."""
+
+    test: str | Predicate
+    """An expression over the columns, or a predicate."""
+    value: str = key(min_length=1)
+    """The colour, by its role in the theme."""
 
 
 class Channel(Shape):
@@ -89,7 +114,11 @@ class Channel(Shape):
     legend: None = None
     """There are no legends: names stand beside their series."""
     value: str | None = None
-    """For `color`: one colour of the theme for the whole layer."""
+    """For `color`: one colour of the theme for the whole layer, or for what no `condition` holds for."""
+    condition: ColorCondition | tuple[ColorCondition, ...] | None = None
+    """For `color`: highlights points, `{test: "city == 'Kure'", value: accent}`, over the `value` of all others."""
+    datum: Single | None = None
+    """For `rule` and `rect`: a value instead of a column."""
 
 
 class Encoding(Shape):
@@ -111,6 +140,10 @@ class Encoding(Shape):
     """The size of a part of a ring."""
     text: str | Channel | None = None
     """The name at each point of a scatter."""
+    x2: str | Channel | None = None
+    """Where a `rect` ends."""
+    y2: str | Channel | None = None
+    """Where a `rect` or an `errorbar` ends."""
 
 
 class MarkDef(Shape):
@@ -119,9 +152,11 @@ class MarkDef(Shape):
     foreign: ClassVar[Mapping[str, str]] = vega_words.MARK
 
     type: MarkName
-    """bar, line, area, point or arc."""
+    """bar, line, area, point, arc, pie, boxplot, histogram, waterfall, slope, dumbbell, errorbar, rule or rect."""
     color: str | None = None
     """A colour by its role in the theme."""
+    stroke_dash: tuple[float, ...] | None = key(None, alias="strokeDash", min_length=1)
+    """A dashed line, for a forecast: `[4, 2]`. The lengths are the theme's."""
 
 
 class Layer(Shape):
@@ -130,7 +165,7 @@ class Layer(Shape):
     foreign: ClassVar[Mapping[str, str]] = vega_words.LAYER
 
     mark: MarkName | MarkDef
-    """bar, line, area, point or arc."""
+    """bar, line, area, point, arc, pie, boxplot, histogram, waterfall, slope, dumbbell, errorbar, rule or rect."""
     data: str | DataRef | None = None
     """The table, when it is not the chart's."""
     encoding: Encoding | None = None
@@ -196,7 +231,7 @@ class ChartBlock(Shape):
     data: str | DataRef | None = None
     """The table's name in data/datapackage.yaml."""
     mark: MarkName | MarkDef | None = None
-    """bar, line, area, point or arc."""
+    """bar, line, area, point, arc, pie, boxplot, histogram, waterfall, slope, dumbbell or errorbar."""
     encoding: Encoding | None = None
     """Which columns are shown, and how."""
     layer: tuple[Layer, ...] | None = key(None, min_length=1)

@@ -8,17 +8,13 @@ from __future__ import annotations
 _SLOT = "leave it out: the slot and the page decide the size"
 _THEME = "set colours, type and grid in templates/theme.yaml"
 _MARKS = {
-    "boxplot": "compute the summary in data/ and draw that table",
     "circle": "write `point`",
     "square": "write `point`",
     "tick": "write `point`",
     "trail": "write `line`",
-    "rect": "write a {table} block",
     "text": "write text in a chart as `annotations`",
-    "rule": "write a line across the chart as an annotation: `annotations: [{x: 2009, text: …}]`",
     "geoshape": "write a {map} block",
-    "pie": "write `arc`",
-    "donut": "write `arc`",
+    "donut": "write `arc`; `pie` has no hole",
     "column": "write `bar` with the categories on x",
     "scatter": "write `point`",
 }
@@ -57,7 +53,6 @@ SCALE = {
     "domainMax": "write `domain: [from, to]`",
     "reverse": "reverse the order with `sort`",
     "padding": _THEME,
-    "type: log": "logarithmic axes aren't supported",
     "type: sqrt": "only linear axes are supported",
     "type: pow": "only linear axes are supported",
 }
@@ -65,8 +60,6 @@ SCALE = {
 CHANNEL = {
     "bin": "write a step of `transform`: `{bin: true, field: …, as: …}`",
     "timeUnit": "write a step of `transform`: `{timeUnit: yearmonth, field: …, as: …}`",
-    "datum": "write a line at a value as an annotation: `annotations: [{x: 2009, text: …}]`",
-    "condition": "write a condition on points as `pattern:` in the chart or layer",
     "impute": "missing values stay gaps; leave this key out",
     "bandPosition": _THEME,
     "labels": "write `labels` beside `mark`",
@@ -92,8 +85,6 @@ ENCODING = {
     "facet": "make a slide for each part",
     "tooltip": "a printed chart has no tooltips: use `labels` or `annotations`",
     "href": "write links in the text",
-    "x2": "ranges aren't supported",
-    "y2": "ranges aren't supported",
     "radius": "all parts of a doughnut have the same radius",
     "latitude": "write a {map} block",
     "longitude": "write a {map} block",
@@ -106,7 +97,6 @@ MARK = (
             "opacity",
             "size",
             "strokeWidth",
-            "strokeDash",
             "point",
             "interpolate",
             "cornerRadius",

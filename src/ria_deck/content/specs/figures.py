@@ -9,6 +9,7 @@ from typing import Any
 from ria_deck.content.specs.message import Condition, Expression, Message
 from ria_deck.content.specs.transforms import TransformStep
 from ria_deck.diagnostics import Span
+from ria_deck.model.chart import Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ class ChannelSpec:
     range: tuple[str, ...] = ()  # colour roles, for `color`
     aggregate: str = ""  # sum | mean | min | max
     sort_field: str = ""  # the column that `sort` (ascending or descending) goes by; empty: the channel's own
+    log: bool = False  # scale.type
     zero: bool | None = None  # scale.zero: whether the axis must (not) start at zero; None where it isn't said
 
 
@@ -84,6 +86,28 @@ class AnnotationSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuideSpec:
+    """A line (`rule`) or shaded span (`rect`) at values that the author names: from `x` to `x2`, from `y` to `y2`."""
+
+    span: Span
+    shaded: bool
+    x: Any = None
+    x2: Any = None
+    y: Any = None
+    y2: Any = None
+    text: Message | None = None
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelSpec:
+    """What is written at points: the numbers of a column, with their sign where `signed`."""
+
+    field: str
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LayerSpec:
     """One layer of a chart: a mark over a table with its own encoding (inherited channels filled in).
 
@@ -93,7 +117,7 @@ class LayerSpec:
     `{field, oneOf: (…)}`, `{field, valid: bool}`, or `{and|or: (filters…)}`, `{not: filter}`.
     """
 
-    mark: str
+    mark: Mark
     data: str
     data_span: Span
     span: Span
@@ -105,6 +129,17 @@ class LayerSpec:
     color: str = ""  # role
     pattern: Expression | None = None  # points where this holds are of another definition (hatched)
     breaks: tuple[Any, ...] = ()  # x values before which the line is broken
+    ends: tuple[str, ...] = ()  # columns between which bars float, from the first to the last; a piece between each two
+    errors: tuple[str, str] | None = (
+        None  # columns from and to which a line at a point reaches; empty: the point itself
+    )
+    invisible: bool = False  # a line of which only labels and error bars are drawn
+    label: LabelSpec | None = None  # what is written at the points instead of their numbers
+    readings: tuple[str, ...] | None = None  # columns that a table of the data shows; None: the numbers drawn
+    highlights: tuple[tuple[Condition, str], ...] = ()  # colours of the points for which a condition holds
+    dashed: bool = False
+    whole: bool = False  # a pie: a ring without a hole
+    tight: bool = False  # bars without space between them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +152,7 @@ class ChartSpec:
     span: Span
     independent_y: bool = False  # resolve: {scale: {y: independent}}
     annotations: tuple[AnnotationSpec, ...] = ()
+    guides: tuple[GuideSpec, ...] = ()
     caption: Message | None = None
     title: Message | None = None
     note: Message | None = None

@@ -114,6 +114,40 @@ class BinStep:
     most: int = 10
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountStep:
+    """One row for each class of a column's numbers, from the lowest to the highest, those without a number too: its name
+    and how many numbers are in it."""
+
+    field: str
+    name: str
+    count: str
+    span: Span
+    step: float | None = None
+    most: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalStep:
+    """A last row with the sum of a column, named by the word for it in the column `label`, where that holds texts. `flag`
+    is a new column, true in that row only."""
+
+    field: str
+    label: str
+    flag: str
+    span: Span
+
+
 TransformStep = (
-    FilterStep | AggregateStep | CalculateStep | FoldStep | PivotStep | LookupStep | WindowStep | TimeUnitStep | BinStep
+    FilterStep
+    | AggregateStep
+    | CalculateStep
+    | FoldStep
+    | PivotStep
+    | LookupStep
+    | WindowStep
+    | TimeUnitStep
+    | BinStep
+    | CountStep
+    | TotalStep
 )

@@ -13,6 +13,7 @@ from ria_deck.render.svg.canvas import Canvas
 from ria_deck.render.svg.marks import draw_plot
 from ria_deck.render.svg.matplotlib_svg import Outline
 
+SPAN = 0.14  # share of the colour in a shaded span; the rest is paper
 GRID = 0.75  # widths of lines in points
 BASE = 0.9
 RULE = 0.75
@@ -33,6 +34,8 @@ def chart_svg(chart: Chart, layout: ChartLayout, theme: Theme) -> str:
     frame = Frame(chart=chart, layout=layout)
     if not is_ring(chart.plots):
         _grid(canvas, frame)
+    for span in layout.spans:
+        canvas.path(_rectangle(span.box), fill=span.color, share=SPAN)
     for index in range(len(chart.plots)):
         draw_plot(canvas, frame, index)
     if not is_ring(chart.plots):

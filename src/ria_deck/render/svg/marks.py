@@ -17,6 +17,7 @@ TINT = 0.18  # share of the colour in a tinted area; the rest is paper
 LINE = 0.19  # line width as a share of the label size, and at least 1.5 pt
 DOT = 0.29  # radius of a marker as a share of the label size
 SPOT = 0.36  # and of a dot that stands alone
+ERROR = 0.11  # width of error bars as a share of the label size
 HATCH = 4.6  # points between the strokes of a hatched bar
 
 
@@ -30,7 +31,9 @@ def draw_plot(canvas: Canvas, frame: Frame, index: int) -> None:
             _areas(canvas, frame, plot, index)
         case Mark.LINE:
             for number_, series in enumerate(plot.series):
-                _line(canvas, frame, plot, series, f"line-{index}-{number_}")
+                _errors(canvas, frame, plot, series, f"error-{index}-{number_}")
+                if not series.hidden:
+                    _line(canvas, frame, plot, series, f"line-{index}-{number_}")
         case Mark.POINT:
             for number_, series in enumerate(plot.series):
                 _points(canvas, frame, plot, series, f"point-{index}-{number_}")
@@ -42,10 +45,13 @@ def _bars(canvas: Canvas, frame: Frame, plot: Plot, index: int) -> None:
     for piece in frame.pieces(plot):
         box = frame.bar(plot, piece)
         series = plot.series[piece.series]
+        if series.hidden:
+            continue
         point = series.points[piece.point]
         role = point.color or series.color
         gid = f"bar-{index}-{piece.series}-{piece.point}"
-        edge, width = ("paper", 0.75) if plot.stacking is not Stacking.NONE else ("", 0.0)
+        parted = (plot.stacking is not Stacking.NONE and plot.seams) or plot.tight
+        edge, width = ("paper", 0.75) if parted else ("", 0.0)
         if point.pattern:
             _hatched(canvas, box, role, gid)
         else:
@@ -105,6 +111,22 @@ def _line(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) ->
     _markers(canvas, frame, plot, series, gid.replace("line", "dot"))
 
 
+def _errors(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) -> None:
+    """Lines from points to what their numbers may be, with caps."""
+    axis, cap = frame.chart.axes[plot.axis], frame.layout.label_size * 0.3
+    width = frame.layout.label_size * ERROR
+    for point, reach in enumerate(series.errors):
+        value = number(series, point)
+        if reach is None or value is None:
+            continue
+        x = frame.middle(point)
+        low, high = frame.along(value - reach[0], axis), frame.along(value + reach[1], axis)
+        canvas.line((x, low), (x, high), series.color, width, gid=f"{gid}-{point}")
+        for end, length in ((low, reach[0]), (high, reach[1])):
+            if length:
+                canvas.line((x - cap, end), (x + cap, end), series.color, width)
+
+
 def _markers(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) -> None:
     axis = frame.chart.axes[plot.axis]
     for point, datum in enumerate(series.points):
@@ -149,19 +171,19 @@ def _ring(canvas: Canvas, frame: Frame, plot: Plot, index: int) -> None:
             continue
         end = angle + value / total * 360
         role = series.points[point].color or series.color
-        outline = _sector(middle, radius, angle, end)
+        outline = _sector(middle, radius, angle, end, 0.0 if plot.whole else HOLE)
         canvas.path(outline, fill=role, edge="paper", width=1.5, gid=f"arc-{index}-0-{point}")
         angle = end
 
 
-def _sector(middle: Point, radius: float, start: float, end: float) -> Outline:
+def _sector(middle: Point, radius: float, start: float, end: float, hole: float) -> Outline:
     """A part of a ring between two angles in degrees, clockwise from the top."""
     if end - start > 359.99:
         end = start + 359.99
     arc = Outline.arc(start - 90, end - 90)
     unit = [(float(x), float(y)) for x, y in np.asarray(arc.vertices)]
     outer = [(middle[0] + x * radius, middle[1] + y * radius) for x, y in unit]
-    inner = [(middle[0] + x * radius * HOLE, middle[1] + y * radius * HOLE) for x, y in reversed(unit)]
+    inner = [(middle[0] + x * radius * hole, middle[1] + y * radius * hole) for x, y in reversed(unit)]
     curves = [int(code) for code in np.asarray(arc.codes)]
     codes = [*curves, int(Outline.LINETO), *curves[1:], int(Outline.CLOSEPOLY)]
     return Outline([*outer, *inner, outer[0]], codes)

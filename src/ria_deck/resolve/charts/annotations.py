@@ -69,7 +69,7 @@ def _one(
     written: AnnotationSpec, categories: Categories, plots: Sequence[Plot], resolving: Resolving
 ) -> Annotation | None:
     kind = AnnotationKind(written.kind or ("rule" if written.y is None else "point"))
-    place = _place(written.x, categories)
+    place = place_of(written.x, categories)
     if place is None:
         shown = ", ".join(categories.axis.labels[:6]) + (" …" if len(categories.raws) > 6 else "")
         resolving.report.error(
@@ -100,7 +100,7 @@ def _one(
     return Annotation(kind=kind, text=text, category=index, offset=offset, value=value, axis=axis)
 
 
-def _place(x: Any, categories: Categories) -> tuple[int, float, bool] | None:
+def place_of(x: Any, categories: Categories) -> tuple[int, float, bool] | None:
     """The category at or before x, how far x lies behind its middle, and whether it is the category itself.
 
     A year as a number may lie between two (2008.5), a month between years (`2009-01` is where 2009 begins).

@@ -9,6 +9,7 @@ from decimal import Decimal
 from ria_deck.content.specs.slides import ChannelSpec
 from ria_deck.i18n.data_messages import column_message
 from ria_deck.model.chart import Mark, NumberFormat, Plot, Stacking, Tick, ValueAxis
+from ria_deck.model.chart_frame import is_floating
 from ria_deck.model.value import Value
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
 from ria_deck.resolve.charts.number_formats import ChannelFormat
@@ -23,25 +24,30 @@ class Drawn:
     data: LayerData
 
 
-def value_axes(drawn: Sequence[Drawn], resolving: Resolving) -> tuple[ValueAxis, ...] | None:
-    """The first and, where a plot has it, the second axis; None where the author's bounds make no sense."""
+def value_axes(
+    drawn: Sequence[Drawn], resolving: Resolving, heights: Sequence[float] = ()
+) -> tuple[ValueAxis, ...] | None:
+    """The first and, where a plot has it, the second axis; None where the author's bounds make no sense. The first
+    reaches the `heights` too."""
     groups = [[one for one in drawn if one.plot.axis == axis] for axis in (0, 1)]
     groups = [group for group in groups if group]
-    ranges = [_range(group, resolving) for group in groups]
+    ranges = [_range(group, resolving, heights if index == 0 else ()) for index, group in enumerate(groups)]
     if any(found is None for found in ranges):
         return None
     scales = nice_scales([found for found in ranges if found is not None])
     return tuple(_axis(group, scale, resolving) for group, scale in zip(groups, scales, strict=True))
 
 
-def scatter_axes(layers: Sequence[LayerData], resolving: Resolving) -> tuple[ValueAxis, ValueAxis] | None:
+def scatter_axes(
+    layers: Sequence[LayerData], resolving: Resolving, heights: Sequence[float] = ()
+) -> tuple[ValueAxis, ValueAxis] | None:
     """The horizontal and the vertical axis of a scatter."""
     axes: list[ValueAxis] = []
     data = layers[0]
     pairs = [pair for layer in layers for pair in layer.pairs]
     for channel, numbers in (
         (data.category, [float(x) for x, _, _ in pairs]),
-        (data.measure, [float(y) for _, y, _ in pairs]),
+        (data.measure, [*(float(y) for _, y, _ in pairs), *heights]),
     ):
         low, high = min(numbers), max(numbers)
         zero = channel.zero if channel.zero is not None else low <= 0 <= high or 0 <= low < high / 2
@@ -77,12 +83,15 @@ def _format_of(data: LayerData, channel: ChannelSpec, resolving: Resolving) -> C
     return ChannelFormat(channel, resolving.formatter, resolving.report, form, value.unit)
 
 
-def _range(group: Sequence[Drawn], resolving: Resolving) -> Range | None:
+def _range(group: Sequence[Drawn], resolving: Resolving, heights: Sequence[float]) -> Range | None:
     first = group[0]
     if first.plot.stacking is Stacking.NORMALIZE:
         return Range(low=0.0, high=1.0, fixed=True)
-    numbers = [number for one in group for number in _extremes(one.plot)]
-    from_zero = any(one.plot.mark in (Mark.BAR, Mark.AREA) for one in group)
+    numbers = [*(number for one in group for number in _extremes(one.plot)), *heights]
+    log = any(one.data.measure.log for one in group)
+    if log:
+        return _powers(group, numbers, resolving)
+    from_zero = any(one.plot.mark in (Mark.BAR, Mark.AREA) and not is_floating(one.plot) for one in group)
     zero = from_zero or not any(one.data.measure.zero is False for one in group)
     channel = next((one.data.measure for one in group if one.data.measure.domain), first.data.measure)
     return _bounded(channel, min(numbers), max(numbers), zero, resolving, from_zero=from_zero, data=first.data)
@@ -121,11 +130,36 @@ def _bounded(
     return Range(low=bounds[0], high=bounds[1], fixed=True, grain=grain)
 
 
+def _powers(group: Sequence[Drawn], numbers: Sequence[float], resolving: Resolving) -> Range | None:
+    """The range of a logarithmic axis: from a power of ten to another."""
+    first = group[0]
+    channel = next(one.data.measure for one in group if one.data.measure.log)
+    if any(one.plot.stacking is not Stacking.NONE for one in group):
+        resolving.report.error(
+            "RD620", "stacked bars can't be drawn on a logarithmic axis", channel.span, hint="write `stack: none`"
+        )
+        return None
+    if min(numbers) <= 0:
+        words = f"{min(numbers):g} can't be drawn on a logarithmic axis"
+        resolving.report.error(
+            "RD620", words, first.data.measure.span, hint="filter such numbers, or write `type: linear`"
+        )
+        return None
+    return Range(low=min(numbers), high=max(numbers), log=True)
+
+
 def _extremes(plot: Plot) -> Iterable[float]:
     """The least and greatest numbers that the plot reaches, stacks summed."""
     rows = [[float(point.value) for point in series.points if point.value is not None] for series in plot.series]
     if plot.stacking is Stacking.NONE:
         yield from (number for row in rows for number in row)
+        for series in plot.series:
+            for point, reach in zip(series.points, series.errors, strict=False):
+                if point.value is not None and reach is not None:
+                    yield from (float(point.value) - reach[0], float(point.value) + reach[1])
+        return
+    if is_floating(plot):
+        yield from _floating_extremes(plot)
         return
     for index in range(len(plot.series[0].points)):
         column = [series.points[index].value for series in plot.series]
@@ -134,9 +168,20 @@ def _extremes(plot: Plot) -> Iterable[float]:
         yield sum((n for n in numbers if n < 0), 0.0)
 
 
+def _floating_extremes(plot: Plot) -> Iterable[float]:
+    for index in range(len(plot.series[0].points)):
+        ground, *pieces = [one.points[index].value for one in plot.series]
+        if ground is None:
+            continue
+        up = sum(float(value) for value in pieces if value is not None and float(value) > 0)
+        down = sum(float(value) for value in pieces if value is not None and float(value) < 0)
+        start = float(ground)
+        yield from ([start, start + up] if start > 0 else [start, start + down] if start < 0 else [down, up])
+
+
 def _axis(group: Sequence[Drawn], scale: AxisScale, resolving: Resolving) -> ValueAxis:
     first = group[0]
-    series = [one for drawn in group for one in drawn.plot.series if not one.tint]
+    series = [one for drawn in group for one in drawn.plot.series if not one.tint and not one.silent]
     if first.plot.stacking is Stacking.NORMALIZE:
         form = ChannelFormat(first.data.measure, resolving.formatter, resolving.report)
         form.pattern = "percent(0)"
@@ -173,5 +218,6 @@ def _made(scale: AxisScale, form: ChannelFormat, title: str, color: str, *, fixe
         format=code,
         title=title,
         color=color,
-        fixed=fixed or (form.is_share and scale.maximum == 1),
+        log=scale.log,
+        fixed=scale.log or fixed or (form.is_share and scale.maximum == 1),
     )

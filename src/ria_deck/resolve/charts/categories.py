@@ -12,7 +12,7 @@ from typing import Any
 from ria_deck.content.specs.slides import ChannelSpec, ChartSpec
 from ria_deck.i18n.data_messages import column_message
 from ria_deck.i18n.excel_codes import date_code
-from ria_deck.model.chart import CategoryAxis
+from ria_deck.model.chart import CategoryAxis, Mark
 from ria_deck.model.value import Value
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
 from ria_deck.resolve.charts.number_formats import category_name, is_month, moment_names, same_day
@@ -63,8 +63,8 @@ def categories_of(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resol
     labels = moment_names(ordered, first.category, resolving.formatter) or tuple(
         names.get(raw) or _name(raw, first.category, resolving) for raw in ordered
     )
-    edge = all(layer.layer.mark in ("line", "area") for layer in layers) and (
-        any(layer.layer.mark == "area" for layer in layers) or len(ordered) > 8
+    edge = all(layer.layer.mark in (Mark.LINE, Mark.AREA) for layer in layers) and (
+        any(layer.layer.mark is Mark.AREA for layer in layers) or len(ordered) > 8
     )
     dates = _days(ordered)
     given = first.category.title
@@ -152,7 +152,7 @@ def _slots(spec: ChartSpec, layers: Sequence[LayerData], raws: list[Any], resolv
         return _Slots(tuple(dict.fromkeys([*_as_cells(spec.every, raws), *raws, *more])))
     first = layers[0]
     spacing = spacing_of(raws) if _is_time(first, raws) else None
-    lines = any(layer.layer.mark in ("line", "area") for layer in layers)
+    lines = any(layer.layer.mark in (Mark.LINE, Mark.AREA) for layer in layers)
     if spacing is None:
         return _Slots(tuple(raws))
     slots = spacing.slots
@@ -199,7 +199,7 @@ def _readable_lines(
     raws: Sequence[Any], layers: Sequence[LayerData], ranks: Mapping[Any, Any] | None, resolving: Resolving
 ) -> bool:
     """Whether no line is drawn through time or numbers in another order than theirs."""
-    if ranks is None or not any(layer.layer.mark in ("line", "area") for layer in layers):
+    if ranks is None or not any(layer.layer.mark in (Mark.LINE, Mark.AREA) for layer in layers):
         return True
     places = [ranks[raw] for raw in raws]
     if places in (sorted(places), sorted(places, reverse=True)):
@@ -265,7 +265,7 @@ def _by_value(raws: list[Any], layer: LayerData, *, descending: bool) -> list[An
 
 
 def _fits(raws: Sequence[Any], layers: Sequence[LayerData], resolving: Resolving) -> bool:
-    series = sum(len(layer.series) for layer in layers if layer.layer.mark == "bar")
+    series = sum(len(layer.series) for layer in layers if layer.layer.mark is Mark.BAR)
     if len(raws) * max(series, 1) <= MOST_BARS or not series:
         return True
     resolving.report.error(

@@ -19,8 +19,10 @@ from ria_deck.model.theme import Theme
 from ria_deck.resolve.charts.annotations import annotations_of, with_markers
 from ria_deck.resolve.charts.axes import Drawn, scatter_axes, value_axes
 from ria_deck.resolve.charts.categories import categories_of
+from ria_deck.resolve.charts.guides import guides_of, heights_of
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving, read_layer
 from ria_deck.resolve.charts.palette import Palette
+from ria_deck.resolve.charts.readings import readings_of
 from ria_deck.resolve.charts.series import plots_of, scatter_plot
 from ria_deck.resolve.charts.transforms import ChartTable, Holds
 
@@ -71,24 +73,26 @@ def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolv
         drawn += [Drawn(plot=plot, data=data) for plot in plots]
     if not _has_numbers(spec, [one.plot for one in drawn], resolving):
         return None
-    ring = layers[0].layer.mark == "arc"
-    axes = () if ring else value_axes(drawn, resolving)
+    ring = layers[0].layer.mark is Mark.ARC
+    axes = () if ring else value_axes(drawn, resolving, heights_of(spec))
     if axes is None or (ring and not _is_whole(layers[0], resolving)):
         return None
     plots = _clustered([one.plot for one in drawn], layers, resolving)
     if plots is None:
         return None
-    noted = [plot for plot in plots if not any(series.tint for series in plot.series)]
+    noted = [plot for plot in plots if not any(series.tint or series.silent for series in plot.series)] or plots
     annotations = annotations_of(spec, categories, noted, resolving)
     plots = _named(with_markers(plots, annotations))
     plots.sort(key=lambda plot: (plot.axis, _DEPTH[plot.mark]))
-    return _chart(spec, tuple(plots), categories.axis, axes, resolving, annotations=annotations)
+    chart = _chart(spec, tuple(plots), categories.axis, axes, resolving, annotations=annotations)
+    readings = [one for data in layers for one in readings_of(data, categories, resolving)]
+    return replace(chart, guides=guides_of(spec, categories, resolving), readings=tuple(readings))
 
 
 def _scatter(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving) -> Chart | None:
     palette = Palette(resolving, layers)
     plots = [scatter_plot(data, palette) for data in layers]
-    axes = scatter_axes(layers, resolving)
+    axes = scatter_axes(layers, resolving, heights_of(spec))
     if axes is None or any(plot is None for plot in plots):
         return None
     x_axis, y_axis = axes
@@ -97,7 +101,7 @@ def _scatter(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving)
     chart = _chart(
         spec, found, CategoryAxis(labels=(), title=x_axis.title), (y_axis,), resolving, annotations=annotations
     )
-    return replace(chart, x_axis=x_axis)
+    return replace(chart, x_axis=x_axis, guides=guides_of(spec, None, resolving))
 
 
 def _chart(
@@ -148,7 +152,7 @@ def _merged(layers: Sequence[LayerData]) -> list[LayerData]:
 
 
 def _is_line_over(data: LayerData, other: LayerData) -> bool:
-    if (data.layer.mark, other.layer.mark) != ("line", "area") or data.pairs or len(other.series) > 1:
+    if (data.layer.mark, other.layer.mark) != (Mark.LINE, Mark.AREA) or data.pairs or len(other.series) > 1:
         return False
     own = {key: value.raw for key, value in data.cells.items()}
     return own == {key: value.raw for key, value in other.cells.items()}
@@ -157,9 +161,10 @@ def _is_line_over(data: LayerData, other: LayerData) -> bool:
 def _go_together(layers: Sequence[LayerData], resolving: Resolving) -> bool:
     """Whether one chart can hold the layers: a ring stands alone, bars lie or stand, a scatter has numbers on both."""
     faults = {
-        "a doughnut can't be combined with other marks": len(layers) > 1 and any(d.layer.mark == "arc" for d in layers),
+        "a doughnut can't be combined with other marks": len(layers) > 1
+        and any(d.layer.mark is Mark.ARC for d in layers),
         "horizontal bars can't be combined with other marks": len({data.horizontal for data in layers}) > 1
-        or (layers[0].horizontal and any(data.layer.mark != "bar" for data in layers)),
+        or (layers[0].horizontal and any(data.layer.mark is not Mark.BAR for data in layers)),
         "points on numeric axes can't be combined with categories": len({bool(data.pairs) for data in layers}) > 1,
     }
     for data in layers:
@@ -187,7 +192,7 @@ def _axes_of(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving)
             hint="split it into two charts",
         )
         return None
-    bars = {place for data, place in zip(layers, places, strict=True) if data.layer.mark == "bar"}
+    bars = {place for data, place in zip(layers, places, strict=True) if data.layer.mark is Mark.BAR}
     if len(bars) > 1 or (layers[0].horizontal and len(columns) > 1):
         resolving.report.error(
             "RD618",
@@ -208,7 +213,7 @@ def _clustered(plots: Sequence[Plot], layers: Sequence[LayerData], resolving: Re
         resolving.report.error(
             "RD618",
             "stacked bars can't be combined with other bars",
-            [data.layer.span for data in layers if data.layer.mark == "bar"][-1],
+            [data.layer.span for data in layers if data.layer.mark is Mark.BAR][-1],
             hint="put the numbers into one column and their group into another (`color`), or write `stack: none`",
         )
         return None
@@ -248,11 +253,11 @@ def _named(plots: Sequence[Plot]) -> list[Plot]:
     """Names beside the series only where an axis has several: a single one is named by its axis' title."""
     counts: dict[int, int] = {}
     for plot in plots:
-        shown = [series for series in plot.series if not series.tint]
+        shown = [series for series in plot.series if not series.tint and not series.silent]
         counts[plot.axis] = counts.get(plot.axis, 0) + len(shown)
 
     def named(series: Series, axis: int) -> Series:
-        if series.tint or counts[axis] == 1:
+        if series.tint or series.silent or counts[axis] == 1:
             return replace(series, direct_label="")
         return replace(series, direct_label=series.direct_label or series.name)
 

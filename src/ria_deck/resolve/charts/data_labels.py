@@ -33,10 +33,11 @@ def shapes_on(ground: Ground, frame: Frame, setter: Setter) -> None:
     )
     for plot in frame.chart.plots:
         if plot.mark is Mark.BAR:
-            ground.boxes += [frame.bar(plot, piece) for piece in frame.pieces(plot)]
+            pieces = [piece for piece in frame.pieces(plot) if not plot.series[piece.series].hidden]
+            ground.boxes += [frame.bar(plot, piece) for piece in pieces]
             continue
         for series in plot.series:
-            if plot.mark is Mark.LINE:
+            if plot.mark is Mark.LINE and not series.hidden:
                 for run in frame.stretches(series):
                     places = [_place(frame, plot, series.points[index], index) for index in run]
                     ground.strokes += [(*a, *b) for a, b in pairwise(places)]

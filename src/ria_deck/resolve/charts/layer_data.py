@@ -11,14 +11,14 @@ from typing import Any
 from ria_deck.content.specs.slides import ChannelSpec, ChartSpec, LayerSpec, Message
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.formats import Formatter
+from ria_deck.model.chart import Mark
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
 from ria_deck.model.value import Value
+from ria_deck.resolve.charts.layer_extras import extra_columns, few_points, highlighted_rows
 from ria_deck.resolve.charts.number_formats import aggregated, category_name, first_known
 from ria_deck.resolve.charts.transforms import KINDS, ChartTable, Holds, known_column, passing
 from ria_deck.resolve.expressions.operands import OperandError
-
-MOST_POINTS = 2_000  # PowerPoint takes seconds from here on, and no reader sees so many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ class LayerData:
     definition. Categories and series are raw cells, in the order in which the rows have them; a layer without series
     has the one series None. `names` are the words for categories and series; `pairs` are the points of a scatter,
     `point_names` what is written at them (empty: nothing).
+    `extras` are further columns by (category, series), `colors` the roles of the points that the author highlights.
     `category` and `measure` are the channels that give them, `kind` is the categories' type in Vega-Lite's words."""
 
     layer: LayerSpec
@@ -57,6 +58,8 @@ class LayerData:
     sort_by: Mapping[Any, Any] = field(default_factory=dict)
     pairs: tuple[tuple[Value, Value, Any], ...] = ()
     point_names: tuple[str, ...] = ()
+    extras: Mapping[str, Mapping[tuple[Any, Any], Value]] = field(default_factory=dict)
+    colors: Mapping[tuple[Any, Any], str] = field(default_factory=dict)
 
 
 def read_layer(spec: ChartSpec, layer: LayerSpec, resolving: Resolving) -> LayerData | None:
@@ -71,6 +74,7 @@ def read_layer(spec: ChartSpec, layer: LayerSpec, resolving: Resolving) -> Layer
         for channel in channels.values()
         for name in filter(None, (channel.field, channel.sort_field))
     ]
+    known += [known_column(name, layer.span, layer, table, report) for name in extra_columns(layer)]
     if not all(known):
         return None
     chosen = passing(layer, table, resolving.holds, report)
@@ -102,7 +106,7 @@ class _Layer:
     def read(self) -> LayerData | None:
         category, measure, horizontal = self._axes()
         kind = self.kind(category)
-        if self.layer.mark == "point" and kind == "quantitative":
+        if self.layer.mark is Mark.POINT and kind == "quantitative":
             return self._scatter(category, measure)
         series = self._series_channel(category)
         hatched_rows = self._pattern_rows()
@@ -111,6 +115,11 @@ class _Layer:
         rows: dict[tuple[Any, Any], list[Value]] = {}
         hatched: set[tuple[Any, Any]] = set()
         sort_by: dict[Any, list[Value]] = {}
+        extras: dict[str, dict[tuple[Any, Any], Value]] = {name: {} for name in extra_columns(self.layer)}
+        highlighted = highlighted_rows(self.layer, self.table, self.resolving.holds, self.report)
+        if highlighted is None:
+            return None
+        colors: dict[tuple[Any, Any], str] = {}
         sound = True
         for index in self.chosen:
             row = self.rows[index]
@@ -129,12 +138,16 @@ class _Layer:
             rows.setdefault(key, []).append(Value(raw=None) if value is None else value)
             if index in hatched_rows:
                 hatched.add(key)
+            for name, held in extras.items():
+                held.setdefault(key, row[name])
+            if index in highlighted:
+                colors.setdefault(key, highlighted[index])
             if category.sort_field:
                 sort_by.setdefault(key[0], []).append(row[category.sort_field])
         if not sound:
             return None
         cells = self._joined(rows, measure)
-        if cells is None or not self._few(len(cells)):
+        if cells is None or not few_points(len(cells), self.layer, self.report):
             return None
         return LayerData(
             layer=self.layer,
@@ -150,6 +163,8 @@ class _Layer:
             names=self.names,
             series_channel=series,
             sort_by={key: first_known(values) for key, values in sort_by.items()},
+            extras=extras,
+            colors=colors,
         )
 
     def kind(self, channel: ChannelSpec) -> str:
@@ -159,14 +174,14 @@ class _Layer:
     def _axes(self) -> tuple[ChannelSpec, ChannelSpec, bool]:
         """The category channel, the number channel, and whether bars lie."""
         channels = self.layer.encoding
-        if self.layer.mark == "arc":
+        if self.layer.mark is Mark.ARC:
             return channels["color"], channels["theta"], False
         x, y = channels["x"], channels["y"]
-        lying = self.layer.mark == "bar" and self.kind(y) != "quantitative" and self.kind(x) == "quantitative"
+        lying = self.layer.mark is Mark.BAR and self.kind(y) != "quantitative" and self.kind(x) == "quantitative"
         return (y, x, True) if lying else (x, y, False)
 
     def _series_channel(self, category: ChannelSpec) -> ChannelSpec | None:
-        if self.layer.mark == "arc":
+        if self.layer.mark is Mark.ARC:
             return None
         color, offset = self.layer.encoding.get("color"), self.layer.encoding.get("xOffset")
         if color is not None and offset is not None and color.field != offset.field:
@@ -246,17 +261,6 @@ class _Layer:
             self.report.error(fault.code, f"`{measure.field}` of `{self.layer.data}`: {fault.message}", measure.span)
             return None
 
-    def _few(self, count: int) -> bool:
-        if count <= MOST_POINTS:
-            return True
-        self.report.error(
-            "RD606",
-            f"too many points: {count:,}; the limit is {MOST_POINTS:,}",
-            self.layer.span,
-            hint="filter them, or group by a coarser column with `aggregate`",
-        )
-        return False
-
     def _scatter(self, x: ChannelSpec, y: ChannelSpec) -> LayerData | None:
         color, text = self.layer.encoding.get("color"), self.layer.encoding.get("text")
         pairs: list[tuple[Value, Value, Any]] = []
@@ -272,7 +276,7 @@ class _Layer:
             if across is not None and up is not None and across.raw is not None and up.raw is not None:
                 pairs.append((across, up, series))
                 point_names.append(self._word(text, row) if text and row[text.field].raw is not None else "")
-        if not sound or not self._few(len(pairs)):
+        if not sound or not few_points(len(pairs), self.layer, self.report):
             return None
         return LayerData(
             layer=self.layer,

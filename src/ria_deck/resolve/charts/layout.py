@@ -25,6 +25,7 @@ from ria_deck.model.chart_frame import Frame, is_ring
 from ria_deck.resolve.charts.annotation_layout import gaps_of, is_lying, points_of, rules_of
 from ria_deck.resolve.charts.arc_layout import place_ring
 from ria_deck.resolve.charts.data_labels import data_labels, series_names, shapes_on
+from ria_deck.resolve.charts.guides import place_guides, spans_of
 from ria_deck.resolve.charts.margins import BELOW, NEAR, Margins, heading_of, margins_of, titled_below
 from ria_deck.resolve.labels.occupancy import Ground, Setter
 
@@ -105,12 +106,14 @@ class _Placing:
                 found, left_out = place(ground, frame, self.setter)
                 placed |= found
                 crowded += left_out
-            self._tell(crowded, margins)
+            guides, wordless = place_guides(ground, frame, self.setter)
+            self._tell([*crowded, *wordless], margins)
             return replace(
                 layout,
+                spans=spans_of(frame),
                 series_labels=tuple(names),
                 data_labels=tuple(numbers),
-                annotations=tuple(placed[number] for number in sorted(placed)),
+                annotations=(*(placed[number] for number in sorted(placed)), *guides),
             )
         raise AssertionError("the last try returns")
 
@@ -250,6 +253,8 @@ def _bar_gap(frame: Frame, size: float) -> tuple[int, int]:
     bars = [plot for plot in frame.chart.plots if plot.mark is Mark.BAR]
     if not bars:
         return _GAP, 0
+    if bars[0].tight:
+        return 0, 100 if bars[0].stacking is not Stacking.NONE else 0
     stacked = bars[0].stacking is not Stacking.NONE
     count = 1 if stacked else len(bars[0].series)
     gap = _GAP if count == 1 else _GAP_OF_CLUSTERS
@@ -267,6 +272,7 @@ def _texts(chart: Chart) -> Iterator[str]:
         yield axis.title
         yield from (tick.label for tick in axis.ticks)
     yield from (note.text for note in chart.annotations)
+    yield from (guide.text for guide in chart.guides)
     for plot in chart.plots:
         for series in plot.series:
             yield series.direct_label

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ria_deck.model.chart import AnnotationKind, Chart, Mark, PlacedText, Plot, Rect, Series, Stacking, Tick, ValueAxis
+from ria_deck.model.chart import AnnotationKind, Chart, Mark, PlacedText, Plot, Rect, Series, Stacking, Tick
+from ria_deck.model.chart_frame import share_of
 from ria_deck.resolve.labels.occupancy import Setter
 
 NEAR = 0.5  # of the size: between an axis and its labels
@@ -105,7 +106,7 @@ def _lying(chart: Chart, frame: OuterFrame, setter: Setter) -> _Placed:
     length = frame.width - left - setter.width(chart.axes[0].ticks[-1].label) / 2
     for plot in chart.plots:
         for point in (point for series in plot.series for point in series.points):
-            share = _share(float(point.value), chart.axes[0]) if point.label and point.value is not None else 0.0
+            share = share_of(float(point.value), chart.axes[0]) if point.label and point.value is not None else 0.0
             if share > 0:
                 length = min(length, (frame.width - left - setter.width(point.label, bold=True) - 0.4 * size) / share)
     top = frame.top + 0.15 * size
@@ -223,10 +224,6 @@ def ends_visibly(plot: Plot, series: Series) -> bool:
     """Whether a name can stand to the right of the series' last point."""
     stacked = plot.stacking is not Stacking.NONE
     return (plot.mark is Mark.LINE or stacked) and bool(series.points) and series.points[-1].value is not None
-
-
-def _share(value: float, axis: ValueAxis) -> float:
-    return (value - axis.minimum) / (axis.maximum - axis.minimum)
 
 
 def _last_label(chart: Chart, setter: Setter) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ria_deck.diagnostics import Span
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
 from ria_deck.source.nearest import did_you_mean
 
@@ -23,17 +24,11 @@ class Palette:
         """A role for each of `count` series of a layer; None, reported, where there are not enough or no such role."""
         layer, channel = data.layer, data.series_channel or data.layer.encoding.get("color")
         wanted = _named_roles(data)
+        if layer.highlights:  # all but the highlighted ones look alike
+            return self._known([(layer.color or "grey"), *(role for _, role in layer.highlights)], layer.span, count)
         span = channel.span if channel and channel.range else layer.span
-        for role in wanted:
-            if role not in self.colors:
-                self.resolving.report.error(
-                    "RD608",
-                    f"the theme has no colour `{role}`",
-                    span,
-                    label=did_you_mean(role, self.colors),
-                    hint=f"its colours: {', '.join(self.colors)}",
-                )
-                return None
+        if self._known(wanted, span, count) is None:
+            return None
         twice = [role for index, role in enumerate(wanted[:count]) if self._among(role, wanted[:index])]
         if twice:
             self.resolving.report.warning(
@@ -49,6 +44,20 @@ class Palette:
             )
             return None
         return [*wanted, *own][:count]
+
+    def _known(self, roles: Sequence[str], span: Span, count: int) -> list[str] | None:
+        """The first role for each series where the theme has all of them; None, reported, otherwise."""
+        for role in roles:
+            if role not in self.colors:
+                self.resolving.report.error(
+                    "RD608",
+                    f"the theme has no colour `{role}`",
+                    span,
+                    label=did_you_mean(role, self.colors),
+                    hint=f"its colours: {', '.join(self.colors)}",
+                )
+                return None
+        return [*roles[:1]] * count
 
     def _among(self, role: str, others: Sequence[str]) -> bool:
         return self.colors[role] in {self.colors[other] for other in others}

@@ -13,9 +13,11 @@ from ria_deck.model.chart_frame import stands_alone
 from ria_deck.model.value import Value
 from ria_deck.resolve.charts.axes import form_of_shares, format_of, format_of_parts
 from ria_deck.resolve.charts.categories import Categories
+from ria_deck.resolve.charts.floating import floating_plot
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
 from ria_deck.resolve.charts.number_formats import ChannelFormat
 from ria_deck.resolve.charts.palette import Palette
+from ria_deck.resolve.charts.readings import errors_of
 from ria_deck.resolve.expressions.predicates import same
 
 MOST_LABELS = 12  # numbers stand at bars when there are no more of them
@@ -29,35 +31,65 @@ def plots_of(data: LayerData, categories: Categories, palette: Palette, axis: in
     colors = palette.of_layer(data, len(categories.raws) if part_colors else len(keys))
     if colors is None:
         return None
-    labelled = _labelled(data, len(keys))
     forms = _forms(data, palette.resolving)
-    total = sum(float(value) for value in data.cells.values() if value.raw is not None)
-    series: list[Series] = []
-    for number, key in enumerate(keys):
-        points = _points(data, key, categories)
-        shown = _shown(points, labelled)
-        finished = tuple(
-            replace(
-                point,
-                value=None if point.value is None else point.value.formatted(forms.number.text(point.value.raw)),
-                label=forms.label(point.value, total) if point.value is not None and index in shown else "",
-                color=colors[index] if part_colors else "",
-            )
-            for index, point in enumerate(points)
-        )
-        color = colors[0] if part_colors else colors[number]
-        raws = [point.value.raw for point in points if point.value is not None]
-        series.append(
-            Series(
-                name=_name(data, key, palette.resolving),
-                color=color,
-                points=tuple(_with_dots(finished, color, data)),
-                direct_label=data.names[key] if key is not None else "",
-                format=forms.number.code(raws),
-                shares=forms.share.code([float(raw) / total for raw in raws]) if forms.share and total else None,
-            )
-        )
+    if data.layer.ends:
+        raws = [value.raw for value in data.cells.values() if value.raw is not None]
+        return [floating_plot(data, categories, colors[0], axis, forms.number.code(raws))]
+    series = [
+        _one(data, key, categories, colors if part_colors else [color], forms, palette.resolving)
+        for key, color in zip(keys, colors[:1] * len(keys) if part_colors else colors, strict=True)
+    ]
     return _plots(data, tuple(series), axis, palette.resolving)
+
+
+def _one(
+    data: LayerData, key: Any, categories: Categories, colors: Sequence[str], forms: _Forms, resolving: Resolving
+) -> Series:
+    """A series; `colors` are one role, or one for each category."""
+    layer = data.layer
+    points = _points(data, key, categories)
+    shown = _shown(points, _labelled(data, len(data.series)))
+    total = sum(float(value) for value in data.cells.values() if value.raw is not None)
+    finished = tuple(
+        replace(
+            point,
+            value=None if point.value is None else point.value.formatted(forms.number.text(point.value.raw)),
+            label=_label(data, (raw, key), point.value, forms, total)
+            if point.value is not None and index in shown
+            else "",
+            color=colors[index] if len(colors) > 1 else data.colors.get((raw, key), ""),
+        )
+        for index, (raw, point) in enumerate(zip(categories.raws, points, strict=True))
+    )
+    color = _whole_color(data, key) or colors[0]
+    raws = [point.value.raw for point in points if point.value is not None]
+    return Series(
+        name=_name(data, key, resolving),
+        color=color,
+        points=finished if layer.invisible else tuple(_with_dots(finished, color, data)),
+        direct_label=data.names[key] if key is not None else "",
+        format=forms.number.code(raws),
+        shares=forms.share.code([float(raw) / total for raw in raws]) if forms.share and total else None,
+        dash=layer.dashed,
+        hidden=layer.invisible,
+        silent=layer.invisible,
+        errors=errors_of(data, key, categories),
+    )
+
+
+def _label(data: LayerData, place: tuple[Any, Any], value: Value, forms: _Forms, total: float) -> str:
+    label = data.layer.label
+    if label is None:
+        return forms.label(value, total)
+    raw = data.extras[label.field][place].raw
+    text = "" if raw is None else forms.number.text(raw)
+    return forms.number.formatter.plus(raw, text) if label.signed and text else text
+
+
+def _whole_color(data: LayerData, key: Any) -> str:
+    """The colour of a line that is highlighted in all of its points."""
+    roles = {data.colors.get(place, "") for place in data.cells if place[1] == key}
+    return roles.pop() if len(roles) == 1 and data.layer.mark is not Mark.BAR else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +108,7 @@ class _Forms:
 
 def _forms(data: LayerData, resolving: Resolving) -> _Forms:
     """Parts of a whole keep their own form, whatever form their shares have; a ring's labels show those."""
-    if data.layer.mark == "arc":
+    if data.layer.mark is Mark.ARC:
         return _Forms(format_of_parts(data, resolving), form_of_shares(data, resolving))
     normalized = _stacking(data) is Stacking.NORMALIZE
     return _Forms(format_of_parts(data, resolving) if normalized else format_of(data, resolving), None)
@@ -121,10 +153,10 @@ def _series_keys(data: LayerData) -> list[Any]:
 
 def _by_category(data: LayerData) -> bool:
     """Whether every category has a colour of its own: parts of a ring, or `color` by the categories' own column."""
-    if data.layer.mark == "arc":
+    if data.layer.mark is Mark.ARC:
         return True
     color = data.layer.encoding.get("color")
-    return color is not None and data.series_channel is None and data.layer.mark == "bar"
+    return color is not None and data.series_channel is None and data.layer.mark is Mark.BAR
 
 
 def _name(data: LayerData, key: Any, resolving: Resolving) -> str:
@@ -166,10 +198,10 @@ def _labelled(data: LayerData, count: int) -> str:
     """`all`, `last`, `ends` or `none`."""
     if data.layer.labels:
         return data.layer.labels
-    if data.layer.mark == "arc":
+    if data.layer.mark is Mark.ARC:
         return "all"
     bars = sum(1 for value in data.cells.values() if value.raw is not None)
-    few = data.layer.mark == "bar" and bars <= MOST_LABELS
+    few = data.layer.mark is Mark.BAR and bars <= MOST_LABELS
     return "all" if few and (count == 1 or _stacking(data) is Stacking.NONE) else "none"
 
 
@@ -188,16 +220,16 @@ def _shown(points: Sequence[Point], labelled: str) -> set[int]:
 
 def _with_dots(points: Sequence[Point], color: str, data: LayerData) -> Iterator[Point]:
     """Dots at the points of a short line, and at points that no line reaches, which would be invisible."""
-    mark = data.layer.mark if _stacking(data) is Stacking.NONE else ""
+    mark = data.layer.mark if _stacking(data) is Stacking.NONE else None
     known = sum(1 for point in points if point.value is not None)
     for index, point in enumerate(points):
-        line = mark in ("line", "area") and (known <= MOST_DOTS or stands_alone(points, index))
-        yield replace(point, marker=color) if point.value is not None and (mark == "point" or line) else point
+        line = mark in (Mark.LINE, Mark.AREA) and (known <= MOST_DOTS or stands_alone(points, index))
+        yield replace(point, marker=color) if point.value is not None and (mark is Mark.POINT or line) else point
 
 
 def _stacking(data: LayerData) -> Stacking:
     stack = data.measure.stack
-    if data.series_channel is None or data.layer.mark not in ("bar", "area"):
+    if data.series_channel is None or data.layer.mark not in (Mark.BAR, Mark.AREA):
         return Stacking.NONE
     if stack == "normalize":
         return Stacking.NORMALIZE
@@ -206,7 +238,7 @@ def _stacking(data: LayerData) -> Stacking:
 
 
 def _plots(data: LayerData, series: tuple[Series, ...], axis: int, resolving: Resolving) -> list[Plot] | None:
-    mark = Mark(data.layer.mark)
+    mark = data.layer.mark
     stacking = _stacking(data)
     if stacking is not Stacking.NONE and not _stackable(data, series, stacking, resolving):
         return None
@@ -220,6 +252,8 @@ def _plots(data: LayerData, series: tuple[Series, ...], axis: int, resolving: Re
                 axis=axis,
                 horizontal=data.horizontal,
                 labels_asked=bool(data.layer.labels),
+                whole=data.layer.whole,
+                tight=data.layer.tight,
             )
         ]
     line = Plot(mark=Mark.LINE, series=series, axis=axis)
@@ -241,8 +275,8 @@ def _plots(data: LayerData, series: tuple[Series, ...], axis: int, resolving: Re
 def _stackable(data: LayerData, series: Sequence[Series], stacking: Stacking, resolving: Resolving) -> bool:
     layer: LayerSpec = data.layer
     values = [float(p.value) for one in series for p in one.points if p.value is not None]
-    mixed = min(values, default=0.0) < 0 and (stacking is Stacking.NORMALIZE or layer.mark == "area")
-    gaps = layer.mark == "area" and any(point.value is None for one in series for point in one.points)
+    mixed = min(values, default=0.0) < 0 and (stacking is Stacking.NORMALIZE or layer.mark is Mark.AREA)
+    gaps = layer.mark is Mark.AREA and any(point.value is None for one in series for point in one.points)
     if mixed:
         resolving.report.error(
             "RD622",

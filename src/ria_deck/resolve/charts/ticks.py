@@ -11,6 +11,7 @@ bounds of their own choice they differ in 11 and cut bars off zero.)
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -33,6 +34,7 @@ class Range:
     fixed: bool = False
     capped: bool = False
     grain: float = 0.0
+    log: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +45,13 @@ class AxisScale:
     maximum: float
     step: float
     places: tuple[float, ...]
+    log: bool = False
 
 
 def nice_scales(ranges: Sequence[Range]) -> tuple[AxisScale, ...]:
     """A scale for each range, with the same number of steps in all of them."""
+    if any(one.log for one in ranges):
+        return tuple(_powers_of_ten(one) if one.log else nice_scales([one])[0] for one in ranges)
     if any(one.fixed for one in ranges):
         return _with_fixed(ranges)
     ranges = [_with_headroom(one) for one in ranges]
@@ -88,6 +93,13 @@ def _as_renderers(one: Range, split: tuple[int, int]) -> bool:
     step = _step(one, split)
     ends = (max(-_exact(one.low), Decimal(0)), max(_exact(one.high), Decimal(0)))
     return all((end / step).to_integral_value(ROUND_CEILING) == count for end, count in zip(ends, split, strict=True))
+
+
+def _powers_of_ten(one: Range) -> AxisScale:
+    """A scale from the power of ten at or below a range to the one at or above it."""
+    low, high = math.floor(math.log10(one.low) + 1e-9), math.ceil(math.log10(one.high) - 1e-9)
+    places = tuple(float(Decimal(1).scaleb(power)) for power in range(low, max(high, low + 1) + 1))
+    return AxisScale(minimum=places[0], maximum=places[-1], step=10.0, places=places, log=True)
 
 
 def nice_step(length: Decimal, grain: float = 0.0) -> Decimal:

@@ -63,16 +63,18 @@ def passing(layer: LayerSpec, table: ChartTable, holds: Holds, report: Report) -
     """The numbers of the rows that pass all filters; None when a filter makes no sense, which has been told."""
     flags = [True] * len(table.rows)
     for condition in layer.filters:
-        found = _flags(condition, layer, table, holds, report)
+        found = flags_over(condition, layer, table, holds, report)
         if found is None:
             return None
         flags = [one and other for one, other in zip(flags, found, strict=True)]
     return [index for index, flag in enumerate(flags) if flag]
 
 
-def _flags(
+def flags_over(
     condition: Mapping[str, Any] | Expression, layer: LayerSpec, table: ChartTable, holds: Holds, report: Report
 ) -> Sequence[bool] | None:
+    """For each row whether a predicate or expression holds; None, reported, where it makes no sense."""
+
     def of_expression(part: Expression | str) -> Sequence[bool] | None:
         return holds(part if isinstance(part, Expression) else Expression(text=part, span=layer.span), table)
 
@@ -85,7 +87,7 @@ def _flags(
     except MismatchError as fault:
         report.error(
             "RD605",
-            f"the filter compares `{fault.column}` with {fault.value!r}, which is of another kind",
+            f"type mismatch: the filter compares `{fault.column}` with {fault.value!r}",
             layer.span,
             hint=f"`{fault.column}` is a column of the type {table.field(fault.column).type}",
         )

@@ -111,7 +111,8 @@ def _events(drawn: Timeline) -> _Numbers:
 
 
 def _table(chart: Chart, context: Context) -> _Numbers:
-    plots = [(plot, series) for plot in chart.plots for series in plot.series if not series.tint]
+    plots = [(plot, series) for plot in chart.plots for series in plot.series if not series.tint and not series.silent]
+    plots = [*((chart.plots[0], series) for series in chart.readings), *plots]
     if chart.x_axis is not None:
         return _pairs(chart, plots, context)
     head = (chart.categories.title, *(_title(chart, plot, series, len(plots)) for plot, series in plots))

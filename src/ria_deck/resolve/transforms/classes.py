@@ -11,10 +11,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from ria_deck.content.specs.transforms import BinStep, TimeUnitStep
+from ria_deck.content.specs.transforms import BinStep, CountStep, TimeUnitStep
 from ria_deck.data.descriptor import Field
 from ria_deck.i18n.formats import Formatter
-from ria_deck.model.value import Value
+from ria_deck.model.value import Value, union
 from ria_deck.resolve.expressions.operands import OperandError
 from ria_deck.resolve.transforms.derived import Columns
 from ria_deck.resolve.transforms.time_forms import moment_of
@@ -94,7 +94,7 @@ def binned(step: BinStep, columns: Columns, formatter: Formatter) -> Columns:
             if number == max(exact) and number == start and number > min(exact):
                 start -= width
             low, high = _settled(start), _settled(start + width)
-            found = (low, high, f"{formatter.number(low)}–{formatter.number(high)}")
+            found = (low, high, _name(low, high, formatter))
         for column, raw in zip((begins, ends, names), found, strict=True):
             column.append(Value(raw=raw, cells=value.cells, unit=value.unit if column is not names else ""))
     source = columns.fields[step.field]
@@ -105,6 +105,12 @@ def binned(step: BinStep, columns: Columns, formatter: Formatter) -> Columns:
         )
         columns = columns.with_column(made, values)
     return columns
+
+
+def _name(low: int | Decimal, high: int | Decimal, formatter: Formatter) -> str:
+    """`0–10`; with blanks where a minus sign would run into the dash."""
+    dash = " – " if low < 0 else "–"
+    return f"{formatter.number(low)}{dash}{formatter.number(high)}"
 
 
 def _width(step: BinStep, numbers: list[Fraction]) -> Fraction:
@@ -126,3 +132,30 @@ def _settled(number: Fraction) -> int | Decimal:
         return int(number)
     text = format(Decimal(number.numerator) / Decimal(number.denominator), "f")
     return Decimal(re.sub(r"0+$", "", text) if "." in text else text)
+
+
+def counted(step: CountStep, columns: Columns, base: Field, formatter: Formatter) -> Columns:
+    """One row for each class from the lowest number's to the highest's, with how many numbers fall into it."""
+    made = BinStep(field=step.field, names=("start", "end", "name"), span=step.span, step=step.step, most=step.most)
+    classes = binned(made, columns, formatter)
+    starts, ends = classes.values["start"], classes.values["end"]
+    known = [row for row in range(columns.count) if starts[row].raw is not None]
+    if not known:
+        return Columns({}, {}, 0)
+    width = Fraction(ends[known[0]].raw) - Fraction(starts[known[0]].raw)
+    low = min(Fraction(starts[row].raw) for row in known)
+    most = round((max(Fraction(starts[row].raw) for row in known) - low) / width) + 1
+    names: list[Value] = []
+    counts: list[Value] = []
+    for index in range(most):
+        start = low + index * width
+        inside = [row for row in known if Fraction(starts[row].raw) == start]
+        cells = union(*(columns.values[step.field][row].cells for row in inside)) if inside else ()
+        words = _name(_settled(start), _settled(start + width), formatter)
+        names.append(Value(raw=words, cells=cells))
+        counts.append(Value(raw=len(inside), cells=cells))
+    fields = {
+        step.name: replace(columns.fields[step.field], name=step.name, type="string", unit="", form=""),
+        step.count: replace(base, name=step.count, type="integer"),
+    }
+    return Columns(fields, {step.name: names, step.count: counts}, most)

@@ -8,29 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from ria_deck.content.specs.transforms import (
     AggregateStep,
     BinStep,
     CalculateStep,
+    CountStep,
     FilterStep,
     FoldStep,
     LookupStep,
     PivotStep,
     TimeUnitStep,
+    TotalStep,
     TransformStep,
     WindowStep,
 )
 from ria_deck.data.descriptor import Field
 from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Report, Span
-from ria_deck.model.value import Value, union
+from ria_deck.model.value import Value
 from ria_deck.resolve.expressions.evaluator import Evaluator
-from ria_deck.resolve.expressions.operands import OperandError, cells_of, raw_of
-from ria_deck.resolve.transforms.classes import binned, in_unit
+from ria_deck.resolve.expressions.operands import OperandError
+from ria_deck.resolve.transforms.cells import as_value, raws_of, resting_on, title_of, type_of
+from ria_deck.resolve.transforms.classes import binned, counted, in_unit
 from ria_deck.resolve.transforms.derived import Columns, columns_of, table_of
-from ria_deck.resolve.transforms.summaries import field_of, settled, summary
+from ria_deck.resolve.transforms.summaries import field_of, summary
 from ria_deck.resolve.transforms.windows import windowed
 from ria_deck.source.nearest import did_you_mean
 
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1_000_000
 _MOST_PIVOTED = 200  # columns
+_NUMERIC = ("integer", "number")
 
 Find = Callable[[str, Span], DataTable | None]
 
@@ -48,13 +52,19 @@ class _FailedError(Exception):
 
 
 def transformed(
-    table: DataTable, steps: Sequence[TransformStep], find: Find, evaluator: Evaluator, report: Report
+    table: DataTable,
+    steps: Sequence[TransformStep],
+    find: Find,
+    evaluator: Evaluator,
+    report: Report,
+    *,
+    total: str = "",
 ) -> DataTable | None:
     """The table after the steps, under the same name; None where one fails, which has been reported. `find` gives other
-    tables by name."""
+    tables by name, `total` is the word for a row of sums."""
     if not steps:
         return table
-    engine = _Engine(table, find, evaluator, report)
+    engine = _Engine(table, find, evaluator, report, total)
     columns = columns_of(table)
     try:
         for step in steps:
@@ -70,6 +80,7 @@ class _Engine:
     find: Find
     evaluator: Evaluator
     report: Report
+    total: str
 
     def after(self, step: TransformStep, columns: Columns) -> Columns:
         """The columns after one step."""
@@ -104,6 +115,11 @@ class _Engine:
             case BinStep():
                 self._check([step.field], columns, step.span)
                 return binned(step, columns, self.evaluator.formatter)
+            case CountStep():
+                self._check([step.field], columns, step.span)
+                return counted(step, columns, self._blank(step.span), self.evaluator.formatter)
+            case TotalStep():
+                return self._totalled(step, columns)
             case _:
                 assert_never(step)
 
@@ -120,10 +136,10 @@ class _Engine:
         found = self.evaluator.each(step.expression, table_of(columns, self.base))
         if found is None:
             raise _FailedError
-        values = [_as_value(result) for result in found]
+        values = [as_value(result) for result in found]
         known = [value for value in values if value.raw is not None]
         unit = known[0].unit if known and len({value.unit for value in known}) == 1 else ""
-        made = replace(self._blank(step.span), name=step.name, type=_type_of(known), unit=unit)
+        made = replace(self._blank(step.span), name=step.name, type=type_of(known), unit=unit)
         return columns.with_column(made, values)
 
     def _aggregated(self, step: AggregateStep, columns: Columns) -> Columns:
@@ -149,7 +165,7 @@ class _Engine:
         rows = [row for row in range(columns.count) for _ in step.fields]
         kept = columns.taken(rows)
         result = Columns({n: columns.fields[n] for n in others}, {n: kept.values[n] for n in others}, len(rows))
-        keys = [Value(raw=_title(columns.fields[name])) for _ in range(columns.count) for name in step.fields]
+        keys = [Value(raw=title_of(columns.fields[name])) for _ in range(columns.count) for name in step.fields]
         cells = [columns.values[name][row] for row in range(columns.count) for name in step.fields]
         types = {columns.fields[name].type for name in step.fields}
         first = columns.fields[step.fields[0]]
@@ -186,23 +202,36 @@ class _Engine:
             raise _FailedError
         held = columns_of(other)
         self._check([step.key, *step.fields], held, step.span, step.table)
-        right = pd.DataFrame({"key": _plain(held, step.key), "right": range(held.count)}).dropna(subset=["key"])
+        right = pd.DataFrame({"key": raws_of(held, step.key), "right": range(held.count)}).dropna(subset=["key"])
         twice = right[right["key"].duplicated()]
         if len(twice):
             words = f"`{step.key}` of `{step.table}` has `{twice['key'].iloc[0]}` more than once"
             self._fail(words, step.span, "look up by a column whose values are unique")
-        left = pd.DataFrame({"key": _plain(columns, step.field), "left": range(columns.count)})
+        left = pd.DataFrame({"key": raws_of(columns, step.field), "left": range(columns.count)})
         joined = left.merge(right, on="key", how="left").sort_values("left")
         places = [None if pd.isna(place) else int(place) for place in joined["right"]]
         for source, name in zip(step.fields, step.names, strict=True):
             values = [
                 Value(raw=None)
                 if place is None
-                else _joined(held.values[source][place], columns.values[step.field][row])
+                else resting_on(held.values[source][place], columns.values[step.field][row])
                 for row, place in enumerate(places)
             ]
             columns = columns.with_column(replace(held.fields[source], name=name), values)
         return columns
+
+    def _totalled(self, step: TotalStep, columns: Columns) -> Columns:
+        self._check([step.field, step.label], columns, step.span)
+        flag = replace(self._blank(step.span), name=step.flag, type="boolean")
+        flagged = columns.with_column(flag, [Value(raw=False)] * columns.count)
+        if columns.fields[step.label].type != "string":
+            return flagged
+        total = summary("sum", columns.values[step.field])
+        last = {name: Value(raw=None) for name in columns.fields}
+        last |= dict.fromkeys((name for name in columns.fields if columns.fields[name].type in _NUMERIC), total)
+        last |= {step.label: Value(raw=self.total), step.flag: Value(raw=True)}
+        values = {name: [*held, last[name]] for name, held in flagged.values.items()}
+        return Columns(flagged.fields, values, columns.count + 1)
 
     def _groups(self, names: Sequence[str], columns: Columns) -> Iterator[list[int]]:
         """The rows of each group, groups in the order in which they first appear."""
@@ -231,7 +260,7 @@ class _Engine:
     def _frame(self, names: Sequence[str], columns: Columns) -> pd.DataFrame:
         import pandas as pd
 
-        return pd.DataFrame({name: pd.Series(_plain(columns, name), dtype=object) for name in dict.fromkeys(names)})
+        return pd.DataFrame({name: pd.Series(raws_of(columns, name), dtype=object) for name in dict.fromkeys(names)})
 
     def _check(self, names: Sequence[str], columns: Columns, span: Span, table: str = "") -> None:
         for name in names:
@@ -248,32 +277,3 @@ class _Engine:
 
     def _blank(self, span: Span) -> Field:
         return Field(name="", span=span)
-
-
-def _plain(columns: Columns, name: str) -> list[Any]:
-    return [value.raw for value in columns.values[name]]
-
-
-def _title(item: Field) -> str:
-    return item.title or item.name
-
-
-def _joined(value: Value, key: Value) -> Value:
-    """A value of another table, which rests on the cell that it was looked up by too."""
-    return replace(value, cells=union(value.cells, key.cells))
-
-
-def _as_value(result: Any) -> Value:
-    value = result if isinstance(result, Value) else Value(raw=raw_of(result), cells=cells_of(result))
-    return replace(value, raw=settled(value.raw), text=None)
-
-
-def _type_of(values: Sequence[Value]) -> str:
-    """The Table Schema type of computed values."""
-    kinds = {_KINDS.get(type(value.raw), "any") for value in values}
-    if len(kinds) == 1:
-        return kinds.pop()
-    return "number" if kinds and kinds <= {"integer", "number"} else "any" if kinds else "number"
-
-
-_KINDS = {bool: "boolean", int: "integer", float: "number", str: "string"}

@@ -164,7 +164,7 @@ def _x_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
 
 
 def _scaling(axis: ValueAxis, numbers: Sequence[float]) -> Element:
-    parts = [flag("c:orientation", "minMax")]
+    parts = [*([flag("c:logBase", 10)] if axis.log else []), flag("c:orientation", "minMax")]
     if axis.fixed or all(one <= 0 for one in numbers):
         parts.append(flag("c:max", axis.maximum))
     if axis.fixed or all(one >= 0 for one in numbers):

@@ -25,6 +25,7 @@ from ria_deck.render.pptx.charts.xml import (
 
 TINT = 18_000  # alpha of a tinted area in thousandths of a percent, as the handout has it
 LINE = 0.19  # line width as a share of the label size, and at least 1.5 pt
+ERROR = 0.11  # width of error bars as a share of the label size
 MARKER = 0.58  # diameter of a marker as a share of the label size
 SPOT = 0.72  # and of a dot that stands alone
 _GROUPING = {Stacking.NONE: "standard", Stacking.ZERO: "stacked", Stacking.NORMALIZE: "percentStacked"}
@@ -52,6 +53,8 @@ def plot_element(
         case Mark.AREA:
             head = [flag("c:grouping", _GROUPING[plot.stacking]), flag("c:varyColors", False)]
             return el("c:areaChart", *head, *series)
+        case Mark.ARC if plot.whole:
+            return el("c:pieChart", flag("c:varyColors", True), *series, flag("c:firstSliceAng", 0))
         case Mark.ARC:
             tail = [flag("c:firstSliceAng", 0), flag("c:holeSize", HOLE)]
             return el("c:doughnutChart", flag("c:varyColors", True), *series, *tail)
@@ -69,6 +72,10 @@ def _series(drawing: ChartContext, place: tuple[int, int], column: SeriesRanges)
     parts: list[Element] = []
     scatter = drawing.chart.x_axis is not None
     match plot.mark:
+        case Mark.BAR if series.hidden:
+            parts += [shape(el("a:noFill"), no_line()), flag("c:invertIfNegative", False)]
+        case Mark.LINE if series.hidden:
+            parts += [shape(_no_stroke()), _marker(drawing, "")]
         case Mark.BAR:
             parts += [_bar_shape(drawing, plot, series.color, hatched=False), flag("c:invertIfNegative", False)]
         case Mark.AREA:
@@ -81,6 +88,8 @@ def _series(drawing: ChartContext, place: tuple[int, int], column: SeriesRanges)
             pass
     parts += _points(drawing, plot, series)
     parts += labels_element(drawing, *place)
+    if any(series.errors):
+        parts.append(_error_bars(drawing, series))
     count = len(series.points)
     form = series.format
     if scatter:
@@ -97,6 +106,27 @@ def _series(drawing: ChartContext, place: tuple[int, int], column: SeriesRanges)
     if column.notes:
         parts.append(notes_range(column.notes, notes_of(drawing, *place), most_points(drawing.chart)))
     return parts
+
+
+def _error_bars(drawing: ChartContext, series: Series) -> Element:
+    """`c:errBars` with a length of its own for each point."""
+    reaches = [reach or (0.0, 0.0) for reach in series.errors]
+
+    def lengths(tag: str, side: int) -> Element:
+        points = [el("c:pt", el("c:v", plain(reach[side])), idx=index) for index, reach in enumerate(reaches)]
+        return el(tag, el("c:numLit", el("c:formatCode", "General"), flag("c:ptCount", len(points)), *points))
+
+    sides = [any(reach[side] for reach in reaches) for side in (0, 1)]
+    return el(
+        "c:errBars",
+        flag("c:errDir", "y"),
+        flag("c:errBarType", "both" if all(sides) else "minus" if sides[0] else "plus"),
+        flag("c:errValType", "cust"),
+        flag("c:noEndCap", False),
+        *([lengths("c:plus", 1)] if sides[1] else []),
+        *([lengths("c:minus", 0)] if sides[0] else []),
+        shape(stroke(series.color, drawing.layout.label_size * ERROR, drawing.theme)),
+    )
 
 
 def _categories(chart: Chart, reference: str, count: int) -> Element:
@@ -132,7 +162,8 @@ def _bar_shape(drawing: ChartContext, plot: Plot, role: str, *, hatched: bool) -
     theme = drawing.theme
     if hatched:
         return shape(hatch(role, theme), stroke(role, 1.0, theme))
-    edge = no_line() if plot.stacking is Stacking.NONE else stroke("paper", 0.75, theme)
+    parted = (plot.stacking is not Stacking.NONE and plot.seams) or plot.tight
+    edge = stroke("paper", 0.75, theme) if parted else no_line()
     return shape(fill(role, theme), edge)
 
 
@@ -180,7 +211,7 @@ def _points(drawing: ChartContext, plot: Plot, series: Series) -> Iterator[Eleme
                 role = point.color or series.color
                 face = shape(fill(role, drawing.theme), stroke("paper", 1.5, drawing.theme))
                 yield el("c:dPt", head, flag("c:bubble3D", False), face)
-            case Mark.LINE:
+            case Mark.LINE if not series.hidden:
                 yield from _line_point(drawing, series, index, head)
             case Mark.POINT if point.pattern or point.color:
                 marker = _marker(drawing, point.color or series.color, hollow=point.pattern, share=SPOT)

@@ -81,10 +81,10 @@ def notes_of(drawing: ChartContext, plot: int, series: int) -> dict[int, str]:
 
 
 def _is_words(drawing: ChartContext, plot: int, series: int, point: int) -> bool:
-    """Whether a scatter's point has a name instead of its number."""
+    """Whether a point has words instead of its number: a name in a scatter, a change over a floating bar."""
     one = drawing.chart.plots[plot].series[series]
     datum = one.points[point]
-    if drawing.chart.x_axis is None or datum.value is None:
+    if (drawing.chart.x_axis is None and not one.hidden) or datum.value is None:
         return False
     return excel_text(one.format.code, datum.value.raw) != datum.label
 

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ria_deck.model.chart import AnnotationKind, Mark, PlacedAnnotation, PlacedText, Rect
+from ria_deck.model.chart import AnnotationKind, Mark, PlacedAnnotation, PlacedSpan, PlacedText, Rect
 from ria_deck.model.chart_frame import Frame
 from ria_deck.model.chart_frame import number as number_of
 from ria_deck.model.theme import EMU_PER_PT
 from ria_deck.render.pptx.charts.point_labels import native_notes
 from ria_deck.render.pptx.charts.titles import titles_of
-from ria_deck.render.pptx.charts.xml import ChartContext, Element, el, fill, paragraphs, serialised, stroke
+from ria_deck.render.pptx.charts.xml import ChartContext, Element, el, fill, no_line, paragraphs, serialised, stroke
 
 RULE = 0.75  # widths of lines in points
 LEADER = 0.6
 DOT = 0.29  # radius of a marker as a share of the label size
+SPAN = 14_000  # alpha of a shaded span in thousandths of a percent, as the handout has it
 SLACK = 2.0  # points by which a box is wider than its text
 
 
@@ -32,6 +33,9 @@ def _numbered(drawing: ChartContext) -> Iterator[Element]:
     count = 1
     layout = drawing.layout
     native = native_notes(drawing)
+    for span in layout.spans:
+        count += 1
+        yield _span(drawing, span, count)
     for number, annotation in enumerate(layout.annotations):
         if annotation.rule is not None and number not in native:
             count += 1
@@ -145,6 +149,19 @@ def _line(drawing: ChartContext, annotation: PlacedAnnotation, number_: int) -> 
         macro="",
     )
     return _anchored(drawing, box, shape)
+
+
+def _span(drawing: ChartContext, span: PlacedSpan, number_: int) -> Element:
+    """A shaded span, light enough to lie over what it shades."""
+    face = [_transform(span.box), _preset("rect"), fill(span.color, drawing.theme, alpha=SPAN), no_line()]
+    shape = el(
+        "cdr:sp",
+        el("cdr:nvSpPr", el("cdr:cNvPr", id=number_, name=f"Span {number_}"), el("cdr:cNvSpPr")),
+        el("cdr:spPr", *face),
+        macro="",
+        textlink="",
+    )
+    return _anchored(drawing, span.box, shape)
 
 
 def _dot(drawing: ChartContext, x: float, y: float, role: str, number_: int) -> Element:

@@ -1,0 +1,72 @@
+"""What charts, maps and timelines are measured in: rectangles, places of labels, forms of numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class LabelPlace(Enum):
+    """Where a data label stands at its point; OOXML's `c:dLblPos` (`outEnd`, `inEnd`, `ctr`, `t`, `b`, `l`, `r`)."""
+
+    OUTSIDE_END = "outEnd"
+    INSIDE_END = "inEnd"
+    CENTER = "ctr"
+    ABOVE = "t"
+    BELOW = "b"
+    LEFT = "l"
+    RIGHT = "r"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rect:
+    """A rectangle in points from the figure's top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.height
+
+    def meets(self, other: Rect) -> bool:
+        """Whether the two share an area."""
+        return (  # without `right` and `bottom`: labels are held against each other millions of times
+            self.x < other.x + other.width
+            and other.x < self.x + self.width
+            and self.y < other.y + other.height
+            and other.y < self.y + self.height
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberFormat:
+    """A number's form. `code` is the Excel/CLDR pattern that native charts and workbooks carry (`#,##0`, `0.0%`);
+    `native` is False where no such code gives the strings that readers see (万): labels are then given as text."""
+
+    code: str = "General"
+    native: bool = True
+
+
+class Stacking(Enum):
+    """How series of one plot share a category; OOXML's `c:grouping`."""
+
+    NONE = "none"  # grouped bars, separate lines
+    ZERO = "zero"  # stacked
+    NORMALIZE = "normalize"  # 100 %
+
+
+class AnnotationKind(Enum):
+    """RULE: a dashed line across the plot at x; POINT: words at a datum; GAP: words in the place of a missing datum."""
+
+    RULE = "rule"
+    POINT = "point"
+    GAP = "gap"
