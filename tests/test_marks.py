@@ -1,0 +1,64 @@
+"""A deck with every mark once: built strictly, every deliverable read back, and what both outputs say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from lxml import etree
+from pptx import Presentation
+
+from ria_deck.pipeline import Options, build
+
+PROJECT = Path(__file__).parent / "projects/marks"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+@pytest.fixture(name="built", scope="module")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("marks")
+    assert not build(PROJECT, Options(output=output, jobs=1, strict=True)).diagnostics
+    return output
+
+
+def charts(built: Path) -> Iterator[tuple[str, etree._Element]]:
+    """The chart parts of the deck by their slides' titles."""
+    for slide in Presentation(str(built / "marks.en.pptx")).slides:
+        for shape in slide.shapes:
+            if shape.has_chart:
+                yield slide.shapes.title.text, shape.chart._chartSpace
+
+
+def test_marks_are_native_charts(built: Path) -> None:
+    found = dict(charts(built))
+    assert {
+        name: [tag for tag in ("pieChart", "errBars", "logBase") if list(one.iter(C + tag))]
+        for name, one in found.items()
+    } == {
+        "Boxplot": ["errBars"],
+        "Waterfall": [],
+        "Histogram": [],
+        "Pie": ["pieChart"],
+        "Slope": [],
+        "Dumbbell": ["errBars"],
+        "Reference and span": [],
+        "Highlight": [],
+        "Highlight a line": [],
+        "Log": ["logBase"],
+        "Error bars and forecast": ["errBars"],
+    }
+    gaps = [gap.get("val") for gap in found["Histogram"].iter(C + "gapWidth")]
+    assert gaps == ["0"]
+    bars = next(found["Waterfall"].iter(C + "barChart"))
+    assert [one.get("val") for one in bars.iter(C + "grouping")] == ["stacked"]
+    assert len(list(next(bars.iter(C + "ser")).iter("{*}noFill"))) >= 1
+
+
+def test_the_handout_says_the_same_numbers(built: Path) -> None:
+    pages = pdfium.PdfDocument(built / "marks.en.pdf")
+    text = "\n".join(page.get_textpage().get_text_range() for page in pages)
+    pages.close()
+    for word in ("+120", "-80", "Median", "Target", "Crisis", "48%", "17,576,000"):
+        assert word in text, word
