@@ -179,3 +179,30 @@ def test_other_codes_have_a_reason_and_perhaps_what_was_meant(code: str, meant: 
     if code != "kr":  # Kanuri: a language, if seldom the one that is meant
         assert problem
         assert suggestion == meant
+
+
+@pytest.mark.parametrize(
+    ("shown", "dates"),
+    [
+        ("", ["December 1, 2020", "2020年12月1日"]),
+        ("month", ["December 2020", "2020年12月"]),
+        ("year", ["2020", "2020年"]),
+    ],
+)
+def test_as_much_of_the_date_is_shown_as_is_known(shown: str, dates: list[str], tmp_path: Path) -> None:
+    from ria_deck.content.load import load_content
+    from ria_deck.variant import Variant, assembled
+
+    (tmp_path / "content").mkdir()
+    text = "id: t\ntitle: T\nauthors: [A]\ndate: 2020-12-01\nlanguage: en\nlanguages: [en, ja]\n"
+    (tmp_path / "content/report.yaml").write_text(text + (f"date_shown: {shown}\n" if shown else ""), "utf-8")
+    (tmp_path / "content/01.md").write_text("## One\n\n- Two\n", "utf-8")
+    report = Report()
+    found = []
+    for code in ("en", "ja"):
+        variant = Variant(root=tmp_path, cache=tmp_path / "cache", edition="", language=code, outputs=())
+        made = assembled(load_content(tmp_path, report), variant, report)
+        assert made is not None, report.diagnostics
+        found.append(made[0].date_text)
+        assert made[0].slides[0].subtitle[-1].text == made[0].date_text
+    assert found == dates

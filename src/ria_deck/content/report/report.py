@@ -125,6 +125,7 @@ class _ReportReader:
             languages=given.languages or (given.language,),
             outputs=given.outputs,
             date=given.date,
+            date_shown=given.date_shown,
             span=self.document.span(),
             subtitle=self._message("subtitle", given.subtitle),
             running_title=self._message("running_title", given.running_title),

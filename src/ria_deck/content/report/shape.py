@@ -62,6 +62,8 @@ class EditionEntry(Shape):
     """The people, in the order of the title slide."""
     date: dt.date | None = None
     """The date of the talk, year-month-day; shown in each language's own form."""
+    date_shown: Literal["day", "month", "year"] | None = None
+    """How much of the date is known and shown."""
     event: str | None = None
     """The conference or meeting."""
     venue: str | None = None
@@ -95,6 +97,8 @@ class ReportKeys(Shape):
     """The people, in the order of the title slide."""
     date: dt.date
     """The date of the talk, like `date: 2026-11-01`; shown in each language's own form."""
+    date_shown: Literal["day", "month", "year"] = "day"
+    """How much of the date is known and shown: `date_shown: year` prints 2020."""
     event: str | None = None
     """The conference or meeting."""
     venue: str | None = None

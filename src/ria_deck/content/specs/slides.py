@@ -90,6 +90,7 @@ class ReportSpec:
     outputs: tuple[str, ...]
     date: dt.date
     span: Span
+    date_shown: str = "day"  # or month, year
     subtitle: Message | None = None
     running_title: Message | None = None
     authors: tuple[AuthorSpec, ...] = ()
@@ -160,8 +161,7 @@ class CodeSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkdownTableSpec:
-    """A pipe table; `rows[0]` is the head; `align` per column is start, center or end; `name` tells it from the slide's
-    other ones, wherever in its file it stands."""
+    """A pipe table; `rows[0]` is the head; `align` is start, center or end; `name` tells it from the slide's other ones."""
 
     name: str
     rows: tuple[tuple[Message, ...], ...]

@@ -31,6 +31,12 @@ def title_slide(context: Context) -> Slide:
     )
 
 
+def date_text(context: Context) -> str:
+    """The report's date as readers see it, as much of it as is known."""
+    shown = context.spec.date_shown
+    return context.formatter.date(context.spec.date, "long" if shown == "day" else shown)
+
+
 def title_lines(context: Context) -> tuple[Paragraph, ...]:
     """The lines under the report's title. Where they would be many, an author stands in one line with the institution,
     and so do event and venue."""
@@ -41,7 +47,7 @@ def title_lines(context: Context) -> tuple[Paragraph, ...]:
         for author in authors_of(context)
     ]
     meeting = [resolve_text(text, context) for text in (context.spec.event, context.spec.venue) if text]
-    date = [plain(context.formatter.date(context.spec.date), tag)]
+    date = [plain(date_text(context), tag)]
     if sum(map(len, (subtitle, *people, meeting, date))) > MOST_LINES:
         people = [[_joined(lines, tag) for lines in people]]
         meeting = [_joined(meeting, tag)] if meeting else []
