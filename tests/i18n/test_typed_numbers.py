@@ -42,6 +42,8 @@ def test_amounts_are_found_as_they_are_written(code: str, text: str, amounts: li
             ),
         ),
         ("en", "1. Introduction"),
+        ("en", "H~2~O and 10^6^"),
+        ("en", "B. Author: Ships and Towns. *Journal of Examples* 12 (2025), 1–20. Another 3(2) (2019): 44."),
         ("en", "see [the page](https://example.org/12/34) or https://example.org/56, 1:50,000"),
         ("ja", "第27回会議（2019年8月22日）、2026年1月～4月、令和6年度、図3、2013年から2017年"),
         ("ru", "28-я встреча 22–23 августа 2019 г., в апреле 2026 г., слайд 14, рис. 3, № 252, 1990-е"),

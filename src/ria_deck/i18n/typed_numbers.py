@@ -42,9 +42,11 @@ _SCALE = re.compile(rf"[ {_SPACES}]?(?:{'|'.join(f'(?P<p{power}>{words})' for wo
 # What is hidden from the search: expressions, code, footnotes, addresses, and what an author has accepted.
 _HIDDEN = re.compile(
     r"\{\{.*?\}\}|`[^`]*`|\[\^[^\]]*\]|(?<=\])\([^)\s]*\)|<[a-z]+:[^>]*>|https?://\S+|\bdoi:\S+|\bwww\.\S+"
-    r"|\[[^\[\]]*\]\{\.typed\}|\^[^\^\s]+\^",
+    r"|\[[^\[\]]*\]\{\.typed\}",
     re.DOTALL,
 )
+_SCRIPT = re.compile(r"\^[^\^\s]+\^|(?<!~)~[^~\s぀-鿿]+~(?!~)")  # of a power, of a formula
+_POWER = "\ufffd"
 _ACCEPTED = re.compile(r"\[([^\[\]]*)\]\{\.typed\}")
 
 _LATIN = r"A-Za-zÀ-ɏͰ-ϿЀ-ӿ"
@@ -82,6 +84,9 @@ _DATE = re.compile(
     r"\d{4}-\d{2}(?:-\d{2})?(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{2,4}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?|\d+:\d[\d,.]*"
 )
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,}|(?:^)\d{1,2}(?:\.\d{1,2})+(?=\s+[A-ZÀ-ÞА-Я])|(?:^)\d+[.)](?=\s)")
+_VOLUME = re.compile(
+    r"(?<![0-9.,])[0-9]{1,4}(?:\([0-9]{1,3}\))? \([12][0-9]{3}\)[,:;]?(?: ?[0-9]{1,4}(?:[–-][0-9]{1,4})?(?![0-9,]))?"
+)
 _CJK_DATE = re.compile(r"(?:\d{1,2}月(?!間)|\d{1,2}日(?!間)|\d{1,2}時(?!間)|\d{1,2}월|\d{1,2}일|\d{4}년)")
 _CJK_YEAR = re.compile(r"\d{2,4}年(?!間)|\d{2,4}年度")
 
@@ -117,7 +122,8 @@ def plain_numbers(text: str, code: str) -> list[Decimal]:
 
 
 def _hidden(text: str) -> str:
-    return _HIDDEN.sub(lambda match: "\ufffc" * len(match[0]), text)
+    text = _HIDDEN.sub(lambda match: "\ufffc" * len(match[0]), text)
+    return _SCRIPT.sub(lambda match: _POWER * len(match[0]), text)
 
 
 @lru_cache(maxsize=64)
@@ -167,6 +173,8 @@ def _harmless(text: str, match: re.Match[str], code: str) -> bool:
     start, end = match.span()
     before, after = text[:start], text[end:]
     plain = match[0].isdigit()
+    if after.startswith(_POWER) or any(found.start() <= start < found.end() for found in _VOLUME.finditer(text)):
+        return True  # 10^6^; volume 12 (2025), 1–20
     if re.search(rf"(?:[{_LATIN}_]|[{_LATIN}]-)$", before) or re.match(r"_|-[A-Z]", after):
         return True  # COVID-19, G7
     if re.match(rf"[{_LATIN}]", after) and not re.match(rf"{_UNIT_WORDS}(?![{_LATIN}])", after, re.I):
