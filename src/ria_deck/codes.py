@@ -215,6 +215,8 @@ CODES: dict[str, str] = {
     "RD561": "an image that can't be read",
     "RD562": "an unsupported SVG drawing",
     "RD563": "an image that can't be opened",
+    "RD564": "an image with too few pixels for its size",
+    "RD565": "an animation of which one frame is shown",
     "RD580": "a template that fails",
     "RD581": "a page that refers to a file it may not read",
     "RD582": "a page or style sheet that can't be printed as written",

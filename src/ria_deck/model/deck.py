@@ -15,7 +15,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.front_matter import Author, CoverTitle, Logo
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
-from ria_deck.model.theme import BlockKind, Theme
+from ria_deck.model.theme import BlockKind, Box, Layout, Theme
 from ria_deck.model.timeline import Timeline
 
 
@@ -117,6 +117,7 @@ class Picture:
     focus: tuple[float, float] = (0.5, 0.5)  # the point to keep when a slot crops, as shares of the size
     caption: Paragraph | None = None
     credit: Paragraph | None = None
+    share: float | None = None  # of the width of its slot, as its author says
     number: int = 0
     strings: tuple[Paragraph, ...] = ()  # behind its alt text, when it holds values
 
@@ -192,7 +193,18 @@ class Slide:
     front: bool = False  # the handout's cover or list of contents says what it says
     continues: str = ""  # the id of the slide that this one carries on
     split: bool = False  # may go on to further slides where its text doesn't fit
+    boxes: tuple[tuple[str, Box], ...] = ()  # of slots that stand elsewhere on it than the layout says
     span: Span | None = None
+
+    def arranged(self, layout: Layout) -> Layout:
+        """Its layout, with the slots where this slide has them."""
+        if not self.boxes:
+            return layout
+        boxes = dict(self.boxes)
+        slots = (
+            replace(slot, box=boxes[slot.name], moved=True) if slot.name in boxes else slot for slot in layout.slots
+        )
+        return replace(layout, slots=tuple(slots))
 
     @property
     def foot(self) -> tuple[Footnote, ...]:

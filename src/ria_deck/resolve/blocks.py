@@ -51,6 +51,7 @@ class Resolved:
     span: Span
     slot: str = ""
     column: int = -1
+    width: float = 0.0  # the share of the slide that its column asks for
 
     @property
     def wish(self) -> Wish:
@@ -79,7 +80,9 @@ def resolve_blocks(specs: Sequence[BlockSpec], context: Context) -> list[Resolve
                 found.extend(replace(inner, slot=spec.slot) for inner in resolve_blocks(spec.blocks, context))
             case ColumnsSpec():
                 for index, column in enumerate(spec.columns):
-                    found.extend(replace(inner, column=index) for inner in resolve_blocks(column, context))
+                    width = spec.widths[index] if spec.widths else 0.0
+                    inside = resolve_blocks(column, context)
+                    found.extend(replace(inner, column=index, width=width) for inner in inside)
             case CodeSpec():
                 found.append(Resolved(block=highlight(spec), span=spec.span))
             case MarkdownTableSpec() | TableSpec() | ChartSpec() | MapSpec() | TimelineSpec() | PictureSpec():

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from ria_deck.diagnostics import Span
 from ria_deck.model.chart import Chart, ChartLayout
-from ria_deck.model.deck import Block, Table
+from ria_deck.model.deck import Block, Picture, Table
 from ria_deck.model.map import Map
 from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.model.timeline import Timeline
 from ria_deck.resolve.charts.layout import place_chart
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.images.pixels import is_blown_up
 from ria_deck.resolve.maps.layout import place_map
 from ria_deck.resolve.tables.layout import SIZES
 from ria_deck.resolve.timelines.layout import place_timeline
@@ -34,6 +35,16 @@ def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> B
             return replace(block, slide=slide, handout=handout)
         case Timeline():
             return _timeline(block, slot, context, span)
+        case Picture() if slot is not None:
+            pixels = (block.width, block.height)
+            if is_blown_up(pixels, (slot.box.width, slot.box.height), block.share):
+                context.report.warning(
+                    "RD564",
+                    f"image `{block.name}` has {block.width} × {block.height} pixels, too few for its size on the slide",
+                    span,
+                    hint="bring a larger one, or show it smaller: `{width=20%}`",
+                )
+            return block
         case Table(alt=""):
             return replace(block, alt=_described(block))
         case _:

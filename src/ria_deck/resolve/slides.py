@@ -15,17 +15,17 @@ from ria_deck.model.deck import Block, Code, Picture, Placement, Prose, Slide, T
 from ria_deck.model.map import Map
 from ria_deck.model.pedigree import values_in
 from ria_deck.model.text import Paragraph, plain
-from ria_deck.model.theme import BlockKind, Layout, LayoutKind, SlotRole
+from ria_deck.model.theme import Layout, LayoutKind, SlotRole
 from ria_deck.model.timeline import Timeline
-from ria_deck.resolve.blocks import Resolved, holds, paragraphs_of, resolve_blocks
+from ria_deck.resolve.arranging import arrange, finished, merged
+from ria_deck.resolve.blocks import holds, resolve_blocks
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.figures import laid_out
 from ria_deck.resolve.footnotes import aside, footnotes_of, spoken, with_places
 from ria_deck.resolve.images.pictures import credit_line
 from ria_deck.resolve.matter.sources import in_one_line, source_lines, sources_of
-from ria_deck.resolve.placing import Misfit, could_take, place
 from ria_deck.resolve.text import resolve_text
-from ria_deck.source.nearest import did_you_mean, listing
+from ria_deck.source.nearest import did_you_mean
 
 FIGURES = (Chart, Map, Timeline, Table)  # what is made from data
 LONGEST = 80  # characters of a title made from a slide's own words
@@ -93,10 +93,10 @@ def _one(spec: SlideSpec, home: Home, context: Context, slide_id: str) -> Slide 
     blocks = resolve_blocks(spec.blocks, context)
     if layout is None:
         return None
-    placed = _placed(spec, blocks, layout, context)
-    if placed is None:
+    arranged = arrange(spec, blocks, layout, context)
+    if arranged is None:
         return None
-    layout, placements, subtitle = placed
+    layout, placements = arranged.layout, arranged.placements
     title, hidden_title = _title(title, home, layout, placements, context)
     spoken_in = aside(context)
     notes = spoken(resolve_blocks(spec.notes, spoken_in), spoken_in)
@@ -108,19 +108,19 @@ def _one(spec: SlideSpec, home: Home, context: Context, slide_id: str) -> Slide 
         title_hidden=hidden_title,
         topic=_topic_line(title, home, layout),
         topic_index=home.index,
-        subtitle=subtitle,
+        subtitle=arranged.subtitle,
         placements=placements,
         sources=_sources(spec, home, placements, layout, context),
         figures_sources=spec.source is None and spec.sources is None and bool(_own_sources(placements)),
         remarks=_remarks(placements, layout, context),
         footnotes=footnotes_of(context),
         notes=notes,
-        handout=_merged(handout),
+        handout=merged(handout),
         hidden=spec.hidden,
         split=spec.split,
         span=spec.span,
     )
-    return with_places(slide, title=not hidden_title)
+    return finished(with_places(slide, title=not hidden_title), arranged, context)
 
 
 def _layout(spec: SlideSpec, context: Context) -> Layout | None:
@@ -137,78 +137,6 @@ def _layout(spec: SlideSpec, context: Context) -> Layout | None:
             hint=f"layouts: {', '.join(names)}",
         )
     return layout
-
-
-def _placed(
-    spec: SlideSpec, blocks: Sequence[Resolved], layout: Layout, context: Context
-) -> tuple[Layout, tuple[Placement, ...], tuple[Paragraph, ...]] | None:
-    """The layout that serves (the named one or its companion with a lead), the placements, and the lines of the
-    SUBTITLE slot where the layout has no other place for prose."""
-    if not layout.bodies and layout.slot(SlotRole.SUBTITLE) and all(isinstance(b.block, Prose) for b in blocks):
-        return layout, (), paragraphs_of(blocks)
-    wishes = [found.wish for found in blocks]
-    companion = context.theme.layouts.get(layout.lead)
-    misfits: list[Misfit] = []
-    for candidate in (layout, companion):
-        if candidate is None:
-            continue
-        names = place(wishes, candidate)
-        if not isinstance(names, Misfit):
-            _tell_empty(spec, names, candidate, context)
-            return candidate, _merge_placements(names, blocks, candidate, context), ()
-        misfits.append(names)
-    misfit = max(
-        misfits, key=lambda misfit: (misfit.index, misfit.late)
-    )  # what got farthest says best what is in the way
-    others = could_take(wishes, [context.theme.layouts[name] for name in context.theme.chosen])
-    hint = f"layouts that fit this slide: {', '.join(others)}" if others else "split it over several slides"
-    context.report.error(
-        "RD502",
-        misfit.reason,
-        blocks[misfit.index].span,
-        hint=hint,
-        related=((spec.layout_span, "layout chosen here"),),
-    )
-    return None
-
-
-def _tell_empty(spec: SlideSpec, names: Sequence[str], layout: Layout, context: Context) -> None:
-    """Warn of a place for a figure that nothing fills: half of the slide stays empty."""
-    if context.report.failed or context.tables.failed:  # a figure with a fault is not among the blocks
-        return
-    for slot in layout.bodies:
-        if slot.name not in names and BlockKind.PROSE not in slot.accepts and not layout.kind.quoted:
-            kinds = listing(sorted(kind.value for kind in slot.accepts)).replace("`", "")
-            name = spec.layout or layout.name
-            context.report.warning(
-                "RD502",
-                f"the layout `{name}` has a slot for a {kinds}, but the slide has none",
-                spec.layout_span,
-                hint="add the block to this slide, or use a text layout like `bullets`",
-            )
-
-
-def _merge_placements(
-    names: Sequence[str], blocks: Sequence[Resolved], layout: Layout, context: Context
-) -> tuple[Placement, ...]:
-    """Each block laid out for its slot; prose for one slot becomes one block."""
-    boxes = {slot.name: slot for slot in layout.bodies}
-    slots: dict[str, list[Block]] = {}
-    for name, found in zip(names, blocks, strict=True):
-        slots.setdefault(name, []).append(laid_out(found.block, boxes[name], context, found.span))
-    return tuple(Placement(slot=name, block=block) for name, group in slots.items() for block in _merged(group))
-
-
-def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Neighbouring prose in one block."""
-    merged: list[Block] = []
-    for block in blocks:
-        last = merged[-1] if merged else None
-        if isinstance(block, Prose) and isinstance(last, Prose):
-            merged[-1] = replace(last, paragraphs=last.paragraphs + block.paragraphs)
-        else:
-            merged.append(block)
-    return tuple(merged)
 
 
 def _title(

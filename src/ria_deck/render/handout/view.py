@@ -20,6 +20,7 @@ from ria_deck.render.handout.cover import cover_art
 from ria_deck.render.html.figure_view import (
     Drawing,
     View,
+    asked_widths,
     code_view,
     drawn,
     logo_view,
@@ -171,14 +172,16 @@ def _columns(slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
     for placed in slide.placements:
         sides.setdefault(placed.slot.removesuffix("-head").removesuffix("-caption"), []).append(placed)
     pictures = [[placed.block for placed in side if isinstance(placed.block, Picture)] for side in sides.values()]
+    page = deck.theme.page
     narrow = (
-        len(sides) == 2
-        and deck.theme.page.columns > 1
+        len(sides) in (2, 3)
+        and page.columns > 1
         and all(isinstance(placed.block, (Prose, Picture)) for placed in slide.placements)
     )
-    paired = narrow and all(len(found) == 1 for found in pictures)
-    page = deck.theme.page
-    widths = [page.column_width if narrow else page.text_width] * len(sides)
+    room = page.text_width - GUTTER * (len(sides) - 1)
+    asked = asked_widths(slide, list(sides), room) if narrow else []
+    paired = len(sides) == 2 and narrow and not asked and all(len(found) == 1 for found in pictures)
+    widths = asked or [room / len(sides) if narrow else page.text_width] * len(sides)
     if paired:
         widths = list(pair_widths(pictures[0][0], pictures[1][0], page.column_width))
     columns = [
@@ -188,7 +191,7 @@ def _columns(slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
     if not narrow:
         return [item for column in columns for item in column]
     columns = [_captioned(column) for column in columns]
-    return [{"kind": "columns", "columns": columns, "widths": widths if paired else []}]
+    return [{"kind": "columns", "columns": columns, "widths": widths if paired or asked else []}]
 
 
 def _captioned(items: list[View]) -> list[View]:

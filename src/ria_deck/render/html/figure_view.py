@@ -11,11 +11,11 @@ from typing import Any, TypeAlias
 from markupsafe import Markup, escape
 
 from ria_deck.model.chart import Chart, ChartLayout
-from ria_deck.model.deck import Code, Deck, Picture, RowKind, Table, TableRow
+from ria_deck.model.deck import Code, Deck, Picture, RowKind, Slide, Table, TableRow
 from ria_deck.model.front_matter import Logo
 from ria_deck.model.map import Map, MapLayout
 from ria_deck.model.text import Paragraph
-from ria_deck.model.theme import Theme
+from ria_deck.model.theme import EMU_PER_PT, Theme
 from ria_deck.model.timeline import Timeline, TimelineLayout
 from ria_deck.render.html.inline import inline_html
 
@@ -99,7 +99,7 @@ def logo_view(logo: Logo) -> View:
 
 def picture_view(block: Picture, deck: Deck, width: float) -> View:
     """A picture in the size it takes in a column of `width`; `crop` are its edges in percent of the frame, or None."""
-    scale = min(width / block.width, deck.theme.page.tallest_picture / block.height)
+    scale = min(width * (block.share or 1.0) / block.width, deck.theme.page.tallest_picture / block.height)
     left, top, right, bottom = block.crop
     across, down = 1 - left - right, 1 - top - bottom
     crop = (
@@ -178,6 +178,15 @@ def _row(row: TableRow, deck: Deck) -> View:
             for cell in row.cells
         ],
     }
+
+
+def asked_widths(slide: Slide, sides: Sequence[str], room: float) -> list[float]:
+    """The widths in print, `room` in all, of columns that their author made unequal; empty for others."""
+    boxes = dict(slide.boxes)
+    shares = [boxes[side].width for side in sides if side in boxes]
+    if len(shares) != len(sides) or max(shares) - min(shares) < EMU_PER_PT:
+        return []
+    return [room * share / sum(shares) for share in shares]
 
 
 def code_view(block: Code) -> View:

@@ -39,7 +39,7 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     pages = NotesPages(deck)
     for number, slide in enumerate(deck.slides, start=1):
         target = add_slide(presentation, layouts[slide.layout], slide.id)
-        fill_slide(target, slide, deck.theme.layouts[slide.layout], deck, number)
+        fill_slide(target, slide, slide.arranged(deck.theme.layouts[slide.layout]), deck, number)
         if slide.notes:
             pages.add(target, slide.notes)
     set_kinsoku(presentation, deck)

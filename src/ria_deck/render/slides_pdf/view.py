@@ -46,7 +46,7 @@ def slides_view(deck: Deck, drawing: Drawing) -> View:
 
 def slide_view(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> View:
     """One slide: its boxes in points with what is in them."""
-    layout = deck.theme.layouts[slide.layout]
+    layout = slide.arranged(deck.theme.layouts[slide.layout])
     boxes = [box for slot in layout.slots for box in _boxes(slot, slide, number, deck, drawing)]
     return {
         "id": slide.id,

@@ -12,6 +12,7 @@ from ria_deck.model.deck import Code, Fit, Placement, Prose, Slide, Table
 from ria_deck.model.text import Paragraph, ParagraphKind
 from ria_deck.model.theme import EMU_PER_PT, LARGE, SINGLE, Slot, SlotRole, TextStyle
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.fitting.coverage import tell_missing
 from ria_deck.resolve.fitting.splitting import TABLE_SIZE, split_slide
 from ria_deck.resolve.tables.layout import SIZES, fit_table
 from ria_deck.resolve.typography.line_breaking import break_lines
@@ -37,6 +38,7 @@ def fitted(slides: Sequence[Slide], context: Context) -> tuple[Slide, ...]:
         parts = split_slide(slide, context, fits) if slide.split else [slide]
         largest = TABLE_SIZE if len(parts) > 1 else SIZES[0]  # the parts of a table look alike
         done += [_slide(part, largest, context) for part in parts]
+    tell_missing(done, context)
     return tuple(done)
 
 
@@ -65,7 +67,7 @@ def steps(style: TextStyle, *, exact: bool) -> Iterator[tuple[float, int]]:
 
 
 def _slide(slide: Slide, largest: float, context: Context) -> Slide:
-    layout = context.theme.layouts[slide.layout]
+    layout = slide.arranged(context.theme.layouts[slide.layout])
     slots = {slot.name: slot for slot in layout.bodies}
     placements = tuple(_placement(placed, slots[placed.slot], slide, largest, context) for placed in slide.placements)
     title = layout.slot(SlotRole.TITLE)
@@ -105,7 +107,6 @@ def _placement(placed: Placement, slot: Slot, slide: Slide, largest: float, cont
 def _text(paragraphs: Sequence[Paragraph], slot: Slot, slide: Slide, what: str, context: Context) -> Fit:
     if not paragraphs:
         return Fit()
-    _coverage(paragraphs, slide, context)
     outcome = fit_text(paragraphs, slot, context)
     for word in outcome.words:
         context.report.warning(
@@ -235,17 +236,6 @@ def _code(code: Code, slot: Slot, slide: Slide, context: Context) -> Fit:
         hint="shorten it, or split it over two slides",
     )
     return Fit()
-
-
-def _coverage(paragraphs: Sequence[Paragraph], slide: Slide, context: Context) -> None:
-    missing = "".join(dict.fromkeys(context.measurer.missing("".join(p.text for p in paragraphs))))
-    for char in missing:
-        context.report.error(
-            "RD531",
-            f"slide `{slide.id}` ({context.target.code}): no font has “{char}” (U+{ord(char):04X})",
-            slide.span,
-            hint="replace the character, or add a font that has it: typography.fonts in templates/theme.yaml",
-        )
 
 
 def _count(lines: int) -> str:

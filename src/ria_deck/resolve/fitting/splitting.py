@@ -21,7 +21,7 @@ def split_slide(slide: Slide, context: Context, fits: Fits) -> list[Slide]:
 
     Notes, footnotes and what the handout carries stay with the first; the others keep layout, topic and sources.
     """
-    slots = {slot.name: slot for slot in context.theme.layouts[slide.layout].bodies}
+    slots = {slot.name: slot for slot in slide.arranged(context.theme.layouts[slide.layout]).bodies}
     for index, placed in enumerate(slide.placements):
         pieces = _pieces(placed, slots[placed.slot], context, fits)
         if len(pieces) > 1:

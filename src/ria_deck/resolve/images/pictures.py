@@ -18,6 +18,7 @@ from ria_deck.model.deck import Picture
 from ria_deck.model.pedigree import with_values
 from ria_deck.model.text import Paragraph, Run
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.images.pixels import frames_of
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.files import write_atomically
 
@@ -50,6 +51,13 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
     if found is None:
         return None
     path, width, height = found
+    if frames_of(data) > 1:
+        context.report.warning(
+            "RD565",
+            f"`{spec.path}` is an animation: only its first frame is shown",
+            spec.span,
+            hint="bring the frame that says most as a PNG",
+        )
     credit = context.content.credits.get(spec.path) or context.content.credits.get(spec.path.removeprefix("images/"))
     alt = resolve_text(spec.alt, context)
     return Picture(
@@ -60,6 +68,7 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
         width=width,
         height=height,
         focus=spec.focus,
+        share=float(spec.width.rstrip("%")) / 100 if spec.width else None,
         caption=resolve_text(spec.caption, context) if spec.caption else None,
         credit=_credit(credit, context) if credit else None,
     )

@@ -32,6 +32,8 @@ def picture_shape(canvas: ShapeContext, slot: Slot, picture: Picture, part: Slid
 
 def fitted(picture: Picture, box: Box) -> tuple[tuple[float, float, float, float], Box]:
     """(left, top, right, bottom) shares cut off, and the box the picture then takes inside of the slot's."""
+    if picture.share is not None:
+        return (0.0, 0.0, 0.0, 0.0), _asked(picture, picture.share, box)
     shape, room = picture.width / picture.height, box.width / box.height
     lost = 1 - min(shape, room) / max(shape, room)
     if lost <= FILL:
@@ -46,3 +48,11 @@ def fitted(picture: Picture, box: Box) -> tuple[tuple[float, float, float, float
         return (0.0, 0.0, 0.0, 0.0), Box(x=box.x, y=box.y + (box.height - height) // 2, width=box.width, height=height)
     width = round(box.height * shape)
     return (0.0, 0.0, 0.0, 0.0), Box(x=box.x + (box.width - width) // 2, y=box.y, width=width, height=box.height)
+
+
+def _asked(picture: Picture, share: float, box: Box) -> Box:
+    """A box in the middle of the slot's, of the width that the author asks for, as far as it isn't too high."""
+    width = min(box.width * share, box.height * picture.width / picture.height)
+    height = width * picture.height / picture.width
+    left, top = box.x + (box.width - width) / 2, box.y + (box.height - height) / 2
+    return Box(x=round(left), y=round(top), width=round(width), height=round(height))

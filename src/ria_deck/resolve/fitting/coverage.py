@@ -1,0 +1,67 @@
+"""Characters that no font of the theme has, reported once for a deck, with how often and where they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ria_deck.model.deck import Block, Prose, Slide, Table
+from ria_deck.model.text import Paragraph
+from ria_deck.resolve.context import Context
+from ria_deck.source.text import describe_character
+
+MOST_NAMED = 5  # characters that the message names
+MOST_PLACES = 4  # further slides that it points to
+
+
+def tell_missing(slides: Sequence[Slide], context: Context) -> None:
+    """One error for all characters of the slides' texts that neither the Latin nor the East Asian font has."""
+    count: Counter[str] = Counter()
+    found: dict[str, Slide] = {}  # by id
+    for slide in slides:
+        text = "".join(paragraph.text for paragraph in _texts(slide))
+        missing = set(context.measurer.missing(text))
+        count.update(char for char in text if char in missing)
+        if missing:
+            found.setdefault(slide.id, slide)
+    if not count:
+        return
+    places = list(found.values())
+    named = ", ".join(_named(char) for char in list(count)[:MOST_NAMED])
+    more = f" and {len(count) - MOST_NAMED} more characters" if len(count) > MOST_NAMED else ""
+    times = f", {count.total()} times on {_slides(len(places))}" if count.total() > 1 else ""
+    context.report.error(
+        "RD531",
+        f"slide `{places[0].id}` ({context.target.code}): no font has {named}{more}{times}",
+        places[0].span,
+        hint="write it otherwise, or add a font that has it: `typography.fonts` in templates/theme.yaml",
+        related=tuple((place.span, "here too") for place in places[1 : MOST_PLACES + 1] if place.span is not None),
+    )
+
+
+def _named(char: str) -> str:
+    return f"“{char}” {describe_character(char)}" if char.isprintable() else describe_character(char)
+
+
+def _slides(count: int) -> str:
+    return "one slide" if count == 1 else f"{count} slides"
+
+
+def _texts(slide: Slide) -> Iterator[Paragraph]:
+    yield slide.title
+    yield from [slide.topic] if slide.topic is not None else []
+    yield from (*slide.subtitle, *slide.sources, *slide.remarks)
+    for note in slide.footnotes:
+        yield from note.paragraphs
+    for block in (*(placed.block for placed in slide.placements), *slide.handout):
+        yield from _of(block)
+
+
+def _of(block: Block) -> Iterator[Paragraph]:
+    match block:
+        case Prose():
+            yield from block.paragraphs
+        case Table():
+            yield from (cell.text for row in block.rows for cell in row.cells)
+        case _:
+            return
