@@ -34,6 +34,7 @@ _UNREAD_LINK = re.compile(r"\]\(\s*[^\s()]*?(\{\{)")  # what its expression's bl
 _NO_EXPRESSION = "expressions aren't allowed in a link's address"
 _ADDRESS_OUT = "write the address in full; the link's text may contain expressions"
 _ADDRESS = re.compile(r"\]\([^()\s]*\)|<[^<>\s]+>|https?://\S+")
+_REFERENCE = re.compile(r"\[\^[^\]\s\[^]+\]")  # behind the end of `^sup^`: a footnote's mark
 _EMAIL_LINK = re.compile(r"mailto:", re.IGNORECASE)
 
 
@@ -100,7 +101,7 @@ def _footnotes_out(window: Window, reading: Reading) -> Window:
     at = window.text.find("^[")
     while at >= 0:
         end = at + 1
-        if not _is_literal(window, at, reading.opaque):
+        if not _is_literal(window, at, reading.opaque) and not _REFERENCE.match(window.text, at + 1):
             end = _note_end(window, at, reading.opaque)
             note = running_text_of(cut(window, at + 2, max(end, at + 2)))
             if not note.text:
