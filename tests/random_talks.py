@@ -38,6 +38,7 @@ class _Writer:
     notes: list[str] = field(default_factory=list)  # definitions of footnotes
     number: int = 0
     slides: int = 0
+    untitled: bool = False  # the slide's hidden title then says what its first block or caption says
 
     def word(self, places: frozenset[str]) -> str:
         """A word that no other text has, in letters that every font has."""
@@ -106,13 +107,17 @@ class _Writer:
 
     def table(self, places: frozenset[str], printed: frozenset[str]) -> str:
         if self.maybe(0.3):
-            caption = f"caption: {self.text(printed)!r}\n".replace("\\\\\\n", " ") if self.maybe() else ""
+            caption = (
+                f"caption: {self.text(printed)!r}\n".replace("\\\\\\n", " ")
+                if self.maybe() and printed and not self.untitled
+                else ""
+            )
             note = f"note: {self.word(places)}\n" if self.maybe() and places != SPOKEN else ""
             return f"```{{table}}\ndata: t\n{caption if printed else ''}{note}```"
         rows = [[self._cell(places) for _ in range(2)] for _ in range(self.chance.randint(2, 3))]
         lines = ["| " + " | ".join(row) + " |" for row in rows]
         lines.insert(1, self.chance.choice(("|---|---|", "|:--|--:|", "|:-:|---|")))
-        caption = f"\n\n: {self.text(printed)}" if self.maybe() and printed else ""
+        caption = f"\n\n: {self.text(printed)}" if self.maybe() and printed and not self.untitled else ""
         return "\n".join(lines) + caption
 
     def _cell(self, places: frozenset[str]) -> str:
@@ -125,11 +130,11 @@ class _Writer:
             if mark == "arc"
             else "{x: {field: k, type: ordinal}, y: {field: v}}"
         )
-        caption = f"caption: {self.word(printed)}\n" if self.maybe() else ""
+        caption = f"caption: {self.word(printed)}\n" if self.maybe() and not self.untitled else ""
         return f"```{{chart}}\ndata: t\nmark: {mark}\nencoding: {encoding}\nalt: {_WORD[self.language]}\n{caption}```"
 
     def picture(self, printed: frozenset[str]) -> str:
-        caption = f' "{self.word(printed)}"' if self.maybe() else ""
+        caption = f' "{self.word(printed)}"' if self.maybe() and not self.untitled else ""
         width = self.chance.choice(("", "", "{width=40%}"))
         return f"![{_WORD[self.language]}](images/a.png{caption}){width}"
 
@@ -193,7 +198,9 @@ class _Writer:
             case "code":
                 layout, body = self.chance.choice(("code", "")), self.code(places)
             case _:
+                self.untitled = True
                 layout, body = "blank", self.chance.choice((lambda: self.prose(places, 1), lambda: self.figure()[1]))()
+        self.untitled = False
         if layout == "blank" or (kind == "words" and self.maybe(0.15)):
             head = "---" if kind == "words" else f"## {{#s{self.slides} layout=blank}}"
         else:

@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from pptx import Presentation
+from typer.testing import CliRunner
 
 from ria_deck.check.outline import read_pdf
+from ria_deck.cli.app import app
+from ria_deck.content.accepting import Accepted
 from ria_deck.diagnostics import BuildError, Diagnostic
 from ria_deck.pipeline import Options, build
 
@@ -31,6 +34,7 @@ class Talk:
 
     folder: Path
     diagnostics: list[Diagnostic]
+    accepted: tuple[Accepted, ...] = ()
 
     @property
     def codes(self) -> list[str]:
@@ -81,11 +85,13 @@ def _make(tmp_path: Path) -> Make:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
         out = tmp_path / "out"
+        accepted: tuple[Accepted, ...] = ()
         try:
-            told = list(build(tmp_path, Options(output=out, jobs=1)).diagnostics)
+            built = build(tmp_path, Options(output=out, jobs=1))
+            told, accepted = list(built.diagnostics), built.accepted
         except BuildError as error:
             told = list(error.diagnostics)
-        return Talk(out, [found for found in told if found.code not in ("RD250", "RD334", "RD335")])
+        return Talk(out, [found for found in told if found.code not in ("RD250", "RD334", "RD335")], accepted)
 
     return make
 
@@ -294,3 +300,63 @@ def test_a_footnote_may_follow_what_is_set_high(make: Make) -> None:
     talk = make("## A\n\n- x^a^[^1]\n\n[^1]: About it.\n")
     assert talk.codes == []
     assert talk.slides[1][0][1:3] == ["xa1", "1 About it."]
+
+
+ALLOW = "allow: [{code: RD565, at: %s, because: The rest shows no more}]\n"
+
+
+@pytest.mark.parametrize("at", ["b", "content/01.md"])
+def test_an_accepted_warning_is_not_reported(make: Make, at: str) -> None:
+    topic = "## A {#a}\n\n- x\n\n## B {#b layout=picture}\n\n![A](images/a.png)\n"
+    files = {
+        "content/report.yaml": REPORT + "outputs: [pptx]\n" + ALLOW % at,
+        "content/images/a.png": png(640, 480, "GIF", frames=3),
+        "content/images/credits.yaml": CREDITS,
+    }
+    talk = make(topic, **files)
+    assert talk.codes == []
+    ((found, because),) = talk.accepted
+    assert (found.code, because) == ("RD565", "The rest shows no more")
+    result = CliRunner().invoke(app, ["check", "--strict", "--project", str(talk.folder.parent)])
+    assert "RD565" not in result.output
+
+
+def test_an_entry_that_accepts_nothing_is_reported(make: Make) -> None:
+    (told,) = make(
+        "## A {#a}\n\n- x\n", **{"content/report.yaml": REPORT + "outputs: [pptx]\n" + ALLOW % "a"}
+    ).diagnostics
+    assert (told.code, told.message) == ("RD036", "there is no warning RD565 at `a` to accept")
+
+
+def test_an_error_is_never_accepted(make: Make) -> None:
+    allow = "outputs: [pptx]\nallow: [{code: RD502, because: so}]\n"
+    talk = make("## A {layout=bullets}\n\n| a |\n|---|\n| b |\n", **{"content/report.yaml": REPORT + allow})
+    assert talk.codes == ["RD502"]
+
+
+def test_an_entry_with_an_unknown_code_is_an_error(make: Make) -> None:
+    allow = "outputs: [pptx]\nallow: [{code: RD999, because: so}]\n"
+    (told,) = make("## A\n\n- x\n", **{"content/report.yaml": REPORT + allow}).diagnostics
+    assert (told.code, told.message) == ("RD023", "unknown code `RD999`")
+
+
+def test_one_mistake_of_a_column_is_one_error(make: Make) -> None:
+    rows = "k,v\n" + "".join(f"r{n},{n} t\n" for n in range(15)) + "last,n.a.\n"
+    (told,) = [d for d in make("## A\n\n- x\n", rows=rows).diagnostics if d.code == "RD320"]
+    assert told.message == "`0 t` is not a number (and 15 more cells of this column)"
+    assert "`bareNumber: false`" in told.hint
+    assert [str(span) for span, _ in told.related] == ["data/t.csv:3:4", "data/t.csv:4:4", "data/t.csv:5:4"]
+
+
+def test_a_language_asked_of_a_broken_report_is_not_blamed(make: Make) -> None:
+    broken = REPORT.replace("languages:", "languagse:").replace("2026-01-15", "x")
+    talk = make("## A\n\n- x\n", **{"content/report.yaml": broken})
+    result = CliRunner().invoke(app, ["build", "--lang", "en", "--project", str(talk.folder.parent)])
+    assert result.exit_code == 1
+    assert "RD901" not in result.output
+    assert "did you mean `languages`?" in result.output
+
+
+def test_a_number_of_decimals_is_answered_with_a_pattern(make: Make) -> None:
+    (told,) = make('## A\n\n- {{ t.sum("v") | number(1) }}\n').diagnostics
+    assert 'number("0.0")' in told.hint

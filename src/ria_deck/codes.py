@@ -26,6 +26,7 @@ CODES: dict[str, str] = {
     "RD033": "a missing topic",
     "RD034": "a duplicate entry in a list",
     "RD035": "a file that a new project would overwrite",
+    "RD036": "an accepted warning that doesn't occur",
     "RD041": "a mark without a channel it needs, or with a channel it doesn't support",
     "RD042": "not a valid Excel or CLDR number format",
     "RD043": "an invalid filter predicate",

@@ -12,6 +12,7 @@ from ria_deck import __version__
 from ria_deck.aging import tell_aged
 from ria_deck.check.judges import judge, missing_judges
 from ria_deck.codes import NOTED
+from ria_deck.content.accepting import Accepted, accept
 from ria_deck.content.load import load_content
 from ria_deck.content.specs.slides import Content
 from ria_deck.data import load_tables
@@ -62,6 +63,7 @@ class Built:
     folder: Path = Path()
     deliverables: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
     before: Mapping[str, Any] | None = None
     after: Mapping[str, Any] | None = None
 
@@ -80,6 +82,7 @@ def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnost
         return tuple(report.diagnostics)
     if deep:
         _look_deep(root, content, options, report)
+        accept(content, report, options.editions, options.languages, options.outputs)
         report.raise_notes(NOTED if options.strict else frozenset())
         return tuple(report.diagnostics)
     made = [assembled(content, variant, report) for variant in variants_of(content, root, options)]
@@ -87,6 +90,7 @@ def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnost
         decks = [found for found in made if found is not None]
         _check_package(root, content, [deck_record(deck) for deck, _ in decks], [tables for _, tables in decks], report)
         tell_aged(root, content, options.output, input_hashes(root), report)
+    accept(content, report, ("check",))
     report.raise_notes(NOTED if options.strict else frozenset())
     return tuple(report.diagnostics)
 
@@ -136,12 +140,13 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
     if not report.failed:
         _check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
         aged = tell_aged(root, content, options.output, inputs, report)
+    accepted = accept(content, report, options.editions, options.languages, options.outputs)
     report.raise_notes(NOTED if options.strict else frozenset())
     if report.failed or (options.strict and report.warned):
-        return Built(diagnostics=tuple(report.diagnostics))
+        return Built(diagnostics=tuple(report.diagnostics), accepted=accepted)
     made.sort(key=lambda result: (result.variant.edition, result.variant.language))
     with publishing(options.output):
-        published = _publish(content, made, inputs, aged, options, report)
+        published = replace(_publish(content, made, inputs, aged, options, report), accepted=accepted)
     if kept is not None:
         for one in made:
             if not one.diagnostics:
@@ -197,7 +202,8 @@ def content_for(root: Path, options: Options, report: Report) -> Content | None:
     languages = sorted({language for spec in content.reports.values() for language in spec.languages})
     editions = sorted(filter(None, content.reports))
     asked = (("edition", options.editions, editions), ("lang", options.languages, languages))
-    for name, values, known in (*asked, ("to", options.outputs, sorted(OUTPUTS))):
+    given = asked if content.reports else ()  # nobody knows what a broken report.yaml has
+    for name, values, known in (*given, ("to", options.outputs, sorted(OUTPUTS))):
         for value in values:
             if value not in known:
                 told.error("RD901", f"--{name} {value}: the report has {', '.join(known) or 'none'}")

@@ -83,6 +83,9 @@ def build(
                     progress=done,
                 )
             code = tell(result.diagnostics, root, form, strict=strict)
+            for found, because in result.accepted if verbose else ():
+                at = f" {found.span}" if found.span else ""
+                say(f"accepted {found.code}{at}: {found.message} (because: {because})", quiet=silent)
             if code:
                 say("nothing was written", quiet=silent)
                 return code

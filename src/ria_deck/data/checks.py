@@ -107,7 +107,29 @@ def _converted(grid: Grid, index: int, field: Field, missing: Sequence[str], fau
     return values
 
 
-_GAP_WORDS = frozenset(["", "na", "n/a", "nan", "null", "none", "-", "–", "—", "…", "..."])
+_GAP_WORDS = frozenset(
+    [
+        "",
+        "na",
+        "n/a",
+        "nan",
+        "null",
+        "none",
+        "-",
+        "–",
+        "—",
+        "…",
+        "...",
+        "n.a.",
+        "n. a.",
+        "k.a.",
+        "#n/a",
+        ".",
+        "..",
+        "x",
+        "×",
+    ]
+)
 
 
 def _hint(cell: Any, field: Field, gaps: set[str]) -> str:
@@ -120,7 +142,11 @@ def _hint(cell: Any, field: Field, gaps: set[str]) -> str:
         if plain != cell and re.fullmatch(r"[-+]?[0-9.,]+", plain):
             return f"these aren't ASCII digits: write `{plain}`"
         if plain.endswith("%"):
-            return "write the share itself (0.125), or declare `bareNumber: false` to read `12.5%` as 12.5"
+            return (
+                "write the share itself (0.125), or declare `bareNumber: false` on this field to read `12.5%` as 12.5"
+            )
+        if re.search(r"\d", plain) and re.search(r"[^\W\d_]|[%€$£¥₽°]", plain):
+            return "declare `bareNumber: false` on this field: the unit beside the number is then left out"
         if any(mark in cell for mark in ",' \u00a0\u202f"):
             return "declare signs between digits as `groupChar` and another decimal sign as `decimalChar`"
     if field.type == "date":

@@ -10,6 +10,12 @@ from ria_deck.diagnostics import Report, Span
 MOST_TOLD = 200
 """How many faults of one table are told; the rest is counted."""
 
+_FEW = 3
+"""So many faults of one kind in one column are reported one by one."""
+
+MOST_POINTED = 3
+"""How many further cells an error points to."""
+
 _MOST_KEPT = 20_000
 
 
@@ -40,21 +46,39 @@ class Faults:
         if len(self.found) < _MOST_KEPT:
             self.found.append(fault)
 
+    def _grouped(self) -> list[tuple[Fault, list[Fault]]]:
+        """The faults in the order of the file, many of one kind in one column as the first with those like it."""
+        groups: dict[tuple[str, int], list[Fault]] = {}
+        for fault in sorted(self.found, key=lambda fault: (fault.row, fault.column)):
+            groups.setdefault((fault.code, fault.column), []).append(fault)
+        told = [
+            pair
+            for (_, column), group in groups.items()
+            for pair in (
+                [(group[0], group[1:])] if len(group) > _FEW and column >= 0 else [(fault, []) for fault in group]
+            )
+        ]
+        return sorted(told, key=lambda pair: (pair[0].row, pair[0].column))
+
     def tell(self, report: Report, path: str) -> None:
         """Report them in the order of the file, at most `MOST_TOLD`, and then how many more there are."""
-        for fault in sorted(self.found, key=lambda fault: (fault.row, fault.column))[:MOST_TOLD]:
+        told = self._grouped()
+        for fault, like in told[:MOST_TOLD]:
+            more = f" (and {len(like)} more cells of this column)" if like else ""
+            also = tuple((other.span(), "here too") for other in like[:MOST_POINTED])
             report.error(
                 fault.code,
-                fault.message,
+                fault.message + more,
                 fault.span(),
                 label=fault.label,
                 hint=fault.hint,
-                related=tuple(fault.related()),
+                related=(*fault.related(), *also),
             )
-        if self.count > MOST_TOLD:
+        covered = sum(1 + len(like) for _, like in told[:MOST_TOLD])
+        if self.count > covered:
             report.error(
                 "RD331",
-                f"{self.count - MOST_TOLD} more errors in `{path}`",
+                f"{self.count - covered} more errors in `{path}`",
                 Span(path=path),
                 hint="check the declared file, delimiter, sheet and schema",
             )

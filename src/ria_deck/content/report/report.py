@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ria_deck.codes import CODES
 from ria_deck.content.report.names import file_name_problem, language_problem
-from ria_deck.content.report.shape import AuthorEntry, ReportFile, ReportKeys
-from ria_deck.content.specs.slides import AuthorSpec, Message, Policy, ReportSpec
+from ria_deck.content.report.shape import AllowEntry, AuthorEntry, ReportFile, ReportKeys
+from ria_deck.content.specs.slides import AllowSpec, AuthorSpec, Message, Policy, ReportSpec
 from ria_deck.content.specs.wording import message_at
 from ria_deck.content.topic_files import topic_names
 from ria_deck.diagnostics import Report
@@ -134,6 +135,7 @@ class _ReportReader:
             venue=self._message("venue", given.venue),
             topics=given.topics,
             policy=Policy(untranslated=given.policy.untranslated, stale=given.policy.stale),
+            allow=self._allowed(given.allow),
             edition=self.edition,
             values=_values(given),
         )
@@ -163,6 +165,21 @@ class _ReportReader:
                 self.report.error("RD024", f"the name of author {index + 1} is empty", self.document.span(loc))
             else:
                 found.append(AuthorSpec(name=name, affiliation=affiliation, place=place))
+        return tuple(found)
+
+    def _allowed(self, entries: tuple[AllowEntry, ...]) -> tuple[AllowSpec, ...]:
+        found = []
+        for index, entry in enumerate(entries):
+            if entry.code not in CODES:
+                self.report.error(
+                    "RD023",
+                    f"unknown code `{entry.code}`",
+                    self.document.span(("allow", index, "code")),
+                    label=did_you_mean(entry.code, CODES),
+                    hint="write the code of a warning, like RD631",
+                )
+            span = self.document.span(("allow", index))
+            found.append(AllowSpec(code=entry.code, at=entry.at or "", because=entry.because, span=span))
         return tuple(found)
 
     def _text(self, name: str) -> str | None:

@@ -45,6 +45,17 @@ _FOREIGN = {
 }
 
 
+class AllowEntry(Shape):
+    """A warning that the author accepts."""
+
+    code: str = key(min_length=1)
+    """The warning's code, like `RD631`."""
+    at: str | None = None
+    """Where: a slide's id or a file of the project; without it, everywhere."""
+    because: str = key(min_length=1)
+    """Why it is right as it is."""
+
+
 class EditionEntry(Shape):
     """An edition: the keys of the report that it has otherwise."""
 
@@ -78,6 +89,8 @@ class EditionEntry(Shape):
     """The topic files of content/ in the order of the talk; without it, all in the order of their names."""
     policy: PolicyEntry | None = None
     """What stands in for translations that are missing or stale."""
+    allow: tuple[AllowEntry, ...] | None = None
+    """Warnings that are accepted, each with its reason."""
 
 
 class ReportKeys(Shape):
@@ -113,6 +126,8 @@ class ReportKeys(Shape):
     """The topic files of content/ in the order of the talk; without it, all in the order of their names."""
     policy: PolicyEntry = PolicyEntry()
     """What stands in for translations that are missing or stale."""
+    allow: tuple[AllowEntry, ...] = ()
+    """Warnings that are accepted, each with its reason: `allow: [{code: RD631, at: slide-id, because: "…"}]`."""
 
 
 class ReportFile(ReportKeys):

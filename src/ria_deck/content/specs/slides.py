@@ -22,9 +22,11 @@ from ria_deck.content.specs.figures import (
     TimelineSpec,
 )
 from ria_deck.content.specs.message import Expression, Message
+from ria_deck.content.specs.report_parts import AllowSpec, AuthorSpec, Policy
 from ria_deck.diagnostics import Span
 
 __all__ = [
+    "AllowSpec",
     "AnnotationSpec",
     "AuthorSpec",
     "BlockSpec",
@@ -63,23 +65,6 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorSpec:
-    """A person as report.yaml has it."""
-
-    name: Message
-    affiliation: Message | None = None
-    place: Message | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """What stands in for a translation that is missing or stale: `source`, `keep` or `error`."""
-
-    untranslated: str = "source"
-    stale: str = "keep"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSpec:
     """content/report.yaml for one edition (its overrides applied)."""
 
@@ -97,7 +82,8 @@ class ReportSpec:
     event: Message | None = None
     venue: Message | None = None
     topics: tuple[str, ...] = ()  # file names; empty: all, in name order
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
+    allow: tuple[AllowSpec, ...] = ()
     edition: str = ""  # name, empty where the report has no editions
     values: Mapping[str, Any] = field(default_factory=dict)  # the plain report keys, for `report` in expressions
 

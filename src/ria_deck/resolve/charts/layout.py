@@ -244,8 +244,15 @@ class _Placing:
                 f"the category names don't fit below the chart `{self.chart.name}` ({figure}): only one in "
                 f"{margins.skip} is shown",
                 self.span,
-                hint="draw horizontal bars: put the names on `y` and the numbers on `x`",
+                hint=_roomier(self.chart),
             )
+
+
+def _roomier(chart: Chart) -> str:
+    """What makes room for the names of a chart's categories; a course of time stays from left to right."""
+    if all(any(char.isdigit() for char in label) for label in chart.categories.labels):
+        return "take a wider layout (`layout=chart`), shorter names (`format: yyyy`) or fewer rows (`transform`)"
+    return "draw horizontal bars: put the names on `y` and the numbers on `x`"
 
 
 def _bar_gap(frame: Frame, size: float) -> tuple[int, int]:

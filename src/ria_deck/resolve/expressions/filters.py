@@ -45,6 +45,16 @@ _AMOUNTS = ("percent", "compact", "currency", "unit")
 """Forms of a number that can carry a sign."""
 
 
+_ARGUMENTS = {
+    "number": 'write a pattern: `number("0.0")` for one decimal, `number("#,##0")` for none',
+    "percent": "write the number of decimals: `percent(1)`",
+    "compact": "write the number of digits: `compact(2)`",
+    "currency": "write the currency's code: `currency('JPY')`",
+    "date": "write a style: `date('long')`",
+    "unit": "write the unit's name: `unit('kilometer')`",
+}
+
+
 class Library:
     """All filters, tests and functions for one language."""
 
@@ -122,7 +132,7 @@ class Library:
         except FormatError as problem:
             raise OperandError("RD214", str(problem), hint=problem.hint) from None
         except TypeError:
-            raise OperandError("RD213", f"wrong arguments for `{name}`") from None
+            raise OperandError("RD213", f"wrong arguments for `{name}`", hint=_ARGUMENTS.get(name, "")) from None
         whole = value if isinstance(value, Value) else Value(raw=raw)
         return replace(whole, text=text, cells=cells_of(value, *arguments))
 

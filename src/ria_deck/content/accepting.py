@@ -1,0 +1,65 @@
+"""Warnings that report.yaml accepts (`allow:`), taken out of what is reported."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from ria_deck.content.specs.slides import AllowSpec, Content
+from ria_deck.diagnostics import Diagnostic, Report, Severity, Span
+
+Accepted = tuple[Diagnostic, str]  # a warning and why it is accepted
+
+
+def accept(content: Content, report: Report, *limits: tuple[str, ...]) -> tuple[Accepted, ...]:
+    """The accepted warnings and notes, which the report then lacks. An entry that accepts nothing is a warning itself where
+    no `limits` were set to what was made. Errors are never accepted."""
+    allowed = list(dict.fromkeys(entry for spec in content.reports.values() for entry in spec.allow))
+    if not allowed:
+        return ()
+    slides = _Slides(content)
+    accepted: list[Accepted] = []
+    kept: list[Diagnostic] = []
+    used: set[AllowSpec] = set()
+    for found in report.diagnostics:
+        entry = next((entry for entry in allowed if _accepts(entry, found, slides)), None)
+        if entry is None:
+            kept.append(found)
+        else:
+            accepted.append((found, entry.because))
+            used.add(entry)
+    report.diagnostics = kept
+    for entry in allowed if not any(limits) and not report.failed else ():
+        if entry not in used:
+            where = f" at `{entry.at}`" if entry.at else ""
+            words = f"there is no warning {entry.code}{where} to accept"
+            report.warning("RD036", words, entry.span, hint="remove the entry, or correct its `code` or `at`")
+    return tuple(accepted)
+
+
+def _accepts(entry: AllowSpec, found: Diagnostic, slides: _Slides) -> bool:
+    if entry.code != found.code or found.severity is Severity.ERROR:
+        return False
+    places = [found.span, *(span for span, _ in found.related)]
+    return (
+        not entry.at
+        or f"slide `{entry.at}`" in found.message
+        or any(entry.at in (span.path, f"{span.path}:{span.line}", slides.at(span)) for span in places if span)
+    )
+
+
+class _Slides:
+    """The slides' ids by their places."""
+
+    def __init__(self, content: Content) -> None:
+        self._lines: dict[str, list[tuple[int, str]]] = {}
+        for topic in content.topics:
+            for slide in topic.slides:
+                self._lines.setdefault(slide.span.path, []).append((slide.span.line, slide.id))
+        for lines in self._lines.values():
+            lines.sort()
+
+    def at(self, span: Span) -> str:
+        """The id of the slide that a place is on, empty where it is on none."""
+        lines = self._lines.get(span.path, [])
+        index = bisect_right(lines, span.line, key=lambda line: line[0]) - 1
+        return lines[index][1] if index >= 0 else ""
