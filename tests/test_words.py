@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 from pptx import Presentation
@@ -360,3 +361,47 @@ def test_a_language_asked_of_a_broken_report_is_not_blamed(make: Make) -> None:
 def test_a_number_of_decimals_is_answered_with_a_pattern(make: Make) -> None:
     (told,) = make('## A\n\n- {{ t.sum("v") | number(1) }}\n').diagnostics
     assert 'number("0.0")' in told.hint
+
+
+def test_links_lead_to_slides(make: Make) -> None:
+    topic = (
+        "## A {#a}\n\n- see [the end](#ende-ä) and [it](https://example.org/)\n\n"
+        "::: notes\nGo to [the end](#ende-ä).\n:::\n\n"
+        "## B {#ende-ä layout=table}\n\n| k |\n|---|\n| [back](#a) |\n"
+    )
+    talk = make(topic, outputs=("pptx", "pdf", "slides-pdf", "html"))
+    assert talk.codes == []
+    first, last = list(Presentation(str(talk.folder / "t.en.pptx")).slides)[1:]
+    assert "Go to the end." in talk.slides[1][1]
+    for source, target in ((first, last), (last, first)):
+        jumps = [
+            link for link in source._element.iter("{*}hlinkClick") if link.get("action") == "ppaction://hlinksldjump"
+        ]
+        ids = [link.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id") for link in jumps]
+        assert [source.part.related_part(rid) for rid in ids] == [target.part]
+    for name in ("t.en.pdf", "t.en.slides.pdf"):
+        with pikepdf.open(next(talk.folder.glob(name))) as pdf:
+            notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
+            inside = [str(note.get("/Dest", "")) for note in notes if "/Dest" in note]
+            assert any("ende-" in place for place in inside), inside
+    html = (talk.folder / "t.en.html").read_text("utf-8")
+    assert 'href="#ende-ä"' in html
+    assert 'id="ende-ä"' in html
+
+
+def test_a_link_to_no_slide_is_an_error(make: Make) -> None:
+    (told,) = make("## A {#a}\n\n- [x](#anex)\n\n## B {#annex}\n\n- y\n").diagnostics
+    assert (told.code, told.label) == ("RD167", "did you mean `annex`?")
+
+
+def test_tasks_show_what_is_done(make: Make) -> None:
+    topic = (
+        "## A\n\n- [ ] To **do**\n- [x] Done\n  - [X] Within\n- [y] text\n- \\[ ] text\n\n::: notes\n- [ ] say\n:::\n"
+    )
+    talk = make(topic, outputs=("pptx", "pdf"))
+    assert talk.codes == []
+    assert talk.slides[1] == (
+        ["A", "□ To do", "✓ Done", "✓ Within", "[y] text", "[ ] text", "The report", "2"],
+        "□ say",
+    )
+    assert "✓ Done" in talk.handout

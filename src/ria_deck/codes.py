@@ -100,6 +100,7 @@ CODES: dict[str, str] = {
     "RD164": "an image without a credit",
     "RD165": "a slide that starts inside of a text of a YAML topic",
     "RD166": "two topics whose files differ only in their endings",
+    "RD167": "a link to a slide that the deck doesn't have",
     # RD2xx expressions, values, claims
     "RD201": "an expression that can't be parsed",
     "RD202": "an unknown name in an expression",

@@ -37,6 +37,7 @@ from ria_deck.resolve.matter.title_and_contents import (
     title_slide,
 )
 from ria_deck.resolve.numbering import numbered
+from ria_deck.resolve.slide_links import check_slide_links
 from ria_deck.resolve.slides import Home, resolve_slide
 from ria_deck.resolve.tables.printed_widths import with_printed_widths
 from ria_deck.resolve.text import resolve_text
@@ -72,6 +73,7 @@ def assemble(
     slides = [_completed(slide, topics, context) for slide in slides]
     everything = with_printed_widths(numbered([*front, *slides]), context)
     everything = fitted(everything, context)
+    check_slide_links(everything, context)
     used = tables_used(everything, context)
     title = resolve_text(context.spec.title, context)
     running = _plain(context.spec.running_title or context.spec.title, context)

@@ -29,7 +29,7 @@ from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Span
 from ria_deck.model.deck import Block, Prose, kind_of
 from ria_deck.model.pedigree import with_values
-from ria_deck.model.text import Paragraph, ParagraphKind
+from ria_deck.model.text import Paragraph, ParagraphKind, Run
 from ria_deck.resolve.charts.chart import resolve_chart
 from ria_deck.resolve.charts.transforms import ChartTable
 from ria_deck.resolve.context import Context
@@ -41,6 +41,8 @@ from ria_deck.resolve.tables.table import resolve_markdown_table, resolve_table
 from ria_deck.resolve.text import resolve_text
 from ria_deck.resolve.timelines.timeline import resolve_timeline
 from ria_deck.resolve.transforms.engine import transformed
+
+_TO_DO, _DONE = "□ ", "✓ "  # before tasks: signs that the fonts have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +181,9 @@ def _items(spec: ListSpec, context: Context) -> tuple[Paragraph, ...]:
         kind = ParagraphKind.NUMBER if item.number else ParagraphKind.BULLET
         del numbered[item.level :]
         made = resolve_text(item.text, context, kind=kind, level=item.level, number=item.number)
+        if item.done is not None:
+            box = Run(text=_DONE if item.done else _TO_DO, lang=context.target.tag)
+            made = replace(made, runs=(box, *made.runs))
         paragraphs.append(replace(made, numbered=sum(numbered)))
         numbered.append(bool(item.number))
         more = [resolve_text(text, context, level=item.level + 1) for text in item.continued]

@@ -21,7 +21,7 @@ def aside(context: Context) -> Context:
 
 def spoken(blocks: Sequence[Resolved], context: Context) -> tuple[Paragraph, ...]:
     """The paragraphs of the notes pane: texts, the rows of tables, and below them the footnotes that they refer to."""
-    paragraphs = [paragraph for found in blocks for paragraph in _spoken(found.block, context)]
+    paragraphs = [_unlinked(paragraph) for found in blocks for paragraph in _spoken(found.block, context)]
     for note in footnotes_of(context):
         paragraphs += [_numbered(note.number, text) for text in note.paragraphs]
     return tuple(paragraphs)
@@ -36,6 +36,13 @@ def _spoken(block: Block, context: Context) -> Iterator[Paragraph]:
             between = Run(text=_BETWEEN_CELLS, lang=context.target.tag)
             runs = [run for cell in row.cells for run in (between, *cell.text.runs)][1:]
             yield Paragraph(runs=tuple(runs))
+
+
+def _unlinked(paragraph: Paragraph) -> Paragraph:
+    """The paragraph without links to slides: a notes page belongs to one slide alone."""
+    return replace(
+        paragraph, runs=tuple(replace(run, href="" if run.href.startswith("#") else run.href) for run in paragraph.runs)
+    )
 
 
 def _numbered(number: int, paragraph: Paragraph) -> Paragraph:

@@ -42,6 +42,7 @@ _UNSAYABLE: dict[type, str] = {
     TimelineSpec: "a timeline",
     PictureSpec: "a picture",
 }
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _SUBHEADING = 3  # `###` is the first level below a slide's
 
 
@@ -221,9 +222,14 @@ def _items(node: SyntaxTreeNode, level: int, kind: str, reading: Reading) -> lis
     for item in node.children:
         texts: list[Message] = []
         nested: list[ListItem] = []
+        done: bool | None = None
         for child in item.children:
             if child.type == "paragraph":
-                message = message_of(lines_of(child), kind, reading)
+                lines = lines_of(child)
+                if not texts and (task := _TASK.match(reading.source.text, *lines[0])):
+                    done = task[1] != " "
+                    lines = [(task.end(), lines[0][1]), *lines[1:]]
+                message = message_of(lines, kind, reading)
                 texts += [message] if message else []
             elif child.type in {"bullet_list", "ordered_list"}:
                 nested += _items(child, level + 1, kind, reading)
@@ -235,7 +241,7 @@ def _items(node: SyntaxTreeNode, level: int, kind: str, reading: Reading) -> lis
                     hint="put the block after the list, without indentation",
                 )
         if texts:
-            items.append(ListItem(text=texts[0], level=level, number=number, continued=tuple(texts[1:])))
+            items.append(ListItem(text=texts[0], level=level, number=number, continued=tuple(texts[1:]), done=done))
         elif not item.children or nested:
             span = span_of(item, reading.source)
             span = replace(span, end_line=span.line, end_column=len(reading.source.line(span.line)) + 1)

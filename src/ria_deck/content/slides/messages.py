@@ -23,6 +23,7 @@ from ria_deck.source.window import Window
 
 MOST_CHARACTERS = 20_000  # of one text: seven pages without a break
 
+_SLIDE = re.compile(r"#[^\s#]+")  # a slide of the talk, by its id
 _SAFE = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _MATH = re.compile(r"\$\$.*?\$\$|\$(?=\S)[^$\n]*?\\[A-Za-z]+[^$\n]*?(?<=\S)\$(?!\d)", re.DOTALL)
@@ -234,7 +235,7 @@ def _link_faults(text: str) -> Iterator[tuple[str, int, int, str, str]]:
             shown = unquote(inline.href)
             if "{{" in shown:
                 yield "RD107", start, end, _NO_EXPRESSION, _ADDRESS_OUT
-            elif not _SAFE.match(inline.href):
+            elif not _SAFE.match(inline.href) and not _SLIDE.fullmatch(inline.href):
                 hint = "links begin with https://, http:// or mailto:"
                 yield "RD107", start, end, f"can't put a link to `{shown}` into a deck", hint
             elif not inline.children:

@@ -112,12 +112,14 @@ class ParagraphSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem:
-    """An item; `level` from 0; `number` is its ordinal, 0 in a bulleted list; `continued` its further paragraphs."""
+    """An item; `level` from 0; `number` is its ordinal, 0 in a bulleted list; `continued` its further paragraphs; `done` is
+    set for a task (`- [ ]`, `- [x]`)."""
 
     text: Message
     level: int = 0
     number: int = 0
     continued: tuple[Message, ...] = ()
+    done: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

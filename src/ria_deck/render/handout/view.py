@@ -30,7 +30,7 @@ from ria_deck.render.html.figure_view import (
     widths_view,
     words_view,
 )
-from ria_deck.render.html.inline import block_html, inline_html
+from ria_deck.render.html.inline import anchor, block_html, inline_html
 
 BESIDE = 0.4  # of the page's width: a picture beside a quotation
 
@@ -101,7 +101,7 @@ def _chapter(index: int, slides: Sequence[Slide], deck: Deck, drawing: Drawing) 
         hidden = slide.title_hidden or (said is not None and slide.title.text == said)
         sections.append(_section(slide, deck, drawing, show_title=not hidden))
     return {
-        "id": f"topic-{index + 1}" if topic else f"part-{_anchor(slides[0].id)}",
+        "id": f"topic-{index + 1}" if topic else f"part-{anchor(slides[0].id)}",
         "number": index + 1,
         "title": inline_html(title, deck.lang) if title else None,
         "title_plain": inline_html(title, deck.lang, notes=False) if title else None,
@@ -119,7 +119,7 @@ def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool) ->
         if item.get("style") == "lead" and following["kind"] in ("figure", "table"):
             item["style"] = "lead keep"
     return {
-        "id": _anchor(slide.id),
+        "id": anchor(slide.id),
         "layout": slide.layout,
         "kind": kind.value,
         "title": inline_html(slide.title, deck.lang) if show_title else None,
@@ -135,12 +135,6 @@ def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool) ->
             for note in slide.footnotes
         ],
     }
-
-
-def _anchor(slide_id: str) -> str:
-    """The id in ASCII, for addresses within a page are compared in the form that addresses have: `_` and six hexadecimal
-    digits for each other character, and for `_`."""
-    return "".join(char if char.isascii() and char != "_" else f"_{ord(char):06x}" for char in slide_id)
 
 
 def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:

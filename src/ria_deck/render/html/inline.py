@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import groupby
+from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
@@ -51,7 +52,7 @@ def _run(run: Run) -> Markup:
     if run.footnote is not None:
         return Markup('<sup class="call"><a href="#fn-{}">{}</a></sup>').format(run.footnote, text)
     if run.href:
-        text = Markup('<a href="{}">{}</a>').format(run.href, escape(run.text.replace("\n", " ")))
+        text = Markup('<a href="{}">{}</a>').format(_address(run.href), escape(run.text.replace("\n", " ")))
     marked = _MARK.get()
     origin = marked(run.value) if marked is not None and run.value is not None else None
     if origin is not None and run.value is not None:
@@ -62,6 +63,17 @@ def _run(run: Run) -> Markup:
         if mark in run.marks:
             text = Markup("<{}>{}</{}>").format(mark.value, text, mark.value)
     return text
+
+
+def _address(href: str) -> str:
+    """A link's address; that of a slide is the place of its section."""
+    return f"#slide-{anchor(unquote(href[1:]))}" if href.startswith("#") else href
+
+
+def anchor(slide_id: str) -> str:
+    """The id in ASCII, for addresses within a page are compared in the form that addresses have: `_` and six hexadecimal
+    digits for each other character, and for `_`."""
+    return "".join(char if char.isascii() and char != "_" else f"_{ord(char):06x}" for char in slide_id)
 
 
 def block_html(paragraphs: Sequence[Paragraph], lang: str) -> Markup:

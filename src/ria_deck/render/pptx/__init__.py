@@ -20,6 +20,7 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     from ria_deck.render.pptx.package.normalise import normalised
     from ria_deck.render.pptx.package.part_names import count_part_names
     from ria_deck.render.pptx.package.properties import set_kinsoku, set_properties, set_sections
+    from ria_deck.render.pptx.slides.links import Links
     from ria_deck.render.pptx.slides.notes import NotesPages
     from ria_deck.render.pptx.slides.slide import add_slide, fill_slide
 
@@ -37,9 +38,11 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
                     add_logo(layouts[name], deck.logo)
     count_part_names(presentation.part.package)
     pages = NotesPages(deck)
-    for number, slide in enumerate(deck.slides, start=1):
-        target = add_slide(presentation, layouts[slide.layout], slide.id)
-        fill_slide(target, slide, slide.arranged(deck.theme.layouts[slide.layout]), deck, number)
+    made = [add_slide(presentation, layouts[slide.layout], slide.id) for slide in deck.slides]  # links may lead ahead
+    parts = {slide.id: target.part for slide, target in zip(deck.slides, made, strict=True)}
+    for number, (slide, target) in enumerate(zip(deck.slides, made, strict=True), start=1):
+        links = Links(target.part, parts)
+        fill_slide(target, slide, slide.arranged(deck.theme.layouts[slide.layout]), deck, number, links)
         if slide.notes:
             pages.add(target, slide.notes)
     set_kinsoku(presentation, deck)

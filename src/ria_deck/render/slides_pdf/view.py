@@ -24,7 +24,7 @@ from ria_deck.render.html.figure_view import (
     table_view,
     widths_view,
 )
-from ria_deck.render.html.inline import block_html, inline_html
+from ria_deck.render.html.inline import anchor, block_html, inline_html
 
 _HAIRLINE = 6.9 * 72  # pt from the top, where the deck's master has it
 
@@ -50,6 +50,7 @@ def slide_view(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> View:
     boxes = [box for slot in layout.slots for box in _boxes(slot, slide, number, deck, drawing)]
     return {
         "id": slide.id,
+        "anchor": anchor(slide.id),
         "number": number,
         "title_text": slide.title.text,
         "ground": layout.ground,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ria_deck.model.deck import Deck
 from ria_deck.render.html.figure_view import Drawing, Keep, anew
+from ria_deck.render.html.inline import anchor
 from ria_deck.render.html.page import BUILT_IN, drawing, fill
 from ria_deck.render.web.fonts import embedded
 from ria_deck.render.web.origins import Origins
@@ -29,11 +30,18 @@ def render_web(deck: Deck, *, root: Path | None = None, draw: Drawing | None = N
     view = web_view(deck, draw or drawing(keep), origins)
     page = fill("web.html.j2", "web.css", view, deck, root=root)
     text = "".join(sorted(set(page.html)))
-    html = embedded(page.html, page.files, text, keep)
+    html = embedded(_with_slide_links(page.html, deck), page.files, text, keep)
     script = (BUILT_IN / "web.js").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
     html = html.replace(_HASH, f"sha256-{digest}", 1).replace(_ORIGINS, _json(origins.listed), 1)
     return html.replace(_SCRIPT, script, 1).encode()
+
+
+def _with_slide_links(html: str, deck: Deck) -> str:
+    """The page with links to slides by the ids that its sections have."""
+    for slide in deck.slides:
+        html = html.replace(f'href="#slide-{anchor(slide.id)}"', f'href="#{slide.id}"')
+    return html
 
 
 def _json(data: object) -> str:

@@ -110,17 +110,18 @@ def _properties(run: Run, setting: RunSettings) -> str:
     if TextMark.CODE in marks:
         inner += listing_face(setting.theme)
     if run.href:
-        inner += _link_xml(setting.link(run.href), setting)
+        inner += _link_xml(setting.link(run.href), setting, inside=run.href.startswith("#"))
     return f'<a:rPr{attributes} dirty="0">{inner}</a:rPr>' if inner else f'<a:rPr{attributes} dirty="0"/>'
 
 
-def _link_xml(relation: str, setting: RunSettings) -> str:
+def _link_xml(relation: str, setting: RunSettings, *, inside: bool) -> str:
     """`a:hlinkClick`. Links have the theme's colour, whatever the ground; where it can't be read, the text's own."""
     theme = setting.theme
+    jump = ' action="ppaction://hlinksldjump"' if inside else ""
     link, ground = theme.scheme.get("hlink"), theme.colors.get(setting.ground)
     if link is None or ground is None or contrast(link, ground) >= TEXT_CONTRAST:
-        return f"<a:hlinkClick r:id={attribute(relation)}/>"
-    return f"<a:hlinkClick r:id={attribute(relation)}>{_OWN_COLOR}</a:hlinkClick>"
+        return f"<a:hlinkClick r:id={attribute(relation)}{jump}/>"
+    return f"<a:hlinkClick r:id={attribute(relation)}{jump}>{_OWN_COLOR}</a:hlinkClick>"
 
 
 def listing_face(theme: Theme) -> str:

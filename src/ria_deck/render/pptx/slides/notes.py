@@ -8,13 +8,13 @@ from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.parts.slide import NotesSlidePart
-from pptx.slide import NotesSlide
 from pptx.slide import Slide as PptxSlide
 
 from ria_deck.model.deck import Deck
 from ria_deck.model.text import Paragraph, ParagraphKind
 from ria_deck.render.pptx.drawingml.text import RunSettings, run_xml
 from ria_deck.render.pptx.drawingml.xml import element
+from ria_deck.render.pptx.slides.links import Links
 
 INDENT = 228_600  # EMU before the text of a list's item, for each level
 
@@ -41,14 +41,11 @@ class NotesPages:
         frame = page.notes_text_frame
         if frame is None:
             raise ValueError("the notes master has no place for notes")
-        self._write(page, frame._txBody, notes)
+        self._write(frame._txBody, notes, Links(page.part, {}))
 
-    def _write(self, page: NotesSlide, body: Any, notes: Sequence[Paragraph]) -> None:
+    def _write(self, body: Any, notes: Sequence[Paragraph], link: Links) -> None:
         for paragraph in list(body.p_lst):
             body.remove(paragraph)
-
-        def link(address: str) -> str:
-            return page.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
         setting = RunSettings(theme=self._deck.theme, link=link)
         for note in notes:

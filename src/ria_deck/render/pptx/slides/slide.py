@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 
-from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.parts.slide import SlidePart
 from pptx.presentation import Presentation
 from pptx.slide import Slide as PptxSlide
@@ -20,6 +19,7 @@ from ria_deck.render.pptx.charts.part import chart_graphic
 from ria_deck.render.pptx.drawingml.colors import fill_xml
 from ria_deck.render.pptx.drawingml.text import listing_face
 from ria_deck.render.pptx.drawingml.xml import element, text
+from ria_deck.render.pptx.slides.links import Links
 from ria_deck.render.pptx.slides.maps import map_shape
 from ria_deck.render.pptx.slides.pictures import picture_shape
 from ria_deck.render.pptx.slides.shapes import ShapeContext, frame, number_shape, text_frame, text_shape
@@ -50,16 +50,9 @@ def add_slide(presentation: Presentation, layout: SlideLayout, name: str) -> Ppt
     return made
 
 
-def fill_slide(target: PptxSlide, slide: Slide, layout: Layout, deck: Deck, number: int) -> None:
+def fill_slide(target: PptxSlide, slide: Slide, layout: Layout, deck: Deck, number: int, link: Links) -> None:
     """Put the slide's fields into a fresh slide of its layout, in the layout's reading order."""
     tree = target.shapes._spTree
-    links: dict[str, str] = {}
-
-    def link(address: str) -> str:
-        if address not in links:
-            links[address] = target.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        return links[address]
-
     canvas = ShapeContext(deck=deck, layout=layout, link=link)
     for slot in layout.slots:
         for xml in _shapes(canvas, slot, slide, target.part, number):
