@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from ria_deck.content.markdown.inline import Expr, parse_inline, walk
 from ria_deck.content.specs.slides import Content
 from ria_deck.content.specs.walk_messages import expressions_in, messages_in
-from ria_deck.data import tell_table_errors
+from ria_deck.data import load_tables, tell_table_errors
+from ria_deck.data.unused import tell_unused
 from ria_deck.diagnostics import Diagnostic, Report, Severity, Span
 from ria_deck.resolve.expressions.evaluator import part_of
 from ria_deck.resolve.expressions.parser import ExpressionError, parse
@@ -73,3 +75,20 @@ def _parts(content: Content) -> dict[str, list[int]]:
 def _part(span: Span | None, parts: dict[str, list[int]]) -> tuple[str, int] | None:
     """The slide, or front matter, that a place is in."""
     return (span.path, bisect_right(parts.get(span.path, []), span.line)) if span else None
+
+
+def check_package(
+    root: Path,
+    content: Content,
+    decks: Sequence[Mapping[str, Any]],
+    tables: Sequence[Mapping[str, Any]],
+    report: Report,
+) -> None:
+    """The tables that no deck has read are checked too; when every edition was made, what none needs is told."""
+    found = Report()
+    known = load_tables(root, found)
+    used = {name for records in tables for name in records}
+    known.read_all(except_for=used)
+    if {deck["edition"] for deck in decks} == set(content.reports):
+        tell_unused(known.package, used, {name for deck in decks for name in deck["sources"]}, found)
+    report.extend(found.diagnostics)

@@ -15,11 +15,9 @@ from ria_deck.codes import NOTED
 from ria_deck.content.accepting import Accepted, accept
 from ria_deck.content.load import load_content
 from ria_deck.content.specs.slides import Content
-from ria_deck.data import load_tables
 from ria_deck.data.package import load_package
-from ria_deck.data.unused import tell_unused
 from ria_deck.diagnostics import BuildError, Diagnostic, Report
-from ria_deck.further_faults import tell_further
+from ria_deck.further_faults import check_package, tell_further
 from ria_deck.project import check_environment, check_output
 from ria_deck.record.inputs import input_hashes, is_closed, key_of, program_stamp
 from ria_deck.record.kept_variants import Kept, KeptVariants
@@ -88,7 +86,7 @@ def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnost
     made = [assembled(content, variant, report) for variant in variants_of(content, root, options)]
     if not report.failed:
         decks = [found for found in made if found is not None]
-        _check_package(root, content, [deck_record(deck) for deck, _ in decks], [tables for _, tables in decks], report)
+        check_package(root, content, [deck_record(deck) for deck, _ in decks], [tables for _, tables in decks], report)
         tell_aged(root, content, options.output, input_hashes(root), report)
     accept(content, report, ("check",))
     report.raise_notes(NOTED if options.strict else frozenset())
@@ -105,7 +103,7 @@ def _look_deep(root: Path, content: Content, options: Options, report: Report) -
         for path, (_, data) in one.files.items():
             report.extend(judge(path, data))
     if not report.failed:
-        _check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
+        check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
 
 
 def build(root: Path, options: Options, progress: Callable[[str, int, int], None] = lambda *_: None) -> Built:
@@ -138,7 +136,7 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
     prune(options.output / ".cache" / PICTURES, spared=_SPARED)
     aged: Mapping[str, Mapping[str, str]] = {}
     if not report.failed:
-        _check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
+        check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
         aged = tell_aged(root, content, options.output, inputs, report)
     accepted = accept(content, report, options.editions, options.languages, options.outputs)
     report.raise_notes(NOTED if options.strict else frozenset())
@@ -212,23 +210,6 @@ def content_for(root: Path, options: Options, report: Report) -> Content | None:
         tell_further(root, content, () if told.failed else variants_of(content, root, options), report)
         return None
     return content
-
-
-def _check_package(
-    root: Path,
-    content: Content,
-    decks: Sequence[Mapping[str, Any]],
-    tables: Sequence[Mapping[str, Any]],
-    report: Report,
-) -> None:
-    """The tables that no deck has read are checked too; when every edition was made, what none needs is told."""
-    found = Report()
-    known = load_tables(root, found)
-    used = {name for records in tables for name in records}
-    known.read_all(except_for=used)
-    if {deck["edition"] for deck in decks} == set(content.reports):
-        tell_unused(known.package, used, {name for deck in decks for name in deck["sources"]}, found)
-    report.extend(found.diagnostics)
 
 
 def _publish(
