@@ -12,6 +12,7 @@ from ria_deck.pipeline import Options, build
 REPORT = (
     "id: t\ntitle: {title}\nauthors: [{{name: A}}]\ndate: 2026-01-15\nlanguage: {language}\nlanguages: [{language}]\n"
 )
+JAPANESE = "新潟県における訪日外国人観光客の動向と地域経済への波及効果"
 LONG = "The practice of interregional cooperation between the harbours of two seas, as it was and as it will be"
 
 
@@ -19,8 +20,8 @@ LONG = "The practice of interregional cooperation between the harbours of two se
     ("language", "title", "footer"),
     [
         ("en", "A talk", "A talk"),
-        ("en", LONG, "The practice of interregional cooperation between the harbours of two seas, as it…"),
-        ("ja", "新潟県における訪日外国人観光客の動向と地域経済への波及効果", "新潟県における訪日外国人観光客の動…"),
+        ("en", LONG, "The practice of interregional cooperation between the harbours…"),
+        ("ja", JAPANESE, JAPANESE),
     ],
 )
 def test_a_footer_ends_where_its_room_does(language: str, title: str, footer: str, tmp_path: Path) -> None:

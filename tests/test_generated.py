@@ -19,7 +19,7 @@ LANGUAGES = ("en", "ja", "ru", "qps")
 THEMES = (
     "",
     "color: {primary: '#5B2A86', secondary: '#0B7A75'}\n",
-    "color: {foreground: '#2B2B2B', primary: '#8C1C13'}\nria: {series: [plum, moss, ochre, sea, toki]}\n",
+    "color: {foreground: '#2B2B2B', primary: '#8C1C13'}\nria: {series: [amber, reed, night, sea, toki]}\n",
 )
 
 

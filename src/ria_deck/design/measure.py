@@ -48,6 +48,11 @@ class Measurer:
         self._once: dict[Hashable, Any] = {}
 
     @property
+    def theme(self) -> Theme:
+        """The theme whose faces it measures."""
+        return self._theme
+
+    @property
     def unkerned(self) -> Measurer:
         """The measurer of the same faces for words in charts and maps."""
         if self._unkerned is None:

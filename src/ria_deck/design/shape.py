@@ -258,6 +258,8 @@ class ThemeFile(Shape):
         "template": "the template stands under `ria:`",
     }
 
+    extends: Literal["paper", "night", "mono", "sand"] | None = None
+    """A theme of the program's to begin with: `paper`, `night` (dark), `mono` (for black-and-white print), `sand`."""
     meta: Meta | None = None
     """Whose theme it is."""
     color: Color | None = None

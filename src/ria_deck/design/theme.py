@@ -26,6 +26,7 @@ from ria_deck.source.text import SourceText, decode_source, read_source, resolve
 from ria_deck.source.yaml import Loc, load_yaml
 
 BUILTIN = Path(__file__).resolve().parent / "builtin/theme.yaml"
+NAMED = ("paper", "night", "mono", "sand")  # themes that `extends:` names, each a file beside the built-in one
 FILE = "templates/theme.yaml"
 
 
@@ -43,8 +44,13 @@ def load_theme(root: Path, report: Report) -> Theme:
             digest.update(source.text.encode())
         if own is not None:
             tell_unread(own, report)
+            if own.given.extends is not None:
+                digest.update(own.given.extends.encode())
+                parts.append(_named(own.given.extends))
             parts.append(own)
     theme = _Theme(root, parts, report).build(digest.hexdigest())
+    if contrast(theme.colors["paper"], "FFFFFF") > TEXT_CONTRAST:  # light text on paper would be printed on white
+        theme = replace(theme, printed={**theme.colors, **Colors(parts[:1], Report()).build()})
     check_sheet(root, report)
     if not theme.template:
         theme = replace(theme, template=_only_template(root, report))
@@ -64,8 +70,17 @@ def load_theme(root: Path, report: Report) -> Theme:
 
 @cache
 def _builtin() -> ThemePart:
+    return _shipped(BUILTIN)
+
+
+@cache
+def _named(name: str) -> ThemePart:
+    return _shipped(BUILTIN.with_name(f"{name}.yaml"))
+
+
+def _shipped(path: Path) -> ThemePart:
     report = Report()
-    part = _read(decode_source("theme.yaml", BUILTIN.read_bytes(), report), report)
+    part = _read(decode_source(path.name, path.read_bytes(), report), report)
     assert part is not None, report.diagnostics
     return part
 

@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ria_deck.diagnostics import Span
 from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.model.text import Paragraph
 from ria_deck.model.value import Value
+
+_PLATE = 4.0  # points of ground around the legend
+_EDGE = 0.02  # points within which a coast counts as cut by the window's edge
+
+
+def coast_lines(rings: Iterable[Sequence[tuple[float, float]]], window: Rect) -> Iterator[list[tuple[float, float]]]:
+    """The outlines of land without the stretches where the window's edge cuts it: a map has no frame."""
+    for ring in rings:
+        line: list[tuple[float, float]] = []
+        for start, end in pairwise((*ring, ring[0])):
+            if _along_edge(start, end, window):
+                if len(line) > 1:
+                    yield line
+                line = []
+            else:
+                line = [*(line or [start]), end]
+        if len(line) > 1:
+            yield line
+
+
+def _along_edge(start: tuple[float, float], end: tuple[float, float], window: Rect) -> bool:
+    sides = ((start[0], end[0], (window.x, window.right)), (start[1], end[1], (window.y, window.bottom)))
+    return any(abs(a - edge) < _EDGE and abs(b - edge) < _EDGE for a, b, edges in sides for edge in edges)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +107,16 @@ class MapLayout:
         inset = self.inset
         within = () if inset is None else (*((inset.title,) if inset.title else ()), *inset.labels)
         return tuple(text for text in (*self.labels, *self.legend, *within) if text.text)
+
+    @property
+    def plate(self) -> Rect | None:
+        """The ground of the legend, which is paper: its colours are chosen for it. None where there is no legend."""
+        boxes = [text.box for text in self.legend]
+        if not boxes:
+            return None
+        left, top = min(box.x for box in boxes) - _PLATE, min(box.y for box in boxes) - _PLATE
+        right, bottom = max(box.right for box in boxes) + _PLATE, max(box.bottom for box in boxes) + _PLATE
+        return Rect(x=left, y=top, width=right - left, height=bottom - top)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -245,6 +245,13 @@ class Theme:
     css: Mapping[str, str] = field(default_factory=dict)  # handout tokens: CSS custom property → value
     digest: str = ""  # hash of what the theme was read from
 
+    @property
+    def map_roles(self) -> tuple[str, str, str]:
+        """The roles of sea (empty: none is drawn), land and coast on maps; a user's template may have none of them."""
+        known = {role: role for role in self.colors}
+        sea = known.get("water", "")
+        return sea, known.get("land", "mist") if sea else "mist", known.get("coast", "pale") if sea else "pale"
+
     def of_kind(self, kind: LayoutKind) -> Layout:
         """The first layout of a kind. Raises `LookupError` where the theme has none."""
         for layout in self.layouts.values():

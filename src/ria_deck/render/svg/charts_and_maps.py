@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from ria_deck.model.chart import Chart, ChartLayout, Rect
 from ria_deck.model.chart_frame import Frame, is_ring
-from ria_deck.model.map import InsetLayout, Map, MapLayout
+from ria_deck.model.map import InsetLayout, Map, MapLayout, coast_lines
 from ria_deck.model.theme import Theme
 from ria_deck.render.svg.canvas import Canvas
 from ria_deck.render.svg.marks import draw_plot
@@ -18,9 +17,8 @@ GRID = 0.75  # widths of lines in points
 BASE = 0.9
 RULE = 0.75
 LEADER = 0.6
-COAST = 0.4
+COAST = 0.5
 FRAME = 0.75
-EDGE = 0.02  # points within which a coast counts as cut by the figure's edge
 ARC = 1.0
 
 
@@ -93,31 +91,10 @@ def _words(canvas: Canvas, layout: ChartLayout) -> None:
         canvas.words(annotation.text, f"words-{number}")
 
 
-def _coasts(rings: Iterable[Sequence[tuple[float, float]]], window: Rect) -> Iterator[list[tuple[float, float]]]:
-    """The outlines of land without the stretches where the window's edge cuts it: a map has no frame."""
-    for ring in rings:
-        line: list[tuple[float, float]] = []
-        across, down = (window.x, window.right), (window.y, window.bottom)
-        for start, end in pairwise((*ring, ring[0])):
-            on_edge = any(
-                abs(a - edge) < EDGE and abs(b - edge) < EDGE
-                for a, b, edges in ((start[0], end[0], across), (start[1], end[1], down))
-                for edge in edges
-            )
-            if on_edge:
-                if len(line) > 1:
-                    yield line
-                line = []
-            else:
-                line = [*(line or [start]), end]
-        if len(line) > 1:
-            yield line
-
-
 def map_svg(drawn: Map, layout: MapLayout, theme: Theme) -> str:
     """The map in a layout as an `<svg>` element of its size in points. Raises BuildError for a missing glyph."""
     canvas = Canvas(layout.width, layout.height, theme)
-    _land(canvas, layout.land, Rect(x=0.0, y=0.0, width=layout.width, height=layout.height))
+    _land(canvas, layout.land, Rect(x=0.0, y=0.0, width=layout.width, height=layout.height), theme)
     for link, arc in zip(drawn.links, layout.arcs, strict=True):
         canvas.curve(arc, link.color, ARC)
     for x1, y1, x2, y2 in layout.leaders:
@@ -126,24 +103,30 @@ def map_svg(drawn: Map, layout: MapLayout, theme: Theme) -> str:
         canvas.dot(x, y, radius, point.color, gid=f"place-{number}")
     for number, label in enumerate(layout.labels):
         canvas.words(label, f"label-{number}")
+    if layout.plate is not None:
+        canvas.path(_rectangle(layout.plate), fill="paper")
     for number, label in enumerate(layout.legend):
         canvas.words(label, f"group-{number}")
     if layout.inset is not None:
-        _inset(canvas, drawn, layout.inset)
+        _inset(canvas, drawn, layout.inset, theme)
     return canvas.svg(drawn.name)
 
 
-def _land(canvas: Canvas, rings: Sequence[Sequence[tuple[float, float]]], window: Rect) -> None:
-    canvas.polygons(rings, "mist")
-    for line in _coasts(rings, window):
-        canvas.path(Outline(line), edge="pale", width=COAST)
+def _land(canvas: Canvas, rings: Sequence[Sequence[tuple[float, float]]], window: Rect, theme: Theme) -> None:
+    """Sea, land and the coast between them."""
+    sea, land, coast = theme.map_roles
+    if sea:
+        canvas.path(_rectangle(window), fill=sea)
+    canvas.polygons(rings, land)
+    for line in coast_lines(rings, window):
+        canvas.path(Outline(line), edge=coast, width=COAST)
 
 
-def _inset(canvas: Canvas, drawn: Map, inset: InsetLayout) -> None:
+def _inset(canvas: Canvas, drawn: Map, inset: InsetLayout, theme: Theme) -> None:
     """The part that is shown larger, marked on the map, and its window."""
     canvas.path(_rectangle(inset.region), edge="grey", width=FRAME, gid="region")
     canvas.path(_rectangle(inset.window), fill="paper", gid="inset")
-    _land(canvas, inset.land, inset.window)
+    _land(canvas, inset.land, inset.window, theme)
     canvas.path(_rectangle(inset.window), edge="grey", width=FRAME)
     for x1, y1, x2, y2 in inset.leaders:
         canvas.line((x1, y1), (x2, y2), "grey", LEADER)

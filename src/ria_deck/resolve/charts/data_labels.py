@@ -106,7 +106,9 @@ def _at_bar(frame: Frame, plot: Plot, piece: Piece, setter: Setter) -> Iterator[
     width, line = setter.width(text, bold=True), setter.line
     down = piece.high < piece.low
     inner = not point.pattern and width + 0.5 * size <= box.width and box.height >= line
-    center = setter.middle(text, box.x + box.width / 2, box.y + box.height / 2, "paper", align="center", bold=True)
+    center = setter.middle(
+        text, box.x + box.width / 2, box.y + box.height / 2, setter.on(color), align="center", bold=True
+    )
     if plot.stacking is not Stacking.NONE:
         if inner:
             yield LabelPlace.CENTER, center, box
@@ -117,7 +119,7 @@ def _at_bar(frame: Frame, plot: Plot, piece: Piece, setter: Setter) -> Iterator[
         yield LabelPlace.OUTSIDE_END, setter.middle(text, x, middle, color, align=y, bold=True), None
         if inner:
             edge = box.x + 0.3 * size if down else box.right - 0.3 * size
-            placed = setter.middle(text, edge, middle, "paper", align="start" if down else "end", bold=True)
+            placed = setter.middle(text, edge, middle, setter.on(color), align="start" if down else "end", bold=True)
             yield LabelPlace.INSIDE_END, placed, box
         return
     middle = box.x + box.width / 2
@@ -125,7 +127,7 @@ def _at_bar(frame: Frame, plot: Plot, piece: Piece, setter: Setter) -> Iterator[
     yield LabelPlace.OUTSIDE_END, setter.put(text, middle, top, color, align="center", bold=True), None
     if inner and box.height >= 1.3 * line:
         top = box.bottom - line - 0.2 * size if down else box.y + 0.2 * size
-        yield LabelPlace.INSIDE_END, setter.put(text, middle, top, "paper", align="center", bold=True), box
+        yield LabelPlace.INSIDE_END, setter.put(text, middle, top, setter.on(color), align="center", bold=True), box
         yield LabelPlace.CENTER, center, box
 
 

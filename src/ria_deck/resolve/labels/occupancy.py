@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ria_deck.design.measure import LINE_HEIGHT, Measurer
+from ria_deck.design.units import TEXT_CONTRAST, contrast
 from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.resolve.labels.segments import Segment, crosses
 
@@ -70,6 +71,20 @@ class Setter:
         """The width of a text's widest line, a hair to spare."""
         return self.measurer.width(text, self.size, bold) + 0.02 * self.size
 
+    def readable(self, role: str, ground: str = "paper") -> str:
+        """The role, or ink where text in its colour can't be read on a ground: marks need less contrast than words."""
+        colors = self.measurer.theme.colors
+        if role == "paper" or {role, ground} - colors.keys() or contrast(colors[role], colors[ground]) >= TEXT_CONTRAST:
+            return role
+        return "ink" if role != "grey" else role
+
+    def on(self, fill: str) -> str:
+        """The role of text on a mark's fill: paper, or ink where that is the clearer one."""
+        colors = self.measurer.theme.colors
+        if fill not in colors or contrast(colors[fill], colors["paper"]) >= TEXT_CONTRAST:
+            return "paper"
+        return max(("paper", "ink"), key=lambda role: contrast(colors[fill], colors[role]))
+
     def height(self, text: str) -> float:
         """The height of a text's lines."""
         return self.line * (text.count("\n") + 1)
@@ -87,6 +102,7 @@ class Setter:
     ) -> PlacedText:
         """A text whose box begins, is centred or ends at x, with its top at y."""
         width = self.width(text, bold)
+        color = self.readable(color)
         left = {"start": x, "center": x - width / 2, "end": x - width}[align]
         box = Rect(x=left, y=y, width=width, height=self.height(text))
         return PlacedText(text=text, box=box, size=self.size, color=color, bold=bold, align=align, rotation=rotation)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from ria_deck.diagnostics import Span
+from ria_deck.diagnostics import Report, Span
 from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.model.map import InsetLayout, Map, MapLayout, MapPoint
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.labels.candidates import LabelledDot
-from ria_deck.resolve.labels.occupancy import grown
+from ria_deck.resolve.labels.occupancy import grown, ink
+from ria_deck.resolve.labels.segments import crosses
 from ria_deck.resolve.maps.base_map import MapFrame, coasts
 from ria_deck.resolve.maps.inset import InsetPlace, place_inset
 from ria_deck.resolve.maps.labels import HOPELESS, Labels, place_labels
@@ -21,14 +23,43 @@ DOT_RADIUS = 3.2
 SMALL_RADIUS = 1.8  # of a point that the inset shows, and at most an eighth of what it shows
 LEAST_RADIUS = 0.8
 BEND = 0.14  # how far an arc bends aside, as a share of its length
+_SMALLER = (1.0, 13 / 14, 12 / 14)  # sizes of names that are tried
+_STEPS = 24  # of a link that is held against names
 EDGE = 8.0  # points between the legend and the figure's edge
 
 
 def place_map(base: Map, size: tuple[float, float], label_size: float, context: Context, span: Span) -> MapLayout:
     """The drawing of a map in a figure of `size` (width, height) in points; `span` is where the map is written.
 
-    A label that finds no room is told in a warning and left out.
+    Where names are so close that one finds no room or a link would run through it, all are a little smaller. A label
+    that finds no room then is told in a warning and left out.
     """
+    for smaller in _SMALLER[:-1]:
+        aside = replace(context, report=Report())
+        placed = _placed(base, size, label_size * smaller, aside, span)
+        if not aside.report.diagnostics and not _run_through(placed):
+            return placed
+    return _placed(base, size, label_size * _SMALLER[-1], context, span)
+
+
+def _run_through(placed: MapLayout) -> bool:
+    """Whether a link runs through a name."""
+    boxes = [ink(label) for label in placed.labels if label.text]
+    for x0, y0, cx, cy, x1, y1 in placed.arcs:
+        steps = [step / _STEPS for step in range(_STEPS + 1)]
+        line = [
+            (
+                (1 - t) ** 2 * x0 + 2 * t * (1 - t) * cx + t * t * x1,
+                (1 - t) ** 2 * y0 + 2 * t * (1 - t) * cy + t * t * y1,
+            )
+            for t in steps
+        ]
+        if any(crosses((*a, *b), box) for a, b in pairwise(line) for box in boxes):
+            return True
+    return False
+
+
+def _placed(base: Map, size: tuple[float, float], label_size: float, context: Context, span: Span) -> MapLayout:
     frame = MapFrame(width=size[0], height=size[1], extent=base.extent)
     spots = frame.spots((float(point.lon), float(point.lat)) for point in base.points)
     inset = place_inset(base, frame, spots, label_size, context)
@@ -118,7 +149,7 @@ def _spot(point: MapPoint, place: Point) -> LabelledDot:
         radius=_radius(point),
         text=point.label,
         bold=point.emphasis,
-        color="accent" if point.emphasis else "ink",
+        color="ink",
     )
 
 

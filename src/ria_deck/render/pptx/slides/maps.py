@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ria_deck.model.chart import Rect
-from ria_deck.model.map import InsetLayout, Map, MapLayout
+from ria_deck.model.map import InsetLayout, Map, MapLayout, coast_lines
 from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.render.pptx.slides.drawing import Pen, extent
 from ria_deck.render.pptx.slides.shapes import ShapeContext, names
 
 SCALE = 100  # path units in a point
-ARC = round(1.1 * EMU_PER_PT)
+ARC = round(1.4 * EMU_PER_PT)
+COAST = round(0.6 * EMU_PER_PT)
 Ring = Sequence[tuple[float, float]]
 
 
@@ -25,7 +26,7 @@ def map_shape(canvas: ShapeContext, slot: Slot, drawn: Map) -> str:
 
 
 def _shapes(pen: Pen, drawn: Map, layout: MapLayout, whole: Rect) -> list[str]:
-    parts = [_land(pen, layout.land, whole)]
+    parts = [*_ground(pen, layout.land, whole)]
     for link, arc in zip(drawn.links, layout.arcs, strict=True):
         name = f"{drawn.points[link.start].label} – {drawn.points[link.end].label}"
         parts.append(_arc(pen, name, arc, link.color))
@@ -33,6 +34,8 @@ def _shapes(pen: Pen, drawn: Map, layout: MapLayout, whole: Rect) -> list[str]:
     parts += [
         pen.dot(f"Marker {point.label}", point.color, dot) for point, dot in zip(drawn.points, layout.dots, strict=True)
     ]
+    if layout.plate is not None:
+        parts.append(pen.rectangle("Key", layout.plate, fill="paper"))
     parts += [pen.words(label) for label in (*layout.labels, *layout.legend) if label.text]
     if layout.inset is not None:
         parts.append(pen.rectangle("Part shown larger", layout.inset.region, edge="grey"))
@@ -42,7 +45,7 @@ def _shapes(pen: Pen, drawn: Map, layout: MapLayout, whole: Rect) -> list[str]:
 
 def _inset(pen: Pen, drawn: Map, inset: InsetLayout) -> str:
     """The inset as a group of its own: ground, land, dots, labels, and its frame over the land's edges."""
-    parts = [pen.rectangle("Ground", inset.window, fill="paper"), _land(pen, inset.land, inset.window)]
+    parts = [pen.rectangle("Ground", inset.window, fill="paper"), *_ground(pen, inset.land, inset.window)]
     parts.append(pen.rectangle("Frame", inset.window, edge="grey"))
     parts += [pen.line("Leader", leader) for leader in inset.leaders]
     for index, dot in zip(inset.places, inset.dots, strict=True):
@@ -58,17 +61,26 @@ def _around(boxes: Sequence[Rect]) -> Rect:
     return Rect(x=left, y=top, width=right - left, height=bottom - top)
 
 
-def _land(pen: Pen, rings: Sequence[Ring], window: Rect) -> str:
-    """All land of a window as one freeform of the window's size."""
-    paths = "".join(_ring([(px - window.x, py - window.y) for px, py in ring]) for ring in rings)
-    path = f'<a:path w="{round(window.width * SCALE)}" h="{round(window.height * SCALE)}">{paths}</a:path>'
-    return _freeform(pen, "Land", window, path, f"{pen.fill('mist')}<a:ln><a:noFill/></a:ln>")
+def _ground(pen: Pen, rings: Sequence[Ring], window: Rect) -> list[str]:
+    """Sea, land as one freeform of the window's size, and the coast as another, which has no line along the edge."""
+    sea, land, coast = pen.canvas.deck.theme.map_roles
+    parts = [pen.rectangle("Sea", window, fill=sea)] if sea else []
+    size = f'w="{round(window.width * SCALE)}" h="{round(window.height * SCALE)}"'
+    filled = "".join(_line([(px - window.x, py - window.y) for px, py in ring], closed=True) for ring in rings)
+    look = f"{pen.fill(land)}<a:ln><a:noFill/></a:ln>"
+    parts.append(_freeform(pen, "Land", window, f"<a:path {size}>{filled}</a:path>", look))
+    lines = [[(px - window.x, py - window.y) for px, py in line] for line in coast_lines(rings, window)]
+    if sea and lines:
+        drawn = "".join(_line(line, closed=False) for line in lines)
+        look = f'<a:noFill/><a:ln w="{COAST}">{pen.fill(coast)}</a:ln>'
+        parts.append(_freeform(pen, "Coast", window, f'<a:path {size} fill="none">{drawn}</a:path>', look))
+    return parts
 
 
-def _ring(ring: Ring) -> str:
-    points = [f'<a:pt x="{round(px * SCALE)}" y="{round(py * SCALE)}"/>' for px, py in ring]
-    rest = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
-    return f"<a:moveTo>{points[0]}</a:moveTo>{rest}<a:close/>"
+def _line(points: Ring, *, closed: bool) -> str:
+    made = [f'<a:pt x="{round(px * SCALE)}" y="{round(py * SCALE)}"/>' for px, py in points]
+    rest = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in made[1:])
+    return f"<a:moveTo>{made[0]}</a:moveTo>{rest}{'<a:close/>' if closed else ''}"
 
 
 def _arc(pen: Pen, name: str, arc: tuple[float, float, float, float, float, float], color: str) -> str:
