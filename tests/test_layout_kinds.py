@@ -13,7 +13,8 @@ from pptx import Presentation
 from ruamel.yaml import YAML
 
 from ria_deck import Project, Report, render
-from ria_deck.design.theme import BUILTIN, load_theme
+from ria_deck.design.shipped import BUILTIN
+from ria_deck.design.theme import load_theme
 from ria_deck.model.theme import LayoutKind
 from ria_deck.starter import start_project
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ria_deck.design.theme import NAMED, load_theme
+from ria_deck.design.shipped import NAMED
+from ria_deck.design.theme import load_theme
 from ria_deck.design.units import contrast
 from ria_deck.diagnostics import Report
 from ria_deck.model.theme import Theme

@@ -1,13 +1,16 @@
-"""The variable Arimo of the Python package `fontpkg-arimo` and Cousine of Debian's package `fonts-croscore` go in; static,
-subset files in src/ria_deck/fonts come out.
+"""Make the static, subset font files of src/ria_deck/fonts: Arimo of the Python package `fontpkg-arimo`, Cousine, Tinos,
+Carlito and Caladea of Debian's packages.
 
 Run once, when a package changes:
 
-    apt-get download fonts-croscore && dpkg-deb -x fonts-croscore_*.deb croscore
+    apt-get download fonts-croscore fonts-crosextra-carlito fonts-crosextra-caladea
+    for package in fonts-*.deb; do dpkg-deb -x $package croscore; done
     uv run --frozen python tests/makers/instance_fonts.py croscore           # writes the files
     uv run --frozen python tests/makers/instance_fonts.py croscore --check   # makes them again and compares, writes nothing
 
-Arimo has the widths of Arial, Cousine those of Courier New; Cousine's files are static already.
+Arimo has the widths of Arial, Cousine those of Courier New, Tinos those of Times New Roman, Carlito those of Calibri,
+Caladea those of Cambria; all but Arimo's files are static already. Carlito is a reserved name (OFL 1.1, 3.): a subset of
+it has another, `Ria Humanist`.
 
 Why static: matplotlib shows the regular weight for bold with a variable font, and a PDF made with one takes longer
 and carries the time it was made. Why here and not at build time: one face takes about ten seconds.
@@ -41,6 +44,19 @@ FACES = {
 # name of the static file -> file below the unpacked package
 LISTING_FACES = {
     name: f"usr/share/fonts/truetype/croscore/{name}" for name in ("Cousine-Regular.ttf", "Cousine-Bold.ttf")
+}
+
+_STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
+OFFICE_FACES = {
+    **{f"Tinos-{style}.ttf": f"usr/share/fonts/truetype/croscore/Tinos-{style}.ttf" for style in _STYLES},
+    **{f"Caladea-{style}.ttf": f"usr/share/fonts/truetype/crosextra/Caladea-{style}.ttf" for style in _STYLES},
+    **{f"RiaHumanist-{style}.ttf": f"usr/share/fonts/truetype/crosextra/Carlito-{style}.ttf" for style in _STYLES},
+}
+RESERVED = {"Carlito": "Ria Humanist"}
+LICENCES = {
+    "OFL-Tinos.txt": "Tinos-Regular.ttf",
+    "OFL-Caladea.txt": "Caladea-Regular.ttf",
+    "OFL-RiaHumanist.txt": "RiaHumanist-Regular.ttf",
 }
 
 # Unicode blocks, first and last character; what the font lacks of them is left out.
@@ -107,9 +123,26 @@ def write_fonts(target: Path, croscore: Path | None) -> None:
         made |= {name: listing_face(croscore / source, name) for name, source in LISTING_FACES.items()}
         owner = TTFont(croscore / LISTING_FACES["Cousine-Regular.ttf"])["name"].getDebugName(0)
         (target / "OFL-Cousine.txt").write_text(f"{owner}\n{licence.partition(chr(10))[2]}", "utf-8")
+        made |= {name: office_face(croscore / source, name) for name, source in OFFICE_FACES.items()}
+        for text, name in LICENCES.items():
+            owner = TTFont(croscore / OFFICE_FACES[name])["name"].getDebugName(0)
+            (target / text).write_text(f"{owner}\n{licence.partition(chr(10))[2]}", "utf-8")
     for name, data in made.items():
         (target / name).write_bytes(data)
         print(f"{name}  {len(data)} bytes  sha256 {hashlib.sha256(data).hexdigest()}")
+
+
+def office_face(source: Path, name: str) -> bytes:
+    """The bytes of one file of a face with an Office face's widths, subset to BLOCKS; a reserved name is changed."""
+    font = TTFont(source, recalcTimestamp=False)
+    for record in font["name"].names:
+        if record.nameID in (1, 3, 4, 16):
+            text = record.toUnicode()
+            for reserved, own in RESERVED.items():
+                text = text.replace(reserved, own)
+            font["name"].setName(text, record.nameID, record.platformID, record.platEncID, record.langID)
+    font["name"].setName(name.removesuffix(".ttf"), 6, 3, 1, 0x409)
+    return subset_face(font, BLOCKS)
 
 
 def listing_face(source: Path, name: str) -> bytes:

@@ -19,6 +19,11 @@ SHIPPED = Path(__file__).resolve().parent.parent / "fonts"
 
 _ARIMO = ("Arimo-Regular.ttf", "Arimo-Bold.ttf")
 _ARIMO_ITALIC = ("Arimo-Italic.ttf", "Arimo-BoldItalic.ttf")
+_TINOS, _TINOS_ITALIC, _CALADEA, _CALADEA_ITALIC, _HUMANIST, _HUMANIST_ITALIC = (
+    (f"{face}-{regular}.ttf", f"{face}-{bold}.ttf")
+    for face in ("Tinos", "Caladea", "RiaHumanist")
+    for regular, bold in (("Regular", "Bold"), ("Italic", "BoldItalic"))
+)
 _COUSINE = ("Cousine-Regular.ttf", "Cousine-Bold.ttf")
 _NOTO_JP = ("noto_cjk_sans_jp_regular/NotoSansCJKjp-Regular.otf", "noto_cjk_sans_jp_bold/NotoSansCJKjp-Bold.otf")
 
@@ -56,6 +61,8 @@ class FontFiles(Mapping[str, tuple[Path, Path]]):
 def font_files() -> Mapping[str, tuple[Path, Path]]:
     """The upright files of every face that the program knows, by the name a theme gives it."""
     latin = {"Arimo": _ARIMO, "Arial": _ARIMO, "Cousine": _COUSINE, "Courier New": _COUSINE}
+    latin |= {"Tinos": _TINOS, "Times New Roman": _TINOS, "Caladea": _CALADEA, "Cambria": _CALADEA}
+    latin |= {"Carlito": _HUMANIST, "Calibri": _HUMANIST}
     return FontFiles(latin | {"Noto Sans CJK JP": _NOTO_JP, "Yu Gothic": _NOTO_JP})
 
 
@@ -81,7 +88,9 @@ def files_of(faces: Faces, name: str) -> tuple[Path, Path]:
 
 def italic_files() -> Mapping[str, tuple[Path, Path]]:
     """The (italic, bold italic) files; faces of listings and Japanese ones have none and are set upright."""
-    return FontFiles({"Arimo": _ARIMO_ITALIC, "Arial": _ARIMO_ITALIC})
+    latin = {"Arimo": _ARIMO_ITALIC, "Arial": _ARIMO_ITALIC, "Tinos": _TINOS_ITALIC, "Times New Roman": _TINOS_ITALIC}
+    latin |= {"Caladea": _CALADEA_ITALIC, "Cambria": _CALADEA_ITALIC}
+    return FontFiles(latin | {"Carlito": _HUMANIST_ITALIC, "Calibri": _HUMANIST_ITALIC})
 
 
 def folders_of_fonts() -> list[Path]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 from ria_deck.design.colors import Colors, scheme_of
@@ -16,17 +15,15 @@ from ria_deck.design.logo import logo_file
 from ria_deck.design.page import check_sheet, page_of, properties_of
 from ria_deck.design.part import ThemePart
 from ria_deck.design.shape import Font, ThemeFile, Type
+from ria_deck.design.shipped import BUILTIN, builtin, named, theme_part
 from ria_deck.design.units import TEXT_CONTRAST, contrast, emu, points
 from ria_deck.design.unread import tell_unread
 from ria_deck.diagnostics import Report, Severity, Span
 from ria_deck.model.theme import Faces, Theme
-from ria_deck.source.decode import decode
 from ria_deck.source.nearest import did_you_mean, listing
-from ria_deck.source.text import SourceText, decode_source, read_source, resolve_inside
-from ria_deck.source.yaml import Loc, load_yaml
+from ria_deck.source.text import read_source, resolve_inside
+from ria_deck.source.yaml import Loc
 
-BUILTIN = Path(__file__).resolve().parent / "builtin/theme.yaml"
-NAMED = ("paper", "night", "mono", "sand")  # themes that `extends:` names, each a file beside the built-in one
 FILE = "templates/theme.yaml"
 
 
@@ -35,18 +32,18 @@ def load_theme(root: Path, report: Report) -> Theme:
 
     Mistakes go to `report`; where the project's file can't be read at all, the theme is the built-in one.
     """
-    parts = [_builtin()]
+    parts = [builtin()]
     digest = hashlib.sha256(BUILTIN.read_bytes())
     if (root / FILE).is_file():
         source = read_source(root, FILE, report)
-        own = _read(source, report)
+        own = theme_part(source, report)
         if source is not None:
             digest.update(source.text.encode())
         if own is not None:
             tell_unread(own, report)
             if own.given.extends is not None:
                 digest.update(own.given.extends.encode())
-                parts.append(_named(own.given.extends))
+                parts.append(named(own.given.extends))
             parts.append(own)
     theme = _Theme(root, parts, report).build(digest.hexdigest())
     if contrast(theme.colors["paper"], "FFFFFF") > TEXT_CONTRAST:  # light text on paper would be printed on white
@@ -58,31 +55,14 @@ def load_theme(root: Path, report: Report) -> Theme:
         from ria_deck.design.template import with_template
 
         given = parts[-1].given if len(parts) > 1 else ThemeFile()
-        builtin = parts[0].given.ria
-        own_layouts = {name for name in theme.layouts if not (builtin and builtin.layouts and name in builtin.layouts)}
+        shipped = parts[0].given.ria
+        own_layouts = {name for name in theme.layouts if not (shipped and shipped.layouts and name in shipped.layouts)}
         theme = with_template(theme, root, parts[-1].document, given, report, own=own_layouts)
         if theme.logo:
             hint = "a template has its logo in its master; on the handout's cover, handout.html.j2 may show one"
             place = parts[-1].document.span(("logo",))
             report.add(Severity.NOTE, "RD521", "with a template nothing reads `logo`", place, hint=hint)
     return theme
-
-
-@cache
-def _builtin() -> ThemePart:
-    return _shipped(BUILTIN)
-
-
-@cache
-def _named(name: str) -> ThemePart:
-    return _shipped(BUILTIN.with_name(f"{name}.yaml"))
-
-
-def _shipped(path: Path) -> ThemePart:
-    report = Report()
-    part = _read(decode_source(path.name, path.read_bytes(), report), report)
-    assert part is not None, report.diagnostics
-    return part
 
 
 def _only_template(root: Path, report: Report) -> str:
@@ -103,14 +83,6 @@ def _only_template(root: Path, report: Report) -> str:
     if len(found) != 1:
         return ""
     return f"templates/{found[0]}" if resolve_inside(root, f"templates/{found[0]}", report) else ""
-
-
-def _read(source: SourceText | None, report: Report) -> ThemePart | None:
-    document = load_yaml(source, report) if source is not None else None
-    if document is None or document.data is None:
-        return None
-    given = decode(ThemeFile, document, report)
-    return None if given is None else ThemePart(document, given)
 
 
 class _Theme:
@@ -254,11 +226,9 @@ class _Theme:
         scripts = self._ria("scripts")
         ea, cs = str(self._ria("east_asian") or latin), str(self._ria("complex_script") or latin)
         known = font_files()
-        measured: dict[str, tuple[str, str]] = {}
+        measured = dict(files)  # a template may name other faces than the theme
         for face in dict.fromkeys((latin, ea)):
-            if face in files:
-                measured[face] = files[face]
-            elif face not in known:  # the program's own are looked up by their names, when a text needs them
+            if face not in files and face not in known:  # its own are looked up when needed
                 self._unknown_face(face, use, known)
         return Faces(
             latin=latin, ea=ea, cs=cs, scripts=dict(scripts) if isinstance(scripts, Mapping) else {}, files=measured
