@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -15,6 +16,43 @@ from tests.validators.tools import require_tool as _require_tool
 settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")
+
+
+VALIDATORS = {"ooxml", "audit", "pdfua", "libreoffice", "poppler", "require_tool"}
+"""Fixtures that call the programs of others."""
+
+SLOW = {  # whole builds, many or large ones, and programs started anew
+    "check/test_defects.py",
+    "check/test_judges.py",
+    "render/test_slides_pdf.py",
+    "test_bench.py",
+    "test_chart_kinds.py",
+    "test_ci_files.py",
+    "test_columns_of_every_type.py",
+    "test_contract_project.py",
+    "test_gallery.py",
+    "test_generated.py",
+    "test_many_builds.py",
+    "test_niigata_report.py",
+    "test_other_programs.py",
+    "test_statistics_office.py",
+    "test_templates.py",
+    "test_threats.py",
+    "test_translations.py",
+    "test_true_numbers.py",
+    "test_user_settings.py",
+    "threats/test_hazards.py",
+    "validators/test_validators.py",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long: `-m "not slow"` leaves the quick tests, which need no program but Python."""
+    here = Path(__file__).parent
+    for item in items:
+        needs_validator = not VALIDATORS.isdisjoint(getattr(item, "fixturenames", ()))
+        if needs_validator or item.path.relative_to(here).as_posix() in SLOW:
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
