@@ -13,8 +13,12 @@ import pytest
 
 import ria_deck
 from ria_deck import BuildError, Project, render, render_files
+from ria_deck.content.load import load_content
 from ria_deck.diagnostics import Report
+from ria_deck.model.chart import Chart
+from ria_deck.model.map import Map
 from ria_deck.starter import start_project
+from ria_deck.variant import Variant, assembled
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +72,20 @@ def test_what_the_report_does_not_have_is_an_error(folder: Path) -> None:
     with pytest.raises(ValueError, match="several files"):
         render(deck, "png")
     assert list(render_files(deck, "pptx")) == [".pptx"]
+
+
+def test_a_deck_without_a_handout_is_not_laid_out_for_one(folder: Path) -> None:
+    content = load_content(folder, Report())
+    layouts: dict[tuple[str, ...], list[bool]] = {}
+    for outputs in (("pptx",), ("pptx", "pdf")):
+        variant = Variant(root=folder, cache=folder / "build/.cache", edition="", language="en", outputs=outputs)
+        made = assembled(content, variant, Report())
+        assert made is not None
+        blocks = [placed.block for slide in made[0].slides for placed in slide.placements]
+        figures = [block for block in blocks if isinstance(block, (Chart, Map))]
+        assert all(figure.slide for figure in figures)
+        layouts[outputs] = [figure.handout is not None for figure in figures]
+    assert layouts == {("pptx",): [False, False], ("pptx", "pdf"): [True, True]}
 
 
 def test_importing_the_package_imports_nothing_else() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,7 @@ class Project:
             raise BuildError([Diagnostic(code="RD901", severity=Severity.ERROR, message=message)])
         source = content.reports[variants[0].edition].language
         chosen = next((one for one in variants if one.language == source), variants[0])
-        made = assembled(content, chosen, report)
+        made = assembled(content, replace(chosen, outputs=()), report)  # it may be rendered as any of them
         if made is None:
             raise BuildError(report.diagnostics)
         return made[0]

@@ -105,6 +105,7 @@ def assembled(
         theme=theme,
         report=report,
         claims=claims,
+        outputs=variant.outputs,
     )
     return None if deck is None else (deck, tables.records())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,6 +43,9 @@ from ria_deck.resolve.tables.printed_widths import with_printed_widths
 from ria_deck.resolve.text import resolve_text
 from ria_deck.resolve.typography.leading import in_language
 
+PRINTED = frozenset({"pdf", "png"})
+"""The outputs that show the handout."""
+
 
 def assemble(
     content: Content,
@@ -56,14 +59,16 @@ def assemble(
     theme: Theme,
     report: Report,
     claims: bool = True,
+    outputs: Collection[str] = (),
 ) -> Deck | None:
     """The deck of one edition (`""` where the report has none) in the language `target`; `claims` says whether they are
-    checked.
+    checked. Figures are laid out for the handout where `outputs` need it; empty `outputs` are all.
 
     Every fault is told in `report`; the deck is None when there was an error in this edition and language.
     """
     faults = Report()
     context = _context(content, edition, target, root, cache, tables, catalog, theme, faults)
+    context = replace(context, printed=not outputs or not PRINTED.isdisjoint(outputs))
     topics, slides, named = _topics(context, claims=claims)
     kinds = {name: layout.kind for name, layout in context.theme.layouts.items()}
     cover, slides = _cover(slides, context)

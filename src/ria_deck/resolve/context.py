@@ -33,7 +33,8 @@ class Numbering:
 class Context:
     """What the resolvers of one deck share. `source` is the language the content is written in, `target` the
     deck's; `words` are the program's own words; `footnotes` those of the slide at hand, `numbers` the numbers they
-    have been given there; `cache` is where normalised pictures are kept."""
+    have been given there; `cache` is where normalised pictures are kept; `printed` says
+    whether figures are laid out for the handout."""
 
     root: Path
     cache: Path
@@ -50,6 +51,7 @@ class Context:
     evaluator: Evaluator
     report: Report
     numbering: Numbering
+    printed: bool = True
     footnotes: Mapping[str, FootnoteSpec] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
 

@@ -22,15 +22,18 @@ HANDOUT_LABELS = 8.5
 
 
 def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> Block:
-    """The block with its layouts: the slide's from the slot's box (None: it stands only in the handout)."""
+    """The block with its layouts: the slide's from the slot's box (None: it stands only in the handout), the handout's where
+    one is made."""
     page = context.theme.page
     match block:
         case Map():
             drawn = place_map(block, _size(slot), context.theme.label_size, context, span) if slot else None
-            printed = place_map(block, (page.text_width, page.map_height), HANDOUT_LABELS, context, span)
+            size = (page.text_width, page.map_height)
+            printed = place_map(block, size, HANDOUT_LABELS, context, span) if context.printed else None
             return replace(block, slide=drawn, handout=printed)
         case Chart():
-            handout = _chart(block, (page.text_width, page.chart_height), HANDOUT_LABELS, context, span)
+            size = (page.text_width, page.chart_height)
+            handout = _chart(block, size, HANDOUT_LABELS, context, span) if context.printed else None
             slide = _chart(block, _size(slot), context.theme.label_size, context, span) if slot else None
             return replace(block, slide=slide, handout=handout)
         case Timeline():
@@ -60,6 +63,8 @@ def _timeline(base: Timeline, slot: Slot | None, context: Context, span: Span) -
     theme = context.theme
     sizes = [size for size in SIZES if size >= theme.table_min_size]
     slide = place_timeline(base, _size(slot), sizes, theme.label_size, context, span) if slot else None
+    if not context.printed:
+        return replace(base, slide=slide)
     page = (theme.page.text_width, theme.page.tallest_timeline)
     printed = place_timeline(base, page, (HANDOUT_LABELS,), HANDOUT_LABELS, context, span, fill=False)
     return replace(base, slide=slide, handout=printed)
