@@ -48,6 +48,7 @@ def test_marks_are_native_charts(built: Path) -> None:
         "Highlight a line": [],
         "Log": ["logBase"],
         "Error bars and forecast": ["errBars"],
+        "Totals": [],
     }
     gaps = [gap.get("val") for gap in found["Histogram"].iter(C + "gapWidth")]
     assert gaps == ["0"]

@@ -218,6 +218,17 @@ layer:
     assert bars.series[0].errors == ((1.25, 0.0), (1.5, 0.0))
 
 
+def test_totals_stand_over_stacks(project: Path) -> None:
+    text = "data: towns\nmark: bar\nencoding: {x: year, y: {field: n, stack: zero}, color: town}\nlabels: total"
+    chart = drawn(project, text)
+    _, totals = chart.plots
+    assert [point.label for point in totals.series[0].points] == ["150", "134"]
+    assert totals.series[0].hidden
+    report = Report()
+    assert resolve(project, text.replace("zero", "none") + "\nalt: A chart.\n", report) is None
+    assert [one.code for one in report.diagnostics] == ["RD618"]
+
+
 @pytest.mark.parametrize(
     ("block", "code"),
     [

@@ -28,7 +28,7 @@ MarkName = Literal[
 ]
 """Marks by their names; `ria_deck.content.marks` says what they need and what they stand for."""
 Order = Literal["ascending", "descending"]
-LabelsName = Literal["all", "last", "ends", "none"]
+LabelsName = Literal["all", "last", "ends", "total", "none"]
 
 
 class DataRef(Shape):
@@ -177,7 +177,7 @@ class Layer(Shape):
     title: str | None = None
     """The same as `name`."""
     labels: bool | LabelsName | None = None
-    """Numbers at the points: all, last, ends or none."""
+    """Numbers at the points: all, last, ends or none; total: the sums over stacked bars."""
     color: str | None = None
     """A colour by its role in the theme."""
     pattern: str | None = key(None, min_length=1)
@@ -251,7 +251,7 @@ class ChartBlock(Shape):
     name: str | None = None
     """The series' name where there is no colour channel."""
     labels: bool | LabelsName | None = None
-    """Numbers at the points: all, last, ends or none."""
+    """Numbers at the points: all, last, ends or none; total: the sums over stacked bars."""
     color: str | None = None
     """A colour by its role in the theme."""
     pattern: str | None = key(None, min_length=1)

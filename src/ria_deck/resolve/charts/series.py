@@ -17,7 +17,7 @@ from ria_deck.resolve.charts.floating import floating_plot
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
 from ria_deck.resolve.charts.number_formats import ChannelFormat
 from ria_deck.resolve.charts.palette import Palette
-from ria_deck.resolve.charts.readings import errors_of
+from ria_deck.resolve.charts.readings import errors_of, with_totals
 from ria_deck.resolve.expressions.predicates import same
 
 MOST_LABELS = 12  # numbers stand at bars when there are no more of them
@@ -39,7 +39,10 @@ def plots_of(data: LayerData, categories: Categories, palette: Palette, axis: in
         _one(data, key, categories, colors if part_colors else [color], forms, palette.resolving)
         for key, color in zip(keys, colors[:1] * len(keys) if part_colors else colors, strict=True)
     ]
-    return _plots(data, tuple(series), axis, palette.resolving)
+    plots = _plots(data, tuple(series), axis, palette.resolving)
+    if plots is None or data.layer.labels != "total":
+        return plots
+    return with_totals(plots, data, forms.number, palette.resolving)
 
 
 def _one(
