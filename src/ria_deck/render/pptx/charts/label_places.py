@@ -31,12 +31,13 @@ def datum_at(drawing: ChartContext, plot: int, series: int, point: int) -> tuple
 
 
 def _ring_middle(drawing: ChartContext, series: int, point: int) -> tuple[float, float]:
-    """The middle of a part of a ring."""
+    """The middle of a part of a ring or pie."""
     points = drawing.chart.plots[0].series[series].points
     values = [max(float(one.value), 0.0) if one.value is not None else 0.0 for one in points]
     angle = (sum(values[:point]) + values[point] / 2) / (sum(values) or 1.0) * 2 * pi
     box = drawing.layout.plot
-    radius = box.width / 2 * (1 + HOLE / 100) / 2
+    hole = 0 if drawing.chart.plots[0].whole else HOLE
+    radius = box.width / 2 * (1 + hole / 100) / 2
     return box.x + box.width / 2 + sin(angle) * radius, box.y + box.height / 2 - cos(angle) * radius
 
 

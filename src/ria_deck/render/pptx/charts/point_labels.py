@@ -159,15 +159,14 @@ def _named(drawing: ChartContext, name: SeriesLabel) -> _PointLabel:
     width, height = drawing.layout.width, drawing.layout.height
     moved = ((box.x + box.width / 2 - spot[0]) / width, (box.y + box.height / 2 - spot[1]) / height)
     part = plot.mark is Mark.ARC
-    pie = part and plot.whole  # renderers know a place outside of a pie, but none outside of a ring
     return _PointLabel(
         text=name.text,
-        place=LabelPlace.OUTSIDE_END if pie else None,
+        place=LabelPlace.CENTER if plot.whole else None,
         name=not part,
         part=part,
         number=name.numbered,
         shares=plot.series[name.series].shares is not None,
-        moved=None if pie else moved,
+        moved=moved,
     )
 
 
@@ -205,7 +204,7 @@ def _look(drawing: ChartContext, plot: Plot, code: str, label: _PointLabel) -> l
     parts.append(shape(el("a:noFill"), no_line()))
     if not label.note:
         parts.append(face)
-    allowed = {LabelPlace.OUTSIDE_END} if plot.whole else _PLACES.get(plot.mark, set())
+    allowed = {LabelPlace.CENTER} if plot.whole else _PLACES.get(plot.mark, set())
     if plot.stacking is not Stacking.NONE:
         allowed = allowed - {LabelPlace.OUTSIDE_END}
     if label.place in allowed and label.place is not None:
