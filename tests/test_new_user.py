@@ -213,9 +213,9 @@ HINTS: dict[str, tuple[str, str, str, str]] = {
     ),
     "a colour that YAML takes for a comment": (
         "templates/theme.yaml",
-        'brand: "#1F5F8B"',
-        "brand: #1F5F8B",
-        'write `brand: "#1F5F8B"`',
+        'brand: "#0B6A93"',
+        "brand: #0B6A93",
+        'write `brand: "#0B6A93"`',
     ),
     "brackets of an input method": (TEXT, SUM, 'loans.sum（"loans", year=2025） }} loans', "write `(`"),
     "braces of an input method": (TEXT, "{{ " + SUM, '｛｛ loans.sum("loans") ｝｝ loans', "half-width braces"),

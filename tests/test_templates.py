@@ -229,7 +229,7 @@ def _own(tmp_path: Path) -> Path:
     for relation in deck.slide_master.part.rels.values():
         if relation.reltype.endswith("/theme"):
             part = relation.target_part
-            part._blob = part.blob.replace(b"1F5F8B", b"7A3B69")
+            part._blob = part.blob.replace(b"0B6A93", b"7A3B69")
     deck.save(str(tmp_path / "templates/own.pptx"))
     return tmp_path
 

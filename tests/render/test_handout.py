@@ -244,7 +244,7 @@ def test_a_projects_rules_are_laid_over_the_built_in_sheet(tmp_path: Path) -> No
     html = render_html(one_slide(), root=root, draw=DRAWING)
     built_in, _, own = html.partition("</style>\n<style>")
     assert "h1 { color: var(--sea) }" in own
-    assert "--sea: #1F5F8B" in built_in
+    assert "--sea: #0B6A93" in built_in
     assert "@page" in built_in
 
 
