@@ -127,6 +127,12 @@ CODES: dict[str, str] = {
     "RD251": "an accepted number that no text has",
     "RD252": "a period written out that was a table's last one and no longer is",
     "RD253": "a title in superlatives that no claim checks",
+    # RD27x templates of slides
+    "RD270": "a template that is not there, or not in templates/",
+    "RD271": "a template that is not Jinja",
+    "RD272": "a template beyond the limits of time or size",
+    "RD274": "a macro that a template doesn't have",
+    "RD275": "a printed value that can't be part of an attribute",
     # RD3xx data tables and datapackage
     "RD302": "an unknown key of datapackage.yaml",
     "RD303": "a missing key of datapackage.yaml",

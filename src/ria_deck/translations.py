@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ria_deck.content.load import load_content
 from ria_deck.content.specs.slides import Content, Message
+from ria_deck.data import load_tables
 from ria_deck.data.descriptor import DataPackage
 from ria_deck.data.package import load_package
 from ria_deck.diagnostics import Report, Span
@@ -17,6 +18,7 @@ from ria_deck.i18n.messages import messages_of
 from ria_deck.i18n.status import Status
 from ria_deck.i18n.translation import WORDS
 from ria_deck.i18n.words import has_words, word_messages
+from ria_deck.resolve.templates.expand import expanded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +48,32 @@ def gather(root: Path, report: Report) -> Messages | None:
     package = load_package(root, report)
     if report.failed:
         return None
+    told = Report()
+    content = _with_templates(content, root, told)
+    report.extend(told.diagnostics)
+    if told.failed:
+        return None
     first = next(iter(content.reports.values()))
     sources = source_languages(content)
     languages = (*target_languages(content), *(code for code in sources if not has_words(code)))
     words = () if all(has_words(language) for language in languages) else word_messages()
     messages = messages_of(content, (*words, *data_messages(package)))
     return Messages(messages=messages, languages=languages, sources=sources, project=first.id, package=package)
+
+
+def _with_templates(content: Content, root: Path, report: Report) -> Content:
+    """The content with the slides that templates make, in every edition, in the language that it is written in."""
+    if not any(topic.template for topic in content.topics):
+        return content
+    tables = load_tables(root, report)
+    if report.failed:
+        return content
+    topics = [
+        topic
+        for edition, spec in content.reports.items()
+        for topic in expanded(content, edition, spec.language, root, tables, report).topics
+    ]
+    return replace(content, topics=tuple(topics))
 
 
 def target_languages(content: Content) -> tuple[str, ...]:

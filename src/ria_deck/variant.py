@@ -28,6 +28,7 @@ from ria_deck.render.outputs import OUTPUTS
 from ria_deck.resolve.assemble import assemble
 from ria_deck.resolve.expressions.superlatives import check_superlatives
 from ria_deck.resolve.expressions.typed_numbers import check_typed
+from ria_deck.resolve.templates.expand import expanded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,11 @@ def assembled(
     theme = _theme(variant, report)
     tables = load_tables(variant.root, report)
     if report.failed:
+        return None
+    told = Report()
+    content = expanded(content, variant.edition, variant.language, variant.root, tables, told)
+    report.extend(told.diagnostics)
+    if told.failed:
         return None
     source = content.reports[variant.edition].language
     words = () if has_words(variant.language) else word_messages()

@@ -65,6 +65,16 @@ def load_content(root: Path, report: Report) -> Content:
     return Content(reports=reports, topics=tuple(topics), credits=ledger)
 
 
+def check_topics(root: Path, content: Content, report: Report) -> None:
+    """Report what is wrong with topics that templates have made since they were loaded: ids, editions, pictures."""
+    slides = [slide for topic in content.topics for slide in topic.slides]
+    if len(slides) > MOST_SLIDES:
+        _tell_too_many(slides[MOST_SLIDES].span, report)
+    _check_ids(list(content.topics), report)
+    _check_editions(list(content.topics), content.reports, report)
+    _check_pictures(root, list(content.topics), content.credits, report)
+
+
 def _tell_too_many(span: Span, report: Report) -> None:
     report.error("RD159", f"more than {MOST_SLIDES:,} slides", span, hint="split it into several reports")
 

@@ -36,6 +36,7 @@ from ria_deck.resolve.matter.title_and_contents import (
     title_lines,
     title_slide,
 )
+from ria_deck.resolve.names import deck_names
 from ria_deck.resolve.numbering import numbered
 from ria_deck.resolve.slide_links import check_slide_links
 from ria_deck.resolve.slides import Home, resolve_slide
@@ -128,7 +129,7 @@ def _context(
     spec = content.reports[edition]
     formatter = Formatter(target)
     theme = in_language(theme, target)
-    names = {"report": dict(spec.values), "edition": edition, "language": target}
+    names = deck_names(spec, edition, target)
     return Context(
         root=root,
         cache=cache,

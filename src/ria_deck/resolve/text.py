@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ria_deck.content.markdown.inline import (
     CodeSpan,
@@ -25,6 +26,7 @@ from ria_deck.diagnostics import Span
 from ria_deck.i18n.language import language
 from ria_deck.i18n.translation import State, Translation
 from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark
+from ria_deck.resolve.authored import in_language
 from ria_deck.resolve.context import Context
 
 _MARKS: dict[type, TextMark] = {
@@ -74,6 +76,9 @@ def resolve_text(
 ) -> Paragraph:
     """The message as readers see it. Expressions that fail are told and leave their source in the text."""
     found = translate(message, context)
+    if message.names:
+        names = in_language(message.names, context.catalog.lookup)
+        context = replace(context, evaluator=context.evaluator.with_names(names))
     lang = language(found.language).tag
     runs: list[Run] = []
     _walk(parse_inline(found.text), found, context, Run(text="", lang=lang), runs)

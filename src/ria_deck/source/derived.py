@@ -7,8 +7,9 @@ author wrote.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ria_deck.diagnostics import Span
 from ria_deck.source.text import SourceText
@@ -27,10 +28,23 @@ class CopiedStretch:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedValue:
+    """What a template's `{{ … }}` printed at `text[at:end]` of a derived text: the expression itself with the `names` that
+    it is to be evaluated with, or, where only plain text can be, its value; `symbol` is the expression in braces."""
+
+    at: int
+    end: int
+    symbol: str
+    names: Mapping[str, Any]
+    literal: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DerivedText(SourceText):
     """A text with the way back to the texts that it was made of. `stretches` cover it from its first character on."""
 
     stretches: tuple[CopiedStretch, ...] = field(default=(), compare=False, repr=False)
+    printed: tuple[PrintedValue, ...] = field(default=(), compare=False, repr=False)
 
     def span(self, start: int, end: int) -> Span:
         """The span of `text[start:end]` in the file that its first character comes from."""
@@ -61,6 +75,28 @@ class DerivedText(SourceText):
                 place = stretch.source.span(stretch.start + (at - stretch.at if stretch.copied else 0), stretch.end)
                 yield at - start, place.line, place.column
 
+    def names(self, start: int, end: int) -> Mapping[str, Any]:
+        """The names that the expressions in `text[start:end]` are evaluated with, besides those of the deck."""
+        found: dict[str, Any] = {}
+        for value in self._printed(start, end):
+            if not value.literal:
+                found.update(value.names)
+        return found
+
+    def symbolic(self, start: int, end: int) -> str:
+        """`text[start:end]` with the expressions themselves where values were printed: the same for every row."""
+        parts, cursor = [], start
+        for value in self._printed(start, end):
+            parts += [self.text[cursor : value.at], value.symbol if value.literal else self.text[value.at : value.end]]
+            cursor = value.end
+        return "".join([*parts, self.text[cursor:end]])
+
+    def _printed(self, start: int, end: int) -> Iterator[PrintedValue]:
+        index = bisect_right(self.printed, start, key=lambda value: value.end)
+        while index < len(self.printed) and self.printed[index].at < end:
+            yield self.printed[index]
+            index += 1
+
     def _stretch(self, offset: int) -> CopiedStretch:
         return self.stretches[max(bisect_right(self.stretches, offset, key=lambda stretch: stretch.at) - 1, 0)]
 
@@ -72,6 +108,7 @@ class Derivation:
         self._parts: list[str] = []
         self._stretches: list[CopiedStretch] = []
         self._length = 0
+        self.printed: list[PrintedValue] = []
 
     @property
     def length(self) -> int:
@@ -99,4 +136,4 @@ class Derivation:
 
     def derived(self, path: str) -> DerivedText:
         """The finished text; `path` is that of the file that the topic stands in."""
-        return DerivedText(path, self.text, stretches=tuple(self._stretches))
+        return DerivedText(path, self.text, stretches=tuple(self._stretches), printed=tuple(self.printed))

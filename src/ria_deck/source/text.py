@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from ria_deck.diagnostics import Report, Span
 
@@ -82,6 +83,14 @@ class SourceText:
         """For each part of `text[start:end]` that stands in its file as it stands here, its distance from `start`, its
         line and column."""
         yield 0, *self.position(start)
+
+    def names(self, start: int, end: int) -> Mapping[str, Any]:  # noqa: ARG002 - of derived texts
+        """The names that the expressions in `text[start:end]` are evaluated with, besides those of the deck."""
+        return {}
+
+    def symbolic(self, start: int, end: int) -> str:
+        """`text[start:end]` with the expressions themselves where a template printed their values."""
+        return self.text[start:end]
 
     def slice_span(self, start: int, end: int) -> Span:
         """The span of `text[start:end]` without the white space around it; the bare start where nothing is left."""

@@ -63,6 +63,11 @@ class YamlDocument:
         """The node of the value at `loc`, or of the last value on the way that there is; its offsets are the window's."""
         return self._walk(loc)[0]
 
+    def offsets(self, loc: Loc = ()) -> tuple[int, int]:
+        """Where the value at `loc` begins and ends in the file."""
+        node = self.node(loc)
+        return self.window.to_source(node.start), self.window.to_source(max(node.end - 1, node.start)) + 1
+
     def key_node(self, loc: Loc) -> MappingEntry | None:
         """The entry of the mapping that the value at `loc` stands in."""
         return self._walk(loc)[1]

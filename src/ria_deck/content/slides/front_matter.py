@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from ria_deck.content.blocks.decode import ClaimDraft, decode_claims, decode_typed
 from ria_deck.content.specs.slides import Expression, Message, TypedSpec
+from ria_deck.content.specs.template import authored
 from ria_deck.content.specs.wording import expression_at, message_at
 from ria_deck.diagnostics import Report, Span
-from ria_deck.source.decode import Shape, decode
+from ria_deck.source.decode import Shape, decode, key
 from ria_deck.source.text import SourceText
 from ria_deck.source.yaml import YamlDocument, load_yaml
 
@@ -35,6 +37,10 @@ class FrontMatter(Shape):
     """Numbers that are typed on purpose: `[{text: "40", because: "…"}]`."""
     claims: Any = None
     """What the topic's sentences promise of the data."""
+    template: str | None = key(None, pattern=r"^[\w./ -]+\.md\.j2$")
+    """A file of templates/ that makes the topic's slides: region.md.j2. What follows the front matter is its `body`."""
+    values: Mapping[str, Any] | None = None
+    """What the template gets as `values`: texts, numbers, lists, as its author likes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,9 @@ class Head:
     when: Expression | None = None
     claims: tuple[ClaimDraft, ...] = ()
     typed: tuple[TypedSpec, ...] = ()
+    template: str = ""
+    template_span: Span | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_head(source: SourceText, topic: str, report: Report) -> Head:
@@ -85,6 +94,9 @@ def read_head(source: SourceText, topic: str, report: Report) -> Head:
         when=expression_at(document, ("when",), given.when) if given.when else None,
         claims=decode_claims(document, report, at=("claims",)) if given.claims is not None else (),
         typed=decode_typed(document, report) if given.typed is not None else (),
+        template=given.template or "",
+        template_span=document.text_span(("template",)) if given.template is not None else None,
+        values=authored(document, ("values",), f"{topic}/values") if given.values else {},
     )
 
 

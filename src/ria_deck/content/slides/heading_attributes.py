@@ -67,7 +67,8 @@ class SlideHead:
             if part.strip():
                 at = self.source.text.find(part.strip(), start)
                 place = self.source.span(at, at + len(part.strip())) if at >= 0 else span
-                found.append(Message(text=part.strip(), context=context, span=place))
+                names = self.source.names(at, at + len(part.strip())) if at >= 0 else {}
+                found.append(Message(text=part.strip(), context=context, span=place, names=names))
         return tuple(found)
 
     def loop(self) -> tuple[str, Expression] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it.common.html_re import HTML_TAG_RE
@@ -63,14 +64,18 @@ def message_in(window: Window, context: str, reading: Reading) -> Message:
 def bare_message(window: Window, context: str, written: Window | None = None) -> Message:
     """The message of a running text, taken as it is; its place is that of the text as it was `written`."""
     pieces: list[tuple[int, int, int]] = []
+    names: dict[str, Any] = {}
     for index, (start, origin) in enumerate(zip(window.starts, window.origins, strict=True)):
         stop = window.starts[index + 1] if index + 1 < len(window.starts) else len(window.text)
         pieces += (
             (start + ahead, line, column)
             for ahead, line, column in window.source.positions(origin, origin + stop - start)
         )
+        names.update(window.source.names(origin, origin + stop - start))
     written = written or window
-    return Message(text=window.text, context=context, span=written.span(0, len(written.text)), pieces=tuple(pieces))
+    return Message(
+        text=window.text, context=context, span=written.span(0, len(written.text)), pieces=tuple(pieces), names=names
+    )
 
 
 def cell_of(start: int, end: int, kind: str, reading: Reading) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -24,6 +25,7 @@ from ria_deck.content.slides.messages import bare_message, message_of
 from ria_deck.content.slides.slide_reader import Reading
 from ria_deck.content.slides.slug import slugify
 from ria_deck.content.specs.slides import FootnoteSpec, Message, SlideSpec, TopicSpec
+from ria_deck.content.specs.template import TemplateUse
 from ria_deck.content.specs.walk_messages import messages_in
 from ria_deck.diagnostics import Report
 from ria_deck.source.text import SourceText
@@ -58,30 +60,41 @@ class _Parts:
     early: list[SyntaxTreeNode] = field(default_factory=list)
 
 
-def read_topic(source: SourceText, topic: str, report: Report, *, starts: Collection[int] | None = None) -> TopicSpec:
+def read_topic(
+    source: SourceText,
+    topic: str,
+    report: Report,
+    *,
+    starts: Collection[int] | None = None,
+    slides: tuple[Any, ...] = (),
+    made_by: str = "",
+) -> TopicSpec:
     """The topic of one file; `topic` is its id (the file's name without its ending). `starts` are the offsets at which
-    slides may start, anywhere where it is None."""
+    slides may start, anywhere where it is None; `slides` are the entries of a YAML topic. A topic that names a template
+    is returned without slides; what the template `made_by` printed is read here too, with its name in the contexts."""
     if len(source.text) > MOST_CHARACTERS:
         hint = "split it into several topics"
         report.error("RD006", f"a topic of more than {MOST_CHARACTERS:,} characters", source.span(0, 0), hint=hint)
         source = SourceText(source.path, "")
-    head = read_head(source, topic, report)
+    head = read_head(source, made_by or topic, report)
+    if head.template and not made_by:
+        return _templated(source, topic, head, slides)
     opaque = find_opaque(source, head.end, report)
     for match in _WIDE_BRACES.finditer(source.text):
         hint = "write expressions with half-width braces: `{{` and `}}`"
         report.warning("RD101", "full-width braces are text, not an expression", source.span(*match.span()), hint=hint)
-    shared = Reading(source=source, opaque=opaque, report=report, slide=topic)
+    shared = Reading(source=source, opaque=opaque, report=report, slide=made_by or topic)
     tree = parse_blocks(source, head.end, opaque, report)
     parts = gather(tree, head, shared)
     if starts is not None:
         _check_starts(parts, starts, shared)
     _take_early(parts, shared)
-    footnotes = read_footnotes(parts.notes, topic, shared)
+    footnotes = read_footnotes(parts.notes, made_by or topic, shared)
     if parts.title is not None:
         for label in footnote_labels(parts.title.text):
             tell_unmarkable(label, parts.title, report)
-    slides = tuple(_slide(draft, topic, footnotes, shared) for draft in parts.drafts)
-    used = {label for slide in slides for label in slide.footnotes}
+    made = tuple(_slide(draft, topic, footnotes, shared) for draft in parts.drafts)
+    used = {label for slide in made for label in slide.footnotes}
     for label, note in footnotes.items():
         if label not in used:
             hint = f"write `[^{label}]` where it belongs, or remove the footnote"
@@ -90,7 +103,7 @@ def read_topic(source: SourceText, topic: str, report: Report, *, starts: Collec
         id=topic,
         path=source.path,
         title=parts.title,
-        slides=slides,
+        slides=made,
         span=parts.title.span if parts.title else source.span(0, len(source.line(1))),
         sources=head.sources,
         sources_span=head.sources_span,
@@ -100,11 +113,38 @@ def read_topic(source: SourceText, topic: str, report: Report, *, starts: Collec
         when=head.when,
         typed=head.typed,
     )
-    if not slides and not report.failed:
+    if not made and not report.failed:
         hint = "start a slide with `## Title`" if starts is None else "add an entry to `slides`"
         report.warning("RD158", f"the topic {source.path} has no slides", spec.span, hint=hint)
     drafts = [*((draft, ()) for draft in head.claims), *shared.claims]
     return replace(spec, claims=locate(drafts, messages_in(spec), f"in {source.path}", report))
+
+
+def _templated(source: SourceText, topic: str, head: Head, slides: tuple[Any, ...]) -> TopicSpec:
+    """A topic whose slides its template makes: what stands in its own file."""
+    first = source.span(0, len(source.line(1)))
+    return TopicSpec(
+        id=topic,
+        path=source.path,
+        title=head.title,
+        slides=(),
+        span=head.title.span if head.title else first,
+        sources=head.sources,
+        sources_span=head.sources_span,
+        source=head.source,
+        editions=head.editions,
+        editions_span=head.editions_span,
+        when=head.when,
+        typed=head.typed,
+        template=TemplateUse(
+            name=head.template,
+            span=head.template_span or first,
+            values=head.values,
+            slides=slides,
+            body=source,
+            start=head.end,
+        ),
+    )
 
 
 def gather(tree: SyntaxTreeNode, head: Head, shared: Reading) -> _Parts:
@@ -212,7 +252,11 @@ def _slide(draft: _Draft, topic: str, footnotes: Mapping[str, FootnoteSpec], sha
         named = attributes.id if attributes else ""
         slide_id = named or slugify(plain_text(bare, expressions=False)) or slugify(plain_text(bare))
     slide_id = slide_id or f"{topic}-{draft.number}"
-    reading = Reading(source=source, opaque=shared.opaque, report=report, slide=slide_id)
+    context = slide_id
+    if attributes and attributes.id:
+        at = attributes.id_start + 1
+        context = source.symbolic(at, at + len(attributes.id))
+    reading = Reading(source=source, opaque=shared.opaque, report=report, slide=context)
     if draft.start.type == "heading":
         title = message_of([(start, without_hashes(source.text, start, text_end))], "title", reading)
         span = title.span if title else span
@@ -232,7 +276,7 @@ def _slide(draft: _Draft, topic: str, footnotes: Mapping[str, FootnoteSpec], sha
         loop=given.loop(),
         sources=given.words("sources"),
         sources_span=given.span("sources"),
-        source=given.source_line(f"{slide_id}/source"),
+        source=given.source_line(f"{context}/source"),
         hidden="hidden" in given.attributes.classes,
         split="split" in given.attributes.classes,
         editions=given.words("editions"),

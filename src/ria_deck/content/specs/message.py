@@ -19,7 +19,8 @@ class Message:
 
     `context` is the stable place (`<slide id>/<kind>`, the catalog's msgctxt): the same text in two places is two
     messages. `span` covers the text in its file. `literal` texts (a number, a code) need no translation. `pieces` are
-    the stretches that stand in the file as they stand in the text: (index in the text, line, column).
+    the stretches that stand in the file as they stand in the text: (index in the text, line, column). `names` are those
+    that its expressions have from a template, besides the deck's.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Message:
     span: Span
     literal: bool = False
     pieces: tuple[tuple[int, int, int], ...] = field(default=(), compare=False, repr=False)
+    names: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, start: int, end: int) -> Span:
         """The place of `text[start:end]` in the file; the whole text's where that isn't known."""
@@ -67,3 +69,12 @@ class FieldCondition:
 
 Condition = Expression | FieldCondition
 """What chooses rows of a table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedSpec:
+    """A number that is typed on purpose, with words around it, and why."""
+
+    text: str
+    because: str
+    span: Span

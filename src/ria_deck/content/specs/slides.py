@@ -21,8 +21,9 @@ from ria_deck.content.specs.figures import (
     TableSpec,
     TimelineSpec,
 )
-from ria_deck.content.specs.message import Expression, Message
+from ria_deck.content.specs.message import Expression, Message, TypedSpec
 from ria_deck.content.specs.report_parts import AllowSpec, AuthorSpec, Policy
+from ria_deck.content.specs.template import TemplateUse
 from ria_deck.diagnostics import Span
 
 __all__ = [
@@ -239,15 +240,6 @@ class SlideSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TypedSpec:
-    """A number that is typed on purpose, with words around it, and why."""
-
-    text: str
-    because: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicSpec:
     """A topic: one file. `title` is None for a file of slides without a topic title (front matter of the talk)."""
 
@@ -264,6 +256,8 @@ class TopicSpec:
     typed: tuple[TypedSpec, ...] = ()
     when: Expression | None = None
     editions_span: Span | None = None
+    template: TemplateUse | None = None
+    texts: tuple[Message, ...] = ()  # of `values`, where its template prints them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

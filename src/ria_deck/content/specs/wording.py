@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ria_deck.content.specs.slides import Expression, Message
+from ria_deck.content.specs.message import Expression, Message
 from ria_deck.source.yaml import Loc, YamlDocument
 
 
@@ -15,7 +15,9 @@ def message_at(document: YamlDocument, loc: Loc, text: str | None, context: str)
     stripped = (text or "").strip()
     if not stripped:
         return None
-    return Message(text=stripped, context=context, span=document.text_span(loc))
+    begin, end = document.offsets(loc)
+    names = document.source.names(begin, end)
+    return Message(text=stripped, context=context, span=document.text_span(loc), names=names)
 
 
 def expression_at(document: YamlDocument, loc: Loc, text: str) -> Expression:

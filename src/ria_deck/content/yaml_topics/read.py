@@ -26,7 +26,8 @@ def read_yaml_topic(source: SourceText, topic: str, report: Report) -> TopicSpec
     if found is None:
         return _empty(source, topic)
     text, starts = found
-    return read_topic(text, topic, report, starts=starts)
+    slides = document.data.get("slides") if document is not None else None
+    return read_topic(text, topic, report, starts=starts, slides=tuple(slides) if isinstance(slides, list) else ())
 
 
 def markdown_of(document: YamlDocument, report: Report) -> tuple[DerivedText, frozenset[int]] | None:
@@ -37,6 +38,10 @@ def markdown_of(document: YamlDocument, report: Report) -> tuple[DerivedText, fr
     report.extend(told.diagnostics)
     if not isinstance(document.data, dict):
         return None
+    if head is not None and not ({"slides", "template"} & document.data.keys()):
+        report.error(
+            "RD021", "the key `slides` is missing", document.span(), hint="a list of slides, each with its keys"
+        )
     writer = MarkdownWriter(document)
     writer.front_matter([name for name in document.data if name != "slides"] if head is not None else ())
     for index, slide in _slides(document, report):

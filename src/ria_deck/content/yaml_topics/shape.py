@@ -142,7 +142,7 @@ class TopicDraft(FrontMatter):
         "language": "it belongs in report.yaml",
     }
 
-    slides: tuple[Any, ...]
+    slides: tuple[Any, ...] = ()
 
 
 class TopicFile(TopicDraft):
@@ -152,5 +152,5 @@ class TopicFile(TopicDraft):
     """What the topic's sentences promise of the data: {that: expression, says: words of the topic}."""
     typed: tuple[TypedEntry, ...] | None = None
     """Numbers that are typed on purpose, with the reason: {text: "40", because: "…"}."""
-    slides: tuple[SlideEntry, ...]
+    slides: tuple[SlideEntry, ...] = ()
     """The slides in their order."""

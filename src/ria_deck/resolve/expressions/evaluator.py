@@ -144,7 +144,7 @@ class Evaluator:
 
         def lookup(name: str) -> Any:
             if name not in columns:
-                return self._lookup(name)
+                return self.lookup(name)
             raw = columns[name][row]
             if purpose is not Purpose.FILTER:
                 return table.value(row, names[name])
@@ -156,7 +156,7 @@ class Evaluator:
                 parsed=parsed,
                 vocabulary=self._library,
                 lookup=lookup,
-                known=lambda: [*columns, *self._known()],
+                known=lambda: [*columns, *self.known()],
                 work=self._work,
                 purpose=purpose,
                 unknown_name=f"table `{table.identifier}` has no column `{{name}}`",
@@ -170,7 +170,7 @@ class Evaluator:
                 code = "RD203" if fault.code == "RD202" else fault.code
                 self._tell(fault, code, text, span)
                 return None
-            except _TableFaultError:
+            except TableFaultError:
                 return None
         return found
 
@@ -181,8 +181,8 @@ class Evaluator:
         interpreter = Interpreter(
             parsed=parsed,
             vocabulary=self._library,
-            lookup=self._lookup,
-            known=self._known,
+            lookup=self.lookup,
+            known=self.known,
             work=self._work,
             purpose=Purpose.TEXT if seen is None else Purpose.CLAIM,
         )
@@ -205,7 +205,7 @@ class Evaluator:
         except ExpressionError as fault:
             self._tell(fault, fault.code, text, span)
             return None
-        except _TableFaultError:
+        except TableFaultError:
             return None  # told when the table was read
         finally:
             if seen is not None:
@@ -219,7 +219,8 @@ class Evaluator:
             self._tell(fault, fault.code, text, span)
             return None
 
-    def _lookup(self, name: str) -> Any:
+    def lookup(self, name: str) -> Any:
+        """What a name stands for; KeyError where there is nothing of the name."""
         if name in self._names:
             return self._names[name]
         if name in self._functions:
@@ -227,11 +228,12 @@ class Evaluator:
         if name not in self._views:
             table = self.tables[name]  # KeyError: the interpreter tells it
             if table is None:
-                raise _TableFaultError
+                raise TableFaultError
             self._views[name] = TableView(table, self.formatter)
         return self._views[name]
 
-    def _known(self) -> list[str]:
+    def known(self) -> list[str]:
+        """The names there are, for hints."""
         return sorted({*self._names, *self._functions, *self.tables})
 
     def _tell(self, fault: ExpressionError, code: str, text: str, span: Span) -> None:
@@ -245,7 +247,7 @@ class Evaluator:
         )
 
 
-class _TableFaultError(Exception):
+class TableFaultError(Exception):
     """A table that couldn't be read; its faults have been told."""
 
 

@@ -1,0 +1,106 @@
+"""The state of a template's run: its limits, and mistakes, each reported once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from jinja2 import nodes
+
+from ria_deck.content.specs.template import Authored
+from ria_deck.diagnostics import Report, Span
+from ria_deck.resolve.expressions.budget import Work
+from ria_deck.resolve.expressions.evaluator import Evaluator
+from ria_deck.resolve.expressions.parser import ExpressionError
+from ria_deck.resolve.templates.pieces import (
+    Piece,
+    ValuePiece,
+)
+from ria_deck.resolve.templates.scope import (
+    Level,
+    Scope,
+    global_functions,
+)
+from ria_deck.resolve.templates.syntax import TemplateTree
+
+MOST_WORK = 3_000_000  # steps of one topic's template
+MOST_OUTPUT = 500_000  # characters of its Markdown
+DEEPEST = 25  # of macros, blocks and includes in each other
+
+Load = Callable[[str, Span], TemplateTree | None]
+
+
+class TemplateEndError(Exception):
+    """The run can't go on: the reason has been reported."""
+
+
+class LoopEndError(Exception):
+    """`{% continue %}`, or `{% break %}`, which ends the `whole` loop; `pieces` are what was printed before."""
+
+    def __init__(self, *, whole: bool) -> None:
+        super().__init__()
+        self.whole = whole
+        self.pieces: list[Piece] = []
+
+
+class TemplateRun:
+    """What all parts of a run share: the work that is left, what was printed, what was reported."""
+
+    def __init__(self, evaluator: Evaluator, load: Load, report: Report, used_at: Span) -> None:
+        self.evaluator = evaluator
+        self.report = report
+        self._asked: tuple[Authored, ...] = ()  # of the expression that was evaluated last
+        self._load = load
+        self._used_at = used_at
+        self._functions = global_functions()
+        self._work = Work(MOST_WORK)
+        self._printed = 0
+        self._tokens: list[ValuePiece] = []
+        self._depth = 0  # of macros that call each other
+        self._told: set[tuple[str, Span | None]] = set()
+
+    def _template(
+        self,
+        tree: TemplateTree,
+        top: Scope,
+        below: Mapping[str, list[tuple[nodes.Block, TemplateTree]]],
+        depth: int,
+    ) -> list[Piece]:
+        """What a whole template prints."""
+        raise NotImplementedError
+
+    def _all(self, body: Sequence[nodes.Node], level: Level) -> list[Piece]:
+        """What some statements print, one after the other."""
+        raise NotImplementedError
+
+    def _deeper(self, depth: int, span: Span) -> None:
+        if depth > DEEPEST:
+            self._end(f"macros, blocks and includes are nested more than {DEEPEST} deep", span)
+
+    def _spend(self, steps: int, level: Level, node: nodes.Node) -> None:
+        try:
+            self._work.spend(steps)
+        except ExpressionError:
+            self._end("the template takes too long", level.tree.source.span(*level.tree.place(node)))
+
+    def _count(self, characters: int, level: Level, node: nodes.Node) -> None:
+        """Count what is printed, into fragments too."""
+        self._printed += characters
+        self._spend(1 + characters // 100, level, node)
+        if self._printed > 4 * MOST_OUTPUT:
+            self._end("the template prints too much", level.tree.source.span(*level.tree.place(node)))
+
+    def _end(self, words: str, span: Span) -> None:
+        self._tell("RD272", words, span, hint="is there a loop that goes over far more than it should?")
+        raise TemplateEndError
+
+    def _fault(self, fault: ExpressionError, tree: TemplateTree) -> None:
+        span = tree.source.span(fault.start, max(fault.end, fault.start + 1))
+        self._tell(fault.code, fault.message, span, label=fault.label, hint=fault.hint)
+
+    def _tell(self, code: str, message: str, span: Span, *, label: str = "", hint: str = "") -> None:
+        """Report a mistake at its place in the template, once however often it is met, with the topic that uses it."""
+        if (code, span) in self._told:
+            return
+        self._told.add((code, span))
+        related = ((self._used_at, "the topic that uses this template"),)
+        self.report.error(code, message, span, label=label, hint=hint, related=related)

@@ -1,0 +1,181 @@
+"""47 regions through one template in three languages: cells, one set of messages, what makes a translation stale."""
+
+# ruff: noqa: E501 - texts on a line
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polib
+import pytest
+from pptx import Presentation
+from typer.testing import CliRunner
+
+from ria_deck.cli.app import app
+from ria_deck.pipeline import Options, build
+from tests.resolve.templates.regions_project import TEMPLATE, TOPIC, project
+
+JAPANESE = {
+    "In a year, **{{ r.name }}** had {{ r.now | number }} {{ values.unit }}.": "**{{ r.name }}**の{{ values.unit }}は{{ r.now | number }}人。",
+    "visitors": "訪問者",
+    "{{ r.name }} grew.": "{{ r.name }}は増えた。",
+}  # fmt: skip
+
+
+def run(root: Path, *arguments: str) -> str:
+    done = CliRunner().invoke(app, [*arguments, "--project", str(root)])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def translate(root: Path) -> None:
+    run(root, "i18n", "update")
+    for language in ("ja", "ru"):
+        path = root / f"content/locale/{language}.po"
+        catalog = polib.pofile(str(path))
+        for entry in catalog:
+            entry.msgstr = JAPANESE.get(entry.msgid, entry.msgid) if language == "ja" else entry.msgid
+        catalog.save()
+
+
+@pytest.fixture(name="root", scope="module")
+def _root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = project(tmp_path_factory.mktemp("regions"))
+    translate(root)
+    result = build(root, Options(output=root / "build"))
+    assert not result.diagnostics, result.diagnostics
+    return root
+
+
+def _manifest(root: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((root / "build/manifest.json").read_text("utf-8"))
+    return found
+
+
+def test_every_region_has_its_slide_in_every_language(root: Path) -> None:
+    for language, words in (("en", "Region 47 had 2,269 visitors."), ("ja", "第47県の訪問者は2,269人。")):
+        deck = Presentation(str(root / f"build/regions.{language}.pptx"))
+        texts = [shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
+        assert any(words in text for text in texts), language
+        assert len([slide for slide in deck.slides if any(shape.has_chart for shape in slide.shapes)]) == 47
+
+
+def test_one_set_of_messages(root: Path) -> None:
+    catalog = polib.pofile(str(root / "content/locale/ja.po"))
+    contexts = [entry.msgctxt for entry in catalog]
+    assert len(contexts) == 11
+    assert sorted(set(contexts)) == [
+        "01-regions/topic.title",
+        "01-regions/values.unit",
+        "region-{{ r.code }}/chart.alt",
+        "region-{{ r.code }}/item",
+        "region-{{ r.code }}/notes",
+        "region-{{ r.code }}/title",
+        "region.md.j2/words",
+        "report/title",
+        "source/made-up",
+    ]
+    assert "0 stale, 0 missing" in run(root, "i18n", "status")
+
+
+def test_each_value_is_explained_to_its_cell(root: Path) -> None:
+    said = run(root, "explain", "region-46")
+    for cell in ("code=46, name", "code=46, now", "code=46, before"):
+        assert f"from data/regions.csv, {cell}" in said
+    assert "templates/region.md.j2:5" in said
+    assert len(_manifest(root)["tables"]["regions"]["rows"]) == 47
+
+
+def test_data_make_nothing_stale_and_a_word_of_the_template_makes_one(tmp_path: Path) -> None:
+    root = project(tmp_path, count=5)
+    translate(root)
+    table = root / "data/regions.csv"
+    table.write_text(table.read_text("utf-8").replace(",1037,", ",1038,"), "utf-8")
+    run(root, "i18n", "update")
+    assert run(root, "i18n", "status").count("11 of 11 translated, 0 stale, 0 missing") == 2
+    template = root / "templates/region.md.j2"
+    template.write_text(TEMPLATE.replace("In a year,", "Within a year,"), "utf-8")
+    run(root, "i18n", "update")
+    assert run(root, "i18n", "status").count("10 of 11 translated, 1 stale, 0 missing") == 2
+
+
+def test_topics_of_one_template_share_its_messages(tmp_path: Path) -> None:
+    root = project(tmp_path, count=3)
+    template = """\
+{% set r = regions.rows(code=values.code) | first %}
+## {{ r.name }} {#region-{{ values.code }}}
+
+- {{ values.lead | markdown }}
+- {{ r.now | number }} {{ values.unit }}
+{{ body }}
+"""
+    (root / "templates/region.md.j2").write_text(template, "utf-8")
+    (root / "content/01-regions.md").unlink()
+    for code in ("01", "02"):
+        head = f"template: region.md.j2\nvalues: {{code: '{code}', unit: visitors, lead: 'The **{code}**th'}}\n"
+        (root / f"content/{code}.md").write_text(f"---\n{head}---\n- More words\n", "utf-8")
+    (root / "content/03.yaml").write_text(
+        "template: region.md.j2\nvalues: {code: '03', unit: persons, lead: x}\nslides:\n"
+        "  - {title: Another slide, id: more, text: '- y'}\n",
+        "utf-8",
+    )
+    run(root, "i18n", "update")
+    catalog = polib.pofile(str(root / "content/locale/ja.po"))
+    found = [(entry.msgctxt, entry.msgid) for entry in catalog if not entry.msgctxt.startswith(("report", "source"))]
+    assert sorted(found) == [
+        ("01/values.unit", "visitors"),
+        ("02/values.unit", "visitors"),
+        ("03/values.unit", "persons"),
+        ("more/item", "y"),
+        ("more/title", "Another slide"),
+        ("region-{{ values.code }}/item", "More words"),
+        ("region-{{ values.code }}/item", "The **01**th"),
+        ("region-{{ values.code }}/item", "The **02**th"),
+        ("region-{{ values.code }}/item", "x"),
+        ("region-{{ values.code }}/item", "{{ r.now | number }} {{ values.unit }}"),
+        ("region-{{ values.code }}/title", "{{ r.name }}"),
+    ]
+    places = [place for entry in catalog if entry.msgid == "More words" for place in entry.occurrences]
+    assert places[0][0] == "content/01.md"
+
+
+def test_a_claim_of_a_template_fails_for_the_region_that_breaks_it(tmp_path: Path) -> None:
+    claim = "```{claims}\n- {that: \"regions.value('now', code='{{ r.code }}') > 1000\", says: 'had {{ r.now | number }}'}\n```\n"
+    root = project(tmp_path, count=3, template=TEMPLATE.replace("::: notes", claim + "\n::: notes"))
+    table = root / "data/regions.csv"
+    table.write_text(table.read_text("utf-8").replace("1054", "999"), "utf-8")
+    assert "999" in table.read_text("utf-8")
+    result = build(root, Options(output=root / "build", languages=("en",)))
+    assert [found.code for found in result.diagnostics] == ["RD240"]
+    (mistake,) = result.diagnostics
+    assert mistake.span is not None
+    assert (mistake.span.path, mistake.span.line) == ("templates/region.md.j2", 7)
+    assert not list((root / "build").glob("regions.*"))
+
+
+def test_mistakes_in_what_a_template_prints_are_in_the_template(tmp_path: Path) -> None:
+    root = project(
+        tmp_path, count=5, template=TEMPLATE.replace("mark: bar", "mark: baar").replace("grew.", "grew <b>.")
+    )
+    result = build(root, Options(output=root / "build", languages=("en",)))
+    found = [(one.code, one.span.path, one.span.line) for one in result.diagnostics if one.span]
+    assert sorted(found) == [("RD023", "templates/region.md.j2", 13), ("RD105", "templates/region.md.j2", 20)]
+    assert all(one.related[0][0].path == "content/01-regions.md" for one in result.diagnostics)
+    assert not list((root / "build").glob("regions.*"))
+
+
+def test_two_slides_of_one_id_are_an_error(tmp_path: Path) -> None:
+    root = project(tmp_path, count=2, template=TEMPLATE.replace("#region-{{ r.code }}", "#region"))
+    result = build(root, Options(output=root / "build", languages=("en",)))
+    assert [one.code for one in result.diagnostics] == ["RD161"]
+
+
+def test_a_template_that_is_not_there_is_reported_in_the_topic(tmp_path: Path) -> None:
+    root = project(tmp_path, count=2, topic=TOPIC.replace("region.md", "regions.md"))
+    result = build(root, Options(output=root / "build", languages=("en",)))
+    (mistake,) = result.diagnostics
+    assert (mistake.code, mistake.label) == ("RD270", "did you mean `region.md.j2`?")
+    assert mistake.span is not None
+    assert (mistake.span.path, mistake.span.line, mistake.span.column) == ("content/01-regions.md", 3, 11)
