@@ -133,6 +133,8 @@ CODES: dict[str, str] = {
     "RD272": "a template beyond the limits of time or size",
     "RD274": "a macro that a template doesn't have",
     "RD275": "a printed value that can't be part of an attribute",
+    "RD276": "a block that a built-in page doesn't have",
+    "RD277": "a page or macro of the project's that is behind the built-in one",
     # RD3xx data tables and datapackage
     "RD302": "an unknown key of datapackage.yaml",
     "RD303": "a missing key of datapackage.yaml",

@@ -67,7 +67,7 @@ def make(variant: Variant, content: Content | None = None) -> Made:
         keep = Steps(variant.cache / FOLDER, variant.stamp) if variant.stamp else anew
         for name in variant.outputs:
             for suffix, data in OUTPUTS[name].render(deck, variant.root, keep).items():
-                report.diagnostics.extend(_read_back(deck, suffix, data))
+                report.diagnostics.extend(_read_back(deck, suffix, data, variant.root))
                 files[_path(deck.id, variant, suffix)] = (name, data)
     except BuildError as error:
         report.extend(error.diagnostics)
@@ -131,14 +131,15 @@ def _stamped_theme(root: Path, _stamp: str) -> tuple[Theme, tuple[Diagnostic, ..
     return load_theme(root, report), tuple(report.diagnostics)
 
 
-def _read_back(deck: Deck, suffix: str, data: bytes) -> list[Diagnostic]:
+def _read_back(deck: Deck, suffix: str, data: bytes, root: Path) -> list[Diagnostic]:
     """The finished file compared with the deck it was made from."""
     found: list[Diagnostic] = []
     if suffix.endswith(".pptx"):
         found.extend(check_package(data))
     outline = read_back(suffix, data)
+    own_page = (root / "templates/handout.html.j2").is_file()
     if outline is not None:
-        found.extend(compare(outline_of_deck(deck, outline.output), outline))
+        found.extend(compare(outline_of_deck(deck, outline.output, own_page=own_page), outline))
     return found
 
 

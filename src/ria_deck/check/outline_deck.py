@@ -14,9 +14,10 @@ from ria_deck.model.timeline import Timeline
 _SHORTEST_SECRET = 12  # shorter notes may well say what a slide says
 
 
-def outline_of_deck(deck: Deck, output: str) -> Outline:
-    """What must be found in the output `pptx`, `html` or `pdf`."""
-    parts = _handout(deck) if output == "pdf" else _slides(deck)
+def outline_of_deck(deck: Deck, output: str, *, own_page: bool = False) -> Outline:
+    """What must be found in the output `pptx`, `html` or `pdf`; `own_page` says that the project's own template decides
+    what the handout's cover says besides the title."""
+    parts = _handout(deck, own_page=own_page) if output == "pdf" else _slides(deck)
     title, lang = plain_text(deck.title.text), deck.lang
     if output != "pdf":
         return Outline(output=output, title=title, lang=lang, parts=parts)
@@ -126,8 +127,9 @@ def _alt(block: Block) -> str:
 # the handout
 
 
-def _handout(deck: Deck) -> tuple[OutlinePart, ...]:
-    front = OutlinePart(id="", title=plain_text(deck.title.text), phrases=tuple(_cover(deck)))
+def _handout(deck: Deck, *, own_page: bool) -> tuple[OutlinePart, ...]:
+    phrases = (plain_text(deck.title.text),) if own_page else tuple(_cover(deck))
+    front = OutlinePart(id="", title=plain_text(deck.title.text), phrases=phrases)
     slides = [_section(slide, deck) for slide in deck.printed if not slide.front]
     return (front, *slides, OutlinePart(id="", phrases=tuple(_back(deck))))
 

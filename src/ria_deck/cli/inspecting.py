@@ -16,12 +16,13 @@ from ria_deck.cli.options import (
     OutputOption,
     ProjectOption,
     faults,
+    say,
     tell,
     with_project,
 )
 from ria_deck.diagnostics import Report
 
-template = typer.Typer(help="A PowerPoint template of your own.", no_args_is_help=True)
+template = typer.Typer(help="Templates: PowerPoint files, pages, slides.", no_args_is_help=True)
 
 
 class DiffFormat(StrEnum):
@@ -192,3 +193,52 @@ def inspect(
 
         found = inspect_template(file)
         answer(found.theme_yaml if write else found.text)
+
+
+@template.command("eject")
+def eject(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="handout, slides or macros.")],
+    block: Annotated[str, typer.Option("--block", metavar="B", help="Only this block, over the built-in page.")] = "",
+    project: ProjectOption = None,
+) -> None:
+    """Write a built-in template into templates/ to be changed: a page, one block of it, or the macros for slides.
+
+    Examples:
+
+      ria-deck template eject handout --block cover
+
+      ria-deck template eject macros
+    """
+
+    def work(root: Path) -> int:
+        from ria_deck import ejecting
+
+        if name not in ejecting.NAMES:
+            raise typer.BadParameter(f"no template `{name}`: there are {', '.join(ejecting.NAMES)}")
+        report = Report()
+        written = ejecting.eject(root, name, block, report)
+        if written is not None:
+            say(f"wrote {written.relative_to(root)}")
+        return tell(report.diagnostics, root, Format.TEXT)
+
+    with_project(project, Format.TEXT, work)
+
+
+@template.command("check")
+def check(project: ProjectOption = None) -> None:
+    """Check the templates of pages and slides: their syntax, their blocks, and what has changed since they were ejected.
+
+    Examples:
+
+      ria-deck template check
+    """
+
+    def work(root: Path) -> int:
+        from ria_deck.ejecting import check_templates
+
+        report = Report()
+        count = check_templates(root, report)
+        say(f"{count} templates checked")
+        return tell(report.diagnostics, root, Format.TEXT)
+
+    with_project(project, Format.TEXT, work)

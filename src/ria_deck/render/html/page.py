@@ -26,6 +26,7 @@ from ria_deck.render.html.tokens import tokens_of
 BUILT_IN = Path(__file__).resolve().parent.parent / "templates"
 
 
+SHIPPED = "ria/"  # before the name of a built-in template: `{% extends "ria/handout.html.j2" %}`
 MOST_OF_A_SHEET = 200_000
 
 
@@ -131,7 +132,10 @@ class _Files:
 
     def path(self, name: str) -> Path | None:
         """The file of a template, or None; one that a link leads to out of its folder is refused."""
-        for folder in self.folders:
+        folders = self.folders
+        if name.startswith(SHIPPED):  # whatever the project has under that name
+            name, folders = name.removeprefix(SHIPPED), [BUILT_IN]
+        for folder in folders:
             found = (folder / name).resolve()
             if found.is_relative_to(folder) and found.is_file():
                 return found

@@ -1,0 +1,136 @@
+"""Built-in templates written into a project to be changed, and a project's templates looked over after an update."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from importlib import resources
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from ria_deck.diagnostics import Report, Span
+from ria_deck.render.html.page import BUILT_IN, SHIPPED
+from ria_deck.resolve.templates.expand import SUFFIX
+from ria_deck.resolve.templates.syntax import parse_template
+from ria_deck.source.files import files_below, write_atomically
+from ria_deck.source.nearest import did_you_mean, listing
+from ria_deck.source.text import SourceText, read_source
+
+PAGES = {"handout": "handout.html.j2", "slides": "slides.html.j2"}
+MACROS = "macros.md.j2"
+NAMES = (*PAGES, "macros")
+_MARK = re.compile(r"\{# ejected from (?P<name>\S+) (?P<stamp>[0-9a-f]{12})")
+_BLOCK = re.compile(r"\{%-?\s*(?P<end>end)?block\b\s*(?P<name>\w+)?[^%]*%\}\n?")
+
+
+def eject(root: Path, name: str, block: str, report: Report) -> Path | None:
+    """Write a built-in template into templates/, or a page of one block that extends it; None, reported, where it can't
+    be. Raises OSError."""
+    file = PAGES.get(name, MACROS)
+    target = root / "templates" / file
+    if target.exists():
+        words = f"templates/{file} exists already"
+        report.error("RD035", words, Span(path=f"templates/{file}"), hint="rename it or remove it first")
+        return None
+    text = _built_in(file)
+    mark = (
+        f"{{# ejected from {SHIPPED}{file} {_stamp(text)}; `ria-deck template check` says what has changed since #}}\n"
+    )
+    if block:
+        blocks = _blocks(text)
+        if name not in PAGES or block not in blocks:
+            there = sorted(blocks) if name in PAGES else []
+            hint = f"its blocks: {listing(there, 'and')}" if there else "macros have no blocks"
+            report.error(
+                "RD276", f"{SHIPPED}{file} has no block `{block}`", hint=hint, label=did_you_mean(block, there)
+            )
+            return None
+        text = f'{{% extends "{SHIPPED}{file}" %}}\n{blocks[block]}\n'
+        mark = ""
+    target.parent.mkdir(exist_ok=True)
+    write_atomically(target, (mark + text if not block else text).encode("utf-8"))
+    return target
+
+
+def check_templates(root: Path, report: Report) -> int:
+    """Report what is wrong with a project's templates, or has changed since they were ejected; how many there are."""
+    folder = root / "templates"
+    found = sorted(path for path in files_below(folder) if path.name.endswith((SUFFIX, ".html.j2")))
+    for path in found:
+        source = read_source(root, path.relative_to(root).as_posix(), report)
+        if source is None:
+            continue
+        if path.name.endswith(SUFFIX):
+            parse_template(source, report)
+        else:
+            _check_page(source, report)
+        mark = _MARK.search(source.text)
+        name = mark["name"].removeprefix(SHIPPED) if mark else ""
+        if mark and name in (*PAGES.values(), MACROS) and _stamp(_built_in(name)) != mark["stamp"]:
+            report.warning(
+                "RD277",
+                f"{mark['name']} has changed since this file was ejected",
+                source.span(mark.start(), mark.end()),
+                hint="eject it anew elsewhere and compare, or keep only the blocks that you have changed",
+            )
+    return len(found)
+
+
+def _check_page(source: SourceText, report: Report) -> None:
+    try:
+        tree = Environment(autoescape=True).parse(source.text)
+    except TemplateSyntaxError as problem:
+        start = source.line_start(problem.lineno)
+        place = source.span(start, start + len(source.line(problem.lineno)))
+        report.error("RD580", f"this is not a Jinja template: {problem.message}", place)
+        return
+    file = Path(source.path).name
+    if file not in PAGES.values():
+        return
+    there = _blocks(_built_in(file))
+    own = {block.name: block for block in tree.find_all(nodes.Block)}
+    if tree.find(nodes.Extends) is None:
+        missing = sorted(set(there) - set(own))
+        if missing:
+            report.warning(
+                "RD277",
+                f"this page has no block {listing(missing)} of {SHIPPED}{file}",
+                Span(path=source.path),
+                hint=f'to change a part only: {{% extends "{SHIPPED}{file}" %}} and the blocks that differ',
+            )
+        return
+    for name, block in own.items():
+        inner = any(name in {one.name for one in other.find_all(nodes.Block)} for other in own.values())
+        if name not in there and not inner:
+            at = source.text.find(name, source.line_start(block.lineno))
+            report.error(
+                "RD276",
+                f"{SHIPPED}{file} has no block `{name}`, and nothing prints it",
+                source.span(at, at + len(name)),
+                label=did_you_mean(name, there),
+                hint=f"its blocks: {listing(sorted(there), 'and')}",
+            )
+
+
+def _built_in(file: str) -> str:
+    if file == MACROS:
+        return (resources.files("ria_deck.resolve.templates") / "ria" / MACROS).read_text("utf-8")
+    return (BUILT_IN / file).read_text("utf-8")
+
+
+def _stamp(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+
+
+def _blocks(text: str) -> dict[str, str]:
+    """The blocks of a page with their tags, those within others too."""
+    found: dict[str, str] = {}
+    opened: list[tuple[str, int]] = []
+    for match in _BLOCK.finditer(text):
+        if match["end"] is None and match["name"]:
+            opened.append((match["name"], match.start()))
+        elif match["end"] and opened:
+            name, start = opened.pop()
+            found[name] = text[start : match.end()].rstrip("\n")
+    return found
