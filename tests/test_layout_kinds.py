@@ -86,7 +86,7 @@ def copies() -> dict[str, Any]:
 
 def project(root: Path, prefix: str) -> Project:
     start_project(root, Report())
-    for topic in (root / "content").glob("*.md"):
+    for topic in (root / "content").glob("0*.*"):
         topic.unlink()
     slides = [
         f"## {'A title' if layout != 'title' else 'Loans'} {{#s{number} layout={prefix}{layout}}}\n\n{text}\n"

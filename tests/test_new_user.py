@@ -295,7 +295,7 @@ def test_a_revised_table_shows_in_the_numbers_and_nowhere_else(project: Path) ->
     assert [(c.row, c.old, c.new) for table in changes.tables for c in table.revised] == [
         ("year=2025, branch=Hill", 33075, 33175)
     ]
-    assert sorted({slide.slide for slide in changes.slides}) == ["bullets", "chart", "table"]
+    assert sorted({slide.slide for slide in changes.slides}) == ["branch-2", "bullets", "chart", "form", "table"]
 
 
 def test_mistakes_in_content_and_in_tables_are_told_together(project: Path) -> None:

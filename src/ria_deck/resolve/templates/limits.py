@@ -22,7 +22,7 @@ from ria_deck.resolve.templates.scope import (
 )
 from ria_deck.resolve.templates.syntax import TemplateTree
 
-MOST_WORK = 3_000_000  # steps of one topic's template
+MOST_WORK = 1_000_000  # steps of one topic's template
 MOST_OUTPUT = 500_000  # characters of its Markdown
 DEEPEST = 25  # of macros, blocks and includes in each other
 

@@ -80,7 +80,7 @@ class Runner(TemplateMacros):
 
     def _statement(self, node: nodes.Node, level: Level) -> list[Piece]:
         """What a statement prints; a mistake in it is reported, and the next one goes on."""
-        self._spend(1, level, node)
+        self._spend(4, level, node)
         try:
             return self._run(node, level)
         except ExpressionError as fault:
@@ -168,7 +168,7 @@ class Runner(TemplateMacros):
             recurse = Bound("loop", again)
         printed: list[Piece] = []
         for index, item in enumerate(items):
-            self._spend(1, level, node)
+            self._spend(8, level, node)
             inner = replace(level, scope=Scope(level.scope))
             self._bind(node.target, item, inner, inner.scope)
             inner.scope.names["loop"] = loop_view(items, index, depth, recurse)
