@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ria_deck.content.specs.slides import SlideSpec
 from ria_deck.model.deck import Block, Placement, Prose, Slide
-from ria_deck.model.text import Paragraph
+from ria_deck.model.text import Paragraph, ParagraphKind
 from ria_deck.model.theme import EMU_PER_PT, BlockKind, Layout, LayoutKind, Slot, SlotRole
 from ria_deck.resolve.blocks import Resolved, paragraphs_of
 from ria_deck.resolve.context import Context
@@ -47,6 +47,23 @@ def finished(slide: Slide, arranged: Arrangement, context: Context) -> Slide:
     before = {slot.name: slot.box for slot in context.theme.layouts[layout.name].slots}
     boxes = tuple((slot.name, slot.box) for slot in layout.slots if slot.box != before[slot.name])
     return replace(slide, placements=_placements(arranged.names, blocks), boxes=boxes)
+
+
+def text_below(
+    blocks: Sequence[Resolved], layout: Layout, context: Context
+) -> tuple[Sequence[Resolved], tuple[Paragraph, ...]]:
+    """The blocks, and the sentences at the end of the slide that no slot takes below the figure they follow: these go
+    to the slide's foot, where the figures' notes are. Lists stay among the blocks."""
+    wishes = [found.wish for found in blocks]
+    found = [place(wishes, candidate) for candidate in _candidates(layout, wishes, context)]
+    late = [misfit.index for misfit in found if isinstance(misfit, Misfit) and misfit.late]
+    if not late or any(not isinstance(one, Misfit) for one in found) or layout.slot(SlotRole.FOOTNOTES) is None:
+        return blocks, ()
+    rest = blocks[max(late) :]
+    sentences = paragraphs_of(rest) if all(isinstance(one.block, Prose) for one in rest) else ()
+    if any(text.kind is not ParagraphKind.PLAIN for text in sentences):
+        return blocks, ()
+    return (blocks[: max(late)], sentences) if sentences else (blocks, ())
 
 
 def _placements(names: Sequence[str], blocks: Sequence[Block]) -> tuple[Placement, ...]:

@@ -17,7 +17,7 @@ from ria_deck.model.pedigree import values_in
 from ria_deck.model.text import Paragraph, plain
 from ria_deck.model.theme import Layout, LayoutKind, SlotRole
 from ria_deck.model.timeline import Timeline
-from ria_deck.resolve.arranging import arrange, finished, merged
+from ria_deck.resolve.arranging import arrange, finished, merged, text_below
 from ria_deck.resolve.blocks import holds, resolve_blocks
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.figures import laid_out
@@ -93,7 +93,8 @@ def _one(spec: SlideSpec, home: Home, context: Context, slide_id: str) -> Slide 
     blocks = resolve_blocks(spec.blocks, context)
     if layout is None:
         return None
-    arranged = arrange(spec, blocks, layout, context)
+    above, below = text_below(blocks, layout, context)
+    arranged = arrange(spec, above, layout, context)
     if arranged is None:
         return None
     layout, placements = arranged.layout, arranged.placements
@@ -112,10 +113,10 @@ def _one(spec: SlideSpec, home: Home, context: Context, slide_id: str) -> Slide 
         placements=placements,
         sources=_sources(spec, home, placements, layout, context),
         figures_sources=spec.source is None and spec.sources is None and bool(_own_sources(placements)),
-        remarks=_remarks(placements, layout, context),
+        remarks=(*_remarks(placements, layout, context), *below),
         footnotes=footnotes_of(context),
         notes=notes,
-        handout=merged(handout),
+        handout=merged((*([Prose(paragraphs=below)] if below else []), *handout)),
         hidden=spec.hidden,
         split=spec.split,
         span=spec.span,
