@@ -82,8 +82,8 @@ ONLY_NOTES = ("What the speaker says.", "Wait for the room.")
 @pytest.fixture(scope="module", name="folder")
 def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("contract")
-    result = build(ROOT, Options(output=folder, strict=True))
-    assert not result.diagnostics, result.diagnostics
+    result = build(ROOT, Options(output=folder))
+    assert {found.code for found in result.diagnostics} == {"RD411"}, result.diagnostics  # ja and ru: without catalogs
     return folder
 
 

@@ -195,7 +195,7 @@ def test_a_build_with_nothing_to_do_imports_nothing(project: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code, "build", "--jobs", "1"], cwd=project, capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stderr) == (0, "nothing changed: 6 files in build are up to date\n")
+    assert (done.returncode, done.stderr) == (0, "nothing changed: 6 files are up to date in build\n")
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,51 @@ def test_a_policy_of_errors_stops_the_build(project: Path) -> None:
     assert not (project / "build/manifest.json").exists()
 
 
+def test_a_build_says_what_is_stale_and_strict_stops_it(project: Path) -> None:
+    edit(project / "content/01-harbours.md", "ships called in the year", "ships called in a year")
+    for command in (("build", "--to", "pptx", "--jobs", "1"), ("check",)):
+        result = run(*command)
+        assert result.exit_code == 0, result.output
+        assert result.output.count("RD410") == 2
+        assert "warning[RD410]: ja: 1 of 10 translations is stale" in result.output
+        assert "--> content/locale/ja.po:" in result.output
+        assert "content/01-harbours.md:8" not in result.output
+    assert "::: content/01-harbours.md:8" in run("check", "-v").output
+    (project / "build/manifest.json").unlink()
+    strict = run("build", "--strict", "--to", "pptx", "--jobs", "1")
+    assert strict.exit_code == 1
+    assert "nothing was written" in strict.output
+    assert "--> content/locale/ru.po:" in strict.output
+
+
+def test_a_build_says_what_nobody_has_translated_or_read(project: Path) -> None:
+    catalog = polib.pofile("content/locale/ru.po")
+    catalog[0].flags.append("fuzzy")  # as a machine's translation is marked
+    catalog[1].msgstr = catalog[2].msgstr = ""
+    catalog.save()
+    output = run("check").output
+    assert "warning[RD413]: ru: 1 of 10 translations is marked fuzzy" in output
+    assert "warning[RD411]: ru: 2 of 10 texts are not translated" in output
+    assert "ja:" not in output
+
+
+def test_a_broken_language_stops_its_own_files_only(project: Path) -> None:
+    catalog = project / "content/locale/ru.po"
+    edit(catalog, "| number }}", "| nmber }}")
+    result = run("build", "--to", "pptx", "--jobs", "1")
+    assert result.exit_code == 1
+    assert "error[RD2" in result.output
+    assert "--> content/locale/ru.po:" in result.output
+    assert "not written because of errors: ru" in result.output
+    written = sorted(path.name for path in (project / "build/region01").iterdir())
+    assert written == ["harbours.en.pptx", "harbours.ja.pptx"]
+    edit(catalog, "| nmber }}", "| number }}")
+    assert run("build", "--to", "pptx", "--jobs", "1").exit_code == 0
+    edit(catalog, "| number }}", "| nmber }}")
+    assert run("build", "--to", "pptx", "--jobs", "1").exit_code == 1
+    assert (project / "build/region01/harbours.ru.pptx").is_file()  # the last good one stays
+
+
 def test_a_number_changed_makes_nothing_stale_and_shows_in_each_languages_form(project: Path) -> None:
     edit(project / "data/regions.csv", "10137", "1234567")
     assert run("i18n", "status", "--strict").exit_code == 0

@@ -3,6 +3,9 @@
 NOTED = frozenset({"RD250", "RD252", "RD253"})
 """Codes of notes that `--strict` takes for warnings."""
 
+LISTS = frozenset({"RD410", "RD411", "RD413"})
+"""Codes whose related places are long lists, printed with `-v`."""
+
 CODES: dict[str, str] = {
     # RD0xx files, YAML, project, report.yaml, schema of blocks
     "RD001": "a file is missing",
@@ -173,7 +176,6 @@ CODES: dict[str, str] = {
     "RD401": "an invalid PO file",
     "RD402": "a plural entry in a PO file",
     "RD403": "a duplicate message in a PO file",
-    "RD404": "a PO file with a byte order mark",
     "RD405": "a PO file that is not UTF-8",
     "RD406": "a merge conflict in a PO file",
     "RD407": "a control character in a translation",
@@ -181,6 +183,7 @@ CODES: dict[str, str] = {
     "RD410": "a stale translation",
     "RD411": "a missing translation",
     "RD412": "a column of texts that lacks a language",
+    "RD413": "a translation that is marked fuzzy though its source hasn't changed",
     "RD420": "a missing translation where the policy forbids it",
     "RD421": "a stale translation where the policy forbids it",
     "RD430": "a translation with different expressions than its source",

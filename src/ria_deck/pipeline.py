@@ -19,7 +19,7 @@ from ria_deck.data.package import load_package
 from ria_deck.diagnostics import BuildError, Diagnostic, Report
 from ria_deck.further_faults import check_package, tell_further
 from ria_deck.project import check_environment, check_output
-from ria_deck.record.inputs import input_hashes, is_closed, key_of, program_stamp
+from ria_deck.record.inputs import input_hashes, program_stamp, stamp_of
 from ria_deck.record.kept_variants import Kept, KeptVariants
 from ria_deck.record.manifest import (
     NAME,
@@ -34,7 +34,8 @@ from ria_deck.record.steps import FOLDER, prune
 from ria_deck.render.outputs import OUTPUTS
 from ria_deck.resolve.images.pictures import FOLDER as PICTURES
 from ria_deck.source.files import publishing
-from ria_deck.variant import Made, Variant, assembled
+from ria_deck.translations import source_languages, tell_open_texts
+from ria_deck.variant import Made, Variant, assembled, stopped_languages
 from ria_deck.workers import make_all
 
 _SPARED = 3600.0  # seconds for which a picture stays after its last use: a build by its side reads it from the file
@@ -55,7 +56,8 @@ class Options:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """What a build did: its diagnostics, the deliverables it covers and those that changed (paths below `folder`), and
-    the manifests before and after."""
+    the manifests before and after. `stopped` are the languages whose files stayed as they were because of errors of their
+    own."""
 
     diagnostics: tuple[Diagnostic, ...]
     folder: Path = Path()
@@ -64,11 +66,12 @@ class Built:
     accepted: tuple[Accepted, ...] = ()
     before: Mapping[str, Any] | None = None
     after: Mapping[str, Any] | None = None
+    stopped: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
-        """Whether nothing was written because of errors, or, under `strict`, of warnings."""
-        return self.after is None
+        """Whether something that was asked for was not written because of errors, or, under `strict`, of warnings."""
+        return self.after is None or bool(self.stopped)
 
 
 def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnostic, ...]:
@@ -96,7 +99,7 @@ def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnost
 def _look_deep(root: Path, content: Content, options: Options, report: Report) -> None:
     for package in missing_judges():
         report.warning("RD791", f"{package} is not installed", hint="pip install 'ria-deck[judges]'")
-    stamp = _stamp(root, input_hashes(root))
+    stamp = stamp_of(root, input_hashes(root))
     made = list(make_all(content, list(variants_of(content, root, options, stamp)), options.jobs))
     for one in sorted(made, key=lambda one: (one.variant.edition, one.variant.language)):
         report.extend(one.diagnostics)
@@ -114,7 +117,7 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
     content = content_for(root, options, report)
     if content is None:
         return Built(diagnostics=tuple(report.diagnostics))
-    stamp = _stamp(root, inputs)
+    stamp = stamp_of(root, inputs)
     kept = _kept_variants(root, options, inputs) if stamp else None
     made: list[Made] = []
     variants: list[Variant] = []
@@ -134,13 +137,17 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
         report.extend(result.diagnostics)
     prune(options.output / ".cache" / FOLDER)
     prune(options.output / ".cache" / PICTURES, spared=_SPARED)
+    stopped = () if options.strict else stopped_languages(made, source_languages(content))
+    shared = Report([found for one in made if one.variant.language not in stopped for found in one.diagnostics])
+    made = [one for one in made if one.variant.language not in stopped]
     aged: Mapping[str, Mapping[str, str]] = {}
-    if not report.failed:
-        check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
-        aged = tell_aged(root, content, options.output, inputs, report)
+    if not shared.failed:
+        check_package(root, content, [one.record for one in made], [one.tables for one in made], shared)
+        aged = tell_aged(root, content, options.output, inputs, shared)
+        report.extend(shared.diagnostics)
     accepted = accept(content, report, options.editions, options.languages, options.outputs)
     report.raise_notes(NOTED if options.strict else frozenset())
-    if report.failed or (options.strict and report.warned):
+    if shared.failed or (report.failed and not stopped) or (options.strict and report.warned):
         return Built(diagnostics=tuple(report.diagnostics), accepted=accepted)
     made.sort(key=lambda result: (result.variant.edition, result.variant.language))
     with publishing(options.output):
@@ -153,16 +160,8 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
         try:
             kept.save((edition, language) for edition, spec in content.reports.items() for language in spec.languages)
         except OSError as error:
-            return replace(published, diagnostics=(*report.diagnostics, unnoted(error)))
-    return published
-
-
-def _stamp(root: Path, inputs: Mapping[str, str]) -> str:
-    """What all steps of a build share: the program and the project's templates; empty where a build may read more than
-    the hashes cover."""
-    if not is_closed(root):
-        return ""
-    return key_of(program_stamp(), sorted(item for item in inputs.items() if item[0].startswith("templates/")))
+            published = replace(published, diagnostics=(*report.diagnostics, unnoted(error)))
+    return replace(published, stopped=stopped)
 
 
 def _kept_variants(root: Path, options: Options, inputs: Mapping[str, str]) -> KeptVariants:
@@ -209,6 +208,7 @@ def content_for(root: Path, options: Options, report: Report) -> Content | None:
     if report.failed:
         tell_further(root, content, () if told.failed else variants_of(content, root, options), report)
         return None
+    tell_open_texts(root, content, {variant.language for variant in variants_of(content, root, options)}, report)
     return content
 
 

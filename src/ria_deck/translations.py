@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from ria_deck.data import load_tables
 from ria_deck.data.descriptor import DataPackage
 from ria_deck.data.package import load_package
 from ria_deck.diagnostics import Report, Span
-from ria_deck.i18n.catalog import po_path
+from ria_deck.i18n.catalog import merged, po_path
 from ria_deck.i18n.data_messages import data_messages
+from ria_deck.i18n.gaps import shortened, tell_gaps
 from ria_deck.i18n.language import PSEUDO
 from ria_deck.i18n.messages import messages_of
 from ria_deck.i18n.status import Status
@@ -51,8 +53,11 @@ def gather(root: Path, report: Report) -> Messages | None:
     told = Report()
     content = _with_templates(content, root, told)
     report.extend(told.diagnostics)
-    if told.failed:
-        return None
+    return None if told.failed else messages_for(content, package)
+
+
+def messages_for(content: Content, package: DataPackage) -> Messages:
+    """All messages of a project that has been read."""
     first = next(iter(content.reports.values()))
     sources = source_languages(content)
     languages = (*target_languages(content), *(code for code in sources if not has_words(code)))
@@ -88,6 +93,32 @@ def source_languages(content: Content) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spec.language for spec in content.reports.values()))
 
 
+def tell_open_texts(root: Path, content: Content, languages: Iterable[str], report: Report) -> None:
+    """A warning for each language of a build that has stale, unreviewed or missing texts. What the report's policy makes an
+    error is told where it is shown; a damaged catalog by the build of its language."""
+    unsaid = Report()
+    package = load_package(root, unsaid)
+    if unsaid.failed:
+        return
+    content = _with_templates(content, root, unsaid)
+    if unsaid.failed:
+        return
+    found = messages_for(content, package)
+    policies = [spec.policy for spec in content.reports.values()]
+    asked = set(languages)
+    for language in (code for code in found.languages if code in asked):
+        entries = merged(root, language, found.to(language), unsaid)
+        if entries is not None:
+            tell_gaps(
+                language,
+                po_path(language),
+                entries[0],
+                report,
+                missing=all(policy.untranslated != "error" for policy in policies),
+                stale=all(policy.stale != "error" for policy in policies),
+            )
+
+
 def lacking_columns(package: DataPackage, language: str, report: Report) -> None:
     """A warning for each column that has its texts in some language but not in this one."""
     for resource in package.resources.values():
@@ -112,13 +143,18 @@ def shortcomings(status: Status, report: Report) -> None:
             f"`ria-deck i18n export FILE.xlsx --lang {status.language}` in a sheet for Excel",
         )
         return
-    for code, word, entries in (("RD410", "stale", status.stale), ("RD411", "missing", status.missing)):
+    stale = tuple(entry for entry in status.stale if entry.stale)
+    unreviewed = tuple(entry for entry in status.stale if entry.unreviewed)
+    for code, word, entries in (
+        ("RD410", "stale", stale),
+        ("RD413", "fuzzy", unreviewed),
+        ("RD411", "missing", status.missing),
+    ):
         for entry in entries:
             path, line = entry.places[0]
-            text = entry.text if len(entry.text) <= 60 else entry.text[:59] + "…"
             report.warning(
                 code,
-                f"{status.language}: {word}: “{text}”",
+                f"{status.language}: {word}: “{shortened(entry.text)}”",
                 Span(path=path, line=line, end_line=line),
                 hint=f"{po_path(status.language)}:{entry.line}" if entry.line else "",
             )

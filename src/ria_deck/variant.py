@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from ria_deck.content.load import load_content
 from ria_deck.content.specs.slides import Content
 from ria_deck.data import load_tables
 from ria_deck.design import load_theme
-from ria_deck.diagnostics import BuildError, Diagnostic, Report
+from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
 from ria_deck.i18n.catalog import open_catalog
 from ria_deck.i18n.data_messages import data_messages
 from ria_deck.i18n.messages import messages_of
@@ -114,6 +114,15 @@ def assembled(
         outputs=variant.outputs,
     )
     return None if deck is None else (deck, tables.records())
+
+
+def stopped_languages(made: Sequence[Made], sources: Sequence[str]) -> tuple[str, ...]:
+    """The languages with errors, where only translations have any: the others can be written without them."""
+    faulty = {
+        one.variant.language for one in made if any(found.severity is Severity.ERROR for found in one.diagnostics)
+    }
+    alone = faulty.isdisjoint(sources) and faulty < {one.variant.language for one in made}
+    return tuple(sorted(faulty)) if alone else ()
 
 
 def _theme(variant: Variant, report: Report) -> Theme:

@@ -72,3 +72,36 @@ def test_polib_saves_the_file_as_it_is(tmp_path) -> None:
     path.write_bytes(data)
     polib.pofile(str(path)).save()
     assert path.read_bytes() == data
+
+
+def test_a_catalog_that_lost_its_contexts_loses_no_translation() -> None:
+    old = [entry("Good day", "Добрый день", ""), entry("Ships", "Суда", ""), entry("Ships", "Корабли", "b/title")]
+    messages = [message("Good day", "a/title"), message("Ships", "a/item"), message("Ships", "b/title")]
+    entries, obsolete = merge(old, messages)
+    assert [(e.translation, e.fuzzy) for e in entries] == [("Добрый день", False), ("Суда", False), ("Корабли", False)]
+    assert obsolete == []
+
+
+def test_translators_are_told_what_a_text_is_and_what_stays() -> None:
+    text = "[Site](https://a.org)[^1]: {{ cars.value('n') | number }}"
+    (found,), _ = merge([], [message(text)])
+    assert found.notes.split("\n") == [
+        "item of a list, slide ban",
+        "keep (https://a.org): a link’s address",
+        "keep [^1]: a footnote’s mark",
+        "keep {{ cars.value('n') | number }}: its value is filled in",
+    ]
+
+
+def test_the_head_that_an_editor_wrote_stays(tmp_path) -> None:
+    from ria_deck.i18n.status import update
+
+    head = '# Translated at the prefecture.\nmsgid ""\nmsgstr ""\n"Language: ru\\n"\n"Last-Translator: A. B. <a@b.org>\\n"\n'
+    path = tmp_path / "content/locale/ru.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(head, "utf-8")
+    update(tmp_path, "ru", [message("Good day")], "report", Report())
+    text = path.read_text("utf-8")
+    assert text.startswith("# Translated at the prefecture.\n")
+    assert "Last-Translator: A. B. <a@b.org>" in text
+    assert "#. item of a list, slide ban" in text

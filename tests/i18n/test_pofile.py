@@ -10,7 +10,6 @@ GOOD = (
 )
 
 BAD = {
-    "bom": (b"\xef\xbb\xbf" + GOOD.encode(), "RD404", 1),
     "encoding": (GOOD.encode("cp1251"), "RD405", 6),
     "unterminated string": (GOOD.replace('"One"', '"One').encode(), "RD401", 5),
     "conflict": (("<<<<<<< HEAD\n" + GOOD).encode(), "RD406", 1),
@@ -32,8 +31,9 @@ def test_a_damaged_catalog_is_told_with_its_line(name, tmp_path) -> None:
     assert (found.code, found.span.path, found.span.line) == (code, "ru.po", line)
 
 
-def test_a_sound_catalog_is_read_without_a_word(tmp_path) -> None:
-    (tmp_path / "ru.po").write_text(GOOD, "utf-8")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_a_sound_catalog_is_read_without_a_word(encoding, tmp_path) -> None:
+    (tmp_path / "ru.po").write_text(GOOD, encoding)
     report = Report()
     entries = read_po(tmp_path, "ru.po", report)
     assert entries is not None

@@ -67,7 +67,8 @@ def _nothing_to_do(arguments: Sequence[str]) -> bool:
 def unchanged(count: int, folder: Path) -> str:
     """What a build says that had nothing to do."""
     shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
-    return f"nothing changed: {count} files in {shown} are up to date"
+    files = "1 file is" if count == 1 else f"{count} files are"
+    return f"nothing changed: {files} up to date in {shown}"
 
 
 def _option(arguments: Sequence[str], name: str) -> str:

@@ -48,7 +48,8 @@ def build(
 ) -> None:
     """Build every deck and handout that report.yaml lists into build/.
 
-    Nothing is written when there is an error: the last good files stay in place.
+    Nothing is written when there is an error: the last good files stay in place. An error in one translation stops only
+    the files of its language.
 
     Examples:
 
@@ -82,13 +83,15 @@ def build(
                     strict=strict,
                     progress=done,
                 )
-            code = tell(result.diagnostics, root, form, strict=strict)
+            code = tell(result.diagnostics, root, form, strict=strict, brief=not verbose)
             for found, because in result.accepted if verbose else ():
                 at = f" {found.span}" if found.span else ""
                 say(f"accepted {found.code}{at}: {found.message} (because: {because})", quiet=silent)
-            if code:
+            if result.after is None:
                 say("nothing was written", quiet=silent)
                 return code
+            if result.stopped:
+                say(f"not written because of errors: {', '.join(result.stopped)}", quiet=silent)
             if key and arguments and not result.diagnostics:
                 try:
                     remember(folder, key, arguments, result.deliverables)
@@ -97,7 +100,7 @@ def build(
             _summary(result.deliverables, result.changed, folder, quiet=silent)
             if result.changed and result.before and result.after:
                 say(summary(compare_manifests(result.before, result.after)), quiet=silent)
-            return 0
+            return code
 
         code = once()
         if watch:
@@ -142,6 +145,7 @@ def check(
     ] = False,
     form: FormatOption = Format.TEXT,
     quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Tell everything that a build would find wrong, without building.
 
@@ -157,7 +161,7 @@ def check(
     def work(root: Path) -> int:
         found = Project(root).check(languages=split(lang), editions=split(edition), strict=strict, deep=deep)
         diagnostics = found.diagnostics
-        code = tell(diagnostics, root, form, strict=strict)
+        code = tell(diagnostics, root, form, strict=strict, brief=not verbose)
         if not diagnostics:
             say("no errors, no warnings", quiet=quiet or form is Format.JSON)
         return code

@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ from typing import Annotated
 import typer
 
 from ria_deck.api import Project
+from ria_deck.codes import LISTS
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.present import present
 
@@ -71,8 +73,18 @@ def say(text: str, *, quiet: bool = False) -> None:
         print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the program's voice
 
 
-def tell(diagnostics: Sequence[Diagnostic], root: Path | None, form: Format, *, strict: bool = False) -> int:
-    """Write diagnostics to stderr and return the exit code they call for."""
+def tell(
+    diagnostics: Sequence[Diagnostic],
+    root: Path | None,
+    form: Format,
+    *,
+    strict: bool = False,
+    brief: bool = False,
+) -> int:
+    """Write diagnostics to stderr and return the exit code they call for; `brief` leaves out the long lists of places of
+    untranslated texts in what people read."""
+    if brief and form is Format.TEXT:
+        diagnostics = [replace(found, related=()) if found.code in LISTS else found for found in diagnostics]
     text = present(diagnostics, form.value, root=root, color=sys.stderr.isatty())
     if text:
         sys.stderr.write(text if text.endswith("\n") else text + "\n")

@@ -164,7 +164,7 @@ def import_(
         if found is not None and _languages(found.languages, [lang], report):
             count = import_sheet(root, lang, file, found.to(lang), found.project, report)
             if count is not None:
-                say(f"took {count} translations into content/locale/{lang}.po")
+                say(f"took {count} translation{'' if count == 1 else 's'} into content/locale/{lang}.po")
         return tell(report.diagnostics, root, form)
 
     with_project(project, form, work)

@@ -28,6 +28,7 @@ _SEPARATORS = re.compile(r"[.,\u00a0\u202f ]")
 _JOINED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]|[\U00020000-\U0003ffff]"
 )
+_PLURAL = re.compile(r"\|\s*plural\b")
 _STATEMENT = re.compile(r"\{%.*?(?:%\}|$)|\{#.*?#\}")
 # Full-width digits are digits too.
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -41,20 +42,10 @@ def check_translation(
     translations it may have."""
     before, after = parse_inline(entry.text), parse_inline(entry.translation)
     related = ((source, "the source text"),)
-    for code, what, collect in (
-        ("RD430", "expression", _expressions),
-        ("RD431", "footnote", _footnotes),
-        *_NEVER_NEW,
-    ):
+    _tell("RD430", "expression", *_differing_expressions(before, after), place, report, related)
+    for code, what, collect in (("RD431", "footnote", _footnotes), *_NEVER_NEW):
         wanted, found = Counter(collect(before)), Counter(collect(after))
-        for lost, new in zip_longest((wanted - found).elements(), (found - wanted).elements()):
-            if lost and new:  # one mistake, not two
-                words = f"the translation has the {what} `{new}` instead of `{lost}`"
-            elif lost:
-                words = f"the translation lacks the {what} `{lost}`"
-            else:
-                words = f"the translation has the {what} `{new}`, the source doesn't"
-            report.error(code, words, place, related=related)
+        _tell(code, what, wanted - found, found - wanted, place, report, related)
     marks, translated = Counter(_marks(before)), Counter(_marks(after))
     if marks != translated:
         report.warning(
@@ -81,6 +72,25 @@ def check_translation(
             )
 
 
+def _tell(
+    code: str,
+    what: str,
+    lacking: Counter[str],
+    added: Counter[str],
+    place: Span,
+    report: Report,
+    related: tuple[tuple[Span, str], ...],
+) -> None:
+    for lost, new in zip_longest(lacking.elements(), added.elements()):
+        if lost and new:  # one mistake, not two
+            words = f"the translation has the {what} `{new}` instead of `{lost}`"
+        elif lost:
+            words = f"the translation lacks the {what} `{lost}`"
+        else:
+            words = f"the translation has the {what} `{new}`, the source doesn't"
+        report.error(code, words, place, related=related)
+
+
 def check_unsafe(entry: Entry, place: Span, report: Report) -> None:
     """Tell links, template statements and HTML of a translation that its source text hasn't; the words around them may
     be older ones."""
@@ -98,9 +108,21 @@ def _walk(inlines: Iterable[Inline]) -> Iterable[Inline]:
             yield from _walk(inline.children)
 
 
-def _expressions(inlines: Sequence[Inline]) -> list[str]:
-    """Each expression up to its first filter: forms differ between languages, what is shown must not."""
-    return [_head(inline.text) for inline in _walk(inlines) if isinstance(inline, Expr)]
+def _differing_expressions(before: Sequence[Inline], after: Sequence[Inline]) -> tuple[Counter[str], Counter[str]]:
+    """The expressions that the translation lacks and those that it adds, each up to its first filter: forms differ between
+    languages, what is shown must not. The form of a word by a number (`plural`) may be left out or added where the
+    language asks for it, of numbers that the source has."""
+    (shown, words), (translated, own_words) = _expressions(before), _expressions(after)
+    added = translated - shown - words
+    added += Counter({head: 1 for head in own_words if head not in shown and head not in words})
+    return shown - translated - own_words, added
+
+
+def _expressions(inlines: Sequence[Inline]) -> tuple[Counter[str], Counter[str]]:
+    """The heads of expressions that show a value, and of those that choose a word by one."""
+    found = [inline.text for inline in _walk(inlines) if isinstance(inline, Expr)]
+    words = [_head(text) for text in found if _PLURAL.search(text)]
+    return Counter(_head(text) for text in found if not _PLURAL.search(text)), Counter(words)
 
 
 def _head(expression: str) -> str:

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from ria_deck.content.specs.slides import Message
 from ria_deck.i18n.messages import kind_of
+from ria_deck.i18n.notes import notes_for
 
 LIKE = 75.0  # how like (in percent) a sentence from another place must be for its translation to be offered
 REVISED = 35.0  # the same within one context
@@ -32,6 +33,17 @@ class Entry:
     line: int = 0  # of its `msgstr` in the PO file, 0 for a new entry
     places: tuple[tuple[str, int], ...] = ()
     obsolete: bool = False
+    notes: str = ""  # for translators, PO's extracted comments: what the text is, what its expressions may become
+
+    @property
+    def stale(self) -> bool:
+        """Whether the source text has changed since the translation was made."""
+        return self.fuzzy and bool(self.translation) and self.previous not in ("", self.text)
+
+    @property
+    def unreviewed(self) -> bool:
+        """Whether the translation is marked fuzzy though its source text hasn't changed, as a machine's is."""
+        return self.fuzzy and bool(self.translation) and not self.stale
 
 
 def merge(old: Sequence[Entry], messages: Sequence[Message]) -> tuple[list[Entry], list[Entry]]:
@@ -41,6 +53,7 @@ def merge(old: Sequence[Entry], messages: Sequence[Message]) -> tuple[list[Entry
     from the likeliest entry that no message claims: first in the same context, then anywhere; a text that has only
     moved keeps its translation.
     """
+    old = _with_contexts(old, messages)
     exact = {(entry.context, entry.text): entry for entry in old}
     wanted = {(message.context, message.text) for message in messages}
     free = [entry for entry in old if (entry.context, entry.text) not in wanted and entry.translation]
@@ -58,8 +71,25 @@ def merge(old: Sequence[Entry], messages: Sequence[Message]) -> tuple[list[Entry
     for index in missing:
         message = messages[index]
         found[index] = Entry(context=message.context, text=message.text, places=_places(message))
-    left = [replace(entry, obsolete=True, places=()) for entry in free]
-    return [found[index] for index in range(len(messages))], left
+    left = [replace(entry, obsolete=True, places=(), notes="") for entry in free]
+    return [replace(found[index], notes=notes_for(message)) for index, message in enumerate(messages)], left
+
+
+def _with_contexts(old: Sequence[Entry], messages: Sequence[Message]) -> list[Entry]:
+    """The entries, those that another program has saved without contexts in the places of their texts: every place where
+    all that have a text are without one."""
+    if all(entry.context for entry in old):
+        return list(old)
+    known = {(entry.context, entry.text) for entry in old}
+    places: dict[str, list[str]] = {}
+    for message in messages:
+        if (message.context, message.text) not in known:
+            places.setdefault(message.text, []).append(message.context)
+    found: list[Entry] = []
+    for entry in old:
+        contexts = places.get(entry.text) if not entry.context else None
+        found += [replace(entry, context=context) for context in dict.fromkeys(contexts)] if contexts else [entry]
+    return found
 
 
 def _places(message: Message) -> tuple[tuple[str, int], ...]:

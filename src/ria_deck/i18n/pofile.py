@@ -3,8 +3,10 @@ lets pass."""
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polib
@@ -78,21 +80,50 @@ def read_po(root: Path, relative: str, report: Report) -> list[Entry] | None:
                 line=_line_of_translation(lines, number),
                 places=tuple((file, int(line or 0)) for file, line in entry.occurrences),
                 obsolete=entry.obsolete,
+                notes=entry.comment,
             )
         )
     return entries
 
 
-def format_po(entries: Iterable[Entry], obsolete: Sequence[Entry], language: str, project: str) -> bytes:
-    """The PO file: entries in the given order, obsolete ones at the end; no dates, so that only changes change it."""
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What others have written at the head of a catalog: the comment, and fields such as `Last-Translator`."""
+
+    comment: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_HEADER = Header()
+
+
+def read_header(path: Path) -> Header:
+    """The head of a catalog that `read_po` has found well-formed; empty where there is no file."""
+    if not path.is_file():
+        return NO_HEADER
+    file = polib.pofile(path.read_text("utf-8-sig"), wrapwidth=WRAP)
+    return Header(comment=file.header, fields=dict(file.metadata))
+
+
+def format_po(
+    entries: Iterable[Entry],
+    obsolete: Sequence[Entry],
+    language: str,
+    project: str,
+    header: Header = NO_HEADER,
+) -> bytes:
+    """The PO file: entries in the given order, obsolete ones at the end; no dates but those of `header`, so that only
+    changes change it."""
     file = polib.POFile(wrapwidth=WRAP)
-    file.metadata = {
+    file.header = header.comment
+    own = {
         "Project-Id-Version": project,
         "Language": language.replace("-", "_"),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
     }
+    file.metadata = own | {name: value for name, value in header.fields.items() if name not in own}
     for entry in (*entries, *obsolete):
         file.append(
             polib.POEntry(
@@ -104,6 +135,7 @@ def format_po(entries: Iterable[Entry], obsolete: Sequence[Entry], language: str
                 previous_msgid=entry.previous or None,
                 tcomment=entry.comment,
                 obsolete=entry.obsolete,
+                comment=entry.notes,
             )
         )
     return (str(file).rstrip("\n") + "\n").encode()
@@ -118,13 +150,8 @@ def _line_of_translation(lines: Sequence[str], first: int) -> int:
 
 
 def _decoded(data: bytes, relative: str, report: Report) -> str | None:
-    if data.startswith(b"\xef\xbb\xbf"):
-        report.error(
-            "RD404", "the file begins with a byte order mark", Span(path=relative), hint="save it as UTF-8 without BOM"
-        )
-        return None
     try:
-        return data.decode("utf-8")
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         report.error(

@@ -12,7 +12,7 @@ from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.catalog import merged, po_path
 from ria_deck.i18n.checks import check_translation
 from ria_deck.i18n.glossary import load_glossary
-from ria_deck.i18n.pofile import format_po
+from ria_deck.i18n.pofile import format_po, read_header
 from ria_deck.i18n.status import Status
 from ria_deck.source.files import write_atomically
 
@@ -83,7 +83,7 @@ def import_sheet(
         return None
     path = root / po_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, format_po(entries, obsolete, language, project))
+    write_atomically(path, format_po(entries, obsolete, language, project, read_header(path)))
     return changed
 
 

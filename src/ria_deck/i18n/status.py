@@ -10,7 +10,7 @@ from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.catalog import merged, po_path
 from ria_deck.i18n.merge import Entry
-from ria_deck.i18n.pofile import format_po
+from ria_deck.i18n.pofile import format_po, read_header
 from ria_deck.source.files import write_atomically
 
 
@@ -55,8 +55,8 @@ def update(root: Path, language: str, messages: Sequence[Message], project: str,
     found = merged(root, language, messages, report)
     if found is None:
         return None
-    data = format_po(*found, language, project)
     path = root / po_path(language)
+    data = format_po(*found, language, project, read_header(path))
     if not path.is_file() or path.read_bytes() != data:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, data)

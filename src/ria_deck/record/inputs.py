@@ -98,3 +98,11 @@ def relevant(inputs: Mapping[str, str], language: str, unread: frozenset[str]) -
         for path, hash_ in sorted(inputs.items())
         if path not in unread and (path == own or not (path.startswith("content/locale/") and path.endswith(".po")))
     )
+
+
+def stamp_of(root: Path, inputs: Mapping[str, str]) -> str:
+    """What all steps of a build share: the program and the project's templates; empty where a build may read more than
+    the hashes cover."""
+    if not is_closed(root):
+        return ""
+    return key_of(program_stamp(), sorted(item for item in inputs.items() if item[0].startswith("templates/")))

@@ -1,0 +1,64 @@
+"""Today's entries of a catalog go in; one warning for each kind of gap comes out: stale, unreviewed, missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ria_deck.diagnostics import Report, Span
+from ria_deck.i18n.merge import Entry
+
+
+def tell_gaps(
+    language: str, path: str, entries: Sequence[Entry], report: Report, *, missing: bool = True, stale: bool = True
+) -> None:
+    """At most three warnings: how many texts of a language are stale, unreviewed and missing; the first at its place in
+    the catalog, all as related places in the content. `missing` and `stale` say which are told here at all."""
+    kinds = (
+        (
+            "RD410",
+            stale,
+            [entry for entry in entries if entry.stale],
+            ("translations is stale", "translations are stale"),
+        ),
+        (
+            "RD413",
+            stale,
+            [entry for entry in entries if entry.unreviewed],
+            ("translations is marked fuzzy", "translations are marked fuzzy"),
+        ),
+        (
+            "RD411",
+            missing,
+            [entry for entry in entries if not entry.translation],
+            ("texts is not translated", "texts are not translated"),
+        ),
+    )
+    hints = {
+        "RD410": f"check them in {path} and remove the fuzzy mark (`ria-deck i18n update --lang {language}` marks them)",
+        "RD413": f"read them in {path} and remove the fuzzy mark",
+        "RD411": f"translate them in {path} (`ria-deck i18n update --lang {language}` adds what it lacks)",
+    }
+    for code, wanted, found, (one, many) in kinds:
+        if not found or not wanted:
+            continue
+        first = next((entry for entry in found if entry.line), found[0])
+        rest = "; `-v` lists all" if len(found) > 1 else ""
+        report.warning(
+            code,
+            f"{language}: {len(found)} of {len(entries)} {one if len(found) == 1 else many}",
+            Span(path=path, line=first.line, end_line=first.line) if first.line else _source(first),
+            label=f"“{shortened(first.text)}”" + (f" and {len(found) - 1} more" if len(found) > 1 else ""),
+            hint=hints[code] + rest,
+            related=tuple((_source(entry), f"“{shortened(entry.text)}”") for entry in found),
+        )
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """The beginning of a text, in one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _source(entry: Entry) -> Span:
+    path, line = entry.places[0]
+    return Span(path=path, line=line, end_line=line)
