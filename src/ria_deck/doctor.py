@@ -30,7 +30,7 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Everything that builds need or can use, in the order of need."""
-    return [_python(), *_packages(), _pango(), _fonts(), _office()]
+    return [_python(), *_packages(), _pango(), _fonts(), _scripts(), _office()]
 
 
 def _python() -> Finding:
@@ -95,6 +95,20 @@ def _fonts() -> Finding:
             remedy=error.diagnostics[0].hint,
         )
     return Finding(name="Fonts", found=True, needed=True, detail=", ".join(sorted(faces)))
+
+
+def _scripts() -> Finding:
+    from ria_deck.design.scripts import SCRIPTS, ready
+
+    there = [script.noto for code, script in SCRIPTS.items() if ready(code)]
+    lacking = [script.package for code, script in SCRIPTS.items() if not ready(code)]
+    return Finding(
+        name="Faces of other scripts (Arabic, Thai …)",
+        found=bool(there),
+        needed=False,
+        detail=", ".join(there) or "none installed",
+        remedy=f"pip install {' or '.join(lacking[:3])} …; or files in templates/" if not there else "",
+    )
 
 
 def _office() -> Finding:

@@ -100,8 +100,9 @@ def tell_open_texts(root: Path, content: Content, languages: Iterable[str], repo
     package = load_package(root, unsaid)
     if unsaid.failed:
         return
-    content = _with_templates(content, root, unsaid)
-    if unsaid.failed:
+    expanding = Report()
+    content = _with_templates(content, root, expanding)
+    if expanding.failed:
         return
     found = messages_for(content, package)
     policies = [spec.policy for spec in content.reports.values()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -22,7 +23,30 @@ def compare(expected: Outline, found: Outline) -> list[Diagnostic]:
         case "html":
             return list(_html(expected, found))
         case _:
-            return list(_pdf(expected, found))
+            return _readable(list(_pdf(expected, found)), expected)
+
+
+_SHAPED = re.compile("[\u0590-\u0fff\u1000-\u109f\u1200-\u139f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_TEXTS = ("RD703", "RD704", "RD705")
+
+
+def _readable(faults: list[Diagnostic], expected: Outline) -> list[Diagnostic]:
+    """Where a page is in a script whose letters join, change places or run from right to left, what a PDF gives back are
+    glyphs in the order of print: what differs there is one note, and no fault."""
+    if not any(_SHAPED.search(text) for part in expected.parts for text in (*part.texts, *part.phrases, part.title)):
+        return faults
+    unread = [fault for fault in faults if fault.code in _TEXTS]
+    kept = [fault for fault in faults if fault.code not in _TEXTS]
+    if unread:
+        words = "1 text was" if len(unread) == 1 else f"{len(unread)} texts were"
+        kept.append(
+            Diagnostic(
+                code="RD703",
+                severity=Severity.NOTE,
+                message=f"PDF ({expected.lang}): {words} not compared: the order of their letters can't be read back",
+            )
+        )
+    return kept
 
 
 def _fault(code: str, message: str) -> Diagnostic:

@@ -63,7 +63,8 @@ def font_files() -> Mapping[str, tuple[Path, Path]]:
     latin = {"Arimo": _ARIMO, "Arial": _ARIMO, "Cousine": _COUSINE, "Courier New": _COUSINE}
     latin |= {"Tinos": _TINOS, "Times New Roman": _TINOS, "Caladea": _CALADEA, "Cambria": _CALADEA}
     latin |= {"Carlito": _HUMANIST, "Calibri": _HUMANIST}
-    return FontFiles(latin | {"Noto Sans CJK JP": _NOTO_JP, "Yu Gothic": _NOTO_JP})
+    east = ("Noto Sans CJK JP", "Yu Gothic", "Malgun Gothic", "Microsoft YaHei", "Microsoft JhengHei")
+    return FontFiles(latin | dict.fromkeys(east, _NOTO_JP))
 
 
 def files_of(faces: Faces, name: str) -> tuple[Path, Path]:
@@ -148,4 +149,4 @@ def _package_folder(package: str) -> Path | None:
 
 def family(file: Path) -> str:
     """The name under which a font file is known on the page: that of the file, not of the face it stands in for."""
-    return file.stem.partition("-")[0]
+    return file.stem.partition("-")[0].partition("[")[0]

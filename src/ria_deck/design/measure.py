@@ -113,6 +113,29 @@ class Measurer:
             return [latin]
         return [latin, self._file(faces.ea, False, False)]
 
+    def glyphs(self, text: str, bold: bool, leftwards: bool) -> Iterator[tuple[Any, int, int, float, float, float]]:
+        """The glyphs of a run of one direction, from left to right: the HarfBuzz font, its units an em, the glyph's number,
+        its offsets and its advance in em."""
+        import uharfbuzz
+
+        runs = list(self._runs(text, bold, False))
+        for path, start, end in reversed(runs) if leftwards else runs:
+            font, units = self._font(path)
+            buffer = uharfbuzz.Buffer()
+            buffer.add_str(text[start:end])
+            buffer.guess_segment_properties()
+            buffer.direction = "rtl" if leftwards else "ltr"
+            uharfbuzz.shape(font, buffer, {"kern": self._kerning})
+            for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+                yield (
+                    font,
+                    units,
+                    info.codepoint,
+                    place.x_offset / units,
+                    place.y_offset / units,
+                    place.x_advance / units,
+                )
+
     def _shaped(self, text: str, bold: bool, heading: bool) -> Iterator[Cluster]:
         import uharfbuzz
 

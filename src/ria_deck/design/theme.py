@@ -227,12 +227,11 @@ class _Theme:
         ea, cs = str(self._ria("east_asian") or latin), str(self._ria("complex_script") or latin)
         known = font_files()
         measured = dict(files)  # a template may name other faces than the theme
+        named = dict(scripts) if isinstance(scripts, Mapping) else {}
         for face in dict.fromkeys((latin, ea)):
             if face not in files and face not in known:  # its own are looked up when needed
                 self._unknown_face(face, use, known)
-        return Faces(
-            latin=latin, ea=ea, cs=cs, scripts=dict(scripts) if isinstance(scripts, Mapping) else {}, files=measured
-        )
+        return Faces(latin=latin, ea=ea, cs=cs, scripts=named, files=measured)
 
     def _unknown_face(self, face: str, use: str, known: Mapping[str, object]) -> None:
         part = self.parts[-1]

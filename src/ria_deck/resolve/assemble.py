@@ -9,6 +9,7 @@ from pathlib import Path
 from ria_deck.content.specs.slides import Content, Message, TopicSpec
 from ria_deck.data import Tables
 from ria_deck.design.measure import Measurer
+from ria_deck.design.scripts import in_script
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.formats import Formatter
 from ria_deck.i18n.language import language
@@ -128,7 +129,7 @@ def _context(
 ) -> Context:
     spec = content.reports[edition]
     formatter = Formatter(target)
-    theme = in_language(theme, target)
+    theme = in_script(in_language(theme, target), language(target).script)
     names = deck_names(spec, edition, target)
     return Context(
         root=root,

@@ -20,6 +20,7 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     from ria_deck.render.pptx.package.normalise import normalised
     from ria_deck.render.pptx.package.part_names import count_part_names
     from ria_deck.render.pptx.package.properties import set_kinsoku, set_properties, set_sections
+    from ria_deck.render.pptx.package.right_to_left import mirror
     from ria_deck.render.pptx.slides.links import Links
     from ria_deck.render.pptx.slides.notes import NotesPages
     from ria_deck.render.pptx.slides.slide import add_slide, fill_slide
@@ -48,6 +49,8 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     set_kinsoku(presentation, deck)
     set_sections(presentation, deck)
     set_properties(presentation, deck)
+    if deck.direction == "rtl":
+        mirror(presentation, deck)
     out = io.BytesIO()
     presentation.save(out)
     return normalised(out.getvalue())

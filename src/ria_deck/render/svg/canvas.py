@@ -22,6 +22,7 @@ from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.model.chart import PlacedText
 from ria_deck.model.theme import Theme
 from ria_deck.render.svg.matplotlib_svg import Affine2D, Outline, RendererSVG, mpl, to_rgba
+from ria_deck.render.svg.outlines import is_shaped, outlines
 
 LINE_HEIGHT = 1.2  # of the size
 BASELINE = 0.946  # of the size, below the top of a line: Arial's ascent and half of what its line leaves over
@@ -124,6 +125,12 @@ class Canvas:
             place = {"x": _number(x), "y": _number(y)}
             if placed.rotation:
                 place["transform"] = f"rotate({_number(-placed.rotation)} {place['x']} {place['y']})"
+            if is_shaped(line):  # who draws the page sets the letters of a drawing one by one
+                drawn = outlines(line, self._measurer, size, placed.bold, (x, y))
+                turned = {"transform": place["transform"]} if placed.rotation else {}
+                fill = self.color(placed.color)
+                self._renderer.writer.element("path", d=drawn, style=f"fill: {fill}", **turned)
+                continue
             self._renderer.writer.element("text", line, style=style, **place)
         if gid:
             self._renderer.close_group("text")

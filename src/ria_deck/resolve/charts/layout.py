@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ria_deck.design.measure import Measurer
+from ria_deck.design.scripts import tell_scripts
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.chart import (
     AnnotationKind,
@@ -72,10 +73,10 @@ class _Placing:
     def readable(self) -> bool:
         """Whether every character of the chart has a glyph."""
         missing = self.setter.measurer.missing("".join(_texts(self.chart)))
-        if missing:
+        if shown := tell_scripts(missing, self.report):
             self.report.error(
                 "RD583",
-                f"no font has the characters {', '.join(f'“{char}” (U+{ord(char):04X})' for char in missing)} "
+                f"no font has the characters {', '.join(f'“{char}” (U+{ord(char):04X})' for char in shown)} "
                 f"of the chart `{self.chart.name}`",
                 self.span,
                 hint="replace the characters, or name a font that has them in templates/theme.yaml",

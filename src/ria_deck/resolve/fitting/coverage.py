@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ria_deck.design.scripts import tell_scripts
 from ria_deck.model.deck import Block, Prose, Slide, Table
 from ria_deck.model.text import Paragraph
 from ria_deck.resolve.context import Context
@@ -24,6 +25,8 @@ def tell_missing(slides: Sequence[Slide], context: Context) -> None:
         count.update(char for char in text if char in missing)
         if missing:
             found.setdefault(slide.id, slide)
+    others = tell_scripts("".join(count), context.report)
+    count = Counter({char: times for char, times in count.items() if char in others})
     if not count:
         return
     places = list(found.values())

@@ -1,0 +1,89 @@
+"""A line of a script whose letters join or change places goes in, the outlines of its glyphs come out as SVG's path data.
+
+WeasyPrint sets the letters of an SVG's text one by one: Arabic falls apart, vowel signs lose their consonants. HarfBuzz
+shapes the line here; runs of one direction are put in order as UAX #9 has it for one level of embedding.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ria_deck.design.measure import Measurer
+
+_SHAPED = re.compile("[\u0590-\u0fff\u1000-\u109f\u1200-\u139f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT = frozenset(("R", "AL"))
+_LEFT = frozenset(("L", "EN", "AN"))
+
+
+def is_shaped(line: str) -> bool:
+    """Whether a line has letters that can't be set one by one."""
+    return _SHAPED.search(line) is not None
+
+
+def outlines(line: str, measurer: Measurer, size: float, bold: bool, origin: tuple[float, float]) -> str:
+    """Path data of the line, its left end and baseline at `origin`, in the units of `size` and downwards."""
+    left, base = origin
+    parts: list[str] = []
+    for text, leftwards in _in_order(line):
+        for font, units, glyph, across, up, advance in measurer.glyphs(text, bold, leftwards):
+            pen = _Pen(left + across * size, base - up * size, size / units)
+            font.draw_glyph_with_pen(glyph, pen)
+            parts += pen.parts
+            left += advance * size
+    return "".join(parts)
+
+
+def _in_order(line: str) -> list[tuple[str, bool]]:
+    """Runs of one direction (the text, whether it is written to the left), from the left to the right of the line."""
+    sides = [unicodedata.bidirectional(char) for char in line]
+    strong = next((side for side in sides if side in _RIGHT or side == "L"), "L")
+    base = strong in _RIGHT
+    ways: list[bool | None] = [True if side in _RIGHT else False if side in _LEFT else None for side in sides]
+    resolved: list[bool] = []
+    for index, way in enumerate(ways):
+        if sides[index] == "NSM" and resolved:
+            resolved.append(resolved[-1])
+        elif way is not None:
+            resolved.append(way)
+        else:  # signs between two runs of one direction are theirs, others those of the line
+            before = next((one for one in reversed(ways[:index]) if one is not None), base)
+            after = next((one for one in ways[index + 1 :] if one is not None), base)
+            resolved.append(before if before == after else base)
+    runs: list[tuple[str, bool]] = []
+    for char, way in zip(line, resolved, strict=True):
+        if runs and runs[-1][1] == way:
+            runs[-1] = (runs[-1][0] + char, way)
+        else:
+            runs.append((char, way))
+    return runs[::-1] if base else runs
+
+
+class _Pen:
+    """Collects path data from a glyph's outline, which goes up from the baseline in units of its face."""
+
+    def __init__(self, left: float, base: float, scale: float) -> None:
+        self.parts: list[str] = []
+        self._left, self._base, self._scale = left, base, scale
+
+    def _add(self, command: str, *points: tuple[float, float]) -> None:
+        places = (f"{self._left + x * self._scale:.2f} {self._base - y * self._scale:.2f}" for x, y in points)
+        self.parts.append(command + " ".join(places))
+
+    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - HarfBuzz's names
+        self._add("M", point)
+
+    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self._add("L", point)
+
+    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._add("Q", *points)
+
+    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._add("C", *points)
+
+    def closePath(self) -> None:  # noqa: N802
+        self.parts.append("Z")
+
+    def endPath(self) -> None:  # noqa: N802
+        """Outlines of faces are closed."""
