@@ -95,3 +95,12 @@ def test_importing_the_package_imports_nothing_else() -> None:
     assert all(hasattr(ria_deck, name) for name in ria_deck.__all__)
     with pytest.raises(AttributeError, match="nothing"):
         _ = ria_deck.nothing
+
+
+def test_render_can_be_called_whatever_was_imported_before(folder: Path) -> None:
+    code = (
+        "import ria_deck.render.outputs\nfrom ria_deck import Project, render\n"
+        f"print(len(render(Project.open({str(folder)!r}).deck(), 'pptx')) > 1000)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert (run.stdout, run.returncode) == ("True\n", 0), run.stderr

@@ -122,22 +122,18 @@ class Project:
 
 
 def render(deck: Deck, output: str = "pptx") -> bytes:
-    """The bytes of a deck as one output: `pptx`, `pdf` (the handout) or `slides-pdf`; the same deck gives the same bytes.
+    """The bytes of a deck as one output: `pptx`, `pdf` (the handout), `html` or `slides-pdf`; the same bytes each time.
 
     Raises `ValueError` for a name that is no output, and for `png`, which is several files (see `render_files`);
     `BuildError` where a template of the project fails.
     """
-    files = render_files(deck, output) if output != "png" else {}
-    if len(files) != 1:
-        raise ValueError(f"`{output}` makes several files: render_files(deck, {output!r})")
-    return next(iter(files.values()))
+    from ria_deck.render.outputs import one_file
+
+    return one_file(deck, output)
 
 
 def render_files(deck: Deck, output: str) -> Mapping[str, bytes]:
     """The files of a deck as one output, bytes by the ending of their name (`.pptx`, `.slide-01.png` …)."""
-    from ria_deck.render.html.figure_view import anew
-    from ria_deck.render.outputs import OUTPUTS
+    from ria_deck.render.outputs import all_files
 
-    if output not in OUTPUTS:
-        raise ValueError(f"no output `{output}`: there are {', '.join(OUTPUTS)}")
-    return OUTPUTS[output].render(deck, deck.root, anew)
+    return all_files(deck, output)

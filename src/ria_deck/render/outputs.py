@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ria_deck.model.deck import Deck
-from ria_deck.render.html.figure_view import Keep
+from ria_deck.render.html.figure_view import Keep, anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +56,18 @@ OUTPUTS: Mapping[str, Output] = {
     "html": Output(title="the slides for a browser, in one file", render=_html),
     "png": Output(title="pictures of slides and pages", render=_png),
 }
+
+
+def all_files(deck: Deck, output: str) -> Mapping[str, bytes]:
+    """The files of a deck as one output, bytes by the ending of their name. Raises ValueError for another name."""
+    if output not in OUTPUTS:
+        raise ValueError(f"no output `{output}`: there are {', '.join(OUTPUTS)}")
+    return OUTPUTS[output].render(deck, deck.root, anew)
+
+
+def one_file(deck: Deck, output: str) -> bytes:
+    """The one file of an output. Raises ValueError for another name, and for `png`, which is several files."""
+    files = all_files(deck, output) if output != "png" else {}
+    if len(files) != 1:
+        raise ValueError(f"`{output}` makes several files: render_files(deck, {output!r})")
+    return next(iter(files.values()))
