@@ -172,6 +172,8 @@ CODES: dict[str, str] = {
     "RD333": "a control character in a table",
     "RD334": "a table that is never used",
     "RD335": "a source that is never used",
+    "RD336": "merged cells in a table",
+    "RD337": "texts of a table that differ in blanks only",
     # RD4xx translation
     "RD401": "an invalid PO file",
     "RD402": "a plural entry in a PO file",

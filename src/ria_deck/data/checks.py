@@ -12,7 +12,7 @@ from ria_deck.data.faults import Fault, Faults
 from ria_deck.data.grid import BROKEN, Grid
 from ria_deck.data.schema import usual_form
 from ria_deck.data.types import NAMES, infer_type, native_converter, text_converter
-from ria_deck.diagnostics import Span
+from ria_deck.diagnostics import Severity, Span
 from ria_deck.source.nearest import did_you_mean, listing, nearest
 
 _UNREADABLE = object()  # stands for a cell whose fault has been told
@@ -27,8 +27,10 @@ def typed_columns(grid: Grid, resource: Resource, faults: Faults) -> dict[str, l
         if field.name not in grid.names:
             continue
         index = grid.names.index(field.name)
-        values = _converted(grid, index, field, resource.missing_values, faults)
+        values = _converted(grid, index, field, resource, faults)
         _check_values(grid, index, field, values, faults)
+        if field.type in ("string", "any"):
+            _check_blanks(grid, index, field.name, values, field.name in resource.primary_key, faults)
         columns[field.name] = values
     if all(name in columns for name in resource.primary_key) and resource.primary_key:
         _check_primary_key(grid, resource, columns, faults)
@@ -81,9 +83,9 @@ def _place(grid: Grid, row: int, column: int) -> Callable[[], Span]:
     return lambda: grid.span(row, column)
 
 
-def _converted(grid: Grid, index: int, field: Field, missing: Sequence[str], faults: Faults) -> list[Any]:
-    convert = native_converter(field) if grid.typed else text_converter(field)
-    gaps = set(missing)
+def _converted(grid: Grid, index: int, field: Field, resource: Resource, faults: Faults) -> list[Any]:
+    convert = native_converter(field, sheet=resource.format == "xlsx") if grid.typed else text_converter(field)
+    gaps = set(resource.missing_values)
     known: dict[Any, Any] = {}  # equal cells are converted once, and kept once
     values: list[Any] = []
     for row, cell in enumerate(grid.columns[index]):
@@ -158,8 +160,6 @@ def _hint_of_sheet(cell: Any, field: Field) -> str:
     """A text where a sheet should have a number: one that only looks so, or a note below the table."""
     if not isinstance(cell, str) or field.type not in ("integer", "number", "year"):
         return ""
-    if re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?", cell.strip()):
-        return "the cell holds text that looks like a number: convert it to a number in Excel"
     return "if this is a note below the table, declare where the table ends: `dialect: {range: A1:C9}`"
 
 
@@ -191,6 +191,43 @@ def _check_values(grid: Grid, index: int, field: Field, values: list[Any], fault
         if not plain:
             for code, message, label in _broken_rules(field, value):
                 faults.add(Fault(row, index, code, message, _place(grid, row, index), label))
+
+
+def _check_blanks(grid: Grid, index: int, name: str, values: Sequence[Any], key: bool, faults: Faults) -> None:
+    """Report a text that differs from another of its column in blanks or invisible characters only: an error in a key."""
+    severity = Severity.ERROR if key else Severity.WARNING
+    first: dict[str, tuple[str, int]] = {}
+    for row, text in enumerate(values):
+        if not isinstance(text, str):
+            continue
+        known, at = first.setdefault(_visible(text), (text, row))
+        if known != text:
+            words = f"{_shown(text)} and {_shown(known)} in `{name}` differ in blanks or invisible characters only"
+            related = ((grid.span(at, index), "the other one"),)
+            hint = "they look the same and are two keys, two groups, two categories: write them alike"
+            faults.add(
+                Fault(
+                    row,
+                    index,
+                    "RD337",
+                    words,
+                    _place(grid, row, index),
+                    hint=hint,
+                    related=_given(related),
+                    severity=severity,
+                )
+            )
+            return
+
+
+def _given(related: tuple[tuple[Span, str], ...]) -> Callable[[], tuple[tuple[Span, str], ...]]:
+    return lambda: related
+
+
+def _visible(text: str) -> str:
+    """A text as readers tell it from others: blanks of all kinds as one, none around it, nothing that isn't seen."""
+    seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return " ".join(seen.split())
 
 
 def _twice(code: str, grid: Grid, place: tuple[int, int], message: str, first: int) -> Fault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ria_deck.diagnostics import Report, Span
+from ria_deck.diagnostics import Report, Severity, Span
 
 MOST_TOLD = 200
 """How many faults of one table are told; the rest is counted."""
@@ -31,6 +31,7 @@ class Fault:
     label: str = ""
     hint: str = ""
     related: Callable[[], tuple[tuple[Span, str], ...]] = tuple
+    severity: Severity = Severity.ERROR
 
 
 @dataclass(slots=True)
@@ -66,7 +67,8 @@ class Faults:
         for fault, like in told[:MOST_TOLD]:
             more = f" (and {len(like)} more cells of this column)" if like else ""
             also = tuple((other.span(), "here too") for other in like[:MOST_POINTED])
-            report.error(
+            report.add(
+                fault.severity,
                 fault.code,
                 fault.message + more,
                 fault.span(),

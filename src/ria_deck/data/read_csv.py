@@ -99,7 +99,8 @@ def _records(text: str, resource: Resource, report: Report) -> list[tuple[int, l
     try:
         for record in reader:
             comment = dialect.comment and record and record[0].startswith(dialect.comment)
-            if (record or len(records) < dialect.title_rows()) and not comment:
+            blank = len(record) != 1 and not any(cell.strip() for cell in record)  # a line of commas too
+            if (not blank or len(records) < dialect.title_rows()) and not comment:
                 records.append((line, record))
                 width = max(width, len(record))
                 if much := too_many(len(records), width):

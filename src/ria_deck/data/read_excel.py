@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ria_deck.data.descriptor import Resource
 from ria_deck.data.faults import Fault, Faults
 from ria_deck.data.grid import BROKEN, Grid, check_texts, make_grid
+from ria_deck.data.merged import SheetArea, Merged
 from ria_deck.data.workbook import (
     MAX_BYTES,
     Extent,
@@ -30,23 +31,13 @@ _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,
 
 
 @dataclass(frozen=True, slots=True)
-class _Area:
-    """A rectangle of a sheet; rows and columns from 1, ends included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Sheet:
     """A sheet's cells from A1, what its XML says, and the part of it that is the table."""
 
     name: str
     rows: Sequence[Sequence[Any]]
     extent: Extent
-    area: _Area
+    area: SheetArea
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +100,7 @@ def _sheet(resource: Resource, names: Sequence[str], report: Report) -> str | No
     return None
 
 
-def _area(resource: Resource, extent: Extent, report: Report) -> _Area | None:
+def _area(resource: Resource, extent: Extent, report: Report) -> SheetArea | None:
     text = resource.dialect.range
     if not text:
         if not extent.rows:
@@ -117,10 +108,10 @@ def _area(resource: Resource, extent: Extent, report: Report) -> _Area | None:
                 "RD312", f"`{resource.file}` is empty: the first row must name the columns", Span(path=resource.file)
             )
             return None
-        return _Area(1, 1, extent.rows, extent.columns)
+        return SheetArea(1, 1, extent.rows, extent.columns)
     match = _RANGE.fullmatch(text.upper())
     if match:
-        area = _Area(int(match[2]), column_number(match[1]), int(match[4]), column_number(match[3]))
+        area = SheetArea(int(match[2]), column_number(match[1]), int(match[4]), column_number(match[3]))
         if area.top <= min(area.bottom, extent.rows) and area.left <= min(area.right, extent.columns) and area.top > 0:
             return area
         words = f"the range `{text}` contains no cells"
@@ -158,6 +149,9 @@ def _grid(sheet: _Sheet, resource: Resource, faults: Faults) -> Grid:
         }
         for row in range(area.top, bottom + 1)
     }
+    merged = Merged(extent.merged, area, cells, resource)
+    if resource.fill_merged:
+        merged.fill()
     used = sorted({column for row in cells.values() for column, cell in row.items() if cell is not None})
     where = SheetPlaces(resource.file, sheet.name, tuple(used))
     records = [
@@ -170,6 +164,10 @@ def _grid(sheet: _Sheet, resource: Resource, faults: Faults) -> Grid:
     for (row, column), error in broken.items():
         if column in used and area.top <= row <= area.bottom:
             faults.add(_broken(at.get(row, -1), used.index(column), error, _later(where, row, used.index(column))))
+    for row, column, fault in merged.faults() if not resource.fill_merged else ():
+        place = used.index(column)
+        span = replace(where.cell(row, place), place=f"{sheet.name}!{fault.address}")
+        faults.add(fault.told(at.get(row, -1), place, span))
     check_texts(grid, faults)
     return grid
 

@@ -73,7 +73,7 @@ def read_resource(part: DescriptorPart) -> Resource | None:
 
 def _read_resource(part: DescriptorPart) -> Resource | None:
     part.check_keys(RESOURCE_KEYS)
-    part.check_own(("translations", "as_of", "row_sources", "file"))
+    part.check_own(("translations", "as_of", "row_sources", "file", "merged"))
     name = part.text("name", required=True)
     identifier = identifier_of(part, name) if name else ""
     if "data" in part.data:
@@ -130,7 +130,15 @@ def _read_resource(part: DescriptorPart) -> Resource | None:
         as_of=as_of,
         as_of_column=as_of_column,
         row_sources=read_row_sources(part, columns),
+        fill_merged=_fill_merged(part),
     )
+
+
+def _fill_merged(part: DescriptorPart) -> bool:
+    word = part.own_text("merged")
+    if word not in ("", "fill"):
+        part.report.error("RD304", f"`merged: {word}` means nothing", part.span(), hint="write `ria: {merged: fill}`")
+    return word == "fill"
 
 
 def identifier_of(part: DescriptorPart, name: str) -> str:

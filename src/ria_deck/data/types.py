@@ -29,6 +29,8 @@ _DATETIME = re.compile(
 _AROUND_NUMBER = re.compile(r"^[^0-9+\-.]*|[^0-9.]*$")
 _MOST_DIGITS = 300
 
+_NUMBERS = ("integer", "number", "year")
+
 NAMES = {
     "string": "text",
     "integer": "a whole number",
@@ -140,14 +142,17 @@ def _yearmonth(text: str) -> str:
     return text
 
 
-def native_converter(field: Field) -> Convert:
+def native_converter(field: Field, *, sheet: bool = False) -> Convert:
     """The function from a cell that its file has typed (str, int, float, Decimal, bool, date, datetime) to its value.
 
-    A text in such a file is read as a CSV's would be, except where it stands for a number or a yes or no.
+    A text in such a file is read as a CSV's would be, except where it stands for a number or a yes or no: that is so in a
+    `sheet` only, for Excel keeps many a number as text.
     """
     from_text = text_converter(field)
 
     def convert(cell: Any) -> Any:
+        if isinstance(cell, str) and sheet:
+            return from_text(cell.strip() if field.type in _NUMBERS else cell)
         if isinstance(cell, str) and field.type in ("integer", "number", "boolean") and field.bare_number:
             raise ValueError(f"is text, not {NAMES[field.type]}")
         if isinstance(cell, str):

@@ -35,12 +35,14 @@ class WorkbookError(ValueError):
 
 @dataclass(slots=True)
 class Extent:
-    """What a sheet's XML says: the used rows and columns (from 1), formulas without a value, cells with an error."""
+    """What a sheet's XML says: the used rows and columns (from 1), formulas without a value, cells with an error,
+    cells that are merged."""
 
     rows: int = 0
     columns: int = 0
     uncomputed: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int, str]] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # top, left, bottom, right
 
 
 def open_workbook(data: bytes) -> zipfile.ZipFile:
@@ -164,12 +166,21 @@ class _SheetReader:
             number = attributes.get("r", "")
             self.row = int(number) if number.isdigit() else self.row + 1
             self.column = 0
+        elif name == "mergeCell":
+            self.merge(attributes.get("ref", ""))
         elif name == "f":
             self.formula = True
         elif name == "v":
             self.inside = True
         elif name == "is":
             self.filled = True
+
+    def merge(self, reference: str) -> None:
+        """Note cells that are merged (`A2:A4`)."""
+        ends = [_REFERENCE.fullmatch(end) for end in reference.partition(":")[::2]]
+        if ends[0] and ends[1] and len(self.extent.merged) < MAX_AREA:
+            (left, top), (right, bottom) = (match.groups() for match in ends if match)
+            self.extent.merged.append((int(top), column_number(left), int(bottom), column_number(right)))
 
     def text(self, text: str) -> None:
         if self.inside:
