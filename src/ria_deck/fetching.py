@@ -18,6 +18,7 @@ from ria_deck.data.pinning import pin
 from ria_deck.data.tables import Tables
 from ria_deck.diagnostics import Diagnostic, Report, Severity
 from ria_deck.record.changes import TableChange, compare_tables
+from ria_deck.record.printed import without_words
 from ria_deck.source.files import publish, sweep, write_atomically
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.text import resolve_inside
@@ -175,7 +176,11 @@ def _checked(root: Path, package: DataPackage, found: dict[str, _Candidate], rep
         tables = Tables(root, _with(package, found), told)
         faulty = {name for name in found if tables[found[name].resource.identifier] is None}
         faulty |= _breaking(root, package, found, tables)
-        report.extend(one for one in told.diagnostics if one.code != "RD310")  # of tables not fetched yet
+        staged = {candidate.staged: candidate.resource.name for candidate in found.values()}
+        for one in told.diagnostics:
+            if one.code != "RD310":  # of tables not fetched yet
+                table = staged.get(one.span.path) if one.span else None
+                report.extend([one if table is None else without_words(one, table)])
         if not faulty:
             for candidate in found.values():
                 (root / candidate.staged).unlink()

@@ -6,7 +6,9 @@ conditional requests (section 13), redirection (15.4), `Retry-After` (10.2.3).
 
 from __future__ import annotations
 
+import ipaddress
 import queue
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -136,8 +138,32 @@ def _follow(url: str, limits: Limits, end: float, headers: dict[str, str]) -> Do
         before, after = urlsplit(url).scheme, urlsplit(target).scheme
         if after not in ("http", "https") or (before == "https" and after == "http"):
             raise DownloadError(f"it redirects to `{target}`, which is not followed")
+        if _inner(urlsplit(target).hostname or "") and not _inner(urlsplit(url).hostname or ""):
+            raise DownloadError(f"it redirects to `{target}`, an address inside this network, which is not followed")
+        if _metadata(urlsplit(target).hostname or ""):
+            raise DownloadError(f"it redirects to `{target}`, a machine's own data, which is not followed")
         url = target
     raise DownloadError(f"it redirects more than {limits.redirects} times")
+
+
+def _addresses(host: str) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+    """What a host's name leads to; nothing for one that can't be resolved."""
+    try:
+        found = {str(entry[4][0]).partition("%")[0] for entry in socket.getaddrinfo(host, None)}
+    except (OSError, UnicodeError):
+        return []
+    addresses = [ipaddress.ip_address(one) for one in sorted(found)]
+    return [getattr(one, "ipv4_mapped", None) or one for one in addresses]
+
+
+def _inner(host: str) -> bool:
+    """Whether a host is this machine or one of its network, which an address outside has no business with."""
+    return any(not address.is_global for address in _addresses(host))
+
+
+def _metadata(host: str) -> bool:
+    """Whether a host is link-local: where machines of a cloud find their credentials."""
+    return host == "metadata.google.internal" or any(address.is_link_local for address in _addresses(host))
 
 
 def _request(url: str, limits: Limits, headers: dict[str, str]) -> urllib3.BaseHTTPResponse:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ria_deck.record.changes import Changes, SlideChange, TableChange, TextChange, ValueChange
+from ria_deck.record.printed import for_markdown, on_one_line, printable
 
 ROWS_SHOWN = 12
 
@@ -46,12 +47,12 @@ def moves(tables: Iterable[TableChange]) -> str:
 
 def as_text(changes: Changes, threshold: float) -> str:
     """For the terminal. Values that moved by more than `threshold` (a share of the old value) carry a `!`."""
-    return "\n".join(_lines(changes, threshold, markdown=False)) + "\n"
+    return "\n".join(_lines(printable(changes, on_one_line), threshold, markdown=False)) + "\n"
 
 
 def as_markdown(changes: Changes, threshold: float) -> str:
     """For a pull request's comment."""
-    return "\n".join(_lines(changes, threshold, markdown=True)) + "\n"
+    return "\n".join(_lines(printable(changes, for_markdown), threshold, markdown=True)) + "\n"
 
 
 def _lines(changes: Changes, threshold: float, *, markdown: bool) -> Iterator[str]:
@@ -88,7 +89,7 @@ def _head(title: str, found: Iterable[object], *, markdown: bool) -> Iterator[st
 
 def table_as_text(table: TableChange, threshold: float) -> str:
     """One table for the terminal."""
-    return "\n".join(_table(table, threshold, markdown=False))
+    return "\n".join(_table(printable(table, on_one_line), threshold, markdown=False))
 
 
 def _table(table: TableChange, threshold: float, *, markdown: bool) -> Iterator[str]:

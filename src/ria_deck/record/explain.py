@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ria_deck.record.printed import on_one_line
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -74,7 +76,7 @@ def as_text(places: list[Place], tables: Mapping[str, Any]) -> str:
             deck = f"{place.edition + '/' if place.edition else ''}{place.language}"
             lines.append(f"  in {deck}, slide {place.slide} ({place.source}), {place.place}: {place.sentence}")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join(map(on_one_line, lines))
 
 
 def typed_places(manifest: Mapping[str, Any], question: str) -> list[str]:

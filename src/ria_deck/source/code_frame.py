@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ria_deck.diagnostics import Report, Span
+from ria_deck.source.files import CACHE
 from ria_deck.source.text import SourceText, normalise, read_bytes
 
 TAB = "    "
@@ -37,7 +38,7 @@ class Files:
 
     def line(self, span: Span) -> str | None:
         """The line a span starts on; None when there is none to show."""
-        if span.place:
+        if span.place or f"/{CACHE}/" in span.path:  # what was fetched may be no table, and secret
             return None
         if span.path not in self._texts:
             self._texts[span.path] = self._read(span.path)
