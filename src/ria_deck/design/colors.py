@@ -41,9 +41,22 @@ class Colors:
                 if given is not None:
                     self.named[name] = (given, part.document.span(("color", name)), "semantic")
         colors = {name: found for name in self.named if (found := self._resolve(name, ())) is not None}
+        colors |= {name: colors[word] for name, word in self._branded().items() if word in colors}
         colors |= self._roles(colors)
         self._check(colors)
         return colors
+
+    def _branded(self) -> dict[str, str]:
+        """The built-in palette's names that brand.yml's words of a project colour anew: its `primary` is what the built-in
+        theme's primary is for (grounds, heads of tables, links, first series), unless the palette gives that name too."""
+        built_in, *own = [part.given.color for part in self.parts if part.given.color is not None]
+        found: dict[str, str] = {}
+        for word in ("primary", "secondary", "tertiary"):
+            name = getattr(built_in, word)
+            given = [value for color in own if (value := getattr(color, word)) is not None]
+            if given and name and given[-1] != name and not any(name in color.palette for color in own):
+                found[name] = word
+        return found
 
     def place(self, *roles: str) -> Span:
         """Where the project says what colour the first of these roles has that it gives a colour to."""
@@ -57,7 +70,11 @@ class Colors:
             index = int(number) - 1
             given = [part.given.ria.series for part in self.parts if part.given.ria and part.given.ria.series]
             names = given[-1][index : index + 1]  # those of the built-in theme, which the project may colour anew
-            return (("ria", "series", index), *(("color", "palette", str(name)) for name in names))
+            return (
+                ("ria", "series", index),
+                *(("color", "palette", str(name)) for name in names),
+                *(("color", self._branded().get(str(name), "")) for name in names),
+            )
         if role == "accent":
             return (("ria", "accent"), ("color", "secondary"), ("color", "primary"))
         own = {"ink": "foreground", "paper": "background"}.get(role, role)

@@ -17,8 +17,8 @@ from ria_deck.design.part import ThemePart
 from ria_deck.design.shape import Font, ThemeFile, Type
 from ria_deck.design.shipped import BUILTIN, builtin, named, theme_part
 from ria_deck.design.units import TEXT_CONTRAST, contrast, emu, points
-from ria_deck.design.unread import tell_unread
-from ria_deck.diagnostics import Report, Severity, Span
+from ria_deck.design.unread import tell_unread, tell_unread_beside_template
+from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import Faces, Theme
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.text import read_source, resolve_inside
@@ -58,10 +58,8 @@ def load_theme(root: Path, report: Report) -> Theme:
         shipped = parts[0].given.ria
         own_layouts = {name for name in theme.layouts if not (shipped and shipped.layouts and name in shipped.layouts)}
         theme = with_template(theme, root, parts[-1].document, given, report, own=own_layouts)
-        if theme.logo:
-            hint = "a template has its logo in its master; on the handout's cover, handout.html.j2 may show one"
-            place = parts[-1].document.span(("logo",))
-            report.add(Severity.NOTE, "RD521", "with a template nothing reads `logo`", place, hint=hint)
+        if len(parts) > 1:
+            tell_unread_beside_template(parts[-1], report)
     return theme
 
 

@@ -41,3 +41,18 @@ def tell_unread(part: ThemePart, report: Report) -> None:
                     tell(("typography", use, key), f"write {_INSTEAD[key]}" if key in _INSTEAD else "")
         elif given is not None and "family" not in read:
             tell(("typography", use), "a face is that of `base`, `headings` or `monospace`")
+
+
+def tell_unread_beside_template(part: ThemePart, report: Report) -> None:
+    """Report as notes (RD521) what a PowerPoint template decides in place of the theme file."""
+    color = part.given.color
+    for word in ("primary", "secondary", "tertiary", "foreground", "background"):
+        if color is not None and getattr(color, word) is not None:
+            hint = "the template's own colour scheme rules; `ria: {series: […], accent: …}` are kept"
+            message = f"with a template nothing reads `color.{word}`"
+            report.add(Severity.NOTE, "RD521", message, part.document.span(("color", word)), hint=hint)
+    if part.given.logo is not None:
+        hint = "a template has its logo in its master; on the handout's cover, handout.html.j2 may show one"
+        report.add(
+            Severity.NOTE, "RD521", "with a template nothing reads `logo`", part.document.span(("logo",)), hint=hint
+        )
