@@ -35,7 +35,7 @@ from ria_deck.render.outputs import OUTPUTS
 from ria_deck.resolve.images.pictures import FOLDER as PICTURES
 from ria_deck.source.files import publishing
 from ria_deck.translations import source_languages, tell_open_texts
-from ria_deck.variant import Made, Variant, assembled, stopped_languages
+from ria_deck.variant import Made, Variant, assembled, forget_files, stopped_languages
 from ria_deck.workers import make_all
 
 _SPARED = 3600.0  # seconds for which a picture stays after its last use: a build by its side reads it from the file
@@ -112,6 +112,7 @@ def _look_deep(root: Path, content: Content, options: Options, report: Report) -
 def build(root: Path, options: Options, progress: Callable[[str, int, int], None] = lambda *_: None) -> Built:
     """Build and check all variants, then publish them together; on any error the deliverables stay as they were.
     `progress` is told what was made, how many are done, and how many there are."""
+    forget_files()
     inputs = input_hashes(root)  # before anything is read: what changes meanwhile is for the next build
     report = Report()
     content = content_for(root, options, report)

@@ -14,6 +14,7 @@ from ria_deck.content.load import load_content
 from ria_deck.content.specs.slides import Content
 from ria_deck.data import load_tables
 from ria_deck.design import load_theme
+from ria_deck.design.faces import characters
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
 from ria_deck.i18n.catalog import open_catalog
 from ria_deck.i18n.data_messages import data_messages
@@ -24,10 +25,12 @@ from ria_deck.model.theme import Theme
 from ria_deck.record.manifest import deck_record
 from ria_deck.record.steps import FOLDER, Steps
 from ria_deck.render.html.figure_view import anew
+from ria_deck.render.html.page import forget_templates
 from ria_deck.render.outputs import OUTPUTS
 from ria_deck.resolve.assemble import assemble
 from ria_deck.resolve.expressions.superlatives import check_superlatives
 from ria_deck.resolve.expressions.typed_numbers import check_typed
+from ria_deck.resolve.maps.base_map import base_map, coasts
 from ria_deck.resolve.templates.expand import expanded
 
 
@@ -138,6 +141,13 @@ def _theme(variant: Variant, report: Report) -> Theme:
 def _stamped_theme(root: Path, _stamp: str) -> tuple[Theme, tuple[Diagnostic, ...]]:
     report = Report()
     return load_theme(root, report), tuple(report.diagnostics)
+
+
+def forget_files() -> None:
+    """Forget what this process knows of files by their paths: a build that goes on watching reads them again."""
+    for known in (characters, base_map, coasts):
+        known.cache_clear()
+    forget_templates()
 
 
 def _read_back(deck: Deck, suffix: str, data: bytes, root: Path) -> list[Diagnostic]:

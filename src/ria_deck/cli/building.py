@@ -125,13 +125,18 @@ def _summary(deliverables: tuple[str, ...], changed: tuple[str, ...], folder: Pa
 
 
 def _watch(root: Path, once: Callable[[], int], *, quiet: bool) -> None:
-    from watchfiles import watch
+    from watchfiles import Change, DefaultFilter, watch
 
     from ria_deck.record.inputs import INPUT_FOLDERS
 
-    folders = [root / folder for folder in INPUT_FOLDERS if (root / folder).is_dir()]
+    usual = DefaultFilter()
+
+    def of_the_project(change: Change, path: str) -> bool:
+        """Whether builds read it: the root is watched, so that a folder may come later, go and come back."""
+        return Path(path).relative_to(root).parts[:1] in {(folder,) for folder in INPUT_FOLDERS} and usual(change, path)
+
     say("watching content/, data/ and templates/ (Ctrl-C ends)", quiet=quiet)
-    for _ in watch(*folders, debounce=200):
+    for _ in watch(root, debounce=200, watch_filter=of_the_project):
         once()
 
 

@@ -29,8 +29,14 @@ def input_hashes(root: Path) -> dict[str, str]:
             if path.is_symlink() and not _is_inside(path, base):
                 continue
             if path.is_file() and not path.name.startswith(TEMPORARY):
-                hashes[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+                hashes[path.relative_to(root).as_posix()] = _hash_of(path)
     return hashes
+
+
+def _hash_of(path: Path) -> str:
+    """SHA-256 of a file, read in pieces: it may be larger than the memory, and of no use to the build."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _is_inside(path: Path, base: str) -> bool:

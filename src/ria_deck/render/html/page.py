@@ -121,6 +121,11 @@ def _environment(own: Path | None) -> tuple[_Files, BoundedEnvironment]:
     return files, environment
 
 
+def forget_templates() -> None:
+    """Read templates again: their files may have changed since the last build of this process."""
+    _environment.cache_clear()
+
+
 class _Files:
     """Templates by name: the project's own first, then the built-in ones. Names don't lead out of their folder.
 

@@ -29,7 +29,7 @@ FOLDER = "pictures"  # of the cache
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP", "AVIF")  # of the others, one starts a program (PostScript)
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PIXELS = 100_000_000  # what a picture may hold before it is opened at all
-VERSION = 2  # of this module's work: raised when the same bytes would come out otherwise
+VERSION = 3  # of this module's work: raised when the same bytes would come out otherwise
 MAX_SIDE = 2400  # pixels kept on the longer side: 180 per inch across a whole slide
 
 
@@ -40,6 +40,10 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
         context.report.error("RD560", f"the image `{spec.path}` is outside the project", spec.span)
         return None
     try:
+        if not source.is_file():  # a pipe would be waited for without end
+            what = "is not a file" if source.exists() else "does not exist"
+            context.report.error("RD561", f"can't read picture `{spec.path}`: it {what}", spec.span)
+            return None
         if source.stat().st_size > MAX_BYTES:
             context.report.error("RD561", f"the image `{spec.path}` is larger than {MAX_BYTES // 2**20} MiB", spec.span)
             return None
@@ -102,13 +106,15 @@ def normalised_picture(data: bytes, name: str, span: Span, context: Context) -> 
 
     folder = context.cache / FOLDER
     kept_as = hashlib.sha256(f"{VERSION} {MAX_SIDE} ".encode() + data).hexdigest()[:24]
-    for path in (folder / f"{kept_as}.png", folder / f"{kept_as}.jpg"):
+    for path in sorted(folder.glob(f"{kept_as}.*.*")):
         try:
+            if path.name.split(".")[1] != _digest(path.read_bytes()):
+                continue  # damaged, cut short or another's: made anew
             os.utime(path)  # it is in use: when there are too many, others go first
             with Pillow.open(path, formats=("PNG", "JPEG")) as kept:
                 return path, kept.width, kept.height
         except OSError:
-            continue  # not there, or damaged: made anew
+            continue
     drawn = _pixels(data, name, span, context)
     if drawn is None:
         return None
@@ -119,9 +125,14 @@ def normalised_picture(data: bytes, name: str, span: Span, context: Context) -> 
     else:
         picture.save(out, "PNG", optimize=True)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{kept_as}{suffix}"
+    path = folder / f"{kept_as}.{_digest(out.getvalue())}{suffix}"
     write_atomically(path, out.getvalue())
     return path, picture.width, picture.height
+
+
+def _digest(data: bytes) -> str:
+    """The hash by which a kept picture is known to be whole."""
+    return hashlib.sha256(data).hexdigest()[:24]
 
 
 def _pixels(data: bytes, name: str, span: Span, context: Context) -> tuple[Image, str] | None:
