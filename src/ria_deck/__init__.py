@@ -38,6 +38,7 @@ Imports point one way (a tool says so): cli → api → pipeline → resolve, re
     ooxml/            decks of anybody's, read with byte spans; refresh/ new numbers in them
     record/           manifest, what changed, explain, publishing
     code_pages/       every RDnnn explained: why, the fix, an example
+    help_pages/       what `ria-deck help` prints: blocks, filters, functions, layouts
     diagnostics.py    Span, Diagnostic, Report; codes.py every RDnnn; present.py how they are printed
 """
 

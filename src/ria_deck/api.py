@@ -15,6 +15,17 @@ if TYPE_CHECKING:  # a build's libraries take a second to import: methods import
     from ria_deck.pipeline import Built, Options
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariantFiles:
+    """One edition in one language: its outputs, and their files below the output folder; pictures, whose number is
+    known once they are made, as one glob pattern."""
+
+    edition: str
+    language: str
+    outputs: tuple[str, ...]
+    files: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """A report's folder: content/, data/, templates/. `root` is an absolute path with links resolved.
@@ -74,6 +85,40 @@ class Project:
         if made is None:
             raise BuildError(report.diagnostics)
         return made[0]
+
+    def variants(
+        self,
+        *,
+        editions: Iterable[str] = (),
+        languages: Iterable[str] = (),
+        outputs: Iterable[str] = (),
+        output: str | Path | None = None,
+    ) -> list[VariantFiles]:
+        """What a build makes: each edition and language with its files, in the report's order; nothing is resolved.
+
+        Raises `BuildError` when the content has errors or lacks what is asked for.
+        """
+        from ria_deck.pipeline import content_for, variants_of
+        from ria_deck.render.outputs import OUTPUTS
+        from ria_deck.variant import file_path
+
+        options = self._options(editions, languages, outputs, output=output)
+        report = Report()
+        content = content_for(self.root, options, report)
+        if content is None:
+            raise BuildError(report.diagnostics)
+        return [
+            VariantFiles(
+                edition=variant.edition,
+                language=variant.language,
+                outputs=variant.outputs,
+                files=tuple(
+                    file_path(content.reports[variant.edition].id, variant, OUTPUTS[name].suffix)
+                    for name in variant.outputs
+                ),
+            )
+            for variant in variants_of(content, self.root, options)
+        ]
 
     def build(
         self,

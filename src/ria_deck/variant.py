@@ -71,7 +71,7 @@ def make(variant: Variant, content: Content | None = None) -> Made:
         for name in variant.outputs:
             for suffix, data in OUTPUTS[name].render(deck, variant.root, keep).items():
                 report.diagnostics.extend(_read_back(deck, suffix, data, variant.root))
-                files[_path(deck.id, variant, suffix)] = (name, data)
+                files[file_path(deck.id, variant, suffix)] = (name, data)
     except BuildError as error:
         report.extend(error.diagnostics)
         return Made(variant=variant, diagnostics=tuple(report.diagnostics))
@@ -162,6 +162,7 @@ def _read_back(deck: Deck, suffix: str, data: bytes, root: Path) -> list[Diagnos
     return found
 
 
-def _path(report_id: str, variant: Variant, suffix: str) -> str:
+def file_path(report_id: str, variant: Variant, suffix: str) -> str:
+    """Where a file of a variant goes, below the output folder."""
     name = f"{report_id}.{variant.language}{suffix}"
     return f"{variant.edition}/{name}" if variant.edition else name

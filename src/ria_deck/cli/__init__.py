@@ -18,7 +18,7 @@ def main() -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # it would look through every installed package for some
     open_streams()
     arguments = sys.argv[1:]
-    if arguments[:1] == ["build"] and _nothing_to_do(arguments):
+    if _command(arguments) == "build" and _nothing_to_do(arguments):
         return
     from ria_deck.cli.app import app
 
@@ -69,6 +69,13 @@ def unchanged(count: int, folder: Path) -> str:
     shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
     files = "1 file is" if count == 1 else f"{count} files are"
     return f"nothing changed: {files} up to date in {shown}"
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """The command's name, which `--project DIR` may precede."""
+    first = arguments[0] if arguments else ""
+    before = 2 if first == "--project" else int(first.startswith("--project="))
+    return arguments[before] if len(arguments) > before else ""
 
 
 def _option(arguments: Sequence[str], name: str) -> str:

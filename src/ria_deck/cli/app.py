@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from ria_deck.cli import building, converting, fetching, inspecting, previewing, refreshing, starting, translating
+from ria_deck.cli import (
+    building,
+    converting,
+    fetching,
+    helping,
+    inspecting,
+    previewing,
+    refreshing,
+    starting,
+    translating,
+)
+from ria_deck.cli.options import ProjectOption
 
 app = typer.Typer(
     name="ria-deck",
@@ -29,9 +40,13 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Which it is.")] = False,
+    context: typer.Context,
+    project: ProjectOption = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Which it is.")] = False,  # noqa: ARG001 - its callback answers
 ) -> None:
     """What the program takes before a command."""
+    if project is not None:
+        helping.give_project(context, project)
 
 
 app.command("init", short_help="Start a project with a small report to adapt.")(starting.init)
@@ -40,6 +55,7 @@ app.command("check")(building.check)
 app.command("preview", short_help="Show the slides in a browser while you write.")(previewing.preview)
 app.command("refresh", short_help="Put new numbers into a deck made by hand.")(refreshing.refresh)
 app.command("fetch", short_help="Download the tables whose path is an address, and pin them.")(fetching.fetch)
+app.command("list", short_help="List what a build makes: editions, languages, files.")(helping.list_variants)
 app.command("diff", short_help="Show what changed between two builds.")(inspecting.diff)
 app.command("explain", short_help="Show where a number comes from, or what an error code means.")(inspecting.explain)
 app.add_typer(translating.app, name="i18n", short_help="Translations: catalogs, their state, sheets for Excel.")
@@ -48,5 +64,6 @@ app.command("convert", short_help="Write a topic in the other form: Markdown as 
     converting.convert
 )
 app.command("schema", short_help="Print a JSON Schema, for editors that check YAML.")(inspecting.schema)
+app.command("help", short_help="Print a page of the reference: a block, filters, layouts, RDnnn.")(helping.show_help)
 app.command("doctor", short_help="Check what this machine has installed.")(starting.doctor)
 app.command("clean", short_help="Remove the files that builds wrote.")(building.clean)

@@ -14,7 +14,9 @@ from ria_deck.diagnostics import Report
 def init(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder to start in (default: here).")] = Path(),
 ) -> None:
-    """Start a project: a small report with one of each kind of slide, to change into your own.
+    """Start a project: a small report with one of each kind of slide, to change into your own, named by its folder.
+
+    A .gitignore and settings for VS Code (schemas of all YAML files) come with it, where the folder has none.
 
     Examples:
 
@@ -23,10 +25,10 @@ def init(
       cd my-report && ria-deck build
     """
     with faults(Format.TEXT):
-        from ria_deck.starter import start_project
+        from ria_deck.starter import name_of, start_project
 
         report = Report()
-        written = start_project(folder, report)
+        written = start_project(folder, report, name_of(folder))
         if report.failed:
             raise typer.Exit(tell(report.diagnostics, None, Format.TEXT) or PROJECT_ERRORS)
         for path in written:

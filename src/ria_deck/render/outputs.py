@@ -13,9 +13,11 @@ from ria_deck.render.html.figure_view import Keep, anew
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
     """`render(deck, root, keep)` gives bytes by file name suffix; `root` is the project, for its own templates and
-    pictures; `keep` may have the results of steps from an earlier build."""
+    pictures; `keep` may have the results of steps from an earlier build. `suffix` is what the files' names end with, a
+    glob pattern where their number is known only once they are made."""
 
     title: str
+    suffix: str
     render: Callable[[Deck, Path, Keep], Mapping[str, bytes]]
 
 
@@ -50,11 +52,11 @@ def _html(deck: Deck, root: Path, keep: Keep) -> Mapping[str, bytes]:
 
 
 OUTPUTS: Mapping[str, Output] = {
-    "pptx": Output(title="the deck, editable in PowerPoint", render=_pptx),
-    "pdf": Output(title="the handout", render=_pdf),
-    "slides-pdf": Output(title="the slides alone, printed", render=_slides_pdf),
-    "html": Output(title="the slides for a browser, in one file", render=_html),
-    "png": Output(title="pictures of slides and pages", render=_png),
+    "pptx": Output(title="the deck, editable in PowerPoint", suffix=".pptx", render=_pptx),
+    "pdf": Output(title="the handout", suffix=".pdf", render=_pdf),
+    "slides-pdf": Output(title="the slides alone, printed", suffix=".slides.pdf", render=_slides_pdf),
+    "html": Output(title="the slides for a browser, in one file", suffix=".html", render=_html),
+    "png": Output(title="pictures of slides and pages", suffix="-*.png", render=_png),
 }
 
 

@@ -1,0 +1,128 @@
+"""Pages of the reference for the terminal: blocks and files from their JSON Schemas, filters, functions, layouts, codes."""
+
+from __future__ import annotations
+
+import textwrap
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ria_deck.codes import CODES
+
+WORDS = Path(__file__).parent / "words.toml"
+_WIDTH = 88
+
+
+def topics() -> dict[str, str]:
+    """What `page` has a page for, with a title; each RDnnn has one too."""
+    from ria_deck.schema import SCHEMAS
+
+    return {
+        **{name: title for name, (title, _) in SCHEMAS.items()},
+        "filters": "what follows `|` in an expression",
+        "functions": "what an expression can call, on tables and alone",
+        "layouts": "the layouts of slides, with what each has places for",
+    }
+
+
+def page(topic: str, root: Path | None = None) -> str | None:
+    """The page of a topic as plain text, with the layouts of the project at `root`; None for an unknown one."""
+    from ria_deck.schema import SCHEMAS, json_schema
+
+    name = topic.lower()
+    if topic.upper() in CODES:
+        from ria_deck.code_pages import as_text, pages
+
+        return as_text(pages()[topic.upper()])
+    if name in SCHEMAS:
+        return _schema_page(name, json_schema(name))
+    if name == "filters":
+        return "Filters: `{{ value | filter }}`\n\n" + _entries(words()["filters"].values())
+    if name == "functions":
+        known = words()
+        return (
+            "Functions on a table `t`\n\n"
+            + _entries(known["table"].values())
+            + "\n\nFunctions alone\n\n"
+            + _entries(known["functions"].values())
+        )
+    return _layouts_page(root) if name == "layouts" else None
+
+
+@cache
+def words() -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    """Form and sentence by name, under `filters`, `functions` and `table`."""
+    found = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    return {group: {name: (form, text) for name, (form, text) in one.items()} for group, one in found.items()}
+
+
+def _layouts_page(root: Path | None) -> str:
+    from ria_deck.design import load_theme
+    from ria_deck.diagnostics import BuildError, Report
+
+    report = Report()
+    theme = load_theme(root or WORDS.parent, report)
+    if report.failed:
+        raise BuildError(report.diagnostics)
+    entries = []
+    for layout in theme.layouts.values():
+        slots = (f"`{slot.name}`: {', '.join(sorted(kind.value for kind in slot.accepts))}" for slot in layout.bodies)
+        entries.append(
+            (layout.name, f"{layout.title or layout.name} ({layout.kind.value}). {'; '.join(slots)}".strip())
+        )
+    return "Layouts: `## Title {layout=NAME}`\n\n" + _entries(entries)
+
+
+def _schema_page(name: str, schema: Mapping[str, Any]) -> str:
+    shapes = {key: part for key, part in schema.get("$defs", {}).items() if part.get("properties")}
+    parts = [f"{name}: {schema['title']}", _filled(schema.get("description", ""), "")]
+    parts.append(_keys(schema))
+    for key, shape in shapes.items():
+        parts.append(f"{key}: {shape.get('description', '')}".rstrip(": ") + "\n\n" + _keys(shape))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _keys(shape: Mapping[str, Any]) -> str:
+    """A line with the type and default of each key, those that must be there first, and a sentence under it."""
+    required = shape.get("required", ())
+    keys = sorted(shape.get("properties", {}).items(), key=lambda item: item[0] not in required)
+    entries = []
+    for key, part in keys:
+        default = f", default {_shown(part['default'])}" if "default" in part else ""
+        needed = ", required" if key in required else ""
+        entries.append((f"{key}  ({_type(part)}{needed}{default})", part.get("description", "")))
+    return _entries(entries)
+
+
+def _type(part: Mapping[str, Any]) -> str:
+    """What a key takes, in words: `text`, `Predicate`, `bar | line`."""
+    if "$ref" in part:
+        return str(part["$ref"]).rpartition("/")[2]
+    if "const" in part:
+        return _shown(part["const"])
+    if "enum" in part:
+        return " | ".join(_shown(value) for value in part["enum"])
+    for way in ("anyOf", "oneOf"):
+        if way in part:
+            return " | ".join(dict.fromkeys(_type(one) for one in part[way] if one.get("type") != "null"))
+    if part.get("type") == "array":
+        inner = _type(part["items"]) if isinstance(part.get("items"), dict) else "any"
+        return f"list of ({inner})" if " | " in inner else f"list of {inner}"
+    if part.get("type") == "string":
+        return "date" if part.get("format") == "date" else "text"
+    name = str(part.get("type", "any"))
+    return {"object": "mapping", "integer": "whole number", "boolean": "true | false"}.get(name, name)
+
+
+def _shown(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _entries(entries: Any) -> str:
+    return "\n".join(f"  {form}" + (f"\n{_filled(text, '      ')}" if text else "") for form, text in entries)
+
+
+def _filled(text: str, indent: str) -> str:
+    return textwrap.fill(text, _WIDTH, break_on_hyphens=False, initial_indent=indent, subsequent_indent=indent)
