@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import polib
 import pytest
+from lxml import etree
 from pptx import Presentation
 from typer.testing import CliRunner, Result
 
@@ -304,3 +305,44 @@ def test_five_thousand_messages_are_brought_up_to_date(tmp_path: Path) -> None:
     assert (len(status.translated), len(status.stale), len(status.missing)) == (4500, 500, 0)
     assert status_of(tmp_path, "ru", messages(" again"), report) == status
     assert not report.diagnostics
+
+
+def test_an_xliff_file_gives_the_same_catalog_as_a_po_editor(project: Path, tmp_path: Path) -> None:
+    catalog = project / "content/locale/ru.po"
+    run("i18n", "update", "--lang", "ru")
+    by_editor = catalog.read_bytes()
+    file = tmp_path / "ru.xlf"
+    assert run("i18n", "export", str(file), "--lang", "ru").exit_code == 0
+    root = etree.parse(file).getroot()
+    assert (root.get("version"), root.get("srcLang"), root.get("trgLang")) == ("2.0", "en-US", "ru-RU")
+    protected = [ph.get("disp") for ph in root.iter("{*}ph")]
+    assert "{{ regions.value('ships', region=edition) | number }}" in protected
+    catalog.unlink()
+    assert "took 10 translations" in run("i18n", "import", str(file), "--lang", "ru").output
+    assert catalog.read_bytes() == by_editor
+
+
+def test_an_xliff_file_shows_what_a_stale_translation_was_made_from(project: Path, tmp_path: Path) -> None:
+    edit(project / "content/01-harbours.md", "ships called in the year", "ships called in a year")
+    file = tmp_path / "ja.xlf"
+    run("i18n", "export", str(file), "--lang", "ja", "--open")
+    (unit,) = etree.parse(file).getroot().iter("{*}unit")
+    notes = {note.get("category"): note.text for note in unit.iter("{*}note")}
+    assert notes["previous-source"] == SENTENCE
+    assert notes["location"] == "content/01-harbours.md:8"
+
+
+def test_an_xliff_file_with_a_fault_is_told_by_its_line_and_taken_in_no_part(project: Path, tmp_path: Path) -> None:
+    file = tmp_path / "ja.xlf"
+    run("i18n", "export", str(file), "--lang", "ja")
+    text = file.read_text("utf-8")
+    target = text.index("年間<ph")
+    end = text.index("/>", target) + 2
+    file.write_text(text[:target] + "年間" + text[end:], "utf-8")
+    before = Path("content/locale/ja.po").read_bytes()
+    result = run("i18n", "import", str(file), "--lang", "ja")
+    assert (result.exit_code, result.output.count("error[RD430]")) == (1, 1)
+    assert "--> ja.xlf:" in result.output
+    assert Path("content/locale/ja.po").read_bytes() == before
+    file.write_text("<xliff/>", "utf-8")
+    assert "RD442" in run("i18n", "import", str(file), "--lang", "ja").output

@@ -22,6 +22,8 @@ from ria_deck.cli.options import (
 )
 from ria_deck.diagnostics import Report
 
+XLIFF = (".xlf", ".xliff")
+
 app = typer.Typer(
     help="Translations: bring catalogs up to date, see what is stale or missing, exchange sheets with translators.",
     no_args_is_help=True,
@@ -102,9 +104,9 @@ def status(
     with_project(project, form, work)
 
 
-@app.command("export", short_help="Write an Excel sheet for a translator.")
+@app.command("export", short_help="Write a file for a translator: XLIFF or Excel.")
 def export(
-    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The sheet to write.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx|FILE.xlf", help="The file to write: Excel or XLIFF 2.0.")],
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="The language to translate into.")],
     project: ProjectOption = None,
     everything: Annotated[
@@ -112,20 +114,23 @@ def export(
     ] = True,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Write an Excel sheet of source and translation for those who have no PO editor.
+    """Write source and translation as XLIFF 2.0 for a translator's program, or as an Excel sheet.
 
     Examples:
 
       ria-deck i18n export talk.ja.xlsx --lang ja
 
-      ria-deck i18n export talk.ja.xlsx --lang ja --open
+      ria-deck i18n export talk.ja.xlf --lang ja --open
     """
-    if file.suffix.lower() != ".xlsx":
-        raise typer.BadParameter(f"{file}: the sheet is an Excel workbook; call it {file.with_suffix('.xlsx').name}")
+    if file.suffix.lower() not in (".xlsx", *XLIFF):
+        raise typer.BadParameter(
+            f"{file}: call it {file.with_suffix('.xlsx').name} (Excel) or {file.with_suffix('.xlf').name} (XLIFF 2.0)"
+        )
 
     def work(root: Path) -> int:
         from ria_deck.i18n.sheet import write_sheet
         from ria_deck.i18n.status import status_of
+        from ria_deck.i18n.xliff import write_xliff
         from ria_deck.source.files import write_atomically
         from ria_deck.translations import gather
 
@@ -134,21 +139,25 @@ def export(
         if found is not None and _languages(found.languages, [lang], report):
             status = status_of(root, lang, found.to(lang), report)
             if status is not None:
-                write_atomically(file, write_sheet(status, everything=everything))
+                if file.suffix.lower() in XLIFF:
+                    data = write_xliff(status, found.sources[0], everything=everything)
+                else:
+                    data = write_sheet(status, everything=everything)
+                write_atomically(file, data)
                 say(f"wrote {file}")
         return tell(report.diagnostics, root, form)
 
     with_project(project, form, work)
 
 
-@app.command("import", short_help="Take the translations of a sheet.")
+@app.command("import", short_help="Take the translations of a file that came back.")
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The sheet that came back.", exists=True)],
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx|FILE.xlf", help="The file that came back.", exists=True)],
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="The language it holds.")],
     project: ProjectOption = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Take the translations of a sheet into content/locale/<lang>.po, with the checks of a build; all or nothing.
+    """Take translations that came back into content/locale/<lang>.po, with the checks of a build; all or nothing.
 
     Examples:
 
@@ -156,13 +165,16 @@ def import_(
     """
 
     def work(root: Path) -> int:
-        from ria_deck.i18n.sheet import import_sheet
+        from ria_deck.i18n.sheet import import_rows, read_sheet
+        from ria_deck.i18n.xliff import read_xliff
         from ria_deck.translations import gather
 
         report = Report()
         found = gather(root, report)
         if found is not None and _languages(found.languages, [lang], report):
-            count = import_sheet(root, lang, file, found.to(lang), found.project, report)
+            rows = read_xliff(file, report) if file.suffix.lower() in XLIFF else read_sheet(file, lang, report)
+            messages = found.to(lang)
+            count = None if rows is None else import_rows(root, lang, rows, messages, found.project, report)
             if count is not None:
                 say(f"took {count} translation{'' if count == 1 else 's'} into content/locale/{lang}.po")
         return tell(report.diagnostics, root, form)

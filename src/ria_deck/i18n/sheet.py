@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ria_deck.content.specs.slides import Message
@@ -49,34 +49,43 @@ def write_sheet(status: Status, *, everything: bool) -> bytes:
     return out.getvalue()
 
 
-def import_sheet(
-    root: Path, language: str, file: Path, messages: Sequence[Message], project: str, report: Report
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One text of a file that came back from a translator."""
+
+    place: Span
+    source: str
+    translation: str
+    context: str
+
+
+def import_rows(
+    root: Path, language: str, rows: Sequence[Row], messages: Sequence[Message], project: str, report: Report
 ) -> int | None:
-    """Take the sheet's translations into the catalog and return how many changed; None, with nothing written, when
-    the sheet or a translation in it is at fault (told in the report).
+    """Take translations into the catalog and return how many changed; None, with nothing written, when one is at fault
+    (told in the report).
 
     A row whose translation is empty or unchanged leaves its entry as it is, a changed one is no longer fuzzy.
     """
     found = merged(root, language, messages, report)
-    rows = _rows(file, report)
-    if found is None or rows is None:
+    if found is None:
         return None
     entries, obsolete = found
     by_key = {(entry.context, entry.text): index for index, entry in enumerate(entries)}
     sources = {(message.context, message.text): message.span for message in messages}
     glossary = load_glossary(root, language, report)
     changed = 0
-    for number, (source, translation, context) in rows:
-        place = Span(path=file.name, line=number, end_line=number, place=f"{language}!B{number}")
-        index = by_key.get((context, source))
+    for row in rows:
+        index = by_key.get((row.context, row.source))
         if index is None:
-            report.warning("RD440", f"no message “{source[:50]}” at `{context}` any more: the row is left out", place)
+            words = f"no message “{row.source[:50]}” at `{row.context}` any more: the row is left out"
+            report.warning("RD440", words, row.place)
             continue
         entry = entries[index]
-        if not translation.strip() or translation == entry.translation:
+        if not row.translation.strip() or row.translation == entry.translation:
             continue
-        taken = replace(entry, translation=translation, fuzzy=False, previous="")
-        check_translation(taken, place, sources[context, source], report, glossary)
+        taken = replace(entry, translation=row.translation, fuzzy=False, previous="")
+        check_translation(taken, row.place, sources[row.context, row.source], report, glossary)
         entries[index] = taken
         changed += 1
     if report.failed:
@@ -87,8 +96,8 @@ def import_sheet(
     return changed
 
 
-def _rows(file: Path, report: Report) -> list[tuple[int, tuple[str, str, str]]] | None:
-    """(row number, (source, translation, context)) of the sheet's rows."""
+def read_sheet(file: Path, language: str, report: Report) -> list[Row] | None:
+    """The rows of a sheet that came back; None, told, when it can't be read."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     place = Span(path=file.name)
@@ -103,7 +112,7 @@ def _rows(file: Path, report: Report) -> list[tuple[int, tuple[str, str, str]]] 
     if not cells or tuple(str(cell) for cell in cells[0][:4]) != HEADS or len(cells) > MAX_ROWS:
         report.error("RD442", f"the first row should be {', '.join(HEADS)}", place)
         return None
-    found: list[tuple[int, tuple[str, str, str]]] = []
+    found: list[Row] = []
     for number, row in enumerate(cells[1:], start=2):
         texts = [str(cell) for cell in (*row, "", "", "", "")[:4]]
         bad = next((char for text in texts for char in text if ord(char) < 32 and char not in "\n\t"), None)
@@ -112,5 +121,6 @@ def _rows(file: Path, report: Report) -> list[tuple[int, tuple[str, str, str]]] 
                 "RD407", f"control character U+{ord(bad):04X}", Span(path=file.name, line=number, place=f"row {number}")
             )
         if texts[0].strip():
-            found.append((number, (texts[0], texts[1].replace("\r\n", "\n"), texts[3])))
+            cell = Span(path=file.name, line=number, end_line=number, place=f"{language}!B{number}")
+            found.append(Row(place=cell, source=texts[0], translation=texts[1].replace("\r\n", "\n"), context=texts[3]))
     return found
