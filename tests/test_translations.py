@@ -161,7 +161,7 @@ def test_a_sheet_gives_the_same_catalog_as_a_po_editor(project: Path, tmp_path: 
     assert run("i18n", "export", str(sheet), "--lang", "ru").exit_code == 0
     book = openpyxl.load_workbook(sheet)
     rows = book.active
-    assert [cell.value for cell in rows[1]] == ["Source", "Translation", "State", "Place"]
+    assert [cell.value for cell in rows[1]] == ["Source", "Translation", "State", "Place", "Previous source"]
     for row in range(2, rows.max_row + 1):
         rows.cell(row, 2).value = WORDS["ru"][rows.cell(row, 1).value]
     book.save(sheet)
@@ -346,3 +346,21 @@ def test_an_xliff_file_with_a_fault_is_told_by_its_line_and_taken_in_no_part(pro
     assert Path("content/locale/ja.po").read_bytes() == before
     file.write_text("<xliff/>", "utf-8")
     assert "RD442" in run("i18n", "import", str(file), "--lang", "ja").output
+
+
+def test_a_slide_for_one_language_is_asked_of_no_other_translator(project: Path) -> None:
+    topic = project / "content/01-harbours.md"
+    text = topic.read_text("utf-8")
+    topic.write_text(
+        text + "\n## Only in Japanese {when=\"language == 'ja'\"}\n\n- A text for Niigata.\n\n"
+        "## Not in Japanese\n\n::: {when=\"language not in ['ja']\"}\n- A text for Vladivostok.\n:::\n",
+        "utf-8",
+    )
+    run("i18n", "update")
+    found = {code: [e.msgid for e in polib.pofile(f"content/locale/{code}.po")] for code in ("ja", "ru")}
+    assert "A text for Niigata." in found["ja"]
+    assert "A text for Vladivostok." not in found["ja"]
+    assert "A text for Niigata." not in found["ru"]
+    assert "Only in Japanese" not in found["ru"]
+    assert "A text for Vladivostok." in found["ru"]
+    assert "ja: 3 of 13 texts are not translated" in run("check", "--lang", "ja").output

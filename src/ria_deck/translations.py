@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ria_deck.content.load import load_content
@@ -34,14 +34,16 @@ class Messages:
     sources: tuple[str, ...]
     project: str
     package: DataPackage
+    own: Mapping[str, frozenset[Message]] = field(default_factory=dict)
 
     def to(self, language: str) -> tuple[Message, ...]:
         """Those to translate into a language: the program's own words only where it doesn't ship them, and nothing else
         in the language of the content."""
-        words = tuple(message for message in self.messages if message.context.startswith(WORDS))
+        asked = [one for one in self.messages if language not in self.own or one in self.own[language]]
+        words = tuple(message for message in asked if message.context.startswith(WORDS))
         if language in self.sources:
             return words
-        return tuple(message for message in self.messages if message not in words or not has_words(language))
+        return tuple(message for message in asked if message not in words or not has_words(language))
 
 
 def gather(root: Path, report: Report) -> Messages | None:
@@ -62,8 +64,10 @@ def messages_for(content: Content, package: DataPackage) -> Messages:
     sources = source_languages(content)
     languages = (*target_languages(content), *(code for code in sources if not has_words(code)))
     words = () if all(has_words(language) for language in languages) else word_messages()
-    messages = messages_of(content, (*words, *data_messages(package)))
-    return Messages(messages=messages, languages=languages, sources=sources, project=first.id, package=package)
+    extra = (*words, *data_messages(package))
+    messages = messages_of(content, extra)
+    own = {code: frozenset(messages_of(content, extra, code)) for code in languages}
+    return Messages(messages=messages, languages=languages, sources=sources, project=first.id, package=package, own=own)
 
 
 def _with_templates(content: Content, root: Path, report: Report) -> Content:

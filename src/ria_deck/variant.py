@@ -96,7 +96,7 @@ def assembled(
         return None
     source = content.reports[variant.edition].language
     words = () if has_words(variant.language) else word_messages()
-    messages = messages_of(content, (*words, *data_messages(tables.package)))
+    messages = messages_of(content, (*words, *data_messages(tables.package)), variant.language)
     catalog = open_catalog(variant.root, variant.language, source, messages, report)
     if catalog is None:
         return None

@@ -17,7 +17,8 @@ from ria_deck.i18n.status import Status
 from ria_deck.source.files import write_atomically
 
 HEADS = ("Source", "Translation", "State", "Place")
-_WIDTHS = (60, 60, 12, 34)
+_WIDTHS = (60, 60, 12, 34, 60)
+_MORE = "Previous source"  # of a stale text; not read back
 MAX_ROWS = 50_000
 
 
@@ -33,7 +34,7 @@ def write_sheet(status: Status, *, everything: bool) -> bytes:
     head = book.add_format({"bold": True, "bottom": 1})
     text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     faint = book.add_format({"valign": "top", "font_color": "#5E6E7D"})
-    for column, (name, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
+    for column, (name, width) in enumerate(zip((*HEADS, _MORE), _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, head)
     sheet.freeze_panes(1, 0)
@@ -45,6 +46,7 @@ def write_sheet(status: Status, *, everything: bool) -> bytes:
         sheet.write_string(row, 1, entry.translation, text)
         sheet.write_string(row, 2, state, faint)
         sheet.write_string(row, 3, entry.context, faint)
+        sheet.write_string(row, 4, entry.previous if entry.stale else "", faint)
     book.close()
     return out.getvalue()
 
