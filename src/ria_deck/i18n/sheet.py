@@ -52,7 +52,7 @@ def write_sheet(status: Status, *, everything: bool) -> bytes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Returned:
     """One text of a file that came back from a translator."""
 
     place: Span
@@ -62,7 +62,7 @@ class Row:
 
 
 def import_rows(
-    root: Path, language: str, rows: Sequence[Row], messages: Sequence[Message], project: str, report: Report
+    root: Path, language: str, rows: Sequence[Returned], messages: Sequence[Message], project: str, report: Report
 ) -> int | None:
     """Take translations into the catalog and return how many changed; None, with nothing written, when one is at fault
     (told in the report).
@@ -98,7 +98,7 @@ def import_rows(
     return changed
 
 
-def read_sheet(file: Path, language: str, report: Report) -> list[Row] | None:
+def read_sheet(file: Path, language: str, report: Report) -> list[Returned] | None:
     """The rows of a sheet that came back; None, told, when it can't be read."""
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -114,7 +114,7 @@ def read_sheet(file: Path, language: str, report: Report) -> list[Row] | None:
     if not cells or tuple(str(cell) for cell in cells[0][:4]) != HEADS or len(cells) > MAX_ROWS:
         report.error("RD442", f"the first row should be {', '.join(HEADS)}", place)
         return None
-    found: list[Row] = []
+    found: list[Returned] = []
     for number, row in enumerate(cells[1:], start=2):
         texts = [str(cell) for cell in (*row, "", "", "", "")[:4]]
         bad = next((char for text in texts for char in text if ord(char) < 32 and char not in "\n\t"), None)
@@ -124,5 +124,7 @@ def read_sheet(file: Path, language: str, report: Report) -> list[Row] | None:
             )
         if texts[0].strip():
             cell = Span(path=file.name, line=number, end_line=number, place=f"{language}!B{number}")
-            found.append(Row(place=cell, source=texts[0], translation=texts[1].replace("\r\n", "\n"), context=texts[3]))
+            found.append(
+                Returned(place=cell, source=texts[0], translation=texts[1].replace("\r\n", "\n"), context=texts[3])
+            )
     return found

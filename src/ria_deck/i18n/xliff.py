@@ -16,7 +16,7 @@ from lxml import etree
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.language import language
 from ria_deck.i18n.merge import Entry
-from ria_deck.i18n.sheet import Row
+from ria_deck.i18n.sheet import Returned
 from ria_deck.i18n.status import Status
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -85,7 +85,7 @@ def _append(element: Any, last: Any, text: str) -> None:
         last.tail = (last.tail or "") + text
 
 
-def read_xliff(file: Path, report: Report) -> list[Row] | None:
+def read_xliff(file: Path, report: Report) -> list[Returned] | None:
     """The rows of a file that came back; None, told, when it isn't XLIFF 2."""
     place = Span(path=file.name)
     try:
@@ -98,14 +98,14 @@ def read_xliff(file: Path, report: Report) -> list[Row] | None:
     if root is None or root.tag != _name("xliff"):
         report.error("RD442", "not an XLIFF 2.0 file", place, hint="an .xlf written by `ria-deck i18n export`")
         return None
-    rows: list[Row] = []
+    rows: list[Returned] = []
     for unit in root.iter(_name("unit")):
         data_of = {str(one.get("id")): one.text or "" for one in unit.iter(_name("data"))}
         source = "".join(_text(one, data_of) for one in unit.iter(_name("source")))
         target = "".join(_text(one, data_of) for one in unit.iter(_name("target")))
         line = int(cast("int", unit.sourceline) or 1)
         span = Span(path=file.name, line=line, end_line=line)
-        rows.append(Row(place=span, source=source, translation=target, context=str(unit.get("name", ""))))
+        rows.append(Returned(place=span, source=source, translation=target, context=str(unit.get("name", ""))))
     return rows
 
 
