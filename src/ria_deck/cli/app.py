@@ -9,6 +9,7 @@ import typer
 from ria_deck.cli import (
     building,
     converting,
+    documenting,
     fetching,
     helping,
     inspecting,
@@ -65,5 +66,6 @@ app.command("convert", short_help="Write a topic in the other form: Markdown as 
 )
 app.command("schema", short_help="Print a JSON Schema, for editors that check YAML.")(inspecting.schema)
 app.command("help", short_help="Print a page of the reference: a block, filters, layouts, RDnnn.")(helping.show_help)
+app.command("docs", short_help="Write the reference: commands, keys, expressions, layouts, codes.")(documenting.docs)
 app.command("doctor", short_help="Check what this machine has installed.")(starting.doctor)
 app.command("clean", short_help="Remove the files that builds wrote.")(building.clean)

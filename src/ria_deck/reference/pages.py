@@ -1,0 +1,31 @@
+"""All pages of the reference by their paths, and all of them as one text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ria_deck.reference.expressions import expressions_page
+from ria_deck.reference.faults import code_pages
+from ria_deck.reference.keys import key_pages
+from ria_deck.reference.layouts import layouts_page
+
+
+def reference_pages(commands: str = "") -> dict[str, str]:
+    """Path below docs/reference → Markdown. `commands` is the page of commands, which the command line knows."""
+    keys = key_pages()
+    pages = {"expressions.md": expressions_page(), "layouts.md": layouts_page(), **keys, **code_pages()}
+    if commands:
+        pages["commands.md"] = commands
+    return {"index.md": _index(pages), **pages}
+
+
+def as_one_text(pages: Mapping[str, str]) -> str:
+    """The pages one after another, the index left out: for language models and for search."""
+    return "\n\n".join(text.strip() for path, text in pages.items() if path != "index.md") + "\n"
+
+
+def _index(pages: Mapping[str, str]) -> str:
+    titles = {path: text.partition("\n")[0].removeprefix("# ") for path, text in pages.items()}
+    lines = [f"* [{title}]({path})" for path, title in titles.items()]
+    opening = "Made by `ria-deck docs` from the schemas, words, layouts and codes of the program."
+    return "\n".join(["# Reference", "", opening, "", *lines, ""])

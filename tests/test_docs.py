@@ -1,0 +1,169 @@
+"""The pages of docs/: the reference is complete, links lead somewhere, examples are projects without a warning."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+from typer.testing import CliRunner
+
+from ria_deck.api import Project
+from ria_deck.cli.app import app
+from ria_deck.codes import CODES
+from ria_deck.data import load_tables
+from ria_deck.diagnostics import Report
+from ria_deck.i18n.formats import Formatter
+from ria_deck.reference import as_one_text
+from ria_deck.reference.expressions import read_words
+from ria_deck.reference.tables import slug
+from ria_deck.resolve.expressions.filters import Library
+from ria_deck.resolve.expressions.table_view import TableView
+from ria_deck.schema import SCHEMAS, json_schema
+from ria_deck.starter import FILES, start_project
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted(path for path in (ROOT / "docs").rglob("*.md") if "reference" not in path.relative_to(ROOT).parts)
+TITLED = re.compile(r'title="([^"]+)"')
+MARKDOWN = MarkdownIt("commonmark").enable("table")
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "reference"
+    answer = CliRunner().invoke(app, ["docs", "--output", str(folder)])
+    assert answer.exit_code == 0, answer.output
+    return folder
+
+
+def _keys(schema: Any) -> set[str]:
+    """Every key that a schema has, at any depth."""
+    if isinstance(schema, list):
+        return {key for part in schema for key in _keys(part)}
+    if not isinstance(schema, dict):
+        return set()
+    named = {name for name in ("properties", "$defs") if isinstance(schema.get(name), dict)}
+    inner = {key for name in named for part in schema[name].values() for key in _keys(part)}
+    own = set(schema["properties"]) if "properties" in named else set()
+    return own | inner | {key for name, part in schema.items() if name not in named for key in _keys(part)}
+
+
+def test_every_code_has_its_place(reference: Path) -> None:
+    index = (reference / "codes.md").read_text(encoding="utf-8")
+    for code in CODES:
+        assert f"codes-{code[2]}xx.md#{code.lower()}" in index
+        assert f"\n## {code}\n" in (reference / f"codes-{code[2]}xx.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+def test_every_key_has_its_place(reference: Path, name: str) -> None:
+    """On the form's own page, or on the page that describes a part it shares."""
+    rows = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
+    own = (reference / f"{name}.md").read_text(encoding="utf-8")
+    linked = {target for target in re.findall(r"\]\((\w+\.md)", own) if (reference / target).is_file()}
+    texts = [own, *((reference / target).read_text(encoding="utf-8") for target in sorted(linked))]
+    assert _keys(json_schema(name)) - {key for text in texts for key in rows.findall(text)} == set()
+
+
+def test_every_word_of_expressions_is_listed() -> None:
+    formatter, words = Formatter("en"), read_words()
+    library = Library(formatter)
+    loans = load_tables(FILES, Report())["loans"]
+    assert loans is not None
+    assert set(words["filters"]) == set(library.filters)
+    assert set(words["functions"]) == set(library.functions)
+    assert set(words["table"]) == set(TableView(loans, formatter).functions)
+
+
+def test_every_layout_is_described(reference: Path) -> None:
+    text = (reference / "layouts.md").read_text(encoding="utf-8")
+    theme = Project.open(ROOT).deck(language="en").theme
+    assert [name for name in theme.layouts if f"## {name}\n" not in text] == []
+
+
+def test_links_lead_somewhere(reference: Path) -> None:
+    places = {page.relative_to(ROOT / "docs").as_posix(): page for page in PAGES}
+    places |= {f"reference/{page.name}": page for page in reference.glob("*.md")}
+    anchors = {place: _anchors(path) for place, path in places.items()}
+    dead = []
+    for place, path in places.items():
+        for target in _links(path.read_text(encoding="utf-8")):
+            if re.match(r"[a-z]+:", target):
+                continue
+            file, _, anchor = target.partition("#")
+            folder = Path("/docs") / place
+            found = (folder.parent / file).as_posix() if file else folder.as_posix()
+            resolved = _flat(found)
+            if resolved not in places or (anchor and anchor not in anchors[resolved]):
+                dead.append(f"{place}: {target}")
+    assert dead == []
+
+
+def test_links_of_the_readme_lead_somewhere() -> None:
+    dead = [
+        target
+        for target in _links((ROOT / "README.md").read_text(encoding="utf-8"))
+        if not re.match(r"[a-z]+:|#", target) and not (ROOT / target.partition("#")[0]).exists()
+    ]
+    assert dead == []
+
+
+def _flat(path: str) -> str:
+    parts: list[str] = []
+    for part in path.removeprefix("/docs/").split("/"):
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _links(text: str) -> list[str]:
+    tokens = [inner for token in MARKDOWN.parse(text) for inner in token.children or ()]
+    found = [token.attrGet("href") or token.attrGet("src") for token in tokens]
+    return [str(target) for target in found if target]
+
+
+def _anchors(path: Path) -> set[str]:
+    tokens = MARKDOWN.parse(path.read_text(encoding="utf-8"))
+    headings = [tokens[index + 1].content for index, token in enumerate(tokens) if token.type == "heading_open"]
+    made = [slug(heading) for heading in headings]
+    assert len(made) == len(set(made)), f"{path.name}: two headings have one anchor"
+    return set(made)
+
+
+def _examples(path: Path) -> dict[str, str]:
+    """The files that a page shows, by the title of their fences."""
+    tokens = MARKDOWN.parse(path.read_text(encoding="utf-8"))
+    fences = [(TITLED.search(token.info), token.content) for token in tokens if token.type == "fence"]
+    return {title[1]: content for title, content in fences if title}
+
+
+WITH_EXAMPLES = [path for path in (*PAGES, ROOT / "README.md") if _examples(path)]
+
+
+@pytest.mark.parametrize("page", WITH_EXAMPLES, ids=lambda page: page.stem)
+def test_examples_are_right(page: Path, tmp_path: Path) -> None:
+    """The starter with the page's files over it has no error and no warning, but for texts to be translated."""
+    start_project(tmp_path, Report())
+    for name, text in _examples(page).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = [one for one in Project.open(tmp_path).check().diagnostics if one.code not in ("RD411", "RD412")]
+    assert [f"{one.code} {one.message} {one.span}" for one in found if one.severity.value != "note"] == []
+
+
+def test_there_are_examples() -> None:
+    assert {page.stem for page in WITH_EXAMPLES} >= {
+        "tutorial",
+        "new-data",
+        "new-language",
+        "own-template",
+        "yaml-topics",
+    }
+
+
+def test_one_text_has_every_page() -> None:
+    pages = {"index.md": "# Reference\n", "a.md": "# A\n\none\n", "b.md": "# B\n\ntwo\n"}
+    assert as_one_text(pages) == "# A\n\none\n\n# B\n\ntwo\n"
