@@ -489,8 +489,8 @@ def test_the_command_shows_what_moved(project: Path, server: Server, monkeypatch
     assert result.exit_code == 0
     assert result.output == (
         "cars: data/cars.csv would be replaced; 1 cell revised, 1 row new or gone\n"
-        "    added year=2011\n"
         "    year=2009 cars: 53 → 54 (+1.9%)\n"
+        "    added year=2011\n"
         "  its `ria: as_of` says 2026-01-10: is that still so?\n"
     )
     server.says(serve(BROKEN))

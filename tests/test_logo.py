@@ -70,7 +70,7 @@ def test_a_logo_stands_on_title_slides_and_the_cover(
     [
         ("logo: no.png\n", "RD514", "there is no templates/no.png"),
         ("logo: ../../logo.png\n", "RD002", ""),
-        ("logo: theme.yaml\n", "RD563", "can't open picture `templates/theme.yaml`"),
+        ("logo: theme.yaml\n", "RD563", "can't open the image `templates/theme.yaml`"),
         ("logo: {images: {}}\n", "RD514", "`logo` names no picture"),
     ],
 )

@@ -108,7 +108,7 @@ WORDS_RU = {
     "built_from_text": "Подготовлено программой ria-deck {version} по тексту доклада.",
     "as_of_range": "Данные по состоянию на даты с {first} по {last}",
 }
-WORDS = {"en": dict(WORD_KEYS), "ja": WORDS_JA, "ru": WORDS_RU}
+WORDS = {"en": dict(WORD_KEYS), "ja": dict(WORD_KEYS) | WORDS_JA, "ru": dict(WORD_KEYS) | WORDS_RU}
 
 
 @cache
