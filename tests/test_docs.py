@@ -17,7 +17,7 @@ from ria_deck.data import load_tables
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.formats import Formatter
 from ria_deck.reference import as_one_text
-from ria_deck.reference.expressions import read_words
+from ria_deck.reference.expressions import read_examples
 from ria_deck.reference.tables import slug
 from ria_deck.resolve.expressions.filters import Library
 from ria_deck.resolve.expressions.table_view import TableView
@@ -67,8 +67,8 @@ def test_every_key_has_its_place(reference: Path, name: str) -> None:
     assert _keys(json_schema(name)) - {key for text in texts for key in rows.findall(text)} == set()
 
 
-def test_every_word_of_expressions_is_listed() -> None:
-    formatter, words = Formatter("en"), read_words()
+def test_every_word_of_expressions_has_an_example() -> None:
+    formatter, words = Formatter("en"), read_examples()
     library = Library(formatter)
     loans = load_tables(FILES, Report())["loans"]
     assert loans is not None

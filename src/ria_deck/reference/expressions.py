@@ -9,13 +9,14 @@ from pathlib import Path
 
 from ria_deck.data import load_tables
 from ria_deck.diagnostics import Report, Span
+from ria_deck.help_pages import words
 from ria_deck.i18n.formats import Formatter
 from ria_deck.reference.tables import code, table
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.expressions.value_tests import TESTS
 from ria_deck.starter import FILES
 
-WORDS = Path(__file__).with_name("words.toml")
+EXAMPLES = Path(__file__).with_name("examples.toml")
 LANGUAGES = ("en", "ja", "ru")
 _HEADINGS = {
     "table": ("Functions of tables", "`t` is a table by its name in data/datapackage.yaml."),
@@ -24,9 +25,9 @@ _HEADINGS = {
 }
 
 
-def read_words() -> dict[str, dict[str, list[str]]]:
-    """For functions of tables, functions and filters: name → how it is called, what it gives, an example."""
-    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+def read_examples() -> dict[str, dict[str, str]]:
+    """For functions of tables, functions and filters: name → an expression that uses it."""
+    return tomllib.loads(EXAMPLES.read_text(encoding="utf-8"))
 
 
 def expressions_page() -> str:
@@ -40,11 +41,11 @@ def expressions_page() -> str:
         "In texts `{{ … }}`, in `claims` and `where`. They are evaluated over plain values; no code from content runs. "
         "The examples use the table `loans` of the project that `ria-deck init` writes.",
     ]
-    words = read_words()
+    examples = read_examples()
     for kind, (heading, opening) in _HEADINGS.items():
         rows = [
-            (code(call), what, code(example), *_answers(example, evaluators, report))
-            for call, what, example in words[kind].values()
+            (code(form), what, code(examples[kind][name]), *_answers(examples[kind][name], evaluators, report))
+            for name, (form, what) in words()[kind].items()
         ]
         parts += [f"## {heading}", opening, table(("call", "what it gives", "example", *LANGUAGES), rows)]
     tests = ", ".join(code(name) for name in TESTS if name.isalpha())
@@ -54,7 +55,7 @@ def expressions_page() -> str:
 
 def _answers(example: str, evaluators: list[Evaluator], report: Report) -> Iterator[str]:
     for evaluator in evaluators:
-        text, _ = evaluator.value_text(evaluator.evaluate(example, Span(path="words.toml")))
+        text, _ = evaluator.value_text(evaluator.evaluate(example, Span(path="examples.toml")))
         if report.failed:
             raise ValueError(f"{example}: {'; '.join(found.message for found in report.diagnostics)}")
         yield text
