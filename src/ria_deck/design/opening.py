@@ -13,6 +13,8 @@ from lxml import etree
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
+from ria_deck.design.allowed_parts import keep_allowed
+
 MAX_BYTES = 200 * 1024 * 1024  # of a template, unpacked
 MAX_RATIO = 200  # unpacked to packed, of one part
 MAX_PARTS = 5_000
@@ -65,6 +67,7 @@ def open_template(path: Path) -> Presentation:
     except (PythonPptxError, KeyError, ValueError, SyntaxError) as error:
         raise TemplateError(f"it can't be opened as a presentation ({error})") from error
     _drop_slides(presentation)
+    keep_allowed(presentation)
     return presentation
 
 

@@ -37,6 +37,11 @@ PROMPTS = {
 }
 
 
+APP_PROPERTIES = (
+    f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>ria-deck</Application></Properties>"
+)
+"""The part that says by which program a deck was made, and of no company or template."""
 _made: list[tuple[Theme, bytes]] = []  # the last one: variants share their theme
 
 
@@ -64,10 +69,7 @@ def _parts(theme: Theme) -> dict[str, str]:
             ("officeDocument", "ppt/presentation.xml"),
             ("extended-properties", "docProps/app.xml"),
         ),
-        "docProps/app.xml": (
-            f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-            "<Application>ria-deck</Application></Properties>"
-        ),
+        "docProps/app.xml": APP_PROPERTIES,
         "ppt/presentation.xml": _presentation(theme),
         "ppt/_rels/presentation.xml.rels": _relations(
             ("slideMaster", "slideMasters/slideMaster1.xml"),

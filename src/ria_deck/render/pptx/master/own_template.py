@@ -13,20 +13,17 @@ from pptx.presentation import Presentation
 
 from ria_deck.design.opening import open_template
 from ria_deck.model.theme import Theme
+from ria_deck.render.pptx.master.master import APP_PROPERTIES
 from ria_deck.render.pptx.master.table_style import TABLE_STYLE, table_styles_xml
-
-_PRINTER = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/printerSettings"
 
 
 def from_template(path: Path) -> Presentation:
-    """The template without its slides, thumbnail and printer settings."""
+    """The template without its slides, and with properties of our own in the place of its maker's."""
     presentation = open_template(path)
     package = presentation.part.package
-    for owner in (presentation.part, package):
-        rels = owner.rels if isinstance(owner, Part) else package._rels
-        for rel_id, relation in list(rels.items()):
-            if relation.reltype in {_PRINTER, RELATIONSHIP_TYPE.THUMBNAIL}:
-                rels.pop(rel_id)
+    name = PackURI("/docProps/app.xml")
+    part = Part(name, CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, package, APP_PROPERTIES.encode())
+    package.relate_to(part, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
     return presentation
 
 
