@@ -174,6 +174,7 @@ CODES: dict[str, str] = {
     "RD335": "a source that is never used",
     "RD336": "merged cells in a table",
     "RD337": "texts of a table that differ in blanks only",
+    "RD339": "a file that can't be added to data/",
     # RD4xx translation
     "RD401": "an invalid PO file",
     "RD402": "a plural entry in a PO file",

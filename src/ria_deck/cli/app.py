@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ria_deck.cli import (
+    adding,
     building,
     converting,
     documenting,
@@ -60,6 +61,7 @@ app.command("list", short_help="List what a build makes: editions, languages, fi
 app.command("diff", short_help="Show what changed between two builds.")(inspecting.diff)
 app.command("explain", short_help="Show where a number comes from, or what an error code means.")(inspecting.explain)
 app.add_typer(translating.app, name="i18n", short_help="Translations: catalogs, their state, sheets for Excel.")
+app.add_typer(adding.app, name="data", short_help="Tables: draft entries of datapackage.yaml for files.")
 app.add_typer(inspecting.template, name="template")
 app.command("convert", short_help="Write a topic in the other form: Markdown as YAML, YAML as Markdown.")(
     converting.convert

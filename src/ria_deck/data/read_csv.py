@@ -64,8 +64,18 @@ def read_text(root: Path, resource: Resource, report: Report, limit: int) -> str
 
 def _guess(data: bytes, declared: str) -> str:
     """The encoding that the bytes look like, as advice; nothing is read in it unless it is declared."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    encoding, words = guess_encoding(data, declared)
+    if encoding == "utf-16":
         return "it looks like UTF-16: save it as UTF-8, or declare `encoding: utf-16`"
+    if encoding:
+        return f"it looks like {words} text: declare `encoding: {encoding}`, or save it as UTF-8"
+    return "declare its actual `encoding`, or save it as UTF-8"
+
+
+def guess_encoding(data: bytes, declared: str) -> tuple[str, str]:
+    """The encoding that the bytes look like, other than the declared one, and the language; empty where none fits."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16", ""
     for encoding, words, scripts in (
         ("cp932", "Japanese", ("CJK", "HIRAGANA", "KATAKANA", "FULLWIDTH", "IDEOGRAPHIC")),
         ("cp1251", "Russian", ("CYRILLIC",)),
@@ -78,8 +88,8 @@ def _guess(data: bytes, declared: str) -> str:
             continue
         fitting = [c for c in foreign if unicodedata.name(c, "").startswith(scripts)]
         if fitting and 2 * len(fitting) >= len(foreign):
-            return f"it looks like {words} text: declare `encoding: {encoding}`, or save it as UTF-8"
-    return "declare its actual `encoding`, or save it as UTF-8"
+            return encoding, words
+    return "", ""
 
 
 def _records(text: str, resource: Resource, report: Report) -> list[tuple[int, list[str]]] | None:

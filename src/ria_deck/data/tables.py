@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from array import array
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from ria_deck.data.descriptor import DataPackage, ForeignKey, Resource
 from ria_deck.data.faults import Fault, Faults
 from ria_deck.data.grid import Grid
 from ria_deck.data.package import FOLDER, load_package
+from ria_deck.data.resources import FORMATS
 from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Report, Severity, Span
 from ria_deck.source.nearest import did_you_mean, listing
@@ -61,9 +63,21 @@ class Tables(Mapping[str, DataTable | None]):
             f"unknown table `{name}`",
             span,
             label=did_you_mean(name, known),
-            hint=f"tables: {listing(sorted(known), 'and')}" if known else "list tables in data/datapackage.yaml",
+            hint=self.hint(name) or ("list tables in data/datapackage.yaml" if not known else ""),
         )
         return None
+
+    def hint(self, name: str) -> str:
+        """What an unknown name may be: a file of data/ that isn't listed; else the tables there are."""
+        plain = name.lower().replace("-", "_")
+        listed = {resource.file for resource in self.package.resources.values()}
+        for entry in sorted((self._root / FOLDER).glob("*")):
+            ending = entry.suffix.lstrip(".").lower()
+            file = f"{FOLDER}/{entry.name}"
+            if ending in FORMATS and file not in listed and re.sub(r"\W+", "_", entry.stem).strip("_").lower() == plain:
+                return f"`{file}` is there but not listed: `ria-deck data add {file}` drafts its entry"
+        known = sorted(self.package.resources)
+        return f"tables: {listing(known, 'and')}" if known else ""
 
     @property
     def failed(self) -> bool:
@@ -84,7 +98,7 @@ class Tables(Mapping[str, DataTable | None]):
         faults = Faults()
         if not resource.sound or not self._check_file(resource):
             return None
-        grid = _read_grid(self._root, resource, self._report, faults)
+        grid = read_grid(self._root, resource, self._report, faults)
         if grid is None:
             faults.tell(self._report, resource.file)
             return None
@@ -179,7 +193,7 @@ class Tables(Mapping[str, DataTable | None]):
             )
 
 
-def _read_grid(root: Path, resource: Resource, report: Report, faults: Faults) -> Grid | None:
+def read_grid(root: Path, resource: Resource, report: Report, faults: Faults) -> Grid | None:
     """The file's cells, by the reader of its format; each is imported when a table needs it."""
     match resource.format:
         case "xlsx":

@@ -1,0 +1,200 @@
+"""`data add`: files become entries of datapackage.yaml, guesses are marked, and nothing that is there changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from typer.testing import CliRunner
+
+from ria_deck.adding import Added, add_tables
+from ria_deck.cli.app import app
+from ria_deck.data import load_tables
+from ria_deck.data.drafting import guess_column, name_for
+from ria_deck.diagnostics import Report, Span
+
+PACKAGE = "data/datapackage.yaml"
+OLD = """\
+# ours
+resources:
+- name: old
+  path: old.csv   # kept
+  schema: {fields: [{name: a, type: integer}]}
+  # about old
+
+licenses: [{name: CC0-1.0}]
+"""
+
+
+@pytest.fixture(name="root")
+def _root(tmp_path: Path) -> Path:
+    root = tmp_path / "project"
+    for folder in ("content", "data"):
+        (root / folder).mkdir(parents=True)
+    (root / "content/report.yaml").write_text("id: talk\n", "utf-8")
+    return root
+
+
+def add(root: Path, *files: Path) -> Added:
+    report = Report()
+    found = add_tables(root, files, report)
+    assert found is not None, report.diagnostics
+    return found
+
+
+def refused(root: Path, *files: Path) -> list[tuple[str, str]]:
+    report = Report()
+    assert add_tables(root, files, report) is None
+    return [(found.code, found.message) for found in report.diagnostics]
+
+
+def test_a_file_from_elsewhere_is_copied_and_drafted(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "Loans 2025.csv"
+    file.write_text("year;branch;loans (thousand);share\n2024;A;1,5;-\n2025;A;2;0.5\n2025;B;3;0.25\n", "utf-8")
+    assert list(add(root, file).entries) == ["loans_2025"]
+    assert (
+        (root / PACKAGE).read_text("utf-8")
+        == """\
+resources:
+  - name: loans_2025
+    # drafted by `ria-deck data add` from the file's cells: what says `guessed` is for you to check
+    path: Loans 2025.csv
+    dialect: {delimiter: ";"}  # guessed
+    missingValues: ["", "-"]  # guessed
+    # sources: [{title: the publisher's title, path: https://…}]
+    schema:
+      fields:
+        - {name: year, type: year}  # guessed
+        - {name: branch, type: string}  # guessed
+        - {name: "loans (thousand)", type: number, decimalChar: ",", unit: thousand}  # guessed
+        - {name: share, type: number}  # guessed
+      primaryKey: [year, branch]  # guessed
+"""
+    )
+    report = Report()
+    table = load_tables(root, report)["loans_2025"]
+    assert not report.diagnostics
+    assert table is not None
+    assert [str(cell) for cell in table.columns["loans (thousand)"]] == ["1.5", "2", "3"]
+    assert next(iter(table.columns["share"])) is None
+
+
+@pytest.mark.parametrize("ending", ["", "\n"])
+def test_entries_that_are_there_stay_byte_by_byte(root: Path, ending: str) -> None:
+    (root / "data/old.csv").write_text("a\n1\n", "utf-8")
+    (root / "data/new.csv").write_text("id,text\n1,yes\n2,no\n", "utf-8")
+    (root / PACKAGE).write_text(OLD.rstrip("\n") + ending, "utf-8")
+    found = add(root, root / "data/new.csv", root / "data/old.csv")
+    assert found.listed == ("data/old.csv",)
+    text = (root / PACKAGE).read_text("utf-8")
+    assert "- name: new\n" in text
+    kept = [line for line in OLD.splitlines() if line in text.splitlines()]
+    assert kept == OLD.splitlines()
+    report = Report()
+    tables = load_tables(root, report)
+    tables.read_all()
+    assert not report.diagnostics, report.diagnostics
+    assert sorted(tables) == ["new", "old"]
+    assert "    primaryKey: [id]  # guessed" in text
+
+
+def test_an_empty_list_gets_its_first_entry(root: Path) -> None:
+    (root / "data/new.csv").write_text("a,b\nx,1\n", "utf-8")
+    (root / PACKAGE).write_text("name: ours\nresources: []  # none yet\ntitle: Ours\n", "utf-8")
+    add(root, root / "data/new.csv")
+    assert sorted(load_tables(root, Report())) == ["new"]
+
+
+def test_a_workbook_says_which_sheet(root: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "2025"
+    for row in (["月", "人数"], ["2025-01", 12], ["2025-02", 15]):
+        sheet.append(row)
+    book.create_sheet("notes")
+    book.save(tmp_path / "visits.xlsx")
+    (lines,) = add(root, tmp_path / "visits.xlsx").entries.values()
+    assert '  dialect: {sheet: "2025"}  # guessed; sheets: 2025, notes' in lines
+    assert "      - {name: 月, type: yearmonth}  # guessed" in lines
+    assert "      - {name: 人数, type: integer}  # guessed" in lines
+    report = Report()
+    assert load_tables(root, report)["visits"] is not None
+    assert not report.diagnostics
+
+
+def test_a_japanese_encoding_is_declared(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "kuni.csv").write_bytes("年,国,数\n2024,日本,1\n2024,中国,2\n".encode("cp932"))
+    (lines,) = add(root, tmp_path / "kuni.csv").entries.values()
+    assert "  encoding: cp932  # guessed" in lines
+    assert load_tables(root, Report())["kuni"] is not None
+
+
+@pytest.mark.parametrize(
+    ("cells", "type_", "keys"),
+    [
+        (["1,234", "12"], "integer", {"groupChar": ","}),
+        (["1 234", "2 500"], "integer", {"groupChar": " "}),
+        (["1,234.5", "2.0"], "number", {"groupChar": ","}),
+        (["007", "012"], "string", {}),
+        (["2025-01-31"], "date", {}),
+        (["2025-01", "2025-12"], "yearmonth", {}),
+        (["-", "…"], "string", {}),
+        (["…", "12"], "integer", {}),
+        (["text", "-"], "string", {}),
+    ],
+)
+def test_types_are_guessed_from_cells(cells: list[str], type_: str, keys: dict[str, str]) -> None:
+    found = guess_column("n", cells)
+    assert (found.type, dict(found.keys)) == (type_, keys)
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [("a b-c.csv", "a_b_c"), ("2024.csv", "table_2024"), ("report.csv", "table_report"), ("old.csv", "old_2")],
+)
+def test_names_fit_expressions(file: str, name: str) -> None:
+    assert name_for(Path(file), {"old"}) == name
+
+
+def test_what_cannot_be_added_changes_nothing(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text("a\n1\n", "utf-8")
+    (tmp_path / "talk.docx").write_text("x", "utf-8")
+    (root / "data/taken.csv").write_text("b\n", "utf-8")
+    (tmp_path / "taken.csv").write_text("a\n1\n", "utf-8")
+    assert refused(
+        root, tmp_path / "good.csv", tmp_path / "talk.docx", tmp_path / "taken.csv", tmp_path / "gone.csv"
+    ) == [
+        ("RD339", f"`{tmp_path / 'talk.docx'}` is not a table that can be read"),
+        ("RD339", "another `data/taken.csv` is there"),
+        ("RD339", f"`{tmp_path / 'gone.csv'}` is not a file"),
+    ]
+    (root / PACKAGE).write_text("resources: [{name: old, path: taken.csv}]\n", "utf-8")
+    assert refused(root, tmp_path / "good.csv") == [("RD339", f"`{PACKAGE}` has no place for further entries")]
+    (root / PACKAGE).unlink()
+    (root / "data/datapackage.json").write_text('{"resources": []}', "utf-8")
+    assert refused(root, tmp_path / "good.csv")[0][0] == "RD339"
+    assert not (root / "data/good.csv").exists()
+
+
+def test_an_unlisted_file_is_named_where_its_table_is_unknown(root: Path) -> None:
+    (root / "data/car-sales.csv").write_text("a\n1\n", "utf-8")
+    report = Report()
+    assert load_tables(root, report).find("car_sales", Span(path="content/01.md")) is None
+    (found,) = report.diagnostics
+    assert found.code == "RD600"
+    assert (
+        found.hint
+        == "`data/car-sales.csv` is there but not listed: `ria-deck data add data/car-sales.csv` drafts its entry"
+    )
+
+
+def test_the_command_says_what_it_added(root: Path) -> None:
+    (root / "data/new.csv").write_text("a,b\nx,1\n", "utf-8")
+    result = CliRunner().invoke(app, ["--project", str(root), "data", "add", str(root / "data/new.csv")])
+    assert result.exit_code == 0, result.output
+    assert "- name: new" in result.output
+    assert "added `new` to data/datapackage.yaml" in result.output
+    again = CliRunner().invoke(app, ["data", "add", str(root / "data/new.csv"), "--project", str(root)])
+    assert "data/new.csv is listed already" in again.output
