@@ -67,6 +67,16 @@ def test_every_key_has_its_place(reference: Path, name: str) -> None:
     assert _keys(json_schema(name)) - {key for text in texts for key in rows.findall(text)} == set()
 
 
+def test_every_key_says_what_it_does(reference: Path) -> None:
+    blank = {
+        page.name: found
+        for page in sorted(reference.glob("*.md"))
+        if page.stem in SCHEMAS
+        and (found := re.findall(r"(?m)^\| `([^`]+)` \|.*\|  \|$", page.read_text(encoding="utf-8")))
+    }
+    assert blank == {}
+
+
 def test_every_word_of_expressions_has_an_example() -> None:
     formatter, words = Formatter("en"), read_examples()
     library = Library(formatter)

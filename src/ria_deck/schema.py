@@ -6,9 +6,12 @@ insides of fenced blocks.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import Any
 
+KEY_WORDS = Path(__file__).parent / "data" / "datapackage_keys.toml"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -116,7 +119,7 @@ def _datapackage() -> Any:
     )
     columns = {"type": "object", "additionalProperties": texts}
     resource_own = _mapping(
-        ("translations", "as_of", "row_sources", "file"),
+        ("translations", "as_of", "row_sources", "file", "merged"),
         {
             "translations": columns,
             "as_of": {
@@ -124,6 +127,7 @@ def _datapackage() -> Any:
             },
             "row_sources": _mapping(("title", "date"), {"title": text, "date": text}, required=("title",)),
             "file": text,
+            "merged": {"const": "fill"},
         },
     )
     schema = _mapping(SCHEMA_KEYS, {"fields": {"type": "array", "items": field, "minItems": 1}}, required=("fields",))
@@ -140,7 +144,7 @@ def _datapackage() -> Any:
         },
         required=("name", "path"),
     )
-    return _mapping(
+    package = _mapping(
         PACKAGE_KEYS,
         {
             "resources": {"type": "array", "items": resource},
@@ -150,6 +154,30 @@ def _datapackage() -> Any:
         },
         required=("resources",),
     )
+    return _described(package, tomllib.loads(KEY_WORDS.read_text(encoding="utf-8")))
+
+
+def _described(schema: dict[str, Any], words: dict[str, str], path: str = "") -> dict[str, Any]:
+    """The schema with a sentence for each key, by its path of keys or the longest end of it."""
+    made = dict(schema)
+    if "properties" in schema:
+        made["properties"] = {
+            key: {"description": found} | _described(part, words, f"{path}{key}.")
+            if (found := _words_for(f"{path}{key}", words))
+            else _described(part, words, f"{path}{key}.")
+            for key, part in schema["properties"].items()
+        }
+    if "items" in schema:
+        made["items"] = _described(schema["items"], words, path)
+    if "anyOf" in schema:
+        made["anyOf"] = [_described(part, words, path) for part in schema["anyOf"]]
+    return made
+
+
+def _words_for(path: str, words: dict[str, str]) -> str:
+    parts = path.split(".")
+    ends = (".".join(parts[first:]) for first in range(len(parts)))
+    return next((words[end] for end in ends if end in words), words.get(f"*.{parts[-1]}", ""))
 
 
 def _mapping(keys: Collection[str], known: dict[str, Any], *, required: tuple[str, ...] = ()) -> dict[str, Any]:
