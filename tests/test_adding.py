@@ -13,6 +13,8 @@ from ria_deck.cli.app import app
 from ria_deck.data import load_tables
 from ria_deck.data.drafting import guess_column, name_for
 from ria_deck.diagnostics import Report, Span
+from ria_deck.i18n.formats import Formatter
+from ria_deck.resolve.expressions.evaluator import Evaluator
 
 PACKAGE = "data/datapackage.yaml"
 OLD = """\
@@ -124,6 +126,17 @@ def test_a_workbook_says_which_sheet(root: Path, tmp_path: Path) -> None:
     assert not report.diagnostics
 
 
+def test_percentages_are_read_as_drafted_and_markers_make_no_key(root: Path) -> None:
+    (root / "data/rates.csv").write_text("年度,率\n2023,12%\n2024,…\n", "utf-8")
+    (lines,) = add(root, root / "data/rates.csv").entries.values()
+    assert "      - {name: 年度, type: year}  # guessed" in lines
+    assert '      - {name: 率, type: number, bareNumber: false, unit: "%"}  # guessed' in lines
+    assert "    primaryKey: [年度]  # guessed" in lines
+    table = load_tables(root, Report())["rates"]
+    assert table is not None
+    assert [str(cell) for cell in table.columns["率"]] == ["12", "None"]
+
+
 def test_a_japanese_encoding_is_declared(root: Path, tmp_path: Path) -> None:
     (tmp_path / "kuni.csv").write_bytes("年,国,数\n2024,日本,1\n2024,中国,2\n".encode("cp932"))
     (lines,) = add(root, tmp_path / "kuni.csv").entries.values()
@@ -142,6 +155,7 @@ def test_a_japanese_encoding_is_declared(root: Path, tmp_path: Path) -> None:
         (["2025-01", "2025-12"], "yearmonth", {}),
         (["-", "…"], "string", {}),
         (["…", "12"], "integer", {}),
+        (["12%", "0.5 %", "…"], "number", {"bareNumber": "false", "unit": "%"}),
         (["text", "-"], "string", {}),
     ],
 )
@@ -188,6 +202,16 @@ def test_an_unlisted_file_is_named_where_its_table_is_unknown(root: Path) -> Non
         found.hint
         == "`data/car-sales.csv` is there but not listed: `ria-deck data add data/car-sales.csv` drafts its entry"
     )
+
+
+def test_an_expression_names_it_too(root: Path) -> None:
+    (root / "data/sales.csv").write_text("a\n1\n", "utf-8")
+    report = Report()
+    evaluator = Evaluator(load_tables(root, report), Formatter("en"), {}, report)
+    evaluator.evaluate('sales.sum("a")', Span(path="content/01.md"))
+    (found,) = report.diagnostics
+    assert found.code == "RD202"
+    assert found.hint == "`data/sales.csv` is there but not listed: `ria-deck data add data/sales.csv` drafts its entry"
 
 
 def test_the_command_says_what_it_added(root: Path) -> None:

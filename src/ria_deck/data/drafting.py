@@ -27,7 +27,7 @@ from ria_deck.diagnostics import Report, Span
 _MARKERS = ("-", "–", "—", "…", "...", "..", "n/a", "N/A", "NA", "x", "X", "***")
 """What statistics offices write where there is no number."""
 
-_YEARS = re.compile("(year|years|jahr|année|annee|año|anno|ano|rok|год|рік|年|年次|연도)", re.IGNORECASE)
+_YEARS = re.compile("(year|years|jahr|année|annee|año|anno|ano|rok|год|рік|年|年度|年次|연도)", re.IGNORECASE)
 _IDS = re.compile(r"(.*[ _-])?(id|code|no|nr|number|コード|番号|код)", re.IGNORECASE)
 _UNIT = re.compile(r".*\S\s*[(（\[]([^()（）\[\]]+)[)）\]]")
 _PATTERNS = (
@@ -122,7 +122,11 @@ def guess_column(name: str, cells: Sequence[Any]) -> Guess:
     for held, dropped in ((there, frozenset[str]()), ([cell for cell in there if cell not in markers], markers)):
         type_, keys = _type(name, held)
         if held and type_ not in ("string", "any"):
-            unit = _UNIT.fullmatch(name) if type_ in ("integer", "number") else None
+            unit = (
+                _UNIT.fullmatch(name)
+                if type_ in ("integer", "number") and not any(key == "unit" for key, _ in keys)
+                else None
+            )
             units = (("unit", unit[1].strip()),) if unit else ()
             return Guess(name=name, type=type_, keys=(*keys, *units), markers=dropped)
     return Guess(name=name, type=infer_type(there))
@@ -141,6 +145,8 @@ def _type(name: str, cells: list[Any]) -> tuple[str, tuple[tuple[str, Any], ...]
         if all(re.fullmatch(rf"-?({_WHOLE}|[1-9][0-9]{{0,2}}({written}[0-9]{{3}})+)", cell) for cell in cells):
             signs = {sign for cell in cells for sign in re.findall(written, cell)}
             return "integer", (("groupChar", signs.pop() if len(signs) == 1 else group),)
+    if all(re.fullmatch(rf"-?{_WHOLE}(\.[0-9]+)?\s?%", cell) for cell in cells):
+        return "number", (("bareNumber", "false"), ("unit", "%"))
     if all(re.fullmatch(rf"-?{_WHOLE}(,[0-9]+)?", cell) for cell in cells):
         return "number", (("decimalChar", ","),)
     if all(re.fullmatch(rf"-?([1-9][0-9]{{0,2}}(,[0-9]{{3}})+|{_WHOLE})(\.[0-9]+)?", cell) for cell in cells):
@@ -154,7 +160,7 @@ def guess_key(grid: Grid, guesses: Sequence[Guess]) -> list[str]:
         index
         for index, guess in enumerate(guesses)
         if (guess.type in _KEY_TYPES or (guess.type == "integer" and _IDS.fullmatch(guess.name)))
-        and not any(cell in (None, "") for cell in grid.columns[index])
+        and not any(cell in (None, "", *_MARKERS) for cell in grid.columns[index])
     ][:_MOST_KEYS]
     for count in range(1, _WIDEST_KEY + 1):
         for chosen in itertools.combinations(able, count):
@@ -189,7 +195,7 @@ def _sheets(data: bytes) -> list[str]:
 
 def _field(guess: Guess) -> str:
     keys = (("name", guess.name), ("type", guess.type), *guess.keys)
-    return ", ".join(f"{key}: {_text(value)}" for key, value in keys)
+    return ", ".join(f"{key}: {value if key == 'bareNumber' else _text(value)}" for key, value in keys)
 
 
 def _list(values: Sequence[str]) -> str:

@@ -63,12 +63,13 @@ class Tables(Mapping[str, DataTable | None]):
             f"unknown table `{name}`",
             span,
             label=did_you_mean(name, known),
-            hint=self.hint(name) or ("list tables in data/datapackage.yaml" if not known else ""),
+            hint=self.unlisted(name)
+            or (f"tables: {listing(sorted(known), 'and')}" if known else "list tables in data/datapackage.yaml"),
         )
         return None
 
-    def hint(self, name: str) -> str:
-        """What an unknown name may be: a file of data/ that isn't listed; else the tables there are."""
+    def unlisted(self, name: str) -> str:
+        """A hint where a file of data/ that isn't listed has the name of a table; else empty."""
         plain = name.lower().replace("-", "_")
         listed = {resource.file for resource in self.package.resources.values()}
         for entry in sorted((self._root / FOLDER).glob("*")):
@@ -76,8 +77,7 @@ class Tables(Mapping[str, DataTable | None]):
             file = f"{FOLDER}/{entry.name}"
             if ending in FORMATS and file not in listed and re.sub(r"\W+", "_", entry.stem).strip("_").lower() == plain:
                 return f"`{file}` is there but not listed: `ria-deck data add {file}` drafts its entry"
-        known = sorted(self.package.resources)
-        return f"tables: {listing(known, 'and')}" if known else ""
+        return ""
 
     @property
     def failed(self) -> bool:

@@ -183,6 +183,7 @@ class Evaluator:
             vocabulary=self._library,
             lookup=self.lookup,
             known=self.known,
+            unlisted=self.tables.unlisted,
             work=self._work,
             purpose=Purpose.TEXT if seen is None else Purpose.CLAIM,
         )

@@ -50,6 +50,7 @@ class Interpreter(Operations):
     lookup: Callable[[str], Any]  # a name's value; KeyError when there is none
     known: Callable[[], list[str]]  # all names, for hints
     work: Work  # what is left to it and to the others of its deck
+    unlisted: Callable[[str], str] | None = None  # a hint for a name that may be a table's, else empty
     unknown_name: str = "unknown name `{name}`"
     steps: int = 0
     seen: list[tuple[str, Any]] = field(default_factory=list)
@@ -102,7 +103,8 @@ class Interpreter(Operations):
         except KeyError:
             known = self.known()
             label = did_you_mean(node.name, known)
-            hint = "" if label else f"names: {listing(known, 'and')}" if known else ""
+            names = "" if label or not known else f"names: {listing(known, 'and')}"
+            hint = (self.unlisted(node.name) if self.unlisted else "") or names
             raise self._fault(node, "RD202", self.unknown_name.format(name=node.name), label=label, hint=hint) from None
 
     def _attribute(self, node: nodes.Getattr) -> Any:
