@@ -172,6 +172,25 @@ PAGE = "<html lang='en'><head><title>x</title></head><body>{}</body></html>"
 DOUBLED = "{% set ns = namespace(x='aaaaaaaa') %}{% for i in range(40) %}"
 
 
+NESTED = (
+    "{% set ns = namespace(x=[0], y=[0]) %}{% for i in range(60) %}{% set ns.x = [ns.x, ns.x] %}"
+    "{% set ns.y = [ns.y, ns.y] %}{% endfor %}{use}"
+)
+NESTED_USES = {
+    "lists doubled, and one comparison": "{{ ns.x == ns.y }}",
+    "lists doubled, and an order": "{{ 'a' if ns.x < ns.y else 'b' }}",
+    "lists doubled, and one in the other": "{{ ns.x not in [ns.y] }}",
+    "lists doubled, and a test": "{% if ns.x is eq(ns.y) %}a{% endif %}",
+    "lists doubled, and sorted": "{{ [ns.x, ns.y] | sort | length }}",
+    "lists doubled, and the greatest of them": "{{ [ns.x, ns.y] | max }}",
+    "lists doubled, and a place": "{{ [ns.x].index(ns.y) }}",
+    "lists doubled, and what changed": "{% for a in [ns.x, ns.y] %}{{ loop.changed(a) }}{% endfor %}",
+    "lists doubled, and printed": "{{ ns.x }}",
+    "lists doubled, and joined": "{{ ns.x ~ ns.y }}",
+    "lists doubled, and as JSON": "{{ ns.x | tojson }}",
+}
+
+
 def pages() -> Iterator[Threat]:
     row = "Pages and templates without end"
     bodies = {
@@ -186,6 +205,15 @@ def pages() -> Iterator[Threat]:
             f"{{% block a{n} %}}{{{{ self.a{n + 1}() }}}}{{{{ self.a{n + 1}() }}}}{{% endblock %}}" for n in range(25)
         )
         + "{% block a25 %}{% endblock %}",
+        **{name: NESTED.replace("{use}", use) for name, use in NESTED_USES.items()},
+        "tuples doubled, and a key": "{% set ns = namespace(x=(0,)) %}{% for i in range(60) %}{% set ns.x = (ns.x, ns.x) %}"
+        "{% endfor %}{{ {ns.x: 1} | length }}",
+        "lists of two by a filter": "{% set ns = namespace(x=[0], y=[0]) %}{% for i in range(60) %}"
+        "{% set ns.x = 'ab' | map(attribute='z', default=ns.x) | list %}"
+        "{% set ns.y = 'ab' | map(attribute='z', default=ns.y) | list %}{% endfor %}{{ [ns.x] | map('eq', ns.y) | list }}"
+        "{{ ns.x in [ns.y] }}",
+        "lists a thousand deep": "{% set ns = namespace(x=[0], y=[0]) %}{% for i in range(1000) %}{% set ns.x = [ns.x] %}"
+        "{% set ns.y = [ns.y] %}{% endfor %}{{ ns.x == ns.y }}",
         "words of no sense": "{{ lipsum(n=1000000) }}",
     }
     for name, body in bodies.items():

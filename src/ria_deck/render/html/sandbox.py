@@ -8,9 +8,11 @@ from functools import wraps
 from typing import Any
 
 from jinja2 import nodes
+from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from ria_deck.render.html.nesting import MEASURE, Measures, measured, measuring
 from ria_deck.source.limits import limited
 
 MOST_STEPS = 1_000_000  # turns of loops, calls and includes in one page; the built-in handout takes some thousands
@@ -28,7 +30,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
     MemoryError when all of it together takes too much.
     """
 
-    intercepted_binops = frozenset(["*", "**", "%", "+"])
+    intercepted_binops = frozenset(["*", "**", "%", "+", "-", "/", "//"])
 
     def __init__(self, **options: Any) -> None:
         super().__init__(finalize=self._printed, **options)
@@ -36,11 +38,14 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         self._characters = 0
         self.globals[_TICK] = self._step
         self.globals[_BOUND] = _not_too_long
+        self.globals[MEASURE] = measured
         self.globals.pop("lipsum")
         for name in ("center", "indent", "wordwrap"):
             self.filters[name] = _bounded(self.filters[name])
         del self.filters["format"]
         self.filters["sum"] = _sum_of_numbers(self.filters["sum"])
+        for functions in (self.filters, self.tests):
+            functions |= {name: measuring(function) for name, function in functions.items()}
 
     @contextmanager
     def budget(self) -> Iterator[None]:
@@ -57,7 +62,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         return ""
 
     def _printed(self, value: Any) -> str:
-        text = value if isinstance(value, str) else str(value)
+        text = value if isinstance(value, str) else str(measured(value))
         self._count(len(text))
         return text
 
@@ -67,7 +72,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
             raise OverflowError(f"more than {MOST_CHARACTERS:,} characters")
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        template: nodes.Template = _Joins().visit(super()._parse(source, name, filename))
+        template: nodes.Template = _Joins().visit(Measures().visit(super()._parse(source, name, filename)))
         for node in (template, *template.find_all((nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block))):
             assert isinstance(node, (nodes.Template, nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block))
             fixed = sum(len(text.data) for text in node.find_all(nodes.TemplateData))
@@ -83,13 +88,21 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
             raise OverflowError(f"`{attribute}` of a text: write `~` to join texts")
         return super().getattr(obj, attribute)
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """What a list or mapping has under a key, which is hashed."""
+        return super().getitem(obj, measured(argument))
+
     def call(self, context: Any, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         """The result of a call, unless it asks for a text too long (`"x".ljust(10**9)`)."""
         _check_sizes(args, kwargs)
+        if not isinstance(function, Macro) and function is not measured:
+            for one in (getattr(function, "__self__", None), *args, *kwargs.values()):
+                measured(one)
         return super().call(context, function, *args, **kwargs)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """The result of `left operator right`, unless it would be too large."""
+        measured(left), measured(right)
         if operator == "**" and not (abs(left) <= 1_000_000 and abs(right) <= 64):
             raise OverflowError("a power too large")
         if operator == "%" and isinstance(left, str):
