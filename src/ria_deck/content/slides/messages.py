@@ -18,6 +18,7 @@ from ria_deck.content.markdown.inline import Expr, Image, Link, parse_inline, wa
 from ria_deck.content.markdown.inline_rules import TYPED
 from ria_deck.content.markdown.opaque import Kind, Opaque, Stretch
 from ria_deck.content.markdown.running_text import cut, running_text, with_changes
+from ria_deck.content.slides.addresses import misleading
 from ria_deck.content.slides.slide_reader import Reading
 from ria_deck.content.specs.slides import FootnoteSpec, Message
 from ria_deck.source.window import Window
@@ -245,6 +246,8 @@ def _link_faults(text: str) -> Iterator[tuple[str, int, int, str, str]]:
                 yield "RD107", start, end, f"can't put a link to `{shown}` into a deck", hint
             elif not inline.children:
                 yield "RD107", start, end, f"the link to `{shown}` has no text", "write the text between the brackets"
+            elif not _SLIDE.fullmatch(inline.href) and (fault := misleading(inline.href)):
+                yield "RD107", start, end, f"the link to `{shown}` {fault[0]}", fault[1]
         else:
             continue
         cursor = end if end < len(text) else cursor
