@@ -204,3 +204,18 @@ def test_a_span_without_columns_marks_its_whole_line_once() -> None:
     span = Span(path="content/locale/ja.po", line=3, end_line=3)
     found = frame("#: content/01.md:3", span, 80)
     assert (found.text, found.indent, found.marks) == ("#: content/01.md:3", 0, 18)
+
+
+def test_no_text_of_a_project_is_a_command_to_a_runner() -> None:
+    line = "##vso[task.setvariable variable=x]y ##[error]z ##teamcity[a] ## [b]"
+    found = Diagnostic(
+        code="RD105",
+        severity=Severity.ERROR,
+        message=f"a\n::error::b {line}",
+        span=Span(path="content/a.md", line=1, column=1),
+        hint=f"::add-mask::x\n{line}",
+    )
+    text = present([found], texts={"content/a.md": SourceText("content/a.md", f"::stop-commands::x {line}\n")})
+    assert not any(printed.lstrip().startswith("::") for printed in text.splitlines())
+    assert not any(command in text for command in ("##[", "##vso[", "##teamcity["))
+    assert "## [b]" in text, "what is no command is shown as it is"

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 _JOINER = "\u2060"  # is not seen, and takes a word apart for programs that look for mentions and addresses
 _LINE_ENDS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_COMMAND = re.compile(r"^(\s*:)(?=:)|(##)(?=\[)")
+_COMMAND = re.compile(r"^(\s*:)(?=:)|(##)(?=(?:vso|teamcity)?\[)")
 _MARKUP = re.compile(r"[\\`*_\[\]()~|!]")
 _BLOCK = re.compile(r"^([0-9]*)([#+=.-])")
 _LINKED = re.compile(r"(@|#(?=[0-9])|GH-|https?:|ftp:|mailto:|www\.)(?=\S)", re.IGNORECASE)
