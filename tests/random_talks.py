@@ -11,7 +11,7 @@ LANGUAGES = ("en", "ja", "ru")
 THEMES = (
     "",
     "color: {primary: '#5B2A86', secondary: '#0B7A75'}\n",
-    "color: {foreground: '#2B2B2B', primary: '#8C1C13'}\nria: {series: [plum, moss, ochre, sea, toki]}\n",
+    "color: {foreground: '#2B2B2B', primary: '#8C1C13'}\nria: {series: [night, reed, amber, sea, toki]}\n",
     "typography: {base: {size: 18pt}, headings: {size: 28pt}}\n",
 )
 _SAID = {"en": "About {}", "ja": "これは{}です", "ru": "Слово {} здесь"}

@@ -50,6 +50,7 @@ SLIDES = [
     ("section", ""),
     ("bullets", "- One\n- Two\n"),
     ("two-columns", COLUMNS.format("- One", "- Two")),
+    ("three-columns", COLUMNS.format("- One", "- Two\n:::\n\n::: column\n- Three")),
     ("chart", CHART),
     ("chart", WORDS + "\n" + CHART),
     ("chart-right", WORDS + "\n" + CHART),

@@ -327,7 +327,7 @@ def charts() -> Iterator[Threat]:
         "a format that ends quotes": topic("title: Cars}", "title: Cars, format: '0\"'}"),
         "a column's format that is markup": topic('format: "#,##0"', 'format: "<a>&"'),
         "a mark that there isn't": topic(bar, "mark: pyramid"),
-        "a mark of Vega's that isn't taken": topic(bar, "mark: boxplot"),
+        "a mark of Vega's that isn't taken": topic(bar, "mark: geoshape"),
         "a field that there isn't": topic("y: {field: units", "y: {field: unit"),
         "a table that there isn't": topic("data: cars", "data: planes"),
         "data written in the chart": topic("data: cars", "data: {values: [1, 2]}"),

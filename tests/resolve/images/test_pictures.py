@@ -33,8 +33,9 @@ def project(root: Path, name: str, data: bytes, attributes: str = "") -> Path:
 
 def shown(root: Path, *, outputs: tuple[str, ...] = ("pptx",)) -> tuple[Image.Image, tuple[float, ...]]:
     """The picture in the deck, and what is cropped from it: left, top, right, bottom."""
-    result = build(root, Options(output=root / "build", outputs=outputs, jobs=1, strict=True))
-    assert not result.diagnostics, result.diagnostics
+    result = build(root, Options(output=root / "build", outputs=outputs, jobs=1))
+    told = [one for one in result.diagnostics if one.code not in ("RD564", "RD565")]  # small ones, animations
+    assert not told, told
     slides = Presentation(io.BytesIO((root / "build/talk.en.pptx").read_bytes())).slides
     (shape,) = [s for slide in slides for s in slide.shapes if s._element.tag.endswith("}pic")]
     crop = (shape.crop_left, shape.crop_top, shape.crop_right, shape.crop_bottom)
