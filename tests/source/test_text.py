@@ -123,3 +123,13 @@ def test_a_link_inside_of_the_project_is_followed(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x")
     (tmp_path / "b").symlink_to("a")
     assert resolve_inside(tmp_path, "b", Report()) == (tmp_path / "a").resolve()
+
+
+def test_an_isolate_that_its_paragraph_does_not_end_is_an_error() -> None:
+    report = Report()
+    text = "a \u2067b\u2069 \u2068c\nd\u2069\n\ne \u2066f\n\ng\u2069\n"
+    assert decode_source("a.md", text.encode(), report) is None
+    (found,) = report.diagnostics
+    assert (found.code, found.span and (found.span.line, found.span.column)) == ("RD005", (4, 3))
+    assert "U+2066" in found.message
+    assert decode_source("a.md", text.replace("e \u2066", "e ").encode(), report) is not None

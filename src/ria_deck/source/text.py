@@ -28,6 +28,9 @@ REFUSED = re.compile(
 """Characters that no text of a project may hold: XML 1.0 excludes most of them, and readers see none of them. Those that
 turn the direction of what follows (U+202A to U+202E) make a text read otherwise than it is written."""
 
+_OPENED = re.compile("[\u2066-\u2068]")
+_ISOLATES = re.compile("[\u2066-\u2069]|\n[ \t]*(?=\n)")
+
 _MOST_PLACES = 20  # of refused characters told for one file: a binary file would give thousands
 
 
@@ -199,7 +202,30 @@ def decode_source(relative: str, data: bytes, report: Report) -> SourceText | No
             Span(path=relative),
             hint="is this a text file?",
         )
-    return None if refused else source
+    unclosed = _unclosed(source.text)
+    for offset in unclosed[:_MOST_PLACES]:
+        report.error(
+            "RD005",
+            f"{describe_character(source.text[offset])} is never closed: it turns the direction of what follows",
+            source.span(offset, offset + 1),
+            label="delete it, or end it with U+2069",
+        )
+    return None if refused or unclosed else source
+
+
+def _unclosed(text: str) -> list[int]:
+    """The offsets of isolates (UAX #9, U+2066 to U+2068) that the paragraph they are in doesn't end."""
+    left: list[int] = []
+    opened: list[int] = []
+    for match in _ISOLATES.finditer(text) if _OPENED.search(text) else ():
+        if match[0] == "\u2069":
+            del opened[-1:]
+        elif match[0][0] == "\n":
+            left += opened
+            opened = []
+        else:
+            opened.append(match.start())
+    return left + opened
 
 
 def _guess_encoding(data: bytes) -> str:
