@@ -126,7 +126,7 @@ def theme_of(template: PresentationType, folder: Path) -> Theme:
     template.save(str(folder / "templates/corporate.pptx"))
     report = Report()
     theme = load_theme(folder, report)
-    assert {found.code for found in report.diagnostics} <= {"RD543"}
+    assert {found.code for found in report.diagnostics} <= {"RD521", "RD543"}
     return theme
 
 
@@ -255,7 +255,7 @@ def test_names_and_links_can_be_read_on_the_ground_they_stand_on(project: Path, 
     template = darkened(Presentation()) if dark else Presentation()
     template.save(str(project / "templates/corporate.pptx"))
     (project / "content/04-links.md").write_text("## Links {#links}\n\n- See [here](https://example.org/)\n", "utf-8")
-    assert not made(project).diagnostics
+    assert {one.code for one in made(project).diagnostics} <= {"RD521"}
     deck = project / "build/my-report.en.pptx"
     assert ooxml.validate(deck) == []  # type: ignore[attr-defined]
     slides = list(Presentation(str(deck)).slides)
