@@ -17,7 +17,7 @@ from ria_deck.source.files import files_below, write_atomically
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.text import SourceText, read_source
 
-PAGES = {"handout": "handout.html.j2", "slides": "slides.html.j2"}
+PAGES = {"handout": "handout.html.j2", "slides": "slides.html.j2", "html": "web.html.j2"}
 MACROS = "macros.md.j2"
 NAMES = (*PAGES, "macros")
 _MARK = re.compile(r"\{# ejected from (?P<name>\S+) (?P<stamp>[0-9a-f]{12})")

@@ -197,7 +197,7 @@ def inspect(
 
 @template.command("eject")
 def eject(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="handout, slides or macros.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="handout, slides, html or macros.")],
     block: Annotated[str, typer.Option("--block", metavar="B", help="Only this block, over the built-in page.")] = "",
     project: ProjectOption = None,
 ) -> None:

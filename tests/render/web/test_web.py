@@ -64,7 +64,7 @@ def test_the_page_says_what_the_deck_says(deck: Deck, written: Path) -> None:
     outline = read_html(written.read_bytes())
     assert compare(outline_of_deck(deck, "html"), outline) == []
     assert [part.id for part in outline.parts] == [slide.id for slide in deck.slides]
-    assert outline.parts[-1].notes == ("Speak slowly.",)
+    assert {part.id: part.notes for part in outline.parts}["backup"] == ("Speak slowly.",)
 
 
 def test_every_page_of_the_gallery_is_read_back() -> None:
@@ -179,6 +179,20 @@ def test_a_phone_scrolls_through_slides_as_wide_as_itself(chromium: Any, written
     assert all(abs(box["width"] - 400) < 1 for box in boxes)
     assert [box["y"] for box in boxes] == sorted(box["y"] for box in boxes)
     opened.close()
+
+
+def test_a_block_of_the_page_can_be_the_projects_own(tmp_path: Path) -> None:
+    root = tmp_path / "talk"
+    assert CliRunner().invoke(app, ["init", str(root)]).exit_code == 0
+    before = render(Project.open(root).deck(), "html")
+    eject = ["template", "eject", "html", "--block", "slide", "--project", str(root)]
+    assert CliRunner().invoke(app, eject).exit_code == 0
+    assert render(Project.open(root).deck(), "html") == before
+    own = '{% extends "ria/web.html.j2" %}{% block bar %}<p id="own">Ours</p>{% endblock %}'
+    (root / "templates/web.html.j2").write_text(own, "utf-8")
+    page = render(Project.open(root).deck(), "html").decode("utf-8")
+    assert '<p id="own">Ours</p>' in page
+    assert 'id="bar"' not in page
 
 
 def test_chromium_is_what_setup_installs() -> None:

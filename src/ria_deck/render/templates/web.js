@@ -6,7 +6,7 @@
   const style = getComputedStyle(root);
   const width = parseFloat(style.getPropertyValue("--slide-width")) * 4 / 3;
   const height = parseFloat(style.getPropertyValue("--slide-height")) * 4 / 3;
-  const place = document.getElementById("place");
+  const place = document.getElementById("place") || document.createElement("output");
   const narrow = matchMedia("(max-width: 599.98px)");
   const slideOf = frame => frame.querySelector(".slide");
   const shown = frames.filter(frame => !("out" in frame.dataset));
@@ -169,7 +169,7 @@
   }
 
   document.addEventListener("keydown", keys);
-  document.getElementById("bar").addEventListener("click", event => {
+  document.getElementById("bar")?.addEventListener("click", event => {
     const button = event.target.closest("button");
     if (button) actions[button.dataset.do]();
   });
