@@ -204,6 +204,9 @@ def test_columns_are_measured_with_the_sizes_of_the_style_sheet() -> None:
     assert size("table.dense") == printed_tables.DENSE.size
     assert size("table.dense thead th") == printed_tables.DENSE.head
     dense = rules["table.dense th, table.dense td"]
-    assert sum(float(dense[f"padding-{side}"].strip()[:-2]) for side in ("left", "right")) == printed_tables.DENSE.gap
+    assert (
+        sum(float(dense[f"padding-inline-{side}"].strip()[:-2]) for side in ("start", "end"))
+        == printed_tables.DENSE.gap
+    )
     assert size("figure.data table") == data_tables.SIZE
-    assert size("figure.data .first", "padding-left") == sides[1] + data_tables.INDENT
+    assert size("figure.data .first", "padding-inline-start") == sides[1] + data_tables.INDENT

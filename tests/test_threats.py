@@ -55,7 +55,10 @@ def test_every_threat_of_a_row_is_answered(row: str, tmp_path: Path) -> None:
         assert not answer["leaked"], answer["name"]
         assert answer["untouched"], answer["name"]
         assert answer["peak"] < 1000, f"{answer['name']}: {answer['peak']} MiB"
-        failed = any(one["severity"] == "error" for one in answer["told"])
+        errors = [one["path"] for one in answer["told"] if one["severity"] == "error"]
+        # a broken catalog stops the files of its own language alone
+        catalog = any("/locale/" in path for path in errors)
+        failed = any("/locale/" not in path and (path or not catalog) for path in errors)
         assert not (failed and answer["written"]), answer["name"]
     found = "\n".join([row, *map(line_of, answers)])
     parts = ANSWERS.read_text("utf-8").strip().split("\n\n") if ANSWERS.exists() else []

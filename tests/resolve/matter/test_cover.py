@@ -73,7 +73,7 @@ def test_a_very_long_title_takes_the_smallest_size_and_its_lines(measurer: Measu
 def test_the_room_is_what_the_style_sheet_leaves() -> None:
     rule = re.search(r"\.cover header \{([^}]*)\}", (BUILT_IN / "handout.css").read_text("utf-8"))
     assert rule is not None
-    assert re.findall(r"(?:left|right): var\(--([a-z-]+)\)", rule[1]) == ["margin-left", "cover-right"]
+    assert re.findall(r"inset-inline-(?:start|end): var\(--([a-z-]+)\)", rule[1]) == ["margin-left", "cover-right"]
     sides = dict(re.findall(r"--([a-z-]+): ([\d.]+)mm", page_css(A4)))
     free = A4.width - float(sides["margin-left"]) - float(sides["cover-right"])
     assert free / 25.4 * 72 == pytest.approx(A4.cover_width, abs=1)

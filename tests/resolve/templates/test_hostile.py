@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ria_deck.diagnostics import Diagnostic
 from tests.resolve.templates.regions_project import project
 from tests.resolve.templates.test_jinja import FILES, printed
 from tests.threats.cases import EXPRESSIONS
@@ -72,3 +73,11 @@ def test_a_program_ends_and_reads_nothing_outside(name: str, root: Path) -> None
     assert "SECRET" not in text
     assert len(text) < 1_000_000
     assert all(one.code.startswith("RD") and one.span is not None for one in told)
+
+
+@pytest.mark.parametrize("frames", range(0, 600, 50))
+def test_a_mistake_is_reported_however_deep_the_caller_is(frames: int, root: Path) -> None:
+    def deeper(left: int) -> list[Diagnostic]:
+        return deeper(left - 1) if left else printed(root, PROGRAMS["a block in itself"], FILES)[1]
+
+    assert deeper(frames)

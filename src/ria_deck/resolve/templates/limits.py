@@ -101,6 +101,8 @@ class TemplateRun:
         """Report a mistake at its place in the template, once however often it is met, with the topic that uses it."""
         if (code, span) in self._told:
             return
-        self._told.add((code, span))
         related = ((self._used_at, "the topic that uses this template"),)
         self.report.error(code, message, span, label=label, hint=hint, related=related)
+        self._told.add(
+            (code, span)
+        )  # after it: deep in a template that calls itself, reporting may fail and is tried anew
