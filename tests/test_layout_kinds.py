@@ -186,8 +186,8 @@ def test_the_type_of_a_templates_layout_is_its_kind(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("ria", "message"),
     [
-        ({"layouts": {"chart": {"lead": "chart-led"}}}, "no layout `chart-led`"),
-        ({"layouts": {"title": {"kind": "section"}}}, "no layout is of the kind `title`"),
+        ({"layouts": {"chart": {"lead": "chart-led"}}}, "unknown layout `chart-led`"),
+        ({"layouts": {"title": {"kind": "section"}}}, "no layout has the kind `title`"),
     ],
 )
 def test_a_theme_names_the_layouts_that_it_has(tmp_path: Path, ria: dict[str, Any], message: str) -> None:

@@ -68,10 +68,10 @@ def test_a_logo_stands_on_title_slides_and_the_cover(
 @pytest.mark.parametrize(
     ("theme", "code", "words"),
     [
-        ("logo: no.png\n", "RD514", "there is no templates/no.png"),
+        ("logo: no.png\n", "RD514", "`templates/no.png` doesn't exist"),
         ("logo: ../../logo.png\n", "RD002", ""),
         ("logo: theme.yaml\n", "RD563", "can't open the image `templates/theme.yaml`"),
-        ("logo: {images: {}}\n", "RD514", "`logo` names no picture"),
+        ("logo: {images: {}}\n", "RD514", "`logo` doesn't name an image file"),
     ],
 )
 def test_a_logo_that_is_none_is_told(theme: str, code: str, words: str, project: Path) -> None:

@@ -104,7 +104,7 @@ def test_a_template_without_a_place_for_titles_is_refused(project: Path) -> None
     template.save(str(path))
     found = made(project).diagnostics[0]
     assert found.code == "RD540"
-    assert "none of its layouts has a placeholder for titles" in found.message
+    assert "none of its layouts has a title placeholder" in found.message
 
 
 def test_a_layout_without_a_title_gets_one_that_outlines_show(project: Path, ooxml: object) -> None:

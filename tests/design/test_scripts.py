@@ -61,7 +61,7 @@ def test_a_missing_face_is_one_error_with_the_lines_that_mend_it() -> None:
     assert tell_scripts("กขค\u2615", report) == "\u2615"
     assert tell_scripts("งจ", report) == ""
     (found,) = report.diagnostics
-    assert (found.code, found.message) == ("RD531", "no font has Thai letters")
+    assert (found.code, found.message) == ("RD531", "no font has Thai characters")
     assert "pip install fontpkg-noto-sans-thai" in found.hint
     assert "typography: {fonts: [{family: Noto Sans Thai, files: [NotoSansThai-Regular.ttf" in found.hint
 

@@ -50,8 +50,8 @@ def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
     """As notes, which no --strict fails for: other tools may read the same file."""
     text = "typography: {base: {weight: 300, family: Arimo}, link: {color: primary, size: 9}}\n"
     assert themed(tmp_path, text)[1] == [
-        ("RD521", "nothing reads `typography.base.weight`"),
-        ("RD521", "nothing reads `typography.link.size`"),
+        ("RD521", "`typography.base.weight` has no effect"),
+        ("RD521", "`typography.link.size` has no effect"),
     ]
     report = Report()
     load_theme(tmp_path, report)

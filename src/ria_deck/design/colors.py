@@ -89,10 +89,10 @@ class Colors:
             return self._resolve(value, (*seen, name))
         self.report.error(
             "RD515",
-            f"`{value}` is no colour",
+            f"invalid colour `{value}`",
             span,
             label=did_you_mean(value, self.named),
-            hint="write #RRGGBB or a name of color.palette",
+            hint="write `'#RRGGBB'` (quoted) or a name defined in `color.palette`",
         )
         return rgb(self.built_in.get(name, ""))
 
@@ -123,7 +123,7 @@ class Colors:
         found = rgb(value) or colors.get(value)
         if found is None and value not in self.named:  # what is wrong with a name of the palette was told there
             self.report.error(
-                "RD515", f"`{value}` is no colour", part.document.span(loc), label=did_you_mean(value, colors)
+                "RD515", f"invalid colour `{value}`", part.document.span(loc), label=did_you_mean(value, colors)
             )
         return found
 
@@ -139,19 +139,19 @@ class Colors:
             if role in colors and contrast(colors[role], paper) > QUIET:
                 self.report.warning(
                     "RD516",
-                    f"`{role}` (#{colors[role]}) is the colour of {what}, and has a contrast of "
-                    f"{contrast(colors[role], paper):.1f} on #{paper}: they would outshine what they lie behind",
+                    f"`{role}` (#{colors[role]}) is the colour of {what}; its contrast on #{paper} is "
+                    f"{contrast(colors[role], paper):.1f}, so it would overpower the content in front",
                     self.place(role),
-                    hint=f"`{role}` is a name of the built-in theme: call your colour otherwise, or make it paler",
+                    hint=f"the built-in theme uses the name `{role}`: rename your colour, or make it paler",
                 )
 
     def _faint(self, role: str, color: str, paper: str, needed: float) -> None:
         self.faint.add((role, "paper"))
         self.report.warning(
             "RD516",
-            f"`{role}` (#{color}) has a contrast of {contrast(color, paper):.1f} on #{paper}, {needed} is needed",
+            f"`{role}` (#{color}) has a contrast of {contrast(color, paper):.1f} on #{paper}; it needs at least {needed}",
             self.place(role),
-            hint="WCAG 2.2: 4.5 for text, 3 for the marks of charts",
+            hint="choose a darker or lighter colour (WCAG 2.2: 4.5 for text, 3 for chart marks)",
         )
 
 

@@ -80,8 +80,9 @@ def files_of(faces: Faces, name: str) -> tuple[Path, Path]:
                 Diagnostic(
                     code="RD585",
                     severity=Severity.ERROR,
-                    message=f"no font file for the face “{name}”",
-                    hint="give its files or a face of the same widths: typography: {fonts: [{family: …, like: Arimo}]}",
+                    message=f"no font file for the family `{name}`",
+                    hint="add its files, or name a family with the same widths, in templates/theme.yaml: "
+                    f"`typography: {{fonts: [{{family: {name}, like: Arimo}}]}}`",
                 )
             ]
         ) from None
@@ -119,8 +120,8 @@ def _located(name: str) -> Path:
                 Diagnostic(
                     code="RD590",
                     severity=Severity.ERROR,
-                    message=f"the font file {file} is missing: it comes with {what}",
-                    hint="install the program's dependencies again: `uv sync --frozen --reinstall`",
+                    message=f"the font file `{file}` is missing; it is part of {what}",
+                    hint="reinstall the program's dependencies: `uv sync --frozen --reinstall`",
                 )
             ]
         )
@@ -131,8 +132,8 @@ def _located(name: str) -> Path:
                 Diagnostic(
                     code="RD591",
                     severity=Severity.ERROR,
-                    message=f"the font file {file} is not the one that this version of ria-deck was made with",
-                    hint="another version would set text differently; install the locked one: "
+                    message=f"the font file `{file}` is not the one that this version of ria-deck was made with",
+                    hint="another version would set text differently; reinstall the locked one: "
                     "`uv sync --frozen --reinstall`",
                 )
             ]

@@ -38,9 +38,9 @@ class JailedFetcher(URLFetcher):  # type: ignore[misc]
         if parts.scheme == "data":
             return super().fetch(url, headers)
         if parts.scheme != "file":
-            raise RefusedAddressError(url, "a build reads only files of the project")
+            raise RefusedAddressError(url, "a build reads only the project's own files")
         if parts.netloc not in ("", "localhost"):
-            raise RefusedAddressError(url, "it names another machine")
+            raise RefusedAddressError(url, "it is on another machine")
         path = Path(url2pathname(unquote(parts.path))).resolve()
         if path not in self._files and not any(path.is_relative_to(folder) for folder in self._folders):
             raise RefusedAddressError(url, "it is not in templates/")

@@ -30,7 +30,11 @@ def inspect_template(path: Path) -> TemplateReport:
         presentation = open_template(path)
     except TemplateError as error:
         raise BuildError(
-            [Diagnostic(code="RD540", severity=Severity.ERROR, message=f"`{path}` can't be a template: {error}")]
+            [
+                Diagnostic(
+                    code="RD540", severity=Severity.ERROR, message=f"`{path}` can't be used as a template: {error}"
+                )
+            ]
         ) from error
     report = Report()
     theme = load_theme(Path(), report)
@@ -40,7 +44,7 @@ def inspect_template(path: Path) -> TemplateReport:
     scheme = palette.scheme() if palette else {}
     lines = [
         f"{path.name}: {_inches(presentation.slide_width)} × {_inches(presentation.slide_height)} in",
-        f"faces: headings {heading.latin} (East Asian: {heading.ea}), text {body.latin} (East Asian: {body.ea})",
+        f"fonts: headings {heading.latin} (East Asian: {heading.ea}), text {body.latin} (East Asian: {body.ea})",
         "colours: " + (", ".join(f"{slot} #{rgb}" for slot, rgb in scheme.items()) or "none that can be read"),
         "",
         "layouts:",
@@ -65,7 +69,7 @@ def _inches(value: int | None) -> str:
 
 def _yaml(path: Path, mapped: dict[str, Layout]) -> str:
     lines = [
-        f"# Made for {path.name}. Change which layout of the template serves where the choice is not right.",
+        f"# Made for {path.name}. Where the wrong layout of the template was chosen, write another name.",
         "meta:",
         f"  name: {_quoted(path.stem)}",
         "ria:",

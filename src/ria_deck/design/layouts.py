@@ -13,7 +13,7 @@ from ria_deck.model.theme import EMU_PER_INCH, BlockKind, Box, Layout, LayoutKin
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.yaml import Loc
 
-_WCAG = "WCAG 2.2: 4.5 for text, 3 for text of 24 pt and more"
+_WCAG = "choose a darker or lighter colour (WCAG 2.2: 4.5 for text, 3 for text of 24 pt and larger)"
 
 
 class Layouts:
@@ -67,7 +67,9 @@ class Layouts:
                     self.report.error("RD510", str(error), part.document.span(loc))
                     continue
                 if not 8 <= sizes[-1] <= 96:
-                    self.report.error("RD510", f"`{kind.size}` is no size of text", part.document.span(loc))
+                    self.report.error(
+                        "RD510", f"text size `{kind.size}` is out of range: use 8pt to 96pt", part.document.span(loc)
+                    )
                     del sizes[-1]
         return sizes[-1] / sizes[0]
 
@@ -120,7 +122,7 @@ class Layouts:
                 part = next(part for part, entry in reversed(self._entries(name)) if entry.lead)
                 label = did_you_mean(layout.lead, made)
                 place = part.document.span(("ria", "layouts", name, "lead"))
-                self.report.error("RD522", f"no layout `{layout.lead}`", place, label=label)
+                self.report.error("RD522", f"unknown layout `{layout.lead}`", place, label=label)
 
     def _check_needed(self, made: Mapping[str, Layout]) -> None:
         """Every deck needs a title slide, a list of contents and a layout for text; both take prose."""
@@ -131,10 +133,11 @@ class Layouts:
         for kind in (LayoutKind.TITLE, LayoutKind.CONTENTS, LayoutKind.CONTENT):
             if kind not in there:
                 place = self.parts[-1].document.span(("ria", "layouts"), key=True)
-                hint = f"write `kind: {kind.value}` on the layout that serves for it" + ", with a slot for prose" * (
-                    kind is not LayoutKind.TITLE
+                hint = (
+                    f"write `kind: {kind.value}` on the layout to use for it"
+                    + "; it needs a slot that accepts prose" * (kind is not LayoutKind.TITLE)
                 )
-                self.report.error("RD522", f"no layout is of the kind `{kind.value}`", place, hint=hint)
+                self.report.error("RD522", f"no layout has the kind `{kind.value}`", place, hint=hint)
 
     def _slot(self, name: str, given: Sequence[tuple[ThemePart, SlotEntry, Loc]]) -> Slot | None:
         role, idx, box, prompt = "", -1, None, ""
@@ -152,12 +155,12 @@ class Layouts:
         span = part.document.span(loc)
         if not role or idx < 0 or box is None:
             missing = [key for key, there in (("role", role), ("idx", idx >= 0), ("box", box)) if not there]
-            self.report.error("RD517", f"the slot `{name}` lacks {', '.join(missing)}", span)
+            self.report.error("RD517", f"slot `{name}` is missing {', '.join(missing)}", span)
             return None
         found = _box(box)
         hidden = role == "title" and box[1] < 0  # a title above the slide's edge serves outline and screen readers
         if not hidden and not self._inside(found):
-            self.report.error("RD518", f"the slot `{name}` reaches over the slide's edge", span)
+            self.report.error("RD518", f"slot `{name}` extends over the edge of the slide", span)
         left, top, right, bottom = (round(value * EMU_PER_INCH) for value in inset)
         return Slot(
             name=name,
@@ -201,7 +204,7 @@ class Layouts:
         if name and name not in self.colors:
             self.report.error(
                 "RD519",
-                f"no colour `{name}`",
+                f"unknown colour `{name}`",
                 part.document.span(loc),
                 label=did_you_mean(name, self.colors),
                 hint=f"colours: {', '.join(sorted(self.colors))}",
@@ -228,7 +231,7 @@ class Layouts:
             if slot.idx in seen:
                 self.report.error(
                     "RD520",
-                    f"the slots `{seen[slot.idx]}` and `{slot.name}` have the index {slot.idx}",
+                    f"slots `{seen[slot.idx]}` and `{slot.name}` have the same index, {slot.idx}",
                     self._span(entries, name),
                 )
             seen[slot.idx] = slot.name

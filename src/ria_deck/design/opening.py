@@ -63,7 +63,7 @@ def open_template(path: Path) -> Presentation:
         if not list(presentation.slide_layouts):
             raise TemplateError("it has no layouts")
         if not any(_has_title(layout) for layout in presentation.slide_layouts):
-            raise TemplateError("none of its layouts has a placeholder for titles")
+            raise TemplateError("none of its layouts has a title placeholder")
     except (PythonPptxError, KeyError, ValueError, SyntaxError) as error:
         raise TemplateError(f"it can't be opened as a presentation ({error})") from error
     _drop_slides(presentation)
@@ -78,24 +78,24 @@ def _checked(data: bytes) -> bytes:
             entries = package.infolist()
             names = [entry.filename for entry in entries]
             if len(set(names)) != len(names):
-                raise TemplateError("it has two parts of one name")
+                raise TemplateError("it has two parts with the same name")
             if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_BYTES:
                 raise TemplateError("it is too large unpacked")
             for entry in entries:
                 if entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
-                    raise TemplateError(f"the part {entry.filename} unpacks to {entry.file_size:,} bytes")
+                    raise TemplateError(f"part {entry.filename} unpacks to {entry.file_size:,} bytes")
             if any(".." in name.split("/") or name.startswith("/") for name in names):
-                raise TemplateError("it has a part with a path that leads out")
+                raise TemplateError("the path of one of its parts leaves the package")
             if any(name.lower().endswith("vbaproject.bin") for name in names):
-                raise TemplateError("it has macros")
+                raise TemplateError("it contains macros")
             if "[Content_Types].xml" not in names:
-                raise TemplateError("it is no Office file")
+                raise TemplateError("it is not an Office file")
             texts = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]
             if sum(entry.file_size for entry in texts) > MAX_XML_TOGETHER:
                 raise TemplateError("it is too large unpacked")
             for entry in texts:
                 if entry.file_size > MAX_XML:
-                    raise TemplateError(f"the part {entry.filename} unpacks to {entry.file_size:,} bytes")
+                    raise TemplateError(f"part {entry.filename} unpacks to {entry.file_size:,} bytes")
                 _check_part(entry.filename, package.read(entry))
             types = package.read("[Content_Types].xml").decode("utf-8")
             found = next((kind for kind in _TEMPLATE_TYPES if kind in types), None)
@@ -105,19 +105,19 @@ def _checked(data: bytes) -> bytes:
                 return data
             return _retyped(package, types.replace(found, _PRESENTATION))
     except _DAMAGED as error:
-        raise TemplateError(f"it is no Office file ({error})") from error
+        raise TemplateError(f"it is not an Office file ({error})") from error
 
 
 def _check_part(name: str, content: bytes) -> None:
     if _DOCTYPE.search(content):
-        raise TemplateError(f"the part {name} has a DOCTYPE")
+        raise TemplateError(f"part {name} has a DOCTYPE")
     if not name.lower().endswith(".rels"):
         return
     for relation in etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True)):
         address = str(relation.get("Target", ""))
         linked = str(relation.get("Type", "")).endswith("/hyperlink") and address.startswith(_ADDRESSES)
         if str(relation.get("TargetMode", "")).lower() == "external" and not linked:
-            raise TemplateError(f"the part {name} leads outside of the file: {address}")
+            raise TemplateError(f"part {name} refers to a file outside the package: {address}")
 
 
 def _retyped(package: zipfile.ZipFile, types: str) -> bytes:

@@ -41,7 +41,7 @@ def page_of(parts: Sequence[ThemePart], report: Report) -> HandoutPage:
     top, right, bottom, left = margins
     text = width - left - right
     if text < _NARROWEST or height - top - bottom < _LOWEST or min(margins) < 0:
-        words = f"the page leaves {text:g} × {height - top - bottom:g} mm for text"
+        words = f"the page's margins leave {text:g} × {height - top - bottom:g} mm for text"
         report.error("RD510", words, place, hint=f"at least {_NARROWEST:g} × {_LOWEST:g} mm are needed")
         return A4
     return HandoutPage(
@@ -96,9 +96,9 @@ def check_sheet(root: Path, report: Report) -> None:
         example = "A5" if key == "size" else "[25mm, 21mm, 25mm, 21mm]"
         report.error(
             "RD523",
-            f"The theme decides the page's {key}, not handout.css: tables and figures are laid out for it",
+            f"the page's {key} can't be set in handout.css: the theme decides it, so that tables and figures fit",
             place,
-            hint=f"write in templates/theme.yaml: `ria: {{page: {{{key}: {example}}}}}`",
+            hint=f"remove it here and write in templates/theme.yaml: `ria: {{page: {{{key}: {example}}}}}`",
         )
 
 

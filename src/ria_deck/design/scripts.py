@@ -90,10 +90,10 @@ def tell_scripts(characters: str, report: Report) -> str:
         title = script.noto.removeprefix("Noto Sans ")
         report.error(
             "RD531",
-            f"no font has {title} letters",
-            hint=f"`pip install {script.package}` brings one; or put files into templates/ and write in theme.yaml: "
-            f"typography: {{fonts: [{{family: {script.noto}, files: [{script.noto.replace(' ', '')}-Regular.ttf, "
-            f"{script.noto.replace(' ', '')}-Bold.ttf]}}]}} and ria: {{complex-script: {script.noto}}}",
+            f"no font has {title} characters",
+            hint=f"run `pip install {script.package}`, or put font files into templates/ and write in theme.yaml: "
+            f"`typography: {{fonts: [{{family: {script.noto}, files: [{script.noto.replace(' ', '')}-Regular.ttf, "
+            f"{script.noto.replace(' ', '')}-Bold.ttf]}}]}}` and `ria: {{complex-script: {script.noto}}}`",
         )
     return "".join(char for char in characters if not any(True for _ in _scripts_of(char)))
 

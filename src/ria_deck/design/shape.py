@@ -1,4 +1,4 @@
-"""The form of templates/theme.yaml: brand.yml's words, and ours under `ria:`, with the help that writers get."""
+"""Schema of templates/theme.yaml: brand.yml, and our own keys under `ria:`, with a help text for each key."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ Length = str | int | float
 
 
 class Meta(Shape):
-    """Whose theme it is."""
+    """The theme's name and home page."""
 
     name: str | Mapping[str, str] | None = None
     """The theme's name."""
     link: str | Mapping[str, str] | None = None
-    """Where it is kept."""
+    """The address of its home page."""
 
 
 class Color(Shape):
@@ -28,72 +28,72 @@ class Color(Shape):
     foreground: str | None = None
     """Text."""
     background: str | None = None
-    """Slides' ground."""
+    """The slides' background."""
     primary: str | None = None
-    """Heads, links, the first series."""
+    """Headings, links, the first series."""
     secondary: str | None = None
     """A second colour beside it."""
     tertiary: str | None = None
     """A third."""
     success: str | None = None
-    """What went well."""
+    """Good results."""
     info: str | None = None
-    """What is only told."""
+    """Neutral information."""
     warning: str | None = None
-    """What needs care."""
+    """Warnings."""
     danger: str | None = None
-    """What went wrong."""
+    """Bad results."""
     light: str | None = None
-    """A light ground."""
+    """A light background."""
     dark: str | None = None
-    """A dark ground."""
+    """A dark background."""
 
 
 class Font(Shape):
-    """A face that the theme brings: `files` are paths in templates/ (regular, then bold)."""
+    """A font family that the theme adds: `files` are paths in templates/ (regular, then bold)."""
 
     family: str
-    """The name that decks write."""
+    """The family's name, as decks use it."""
     source: Literal["file", "system"] | None = None
-    """`file`: it lies in templates/; `system`: PowerPoint has it."""
+    """`file`: its files are in templates/; `system`: PowerPoint has it."""
     files: tuple[str | Mapping[str, Any], ...] = ()
     """Paths in templates/: regular, then bold."""
     like: str | None = None
-    """A face that the program knows and whose widths are the same; it measures and prints in its place."""
+    """A built-in family with the same widths, used in its place to measure and print."""
 
 
 class Type(Shape):
     """How a kind of text is set."""
 
     family: str | None = None
-    """The face."""
+    """The font family."""
     size: Length | None = None
-    """In points: `20pt`. Of `base` and `headings`; the sizes that the built-in layouts have change in proportion."""
+    """In points: `20pt`. For `base` and `headings`; the sizes in the built-in layouts scale with it."""
     weight: int | str | None = None
     """400 is regular, 700 bold."""
     line_height: Number | None = key(default=None, alias="line-height")
-    """Line height, in sizes of the text."""
+    """Line height as a multiple of the text size."""
     color: str | None = None
-    """A colour or a name of one."""
+    """A colour, or the name of one."""
     style: str | None = None
     """`normal` or `italic`."""
     decoration: str | None = None
     """`none` or `underline`."""
     background_color: str | None = key(default=None, alias="background-color")
-    """The ground behind the text."""
+    """The background of the text."""
 
 
 class Typography(Shape):
-    """Faces and sizes."""
+    """Font families and text sizes."""
 
     fonts: tuple[Font, ...] = ()
-    """Faces that are not the built-in ones."""
+    """Font families that are not built in."""
     base: str | Type | None = None
     """Text."""
     headings: str | Type | None = None
     """Titles."""
     monospace: str | Type | None = None
-    """Listings and `code`: a face whose letters are all as wide."""
+    """Code blocks and `code` in text: a monospaced family."""
     link: str | Type | None = None
     """Links."""
 
@@ -106,21 +106,21 @@ class Style(Shape):
     bold: bool | None = None
     """Whether it is bold."""
     color: str | None = None
-    """A role or a name of the palette."""
+    """A colour role, or a name defined in `color.palette`."""
     leading: Number | None = None
-    """Line height, in sizes of the text."""
+    """Line height as a multiple of the text size."""
     min: Number | None = None
-    """The smallest size, in points, to which text may step down that does not fit."""
+    """The smallest size, in points, to which text that doesn't fit is reduced."""
     align: Literal["start", "center", "end"] | None = None
-    """Where lines stand."""
+    """Horizontal alignment of the lines."""
     anchor: Literal["top", "middle", "bottom"] | None = None
-    """Where the text stands in its box."""
+    """Vertical alignment of the text in its box."""
     space_after: Number | None = key(default=None, alias="space-after")
-    """Points after a paragraph."""
+    """Space after a paragraph, in points."""
     bullet: str | None = None
-    """The bullet of items."""
+    """The bullet character of list items."""
     strong: str | None = None
-    """The colour of strong words."""
+    """The colour of bold words."""
 
 
 class SlotEntry(Shape):
@@ -128,27 +128,27 @@ class SlotEntry(Shape):
     placeholder's, named by `placeholder` (its index or name)."""
 
     role: Literal["title", "subtitle", "topic", "body", "source", "footnotes", "footer", "number"] | None = None
-    """What it is for."""
+    """What the slot is for."""
     idx: int | None = None
     """The placeholder's index in the deck."""
     box: tuple[Number, Number, Number, Number] | None = None
     """[x, y, width, height] in inches."""
     accepts: tuple[Literal["prose", "table", "chart", "map", "timeline", "picture", "code"], ...] | None = None
-    """The blocks that it takes."""
+    """The kinds of blocks that it accepts."""
     single: bool | None = None
-    """Whether it holds one paragraph, as heads and captions do; what follows goes on in the next slot."""
+    """Whether it holds one paragraph only, such as a heading or caption; the text after it continues in the next slot."""
     style: Style | None = None
-    """Its text."""
+    """How its text is set."""
     inset: tuple[Number, Number, Number, Number] | None = None
     """Margins inside the box: [left, top, right, bottom] in inches."""
     prompt: str | None = None
-    """What an empty placeholder says."""
+    """The prompt text of the empty placeholder."""
     placeholder: int | str | None = None
-    """The index or name of the placeholder in the project's own template."""
+    """The index or name of the placeholder in the project's PowerPoint template."""
 
 
 class LayoutEntry(Shape):
-    """A layout: its slots, ground and decoration; `template` is the name of the layout in the project's template."""
+    """A layout: its slots, background and decoration; `template` is the layout's name in the project's template."""
 
     kind: (
         Literal[
@@ -167,28 +167,28 @@ class LayoutEntry(Shape):
         ]
         | None
     ) = None
-    """What it does; without it, its slots (or its type in the project's template) decide."""
+    """The layout's kind; if omitted, it follows from its slots (or from its type in the PowerPoint template)."""
     lead: str | None = None
-    """The layout that serves instead where words come before the figure."""
+    """The layout to use instead when text comes before the figure."""
     title: str | None = None
     """Its name in PowerPoint."""
     ground: str | None = None
-    """The colour of its ground."""
+    """The background colour."""
     decoration: Literal["", "waves"] | None = None
-    """What is drawn on the ground."""
+    """What is drawn on the background."""
     common: bool | tuple[str, ...] | None = None
     """Which of the common slots it has: all (true), none (false), or these."""
     slots: Mapping[str, SlotEntry] | None = None
-    """Its own slots by name."""
+    """Its own slots, by name."""
     template: str | None = None
-    """The layout's name in the project's own template."""
+    """The layout's name in the project's PowerPoint template."""
 
 
 class Sizes(Shape):
     """Sizes of small text, in points."""
 
     label: Length | None = None
-    """Words in charts and maps."""
+    """Text in charts and maps."""
     source: Length | None = None
     """Source lines."""
     table_min: Length | None = key(default=None, alias="table-min")
@@ -212,30 +212,30 @@ class PageEntry(Shape):
     margins: tuple[Length, Length, Length, Length] | None = None
     """[top, right, bottom, left]."""
     columns: Literal[1, 2, 3] | None = None
-    """Columns of running prose."""
+    """Number of columns of running text."""
 
 
 class Ria(Shape):
-    """What brand.yml has no word for."""
+    """What brand.yml has no key for."""
 
     accent: str | None = None
-    """The colour that stands out."""
+    """The accent colour."""
     series: tuple[str, ...] | None = None
     """Colours of series, in order."""
     scripts: Mapping[str, str] | None = None
-    """Script (ISO 15924: `Jpan`) to face."""
+    """Script (ISO 15924, such as `Jpan`) to font family."""
     east_asian: str | None = key(default=None, alias="east-asian")
-    """The face of Chinese, Japanese and Korean text."""
+    """The font family of Chinese, Japanese and Korean text."""
     east_asian_leading: Number | None = key(default=None, alias="east-asian-leading")
-    """How many times as high the lines of Chinese, Japanese and Korean text are as those of other scripts."""
+    """Line height of Chinese, Japanese and Korean text as a multiple of that of other scripts."""
     complex_script: str | None = key(default=None, alias="complex-script")
-    """The face of Arabic and Hebrew text."""
+    """The font family of Arabic and Hebrew text."""
     sizes: Sizes | None = None
     """Sizes of small text."""
     slide: SlideSize | None = None
     """The slide's size."""
     common: Mapping[str, SlotEntry] | None = None
-    """Slots that stand on every layout."""
+    """Slots that every layout has."""
     layouts: Mapping[str, LayoutEntry] | None = None
     """Layouts by name."""
     template: str | None = None
@@ -254,21 +254,21 @@ class ThemeFile(Shape):
     foreign: ClassVar[Mapping[str, str]] = {
         "colors": "write `color:` (brand.yml)",
         "fonts": "write `typography: {fonts: […]}` (brand.yml)",
-        "layouts": "layouts stand under `ria:`",
-        "template": "the template stands under `ria:`",
+        "layouts": "write them under `ria:`",
+        "template": "write `ria: {template: …}`",
     }
 
     extends: Literal["paper", "night", "mono", "sand"] | None = None
-    """A theme of the program's to begin with: `paper`, `night` (dark), `mono` (for black-and-white print), `sand`."""
+    """The built-in theme to start from: `paper`, `night` (dark), `mono` (for black-and-white print) or `sand`."""
     meta: Meta | None = None
-    """Whose theme it is."""
+    """The theme's name and home page."""
     color: Color | None = None
     """Colours."""
     typography: Typography | None = None
-    """Faces and sizes."""
+    """Font families and text sizes."""
     logo: str | Mapping[str, Any] | None = None
-    """A picture in templates/."""
+    """An image in templates/."""
     defaults: Mapping[str, Any] | None = None
-    """For other tools; left alone."""
+    """Settings for other tools; ignored."""
     ria: Ria | None = None
-    """What brand.yml has no word for."""
+    """What brand.yml has no key for."""

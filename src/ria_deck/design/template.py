@@ -36,7 +36,7 @@ def with_template(
     try:
         presentation = open_template(root / theme.template)
     except TemplateError as error:
-        report.error("RD540", f"`{theme.template}` can't be the template: {error}", span)
+        report.error("RD540", f"`{theme.template}` can't be used as the template: {error}", span)
         return theme
     except OSError as error:
         report.error("RD540", f"`{theme.template}` can't be read: {error.strerror}", span)

@@ -26,16 +26,18 @@ def faces_of(presentation: Presentation, theme: Theme, span: Span, report: Repor
         east = _face(element, "ea") or own.ea
         files = dict(own.files)
         known = font_files()
-        for name, stand_in in ((latin, STAND_IN), (east, own.ea)):
+        for name, other in ((latin, STAND_IN), (east, own.ea)):
             if name not in files:
-                regular, bold = known[name] if name in known else known[stand_in if stand_in in known else STAND_IN]
+                stand_in = other if other in known else STAND_IN
+                regular, bold = known[name if name in known else stand_in]
                 files[name] = (str(regular), str(bold))
                 if name not in known:
                     report.warning(
                         "RD543",
-                        f"the template's face `{name}` is measured with the widths of {stand_in}",
+                        f"the template's font family `{name}` has no files; text is measured with {stand_in} instead",
                         span,
-                        hint="name its files, or a face of the same widths, under typography.fonts",
+                        hint="add its files to templates/ and list them in templates/theme.yaml, or name the family "
+                        f"that is closest in width: `typography: {{fonts: [{{family: {name}, like: {stand_in}}}]}}`",
                     )
         scripts = (
             {font.get("script", ""): font.get("typeface", "") for font in element.findall(f"{A}font")}

@@ -184,7 +184,7 @@ class Mapper:
             there = ", ".join(f"{spot.idx} ({spot.name})" for spot in places.spots)
             self.report.error(
                 "RD542",
-                f"`{target.name}` has no placeholder `{asked}`",
+                f"the template's layout `{target.name}` has no placeholder `{asked}`",
                 self._place(layout.name, "slots", slot.name, "placeholder"),
                 hint=f"its placeholders: {there}",
             )

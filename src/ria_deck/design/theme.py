@@ -74,7 +74,7 @@ def _only_template(root: Path, report: Report) -> str:
     if len(found) > 1:
         report.error(
             "RD544",
-            f"templates/ holds {listing(found, 'and')}: which one is the template?",
+            f"templates/ contains {listing(found, 'and')}: which one is the template?",
             Span(path=FILE),
             hint=f"name it in templates/theme.yaml: `ria: {{template: {found[0]}}}`",
         )
@@ -195,10 +195,10 @@ class _Theme:
                     if font.like not in known:
                         self.report.error(
                             "RD511",
-                            f"no face `{font.like}`",
+                            f"unknown font family `{font.like}`",
                             part.document.span((*loc, "like")),
                             label=did_you_mean(font.like, known),
-                            hint=f"faces that the program has: {', '.join(sorted(known))}",
+                            hint=f"`like` takes one of these: {', '.join(sorted(known))}",
                         )
                     else:
                         regular, bold = known[font.like]
@@ -211,11 +211,11 @@ class _Theme:
         span = part.document.span((*loc, "files", number))
         path = resolve_inside(self.root, f"templates/{name}", self.report, span)
         if path is not None and not path.is_file():
-            self.report.error("RD512", f"there is no font file templates/{name}", span)
+            self.report.error("RD512", f"font file `templates/{name}` doesn't exist", span)
             return None
         if path is not None and not characters(path):
-            hint = "TrueType (.ttf) and OpenType (.otf) files work"
-            self.report.error("RD513", f"templates/{name} is no font that can be measured", span, hint=hint)
+            hint = "use a TrueType (.ttf) or OpenType (.otf) file"
+            self.report.error("RD513", f"`templates/{name}` is not a font that can be measured", span, hint=hint)
             return None
         return path
 
@@ -238,10 +238,10 @@ class _Theme:
         )
         self.report.error(
             "RD513",
-            f"nothing to measure the face `{face}` with",
+            f"the font family `{face}` can't be measured: it has no files",
             part.document.span(loc),
-            hint="give its files or a face of the same widths: typography: {fonts: [{family: "
-            f"{face}, like: {next(iter(sorted(known)))}}}]}}",
+            hint="add its files, or name a family with the same widths: `typography: {fonts: [{family: "
+            f"{face}, like: {next(iter(sorted(known)))}}}]}}`",
         )
 
     def _path(self, name: str) -> str:
@@ -256,7 +256,10 @@ class _Theme:
         found = logo_file(given, dark=dark)
         if found is None:
             self.report.error(
-                "RD514", "`logo` names no picture", self.parts[-1].document.span(("logo",)), hint="`logo: logo.png`"
+                "RD514",
+                "`logo` doesn't name an image file",
+                self.parts[-1].document.span(("logo",)),
+                hint="write `logo: logo.png`",
             )
             return ""
         return self._there(*found)
@@ -270,9 +273,9 @@ class _Theme:
             there = sorted(found.name for found in (self.root / "templates").iterdir() if found.is_file())
             self.report.error(
                 "RD514",
-                f"there is no templates/{value}",
+                f"`templates/{value}` doesn't exist",
                 span,
-                hint=f"templates/ holds {', '.join(there) or 'nothing'}",
+                hint=f"templates/ contains {', '.join(there)}" if there else "templates/ contains no files",
             )
             return ""
         return f"templates/{value}"

@@ -17,7 +17,7 @@ def emu(value: str | float, default: str) -> int:
     """A length such as `13.333in`; a bare number is in units of `default`. Raises ValueError."""
     match = _LENGTH.match(str(value))
     if match is None or match[2] == "rem":
-        raise ValueError(f"`{value}` is no length: write a number with in, cm, mm, pt or px")
+        raise ValueError(f"invalid length `{value}`: write a number with in, cm, mm, pt or px, such as 12pt")
     return round(float(match[1]) * _PER_UNIT[match[2] or default])
 
 

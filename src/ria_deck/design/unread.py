@@ -20,9 +20,9 @@ _READ: Mapping[str, frozenset[str]] = {
     "link": frozenset(("color",)),
 }
 _INSTEAD = {
-    "weight": "`bold` of a slot's `style` under `ria:`",
-    "line-height": "`leading` of a slot's `style` under `ria:`",
-    "color": "`color` of a slot's `style` under `ria:`; `color: {foreground: …}` is that of all text",
+    "weight": "`bold` in a slot's `style` under `ria:`",
+    "line-height": "`leading` in a slot's `style` under `ria:`",
+    "color": "`color` in a slot's `style` under `ria:`, or `color: {foreground: …}` for all text",
 }
 
 
@@ -31,7 +31,7 @@ def tell_unread(part: ThemePart, report: Report) -> None:
 
     def tell(loc: Loc, hint: str) -> None:
         name = ".".join(str(key) for key in loc)
-        report.add(Severity.NOTE, "RD521", f"nothing reads `{name}`", part.document.span(loc), hint=hint)
+        report.add(Severity.NOTE, "RD521", f"`{name}` has no effect", part.document.span(loc), hint=hint)
 
     for use, read in _READ.items():
         given = getattr(part.given.typography, use, None)
@@ -40,7 +40,7 @@ def tell_unread(part: ThemePart, report: Report) -> None:
                 if key not in read:
                     tell(("typography", use, key), f"write {_INSTEAD[key]}" if key in _INSTEAD else "")
         elif given is not None and "family" not in read:
-            tell(("typography", use), "a face is that of `base`, `headings` or `monospace`")
+            tell(("typography", use), "set the font family of `base`, `headings` or `monospace`")
 
 
 def tell_unread_beside_template(part: ThemePart, report: Report) -> None:
@@ -48,11 +48,15 @@ def tell_unread_beside_template(part: ThemePart, report: Report) -> None:
     color = part.given.color
     for word in ("primary", "secondary", "tertiary", "foreground", "background"):
         if color is not None and getattr(color, word) is not None:
-            hint = "the template's own colour scheme rules; `ria: {series: […], accent: …}` are kept"
-            message = f"with a template nothing reads `color.{word}`"
+            hint = "change the colour in the template's master; `ria: {series: […], accent: …}` still work"
+            message = f"`color.{word}` has no effect: the template's colour scheme is used"
             report.add(Severity.NOTE, "RD521", message, part.document.span(("color", word)), hint=hint)
     if part.given.logo is not None:
-        hint = "a template has its logo in its master; on the handout's cover, handout.html.j2 may show one"
+        hint = "put the logo on the template's master, and for the handout's cover into templates/handout.html.j2"
         report.add(
-            Severity.NOTE, "RD521", "with a template nothing reads `logo`", part.document.span(("logo",)), hint=hint
+            Severity.NOTE,
+            "RD521",
+            "`logo` has no effect: the template's master decides",
+            part.document.span(("logo",)),
+            hint=hint,
         )
