@@ -126,6 +126,7 @@ CODES: dict[str, str] = {
     "RD230": "a claim about words that the text doesn't contain",
     "RD240": "a claim that the data no longer support",
     "RD241": "a claim that is neither true nor false",
+    "RD242": "a claim in the handout's table that no longer holds",
     "RD250": "a number that is typed where the data could give it",
     "RD251": "an accepted number that no text has",
     "RD252": "a period written out that was a table's last one and no longer is",

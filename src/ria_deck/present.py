@@ -93,7 +93,9 @@ def _block(found: Diagnostic, files: Files, width: int) -> list[Piece]:
     for span, words in found.related:
         pieces += _frame(":::", span, words, files, width, style="bold blue")
     if found.hint:
-        pieces += [("     = ", "blue"), (f"hint: {_line(found.hint)}\n", "")]
+        first, *more = found.hint.split("\n")
+        pieces += [("     = ", "blue"), (f"hint: {_line(first)}\n", "")]
+        pieces += [(f"       {_line(words)}\n", "") for words in more]
     return pieces
 
 

@@ -193,6 +193,7 @@ class Slide:
     front: bool = False  # the handout's cover or list of contents says what it says
     continues: str = ""  # the id of the slide that this one carries on
     split: bool = False  # may go on to further slides where its text doesn't fit
+    claimed: tuple[str, ...] = ()  # its texts that claims compare with the data
     boxes: tuple[tuple[str, Box], ...] = ()  # of slots that stand elsewhere on it than the layout says
     span: Span | None = None
 

@@ -32,6 +32,10 @@ WORD_KEYS: Mapping[str, str] = {
     "data_tables": "Data tables",
     "data_tables_note": "The numbers behind the charts. A dash stands where there is no figure.",
     "total": "Total",  # heads the row of totals of a table
+    "claim_said": "What the talk said",  # heads of the table of claims
+    "claim_now": "What the data say now",
+    "claim_holds": "holds",
+    "claim_fails": "no longer holds",
     "no_value": "–",  # in a cell of a data table without a figure
     "colophon": "Colophon",
     "built_from_tables": "Built with ria-deck {version} from the report’s text and the tables named with its sources.",

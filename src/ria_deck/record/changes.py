@@ -155,7 +155,7 @@ def _slide(key: tuple[str, str], name: str, old: Any, new: Any, moved: str) -> S
         facts = (*_facts(old, new), *((moved,) if moved else ()))
         if not texts and not facts:
             return None
-        beside = tuple(_beside(new["texts"], texts))
+        beside = tuple(_beside(new["texts"], texts, new.get("claimed", ())))
     return SlideChange(
         edition=key[0],
         language=key[1],
@@ -224,12 +224,12 @@ def _values(old: Any, new: Any) -> Iterator[ValueChange]:
 _ROW = re.compile(r"^table .* row [0-9]+$")
 
 
-def _beside(texts: Sequence[Any], changed: Sequence[TextChange]) -> Iterator[str]:
+def _beside(texts: Sequence[Any], changed: Sequence[TextChange], claimed: Sequence[str]) -> Iterator[str]:
     """Texts without a value on a slide where a value moved: the words may rest on the old number. Cells of a table's
-    rows are no such words."""
+    rows are no such words, and texts with claims have been compared with the data."""
     if not any(change.cause == "data" for change in changed):
         return
-    fixed = {change.new for change in changed}
+    fixed = {*claimed, *(change.new for change in changed)}
     for text in texts:
         plain = "values" not in text and "points" not in text
         words = not text["place"].startswith(("source", "topic")) and not _ROW.search(text["place"])

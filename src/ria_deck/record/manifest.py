@@ -55,6 +55,7 @@ def deck_record(deck: Deck) -> dict[str, Any]:
                 "layout": slide.layout,
                 "source": f"{slide.span.path}:{slide.span.line}" if slide.span else "",
                 **({"hidden": True} if slide.hidden else {}),
+                **({"claimed": list(slide.claimed)} if slide.claimed else {}),
                 "texts": list(_texts(slide)),
             }
             for slide in deck.slides

@@ -8,7 +8,7 @@ from typing import Any
 
 _VALUE = {"raw": object, "text": str, "cells": [[str]], "unit?": str, "x?": str}
 _TEXT = {"place": str, "text": str, "values?": [_VALUE], "points?": [_VALUE]}
-_SLIDE = {"id": str, "title": str, "layout": str, "source": str, "hidden?": bool, "texts": [_TEXT]}
+_SLIDE = {"id": str, "title": str, "layout": str, "source": str, "hidden?": bool, "claimed?": [str], "texts": [_TEXT]}
 _TABLE = {"path": str, "columns": [str], "key": [str], "rows": [[object]]}
 _OUTPUT = {"path": str, "edition": str, "language": str, "output": str, "sha256": str, "bytes": int}
 _MANIFEST = {

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ria_deck.content.specs.slides import Content, Message, TopicSpec
+from ria_deck.content.specs.slides import Claim, Content, Message, TopicSpec
 from ria_deck.data import Tables
 from ria_deck.design.measure import Measurer
 from ria_deck.design.scripts import in_script
@@ -182,8 +182,23 @@ def _topics(context: Context, *, claims: bool) -> tuple[list[Topic], list[Slide]
             if made and claims:
                 check_claims(slide.claims, context.evaluator, context.report, context.catalog.lookup)
             named += slide.sources or () if made else ()
-            slides.extend(made)
+            claimed = _claimed((*slide.claims, *spec.claims), context) if made else ()
+            slides.extend(replace(one, claimed=claimed) for one in made)
     return topics, slides, named
+
+
+def _claimed(claims: Sequence[Claim], context: Context) -> tuple[str, ...]:
+    """The texts that claims rest on, as readers see them; what is wrong in them is reported where they are printed."""
+    unheard = Report()
+    aside = replace(
+        context,
+        report=unheard,
+        evaluator=context.evaluator.reporting_to(unheard),
+        numbers={},
+        numbering=Numbering(),
+    )
+    messages = dict.fromkeys(claim.message for claim in claims if claim.message is not None)
+    return tuple(resolve_text(message, aside).text for message in messages)
 
 
 def _cover(slides: list[Slide], context: Context) -> tuple[Slide, list[Slide]]:

@@ -9,6 +9,7 @@ from typing import assert_never
 from ria_deck.content.specs.slides import (
     BlockSpec,
     ChartSpec,
+    ClaimListSpec,
     CodeSpec,
     ColumnsSpec,
     Expression,
@@ -37,6 +38,7 @@ from ria_deck.resolve.images.pictures import figure_of_picture
 from ria_deck.resolve.listing import highlight
 from ria_deck.resolve.maps.map import resolve_map
 from ria_deck.resolve.placing import Wish
+from ria_deck.resolve.tables.claims_table import claims_table
 from ria_deck.resolve.tables.table import resolve_markdown_table, resolve_table
 from ria_deck.resolve.text import resolve_text
 from ria_deck.resolve.timelines.timeline import resolve_timeline
@@ -85,6 +87,9 @@ def resolve_blocks(specs: Sequence[BlockSpec], context: Context) -> list[Resolve
                     width = spec.widths[index] if spec.widths else 0.0
                     inside = resolve_blocks(column, context)
                     found.extend(replace(inner, column=index, width=width) for inner in inside)
+            case ClaimListSpec():
+                with context.apart() as own:
+                    found.append(Resolved(block=claims_table(spec, own), span=spec.span))
             case CodeSpec():
                 found.append(Resolved(block=highlight(spec), span=spec.span))
             case MarkdownTableSpec() | TableSpec() | ChartSpec() | MapSpec() | TimelineSpec() | PictureSpec():

@@ -7,20 +7,32 @@ begins the contexts of all its messages: `<slide>/chart.alt`, `chart.title`, `ax
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from ria_deck.content.blocks.block_reader import BlockReader
 from ria_deck.content.blocks.chart_shape import ChartBlock
 from ria_deck.content.blocks.charts import read_chart
 from ria_deck.content.blocks.maps import read_map
-from ria_deck.content.blocks.shapes import ClaimEntry, MapBlock, TableBlock, TypedEntry
+from ria_deck.content.blocks.shapes import ClaimEntry, MapBlock, PrintedClaimEntry, TableBlock, TypedEntry
 from ria_deck.content.blocks.tables import read_table
 from ria_deck.content.blocks.timeline_shape import TimelineBlock
 from ria_deck.content.blocks.timelines import read_timeline
-from ria_deck.content.specs.slides import ChartSpec, MapSpec, TableSpec, TimelineSpec, TypedSpec
+from ria_deck.content.specs.slides import (
+    ChartSpec,
+    ClaimListSpec,
+    MapSpec,
+    PrintedClaim,
+    TableSpec,
+    TimelineSpec,
+    TypedSpec,
+)
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.decode import decode
 from ria_deck.source.yaml import Loc, YamlDocument
+
+PRINTED_CLAIMS = "/claims"
+"""The end of the contexts of what a `{claims print}` block prints."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +43,7 @@ class ClaimDraft:
     says: str
     span: Span
     says_span: Span
+    printed: bool = False  # by the handout: the slide itself needn't say it
 
 
 def decode_chart(document: YamlDocument, name: str, context: str, report: Report) -> ChartSpec | None:
@@ -81,7 +94,28 @@ def decode_claims(document: YamlDocument, report: Report, *, at: Loc = ()) -> tu
     """The claims of a {claims} block, or of the key `at` of a front matter, none where there is no such key."""
     if at and not document.has(at):
         return ()
-    entries = decode(tuple[ClaimEntry, ...], document, report, at=at)
+    return _drafts(decode(tuple[ClaimEntry, ...], document, report, at=at) or (), document, at)
+
+
+def decode_printed_claims(
+    document: YamlDocument, name: str, context: str, span: Span, report: Report
+) -> tuple[ClaimListSpec, tuple[ClaimDraft, ...]] | None:
+    """A `{claims print}` block: what the handout prints, and its claims as those of any other block."""
+    entries = decode(tuple[PrintedClaimEntry, ...], document, report)
+    if not entries:
+        return None
+    reader = BlockReader(document, context, report)
+    printed: list[PrintedClaim] = []
+    for index, entry in enumerate(entries):
+        says = reader.needed_text((index, "says"), entry.says, "claims")
+        that = reader.expression((index, "that"), entry.that)
+        if says is not None:
+            printed.append(PrintedClaim(that=that, says=says, now=reader.text((index, "now"), entry.now, "claims")))
+    drafts = (replace(draft, printed=True) for draft in _drafts(entries, document, ()))
+    return ClaimListSpec(name=name, claims=tuple(printed), span=span), tuple(drafts)
+
+
+def _drafts(entries: Sequence[ClaimEntry], document: YamlDocument, at: Loc) -> tuple[ClaimDraft, ...]:
     return tuple(
         ClaimDraft(
             that=entry.that.strip(),
@@ -89,7 +123,7 @@ def decode_claims(document: YamlDocument, report: Report, *, at: Loc = ()) -> tu
             span=document.text_span((*at, index, "that")),
             says_span=document.text_span((*at, index, "says")),
         )
-        for index, entry in enumerate(entries or ())
+        for index, entry in enumerate(entries)
     )
 
 

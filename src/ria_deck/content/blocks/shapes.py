@@ -243,6 +243,14 @@ class ClaimEntry(Shape):
     """The words of the text that rest on it."""
 
 
+class PrintedClaimEntry(ClaimEntry):
+    """A claim of a `{claims print}` block."""
+
+    now: str | None = None
+    """What the data say now, with expressions: "{{ air.value('n', year=2010) }} passengers"; without it the values that
+    `that` compares are printed."""
+
+
 class CreditEntry(Shape):
     """A picture's credit."""
 

@@ -19,6 +19,7 @@ from ria_deck.content.slides.slide_reader import Reading
 from ria_deck.content.specs.slides import (
     BlockSpec,
     ChartSpec,
+    ClaimListSpec,
     CodeSpec,
     FootnoteSpec,
     ListItem,
@@ -38,6 +39,7 @@ _WITHOUT_SPACE = re.compile(r"(?P<mark>#{1,6}|[-*+]|\d{1,9}[.)])(?:\u3000|(?<=##
 _UNSAYABLE: dict[type, str] = {
     CodeSpec: "a listing",
     ChartSpec: "a chart",
+    ClaimListSpec: "a list of claims",
     MapSpec: "a map",
     TimelineSpec: "a timeline",
     PictureSpec: "a picture",
@@ -126,7 +128,7 @@ def _block(node: SyntaxTreeNode, kind: str, reading: Reading) -> list[BlockSpec]
             inner = read_blocks(node.children, "quote" if kind == "text" else kind, reading)
             return [QuoteSpec(blocks=tuple(inner), span=span)] if inner else []
         case "fence":
-            return read_fence(node, span, reading)
+            return read_fence(node, kind, span, reading)
         case "code_block":
             return [CodeSpec(language="", code=node.content, span=span)]
         case "table":

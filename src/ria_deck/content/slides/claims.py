@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ria_deck.content.blocks.decode import ClaimDraft
+from ria_deck.content.blocks.decode import PRINTED_CLAIMS, ClaimDraft
 from ria_deck.content.specs.slides import Claim, Expression, Message
 from ria_deck.diagnostics import Report, Span
 
@@ -19,16 +19,19 @@ _LONGEST_HINT = 120
 def locate(
     drafts: Sequence[tuple[ClaimDraft, tuple[Expression, ...]]], messages: Iterable[Message], where: str, report: Report
 ) -> tuple[Claim, ...]:
-    """The claims whose `says` stands in one of the messages; for the others, an error with the likeliest sentence.
+    """The claims whose `says` stands in one of the messages; for the others, an error with the likeliest sentence, but
+    for those that the handout prints.
 
     `drafts` come with the conditions they stand under; `where` says where was searched ("on the slide").
     """
     if not drafts:
         return ()
-    texts = [(message, *_plain(message.text)) for message in messages]
+    texts = [(message, *_plain(message.text)) for message in messages if not message.context.endswith(PRINTED_CLAIMS)]
     found: list[Claim] = []
     for draft, conditions in drafts:
         place = _find(_plain(draft.says)[0].strip(), texts)
+        if place is None and draft.printed:
+            continue
         if place is None:
             report.error(
                 "RD230",

@@ -6,23 +6,32 @@ import re
 
 from markdown_it.tree import SyntaxTreeNode
 
-from ria_deck.content.blocks.decode import decode_chart, decode_claims, decode_map, decode_table, decode_timeline
+from ria_deck.content.blocks.decode import (
+    decode_chart,
+    decode_claims,
+    decode_map,
+    decode_printed_claims,
+    decode_table,
+    decode_timeline,
+)
 from ria_deck.content.markdown.attributes import check_attributes, read_attributes, tell_unreadable
 from ria_deck.content.markdown.dialects import DIAGRAMS
 from ria_deck.content.slides.slide_reader import Reading
-from ria_deck.content.specs.slides import BlockSpec, CodeSpec
+from ria_deck.content.specs.slides import BlockSpec, CodeSpec, WhenSpec
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.yaml import YamlDocument, load_yaml
 
 KINDS = ("chart", "table", "map", "timeline", "claims")
 _BLOCK = re.compile(r"\{[ \t]*([\w-]+)(?=[\s}])")
+_PRINTED = re.compile(r"[ \t]+print(?=[\s}])")  # behind `{claims`
 _OTHER = re.compile(r"^[ \t]*(`{3,}.*|:{3,}.*)", re.MULTILINE)  # never YAML: the beginning of another block
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#+.-]*)")
 
 
-def read_fence(node: SyntaxTreeNode, span: Span, reading: Reading) -> list[BlockSpec]:
-    """The block of a fence, if it makes one: claims are kept in the reading."""
+def read_fence(node: SyntaxTreeNode, kind_of_text: str, span: Span, reading: Reading) -> list[BlockSpec]:
+    """The block of a fence, if it makes one: claims are kept in the reading. `kind_of_text` is what its place is for:
+    `text`, `notes` or `handout`."""
     if not node.meta["closed"]:  # reported: what it swallowed says nothing
         return []
     source, report = reading.source, reading.report
@@ -57,7 +66,8 @@ def read_fence(node: SyntaxTreeNode, span: Span, reading: Reading) -> list[Block
             hint=f"blocks: {listing((f'{{{other}}}' for other in KINDS), 'and')}; a listing begins with ```{kind}",
         )
         return []
-    name = _name(kind, match.end(1), start, end, reading)
+    printed = _PRINTED.match(source.text, match.end(1), end) if kind == "claims" else None
+    name = _name(kind, printed.end() if printed else match.end(1), start, end, reading)
     begin, stop = node.meta["body"]
     swallowed = _OTHER.search(source.text, begin, stop)
     if swallowed is not None:
@@ -72,6 +82,8 @@ def read_fence(node: SyntaxTreeNode, span: Span, reading: Reading) -> list[Block
     document = load_yaml(source, report, start=begin, end=stop)
     if document is None:
         return []
+    if printed:
+        return _printed_claims(document, kind_of_text, span, reading)
     if kind == "claims":
         conditions = tuple(reading.conditions)
         reading.claims += [(draft, conditions) for draft in decode_claims(document, report)]
@@ -79,6 +91,23 @@ def read_fence(node: SyntaxTreeNode, span: Span, reading: Reading) -> list[Block
     name = _id_key(kind, document, name, reading)
     found = _decoded(kind, document, name or reading.name(kind), reading)
     return [found] if found is not None else []
+
+
+def _printed_claims(document: YamlDocument, kind_of_text: str, span: Span, reading: Reading) -> list[BlockSpec]:
+    """The claims that the handout prints: in its part of the slide, wherever the block is written."""
+    found = decode_printed_claims(document, reading.name("claims"), reading.slide, span, reading.report)
+    if found is None:
+        return []
+    block, drafts = found
+    conditions = tuple(reading.conditions)
+    reading.claims += [(draft, conditions) for draft in drafts]
+    if kind_of_text in ("handout", "notes"):
+        return [block]
+    under: BlockSpec = block
+    for condition in reversed(conditions):
+        under = WhenSpec(when=condition, blocks=(under,), span=span)
+    reading.handout.append(under)
+    return []
 
 
 def _id_key(kind: str, document: YamlDocument, name: str, reading: Reading) -> str:

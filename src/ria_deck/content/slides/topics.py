@@ -33,6 +33,7 @@ from ria_deck.source.text import SourceText
 DEFAULT_LAYOUT = ""  # the theme's layout for running text
 _WIDE_BRACES = re.compile("｛[｛{]|{｛")
 MOST_CHARACTERS = 500_000  # of a topic: some two hundred pages
+_CLAIMS = re.compile(r"\{[ \t]*claims(?![\w-])(?![ \t]+print)")
 _SLIDE = 2  # the level of a slide's heading
 
 
@@ -225,7 +226,7 @@ def _take_early(parts: _Parts, shared: Reading) -> None:
         info = shared.source.text[slice(*node.meta["info"])].strip() if "info" in node.meta else ""
         if node.type == "div" and head_of(node, shared.source, Report())[0] == "notes" and parts.drafts:
             notes.append(node)
-        elif node.type == "fence" and info.startswith("{claims"):
+        elif node.type == "fence" and _CLAIMS.match(info):
             read_blocks([node], "text", shared)
         elif node.type != "paragraph" or running_text(lines_of(node), shared.source, shared.opaque).text:
             shared.report.error(

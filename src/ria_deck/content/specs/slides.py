@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ria_deck.content.specs.claims import Claim, ClaimListSpec, PrintedClaim
 from ria_deck.content.specs.figures import (
     AnnotationSpec,
     ChannelSpec,
@@ -34,6 +35,7 @@ __all__ = [
     "ChannelSpec",
     "ChartSpec",
     "Claim",
+    "ClaimListSpec",
     "CodeSpec",
     "ColumnSpec",
     "ColumnsSpec",
@@ -53,6 +55,7 @@ __all__ = [
     "ParagraphSpec",
     "PictureSpec",
     "Policy",
+    "PrintedClaim",
     "QuoteSpec",
     "ReportSpec",
     "SlideSpec",
@@ -87,19 +90,6 @@ class ReportSpec:
     allow: tuple[AllowSpec, ...] = ()
     edition: str = ""  # name, empty where the report has no editions
     values: Mapping[str, Any] = field(default_factory=dict)  # the plain report keys, for `report` in expressions
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A sentence's promise: `that` is an expression that must hold, `says` the words that rest on it."""
-
-    that: str
-    says: str
-    span: Span  # of `that`
-    says_span: Span  # of `says` where it is declared
-    sentence: Span  # where `says` stands in the topic's text
-    message: Message | None = None  # the text that it stands in
-    when: tuple[Expression, ...] = ()  # the conditions of the divs that the claim stands in: it holds where they do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +182,7 @@ BlockSpec = (
     | QuoteSpec
     | CodeSpec
     | MarkdownTableSpec
+    | ClaimListSpec
     | TableSpec
     | ChartSpec
     | MapSpec

@@ -45,15 +45,22 @@ def check_claims(
                 hint="compare: `a < b`",
             )
         elif not raw_of(result):
-            values = [f"{text} = {_seen(value)}{_cells(value)}" for text, value in seen]
             report.error(
                 "RD240",
                 f"the data no longer support “{claim.says}”",
                 claim.sentence,
                 label="this is now false",
-                hint=f"`{claim.that}` is false" + (f": {'; '.join(dict.fromkeys(values))}" if values else ""),
+                hint=_hint(claim, seen),
                 related=((claim.span, "the claim"), *_translation(claim, translated)),
             )
+
+
+def _hint(claim: Claim, seen: Sequence[tuple[str, Any]]) -> str:
+    """Three lines: the claim, the values with their cells, what to do."""
+    values = dict.fromkeys(f"{text} = {_seen(value)}{_cells(value)}" for text, value in seen)
+    lines = [f"`{claim.that}` is false{':' if values else ''}"]
+    lines += [" ".join("; ".join(values).split())] if values else []
+    return "\n".join([*lines, "rewrite the sentence; if it still holds, correct `that`"])
 
 
 def _translation(claim: Claim, translated: Callable[[Message], Translation] | None) -> tuple[tuple[Span, str], ...]:

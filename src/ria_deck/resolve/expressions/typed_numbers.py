@@ -19,6 +19,7 @@ from ria_deck.content.specs.slides import (
     Content,
     MarkdownTableSpec,
     Message,
+    PrintedClaim,
     QuoteSpec,
     TopicSpec,
     TypedSpec,
@@ -125,6 +126,8 @@ def texts_in(node: Any) -> Iterator[Message]:
             if sum(char.isdigit() for char in message.text) >= _FEWEST_DIGITS:
                 yield message
         yield from texts_in(node.caption)
+    elif isinstance(node, PrintedClaim):  # `says` is a quotation
+        yield from texts_in(node.now)
     elif is_dataclass(node) and not isinstance(node, (Claim, QuoteSpec)):
         for part in fields(node):
             yield from texts_in(getattr(node, part.name))
