@@ -15,6 +15,7 @@ from ria_deck.data.descriptor import DataPackage, Resource
 from ria_deck.data.download import Download, DownloadError, Limits, download
 from ria_deck.data.package import load_package
 from ria_deck.data.pinning import pin
+from ria_deck.data.table_reader import TableReader
 from ria_deck.data.tables import Tables
 from ria_deck.diagnostics import Diagnostic, Report, Severity
 from ria_deck.record.changes import TableChange, compare_tables
@@ -173,7 +174,7 @@ def _checked(root: Path, package: DataPackage, found: dict[str, _Candidate], rep
         told = Report()
         for candidate in found.values():
             write_atomically(root / candidate.staged, candidate.data)
-        tables = Tables(root, _with(package, found), told)
+        tables = Tables(TableReader(root, _with(package, found)), told)
         faulty = {name for name in found if tables[found[name].resource.identifier] is None}
         faulty |= _breaking(root, package, found, tables)
         staged = {candidate.staged: candidate.resource.name for candidate in found.values()}
@@ -205,7 +206,7 @@ def _with(package: DataPackage, found: Mapping[str, _Candidate]) -> DataPackage:
 def _breaking(root: Path, package: DataPackage, found: Mapping[str, _Candidate], tables: Tables) -> set[str]:
     """Those whose new rows break a foreign key of another table that held before."""
     breaking: set[str] = set()
-    before = Tables(root, package, Report())
+    before = Tables(TableReader(root, package), Report())
     for resource in package.resources.values():
         targets = {key.resource for key in resource.foreign_keys} & set(found)
         if targets and resource.name not in found and before[resource.identifier] is not None:
@@ -219,7 +220,7 @@ def _compared(root: Path, package: DataPackage, candidate: _Candidate, tables: T
     assert table is not None  # what could not be read has been taken out
     before: dict[str, Any] = {}
     if candidate.before is not None:
-        old = Tables(root, package, Report())[resource.identifier]
+        old = Tables(TableReader(root, package), Report())[resource.identifier]
         before = {resource.name: old.record()} if old is not None else {}
     changes = compare_tables(before, {resource.name: {**table.record(), "path": resource.file}})
     change = changes[0] if changes else TableChange(name=resource.name, path=resource.file)

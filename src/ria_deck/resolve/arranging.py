@@ -175,7 +175,7 @@ def arrange(spec: SlideSpec, blocks: Sequence[Resolved], layout: Layout, context
 
 def _tell_empty(spec: SlideSpec, names: Sequence[str], layout: Layout, context: Context) -> None:
     """Warn of a place for a figure that nothing fills: half of the slide stays empty."""
-    if context.report.failed or context.tables.failed:  # a figure with a fault is not among the blocks
+    if context.left_out:  # a figure with a mistake is not among the blocks
         return
     for slot in layout.bodies:
         if slot.name not in names and BlockKind.PROSE not in slot.accepts and not layout.kind.quoted:

@@ -95,7 +95,9 @@ def resolve_blocks(specs: Sequence[BlockSpec], context: Context) -> list[Resolve
             case MarkdownTableSpec() | TableSpec() | ChartSpec() | MapSpec() | TimelineSpec() | PictureSpec():
                 with context.apart() as own:
                     block = _figure(spec, own)
-                if block is not None:
+                if block is None:
+                    context.left_out.append(spec.span)
+                else:
                     found.append(Resolved(block=block, span=spec.span))
             case _:
                 assert_never(spec)

@@ -12,7 +12,7 @@ from typing import Any
 from ria_deck.content.specs.slides import Content, FootnoteSpec, ReportSpec
 from ria_deck.data import Tables
 from ria_deck.design.measure import Measurer
-from ria_deck.diagnostics import Report
+from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.formats import Formatter
 from ria_deck.i18n.language import Language
 from ria_deck.i18n.translation import Catalog
@@ -33,8 +33,8 @@ class Numbering:
 class Context:
     """What the resolvers of one deck share. `source` is the language the content is written in, `target` the
     deck's; `words` are the program's own words; `footnotes` those of the slide at hand, `numbers` the numbers they
-    have been given there; `cache` is where normalised pictures are kept; `printed` says
-    whether figures are laid out for the handout."""
+    have been given there, `left_out` the places of its figures that have mistakes; `cache` is where normalised pictures
+    are kept; `printed` says whether figures are laid out for the handout."""
 
     root: Path
     cache: Path
@@ -54,6 +54,7 @@ class Context:
     printed: bool = True
     footnotes: Mapping[str, FootnoteSpec] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    left_out: list[Span] = field(default_factory=list)
 
     @contextmanager
     def apart(self) -> Iterator[Context]:
@@ -68,4 +69,4 @@ class Context:
     def on_slide(self, footnotes: Mapping[str, FootnoteSpec], names: Mapping[str, Any]) -> Context:
         """The context of one slide: its footnotes, and the names that its loop binds."""
         evaluator = self.evaluator.with_names(names) if names else self.evaluator
-        return replace(self, footnotes=footnotes, numbers={}, evaluator=evaluator)
+        return replace(self, footnotes=footnotes, numbers={}, left_out=[], evaluator=evaluator)

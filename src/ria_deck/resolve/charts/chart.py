@@ -43,18 +43,16 @@ def resolve_chart(
     """The chart, not yet laid out. `tables` gives the table of a layer (None: there is none, which it has told),
     `holds` says for each row of a table whether an expression over its columns holds, `text` resolves a message.
 
-    Faults are told in `report` (RD601 to RD623) and give None.
+    Every error (RD601 to RD623) is in `report`, which is this chart's own, and gives None.
     """
     resolving = Resolving(tables=tables, holds=holds, text=text, formatter=formatter, theme=theme, report=report)
-    before = len([one for one in report.diagnostics if one.severity.value == "error"])
     read = [read_layer(spec, layer, resolving) for layer in spec.layers]
     layers = [data for data in read if data is not None]
     if len(layers) < len(read) or not layers or not _go_together(layers, resolving):
         return None
     layers = _merged(layers)
     chart = _scatter(spec, layers, resolving) if layers[0].pairs else _categorical(spec, layers, resolving)
-    errors = len([one for one in report.diagnostics if one.severity.value == "error"])
-    return chart if chart is not None and errors == before else None
+    return None if report.failed else chart
 
 
 def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving) -> Chart | None:

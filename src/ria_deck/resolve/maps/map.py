@@ -68,6 +68,8 @@ def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]]
             context.report.error("RD642", words, p.span, hint=f"declare `{column}` as a number, and write 37.9")
             return None
     rows = context.evaluator.chosen(p.where, table) if p.where else table.rows
+    if rows is None:
+        return None
     if not rows:
         context.report.error("RD640", f"no rows of `{p.data}` match this map's filters", p.span)
         return None
@@ -95,7 +97,7 @@ def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]]
         name = row[label].raw if row[label].raw is not None else row[p.label].raw
         points.append(MapPoint(label=str(name), lat=lat, lon=lon, color=color, group=shown, emphasis=hub))
         keys.append(key)
-    return (points, keys) if points and not context.report.failed else None
+    return (points, keys) if len(points) == len(rows) else None
 
 
 def _within(value: Value, most: int) -> bool:
@@ -114,11 +116,11 @@ def _links(spec: MapSpec, keys: Sequence[str], context: Context) -> list[MapLink
     if _lacks(table, {"from": link.start, "to": link.end}, link, context):
         return None
     rows = context.evaluator.chosen(link.where, table) if link.where else table.rows
-    if _too_many(len(rows or ()), MOST_LINKS, "links", link, context):
+    if rows is None or _too_many(len(rows), MOST_LINKS, "links", link, context):
         return None
     links: dict[tuple[int, int], MapLink] = {}
     unknown: dict[str, Span] = {}
-    for row in rows or []:
+    for row in rows:
         ends = [str(row[link.start].raw), str(row[link.end].raw)]
         strange = {end: link.places[key] for end, key in zip(ends, ("from", "to"), strict=True) if end not in keys}
         unknown |= strange
@@ -126,7 +128,7 @@ def _links(spec: MapSpec, keys: Sequence[str], context: Context) -> list[MapLink
             pair = (keys.index(ends[0]), keys.index(ends[1]))
             links[pair] = MapLink(start=pair[0], end=pair[1], color="accent")
     _tell_unknown(unknown, keys, spec, context)
-    return None if context.report.failed else list(links.values())
+    return None if unknown else list(links.values())
 
 
 def _too_many(count: int, most: int, what: str, spec: MapPointsSpec | MapLinksSpec, context: Context) -> bool:
