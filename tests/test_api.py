@@ -17,6 +17,7 @@ from ria_deck.content.load import load_content
 from ria_deck.diagnostics import Report
 from ria_deck.model.chart import Chart
 from ria_deck.model.map import Map
+from ria_deck.shared import SharedInputs
 from ria_deck.starter import start_project
 from ria_deck.variant import Variant, assembled
 
@@ -75,11 +76,11 @@ def test_what_the_report_does_not_have_is_an_error(folder: Path) -> None:
 
 
 def test_a_deck_without_a_handout_is_not_laid_out_for_one(folder: Path) -> None:
-    content = load_content(folder, Report())
+    shared = SharedInputs(folder, load_content(folder, Report()))
     layouts: dict[tuple[str, ...], list[bool]] = {}
     for outputs in (("pptx",), ("pptx", "pdf")):
         variant = Variant(root=folder, cache=folder / "build/.cache", edition="", language="en", outputs=outputs)
-        made = assembled(content, variant, Report())
+        made = assembled(shared, variant, Report())
         assert made is not None
         blocks = [placed.block for slide in made[0].slides for placed in slide.placements]
         figures = [block for block in blocks if isinstance(block, (Chart, Map))]

@@ -16,6 +16,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Deck
 from ria_deck.pipeline import Options, build
 from ria_deck.render.svg.charts_and_maps import chart_svg
+from ria_deck.shared import SharedInputs
 from ria_deck.variant import Variant, assembled
 
 CHARTS = Path(__file__).parent / "projects/charts"
@@ -35,7 +36,7 @@ def _deck(tmp_path_factory: pytest.TempPathFactory) -> Deck:
     report = Report()
     cache = tmp_path_factory.mktemp("cache")
     made = assembled(
-        load_content(CHARTS, report),
+        SharedInputs(CHARTS, load_content(CHARTS, report)),
         Variant(root=CHARTS, cache=cache, edition="", language="en", outputs=()),
         report,
     )

@@ -16,6 +16,7 @@ from ria_deck.pipeline import Options, build
 from ria_deck.render.html.page import BUILT_IN
 from ria_deck.resolve.matter import data_tables
 from ria_deck.resolve.tables import printed_widths as printed_tables
+from ria_deck.shared import SharedInputs
 from ria_deck.variant import Variant, assembled
 
 REPORT = "id: t\ntitle: T\nauthors: [{name: A}]\ndate: 2026-03-15\nlanguage: en\nlanguages: [en]\n"
@@ -102,7 +103,7 @@ def _root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _deck(root: Path) -> Deck:
     report = Report()
     variant = Variant(root=root, cache=root / "build/.cache", edition="", language="en", outputs=())
-    made = assembled(load_content(root, report), variant, report)
+    made = assembled(SharedInputs(root, load_content(root, report)), variant, report)
     assert made is not None, report.diagnostics
     return made[0]
 
@@ -178,7 +179,7 @@ def test_a_wide_table_is_set_densely_or_told(
     assert [one.code for one in found if one.severity is not Severity.NOTE] == told
     report = Report()
     variant = Variant(root=tmp_path, cache=tmp_path / "build/.cache", edition="", language="en", outputs=())
-    made = assembled(load_content(tmp_path, report), variant, report)
+    made = assembled(SharedInputs(tmp_path, load_content(tmp_path, report)), variant, report)
     assert made is not None
     (table,) = [block for slide in made[0].slides for block in slide.handout if isinstance(block, Table)]
     assert table.dense == dense

@@ -15,6 +15,7 @@ import pytest
 from ria_deck.content.load import load_content
 from ria_deck.diagnostics import Report
 from ria_deck.render.pptx import render_pptx
+from ria_deck.shared import SharedInputs
 from ria_deck.variant import Variant, assembled
 
 LOCALE = Path(__file__).resolve().parent.parent / "content/locale"
@@ -46,7 +47,7 @@ def test_lines_are_those_of_libreoffice(
     (tmp_path / "content/01.md").write_text(slides, "utf-8")
     report = Report()
     variant = Variant(root=tmp_path, cache=tmp_path / "build/.cache", edition="", language=language, outputs=())
-    made = assembled(load_content(tmp_path, report), variant, report)
+    made = assembled(SharedInputs(tmp_path, load_content(tmp_path, report)), variant, report)
     assert made is not None, report.diagnostics
     deck = made[0]
     ours = [slide.placements[0].block.fit.lines for slide in deck.slides if slide.layout == "bullets"]
@@ -77,7 +78,7 @@ def test_lines_of_mixed_scripts_stand_at_one_distance(
     (tmp_path / "content/01.md").write_text(f"## 題 {{layout=two-columns}}\n\n{text}", "utf-8")
     report = Report()
     variant = Variant(root=tmp_path, cache=tmp_path / "build/.cache", edition="", language="ja", outputs=())
-    made = assembled(load_content(tmp_path, report), variant, report)
+    made = assembled(SharedInputs(tmp_path, load_content(tmp_path, report)), variant, report)
     assert made is not None, report.diagnostics
     printed = libreoffice.convert(render_pptx(made[0]), tmp_path)
     tops = tops_of_lines(printed, len(made[0].slides))

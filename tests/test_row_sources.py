@@ -9,6 +9,7 @@ import pytest
 from ria_deck.content.load import load_content
 from ria_deck.diagnostics import Report
 from ria_deck.model.deck import Deck
+from ria_deck.shared import SharedInputs
 from ria_deck.variant import Variant, assembled
 
 REPORT = "id: t\ntitle: Loans\nauthors: [{name: A}]\ndate: 2026-01-15\nlanguage: en\nlanguages: [en]\noutputs: [pptx]\n"
@@ -49,7 +50,7 @@ def deck_of(root: Path, package: str, text: str) -> tuple[Deck | None, Report]:
     report = Report()
     variant = Variant(root=root, cache=root / "cache", edition="", language="en", outputs=())
     content = load_content(root, report)
-    made = None if report.failed else assembled(content, variant, report)
+    made = None if report.failed else assembled(SharedInputs(root, content), variant, report)
     return (None if made is None else made[0]), report
 
 

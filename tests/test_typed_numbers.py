@@ -86,11 +86,12 @@ def test_what_is_accepted_checked_or_no_amount_is_silent(tmp_path: Path, text: s
 def test_brackets_of_an_accepted_number_are_not_shown(tmp_path: Path) -> None:
     from ria_deck.content.load import load_content
     from ria_deck.diagnostics import Report
+    from ria_deck.shared import SharedInputs
     from ria_deck.variant import Variant, assembled
 
     root = project(tmp_path, f"{SHOWN}\n- Some [**1,900**]{{.typed}} loans.")
     variant = Variant(root=root, cache=root / "cache", edition="", language="en", outputs=())
-    made = assembled(load_content(root, Report()), variant, Report())
+    made = assembled(SharedInputs(root, load_content(root, Report())), variant, Report())
     assert made is not None
     shown = [p.text for slide in made[0].slides for place in slide.placements for p in place.block.paragraphs]
     assert "Some 1,900 loans." in shown

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ria_deck.content.specs.slides import Content
-from ria_deck.data import load_tables
 from ria_deck.diagnostics import BuildError, Report
 from ria_deck.record.manifest import NAME, read_manifest
 from ria_deck.resolve.expressions.aged_periods import check_aged, lasts_of
+from ria_deck.shared import SharedInputs
 
 
 def tell_aged(
-    root: Path, content: Content, folder: Path, inputs: Mapping[str, str], report: Report
+    shared: SharedInputs, folder: Path, inputs: Mapping[str, str], report: Report
 ) -> dict[str, dict[str, str]]:
     """Tell the years and months that are written out and were a table's last ones when it was built into `folder` before;
     return what was last of these tables, which the next manifest keeps until the texts are settled."""
@@ -30,4 +29,4 @@ def tell_aged(
         if before["inputs"].get(table["path"]) != inputs.get(table["path"])
     }
     lasts = {**lasts_of(changed), **earlier}
-    return check_aged(content, load_tables(root, Report()), lasts, report) if lasts else {}
+    return check_aged(shared.content, shared.tables(Report()), lasts, report) if lasts else {}

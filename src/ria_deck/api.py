@@ -67,21 +67,22 @@ class Project:
 
         Raises `BuildError` when the project has errors in this edition and language, or no such edition or language.
         """
-        from ria_deck.pipeline import content_for, variants_of
+        from ria_deck.pipeline import shared_inputs, variants_of
         from ria_deck.variant import assembled
 
         options = self._options(filter(None, (edition,)), filter(None, (language,)))
         report = Report()
-        content = content_for(self.root, options, report)
-        if content is None:
+        shared = shared_inputs(self.root, options, report)
+        if shared is None:
             raise BuildError(report.diagnostics)
+        content = shared.content
         variants = list(variants_of(content, self.root, options))
         if not variants:
             message = f"edition `{edition}` has no language `{language}`"
             raise BuildError([Diagnostic(code="RD901", severity=Severity.ERROR, message=message)])
         source = content.reports[variants[0].edition].language
         chosen = next((one for one in variants if one.language == source), variants[0])
-        made = assembled(content, replace(chosen, outputs=()), report)  # it may be rendered as any of them
+        made = assembled(shared, replace(chosen, outputs=()), report)  # it may be rendered as any of them
         if made is None:
             raise BuildError(report.diagnostics)
         return made[0]
@@ -98,15 +99,16 @@ class Project:
 
         Raises `BuildError` when the content has errors or lacks what is asked for.
         """
-        from ria_deck.pipeline import content_for, variants_of
+        from ria_deck.pipeline import shared_inputs, variants_of
         from ria_deck.render.outputs import OUTPUTS
         from ria_deck.variant import file_path
 
         options = self._options(editions, languages, outputs, output=output)
         report = Report()
-        content = content_for(self.root, options, report)
-        if content is None:
+        shared = shared_inputs(self.root, options, report)
+        if shared is None:
             raise BuildError(report.diagnostics)
+        content = shared.content
         return [
             VariantFiles(
                 edition=variant.edition,

@@ -24,6 +24,7 @@ from ria_deck.record.inputs import INPUT_FOLDERS, input_hashes
 from ria_deck.record.manifest import NAME, build_manifest, deck_record, plain, read_manifest
 from ria_deck.record.pages import differing_pages
 from ria_deck.record.publish import KEPT, PREVIOUS
+from ria_deck.shared import SharedInputs
 from ria_deck.variant import assembled
 
 
@@ -113,10 +114,11 @@ def manifest_of(root: Path, options: Options, report: Report) -> dict[str, Any] 
     content = load_content(root, report)
     if report.failed:
         return None
+    shared = SharedInputs(root, content)
     decks: list[Mapping[str, Any]] = []
     tables: dict[str, Any] = {}
     for variant in variants_of(content, root, options):
-        made = assembled(content, variant, report, claims=False)
+        made = assembled(shared, variant, report, claims=False)
         if made is None:
             return None
         decks.append(deck_record(made[0]))

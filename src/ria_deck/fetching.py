@@ -11,12 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ria_deck.data import TableReader, Tables
 from ria_deck.data.descriptor import DataPackage, Resource
 from ria_deck.data.download import Download, DownloadError, Limits, download
 from ria_deck.data.package import load_package
 from ria_deck.data.pinning import pin
-from ria_deck.data.table_reader import TableReader
-from ria_deck.data.tables import Tables
 from ria_deck.diagnostics import Diagnostic, Report, Severity
 from ria_deck.record.changes import TableChange, compare_tables
 from ria_deck.record.printed import without_words

@@ -4,37 +4,38 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from ria_deck.content.markdown.inline import Expr, parse_inline, walk
 from ria_deck.content.specs.slides import Content
 from ria_deck.content.specs.walk_messages import expressions_in, messages_in
-from ria_deck.data import load_tables, tell_table_errors
+from ria_deck.data.package import FOLDER
 from ria_deck.data.unused import tell_unused
 from ria_deck.diagnostics import Diagnostic, Report, Severity, Span
 from ria_deck.resolve.expressions.evaluator import part_of
 from ria_deck.resolve.expressions.parser import ExpressionError, parse
+from ria_deck.shared import SharedInputs
 from ria_deck.variant import Variant, assembled
 
 MOST_EDITIONS = 4  # of very many, the others seldom have mistakes of their own, and all of them take their time
 _TRANSLATIONS = "RD4"  # how their codes begin: of what could not be read, they would be called obsolete
 
 
-def tell_further(root: Path, content: Content, variants: Iterable[Variant], report: Report) -> None:
+def tell_further(shared: SharedInputs, variants: Iterable[Variant], report: Report) -> None:
     """The errors of all tables, and what assembling the first language of some editions finds wrong with templates and
     with slides that have no other mistake; where report.yaml is so wrong that there is no edition, the expressions that
     nobody could read."""
+    content = shared.content
     parts = _parts(content)
     broken = {_part(told.span, parts) for told in report.diagnostics if told.severity is Severity.ERROR}
-    tell_table_errors(root, report)
+    _tell_table_errors(shared, report)
     found: list[Diagnostic] = []
     editions: set[str] = set()
     for variant in variants:
         if variant.edition not in editions and len(editions) < MOST_EDITIONS:
             editions.add(variant.edition)
             own = Report()
-            assembled(content, variant, own)
+            assembled(shared, variant, own)
             found += own.diagnostics
     if not content.reports:
         found += _unreadable(content)
@@ -45,6 +46,16 @@ def tell_further(root: Path, content: Content, variants: Iterable[Variant], repo
         and not told.code.startswith(_TRANSLATIONS)
         and _part(told.span, parts) not in broken  # it may follow from the mistake there
     )
+
+
+def _tell_table_errors(shared: SharedInputs, report: Report) -> None:
+    """The errors of all tables: nothing reads them before the content's are mended. A folder that was refused is not
+    reported again by its files."""
+    if any(told.span is not None and told.span.path == FOLDER for told in report.diagnostics):
+        return
+    found = Report()
+    shared.tables(found).read_all()
+    report.extend(told for told in found.diagnostics if told.severity is Severity.ERROR)
 
 
 def _unreadable(content: Content) -> Iterable[Diagnostic]:
@@ -78,17 +89,16 @@ def _part(span: Span | None, parts: dict[str, list[int]]) -> tuple[str, int] | N
 
 
 def check_package(
-    root: Path,
-    content: Content,
+    shared: SharedInputs,
     decks: Sequence[Mapping[str, Any]],
     tables: Sequence[Mapping[str, Any]],
     report: Report,
 ) -> None:
     """The tables that no deck has read are checked too; when every edition was made, what none needs is told."""
     found = Report()
-    known = load_tables(root, found)
+    known = shared.tables(found)
     used = {name for records in tables for name in records}
     known.read_all(except_for=used)
-    if {deck["edition"] for deck in decks} == set(content.reports):
+    if {deck["edition"] for deck in decks} == set(shared.content.reports):
         tell_unused(known.package, used, {name for deck in decks for name in deck["sources"]}, found)
     report.extend(found.diagnostics)

@@ -15,7 +15,6 @@ from ria_deck.codes import NOTED
 from ria_deck.content.accepting import Accepted, accept
 from ria_deck.content.load import load_content
 from ria_deck.content.specs.slides import Content
-from ria_deck.data.package import load_package
 from ria_deck.diagnostics import BuildError, Diagnostic, Report
 from ria_deck.further_faults import check_package, tell_further
 from ria_deck.project import check_environment, check_output
@@ -33,6 +32,7 @@ from ria_deck.record.publish import publish_set, unnoted
 from ria_deck.record.steps import FOLDER, prune
 from ria_deck.render.outputs import OUTPUTS
 from ria_deck.resolve.images.pictures import FOLDER as PICTURES
+from ria_deck.shared import SharedInputs
 from ria_deck.source.files import publishing
 from ria_deck.translations import source_languages, tell_open_texts
 from ria_deck.variant import Made, Variant, assembled, forget_files, stopped_languages
@@ -78,35 +78,36 @@ def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnost
     """Everything that a build would find wrong, without writing a deliverable; `deep` makes every deliverable, reads it
     back and has it judged by the programs of others that are installed."""
     report = Report()
-    content = content_for(root, options, report)
-    if content is None:
+    shared = shared_inputs(root, options, report)
+    if shared is None:
         return tuple(report.diagnostics)
+    content = shared.content
     if deep:
-        _look_deep(root, content, options, report)
+        _look_deep(root, shared, options, report)
         accept(content, report, options.editions, options.languages, options.outputs)
         report.raise_notes(NOTED if options.strict else frozenset())
         return tuple(report.diagnostics)
-    made = [assembled(content, variant, report) for variant in variants_of(content, root, options)]
+    made = [assembled(shared, variant, report) for variant in variants_of(content, root, options)]
     if not report.failed:
         decks = [found for found in made if found is not None]
-        check_package(root, content, [deck_record(deck) for deck, _ in decks], [tables for _, tables in decks], report)
-        tell_aged(root, content, options.output, input_hashes(root), report)
+        check_package(shared, [deck_record(deck) for deck, _ in decks], [tables for _, tables in decks], report)
+        tell_aged(shared, options.output, input_hashes(root), report)
     accept(content, report, ("check",))
     report.raise_notes(NOTED if options.strict else frozenset())
     return tuple(report.diagnostics)
 
 
-def _look_deep(root: Path, content: Content, options: Options, report: Report) -> None:
+def _look_deep(root: Path, shared: SharedInputs, options: Options, report: Report) -> None:
     for package in missing_judges():
         report.warning("RD791", f"{package} is not installed", hint="pip install 'ria-deck[judges]'")
     stamp = stamp_of(root, input_hashes(root))
-    made = list(make_all(content, list(variants_of(content, root, options, stamp)), options.jobs))
+    made = list(make_all(shared, list(variants_of(shared.content, root, options, stamp)), options.jobs))
     for one in sorted(made, key=lambda one: (one.variant.edition, one.variant.language)):
         report.extend(one.diagnostics)
         for path, (_, data) in one.files.items():
             report.extend(judge(path, data))
     if not report.failed:
-        check_package(root, content, [one.record for one in made], [one.tables for one in made], report)
+        check_package(shared, [one.record for one in made], [one.tables for one in made], report)
 
 
 def build(root: Path, options: Options, progress: Callable[[str, int, int], None] = lambda *_: None) -> Built:
@@ -115,11 +116,12 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
     forget_files()
     inputs = input_hashes(root)  # before anything is read: what changes meanwhile is for the next build
     report = Report()
-    content = content_for(root, options, report)
-    if content is None:
+    shared = shared_inputs(root, options, report)
+    if shared is None:
         return Built(diagnostics=tuple(report.diagnostics))
+    content = shared.content
     stamp = stamp_of(root, inputs)
-    kept = _kept_variants(root, options, inputs) if stamp else None
+    kept = _kept_variants(shared, options, inputs) if stamp else None
     made: list[Made] = []
     variants: list[Variant] = []
     for variant in variants_of(content, root, options, stamp):
@@ -132,23 +134,23 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
             )
     total = len(made) + len(variants)
     progress("", len(made), total)
-    for result in make_all(content, variants, options.jobs):
+    for result in make_all(shared, variants, options.jobs):
         made.append(result)
         progress(f"{result.variant.edition or 'report'} {result.variant.language}", len(made), total)
         report.extend(result.diagnostics)
     prune(options.output / ".cache" / FOLDER)
     prune(options.output / ".cache" / PICTURES, spared=_SPARED)
     stopped = () if options.strict else stopped_languages(made, source_languages(content))
-    shared = Report([found for one in made if one.variant.language not in stopped for found in one.diagnostics])
+    common = Report([found for one in made if one.variant.language not in stopped for found in one.diagnostics])
     made = [one for one in made if one.variant.language not in stopped]
     aged: Mapping[str, Mapping[str, str]] = {}
-    if not shared.failed:
-        check_package(root, content, [one.record for one in made], [one.tables for one in made], shared)
-        aged = tell_aged(root, content, options.output, inputs, shared)
-        report.extend(shared.diagnostics)
+    if not common.failed:
+        check_package(shared, [one.record for one in made], [one.tables for one in made], common)
+        aged = tell_aged(shared, options.output, inputs, common)
+        report.extend(common.diagnostics)
     accepted = accept(content, report, options.editions, options.languages, options.outputs)
     report.raise_notes(NOTED if options.strict else frozenset())
-    if shared.failed or (report.failed and not stopped) or (options.strict and report.warned):
+    if common.failed or (report.failed and not stopped) or (options.strict and report.warned):
         return Built(diagnostics=tuple(report.diagnostics), accepted=accepted)
     made.sort(key=lambda result: (result.variant.edition, result.variant.language))
     with publishing(options.output):
@@ -165,9 +167,9 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
     return replace(published, stopped=stopped)
 
 
-def _kept_variants(root: Path, options: Options, inputs: Mapping[str, str]) -> KeptVariants:
+def _kept_variants(shared: SharedInputs, options: Options, inputs: Mapping[str, str]) -> KeptVariants:
     """What earlier builds have made of whole editions and languages."""
-    package = load_package(root, Report())  # its faults are told by every variant
+    package = shared.tables(Report()).package  # every variant reports its errors
     files = {resource.name: resource.file for resource in package.resources.values()}
     return KeptVariants(options.output, program_stamp(), inputs, files)
 
@@ -191,8 +193,9 @@ def variants_of(content: Content, root: Path, options: Options, stamp: str = "")
             )
 
 
-def content_for(root: Path, options: Options, report: Report) -> Content | None:
-    """The content, where a build can do what is asked for; None, told, where anything is wrong with either."""
+def shared_inputs(root: Path, options: Options, report: Report) -> SharedInputs | None:
+    """The content and what else the decks share, where a build can do what is asked for; None when anything is wrong
+    with either, which is in the report."""
     content = load_content(root, report)
     told = Report()
     check_output(root, options.output, content.reports, told)
@@ -206,11 +209,12 @@ def content_for(root: Path, options: Options, report: Report) -> Content | None:
             if value not in known:
                 told.error("RD901", f"--{name} {value}: the report has {', '.join(known) or 'none'}")
     report.extend(told.diagnostics)
+    shared = SharedInputs(root, content)
     if report.failed:
-        tell_further(root, content, () if told.failed else variants_of(content, root, options), report)
+        tell_further(shared, () if told.failed else variants_of(content, root, options), report)
         return None
-    tell_open_texts(root, content, {variant.language for variant in variants_of(content, root, options)}, report)
-    return content
+    tell_open_texts(shared, {variant.language for variant in variants_of(content, root, options)}, report)
+    return shared
 
 
 def _publish(

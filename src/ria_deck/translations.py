@@ -8,19 +8,19 @@ from pathlib import Path
 
 from ria_deck.content.load import load_content
 from ria_deck.content.specs.slides import Content, Message
-from ria_deck.data import load_tables
 from ria_deck.data.descriptor import DataPackage
-from ria_deck.data.package import load_package
 from ria_deck.diagnostics import Report, Span
-from ria_deck.i18n.catalog import merged, po_path
+from ria_deck.i18n.catalog import po_path
 from ria_deck.i18n.data_messages import data_messages
 from ria_deck.i18n.gaps import shortened, tell_gaps
 from ria_deck.i18n.language import PSEUDO
+from ria_deck.i18n.merge import merge
 from ria_deck.i18n.messages import messages_of
 from ria_deck.i18n.status import Status
 from ria_deck.i18n.translation import WORDS
 from ria_deck.i18n.words import has_words, word_messages
 from ria_deck.resolve.templates.expand import expanded
+from ria_deck.shared import SharedInputs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +48,12 @@ class Messages:
 
 def gather(root: Path, report: Report) -> Messages | None:
     """All messages of a project; None when content/ or the data package has errors (told in the report)."""
-    content = load_content(root, report)
-    package = load_package(root, report)
+    shared = SharedInputs(root, load_content(root, report))
+    package = shared.tables(report).package
     if report.failed:
         return None
     told = Report()
-    content = _with_templates(content, root, told)
+    content = _with_templates(shared, told)
     report.extend(told.diagnostics)
     return None if told.failed else messages_for(content, package)
 
@@ -70,17 +70,18 @@ def messages_for(content: Content, package: DataPackage) -> Messages:
     return Messages(messages=messages, languages=languages, sources=sources, project=first.id, package=package, own=own)
 
 
-def _with_templates(content: Content, root: Path, report: Report) -> Content:
+def _with_templates(shared: SharedInputs, report: Report) -> Content:
     """The content with the slides that templates make, in every edition, in the language that it is written in."""
+    content = shared.content
     if not any(topic.template for topic in content.topics):
         return content
-    tables = load_tables(root, report)
+    tables = shared.tables(report)
     if report.failed:
         return content
     topics = [
         topic
         for edition, spec in content.reports.items()
-        for topic in expanded(content, edition, spec.language, root, tables, report).topics
+        for topic in expanded(content, edition, spec.language, shared.root, tables, report).topics
     ]
     return replace(content, topics=tuple(topics))
 
@@ -97,27 +98,27 @@ def source_languages(content: Content) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spec.language for spec in content.reports.values()))
 
 
-def tell_open_texts(root: Path, content: Content, languages: Iterable[str], report: Report) -> None:
+def tell_open_texts(shared: SharedInputs, languages: Iterable[str], report: Report) -> None:
     """A warning for each language of a build that has stale, unreviewed or missing texts. What the report's policy makes an
     error is told where it is shown; a damaged catalog by the build of its language."""
     unsaid = Report()
-    package = load_package(root, unsaid)
+    package = shared.tables(unsaid).package
     if unsaid.failed:
         return
     expanding = Report()
-    content = _with_templates(content, root, expanding)
+    content = _with_templates(shared, expanding)
     if expanding.failed:
         return
     found = messages_for(content, package)
     policies = [spec.policy for spec in content.reports.values()]
     asked = set(languages)
     for language in (code for code in found.languages if code in asked):
-        entries = merged(root, language, found.to(language), unsaid)
+        entries = shared.entries(language, unsaid)
         if entries is not None:
             tell_gaps(
                 language,
                 po_path(language),
-                entries[0],
+                merge(entries, found.to(language))[0],
                 report,
                 missing=all(policy.untranslated != "error" for policy in policies),
                 stale=all(policy.stale != "error" for policy in policies),

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ria_deck.check.outline import compare, outline_of_deck, read_back
 from ria_deck.check.package import check_package
-from ria_deck.content.load import load_content
-from ria_deck.content.specs.slides import Content
-from ria_deck.data import load_tables
-from ria_deck.design import load_theme
 from ria_deck.design.faces import characters
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
-from ria_deck.i18n.catalog import open_catalog
 from ria_deck.i18n.data_messages import data_messages
 from ria_deck.i18n.messages import messages_of
 from ria_deck.i18n.words import has_words, word_messages
 from ria_deck.model.deck import Deck
-from ria_deck.model.theme import Theme
 from ria_deck.record.manifest import deck_record
 from ria_deck.record.steps import FOLDER, Steps
 from ria_deck.render.html.figure_view import anew
@@ -32,6 +25,7 @@ from ria_deck.resolve.expressions.superlatives import check_superlatives
 from ria_deck.resolve.expressions.typed_numbers import check_typed
 from ria_deck.resolve.maps.base_map import base_map, coasts
 from ria_deck.resolve.templates.expand import expanded
+from ria_deck.shared import SharedInputs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +51,11 @@ class Made:
     tables: Mapping[str, Any] = field(default_factory=dict)
 
 
-def make(variant: Variant, content: Content | None = None) -> Made:
+def make(variant: Variant, shared: SharedInputs) -> Made:
     """Assemble, render and read back one variant. Never raises for a fault of the project."""
     report = Report()
     try:
-        content = content or load_content(variant.root, report)
-        made = assembled(content, variant, report)
+        made = assembled(shared, variant, report)
         if made is None:
             return Made(variant=variant, diagnostics=tuple(report.diagnostics))
         deck, tables = made
@@ -81,23 +74,33 @@ def make(variant: Variant, content: Content | None = None) -> Made:
 
 
 def assembled(
-    content: Content, variant: Variant, report: Report, *, claims: bool = True
+    shared: SharedInputs, variant: Variant, report: Report, *, claims: bool = True
 ) -> tuple[Deck, Mapping[str, Any]] | None:
-    """The deck of a variant and the records of the tables that were read for it; None, told, when there is an error.
-    `claims` says whether they are checked."""
-    theme = _theme(variant, report)
-    tables = load_tables(variant.root, report)
+    """The deck of a variant and the records of the tables that were read for it; None when it has an error, which is
+    in the report. `claims` says whether they are checked."""
+    own = Report()
+    try:
+        return _assembled(shared, variant, own, claims=claims)
+    finally:
+        report.extend(own.diagnostics)
+
+
+def _assembled(
+    shared: SharedInputs, variant: Variant, report: Report, *, claims: bool
+) -> tuple[Deck, Mapping[str, Any]] | None:
+    theme = shared.theme(report)
+    tables = shared.tables(report)
     if report.failed:
         return None
     told = Report()
-    content = expanded(content, variant.edition, variant.language, variant.root, tables, told)
+    content = expanded(shared.content, variant.edition, variant.language, variant.root, tables, told)
     report.extend(told.diagnostics)
     if told.failed:
         return None
     source = content.reports[variant.edition].language
     words = () if has_words(variant.language) else word_messages()
     messages = messages_of(content, (*words, *data_messages(tables.package)), variant.language)
-    catalog = open_catalog(variant.root, variant.language, source, messages, report)
+    catalog = shared.catalog(variant.language, source, messages, report)
     if catalog is None:
         return None
     if claims:
@@ -126,21 +129,6 @@ def stopped_languages(made: Sequence[Made], sources: Sequence[str]) -> tuple[str
     }
     alone = faulty.isdisjoint(sources) and faulty < {one.variant.language for one in made}
     return tuple(sorted(faulty)) if alone else ()
-
-
-def _theme(variant: Variant, report: Report) -> Theme:
-    """The project's theme, read once for all variants that share a stamp, which covers the templates' bytes."""
-    if not variant.stamp:
-        return load_theme(variant.root, report)
-    theme, found = _stamped_theme(variant.root, variant.stamp)
-    report.extend(found)
-    return theme
-
-
-@lru_cache(maxsize=1)
-def _stamped_theme(root: Path, _stamp: str) -> tuple[Theme, tuple[Diagnostic, ...]]:
-    report = Report()
-    return load_theme(root, report), tuple(report.diagnostics)
 
 
 def forget_files() -> None:

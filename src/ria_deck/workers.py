@@ -12,27 +12,30 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from multiprocessing import active_children, get_context, parent_process
 
-from ria_deck.content.specs.slides import Content
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
+from ria_deck.shared import SharedInputs
 from ria_deck.variant import Made, Variant, make
 
+_SHARED: SharedInputs | None = None  # in a worker process: what all its decks read
 
-def make_all(content: Content, variants: Sequence[Variant], jobs: int) -> Iterator[Made]:
+
+def make_all(shared: SharedInputs, variants: Sequence[Variant], jobs: int) -> Iterator[Made]:
     """All variants as they are done, in at most `jobs` processes (0: one for each core). Raises `BuildError` with RD921
     where the system gives no further processes, or stops one."""
     workers = min(jobs or os.cpu_count() or 1, len(variants))
     if workers <= 1:
         for number, variant in enumerate(variants):
-            yield make(variant, content)
+            yield make(variant, shared)
             if number < len(variants) - 1:
                 _clear()
         return
+    shared.read_all()
     context = get_context("forkserver")
     context.set_forkserver_preload(["ria_deck.workers"])
     with ExitStack() as closing:
         # Shared memory or semaphores may be lacking, or the folder for temporary files too long for a socket's name.
         try:
-            pool = ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_begin)
+            pool = ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_begin, initargs=(shared,))
             closing.enter_context(pool)
             waiting = [pool.submit(_make_and_clear, variant) for variant in variants]
         except (OSError, ImportError) as error:
@@ -58,8 +61,11 @@ def _without_workers(message: str) -> BuildError:
     return BuildError([Diagnostic(code="RD921", severity=Severity.ERROR, message=message, hint=hint)])
 
 
-def _begin() -> None:
-    """A worker looks for garbage between decks only, and ends with the process that it works for."""
+def _begin(shared: SharedInputs) -> None:
+    """A worker keeps what the decks share, looks for garbage between them only, and ends with the process that it works
+    for."""
+    global _SHARED  # noqa: PLW0603
+    _SHARED = shared
     gc.disable()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -73,7 +79,8 @@ def _end_with_parent() -> None:
 
 
 def _make_and_clear(variant: Variant) -> Made:
-    made = make(variant)
+    assert _SHARED is not None
+    made = make(variant, _SHARED)
     _clear()
     return made
 

@@ -16,6 +16,7 @@ from PIL import Image
 from ria_deck.content.load import load_content
 from ria_deck.diagnostics import Report
 from ria_deck.render.handout.handout import render_handout
+from ria_deck.shared import SharedInputs
 from ria_deck.variant import Variant, assembled
 
 YEARS = range(2001, 2013)
@@ -156,9 +157,9 @@ def write_floor(root: Path, slides: int) -> None:
 def write_page(root: Path, file: Path) -> None:
     """The handout's page of a project of ours, as it is given to WeasyPrint, with its figures in it."""
     report = Report()
-    content = load_content(root, report)
+    shared = SharedInputs(root, load_content(root, report))
     variant = Variant(root=root, cache=root / "build/.cache", edition="", language="en", outputs=())
-    made = assembled(content, variant, report)
+    made = assembled(shared, variant, report)
     assert made is not None, report.diagnostics
     steps: list[str] = []
 

@@ -191,6 +191,7 @@ def test_other_codes_have_a_reason_and_perhaps_what_was_meant(code: str, meant: 
 )
 def test_as_much_of_the_date_is_shown_as_is_known(shown: str, dates: list[str], tmp_path: Path) -> None:
     from ria_deck.content.load import load_content
+    from ria_deck.shared import SharedInputs
     from ria_deck.variant import Variant, assembled
 
     (tmp_path / "content").mkdir()
@@ -201,7 +202,7 @@ def test_as_much_of_the_date_is_shown_as_is_known(shown: str, dates: list[str], 
     found = []
     for code in ("en", "ja"):
         variant = Variant(root=tmp_path, cache=tmp_path / "cache", edition="", language=code, outputs=())
-        made = assembled(load_content(tmp_path, report), variant, report)
+        made = assembled(SharedInputs(tmp_path, load_content(tmp_path, report)), variant, report)
         assert made is not None, report.diagnostics
         found.append(made[0].date_text)
         assert made[0].slides[0].subtitle[-1].text == made[0].date_text

@@ -279,3 +279,24 @@ def test_header_rows_are_the_files_own_numbers_empty_lines_counted(load_one):
     schema = "{fields: [{name: year, type: integer}, {name: units, type: integer}]}"
     table = load_one("t.csv", text, schema, "dialect: {headerRows: [3]}").table("t")
     assert [row.raw("units") for row in table.rows] == [2]
+
+
+def test_tables_that_lead_to_each_other_are_both_checked(load):
+    package = """
+resources:
+- name: ports
+  path: ports.csv
+  schema:
+    fields: [{name: name}, {name: owner}]
+    foreignKeys: [{fields: owner, reference: {resource: owners, fields: name}}]
+- name: owners
+  path: owners.csv
+  schema:
+    fields: [{name: name}, {name: home}]
+    foreignKeys: [{fields: home, reference: {resource: ports, fields: name}}]
+"""
+    files = {"ports.csv": "name,owner\nOtaru,A\nToyama,B\n", "owners.csv": "name,home\nA,Otaru\nC,Kure\n"}
+    loaded = load({"datapackage.yaml": package, **files})
+    assert [(code, line) for code, line, _ in loaded.told] == [("RD328", 3), ("RD328", 3)]
+    assert "`B` is not in `owners`" in loaded.words
+    assert "`Kure` is not in `ports`" in loaded.words

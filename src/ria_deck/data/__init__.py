@@ -2,7 +2,8 @@
 
 from ria_deck.data.descriptor import DataPackage, Field, Resource, Source
 from ria_deck.data.table import DataTable, Row, Rows
-from ria_deck.data.tables import Tables, load_tables, tell_table_errors
+from ria_deck.data.table_reader import TableReader
+from ria_deck.data.tables import Tables, load_tables
 
 __all__ = [
     "DataPackage",
@@ -12,7 +13,7 @@ __all__ = [
     "Row",
     "Rows",
     "Source",
+    "TableReader",
     "Tables",
     "load_tables",
-    "tell_table_errors",
 ]

@@ -11,7 +11,7 @@ from ria_deck.data.package import FOLDER, load_package
 from ria_deck.data.resources import FORMATS
 from ria_deck.data.table import DataTable
 from ria_deck.data.table_reader import TableReader
-from ria_deck.diagnostics import Report, Severity, Span
+from ria_deck.diagnostics import Report, Span
 from ria_deck.source.nearest import did_you_mean, listing
 
 
@@ -87,13 +87,3 @@ class Tables(Mapping[str, DataTable | None]):
 def load_tables(root: Path, report: Report) -> Tables:
     """The tables of the project at `root`, by the names they have in expressions; faults are told in `report`."""
     return Tables(TableReader(root, load_package(root, report)), report)
-
-
-def tell_table_errors(root: Path, report: Report) -> None:
-    """The errors of all tables, for where the content has some too: nothing reads tables before those are mended. A
-    folder that was refused is not told again by its files."""
-    if any(told.span is not None and told.span.path == FOLDER for told in report.diagnostics):
-        return
-    found = Report()
-    load_tables(root, found).read_all()
-    report.extend(told for told in found.diagnostics if told.severity is Severity.ERROR)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,24 +55,39 @@ def merged(
     root: Path, language: str, messages: Sequence[Message], report: Report
 ) -> tuple[list[Entry], list[Entry]] | None:
     """Today's entries and the obsolete ones of a language; None for a damaged file (told in the report)."""
-    old = read_po(root, po_path(language), report)
-    if old is None and report.failed:
-        return None
-    return merge(old or [], messages)
+    old = read_entries(root, language, report)
+    return None if old is None else merge(old, messages)
 
 
-def open_catalog(root: Path, language: str, source: str, messages: Sequence[Message], report: Report) -> Catalog | None:
+def read_entries(root: Path, language: str, report: Report) -> list[Entry] | None:
+    """The entries of a language's file, none where it has no file; None for a damaged one, which is in the report."""
+    own = Report()
+    found = read_po(root, po_path(language), own)
+    report.extend(own.diagnostics)
+    return None if found is None and own.failed else found or []
+
+
+def open_catalog(
+    root: Path,
+    language: str,
+    source: str,
+    messages: Sequence[Message],
+    report: Report,
+    *,
+    entries: Callable[[str, Report], list[Entry] | None],
+) -> Catalog | None:
     """The catalog of a language, checked; None for a damaged one. A language without a file is all missing; that of
-    the content may have one with the program's own words."""
+    the content may have one with the program's own words. `entries` reads a language's file."""
     if language == PSEUDO:
         return PseudoCatalog(PSEUDO)
     if language == source:
         messages = [message for message in messages if message.context.startswith(WORDS)]
         if not messages:
             return SourceCatalog(source)
-    found = merged(root, language, messages, report)
-    if found is None:
+    old = entries(language, report)
+    if old is None:
         return None
+    found = merge(old, messages)
     catalog = PoCatalog(
         language=language,
         source=source,

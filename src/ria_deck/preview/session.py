@@ -11,7 +11,7 @@ from typing import Any
 
 from ria_deck.diagnostics import BuildError, Diagnostic, Report
 from ria_deck.model.deck import Deck, Slide
-from ria_deck.pipeline import Options, content_for, variants_of
+from ria_deck.pipeline import Options, shared_inputs, variants_of
 from ria_deck.preview.changes import changes_by_slide
 from ria_deck.render.html.page import drawing, fragment
 from ria_deck.render.web.origins import Origins
@@ -106,9 +106,10 @@ class Session:
             languages=self.languages,
             editions=(self.edition,) if self.edition else (),
         )
-        content = content_for(self.root, options, report)
-        if content is None:
+        shared = shared_inputs(self.root, options, report)
+        if shared is None:
             return []
+        content = shared.content
         self.editions = tuple(content.reports)
         edition = self.edition if self.edition in content.reports else self.editions[0]
         self.edition = edition
@@ -118,7 +119,7 @@ class Session:
             if variant.edition != edition:
                 continue
             own = Report()
-            made = assembled(content, variant, own)
+            made = assembled(shared, variant, own)
             if made is not None:
                 found.append((variant, self._shown(made[0])))
             report.extend(own.diagnostics)

@@ -9,6 +9,7 @@ import pytest
 from ria_deck.content.load import load_content
 from ria_deck.diagnostics import Report
 from ria_deck.model.deck import Prose
+from ria_deck.shared import SharedInputs
 from ria_deck.variant import Variant, assembled
 
 
@@ -29,7 +30,7 @@ def test_an_abbreviation_and_its_sentence_end_in_one_stop(written: str, read: st
     (tmp_path / "content/01.md").write_text(f"## Слайд {{#one}}\n\n- {written}\n", "utf-8")
     report = Report()
     variant = Variant(root=tmp_path, cache=tmp_path / "cache", edition="", language="ru", outputs=())
-    made = assembled(load_content(tmp_path, report), variant, report)
+    made = assembled(SharedInputs(tmp_path, load_content(tmp_path, report)), variant, report)
     assert made is not None
     assert not report.diagnostics
     (prose,) = [p.block for slide in made[0].slides for p in slide.placements if slide.id == "one"]

@@ -15,6 +15,7 @@ from ria_deck.model.map import InsetLayout, Map, MapLayout
 from ria_deck.render.pptx import render_pptx
 from ria_deck.render.svg.charts_and_maps import map_svg
 from ria_deck.resolve.labels.segments import crosses
+from ria_deck.shared import SharedInputs
 from ria_deck.variant import Variant, assembled
 from tests.check.deck_to_break import unzipped
 
@@ -67,7 +68,7 @@ def resolved(root: Path, inset: str) -> tuple[Deck | None, Map | None, list[Diag
         (root / name).write_text(text, "utf-8")
     report = Report()
     variant = Variant(root=root, cache=root / "build/.cache", edition="", language="en", outputs=())
-    made = assembled(load_content(root, report), variant, report)
+    made = assembled(SharedInputs(root, load_content(root, report)), variant, report)
     blocks = [placed.block for slide in made[0].slides for placed in slide.placements] if made else []
     return (
         made[0] if made else None,

@@ -16,6 +16,7 @@ from ria_deck.model.map import Map
 from ria_deck.resolve.labels.candidates import LabelledDot
 from ria_deck.resolve.labels.segments import Segment, crosses
 from ria_deck.resolve.maps.labels import HOPELESS, place_labels
+from ria_deck.shared import SharedInputs
 from ria_deck.variant import Variant, assembled
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -40,9 +41,9 @@ def letters(label: PlacedText) -> Rect:
 @pytest.mark.parametrize("language", ["en", "ja", "ru"])
 def test_no_link_passes_through_the_name_of_a_place(language: str, tmp_path: Path) -> None:
     report = Report()
-    content = load_content(ROOT, report)
+    shared = SharedInputs(ROOT, load_content(ROOT, report))
     made = assembled(
-        content, Variant(root=ROOT, cache=tmp_path, edition="update", language=language, outputs=()), report
+        shared, Variant(root=ROOT, cache=tmp_path, edition="update", language=language, outputs=()), report
     )
     assert made is not None
     maps = [placed.block for slide in made[0].slides for placed in slide.placements if isinstance(placed.block, Map)]

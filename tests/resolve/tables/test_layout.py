@@ -11,6 +11,7 @@ from ria_deck.diagnostics import Report
 from ria_deck.model.deck import Table
 from ria_deck.model.theme import EMU_PER_PT
 from ria_deck.resolve.tables.layout import AIR
+from ria_deck.shared import SharedInputs
 from ria_deck.variant import Variant, assembled
 
 FILES = {
@@ -33,7 +34,7 @@ def test_rows_with_room_leave_air_above_notes(mark: str, note: str, air: float, 
         (tmp_path / name).write_text(text, "utf-8")
     report = Report()
     variant = Variant(root=tmp_path, cache=tmp_path / "cache", edition="", language="en", outputs=())
-    made = assembled(load_content(tmp_path, report), variant, report)
+    made = assembled(SharedInputs(tmp_path, load_content(tmp_path, report)), variant, report)
     assert report.diagnostics == []
     assert made is not None
     deck = made[0]

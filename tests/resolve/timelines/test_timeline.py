@@ -23,6 +23,7 @@ from ria_deck.render.pptx import render_pptx
 from ria_deck.resolve.labels.segments import crosses
 from ria_deck.resolve.timelines.flags import Flag, pile
 from ria_deck.resolve.timelines.ticks import UNITS, time_unit
+from ria_deck.shared import SharedInputs
 from ria_deck.variant import Variant, assembled
 from tests.check.deck_to_break import unzipped
 
@@ -76,7 +77,7 @@ def resolved(root: Path, block: str, events: str = EVENTS) -> tuple[Deck | None,
     written(root, block, events)
     report = Report()
     variant = Variant(root=root, cache=root / "build/.cache", edition="", language="en", outputs=())
-    made = assembled(load_content(root, report), variant, report)
+    made = assembled(SharedInputs(root, load_content(root, report)), variant, report)
     blocks = [placed.block for slide in made[0].slides for placed in slide.placements] if made else []
     drawn = next((block for block in blocks if isinstance(block, Timeline)), None)
     return made[0] if made else None, drawn, report.diagnostics

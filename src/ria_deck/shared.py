@@ -1,0 +1,70 @@
+"""What the decks of a build share: content, theme, tables and catalogs, each read and checked once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ria_deck.content.specs.slides import Content, Message
+from ria_deck.data import Tables
+from ria_deck.data.package import load_package
+from ria_deck.data.table_reader import TableReader
+from ria_deck.design import load_theme
+from ria_deck.diagnostics import Diagnostic, Report
+from ria_deck.i18n.catalog import open_catalog, read_entries
+from ria_deck.i18n.merge import Entry
+from ria_deck.i18n.translation import Catalog
+from ria_deck.model.theme import Theme
+
+_T = TypeVar("_T")
+
+
+class SharedInputs:
+    """The files of a project as one build reads them.
+
+    Whoever asks for a part gives a report of its own, which gets that part's diagnostics each time: of two decks that
+    read one broken table, both know it, and the table is read once. The whole can be sent to another process.
+    """
+
+    def __init__(self, root: Path, content: Content) -> None:
+        self.root = root
+        self.content = content
+        self._read: dict[Hashable, tuple[Any, tuple[Diagnostic, ...]]] = {}
+
+    def theme(self, report: Report) -> Theme:
+        """The theme of templates/."""
+        return self._once("theme", lambda own: load_theme(self.root, own), report)
+
+    def tables(self, report: Report) -> Tables:
+        """The tables of data/, for one deck: their errors go to its report when it asks for them."""
+        return Tables(self._reader(report), report)
+
+    def entries(self, language: str, report: Report) -> list[Entry] | None:
+        """The entries of a language's catalog; None for a damaged one."""
+        return self._once(("entries", language), lambda own: read_entries(self.root, language, own), report)
+
+    def catalog(self, language: str, source: str, messages: tuple[Message, ...], report: Report) -> Catalog | None:
+        """The catalog of a language for these messages, its translations checked; None for a damaged one."""
+
+        def opened(own: Report) -> Catalog | None:
+            return open_catalog(self.root, language, source, messages, own, entries=self.entries)
+
+        return self._once(("catalog", language, source, messages), opened, report)
+
+    def read_all(self) -> None:
+        """Read what every deck needs, before it is sent to the processes that make them."""
+        self.theme(Report())
+        self._reader(Report()).read_all()
+
+    def _reader(self, report: Report) -> TableReader:
+        return self._once("tables", lambda own: TableReader(self.root, load_package(self.root, own)), report)
+
+    def _once(self, key: Hashable, read: Callable[[Report], _T], report: Report) -> _T:
+        if key not in self._read:
+            own = Report()
+            value = read(own)
+            self._read[key] = (value, tuple(own.diagnostics))
+        found, diagnostics = self._read[key]
+        report.extend(diagnostics)
+        return found  # type: ignore[no-any-return]
