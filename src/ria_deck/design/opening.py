@@ -14,6 +14,7 @@ from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
 from ria_deck.design.allowed_parts import keep_allowed
+from ria_deck.design.template_repair import repair
 
 MAX_BYTES = 200 * 1024 * 1024  # of a template, unpacked
 MAX_RATIO = 200  # unpacked to packed, of one part
@@ -68,6 +69,7 @@ def open_template(path: Path) -> Presentation:
         raise TemplateError(f"it can't be opened as a presentation ({error})") from error
     _drop_slides(presentation)
     keep_allowed(presentation)
+    repair(presentation)
     return presentation
 
 
