@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ria_deck.design.opening import TemplateError, open_template
 from ria_deck.design.template import with_layouts
+from ria_deck.design.template_choice import shown_name
 from ria_deck.design.template_colors import palette_of
 from ria_deck.design.template_faces import faces_of
 from ria_deck.design.template_spots import LayoutPlaceholder, spots_of
@@ -51,7 +52,7 @@ def inspect_template(path: Path) -> TemplateReport:
     ]
     for layout in presentation.slide_layouts:
         uses = [name for name, found in mapped.items() if found.template_name == layout.name]
-        lines.append(f"  {layout.name}{'  → ' + ', '.join(uses) if uses else ''}")
+        lines.append(f"  {shown_name(layout.name)}{'  → ' + ', '.join(uses) if uses else ''}")
         lines += [f"    {_spot(spot)}" for spot in spots_of(layout)]
     lines += ["", *(found.message for found in report.diagnostics)]
     return TemplateReport(text="\n".join(lines), theme_yaml=_yaml(path, mapped))
@@ -91,4 +92,8 @@ def _slots(layout: Layout) -> Sequence[str]:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A text in YAML's double quotation marks, in one line: names of layouts may hold line feeds."""
+    shown = "".join(
+        one if one.isprintable() else f"\\U{ord(one):08x}" for one in shown_name(text).replace("\\", "\\\\")
+    )
+    return '"' + shown.replace('"', '\\"') + '"'

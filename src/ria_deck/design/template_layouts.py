@@ -4,38 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
 from ria_deck.design.shape import LayoutEntry
+from ria_deck.design.template_choice import LayoutChoice, shown_name, stand_alike
 from ria_deck.design.template_places import LayoutPlaces
-from ria_deck.design.template_spots import TITLES, LayoutPlaceholder, beside, content_of, kind_of, sound, spots_of
+from ria_deck.design.template_spots import TITLES, LayoutPlaceholder, content_of, spots_of, within
 from ria_deck.design.template_text import Inherited
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import Box, Layout, LayoutKind, Slot, SlotRole, Theme
 from ria_deck.source.nearest import did_you_mean
 from ria_deck.source.yaml import YamlDocument
 
-# OOXML's layout types that serve a layout of ours when theme.yaml names none
-_BY_KIND = {
-    LayoutKind.TITLE: ("title",),
-    LayoutKind.SECTION: ("secHead", "title", "titleOnly"),
-    LayoutKind.SIDE_BY_SIDE: ("twoObj",),
-    LayoutKind.COMPARISON: ("twoTxTwoObj",),
-    LayoutKind.BLANK: ("titleOnly", "obj"),  # its title is for the outline and stands above the slide
-}
 _KINDS = {  # of a layout of the project's own that declares none, by the type of the template's
     "title": LayoutKind.TITLE,
     "secHead": LayoutKind.SECTION,
     "twoTxTwoObj": LayoutKind.COMPARISON,
     "twoObj": LayoutKind.SIDE_BY_SIDE,
 }
-_ONE_BODY = ("obj", "tx", "objOnly")
-_TWO_BODIES = ("twoObj", "txAndObj", "objAndTx", "txAndTwoObj")
-_ANY = ("obj", "tx", "objOnly", "titleOnly", "twoObj", "secHead", "title", "blank")  # for slots without placeholders
 _DISPLAY = 32.0  # pt: text as large as this is a thing of its own, and keeps its size in any template
 
 
@@ -53,10 +42,7 @@ class Mapper:
         own: Collection[str] = (),
     ) -> None:
         self.presentation = presentation
-        self.all = list(presentation.slide_layouts)
-        area = int(presentation.slide_width or 0) * int(presentation.slide_height or 0)
-        self.kinds = {layout.name: kind_of(layout, area) for layout in reversed(self.all)}
-        self.there = {layout.name: layout for layout in reversed(self.all)}
+        self.choice = LayoutChoice(presentation)
         self.entries = entries
         self.document = document
         self.report = report
@@ -76,7 +62,8 @@ class Mapper:
         template's layouts say one."""
         layouts = dict(theme.layouts)
         for name in own:
-            kind = _KINDS.get(self.kinds.get(layouts[name].template_name, ""))
+            target = self.choice.named(layouts[name].template_name)
+            kind = _KINDS.get(self.choice.kinds[target.name]) if target is not None else None
             if kind is not None and self.entries[name].kind is None:
                 layouts[name] = replace(layouts[name], kind=kind)
         return replace(theme, layouts=layouts)
@@ -86,30 +73,24 @@ class Mapper:
 
     def _target(self, name: str, layout: Layout) -> SlideLayout | None:
         if layout.template_name:
-            target = self.there.get(layout.template_name)
+            target = self.choice.named(layout.template_name)
             if target is None:
                 self.report.error(
                     "RD541",
                     f"the template has no layout `{layout.template_name}`",
                     self._place(name, "template"),
-                    label=did_you_mean(layout.template_name, self.there),
-                    hint=f"its layouts: {', '.join(self.there)}",
+                    label=did_you_mean(layout.template_name, self.choice.shown),
+                    hint=f"its layouts: {', '.join(shown_name(one.name) for one in self.choice.all)}",
                 )
             return target
-        if layout.title in self.there and _same_spots(layout, spots_of(self.there[layout.title])):
-            return self.there[layout.title]
-        kinds = _BY_KIND.get(layout.kind) or (_ONE_BODY if len(layout.bodies) == 1 else _TWO_BODIES)
-        if layout.kind.paired and any(slot.single for slot in layout.bodies):  # heads, or captions
-            kinds = _BY_KIND[LayoutKind.COMPARISON]
-        for kind in (*kinds, *_ANY):
-            for candidate in self.all:
-                if self.kinds[candidate.name] == kind and sound(spots_of(candidate)):
-                    return candidate
-        return self.all[0]
+        ours = self.choice.there.get(layout.title)
+        if ours is not None and _same_spots(layout, spots_of(ours, parked=True)):
+            return ours
+        return self.choice.serving(layout)
 
     def _mapped(self, layout: Layout, target: SlideLayout) -> Layout:
         places = LayoutPlaces(self.theme, self.presentation, target, spots_of(target))
-        ours = _same_spots(layout, places.spots) if layout.title == target.name else None
+        ours = _same_spots(layout, spots_of(target, parked=True)) if layout.title == target.name else None
         if ours is not None:
             slots = tuple(self._placed(slot, ours[slot.name], ours[slot.name].box, places) for slot in layout.slots)
             return replace(layout, slots=slots, template_name=target.name, decoration="", ground="paper")
@@ -151,25 +132,18 @@ class Mapper:
         places in the template's area for content."""
         taken: dict[str, LayoutPlaceholder] = {}
         for slot in sorted(layout.bodies, key=lambda slot: (slot.box.x, slot.box.y)):
-            free = [spot for spot in places.bodies if spot not in taken.values()]
-            if layout.kind.paired and any(slot.single for slot in layout.bodies):
-                free = [spot for spot in free if (spot.type is PP_PLACEHOLDER.BODY) is slot.single]
-            if len(layout.bodies) == 1:  # not the line under the title that some templates have
-                free = sorted(free, key=lambda spot: -spot.box.width * spot.box.height)[:1]
-            first = min(free, key=lambda spot: (spot.box.x, spot.box.y), default=None)
-            spot = self._asked(layout, slot, target, places) or first
+            spot = self._asked(layout, slot, target, places) or places.free_for(slot, layout, taken.values())
             if spot is not None:
                 taken[slot.name] = spot
-        as_drawn = len(taken) == len(layout.bodies) and all(
-            _alike(a.box, b.box, taken[a.name].box, taken[b.name].box) for a, b in combinations(layout.bodies, 2)
-        )
+        placed = [slot for slot in layout.bodies if slot.name in taken]
+        as_drawn = len(placed) == len(layout.bodies) and stand_alike(placed, [taken[slot.name] for slot in placed])
         made: dict[str, Slot] = {}
         for slot in layout.bodies:
             spot = taken.get(slot.name)
             box = places.area() if layout.kind is LayoutKind.BLANK else places.scaled(slot.box)
             if spot and as_drawn and layout.kind is not LayoutKind.BLANK:
                 one = len(layout.bodies) == 1
-                box = places.clear(places.grown(spot.box) if one else places.raised(spot.box, self.plain))
+                box = places.clear(places.whole(spot.box) if one else places.raised(spot.box, self.plain))
             made[slot.name] = self._placed(slot, spot, box, places) if spot else self._free(slot, box, places)
         return made
 
@@ -195,6 +169,7 @@ class Mapper:
         # what the template has there is a head: too loud under a picture
         caption = slot.name.endswith("-caption")
         display = slot.role is SlotRole.BODY and (slot.style.size >= _DISPLAY or caption)
+        box = box if box.y < 0 else within(box, places.width, places.height)
         return replace(
             slot,
             idx=spot.idx,
@@ -202,7 +177,7 @@ class Mapper:
             box=box,
             style=places.at_scale(slot.style) if display else inherited.style(slot.style, places.scale),
             inset=inherited.inset(),
-            moved=box != spot.box,
+            moved=box != spot.drawn,
             own_style=display,
         )
 
@@ -234,17 +209,10 @@ def _serving(slot: Slot, layout: Layout, places: LayoutPlaces) -> LayoutPlacehol
         case SlotRole.TITLE:
             return first(*TITLES)
         case SlotRole.SUBTITLE:
-            return first(PP_PLACEHOLDER.SUBTITLE) or (next(iter(places.bodies), None) if not layout.bodies else None)
+            return first(PP_PLACEHOLDER.SUBTITLE) or (places.second() if not layout.bodies else None)
         case SlotRole.FOOTER:
             return first(PP_PLACEHOLDER.FOOTER)
         case SlotRole.NUMBER:
             return first(PP_PLACEHOLDER.SLIDE_NUMBER)
         case SlotRole.BODY | SlotRole.TOPIC | SlotRole.SOURCE | SlotRole.FOOTNOTES:
             return None
-
-
-def _alike(first: Box, second: Box, its: Box, others: Box) -> bool:
-    """Whether two boxes stand to each other as two others do: side by side, or one over the other."""
-    if beside(first, second):
-        return beside(its, others)
-    return not beside(its, others) and (first.y < second.y) == (its.y < others.y)

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from math import ceil
 from typing import Any
 
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
-from ria_deck.design.template_spots import FOOT, TITLES, LayoutPlaceholder, content_of
+from ria_deck.design.template_spots import FOOT, TITLES, LayoutPlaceholder, columns_of, content_of, takes
 from ria_deck.design.template_text import Inherited
-from ria_deck.model.theme import EMU_PER_INCH, EMU_PER_PT, Box, Slot, SlotRole, TextStyle, Theme
+from ria_deck.model.theme import (
+    EMU_PER_INCH,
+    EMU_PER_PT,
+    TITLE_GAP,
+    TITLE_LINES,
+    Box,
+    Layout,
+    Slot,
+    SlotRole,
+    TextStyle,
+    Theme,
+)
 
-_NOTE_LINES, _SOURCE_LINES, _PEOPLE_LINES = 3, 2, 5
-_LEAST = 0.2  # of the slide's area, for content
+_NOTE_LINES, _SOURCE_LINES, _PEOPLE_GAPS = 3, 2, 3
+_LEAST = 0.3  # of the slide's area, for content
 _LOW = 0.8  # of the slide's height: what stands below belongs to its foot
 
 
@@ -37,7 +49,29 @@ class LayoutPlaces:
         self.margin = round(0.06 * self.width)
         self.spots = spots
         self.bodies = content_of(spots)
+        self.columns = columns_of(spots, self.width, self.height)
         self.floor = self._floor(target)
+
+    def free_for(self, slot: Slot, layout: Layout, taken: Collection[LayoutPlaceholder]) -> LayoutPlaceholder | None:
+        """The placeholder for one of the author's slots, of those that no slot has taken: from left to right, the largest
+        where there is but one slot, text's own for heads and captions."""
+        free = [spot for spot in self.bodies if spot not in taken and takes(spot, slot)]
+        if len(layout.bodies) == 1:  # not the line under the title that some templates have
+            return max(free, key=lambda spot: spot.box.width * spot.box.height, default=None)
+        if layout.kind.paired and any(one.single for one in layout.bodies):
+            free = [spot for spot in free if (spot.type is PP_PLACEHOLDER.BODY) is slot.single]
+        if not slot.single:
+            free = [spot for spot in free if spot in self.columns]
+        return min(free, key=lambda spot: (spot.box.x, spot.box.y), default=None)
+
+    def second(self) -> LayoutPlaceholder | None:
+        """The largest placeholder for text, where none is for a subtitle."""
+        texts = [spot for spot in self.bodies if spot.type in {PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT}]
+        return max(texts, key=lambda spot: spot.box.width * spot.box.height, default=None)
+
+    def whole(self, box: Box) -> Box:
+        """A layout's only box for content, as large as content needs: under the title where it was drawn for a line."""
+        return self.grown(box) if self.columns else self._content()
 
     def at_scale(self, style: TextStyle) -> TextStyle:
         """A style of the theme's own on slides of another size."""
@@ -58,7 +92,7 @@ class LayoutPlaces:
         inherited = Inherited(spot.shape.part.slide_layout, spot.shape)
         style, (_, top, _, bottom) = inherited.style(slot.style, self.scale), inherited.inset()
         line = style.min_size * style.leading * self.theme.ea_leading  # of the script with the highest
-        lines = _PEOPLE_LINES * line + (_PEOPLE_LINES - 1) * style.space_after
+        lines = TITLE_LINES * line + (TITLE_LINES - 1) * style.space_after + _PEOPLE_GAPS * TITLE_GAP
         more = max(round(lines * EMU_PER_PT) + top + bottom - spot.box.height, 0)
         up = more if style.anchor == "bottom" else more // 2 if style.anchor == "middle" else 0
         height = spot.box.height + more
@@ -109,10 +143,11 @@ class LayoutPlaces:
     def raised(self, box: Box, plain: Sequence[LayoutPlaceholder]) -> Box:
         """A column that begins lower than text does on the template's plain layout, under the same title, brought up."""
         titles = {spot.box.y + spot.box.height for spot in (*self.spots, *plain) if spot.type in TITLES}
-        tops = [spot.box.y for spot in content_of(plain)]
-        if len(titles) != 1 or not tops or min(tops) >= min(spot.box.y for spot in self.bodies):
+        tops = [spot.box.y for spot in columns_of(plain, self.width, self.height)]
+        own = [spot.box.y for spot in self.bodies]
+        if len(titles) != 1 or not tops or min(tops) >= min(own):
             return box
-        rise = min(spot.box.y for spot in self.bodies) - min(tops)
+        rise = min(own) - min(tops)
         return replace(box, y=box.y - rise, height=box.height + rise)
 
     def clear(self, box: Box) -> Box:
@@ -125,7 +160,7 @@ class LayoutPlaces:
         return self.clear(self._content())
 
     def _content(self) -> Box:
-        boxes = [spot.box for spot in self.bodies]
+        boxes = [spot.box for spot in self.columns]
         if not boxes:
             titles = [spot.box.y + spot.box.height for spot in self.spots if spot.type in TITLES]
             top = min(max(titles, default=0), self.height // 3) + round(0.03 * self.height)

@@ -9,10 +9,19 @@ from typing import Any
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.slide import SlideLayout
 
-from ria_deck.model.theme import Box
+from ria_deck.model.theme import BlockKind, Box, Slot
 
 TITLES = frozenset({PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE})
 FOOT = frozenset({PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.DATE})
+_TEXT = frozenset({PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.SUBTITLE, *TITLES})
+_ONLY = {  # placeholders that take one kind of block
+    PP_PLACEHOLDER.PICTURE: BlockKind.PICTURE,
+    PP_PLACEHOLDER.CHART: BlockKind.CHART,
+    PP_PLACEHOLDER.TABLE: BlockKind.TABLE,
+}
+_COLUMN = (0.12, 0.15)  # of the slide's width and height: what is smaller is a caption or a line, not a column
+_LINE = 0.12  # of the slide's height: text placeholders that low hold a line
+_TOP = 0.18  # of the slide's height: titles of content stand higher
 _NAMES = {  # PowerPoint's own names, for layouts that have lost their type
     "title slide": "title",
     "title and content": "obj",
@@ -26,18 +35,22 @@ _NAMES = {  # PowerPoint's own names, for layouts that have lost their type
 
 @dataclass(frozen=True, slots=True)
 class LayoutPlaceholder:
-    """A placeholder of the template's layout: index, OOXML type, name, place."""
+    """A placeholder of the template's layout: index, OOXML type, name, place on the slide; `drawn` is where its designer
+    put it, which may reach over the slide's edge."""
 
     idx: int
     kind: str
     name: str
     box: Box
+    drawn: Box
     type: PP_PLACEHOLDER
     shape: Any
 
 
-def spots_of(layout: SlideLayout) -> list[LayoutPlaceholder]:
-    """The placeholders of a template's layout with the boxes that slides inherit."""
+def spots_of(layout: SlideLayout, *, parked: bool = False) -> list[LayoutPlaceholder]:
+    """The placeholders of a template's layout with the boxes that slides inherit. Those `parked` beside the slide
+    only on request: nobody sees what stands there."""
+    width, height = slide_size(layout)
     spots: list[LayoutPlaceholder] = []
     for shape in list[Any](layout.placeholders):  # typed as not iterable in python-pptx's stubs
         element: Any = shape._element
@@ -45,9 +58,41 @@ def spots_of(layout: SlideLayout) -> list[LayoutPlaceholder]:
         form = shape.placeholder_format
         if None in {shape.left, shape.top, shape.width, shape.height}:
             continue
-        box = Box(x=int(shape.left), y=int(shape.top), width=int(shape.width), height=int(shape.height))
-        spots.append(LayoutPlaceholder(idx=form.idx, kind=kind, name=shape.name, box=box, type=form.type, shape=shape))
+        drawn = Box(x=int(shape.left), y=int(shape.top), width=int(shape.width), height=int(shape.height))
+        box = drawn if parked else within(drawn, width, height)
+        if 2 * box.width * box.height < drawn.width * drawn.height:
+            continue
+        name = str(shape.name)
+        spots.append(LayoutPlaceholder(form.idx, kind, name, box=box, drawn=drawn, type=form.type, shape=shape))
     return spots
+
+
+def slide_size(layout: SlideLayout) -> tuple[int, int]:
+    """(width, height) of the slides of a layout, in EMU."""
+    presentation = layout.part.package.presentation_part.presentation
+    return int(presentation.slide_width or 0), int(presentation.slide_height or 0)
+
+
+def within(box: Box, width: int, height: int) -> Box:
+    """The part of a box that is on a slide of this size."""
+    left, top = min(max(box.x, 0), width), min(max(box.y, 0), height)
+    right, bottom = min(box.x + box.width, width), min(box.y + box.height, height)
+    return Box(x=left, y=top, width=max(right - left, 0), height=max(bottom - top, 0))
+
+
+def columns_of(spots: Sequence[LayoutPlaceholder], width: int, height: int) -> list[LayoutPlaceholder]:
+    """The placeholders that are large enough for a column of text or a figure."""
+    least = (_COLUMN[0] * width, _COLUMN[1] * height)
+    return [spot for spot in content_of(spots) if spot.box.width >= least[0] and spot.box.height >= least[1]]
+
+
+def takes(spot: LayoutPlaceholder, slot: Slot) -> bool:
+    """Whether what a slot may hold can stand in the placeholder: pictures' take nothing else, vertical ones nothing."""
+    if spot.shape._element.ph.get("orient") == "vert":
+        return False
+    if spot.type in _TEXT:
+        return True
+    return spot.type in _ONLY and slot.accepts == {_ONLY[spot.type]}
 
 
 def content_of(spots: Sequence[LayoutPlaceholder]) -> list[LayoutPlaceholder]:
@@ -67,9 +112,19 @@ def kind_of(layout: SlideLayout, area: int) -> str:
     named = _NAMES.get(layout.name.strip().lower(), "")
     if named:
         return named
-    boxes = [spot.box for spot in content_of(spots) if spot.type is not PP_PLACEHOLDER.PICTURE]
+    if not any(spot.type in TITLES for spot in spots):
+        return ""
+    _, height = slide_size(layout)
+    lines = [spot for spot in spots if spot.type is PP_PLACEHOLDER.BODY and spot.box.height < _LINE * height]
+    content = [spot for spot in content_of(spots) if spot not in lines]
+    title = next(spot for spot in spots if spot.type in TITLES)
+    if title.box.y > _TOP * height and all(
+        spot.type in {PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.PICTURE} for spot in content
+    ):
+        return "secHead" if sum(spot.type is PP_PLACEHOLDER.BODY for spot in content) + len(lines) <= 1 else ""
+    boxes = [spot.box for spot in content if spot.type is not PP_PLACEHOLDER.PICTURE]
     whole = [box for box in boxes if box.width * box.height > 0.12 * area]
-    if not any(spot.type in TITLES for spot in spots) or len(whole) != len(content_of(spots)):
+    if len(whole) != len(content):
         return ""
     match whole:
         case []:

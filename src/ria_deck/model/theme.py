@@ -14,6 +14,8 @@ EMU_PER_INCH = 914_400
 DASH_INDENT = 22.5  # points before text with a dash, for each level
 NUMBER_INDENT = 36.0  # points before text with a number
 LARGE = 32.0  # points: text of this size has no marks of lists
+TITLE_LINES = 6  # at most under the title of a title slide, where lines can be joined
+TITLE_GAP = 9.0  # points between its subtitle, people, meeting and date, where there are three of them or more
 SINGLE = 1.2  # em: PowerPoint's line at 100 %, whatever the face (measured by others in its exports)
 
 

@@ -9,14 +9,12 @@ from dataclasses import replace
 from ria_deck.model.deck import Placement, Prose, Slide, Topic
 from ria_deck.model.front_matter import Author
 from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark, plain
-from ria_deck.model.theme import EMU_PER_PT, BlockKind, Layout, LayoutKind, SlotRole, TextStyle
+from ria_deck.model.theme import EMU_PER_PT, TITLE_GAP, TITLE_LINES, BlockKind, Layout, LayoutKind, SlotRole, TextStyle
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
 from ria_deck.resolve.typography.line_breaking import break_lines
 
-MOST_LINES = 6  # under the title
 MOST_IN_FOOTER = 400  # characters: more than any footer has room for
-APART = 9.0  # points between a subtitle, people, meeting and date, where there are three of them or more
 
 
 def title_slide(context: Context) -> Slide:
@@ -48,12 +46,12 @@ def title_lines(context: Context) -> tuple[Paragraph, ...]:
     ]
     meeting = [resolve_text(text, context) for text in (context.spec.event, context.spec.venue) if text]
     date = [plain(date_text(context), tag)]
-    if sum(map(len, (subtitle, *people, meeting, date))) > MOST_LINES:
+    if sum(map(len, (subtitle, *people, meeting, date))) > TITLE_LINES:
         people = [[_joined(lines, tag) for lines in people]]
         meeting = [_joined(meeting, tag)] if meeting else []
     parts = [part for part in (subtitle, *people, meeting, date) if part]
     if len(parts) > 2:
-        parts[1:] = [[replace(part[0], before=APART), *part[1:]] for part in parts[1:]]
+        parts[1:] = [[replace(part[0], before=TITLE_GAP), *part[1:]] for part in parts[1:]]
     return tuple(line for part in parts for line in part)
 
 

@@ -1,0 +1,75 @@
+"""Which placeholder of a foreign template serves which slot: golden maps, one a template, and what a build makes of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ria_deck.design import load_theme
+from ria_deck.design.inspect import inspect_template
+from ria_deck.diagnostics import Report, Severity
+from ria_deck.model.theme import EMU_PER_INCH, Theme
+from ria_deck.pipeline import Options, build
+from ria_deck.starter import start_project
+from tests.design.foreign_templates import MAKERS
+
+MAPS = Path(__file__).parent / "maps"
+
+
+FOOT = ("footnotes", "source", "footer", "number")  # shown once, for text: they are in one place in all layouts
+
+
+def map_text(theme: Theme) -> str:
+    """The layouts with the template's layout that carries them; under each, its slots with index, kind and place."""
+    lines: list[str] = []
+    for layout in theme.layouts.values():
+        lines.append(f"{layout.name} → {' '.join(layout.template_name.split())}")
+        for slot in layout.slots:
+            if slot.name in FOOT and layout.name != "bullets":
+                continue
+            box = slot.box
+            place = " ".join(f"{value / EMU_PER_INCH:.1f}" for value in (box.x, box.y, box.width, box.height))
+            holder = f"{slot.idx} {slot.kind or 'obj'}" if slot.idx >= 0 else "text box"
+            lines.append(f"    {slot.name:<14} {holder:<12} {place}{'  moved' if slot.moved else ''}")
+    return "\n".join(lines) + "\n"
+
+
+def project(folder: Path, name: str) -> Path:
+    """A new project with one of the templates, unnamed; its path."""
+    start_project(folder, Report())
+    (folder / "templates/theme.yaml").unlink()
+    template = folder / f"templates/{name}.pptx"
+    MAKERS[name]().save(str(template))
+    return template
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_slots_are_in_the_placeholders_that_the_map_says(name: str, tmp_path: Path) -> None:
+    project(tmp_path, name)
+    report = Report()
+    text = map_text(load_theme(tmp_path, report))
+    assert [found.code for found in report.diagnostics if found.severity is Severity.ERROR] == []
+    expected = MAPS / f"{name}.txt"
+    if os.environ.get("UPDATE_MAPS"):
+        expected.write_text(text, "utf-8")
+    assert text == expected.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_the_mapping_that_inspect_writes_is_the_one_that_is_chosen(name: str, tmp_path: Path) -> None:
+    template = project(tmp_path, name)
+    chosen = map_text(load_theme(tmp_path, Report()))
+    (tmp_path / "templates/theme.yaml").write_text(inspect_template(template).theme_yaml, "utf-8")
+    report = Report()
+    assert map_text(load_theme(tmp_path, report)) == chosen
+    assert report.diagnostics == []
+
+
+@pytest.mark.parametrize("name", ["libreoffice", "parked"])
+def test_a_deck_in_it_is_sound(name: str, tmp_path: Path, ooxml: object) -> None:
+    project(tmp_path, name)
+    result = build(tmp_path, Options(output=tmp_path / "build", outputs=("pptx",), jobs=1))
+    assert result.diagnostics == ()
+    assert ooxml.validate(tmp_path / "build/my-report.en.pptx") == []  # type: ignore[attr-defined]
