@@ -79,6 +79,14 @@ WORDS_JA = {
     "built_from_tables": "ria-deck {version}により、本報告の原稿と出典に挙げた表から作成。",
     "built_from_text": "ria-deck {version}により、本報告の原稿から作成。",
     "as_of_range": "データの時点：{first}～{last}",
+    "web_previous": "前のスライド",
+    "web_next": "次のスライド",
+    "web_overview": "一覧",
+    "web_search": "検索",
+    "web_speaker": "発表者ノート",
+    "web_full_screen": "全画面",
+    "web_origin": "出所",
+    "web_close": "閉じる",
 }
 WORDS_RU = {
     "contents": "Содержание",
@@ -107,8 +115,16 @@ WORDS_RU = {
     "built_from_tables": "Подготовлено программой ria-deck {version} по тексту доклада и таблицам, названным при источниках.",
     "built_from_text": "Подготовлено программой ria-deck {version} по тексту доклада.",
     "as_of_range": "Данные по состоянию на даты с {first} по {last}",
+    "web_previous": "Предыдущий слайд",
+    "web_next": "Следующий слайд",
+    "web_overview": "Обзор",
+    "web_search": "Поиск",
+    "web_speaker": "Заметки",
+    "web_full_screen": "Во весь экран",
+    "web_origin": "Происхождение",
+    "web_close": "Закрыть",
 }
-WORDS = {"en": dict(WORD_KEYS), "ja": dict(WORD_KEYS) | WORDS_JA, "ru": dict(WORD_KEYS) | WORDS_RU}
+WORDS = {"en": dict(WORD_KEYS), "ja": WORDS_JA, "ru": WORDS_RU}
 
 
 @cache

@@ -17,7 +17,7 @@ from ria_deck.diagnostics import BuildError
 from ria_deck.model.deck import Deck
 from ria_deck.model.text import Paragraph, Run, plain
 from ria_deck.render.handout.handout import render_handout, render_html
-from tests.render.handout_decks import DRAWING, finished, footnote, picture, prose, slide, table
+from tests.render.handout_decks import DRAWING, TAGS, finished, footnote, picture, prose, slide, table
 from tests.render.talk_decks import talk
 from tests.validators import pdfua
 from tests.validators.tools import require_tool
@@ -358,6 +358,10 @@ def test_a_missing_face_is_an_error() -> None:
     with pytest.raises(BuildError) as error:
         render_handout(replace(deck, theme=theme), draw=DRAWING)
     assert codes(error) == ["RD585"]
+
+
+def test_every_tag_of_a_language_has_its_words() -> None:
+    assert {len(deck_of(language).words) for language in TAGS} == {len(deck_of("en").words)}
 
 
 def test_a_projects_own_rules_stay_with_its_pages(tmp_path: Path) -> None:
