@@ -104,6 +104,8 @@ NO_ENCODINGS = frozenset(["unicode_escape", "raw_unicode_escape", "idna", "punyc
 RESERVED = frozenset(
     [
         "report",
+        "params",
+        "r",
         "edition",
         "language",
         "change",

@@ -9,5 +9,5 @@ from ria_deck.content.specs.slides import ReportSpec
 
 
 def deck_names(spec: ReportSpec, edition: str, language: str) -> Mapping[str, Any]:
-    """`report`, `edition` and `language` of one deck."""
-    return {"report": dict(spec.values), "edition": edition, "language": language}
+    """`report`, `params`, `edition` and `language` of one deck."""
+    return {"report": dict(spec.values), "params": dict(spec.params), "edition": edition, "language": language}

@@ -138,7 +138,18 @@ class _ReportReader:
             allow=self._allowed(given.allow),
             edition=self.edition,
             values=_values(given),
+            params=self._params(),
         )
+
+    def _params(self) -> dict[str, Any]:
+        """The parameters; their names are reported where expressions can't name them."""
+        found = self.document.data.get("params")
+        for name in found if isinstance(found, dict) else ():
+            if not name.isidentifier():
+                span = self.document.span(("params", name), key=True)
+                hint = "parameters are named like columns: letters, digits and `_`"
+                self.report.error("RD024", f"`{name}` can't be the name of a parameter", span, hint=hint)
+        return dict(found) if isinstance(found, dict) else {}
 
     def _context(self, name: str) -> str:
         """`report/title`, or `report.update/title` for a text that an edition has otherwise."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from ria_deck.source.decode import Shape, key
 
@@ -42,6 +42,9 @@ _FOREIGN = {
     "logo": "set the logo in templates/theme.yaml",
     "slides": "write slides in topics: content/*.md or content/*.yaml",
     "name": "write `id:` for the file name, `title:` for the title",
+    "parameters": "write `params`",
+    "vars": "write `params`",
+    "variables": "write `params`",
 }
 
 
@@ -91,6 +94,8 @@ class EditionEntry(Shape):
     """What stands in for translations that are missing or stale."""
     allow: tuple[AllowEntry, ...] | None = None
     """Warnings that are accepted, each with its reason."""
+    params: Mapping[str, Any] | None = None
+    """Parameters that the edition has otherwise or besides."""
 
 
 class ReportKeys(Shape):
@@ -128,6 +133,8 @@ class ReportKeys(Shape):
     """What stands in for translations that are missing or stale."""
     allow: tuple[AllowEntry, ...] = ()
     """Warnings that are accepted, each with its reason: `allow: [{code: RD631, at: slide-id, because: "…"}]`."""
+    params: Mapping[str, Any] = {}
+    """Parameters, as `params` in expressions and templates: `params: {region: "15"}` and `{{ params.region }}`."""
 
 
 class ReportFile(ReportKeys):

@@ -90,6 +90,7 @@ class ReportSpec:
     allow: tuple[AllowSpec, ...] = ()
     edition: str = ""  # name, empty where the report has no editions
     values: Mapping[str, Any] = field(default_factory=dict)  # the plain report keys, for `report` in expressions
+    params: Mapping[str, Any] = field(default_factory=dict)  # for `params` in expressions, plain data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ from ria_deck.resolve.expressions.operands import (
     with_cells,
 )
 from ria_deck.resolve.expressions.operators import UNKNOWN, Bound, Operations, Purpose, wrong_arguments
+from ria_deck.resolve.expressions.parameters import parameter
 from ria_deck.resolve.expressions.parser import ExpressionError, MissingCellError
 from ria_deck.resolve.expressions.table_view import TableView
 from ria_deck.resolve.expressions.value_tests import TESTS
@@ -125,6 +126,8 @@ class Interpreter(Operations):
                 if column
                 else f"functions: {listing(functions, 'and')}",
             )
+        if isinstance(node.node, nodes.Name) and node.node.name == "params" and isinstance(holder, Mapping):
+            return parameter(holder, node.attr, start, end)
         return self._part(holder, node.attr, start, end)
 
     def _part(self, holder: Any, name: Any, start: int, end: int) -> Any:
@@ -141,7 +144,7 @@ class Interpreter(Operations):
             if name in held:
                 return held[name]
             label = did_you_mean(str(name), [str(key) for key in held])
-            hint = "" if label else f"keys: {', '.join(str(key) for key in held)}"
+            hint = "" if label else f"keys: {', '.join(str(key) for key in held)}" if held else "it is empty"
             raise ExpressionError("RD204", f"it has no `{name}`", start, end, label=label, hint=hint)
         if isinstance(held, dt.date) and name in ("year", "month", "day"):
             return Value(raw=getattr(held, name), cells=cells_of(holder), form="0")
