@@ -268,7 +268,7 @@ class Chart:
     share every number, tick, string and colour. `number` is its running figure number in the handout, 0 before it
     has one. `x_axis` is the horizontal axis of a scatter (POINT marks over numbers), None where there are categories.
     `readings` are the numbers that a composite mark is made from, which tables of the data show instead of what is drawn.
-    `strings` are the paragraphs behind its strings (alt, titles, annotations) that hold values.
+    `strings` are the paragraphs behind its strings (alt, titles, annotations).
     """
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from math import floor
 from pathlib import Path
@@ -101,6 +101,7 @@ class Table:
     size: float = 16.0
     padding: float = 3.6
     number: int = 0  # running number in the handout
+    strings: tuple[Paragraph, ...] = field(default=(), compare=False, repr=False)  # behind its alt text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +120,7 @@ class Picture:
     credit: Paragraph | None = None
     share: float | None = None  # of the width of its slot, as its author says
     number: int = 0
-    strings: tuple[Paragraph, ...] = ()  # behind its alt text, when it holds values
+    strings: tuple[Paragraph, ...] = ()  # behind its alt text
 
 
 Block = Prose | Code | Table | Chart | Map | Timeline | Picture

@@ -135,4 +135,4 @@ class Map:
     note: Paragraph | None = None
     source: Paragraph | None = None
     number: int = 0
-    strings: tuple[Paragraph, ...] = ()  # behind its alt text and the inset's title, when they hold values
+    strings: tuple[Paragraph, ...] = ()  # behind its alt text and the inset's title

@@ -52,11 +52,6 @@ def tables_of(slides: Sequence[Slide]) -> frozenset[str]:
     return frozenset(cell.table for slide in slides for value in values_of(slide) for cell in value.cells)
 
 
-def with_values(*paragraphs: Paragraph) -> tuple[Paragraph, ...]:
-    """Those of the paragraphs that hold a value."""
-    return tuple(paragraph for paragraph in paragraphs if next(_in_texts([paragraph]), None) is not None)
-
-
 def _in_texts(paragraphs: Iterable[Paragraph]) -> Iterator[Value]:
     return (run.value for paragraph in paragraphs for run in paragraph.runs if run.value is not None)
 

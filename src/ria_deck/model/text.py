@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
+from ria_deck.diagnostics import Span
 from ria_deck.model.value import Value
 
 
@@ -44,11 +45,24 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The message that a paragraph was made from: its id in catalogs (`context` and `text`) and its place, the text that
+    was `shown` (a translation, or itself) in the language `language`, and what each `{{ … }}` of that gave, in order."""
+
+    context: str
+    text: str
+    span: Span
+    shown: str
+    language: str
+    values: tuple[tuple[str, Value | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """Runs that wrap together. `level` counts from 0, and a plain paragraph of a level above it goes on in an item of the
     one before; `number` is the ordinal of a numbered item, `numbered` how many numbered lists it stands in the items
     of; `tracking` is what its letters stand farther apart on the slide, `before` the room above it there that its style
-    doesn't have, in points."""
+    doesn't have, in points; `origin` is None where no single message says what it says."""
 
     runs: tuple[Run, ...]
     kind: ParagraphKind = ParagraphKind.PLAIN
@@ -57,6 +71,7 @@ class Paragraph:
     numbered: int = 0
     tracking: float = 0.0
     before: float = 0.0
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
     @property
     def depth(self) -> int:

@@ -66,4 +66,4 @@ class Timeline:
     note: Paragraph | None = None
     source: Paragraph | None = None
     number: int = 0
-    strings: tuple[Paragraph, ...] = ()  # behind its alt text, when it holds values
+    strings: tuple[Paragraph, ...] = ()  # behind its alt text

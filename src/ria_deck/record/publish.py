@@ -105,6 +105,8 @@ def _name_beside(path: Path, name: str, report: Report) -> Path:
     report.warning(
         "RD801",
         f"{name} was changed since it was built; kept as {kept.name}",
-        hint="carry the changes over into content/, data/ or templates/",
+        hint=f"`ria-deck pull {kept}` takes its edits over into content/"
+        if kept.suffix == ".pptx"
+        else "carry the changes over into content/, data/ or templates/",
     )
     return kept

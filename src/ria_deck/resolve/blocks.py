@@ -29,7 +29,6 @@ from ria_deck.content.specs.slides import (
 from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Span
 from ria_deck.model.deck import Block, Prose, kind_of
-from ria_deck.model.pedigree import with_values
 from ria_deck.model.text import Paragraph, ParagraphKind, Run
 from ria_deck.resolve.charts.chart import resolve_chart
 from ria_deck.resolve.charts.transforms import ChartTable
@@ -129,7 +128,7 @@ def _figure(
         case MarkdownTableSpec():
             return resolve_markdown_table(spec, text)
         case TableSpec():
-            return resolve_table(
+            table = resolve_table(
                 spec,
                 context.tables,
                 context.evaluator,
@@ -139,6 +138,7 @@ def _figure(
                 source_tag=context.source.tag,
                 total=context.words["total"],
             )
+            return None if table is None else replace(table, strings=tuple(texts))
         case ChartSpec():
             chart = resolve_chart(
                 spec,
@@ -149,7 +149,7 @@ def _figure(
                 theme=context.theme,
                 report=context.report,
             )
-            return None if chart is None else replace(chart, strings=with_values(*texts))
+            return None if chart is None else replace(chart, strings=tuple(texts))
         case MapSpec():
             return resolve_map(spec, context)
         case TimelineSpec():

@@ -25,7 +25,8 @@ from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Span
 from ria_deck.i18n.language import language
 from ria_deck.i18n.translation import State, Translation
-from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark
+from ria_deck.model.text import Origin, Paragraph, ParagraphKind, Run, TextMark
+from ria_deck.model.value import Value
 from ria_deck.resolve.authored import in_language
 from ria_deck.resolve.context import Context
 
@@ -81,11 +82,27 @@ def resolve_text(
         context = replace(context, evaluator=context.evaluator.with_names(names))
     lang = language(found.language).tag
     runs: list[Run] = []
-    _walk(parse_inline(found.text), found, context, Run(text="", lang=lang), runs)
-    return Paragraph(runs=tuple(_joined(runs)), kind=kind, level=level, number=number)
+    values: list[tuple[str, Value | None]] = []
+    _walk(parse_inline(found.text), found, context, Run(text="", lang=lang), runs, values)
+    origin = Origin(
+        context=message.context,
+        text=message.text,
+        span=message.span,
+        shown=found.text,
+        language=found.language,
+        values=tuple(values),
+    )
+    return Paragraph(runs=tuple(_joined(runs)), kind=kind, level=level, number=number, origin=origin)
 
 
-def _walk(inlines: Sequence[Inline], found: Translation, context: Context, form: Run, runs: list[Run]) -> None:
+def _walk(
+    inlines: Sequence[Inline],
+    found: Translation,
+    context: Context,
+    form: Run,
+    runs: list[Run],
+    values: list[tuple[str, Value | None]],
+) -> None:
     abbreviated = False  # whether an expression has just ended in a stop: “5,4 тыс.”, “2026 г.”
     for inline in inlines:
         after, abbreviated = abbreviated, False
@@ -101,14 +118,15 @@ def _walk(inlines: Sequence[Inline], found: Translation, context: Context, form:
                 runs.append(_with(form, text=text, marks=form.marks | {TextMark.CODE}))
             case Expr():
                 runs.append(_evaluated(inline, found, context, form))
+                values.append((runs[-1].text, runs[-1].value))
                 abbreviated = runs[-1].text.endswith(".") and runs[-1].text[-2:-1].isalpha()
             case FootnoteRef(label=label):
                 runs.extend(_footnote(label, found, context, form))
             case Link(href=href, children=children):
-                _walk(children, found, context, _with(form, href=href), runs)
+                _walk(children, found, context, _with(form, href=href), runs, values)
             case Strong() | Emphasis() | Strike() | Superscript() | Subscript():
                 marked = _with(form, marks=form.marks | {_MARKS[type(inline)]})
-                _walk(inline.children, found, context, marked, runs)
+                _walk(inline.children, found, context, marked, runs, values)
 
 
 def _with(form: Run, *, text: str = "", marks: frozenset[TextMark] | None = None, href: str | None = None) -> Run:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from ria_deck.content.specs.slides import CreditSpec, PictureSpec
 from ria_deck.diagnostics import Span
 from ria_deck.model.deck import Picture
-from ria_deck.model.pedigree import with_values
 from ria_deck.model.text import Paragraph, Run
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.images.pixels import frames_of
@@ -68,7 +67,7 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
         name=Path(spec.path).stem,
         path=str(path),
         alt=alt.text,
-        strings=with_values(alt),
+        strings=(alt,),
         width=width,
         height=height,
         focus=spec.focus,

@@ -10,7 +10,6 @@ from ria_deck.content.specs.slides import MapInsetSpec, MapLinksSpec, MapPointsS
 from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Span
 from ria_deck.model.map import Inset, Map, MapLink, MapPoint
-from ria_deck.model.pedigree import with_values
 from ria_deck.model.text import Paragraph
 from ria_deck.model.value import Value
 from ria_deck.resolve.context import Context
@@ -42,7 +41,7 @@ def resolve_map(spec: MapSpec, context: Context) -> Map | None:
     return Map(
         name=spec.name,
         alt=alt.text,
-        strings=with_values(alt, title),
+        strings=(alt, title),
         points=tuple(points),
         links=tuple(links),
         extent=extent,

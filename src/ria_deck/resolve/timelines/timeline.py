@@ -10,7 +10,6 @@ from ria_deck.i18n.data_messages import column_message
 from ria_deck.i18n.format_parts import parse_spec
 from ria_deck.i18n.formats import FormatError
 from ria_deck.i18n.partial_dates import as_date
-from ria_deck.model.pedigree import with_values
 from ria_deck.model.text import Paragraph, Run
 from ria_deck.model.timeline import Timeline, TimelineEvent
 from ria_deck.model.value import Value
@@ -54,7 +53,7 @@ def resolve_timeline(spec: TimelineSpec, context: Context) -> Timeline | None:
     return Timeline(
         name=spec.name,
         alt=alt.text,
-        strings=with_values(alt),
+        strings=(alt,),
         events=tuple(sorted((event for event in events if event is not None), key=lambda event: event.day)),
         heads=tuple(head.text for head in heads),
         caption=resolve_text(spec.caption, context) if spec.caption else None,

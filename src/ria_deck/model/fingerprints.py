@@ -1,0 +1,92 @@
+"""A deck goes in, fingerprints of its texts and values come out: what a deck carries to tell later who changed what.
+
+They are hashes: a slide that is taken out of a deck before it is sent on can't be read from them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from ria_deck.model.chart import Chart
+from ria_deck.model.deck import Deck, Slide
+from ria_deck.model.text import Paragraph
+from ria_deck.model.value import Value
+
+NAMESPACE = "urn:ria-deck:built:1"
+"""Of the custom XML part that carries them."""
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+def fingerprint(text: str) -> str:
+    """Twelve hexadecimal digits that two texts share by chance once in 10¹⁴ pairs."""
+    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def text_print(text: str) -> str:
+    """The fingerprint of a text as people see it: composed (NFC), without what nobody sees and spaces at its ends."""
+    return fingerprint(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("\v", "\n").strip())
+
+
+def fingerprints(deck: Deck) -> dict[str, Any]:
+    """For each slide: its id, the message behind each text with its values (`[context, shown, values …]`), its texts as
+    shown, and the points of each series of a chart."""
+    return {
+        "report": deck.id,
+        "edition": deck.edition,
+        "language": deck.language,
+        "slides": [_slide(slide) for slide in deck.slides],
+    }
+
+
+def _slide(slide: Slide) -> dict[str, Any]:
+    messages: dict[tuple[str, ...], None] = {}
+    texts: dict[str, None] = {}
+    for paragraph in paragraphs_in(slide):
+        if paragraph.origin is not None:
+            values = (fingerprint(text) for text, _ in paragraph.origin.values)
+            messages[fingerprint(paragraph.origin.context), fingerprint(paragraph.origin.shown), *values] = None
+        texts[text_print("".join(run.text for run in paragraph.runs))] = None
+    charts = {
+        fingerprint(chart.name): [[number_print(point.value) for point in series.points] for series in series_of(chart)]
+        for chart in charts_in(slide)
+    }
+    return {
+        "id": fingerprint(slide.id),
+        "messages": [list(one) for one in messages],
+        "texts": list(texts),
+        **({"charts": charts} if charts else {}),
+    }
+
+
+def number_print(value: Value | None) -> str:
+    """The fingerprint of a point; empty for a gap."""
+    return "" if value is None or value.raw is None else fingerprint(repr(float(value.raw)))
+
+
+def series_of(chart: Chart) -> Iterator[Any]:
+    """The series of all plots, in order."""
+    for plot in chart.plots:
+        yield from plot.series
+
+
+def charts_in(slide: Slide) -> Iterator[Chart]:
+    """The charts that are on a slide."""
+    return (placed.block for placed in slide.placements if isinstance(placed.block, Chart))
+
+
+def paragraphs_in(node: Any) -> Iterator[Paragraph]:
+    """Every paragraph below a part of a deck, in the order of its fields."""
+    if isinstance(node, Paragraph):
+        yield node
+    elif isinstance(node, (tuple, list)):
+        for one in node:
+            yield from paragraphs_in(one)
+    elif is_dataclass(node) and not isinstance(node, (type, Value)):
+        for part in fields(node):
+            yield from paragraphs_in(getattr(node, part.name))

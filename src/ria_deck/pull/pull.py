@@ -1,0 +1,285 @@
+"""A deck that was built and changed by hand goes in; what to change in the sources, and what contradicts them, comes
+out."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ria_deck.content.load import load_content
+from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
+from ria_deck.model.fingerprints import paragraphs_in
+from ria_deck.ooxml.package import OfficePackageError
+from ria_deck.ooxml.presentation import Presentation
+from ria_deck.pull.base import BuildRecord, read_built
+from ria_deck.pull.differences import Difference, Findings, PullOutcome, Spot, TextEdit
+from ria_deck.pull.letters import alike
+from ria_deck.pull.matching import match_slides
+from ria_deck.pull.pages import EditedSlide, pages_of
+from ria_deck.pull.patches import Patches
+from ria_deck.pull.programs import Program, program_of
+from ria_deck.pull.slide_comparing import SlideComparing
+from ria_deck.pull.sources import Sources, read_sources
+from ria_deck.pull.text_comparing import TextComparing
+from ria_deck.record.inputs import INPUT_FOLDERS
+
+_MOST_UNFOUND = 0.4  # of the slides: beyond it, this is another deck
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulled:
+    """What `pull` has found: `files` are the changed files of the project, whole; `diff` shows them."""
+
+    edition: str
+    language: str
+    program: Program
+    differences: tuple[Difference, ...] = ()
+    files: dict[str, bytes] = field(default_factory=dict)
+    diff: str = ""
+
+    @property
+    def conflicts(self) -> tuple[Difference, ...]:
+        """What the sources can't say, or say otherwise."""
+        return tuple(one for one in self.differences if one.outcome is PullOutcome.CONFLICT)
+
+
+def pull(
+    deck: Path, root: Path, report: Report, *, edition: str = "", language: str = "", base: Path | None = None
+) -> Pulled | None:
+    """Compare an edited deck with the sources of a project. `edition` and `language` are the deck's own unless given;
+    `base` is the deck as it was built, for one that has lost its fingerprints. None, told, where it can't be compared."""
+    presentation = _opened(deck, report)
+    original = _opened(base, report) if base is not None else presentation
+    if presentation is None or original is None:
+        return None
+    built = read_built(original.package)
+    edition, language = edition or built.edition, language or built.language
+    chosen = _variant(root, edition, language, presentation, report)
+    if chosen is None:
+        return None
+    edition, language = chosen
+    if not built.known:
+        report.warning(
+            "RD856",
+            f"{deck.name} doesn't say what it was built from: texts that the sources have changed since look edited",
+            hint="name the deck as it was built with --base FILE.pptx, and look at the patch before you apply it",
+        )
+    with tempfile.TemporaryDirectory(prefix="ria-deck-") as folder:
+        sources = read_sources(root, edition, language, Path(folder), report)
+        return None if sources is None else _compared(deck, presentation, built, sources, Path(folder), report)
+
+
+def _compared(
+    deck: Path, presentation: Presentation, built: BuildRecord, sources: Sources, folder: Path, report: Report
+) -> Pulled | None:
+    program = program_of(presentation)
+    findings = Findings()
+    edited = pages_of(presentation, sources.deck.theme.listing.latin)
+    pairs = match_slides(sources.pages, edited)
+    known = [page for page in edited if built.slide(page.name) is not None]
+    if len(pairs.both) < (1 - _MOST_UNFOUND) * min(len(sources.pages), len(edited)) and not known:
+        report.error(
+            "RD850",
+            f"{deck.name} isn't this report: {len(pairs.both)} of its {len(edited)} slides were found in the sources",
+            hint="--edition and --lang choose another deck of the report",
+        )
+        return None
+    texts = TextComparing(sources, built, findings, forms=program.keeps_forms)
+    comparing = SlideComparing(sources, built, findings, texts, words_only=not program.keeps_forms)
+    for now, other in pairs.both:
+        comparing.compare(now, other)
+    _slides(pairs.gone, pairs.new, built, sources, findings)
+    patches = _patches(sources, findings, folder)
+    return Pulled(
+        edition=sources.variant.edition,
+        language=sources.variant.language,
+        program=program,
+        differences=tuple(sorted(findings.differences, key=lambda one: (one.spot.number, one.spot.where))),
+        files=patches.files(),
+        diff=patches.diff(),
+    )
+
+
+def _opened(path: Path, report: Report) -> Presentation | None:
+    try:
+        presentation = Presentation.read(path.read_bytes())
+        for slide in presentation.slides:
+            slide.shapes  # noqa: B018 - parts that can't be read are told before anything is compared
+    except OfficePackageError as error:
+        report.error("RD850", f"{path.name} can't be pulled: {error}", hint="it has to be a .pptx that opens")
+        return None
+    return presentation
+
+
+def _variant(
+    root: Path, edition: str, language: str, presentation: Presentation, report: Report
+) -> tuple[str, str] | None:
+    """The edition and language of a deck; told where the report has none such."""
+    content = load_content(root, report)
+    if report.failed:
+        return None
+    editions = list(content.reports)
+    edition = edition or editions[0]
+    if edition not in content.reports:
+        known = ", ".join(name for name in editions if name) or "no editions"
+        report.error("RD850", f"The report has no edition `{edition}`", hint=f"it has {known}: --edition names one")
+        return None
+    spec = content.reports[edition]
+    language = language or _spoken(presentation, spec.languages) or spec.language
+    if language not in spec.languages:
+        hint = f"it has {', '.join(spec.languages)}: --lang names one"
+        report.error("RD850", f"The report has no language `{language}`", hint=hint)
+        return None
+    return edition, language
+
+
+def _spoken(presentation: Presentation, languages: Sequence[str]) -> str:
+    """The language that most runs of a deck are marked as; empty where it is none of those."""
+    count = dict.fromkeys(languages, 0)
+    for slide in presentation.slides:
+        for run in slide.root.iter("rPr"):
+            code = run.get("lang").partition("-")[0]
+            if code in count:
+                count[code] += 1
+    best = max(count, key=lambda code: count[code], default="")
+    return best if best and count[best] else ""
+
+
+def _slides(
+    gone: Sequence[EditedSlide], new: Sequence[EditedSlide], built: BuildRecord, sources: Sources, findings: Findings
+) -> None:
+    for page in gone:
+        if built.known and built.slide(page.name) is None:
+            continue  # the sources have got it since
+        found = sources.spec(page.name)
+        span = found[1].span if found is not None else None
+        hint = f"delete the slide in {span.path}" if span is not None else ""
+        spot = Spot(slide=page.name, number=page.number, where="")
+        findings.listed("RD854", spot, "The slide was deleted in the deck", old=page.title, span=span, hint=hint)
+    for page in new:
+        if built.slide(page.name) is not None and all(one.name != page.name for one in sources.pages):
+            continue  # the sources have lost it since
+        spot = Spot(slide="", number=page.number, where="")
+        findings.listed("RD854", spot, "The slide is new in the deck", new=page.title or page.words[:80])
+
+
+def _patches(sources: Sources, findings: Findings, folder: Path) -> Patches:
+    """The changes that the sources can say, tried out: what doesn't build, or doesn't say the words then, is a
+    conflict."""
+    root = sources.root
+    language = sources.content.reports[sources.variant.edition].language
+    policy = sources.content.reports[sources.variant.edition].policy
+    patches = Patches(root, language)
+    taken: list[TextEdit] = []
+    for edit in _agreed(findings):
+        if patches.add(edit, translated=sources.translated, fuzzy=policy.stale == "keep"):
+            taken.append(edit)
+        else:
+            words = "The place where the text is written can't say this"
+            span = edit.message.span
+            findings.conflict("RD853", edit.spot, words, old=edit.old, new=edit.words, span=span)
+    failed = _tried(sources, patches, taken, folder) if taken else {}
+    if failed and len(failed) == len(taken) > 1:
+        patches, failed = _one_by_one(sources, taken, folder, fuzzy=policy.stale == "keep")
+    elif failed:
+        patches = Patches(root, language)
+        for edit in taken:
+            if id(edit) not in failed:
+                patches.add(edit, translated=sources.translated, fuzzy=policy.stale == "keep")
+    for edit in taken:
+        _note(edit, failed.get(id(edit), ""), findings)
+    return patches
+
+
+def _note(edit: TextEdit, fault: str, findings: Findings) -> None:
+    span = edit.message.span
+    if fault:
+        findings.conflict("RD857", edit.spot, fault, old=edit.old, new=edit.words, span=span)
+        return
+    others = findings.kept.get((edit.message.context, edit.message.text), [])
+    hint = ""
+    if others:
+        shown = ", ".join(dict.fromkeys(f"{one.number}" for one in others[:8]))
+        hint = f"the same text is on slide{'s' * (len(others) > 1)} {shown}, where it changes too"
+    findings.add(
+        Difference(
+            outcome=PullOutcome.PATCH,
+            code="",
+            spot=edit.spot,
+            message="The text was edited",
+            old=edit.old,
+            new=edit.words,
+            span=span,
+            hint=hint,
+        )
+    )
+
+
+def _agreed(findings: Findings) -> list[TextEdit]:
+    """One edit for each message; two different ones of a text that stands in several places are conflicts."""
+    found: dict[tuple[str, str, object], list[TextEdit]] = {}
+    for edit in findings.edits:
+        found.setdefault((edit.message.context, edit.message.text, edit.message.span), []).append(edit)
+    agreed: list[TextEdit] = []
+    for edits in found.values():
+        if len({edit.markdown for edit in edits}) == 1:
+            agreed.append(edits[0])
+            continue
+        for edit in edits:
+            words = "The text stands in several places of the deck, and was edited differently"
+            span = edit.message.span
+            findings.conflict("RD852", edit.spot, words, old=edit.old, new=edit.words, span=span)
+    return agreed
+
+
+def _tried(sources: Sources, patches: Patches, edits: Sequence[TextEdit], folder: Path) -> dict[int, str]:
+    """Build the project with the changes in a folder of its own: what went wrong, by the id of the edit."""
+    trial = Path(tempfile.mkdtemp(dir=folder))
+    for name in INPUT_FOLDERS:
+        if (sources.root / name).is_dir():
+            shutil.copytree(sources.root / name, trial / name)
+    for path, data in patches.files().items():
+        (trial / path).write_bytes(data)
+    report = Report()
+    try:
+        made = read_sources(trial, sources.variant.edition, sources.variant.language, folder, report)
+    except BuildError as error:
+        report.extend(error.diagnostics)
+        made = None
+    shutil.rmtree(trial)
+    if made is None:
+        fault = _fault(report.diagnostics)
+        return {id(edit): f"With this edit the project doesn't build: {fault}" for edit in edits}
+    return {id(edit): "The edited text doesn't come back as it was typed" for edit in edits if not _says(made, edit)}
+
+
+def _one_by_one(
+    sources: Sources, edits: Sequence[TextEdit], folder: Path, *, fuzzy: bool
+) -> tuple[Patches, dict[int, str]]:
+    """Each edit by itself, where all of them together don't build; those that do are put together."""
+    language = sources.content.reports[sources.variant.edition].language
+    good = Patches(sources.root, language)
+    failed: dict[int, str] = {}
+    for edit in edits:
+        alone = Patches(sources.root, language)
+        alone.add(edit, translated=sources.translated, fuzzy=fuzzy)
+        failed |= _tried(sources, alone, [edit], folder)
+        if id(edit) not in failed:
+            good.add(edit, translated=sources.translated, fuzzy=fuzzy)
+    return good, failed
+
+
+def _says(sources: Sources, edit: TextEdit) -> bool:
+    slide = sources.slide(edit.spot.slide)
+    if slide is None:
+        return False
+    texts = ("".join(run.text for run in paragraph.runs) for paragraph in paragraphs_in(slide))
+    return any(alike(edit.words, text) or edit.words in text for text in texts)
+
+
+def _fault(diagnostics: Sequence[Diagnostic]) -> str:
+    first = next((one for one in diagnostics if one.severity is Severity.ERROR), None)
+    return f"{first.code} {first.message}" if first is not None else "it has errors"

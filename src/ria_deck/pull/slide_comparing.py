@@ -1,0 +1,164 @@
+"""A slide as built now and as a person left it go in; every difference between them is found once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ria_deck.pull.base import BuildRecord, BuiltSlide
+from ria_deck.pull.chart_comparing import compare_chart
+from ria_deck.pull.differences import Findings, Spot
+from ria_deck.pull.letters import Letter, alike, plain_letters, text_of
+from ria_deck.pull.matching import match_shapes, match_texts
+from ria_deck.pull.pages import EditedShape, EditedSlide
+from ria_deck.pull.sources import LinkedText, SlideTexts, Sources
+from ria_deck.pull.text_comparing import TextComparing
+
+
+@dataclass(slots=True)
+class SlideComparing:
+    """Compares the slides of a deck, one at a time. `words_only`: the program that saved it keeps nothing but words."""
+
+    sources: Sources
+    built: BuildRecord
+    findings: Findings
+    texts: TextComparing
+    words_only: bool = False
+
+    def compare(self, now: EditedSlide, edited: EditedSlide) -> None:
+        """One slide."""
+        slide = self.sources.slide(now.name)
+        if slide is None:
+            return
+        links = SlideTexts(slide)
+        then = self.built.slide(now.name)
+        pairs = match_shapes(now.shapes, edited.shapes)
+        for one, other in pairs.both:
+            self._shape(one, other, links, then, (now, edited))
+        for shape in pairs.gone:
+            self._gone(shape, Spot(slide=now.name, number=edited.number, where=shape.name))
+        for shape in pairs.new:
+            if shape.words.strip() or shape.kind in ("picture", "chart", "table", "object"):
+                self._new(shape, Spot(slide=now.name, number=edited.number, where=shape.name))
+        spot = Spot(slide=now.name, number=edited.number, where="notes")
+        self._paragraphs(now.notes, edited.notes, links, spot, then)
+        if now.hidden != edited.hidden:
+            state = "hidden" if edited.hidden else "shown"
+            hint = f"{'add' if edited.hidden else 'remove'} `hidden` at the slide's heading"
+            self.findings.listed("RD854", spot_of(now, edited), f"The slide is {state} now", span=slide.span, hint=hint)
+
+    def _shape(
+        self,
+        now: EditedShape,
+        edited: EditedShape,
+        links: SlideTexts,
+        then: BuiltSlide | None,
+        pages: tuple[EditedSlide, EditedSlide],
+    ) -> None:
+        name = pages[0].name
+        spot = Spot(slide=name, number=pages[1].number, where=now.name)
+        match now.kind:
+            case "table":
+                self._table(now, edited, links, spot)
+            case "chart":
+                self._paragraphs(now.paragraphs, edited.paragraphs, links, spot, then)
+                compare_chart(now, edited, self.sources.slide(name), then, self.findings, spot)
+            case _:
+                self._paragraphs(now.paragraphs, edited.paragraphs, links, spot, then)
+        if now.picture != edited.picture and edited.kind == "picture" and not self.words_only:
+            hint = "put the file into content/images/ and name it on the slide"
+            self.findings.listed("RD854", spot, "The picture was exchanged", hint=hint)
+        if not self.words_only:
+            self._alternative(now, edited, links, spot)
+            self._look(now, edited, spot)
+
+    def _alternative(self, now: EditedShape, edited: EditedShape, links: SlideTexts, spot: Spot) -> None:
+        if alike(now.alternative, edited.alternative):
+            return
+        place = Spot(slide=spot.slide, number=spot.number, where=f"{spot.where}, alternative text")
+        linked = links.text(now.alternative)
+        shown = plain_letters(now.alternative)
+        self.texts.compare(linked, shown, plain_letters(edited.alternative), place, spot.slide)
+
+    def _look(self, now: EditedShape, edited: EditedShape, spot: Spot) -> None:
+        if edited.box is not None and now.box != edited.box and _moved(now.box, edited.box):
+            words = "The shape was moved or made another size"
+            self.findings.listed("RD858", spot, words, hint="the theme's layouts say where slots are")
+        if now.look != edited.look:
+            words = "The shape has other fills or lines"
+            hint = "colours are the theme's: templates/theme.yaml"
+            self.findings.listed("RD858", spot, words, old="; ".join(now.look), new="; ".join(edited.look), hint=hint)
+
+    def _table(self, now: EditedShape, edited: EditedShape, links: SlideTexts, spot: Spot) -> None:
+        sizes = [(len(shape.rows), max((len(row) for row in shape.rows), default=0)) for shape in (now, edited)]
+        if sizes[0] != sizes[1]:
+            words = "The table has {} rows and {} columns now, not {} and {}".format(*sizes[1], *sizes[0])
+            hint = "change the table's rows in the sources, then build again"
+            self.findings.conflict("RD854", spot, words, hint=hint)
+            return
+        for number, (row, other) in enumerate(zip(now.rows, edited.rows, strict=True)):
+            for column, (cell, changed) in enumerate(zip(row, other, strict=False)):
+                linked = links.cell(now, number, column)
+                where = f"{spot.where}, row {number + 1}, column {column + 1}"
+                place = Spot(slide=spot.slide, number=spot.number, where=where)
+                self.texts.compare(linked, cell, changed, place, spot.slide)
+
+    def _paragraphs(
+        self,
+        now: Sequence[Sequence[Letter]],
+        edited: Sequence[Sequence[Letter]],
+        links: SlideTexts,
+        spot: Spot,
+        then: BuiltSlide | None,
+    ) -> None:
+        linked = [links.text(text_of(one)) for one in now]
+        for index, at in match_texts([one.whole for one in linked], [text_of(one) for one in edited]):
+            if index is not None and at is not None:
+                self.texts.compare(linked[index], now[index], edited[at], spot, spot.slide)
+            elif index is not None:
+                self._deleted(linked[index], spot, then)
+            elif at is not None:
+                self._added(edited[at], spot, then)
+
+    def _deleted(self, linked: LinkedText, spot: Spot, then: BuiltSlide | None) -> None:
+        if not linked.whole.strip() or _came_since(linked, then):
+            return
+        span = linked.origin.span if linked.origin is not None else None
+        self.findings.conflict("RD854", spot, "A paragraph was deleted in the deck", old=linked.whole, span=span)
+
+    def _added(self, edited: Sequence[Letter], spot: Spot, then: BuiltSlide | None) -> None:
+        text = text_of(edited)
+        if text.strip() and not (then is not None and then.has(text)):
+            self.findings.conflict("RD854", spot, "A paragraph was written in the deck", new=text)
+
+    def _gone(self, shape: EditedShape, spot: Spot) -> None:
+        if shape.words.strip() or shape.kind in ("picture", "chart", "table"):
+            self.findings.listed("RD854", spot, f"The {shape.kind} was deleted in the deck", old=_short(shape.words))
+
+    def _new(self, shape: EditedShape, spot: Spot) -> None:
+        self.findings.listed("RD854", spot, f"The {shape.kind} is new in the deck", new=_short(shape.words))
+
+
+def spot_of(now: EditedSlide, edited: EditedSlide) -> Spot:
+    """A slide as a whole."""
+    return Spot(slide=now.name, number=edited.number, where="")
+
+
+def _came_since(linked: LinkedText, then: BuiltSlide | None) -> bool:
+    """Whether the sources have got this text since the deck was built: nobody has deleted it."""
+    if then is None:
+        return False
+    if linked.origin is not None:
+        return then.values(linked.origin.context, linked.origin.shown) is None
+    return not then.has(linked.whole)
+
+
+_NEAR = 6350  # EMU: half a point, which programs round by
+
+
+def _moved(now: tuple[int, ...] | None, edited: tuple[int, ...]) -> bool:
+    return now is None or any(abs(one - other) > _NEAR for one, other in zip(now, edited, strict=True))
+
+
+def _short(text: str, limit: int = 120) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"

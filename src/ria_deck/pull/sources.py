@@ -1,0 +1,232 @@
+"""A project goes in, the deck that its sources give now comes out, each text linked with the message that it is from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ria_deck.content.load import load_content
+from ria_deck.content.specs.slides import Content, Message, SlideSpec, TopicSpec
+from ria_deck.content.specs.walk_messages import messages_in
+from ria_deck.diagnostics import Report
+from ria_deck.i18n.data_messages import data_messages
+from ria_deck.model.deck import Block, Deck, Slide, Table
+from ria_deck.model.fingerprints import paragraphs_in
+from ria_deck.model.text import Origin, Paragraph
+from ria_deck.model.value import Cell, Value, union
+from ria_deck.ooxml.presentation import Presentation
+from ria_deck.pull.letters import Letter, letters_of, plain_letters, seen, text_of
+from ria_deck.pull.pages import EditedShape, EditedSlide, pages_of
+from ria_deck.render.outputs import one_file
+from ria_deck.resolve.templates.expand import expanded
+from ria_deck.shared import SharedInputs
+from ria_deck.variant import Variant, assembled
+
+_DATA = "{{ … }}"  # stands for a value that no text of the sources holds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedText:
+    """A text of the deck as built now: its letters with holes, the message behind it, the cells of its values. `before`
+    and `behind` are what the program puts around the message: a footnote's number, a box, “(2)”."""
+
+    letters: tuple[Letter, ...]
+    origin: Origin | None = None
+    values: tuple[Value | None, ...] = ()
+    before: str = ""
+    behind: str = ""
+
+    @property
+    def text(self) -> str:
+        """The message's words."""
+        return text_of(self.letters)
+
+    @property
+    def whole(self) -> str:
+        """The words with those around the message."""
+        return self.before + self.text + self.behind
+
+    def cells(self, hole: Letter) -> tuple[Cell, ...]:
+        """The cells that a hole's value comes from."""
+        value = self.values[hole.value] if 0 <= hole.value < len(self.values) else None
+        return value.cells if value is not None else ()
+
+    @property
+    def all_cells(self) -> tuple[Cell, ...]:
+        """The cells of all its values."""
+        return union(*(value.cells for value in self.values if value is not None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What the sources give now, for one edition and language."""
+
+    root: Path
+    variant: Variant
+    content: Content
+    deck: Deck
+    messages: Mapping[tuple[str, str], Sequence[Message]]
+    pages: Sequence[EditedSlide]
+
+    @property
+    def translated(self) -> bool:
+        """Whether the deck is in another language than the content."""
+        return self.content.reports[self.variant.edition].language != self.variant.language
+
+    def message(self, origin: Origin) -> Message | None:
+        """The message of a text."""
+        found = self.messages.get((origin.context, origin.text), ())
+        return next((one for one in found if one.span == origin.span), found[0] if found else None)
+
+    def slide(self, name: str) -> Slide | None:
+        """The slide with an id."""
+        return next((one for one in self.deck.slides if one.id == name), None)
+
+    def spec(self, name: str) -> tuple[TopicSpec, SlideSpec] | None:
+        """Where a slide is written; None for front matter. One that goes on, or is one of several from rows, has the
+        place of the slide that it is from."""
+        slide = self.slide(name)
+        if slide is None or slide.span is None:
+            return None
+        for topic in self.content.topics:
+            for one in topic.slides:
+                if one.span == slide.span:
+                    return topic, one
+        return None
+
+
+def read_sources(root: Path, edition: str, language: str, cache: Path, report: Report) -> Sources | None:
+    """The deck of an edition and language as the sources give it now; None, told, where they have errors."""
+    content = load_content(root, report)
+    if report.failed:
+        return None
+    variant = Variant(root=root, cache=cache, edition=edition, language=language, outputs=("pptx",))
+    shared = SharedInputs(root, content)
+    made = assembled(shared, variant, report, claims=False)
+    if made is None:
+        return None
+    tables = shared.tables(Report())
+    content = expanded(content, edition, language, root, tables, Report())
+    messages: dict[tuple[str, str], list[Message]] = defaultdict(list)
+    for message in (*messages_in(content), *data_messages(tables.package)):
+        messages[message.context, message.text].append(message)
+    deck = made[0]
+    presentation = Presentation.read(one_file(deck, "pptx"))
+    pages = pages_of(presentation, deck.theme.listing.latin)
+    return Sources(root=root, variant=variant, content=content, deck=deck, messages=messages, pages=pages)
+
+
+class SlideTexts:
+    """The texts of one slide as built now, linked with the paragraphs of the model by their words, in order."""
+
+    def __init__(self, slide: Slide) -> None:
+        self._slide = slide
+        self._waiting: dict[str, list[Paragraph]] = defaultdict(list)
+        blocks = [placed.block for placed in slide.placements]
+        self._tables = {f"Table {block.name}": block for block in blocks if isinstance(block, Table)}
+        others = [block for block in blocks if not isinstance(block, Table)]
+        for paragraph in _first_title(slide, others):
+            self._waiting[_key(_whole(paragraph))].append(paragraph)
+
+    def text(self, shown: str) -> LinkedText:
+        """A text of a shape."""
+        shown = seen(shown).replace("\v", "\n")
+        for before, rest in _parted(shown):
+            waiting = self._waiting.get(_key(rest))
+            if waiting:
+                paragraph = waiting[0] if len(waiting) == 1 else waiting.pop(0)
+                linked = linked_text(paragraph)
+                if linked.origin is not None or not before:
+                    return _with_before(linked, before)
+        return LinkedText(letters=tuple(plain_letters(shown)))
+
+    def cell(self, shape: EditedShape, row: int, column: int) -> LinkedText:
+        """A cell of a table: by its place where the model has the table."""
+        table = self._tables.get(shape.name)
+        if table is not None and row < len(table.rows) and column < len(table.rows[row].cells):
+            return linked_text(table.rows[row].cells[column].text)
+        return self.text(text_of(shape.rows[row][column]))
+
+    def table(self, shape: EditedShape) -> Table | None:
+        """The model's table behind a shape."""
+        return self._tables.get(shape.name)
+
+
+def _first_title(slide: Slide, blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    yield slide.title
+    if slide.topic is not None:
+        yield slide.topic
+    tables = [placed.block.strings for placed in slide.placements if isinstance(placed.block, Table)]
+    for part in (slide.subtitle, blocks, tables, slide.sources, slide.remarks, slide.footnotes, slide.notes):
+        yield from paragraphs_in(part)
+
+
+def linked_text(paragraph: Paragraph) -> LinkedText:
+    """A paragraph of the model as letters with holes."""
+    whole = _whole(paragraph)
+    origin = paragraph.origin
+    if origin is not None:
+        numbers = [str(run.footnote) for run in paragraph.runs if run.footnote is not None]
+        letters = tuple(letters_of(origin.shown, [text for text, _ in origin.values], _NoteNumbers(numbers)))
+        text = text_of(letters)
+        at = whole.find(text) if text else -1
+        if at >= 0:
+            return LinkedText(
+                letters=letters,
+                origin=origin,
+                values=tuple(value for _, value in origin.values),
+                before=whole[:at],
+                behind=whole[at + len(text) :],
+            )
+    return LinkedText(letters=tuple(_from_runs(paragraph)), values=tuple(run.value for run in paragraph.runs))
+
+
+class _NoteNumbers(dict[str, str]):
+    """The numbers of footnotes by label, given in the order in which labels are asked for first."""
+
+    def __init__(self, numbers: Sequence[str]) -> None:
+        super().__init__()
+        self._numbers = list(numbers)
+
+    def get(self, label: str, default: str = "") -> str:  # type: ignore[override]
+        if label not in self:
+            self[label] = self._numbers.pop(0) if self._numbers else default
+        elif self._numbers:
+            self._numbers.pop(0)
+        return self[label]
+
+
+def _from_runs(paragraph: Paragraph) -> Iterator[Letter]:
+    for index, run in enumerate(paragraph.runs):
+        if run.value is not None or run.footnote is not None:
+            yield Letter(run.text, run.marks, run.href, source=_DATA, value=index)
+        else:
+            yield from (Letter(char, run.marks, run.href) for char in run.text)
+
+
+def _whole(paragraph: Paragraph) -> str:
+    return "".join(run.text for run in paragraph.runs)
+
+
+def _key(text: str) -> str:
+    return seen(text).strip()
+
+
+def _parted(shown: str) -> Iterator[tuple[str, str]]:
+    """A text as a whole, and as what follows the number of a footnote."""
+    yield "", shown
+    number, space, rest = shown.partition(" ")
+    if space and number.isdigit():
+        yield number + space, rest
+
+
+def _with_before(linked: LinkedText, before: str) -> LinkedText:
+    return LinkedText(
+        letters=linked.letters,
+        origin=linked.origin,
+        values=linked.values,
+        before=before + linked.before,
+        behind=linked.behind,
+    )

@@ -1,0 +1,228 @@
+"""`pull`: what a person changes in a built deck comes back into the sources, or is said to contradict them."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from typer.testing import CliRunner
+
+from ria_deck.cli.app import app
+from tests.pull.talk import FILES, Talk, built, changed, said, write
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Talk:
+    return Talk(tmp_path)
+
+
+def test_a_deck_that_nobody_edited_has_nothing_to_pull(talk: Talk) -> None:
+    found = talk.pull()
+    assert (said(found), found.diff) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("slide", "old", "new", "line"),
+    [
+        ("rose", "Exports rose", "Exports fell", "+## Exports fell {#rose}"),
+        (
+            "rose",
+            "Japan exported ",
+            "Last year Japan sold ",
+            '+- Last year Japan sold {{ cars.latest("units") | number }} used cars in {{ cars.latest("year") }}.',
+        ),
+        ("rose", "by sea", "by ship", "+- Most of them went **by ship** to [Vladivostok](https://example.org/port)."),
+        ("rose", "nobody expected more", "everybody did", "+  everybody did[^why]."),
+        ("rose", "Customs", "The *customs*", "+[^why]: The \\*customs\\* said so."),
+        ("rose", "slowly", "fast", '+Say it fast. The year was {{ cars.latest("year") }}.'),
+        ("table", "The year", "The driver's year", "+  - {field: year, title: 'The driver''s year'}"),
+        ("hand", "Remark", "What|why", "+| Port | What\\|why |"),
+        (
+            "hand",
+            " lorries",
+            " new lorries",
+            '+| Fushiki | {{ cars.value("units", year=2022) | number }} new lorries |',
+        ),
+        ("closing", "What is left", "What is: left", '+    title: "What is: left"'),
+        ("closing", "word of thanks", "word: thanks", "+      - One word: thanks."),
+    ],
+)
+def test_edited_words_change_their_line_alone(talk: Talk, slide: str, old: str, new: str, line: str) -> None:
+    talk.retype(slide, old, new)
+    found = talk.pull()
+    assert [one.outcome.value for one in found.differences] == ["patch"], said(found)
+    assert [one for one in changed(found) if one.startswith("+")] == [line]
+    assert len(changed(found)) == 2
+
+
+def test_what_was_pulled_is_not_found_again(talk: Talk) -> None:
+    talk.retype("rose", "used cars in", "old cars in")
+    talk.retype("hand", "first", "very first")
+    talk.retype("closing", "quoted", "so-called")
+    talk.apply(talk.pull())
+    again = Talk.pull(talk)
+    assert (said(again), again.diff) == ([], "")
+    now = Presentation(io.BytesIO(built(talk.root)))
+    words = [shape.text_frame.text for slide in now.slides for shape in slide.shapes if shape.has_text_frame]
+    assert "Japan exported 2,100 old cars in 2024." in "\n".join(words)
+
+
+def test_a_value_written_over_is_a_conflict_that_names_its_cell(talk: Talk) -> None:
+    talk.retype("rose", "2,100", "2,200")
+    found = talk.pull()
+    [conflict] = found.conflicts
+    assert (conflict.code, found.diff) == ("RD851", "")
+    assert str(conflict.cells[0]) == "data/cars.csv [year=2024] units"
+    assert conflict.span is not None
+    assert (conflict.span.path, conflict.span.line) == ("content/cars.md", 7)
+
+
+def test_a_cell_and_a_point_of_a_chart_are_the_data_s(talk: Talk) -> None:
+    shapes = talk.slide("table").shapes
+    table = next(shape.table for shape in shapes if shape.has_table)
+    table.cell(2, 1).text_frame.paragraphs[0].runs[0].text = "9"
+    chart = next(shape.chart for shape in talk.slide("years").shapes if shape.has_chart)
+    data = CategoryChartData()
+    data.categories = ["2022", "2023", "2024"]
+    data.add_series("Cars", (1500, 1750, 2100))
+    chart.replace_data(data)
+    found = talk.pull()
+    assert [one.code for one in found.conflicts] == ["RD851", "RD851"]
+    assert [(str(one.cells[0]), one.new) for one in found.conflicts] == [
+        ("data/cars.csv [year=2023] units", "1750"),
+        ("data/cars.csv [year=2023] units", "9"),
+    ]
+
+
+def test_data_that_changed_since_are_no_edits(talk: Talk) -> None:
+    talk.retype("rose", "used cars in", "old cars in")
+    write(talk.root, {"data/cars.csv": "year,units\n2022,1500\n2023,1850\n2024,2222\n"})
+    found = talk.pull()
+    assert said(found) == ["patch slide 3 (rose), Body: The text was edited"]
+    assert changed(found)[1].endswith('{{ cars.latest("units") | number }} old cars in {{ cars.latest("year") }}.')
+
+
+def test_words_that_both_have_changed_are_a_conflict(talk: Talk) -> None:
+    talk.retype("rose", "used cars in", "old cars in")
+    talk.retype("rose", "Exports rose", "Exports fell")
+    write(talk.root, {"content/cars.md": FILES["content/cars.md"].replace("used cars in", "second-hand cars in")})
+    found = talk.pull()
+    assert [(one.code, one.outcome.value) for one in found.differences] == [("RD852", "conflict"), ("", "patch")]
+
+
+def test_words_that_only_the_sources_have_changed_are_left_alone(talk: Talk) -> None:
+    changed_since = (
+        FILES["content/cars.md"].replace("used cars in", "second-hand cars in").replace("by sea", "*by air*")
+    )
+    write(talk.root, {"content/cars.md": changed_since})
+    assert said(talk.pull()) == []
+
+
+def test_a_translated_deck_changes_its_catalog_alone(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, "ja")
+    talk.retype("rose", "台の中古車", "台の車")
+    talk.retype("rose", "輸出は増えた", "輸出は大きく増えた")
+    talk.retype("closing", "One word of thanks.", "ありがとう。")
+    found = talk.pull()
+    assert found.language == "ja"
+    assert list(found.files) == ["content/locale/ja.po"]
+    assert [line for line in changed(found) if line.startswith("+")] == [
+        '+msgstr "輸出は大きく増えた"',
+        '+msgstr ""',
+        '+"{{ cars.latest(\\"year\\") }}年、日本は{{ cars.latest(\\"units\\") | number "',
+        '+"}}台の車を輸出した。"',
+        "+#, fuzzy",
+        '+msgstr "ありがとう。"',
+    ]
+
+
+def test_marks_made_by_hand_become_marks(talk: Talk) -> None:
+    for paragraph in talk.paragraphs("closing"):
+        for run in paragraph.runs:
+            if "thanks" in run.text:
+                run.font.bold = True
+    for paragraph in talk.paragraphs("rose"):
+        for run in paragraph.runs:
+            if run.text == "by sea":
+                run.font.bold = None
+    found = talk.pull()
+    assert [line for line in changed(found) if line.startswith("+")] == [
+        "+- Most of them went by sea to [Vladivostok](https://example.org/port).",
+        "+      - **One word of thanks.**",
+    ]
+
+
+def test_an_edit_with_which_the_project_does_not_build_is_a_conflict(tmp_path: Path) -> None:
+    front = (
+        '---\ntitle: "Cars"\nclaims:\n  - {that: \'cars.latest("units") > 2000\', says: nobody expected more}\n---\n'
+    )
+    text = (
+        FILES["content/cars.md"].replace('---\ntitle: "Cars"\n---\n', front).replace(", and\n  nobody", ", and nobody")
+    )
+    talk = Talk(tmp_path, files={"content/cars.md": text})
+    talk.retype("rose", "nobody expected more", "it was expected")
+    talk.retype("rose", "Exports rose", "Exports fell")
+    found = talk.pull()
+    assert [(one.code, one.outcome.value) for one in found.differences] == [("RD857", "conflict"), ("", "patch")]
+    assert "RD230" in found.conflicts[0].message
+
+
+def test_what_moved_came_or_went_is_named(talk: Talk) -> None:
+    title = talk.slide("rose").shapes.title
+    title.left, title.top, title.width, title.height = 1_000_000, 1_000_000, 5_000_000, 500_000
+    body = next(shape for shape in talk.slide("closing").placeholders if shape.name == "Body")
+    body.text_frame._txBody.remove(body.text_frame.paragraphs[0]._p)
+    ids = talk.deck.slides._sldIdLst
+    ids.remove(ids[talk.deck.slides.index(talk.slide("table"))])
+    found = talk.pull()
+    assert said(found) == [
+        "listed RD858 slide 3 (rose), Title: The shape was moved or made another size",
+        "listed RD854 slide 5 (table): The slide was deleted in the deck",
+        "conflict RD854 slide 6 (closing), Body: A paragraph was deleted in the deck",
+    ]
+
+
+def test_a_deck_without_its_record_says_so(talk: Talk) -> None:
+    for rel in list(talk.deck.part.rels.values()):
+        if rel.reltype.endswith("/customXml"):
+            talk.deck.part.rels.pop(rel.rId)
+    talk.retype("rose", "Exports rose", "Exports fell")
+    found, report = talk.pull_told()
+    assert [one.code for one in report.diagnostics] == ["RD856"]
+    assert found is not None
+    assert len(changed(found)) == 2
+    original = talk.root / "original.pptx"
+    original.write_bytes(built(talk.root))
+    _, report = talk.pull_told(base=original)
+    assert report.diagnostics == []
+
+
+def test_another_deck_is_refused(talk: Talk) -> None:
+    other = Presentation()
+    other.slides.add_slide(other.slide_layouts[0]).shapes.title.text = "Something else"
+    talk.deck = other
+    found, report = talk.pull_told(language="en")
+    assert found is None
+    assert [one.code for one in report.diagnostics] == ["RD856", "RD850"]
+
+
+def test_the_command_shows_applies_and_fails_with_conflicts(talk: Talk) -> None:
+    talk.retype("rose", "used cars in", "old cars in")
+    deck = talk.root / "edited.pptx"
+    talk.deck.save(deck)
+    before = (talk.root / "content/cars.md").read_bytes()
+    run = CliRunner()
+    shown = run.invoke(app, ["pull", str(deck), "--project", str(talk.root)])
+    assert shown.exit_code == 0, shown.output
+    assert "--- a/content/cars.md" in shown.output
+    assert (talk.root / "content/cars.md").read_bytes() == before
+    record = run.invoke(app, ["pull", str(deck), "--project", str(talk.root), "--format", "json", "--apply"])
+    assert json.loads(record.stdout)["differences"][0]["place"] == "content/cars.md:7:3"
+    assert b"old cars in" in (talk.root / "content/cars.md").read_bytes()
+    talk.retype("rose", "2,100", "2,101")
+    talk.deck.save(deck)
+    assert run.invoke(app, ["pull", str(deck), "--project", str(talk.root)]).exit_code == 1
