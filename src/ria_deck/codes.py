@@ -139,6 +139,8 @@ CODES: dict[str, str] = {
     "RD275": "a printed value that can't be part of an attribute",
     "RD276": "a block that a built-in page doesn't have",
     "RD277": "a page or macro of the project's that is behind the built-in one",
+    "RD278": "a key of a slide that its template doesn't print",
+    "RD279": "a slide's template where there can be none",
     # RD3xx data tables and datapackage
     "RD302": "an unknown key of datapackage.yaml",
     "RD303": "a missing key of datapackage.yaml",

@@ -25,7 +25,7 @@ from ria_deck.content.slides.messages import bare_message, message_of
 from ria_deck.content.slides.slide_reader import Reading
 from ria_deck.content.slides.slug import slugify
 from ria_deck.content.specs.slides import FootnoteSpec, Message, SlideSpec, TopicSpec
-from ria_deck.content.specs.template import TemplateUse
+from ria_deck.content.specs.template import TemplateUse, TopicPart
 from ria_deck.content.specs.walk_messages import messages_in
 from ria_deck.diagnostics import Report
 from ria_deck.source.text import SourceText
@@ -69,17 +69,19 @@ def read_topic(
     starts: Collection[int] | None = None,
     slides: tuple[Any, ...] = (),
     made_by: str = "",
+    templated: tuple[TopicPart, ...] = (),
 ) -> TopicSpec:
     """The topic of one file; `topic` is its id (the file's name without its ending). `starts` are the offsets at which
     slides may start, anywhere where it is None; `slides` are the entries of a YAML topic. A topic that names a template
-    is returned without slides; what the template `made_by` printed is read here too, with its name in the contexts."""
+    is returned without slides; what the template `made_by` printed is read here too, with its name in the contexts.
+    `templated` are the parts of a topic whose slides name templates."""
     if len(source.text) > MOST_CHARACTERS:
         hint = "split it into several topics"
         report.error("RD006", f"a topic of more than {MOST_CHARACTERS:,} characters", source.span(0, 0), hint=hint)
         source = SourceText(source.path, "")
     head = read_head(source, made_by or topic, report)
-    if head.template and not made_by:
-        return _templated(source, topic, head, slides)
+    if (head.template or templated) and not made_by:
+        return _templated(source, topic, head, slides, templated)
     opaque = find_opaque(source, head.end, report)
     for match in _WIDE_BRACES.finditer(source.text):
         hint = "write expressions with half-width braces: `{{` and `}}`"
@@ -121,7 +123,9 @@ def read_topic(
     return replace(spec, claims=locate(drafts, messages_in(spec), f"in {source.path}", report))
 
 
-def _templated(source: SourceText, topic: str, head: Head, slides: tuple[Any, ...]) -> TopicSpec:
+def _templated(
+    source: SourceText, topic: str, head: Head, slides: tuple[Any, ...], parts: tuple[TopicPart, ...]
+) -> TopicSpec:
     """A topic whose slides its template makes: what stands in its own file."""
     first = source.span(0, len(source.line(1)))
     return TopicSpec(
@@ -144,6 +148,7 @@ def _templated(source: SourceText, topic: str, head: Head, slides: tuple[Any, ..
             slides=slides,
             body=source,
             start=head.end,
+            parts=parts,
         ),
     )
 

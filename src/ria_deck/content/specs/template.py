@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ria_deck.content.specs.message import Message
@@ -39,6 +39,21 @@ class TemplateUse:
     slides: tuple[Any, ...]
     body: SourceText
     start: int  # where in `body` it begins
+    parts: tuple[TopicPart, ...] = ()  # of a topic with templates on its slides, `name` is empty there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPart:
+    """A stretch of a topic with templates on its slides: the `markdown` of plain slides, which begin at `starts`, or one
+    slide of the template `name`: its `keys` as the Markdown that each stands for, `at` their places."""
+
+    markdown: SourceText
+    starts: tuple[int, ...] = ()
+    name: str = ""
+    span: Span | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    keys: Mapping[str, SourceText | bool] = field(default_factory=dict)
+    at: Mapping[str, Span] = field(default_factory=dict)
 
 
 def authored(document: YamlDocument, loc: Loc, context: str) -> Any:

@@ -34,6 +34,12 @@ def as_markdown(source: SourceText, report: Report) -> str | None:
     """A YAML topic as Markdown; None, with errors in `report`, when it can't be read."""
     document = load_yaml(source, report)
     found = markdown_of(document, report) if document is not None else None
+    slides = document.data.get("slides") if found is not None and document is not None else None
+    for index, slide in enumerate(slides if isinstance(slides, list) else ()):
+        if document is not None and isinstance(slide, dict) and slide.get("template"):
+            span = document.span(("slides", index, "template"), key=True)
+            hint = "a topic's own `template` can: write it above `slides`"
+            report.error("RD279", "a slide's `template` can't be written in Markdown", span, hint=hint)
     return None if found is None or report.failed else found[0].text.lstrip("\n")
 
 

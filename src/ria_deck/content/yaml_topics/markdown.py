@@ -15,6 +15,9 @@ from ria_deck.source.yaml import Loc, YamlDocument
 ATTRIBUTES = ("id", "hidden", "split", "layout", "when", "for", "editions", "sources", "source")
 """The keys of a slide that are attributes of its heading in Markdown."""
 
+PARTS = ("text", "columns", *BLOCKS, "image", "claims", "notes", "handout")
+"""The keys of a slide that stand below its heading, in their order."""
+
 _BARE = re.compile(r"""[^\s"'{}“”„«»=]+""")
 _NAME = re.compile(r"[\w:.-]+")
 
@@ -61,22 +64,41 @@ class MarkdownWriter(YamlWriter):
             self.open("<!-- ", (*at, "remark"))
             self._remark((*at, "remark"))
             self.made(" -->\n", (*at, "remark"))
-        if given.text and given.text.strip():
-            self._text((*at, "text"))
-        if given.columns:
-            self._columns((*at, "columns"), given.columns)
-        for kind in BLOCKS:
-            if getattr(given, kind) is not None:
-                self._fence(kind, (*at, kind))
-        if given.image is not None:
-            self._image((*at, "image"), given.image)
-        if given.claims is not None:
-            self._fence("claims", (*at, "claims"))
-        for name, text in (("notes", given.notes), ("handout", given.handout)):
-            if text and text.strip():
-                self.open(f"::: {name}\n", (*at, name))
-                self.body((*at, name))
-                self.made(":::\n", (*at, name))
+        for name in PARTS:
+            self.part(name, index, given)
+
+    def heading(self, index: int) -> None:
+        """The line that a slide begins with."""
+        self._heading(("slides", index))
+
+    def attribute(self, name: str, index: int) -> None:
+        """The title, or the value of an attribute, as text on one line."""
+        loc: Loc = ("slides", index, name)
+        value = self.document.node(loc).data
+        for number, part in enumerate([(*loc, at) for at in range(len(value))] if isinstance(value, list) else [loc]):
+            if number:
+                self.made(" | " if name == "source" else ", ", loc)
+            self.line(self.placed(part))
+
+    def part(self, name: str, index: int, given: SlideDraft) -> None:
+        """What one of `PARTS` puts on a slide, where it is given."""
+        loc: Loc = ("slides", index, name)
+        value = getattr(given, name)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return
+        match name:
+            case "text":
+                self._text(loc)
+            case "columns":
+                self._columns(loc, value)
+            case "image":
+                self._image(loc, value)
+            case "notes" | "handout":
+                self.open(f"::: {name}\n", loc)
+                self.body(loc)
+                self.made(":::\n", loc)
+            case _:
+                self._fence(name, loc)
 
     def _entry(self, name: str) -> None:
         """A key of the head with its value, as it is written."""

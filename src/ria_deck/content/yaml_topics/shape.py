@@ -55,7 +55,6 @@ class SlideKeys(Shape):
         "name": "write `id`",
         "heading": "write `title`",
         "type": "write `layout`",
-        "template": "write `layout` for the slide's layout; `template` belongs to the topic",
         "body": "write `text`",
         "content": "write `text`",
         "bullets": "write them in `text`, each in a line that begins with `- `",
@@ -100,6 +99,10 @@ class SlideKeys(Shape):
     """Ids of sources in data/datapackage.yaml, for the source line."""
     source: str | tuple[str, ...] | None = None
     """Source lines, printed as written instead of those made from `sources`."""
+    template: str | None = key(None, pattern=r"^[\w./ -]+\.md\.j2$")
+    """A file of templates/ that makes the slide of its keys, its `slide`: profile.md.j2."""
+    values: Mapping[str, Any] | None = None
+    """What the slide's template gets as `values`: texts, numbers, lists, as its author likes."""
     remark: str | None = None
     """A remark for those who edit the topic; it is printed nowhere."""
 

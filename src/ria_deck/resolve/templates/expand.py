@@ -22,6 +22,7 @@ from ria_deck.resolve.templates.limits import MOST_OUTPUT, TemplateEndError
 from ria_deck.resolve.templates.pieces import Fragment, PrintedText
 from ria_deck.resolve.templates.printing import Printer
 from ria_deck.resolve.templates.runner import Runner
+from ria_deck.resolve.templates.slide_templates import print_parts
 from ria_deck.resolve.templates.syntax import TemplateTree, parse_template
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.text import SourceText, read_source, resolve_inside
@@ -51,28 +52,32 @@ def expanded(content: Content, edition: str, language: str, root: Path, tables: 
 def _expanded(topic: TopicSpec, evaluator: Evaluator, shelf: Shelf, report: Report) -> TopicSpec:
     use = topic.template
     assert use is not None
-    tree = shelf.load(use.name, use.span)
-    if tree is None:
-        return replace(topic, template=None)
     own = Report()
-    runner = Runner(evaluator, shelf.load, own, use.span)
     printer = Printer(own)
-    with suppress(TemplateEndError):  # reported
-        printer.write(runner.run(tree, _names(topic, use)))
+    starts: set[int] | None = None
+    if use.parts:
+        starts = print_parts(topic, use, evaluator, shelf.load, printer)
+    else:
+        tree = shelf.load(use.name, use.span)
+        if tree is None:
+            return replace(topic, template=None)
+        with suppress(TemplateEndError):  # reported
+            printer.write(Runner(evaluator, shelf.load, own, use.span).run(tree, _names(topic, use)))
     if printer.out.length > min(MOST_OUTPUT, MOST_CHARACTERS):
         hint = "make several topics of it"
         own.error("RD272", f"the template prints more than {MOST_OUTPUT:,} characters", use.span, hint=hint)
+    report.extend(own.diagnostics)
     if own.failed:
-        report.extend(own.diagnostics)
         return replace(topic, template=None)
     read = Report()
-    found = read_topic(printer.out.derived(topic.path), topic.id, read, made_by=use.name)
+    text = printer.out.derived(topic.path)
+    found = read_topic(text, topic.id, read, starts=starts, made_by=use.name or topic.id)
     told: set[object] = set()
     for one in read.diagnostics:  # of all the rows that a loop goes over, each mistake once
         if (one.code, one.message, one.span) in told:
             continue
         told.add((one.code, one.message, one.span))
-        elsewhere = one.span is not None and one.span.path != use.span.path and not one.related
+        elsewhere = one.span is not None and one.span.path != topic.path and not one.related
         report.diagnostics.append(
             replace(one, related=((use.span, "the topic that uses this template"),)) if elsewhere else one
         )
@@ -85,7 +90,7 @@ def _expanded(topic: TopicSpec, evaluator: Evaluator, shelf: Shelf, report: Repo
         editions=topic.editions,
         editions_span=topic.editions_span,
         when=topic.when,
-        typed=(*topic.typed, *found.typed),
+        typed=found.typed if use.parts else (*topic.typed, *found.typed),
         texts=tuple(printer.asked.values()),
         span=topic.span,
     )
