@@ -37,6 +37,7 @@ Imports point one way (a tool says so): cli → api → pipeline → resolve, re
     check/            outputs read back and compared with the Deck
     ooxml/            decks of anybody's, read with byte spans; refresh/ new numbers in them
     pull/             a built deck that was edited by hand: its edits as patches of the sources
+    importing/        decks and Markdown talks of others as projects
     record/           manifest, what changed, explain, publishing
     reference/        the reference as Markdown: keys, expressions, layouts, codes
     code_pages/       every RDnnn explained: why, the fix, an example

@@ -366,6 +366,8 @@ CODES: dict[str, str] = {
     "RD856": "a deck that has lost the record of its build",
     "RD857": "an edit with which the project doesn't build",
     "RD858": "a shape that was moved or recoloured in a deck",
+    "RD860": "a deck or talk that can't be imported",
+    "RD861": "a folder that an import would write over",
     # RD9xx environment and usage
     "RD901": "a language, edition or output that the report doesn't have",
     "RD902": "a folder that can't be used for deliverables",

@@ -13,6 +13,7 @@ from ria_deck.cli import (
     documenting,
     fetching,
     helping,
+    importing,
     inspecting,
     previewing,
     pulling,
@@ -58,6 +59,7 @@ app.command("check")(building.check)
 app.command("preview", short_help="Show the slides in a browser while you write.")(previewing.preview)
 app.command("refresh", short_help="Put new numbers into a deck made by hand.")(refreshing.refresh)
 app.command("pull", short_help="Bring edits made in a built deck back into content/.")(pulling.pull)
+app.command("import", short_help="Make a project of a deck made by hand.")(importing.import_command)
 app.command("fetch", short_help="Download the tables whose path is an address, and pin them.")(fetching.fetch)
 app.command("list", short_help="List what a build makes: editions, languages, files.")(helping.list_variants)
 app.command("diff", short_help="Show what changed between two builds.")(inspecting.diff)

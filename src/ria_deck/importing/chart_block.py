@@ -1,0 +1,300 @@
+"""A chart of a deck as a `{chart}` block over a CSV table of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ria_deck.importing.chart_axes import ChartAxes, axes_of, title_of
+from ria_deck.importing.chart_values import ChartNumbers, ChartPlot, ChartValues
+from ria_deck.importing.colors import ColorRoles
+from ria_deck.importing.talk import PartKind, ShapeFrame, SlidePart, TableFile
+from ria_deck.importing.yaml_text import YamlValue, block
+from ria_deck.ooxml.charts import ChartPart
+from ria_deck.ooxml.workbook import shown_number
+
+_MARKS = {
+    "barChart": "bar",
+    "bar3DChart": "bar",
+    "lineChart": "line",
+    "line3DChart": "line",
+    "areaChart": "area",
+    "area3DChart": "area",
+    "pieChart": "pie",
+    "pie3DChart": "pie",
+    "ofPieChart": "pie",
+    "doughnutChart": "arc",
+    "scatterChart": "point",
+    "bubbleChart": "point",
+    "radarChart": "line",
+}
+_CHANGED = {
+    "bar3DChart": "drawn flat",
+    "line3DChart": "drawn flat",
+    "area3DChart": "drawn flat",
+    "pie3DChart": "drawn flat",
+    "ofPieChart": "drawn as one pie",
+    "bubbleChart": "drawn as points of one size; the sizes are a column of the table",
+    "radarChart": "a radar chart, drawn as lines",
+}
+_PARTS = ("pie", "arc")
+_YEAR = re.compile(r"[12]\d{3}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
+_GENERAL = ("", "general", "@", "standard")
+_FORMAT = re.compile(r"""[#0?,.%\s'"\\$€£¥()_+\-;*A-Za-z°\u00a0]+""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedChart:
+    """A chart's block with its table, and what was changed about it, in words."""
+
+    part: SlidePart
+    table: TableFile
+    changes: tuple[str, ...] = ()
+
+
+def import_chart(
+    chart: ChartPart, table_name: str, alternative: str, name: str, frame: ShapeFrame | None, roles: ColorRoles
+) -> ImportedChart | str:
+    """The chart as a block; a sentence where its kind has none. `table_name` is free in data/."""
+    numbers = ChartNumbers(chart)
+    plots = [plot for plot in numbers.plots() if any(_has_numbers(series) for series in plot.series)]
+    unknown = next((plot.kind for plot in plots if plot.kind not in _MARKS), "")
+    if not plots or unknown:
+        return (
+            f"a chart of a kind that has no mark ({unknown.removesuffix('Chart')})" if unknown else "it has no numbers"
+        )
+    axes = axes_of(chart, plots)
+    changes = [_CHANGED[plot.kind] for plot in plots if plot.kind in _CHANGED]
+    if numbers.differences:
+        changes.append("its workbook has other numbers than it shows: those that it shows were taken")
+    writer = _Writer(plots, axes, table_name, roles, title_of(chart))
+    if plots[0].kind in ("scatterChart", "bubbleChart") or any(series.x for plot in plots for series in plot.series):
+        spec, table = writer.points()
+        changes += ["lines between its points are left out"] * any(s.lined for plot in plots for s in plot.series)
+    else:
+        spec, table = writer.categories()
+    changes += writer.changes
+    alt = alternative or _alternative(spec, table)
+    text = f"```{{chart #{name}}}\n{block(spec | {'alt': alt})}\n```"
+    plain = f"```{{table #{name}}}\n{block({'data': table_name, 'alt': alt})}\n```"
+    simpler = SlidePart(
+        kind=PartKind.TABLE, markdown=plain, frame=frame, name=name, tables=(table_name,), loss="shown as a table"
+    )
+    part = SlidePart(kind=PartKind.CHART, markdown=text, frame=frame, name=name, simpler=simpler, tables=(table_name,))
+    return ImportedChart(part=part, table=table, changes=tuple(dict.fromkeys(changes)))
+
+
+class _Writer:
+    """Writes the block and the table of one chart."""
+
+    def __init__(self, plots: Sequence[ChartPlot], axes: ChartAxes, table: str, roles: ColorRoles, title: str) -> None:
+        self.plots, self.axes, self.table, self.roles, self.title = plots, axes, table, roles, title
+        self.changes: list[str] = []
+
+    def categories(self) -> tuple[dict[str, YamlValue], TableFile]:
+        """A wide table, a column for each series."""
+        series = [one for plot in self.plots for one in plot.series]
+        longest = max(series, key=lambda one: (len(one.categories[0]) if one.categories else 0, len(one.numbers)))
+        count = max([len(one.numbers) for one in series] + [len(longest.categories[0]) if longest.categories else 0])
+        levels = [[*level[:count], *([""] * (count - len(level)))] for level in longest.categories] or [
+            [str(i + 1) for i in range(count)]
+        ]
+        names = self._unique(levels)
+        columns = self._columns(series)
+        head = self._category_column([*columns])
+        rows = [
+            (name, *(_cell(one.numbers, index) for one in series))
+            for index, name in enumerate(names)
+            if name or any(_cell(one.numbers, index) for one in series)
+        ]
+        fields = [(head, _type_of(names), self.axes.category or ""), *self._number_fields(columns, rows)]
+        table = TableFile(
+            name=self.table,
+            title=self.title,
+            rows=((head, *columns), *rows),
+            fields=tuple(fields),
+            key=(head,),
+        )
+        named = dict(zip(map(id, series), columns, strict=True))
+        return self._spec(head, [[named[id(one)] for one in plot.series] for plot in self.plots], names), table
+
+    def points(self) -> tuple[dict[str, YamlValue], TableFile]:
+        """A long table: series, x, y, and sizes of bubbles."""
+        series = [one for plot in self.plots for one in plot.series]
+        names = self._columns(series)
+        sized = any(one.sizes for one in series)
+        rows: list[tuple[str, ...]] = []
+        for name, one in zip(names, series, strict=True):
+            xs = one.x or tuple(float(i + 1) for i in range(len(one.numbers)))
+            for index in range(min(len(xs), len(one.numbers))):
+                if xs[index] is not None and one.numbers[index] is not None:
+                    size = (_cell(one.sizes, index),) if sized else ()
+                    rows.append((name, _cell(xs, index), _cell(one.numbers, index), *size))
+        titles = (self.axes.category, next(iter(self.axes.titles), ""))
+        head = ("series", "x", "y", *(("size",) if sized else ()))
+        fields = (
+            ("series", "string", ""),
+            ("x", "number", titles[0]),
+            ("y", "number", titles[1]),
+            *((("size", "number", ""),) if sized else ()),
+        )
+        table = TableFile(name=self.table, title=self.title, rows=(head, *rows), fields=fields)
+        y: dict[str, YamlValue] = {"field": "y", "type": "quantitative", "title": titles[1] or None}
+        x: dict[str, YamlValue] = {"field": "x", "type": "quantitative", "title": titles[0] or None}
+        encoding: dict[str, YamlValue] = {"x": x, "y": y | self._format(0, series)}
+        if len(series) > 1:
+            color: dict[str, YamlValue] = {"field": "series", "type": "nominal"}
+            encoding["color"] = color | self._range(series)
+        spec: dict[str, YamlValue] = {"data": self.table, "mark": "point", "encoding": encoding}
+        return spec | self._head(), table
+
+    def _spec(self, head: str, columns: Sequence[Sequence[str]], names: Sequence[str]) -> dict[str, YamlValue]:
+        first = self.plots[0]
+        spec: dict[str, YamlValue] = {"data": self.table}
+        if _MARKS[first.kind] in _PARTS:
+            return spec | self._parts(head, columns[0], names)
+        if len(self.plots) == 1:
+            return spec | self._layer(first, head, columns[0], alone=True) | self._head()
+        layers = [self._layer(plot, head, own, alone=False) for plot, own in zip(self.plots, columns, strict=True)]
+        spec["layer"] = layers
+        if len(self.axes.groups) > 1:
+            spec["resolve"] = {"scale": {"y": "independent"}}
+        return spec | self._head()
+
+    def _parts(self, head: str, columns: Sequence[str], names: Sequence[str]) -> dict[str, YamlValue]:
+        series = self.plots[0].series[0]
+        if len(self.plots[0].series) > 1 or len(self.plots) > 1:
+            self.changes.append("only its first series is drawn; all are in the table")
+        points = dict(series.points)
+        roles = [self.roles.role(points.get(index, "")) for index in range(len(names))]
+        color: dict[str, YamlValue] = {"field": head, "type": "nominal"}
+        if all(roles) and len(set(roles)) == len(roles) and roles != self.roles.series[: len(roles)]:
+            color["scale"] = {"range": roles}
+        theta: dict[str, YamlValue] = {"field": columns[0], "type": "quantitative"}
+        encoding: dict[str, YamlValue] = {"theta": theta | self._format(0, [series]), "color": color}
+        spec: dict[str, YamlValue] = {"mark": _MARKS[self.plots[0].kind], "encoding": encoding}
+        return spec | self._head()
+
+    def _layer(self, plot: ChartPlot, head: str, columns: Sequence[str], *, alone: bool) -> dict[str, YamlValue]:
+        number = next((i for i, group in enumerate(self.axes.groups) if plot.axes == group), 0)
+        title = self.axes.titles[number] if number < len(self.axes.titles) else ""
+        mark = _MARKS[plot.kind]
+        several = len(columns) > 1
+        category: dict[str, YamlValue] = {"field": head, "type": "ordinal"}
+        if self.axes.category:
+            category["title"] = self.axes.category
+        value: dict[str, YamlValue] = {"field": "value" if several else columns[0], "type": "quantitative"}
+        own = [one for one in self.plots if one.axes == plot.axes]
+        if not alone and not title and len(own) == 1 and not several:
+            title = columns[0]
+        if title or several or not alone:
+            value["title"] = title or None
+        value |= self._format(number, plot.series)
+        if self.axes.log and not plot.grouping.endswith("tacked"):
+            value["scale"] = {"type": "log"}
+        stacked = {"stacked": "zero", "percentStacked": "normalize"}.get(plot.grouping, "")
+        if stacked and several and mark != "line":
+            value["stack"] = stacked
+        x, y = ("y", "x") if plot.horizontal and mark == "bar" else ("x", "y")
+        encoding: dict[str, YamlValue] = {x: category, y: value}
+        layer: dict[str, YamlValue] = {"mark": mark, "encoding": encoding}
+        if several:
+            layer["transform"] = [{"fold": list(columns), "as": ["series", "value"]}]
+            color: dict[str, YamlValue] = {"field": "series", "type": "nominal"}
+            encoding["color"] = color | self._range(plot.series)
+            if mark == "bar" and not stacked:
+                encoding[f"{x}Offset"] = "series"
+            elif mark == "area" and not stacked:
+                value["stack"] = "none"
+        else:
+            layer |= {} if alone else {"name": plot.series[0].name or columns[0]}
+            if (role := self.roles.role(plot.series[0].color)) and (not alone or role != self.roles.series[0]):
+                layer["color"] = role
+        labelled = [one.labelled for one in plot.series]
+        if mark != "area":
+            layer["labels"] = "all" if any(labelled) else "none"
+        return layer
+
+    def _range(self, series: Sequence[ChartValues]) -> dict[str, YamlValue]:
+        roles = [self.roles.role(one.color) for one in series]
+        if all(roles) and len(set(roles)) == len(roles) and roles != self.roles.series[: len(roles)]:
+            return {"scale": {"range": roles}}
+        return {}
+
+    def _format(self, axis: int, series: Sequence[ChartValues]) -> dict[str, YamlValue]:
+        """The format of an axis, or of its numbers where the axis takes theirs."""
+        found = self.axes.formats[axis] if axis < len(self.axes.formats) else ""
+        for code in (found, *(one.format for one in series)):
+            if code.lower() not in _GENERAL:
+                plain = code.partition(";")[0].replace("\\", "")
+                return {"format": plain} if _FORMAT.fullmatch(plain) and re.search("[0#]", plain) else {}
+        return {}
+
+    def _head(self) -> dict[str, YamlValue]:
+        shown = {one.name for plot in self.plots for one in plot.series} | set(self.axes.titles)
+        return {"title": self.title} if self.title and self.title not in shown else {}
+
+    def _columns(self, series: Sequence[ChartValues]) -> list[str]:
+        """A name for each series, no two alike."""
+        found: list[str] = []
+        for index, one in enumerate(series, start=1):
+            name = one.name or f"Series {index}"
+            if not one.name and len(series) > 1:
+                self.changes.append(f"its series {index} has no name: it is called `{name}`")
+            further = (f"{name} ({count})" for count in range(2, len(series) + 2))
+            found.append(name if name not in found else next(other for other in further if other not in found))
+        return found
+
+    def _category_column(self, columns: Sequence[str]) -> str:
+        name = "category"
+        while name in columns:
+            name += "_"
+        return name
+
+    def _unique(self, levels: Sequence[Sequence[str]]) -> list[str]:
+        """Category names, with those of outer levels where a name occurs twice; then numbered."""
+        names = list(levels[0])
+        if len(levels) > 1:
+            outer = [" ".join(filter(None, reversed(level))) for level in zip(*levels[1:], strict=True)]
+            names = [f"{before} {name}".strip() for before, name in zip(outer, names, strict=True)]
+            self.changes.append("its levels of categories are one")
+        seen: dict[str, int] = {}
+        found = []
+        for name in names:
+            seen[name] = seen.get(name, 0) + 1
+            found.append(name if seen[name] == 1 or not name else f"{name} ({seen[name]})")
+        if any(count > 1 and name for name, count in seen.items()):
+            self.changes.append("categories of one name are numbered")
+        return [name or f"({index})" for index, name in enumerate(found, start=1)]
+
+    def _number_fields(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[tuple[str, str, str]]:
+        found = []
+        for index, name in enumerate(columns, start=1):
+            cells = [row[index] for row in rows if row[index]]
+            found.append((name, "integer" if all(map(_WHOLE.fullmatch, cells)) else "number", ""))
+        return found
+
+
+def _has_numbers(series: ChartValues) -> bool:
+    return any(number is not None for number in series.numbers)
+
+
+def _cell(numbers: Sequence[float | None], index: int) -> str:
+    number = numbers[index] if index < len(numbers) else None
+    return "" if number is None else shown_number(number)
+
+
+def _type_of(names: Sequence[str]) -> str:
+    for type_, pattern in (("year", _YEAR), ("date", _DATE)):
+        if all(pattern.fullmatch(name) for name in names):
+            return type_
+    return "string"
+
+
+def _alternative(spec: Mapping[str, YamlValue], table: TableFile) -> str:
+    """A first alternative text from what the chart shows, to be bettered by hand."""
+    what = spec.get("title") or ", ".join(field[0] for field in table.fields[1:4])
+    return f"TODO: describe this chart ({what})"

@@ -1,0 +1,92 @@
+"""The masters and layouts of a deck as a template of their own: the same parts, without slides and programs."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from ria_deck.ooxml.package import OfficePackage
+from ria_deck.ooxml.spans import Edit, removed, spliced
+
+_KEPT = frozenset(
+    {
+        "slideMaster",
+        "slideLayout",
+        "notesMaster",
+        "handoutMaster",
+        "theme",
+        "themeOverride",
+        "tableStyles",
+        "presProps",
+        "viewProps",
+        "image",
+        "font",
+        "hyperlink",
+    }
+)
+_PRESENTATION = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+_OTHER_TYPES = (
+    b"application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml",
+    b"application/vnd.ms-powerpoint.template.macroEnabled.main+xml",
+    b"application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml",
+    b"application/vnd.openxmlformats-officedocument.presentationml.template.main+xml",
+    b"application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml",
+)
+_OF_SLIDES = ("sldIdLst", "custShowLst", "extLst", "custDataLst", "photoAlbum", "modifyVerifier")
+
+
+def template_of(package: OfficePackage) -> bytes:
+    """The package's masters and layouts as a .pptx. Raises OfficePackageError for parts that can't be read."""
+    kept, changed = _kept(package)
+    root = package.tree(package.main)
+    gone = [removed(one) for one in root.children if one.name in _OF_SLIDES]
+    changed[package.main] = spliced(package.parts[package.main], gone)
+    changed["[Content_Types].xml"] = _content_types(package, kept)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in package.parts:
+            if name in kept or name in changed:
+                info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+                archive.writestr(info, changed.get(name, package.parts[name]), compress_type=zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _kept(package: OfficePackage) -> tuple[set[str], dict[str, bytes]]:
+    """The parts that masters and layouts need, and the relations of these without all others."""
+    kept: set[str] = set()
+    changed: dict[str, bytes] = {}
+    waiting = [package.main]
+    while waiting:
+        part = waiting.pop()
+        if part in kept:
+            continue
+        kept.add(part)
+        folder, _, file = part.rpartition("/")
+        rels = f"{folder}/_rels/{file}.rels"
+        if rels not in package.parts:
+            continue
+        edits: list[Edit] = []
+        for element, relation in zip(package.tree(rels).all("Relationship"), package.relations(part), strict=True):
+            inside = not relation.external and relation.target in package.parts
+            if relation.kind not in _KEPT or not (inside or relation.external):
+                edits.append(removed(element))
+            elif inside:
+                waiting.append(relation.target)
+        changed[rels] = spliced(package.parts[rels], edits)
+    rels = "_rels/.rels"
+    other = [
+        removed(element)
+        for element in package.tree(rels).all("Relationship")
+        if not element.get("Type").endswith("/officeDocument")
+    ]
+    changed[rels] = spliced(package.parts[rels], other)
+    return kept, changed
+
+
+def _content_types(package: OfficePackage, kept: set[str]) -> bytes:
+    name = "[Content_Types].xml"
+    gone = [one for one in package.tree(name).all("Override") if one.get("PartName").lstrip("/") not in kept]
+    data = spliced(package.parts[name], [removed(one) for one in gone])
+    for other in _OTHER_TYPES:
+        data = data.replace(other, _PRESENTATION)
+    return data
