@@ -6,18 +6,14 @@ from collections.abc import Sequence
 
 from ria_deck.model.chart import Chart, ChartLayout, Rect
 from ria_deck.model.chart_frame import Frame, is_ring
+from ria_deck.model.look import LOOK
 from ria_deck.model.map import InsetLayout, Map, MapLayout, coast_lines
 from ria_deck.model.theme import Theme
 from ria_deck.render.svg.canvas import Canvas
 from ria_deck.render.svg.marks import draw_plot
 from ria_deck.render.svg.matplotlib_svg import Outline
 
-SPAN = 0.14  # share of the colour in a shaded span; the rest is paper
-GRID = 0.75  # widths of lines in points
-BASE = 0.9
-RULE = 0.75
-LEADER = 0.6
-COAST = 0.5
+COAST = 0.5  # widths of lines in points
 FRAME = 0.75
 ARC = 1.0
 
@@ -33,7 +29,7 @@ def chart_svg(chart: Chart, layout: ChartLayout, theme: Theme) -> str:
     if not is_ring(chart.plots):
         _grid(canvas, frame)
     for span in layout.spans:
-        canvas.path(_rectangle(span.box), fill=span.color, share=SPAN)
+        canvas.path(_rectangle(span.box), fill=span.color, share=LOOK.span)
     for index in range(len(chart.plots)):
         draw_plot(canvas, frame, index)
     if not is_ring(chart.plots):
@@ -41,7 +37,7 @@ def chart_svg(chart: Chart, layout: ChartLayout, theme: Theme) -> str:
     for number, annotation in enumerate(layout.annotations):
         if annotation.rule is not None:
             x1, y1, x2, y2 = annotation.rule
-            dash, width = ((3.0, 2.4), RULE) if annotation.dashed else ((), LEADER)
+            dash, width = ((3.0, 2.4), LOOK.rule) if annotation.dashed else ((), LOOK.leader)
             role = "ink" if annotation.dashed else "grey"
             canvas.line((x1, y1), (x2, y2), role, width, dash=dash, gid=f"rule-{number}")
     _words(canvas, layout)
@@ -54,13 +50,13 @@ def _grid(canvas: Canvas, frame: Frame) -> None:
     for tick in chart.axes[0].ticks:
         at = frame.along(tick.at, chart.axes[0])
         if frame.horizontal:
-            canvas.line((at, plot.y), (at, plot.bottom), "mist", GRID)
+            canvas.line((at, plot.y), (at, plot.bottom), "mist", LOOK.grid)
         else:
-            canvas.line((plot.x, at), (plot.right, at), "mist", GRID)
+            canvas.line((plot.x, at), (plot.right, at), "mist", LOOK.grid)
     if chart.x_axis is not None:
         for tick in chart.x_axis.ticks:
             at = frame.across(tick.at, chart.x_axis)
-            canvas.line((at, plot.y), (at, plot.bottom), "mist", GRID)
+            canvas.line((at, plot.y), (at, plot.bottom), "mist", LOOK.grid)
 
 
 def _base(canvas: Canvas, frame: Frame) -> None:
@@ -68,9 +64,9 @@ def _base(canvas: Canvas, frame: Frame) -> None:
     chart, plot = frame.chart, frame.layout.plot
     at = frame.along(frame.zero(chart.axes[0]), chart.axes[0])
     if frame.horizontal:
-        canvas.line((at, plot.y), (at, plot.bottom), "grey", BASE, gid="base")
+        canvas.line((at, plot.y), (at, plot.bottom), "grey", LOOK.base, gid="base")
     else:
-        canvas.line((plot.x, at), (plot.right, at), "grey", BASE, gid="base")
+        canvas.line((plot.x, at), (plot.right, at), "grey", LOOK.base, gid="base")
 
 
 def _words(canvas: Canvas, layout: ChartLayout) -> None:
@@ -98,7 +94,7 @@ def map_svg(drawn: Map, layout: MapLayout, theme: Theme) -> str:
     for link, arc in zip(drawn.links, layout.arcs, strict=True):
         canvas.curve(arc, link.color, ARC)
     for x1, y1, x2, y2 in layout.leaders:
-        canvas.line((x1, y1), (x2, y2), "grey", LEADER)
+        canvas.line((x1, y1), (x2, y2), "grey", LOOK.leader)
     for number, (point, (x, y, radius)) in enumerate(zip(drawn.points, layout.dots, strict=True)):
         canvas.dot(x, y, radius, point.color, gid=f"place-{number}")
     for number, label in enumerate(layout.labels):
@@ -129,7 +125,7 @@ def _inset(canvas: Canvas, drawn: Map, inset: InsetLayout, theme: Theme) -> None
     _land(canvas, inset.land, inset.window, theme)
     canvas.path(_rectangle(inset.window), edge="grey", width=FRAME)
     for x1, y1, x2, y2 in inset.leaders:
-        canvas.line((x1, y1), (x2, y2), "grey", LEADER)
+        canvas.line((x1, y1), (x2, y2), "grey", LOOK.leader)
     for index, (x, y, radius) in zip(inset.places, inset.dots, strict=True):
         canvas.dot(x, y, radius, drawn.points[index].color, gid=f"inset-place-{index}")
     for index, label in zip(inset.places, inset.labels, strict=True):

@@ -9,15 +9,10 @@ import numpy as np
 
 from ria_deck.model.chart import Mark, Plot, Rect, Series, Stacking
 from ria_deck.model.chart_frame import Frame, number
+from ria_deck.model.look import LOOK
 from ria_deck.render.svg.canvas import Canvas, Point
 from ria_deck.render.svg.matplotlib_svg import Outline
 
-HOLE = 0.6  # of a ring's radius, as OOXML's c:holeSize
-TINT = 0.18  # share of the colour in a tinted area; the rest is paper
-LINE = 0.19  # line width as a share of the label size, and at least 1.5 pt
-DOT = 0.29  # radius of a marker as a share of the label size
-SPOT = 0.36  # and of a dot that stands alone
-ERROR = 0.11  # width of error bars as a share of the label size
 HATCH = 4.6  # points between the strokes of a hatched bar
 
 
@@ -51,7 +46,7 @@ def _bars(canvas: Canvas, frame: Frame, plot: Plot, index: int) -> None:
         role = point.color or series.color
         gid = f"bar-{index}-{piece.series}-{piece.point}"
         parted = (plot.stacking is not Stacking.NONE and plot.seams) or plot.tight
-        edge, width = ("paper", 0.75) if parted else ("", 0.0)
+        edge, width = ("paper", LOOK.seam) if parted else ("", 0.0)
         if point.pattern:
             _hatched(canvas, box, role, gid)
         else:
@@ -73,7 +68,7 @@ def _hatched(canvas: Canvas, box: Rect, role: str, gid: str) -> None:
     if vertices:
         canvas.path(Outline(vertices, codes), edge=role, width=1.3)
     inner = Rect(x=box.x + 0.5, y=box.y + 0.5, width=max(box.width - 1, 0.1), height=max(box.height - 1, 0.1))
-    canvas.path(_rectangle(inner), edge=role, width=1.0)
+    canvas.path(_rectangle(inner), edge=role, width=LOOK.hatch_edge)
 
 
 def _areas(canvas: Canvas, frame: Frame, plot: Plot, index: int) -> None:
@@ -89,9 +84,9 @@ def _areas(canvas: Canvas, frame: Frame, plot: Plot, index: int) -> None:
             canvas.path(
                 outline,
                 fill=series.color,
-                share=TINT if series.tint else 1.0,
+                share=LOOK.tint if series.tint else 1.0,
                 edge="paper" if stacked else "",
-                width=0.75 if stacked else 0.0,
+                width=LOOK.seam if stacked else 0.0,
                 gid=f"area-{index}-{number_}-{run[0]}",
             )
         _markers(canvas, frame, plot, series, f"dot-{index}-{number_}")
@@ -99,7 +94,7 @@ def _areas(canvas: Canvas, frame: Frame, plot: Plot, index: int) -> None:
 
 def _line(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) -> None:
     size = frame.layout.label_size
-    width = max(1.5, size * LINE)
+    width = LOOK.line_width(size)
     axis = frame.chart.axes[plot.axis]
     for run in frame.stretches(series):
         places = [(frame.middle(point), frame.along(number(series, point) or 0.0, axis)) for point in run]
@@ -107,14 +102,14 @@ def _line(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) ->
             dash = (width * 3, width * 2) if series.dash else ()
             canvas.path(Outline(places), edge=series.color, width=width, dash=dash, gid=f"{gid}-{run[0]}")
         elif not series.points[run[0]].marker:
-            canvas.dot(*places[0], size * DOT, series.color, gid=f"{gid.replace('line', 'dot')}-{run[0]}")
+            canvas.dot(*places[0], size * LOOK.marker, series.color, gid=f"{gid.replace('line', 'dot')}-{run[0]}")
     _markers(canvas, frame, plot, series, gid.replace("line", "dot"))
 
 
 def _errors(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) -> None:
     """Lines from points to what their numbers may be, with caps."""
     axis, cap = frame.chart.axes[plot.axis], frame.layout.label_size * 0.3
-    width = frame.layout.label_size * ERROR
+    width = frame.layout.label_size * LOOK.error
     for point, reach in enumerate(series.errors):
         value = number(series, point)
         if reach is None or value is None:
@@ -134,13 +129,13 @@ def _markers(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str)
         if not datum.marker or value is None:
             continue
         role, edge = ("paper", datum.marker) if datum.pattern else (datum.marker, "paper")
-        radius = frame.layout.label_size * DOT
+        radius = frame.layout.label_size * LOOK.marker
         canvas.dot(frame.middle(point), frame.along(value, axis), radius, role, edge=edge, gid=f"{gid}-{point}")
 
 
 def _points(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) -> None:
     axis, across = frame.chart.axes[plot.axis], frame.chart.x_axis
-    radius = frame.layout.label_size * SPOT
+    radius = frame.layout.label_size * LOOK.spot
     for index, point in enumerate(series.points):
         value = number(series, index)
         if value is None:
@@ -171,8 +166,8 @@ def _ring(canvas: Canvas, frame: Frame, plot: Plot, index: int) -> None:
             continue
         end = angle + value / total * 360
         role = series.points[point].color or series.color
-        outline = _sector(middle, radius, angle, end, 0.0 if plot.whole else HOLE)
-        canvas.path(outline, fill=role, edge="paper", width=1.5, gid=f"arc-{index}-0-{point}")
+        outline = _sector(middle, radius, angle, end, 0.0 if plot.whole else LOOK.hole)
+        canvas.path(outline, fill=role, edge="paper", width=LOOK.arc_seam, gid=f"arc-{index}-0-{point}")
         angle = end
 
 

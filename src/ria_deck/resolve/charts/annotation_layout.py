@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from ria_deck.model.chart import Annotation, AnnotationKind, Chart, Mark, PlacedAnnotation, PlacedText, Rect
 from ria_deck.model.chart_frame import Frame
+from ria_deck.model.look import LOOK
 from ria_deck.resolve.charts.annotations import datum_of
-from ria_deck.resolve.charts.data_labels import DOT
 from ria_deck.resolve.labels.occupancy import Ground, Setter, grown, ink
 from ria_deck.resolve.labels.segments import crosses
 
@@ -139,7 +139,7 @@ def points_of(ground: Ground, frame: Frame, setter: Setter) -> tuple[dict[int, P
     other label know which it is: a native chart has one label a point."""
     notes = {n: note for n, note in enumerate(frame.chart.annotations) if note.kind is AnnotationKind.POINT}
     spots = {n: _spot(note, frame) for n, note in notes.items()}
-    radius = DOT * setter.size
+    radius = LOOK.marker * setter.size
     ground.boxes += [Rect(x=x - radius, y=y - radius, width=2 * radius, height=2 * radius) for x, y in spots.values()]
     options = {
         n: [c for c in _around(note.text, spots[n], setter, ground) if c.free(ground)] for n, note in notes.items()
@@ -213,7 +213,7 @@ def _around(words: str, spot: tuple[float, float], setter: Setter, ground: Groun
     for form, text in enumerate(forms):
         width, height = setter.width(text), setter.height(text)
         for step, reach in enumerate(_REACHES):
-            away = (DOT + 0.35 + reach) * setter.size
+            away = (LOOK.marker + 0.35 + reach) * setter.size
             for rank, (right, down) in enumerate(_SIDES):
                 diagonal = 0.75 if abs(right * down) == 1 else 0.9 if right and down else 1.0
                 cx, cy = x + right * away * diagonal, y + down * away * diagonal
@@ -232,7 +232,7 @@ def _leader(spot: tuple[float, float], text: PlacedText, setter: Setter) -> tupl
     x = min(max(spot[0], box.x), box.right)
     y = min(max(spot[1], box.y), box.bottom)
     length = math.hypot(x - spot[0], y - spot[1]) or 1.0
-    start, end = (DOT + 0.12) * setter.size / length, 1 - 1.5 / length
+    start, end = (LOOK.marker + 0.12) * setter.size / length, 1 - 1.5 / length
     dx, dy = x - spot[0], y - spot[1]
     return spot[0] + dx * start, spot[1] + dy * start, spot[0] + dx * end, spot[1] + dy * end
 

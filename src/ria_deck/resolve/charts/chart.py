@@ -21,9 +21,9 @@ from ria_deck.resolve.charts.axes import Drawn, scatter_axes, value_axes
 from ria_deck.resolve.charts.categories import categories_of
 from ria_deck.resolve.charts.guides import guides_of, heights_of
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving, read_layer
-from ria_deck.resolve.charts.palette import Palette
 from ria_deck.resolve.charts.readings import readings_of
 from ria_deck.resolve.charts.series import plots_of, scatter_plot
+from ria_deck.resolve.charts.series_colors import SeriesColors
 from ria_deck.resolve.charts.transforms import ChartTable, Holds
 
 # PowerPoint draws areas under bars under lines, whatever their order in the file, and the second axis over the first.
@@ -62,7 +62,7 @@ def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolv
     places = _axes_of(spec, layers, resolving)
     if places is None:
         return None
-    palette = Palette(resolving, layers)
+    palette = SeriesColors(resolving, layers)
     drawn: list[Drawn] = []
     for data, axis in zip(layers, places, strict=True):
         plots = plots_of(data, categories, palette, axis)
@@ -88,7 +88,7 @@ def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolv
 
 
 def _scatter(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving) -> Chart | None:
-    palette = Palette(resolving, layers)
+    palette = SeriesColors(resolving, layers)
     plots = [scatter_plot(data, palette) for data in layers]
     axes = scatter_axes(layers, resolving, heights_of(spec))
     if axes is None or any(plot is None for plot in plots):

@@ -17,10 +17,10 @@ from ria_deck.model.chart import (
     Stacking,
 )
 from ria_deck.model.chart_frame import Frame, Piece, number
+from ria_deck.model.look import LOOK
 from ria_deck.resolve.charts.margins import SIDE_GAP, Margins, has_number
 from ria_deck.resolve.labels.occupancy import Ground, Setter, ink, spread
 
-DOT = 0.29  # radius of a marker as a share of the label size, as the drawers have it
 _NEAR = 0.08  # of the size: between a bar and its number (a line's box has air of its own)
 
 
@@ -44,7 +44,7 @@ def shapes_on(ground: Ground, frame: Frame, setter: Setter) -> None:
             for index, point in enumerate(series.points):
                 if point.value is not None and (point.marker or plot.mark is Mark.POINT):
                     x, y = _place(frame, plot, point, index)
-                    radius = DOT * setter.size
+                    radius = LOOK.marker * setter.size
                     ground.boxes.append(Rect(x=x - radius, y=y - radius, width=2 * radius, height=2 * radius))
 
 
@@ -133,7 +133,7 @@ def _at_bar(frame: Frame, plot: Plot, piece: Piece, setter: Setter) -> Iterator[
 
 def _at_point(at: tuple[float, float], color: str, text: str, setter: Setter) -> Iterator[_Option]:
     x, y = at
-    away = (DOT + 0.12) * setter.size
+    away = (LOOK.marker + 0.12) * setter.size
     yield LabelPlace.ABOVE, setter.put(text, x, y - away - setter.line, color, align="center", bold=True), None
     yield LabelPlace.BELOW, setter.put(text, x, y + away, color, align="center", bold=True), None
     yield LabelPlace.RIGHT, setter.middle(text, x + away + 0.15 * setter.size, y, color, bold=True), None

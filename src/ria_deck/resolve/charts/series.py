@@ -16,15 +16,15 @@ from ria_deck.resolve.charts.categories import Categories
 from ria_deck.resolve.charts.floating import floating_plot
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
 from ria_deck.resolve.charts.number_formats import ChannelFormat
-from ria_deck.resolve.charts.palette import Palette
 from ria_deck.resolve.charts.readings import errors_of, with_totals
+from ria_deck.resolve.charts.series_colors import SeriesColors
 from ria_deck.resolve.expressions.predicates import same
 
 MOST_LABELS = 12  # numbers stand at bars when there are no more of them
 MOST_DOTS = 8  # a line of so few points shows each of them
 
 
-def plots_of(data: LayerData, categories: Categories, palette: Palette, axis: int) -> list[Plot] | None:
+def plots_of(data: LayerData, categories: Categories, palette: SeriesColors, axis: int) -> list[Plot] | None:
     """The plots of a layer: one, or two for an area, which is a light ground and a line over it."""
     keys = _series_keys(data)
     part_colors = _by_category(data)
@@ -117,7 +117,7 @@ def _forms(data: LayerData, resolving: Resolving) -> _Forms:
     return _Forms(format_of_parts(data, resolving) if normalized else format_of(data, resolving), None)
 
 
-def scatter_plot(data: LayerData, palette: Palette) -> Plot | None:
+def scatter_plot(data: LayerData, palette: SeriesColors) -> Plot | None:
     """The plot of a scatter."""
     colors = palette.of_layer(data, len(data.series))
     if colors is None:

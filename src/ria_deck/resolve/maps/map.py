@@ -14,6 +14,7 @@ from ria_deck.model.text import Paragraph
 from ria_deck.model.value import Value
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.expressions.key_index import HOLDS
+from ria_deck.resolve.palette import group_colors
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean, listing
 
@@ -75,8 +76,10 @@ def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]]
     if _too_many(len(rows), MOST_POINTS, "points", p, context):
         return None
     label = table.localised(p.label, context.target.code)
-    groups = list(dict.fromkeys(str(row[p.group].raw) for row in rows)) if p.group else [""]
-    series = context.theme.series
+    names = [str(row[p.group].raw) for row in rows] if p.group else [""]
+    colors = group_colors(names, context.theme, context.report, p.places.get("group", p.span))
+    if colors is None:
+        return None
     points: list[MapPoint] = []
     keys: list[str] = []
     for row in rows:
@@ -92,7 +95,7 @@ def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]]
         own = row[table.localised(p.group, context.target.code)].raw if p.group else None
         shown = str(own) if own is not None else group
         hub = key in p.hub
-        color = "accent" if hub else series[groups.index(group) % len(series)]
+        color = "accent" if hub else colors[group]
         name = row[label].raw if row[label].raw is not None else row[p.label].raw
         points.append(MapPoint(label=str(name), lat=lat, lon=lon, color=color, group=shown, emphasis=hub))
         keys.append(key)

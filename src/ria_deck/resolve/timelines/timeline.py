@@ -16,6 +16,7 @@ from ria_deck.model.value import Value
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.expressions.key_index import read_cell
 from ria_deck.resolve.expressions.table_rows import cell_text, chosen_rows
+from ria_deck.resolve.palette import group_colors
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean
 
@@ -43,7 +44,9 @@ def resolve_timeline(spec: TimelineSpec, context: Context) -> Timeline | None:
         )
         return None
     names = [str(row.raw(spec.group)) for row in rows] if spec.group else [""]
-    colors = dict(zip(dict.fromkeys(names), context.theme.series * len(names), strict=False))
+    colors = group_colors(names, context.theme, context.report, spec.group_span or spec.span)
+    if colors is None:
+        return None
     events = [_event(row, table, colors, spec, context) for row in rows]
     if any(event is None for event in events):
         return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ria_deck.model.chart import PlacedText, ValueAxis
+from ria_deck.model.look import LOOK
 from ria_deck.render.pptx.charts.titles import title_element, titles_of
 from ria_deck.render.pptx.charts.xml import (
     ChartContext,
@@ -23,8 +24,6 @@ from ria_deck.render.pptx.charts.xml import (
     text_properties,
 )
 
-GRID = 0.75  # widths of lines in points
-BASE = 0.9
 _FIRST = 111_111_110  # axis ids: positive and different; categories even, values odd
 
 
@@ -76,7 +75,7 @@ def _category_axis(drawing: ChartContext, index: int) -> Element:
         flag("c:majorTickMark", "none"),
         flag("c:minorTickMark", "none"),
         flag("c:tickLblPos", "none" if second else "low"),
-        shape(no_line() if second else stroke("grey", BASE, theme)),
+        shape(no_line() if second else stroke("grey", LOOK.base, theme)),
         text_properties(drawing, size=layout.label_size, color=color, upright=True),
         flag("c:crossAx", other),
         flag("c:crosses", "autoZero"),
@@ -125,7 +124,7 @@ def _value_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
     ]
     parts.append(flag("c:axPos", ("t" if second else "b") if lying else ("r" if second else "l")))
     if not second:
-        parts.append(el("c:majorGridlines", shape(stroke("mist", GRID, drawing.theme))))
+        parts.append(el("c:majorGridlines", shape(stroke("mist", LOOK.grid, drawing.theme))))
     parts += title_element(drawing, titles_of(drawing).values[index])
     color = labels[0].color if labels else axis.color
     parts += _numbers(drawing, axis, color, shown=bool(labels))
@@ -155,7 +154,7 @@ def _x_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
     numbers = [float(point.x) for point in points if point.x is not None]
     parts = [flag("c:axId", own), _scaling(axis, numbers), flag("c:delete", index > 0), flag("c:axPos", "b")]
     if index == 0:
-        parts.append(el("c:majorGridlines", shape(stroke("mist", GRID, drawing.theme))))
+        parts.append(el("c:majorGridlines", shape(stroke("mist", LOOK.grid, drawing.theme))))
     parts += title_element(drawing, titles_of(drawing).categories[index])
     parts += _numbers(drawing, axis, labels[0].color if labels else axis.color, shown=bool(labels), base=True)
     parts += [flag("c:crossAx", other), flag("c:crosses", "min"), flag("c:crossBetween", "midCat")]
@@ -187,6 +186,6 @@ def _numbers(drawing: ChartContext, axis: ValueAxis, color: str, *, shown: bool,
         flag("c:majorTickMark", "none"),
         flag("c:minorTickMark", "none"),
         flag("c:tickLblPos", place if shown else "none"),
-        shape(stroke("grey", BASE, drawing.theme) if base else no_line()),
+        shape(stroke("grey", LOOK.base, drawing.theme) if base else no_line()),
         text_properties(drawing, size=drawing.layout.label_size, color=color, upright=True),
     ]

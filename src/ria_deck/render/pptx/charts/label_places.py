@@ -6,9 +6,9 @@ from math import cos, pi, sin
 
 from ria_deck.model.chart import LabelPlace, Mark, Rect, Stacking
 from ria_deck.model.chart_frame import Frame
+from ria_deck.model.look import LOOK
 from ria_deck.render.pptx.charts.xml import ChartContext
 
-HOLE = 60  # percent of a ring's radius
 GAP = 4.0  # points between a point and its label, as renderers have it
 
 
@@ -36,7 +36,7 @@ def _ring_middle(drawing: ChartContext, series: int, point: int) -> tuple[float,
     values = [max(float(one.value), 0.0) if one.value is not None else 0.0 for one in points]
     angle = (sum(values[:point]) + values[point] / 2) / (sum(values) or 1.0) * 2 * pi
     box = drawing.layout.plot
-    hole = 0 if drawing.chart.plots[0].whole else HOLE
+    hole = 0 if drawing.chart.plots[0].whole else round(LOOK.hole * 100)
     radius = box.width / 2 * (1 + hole / 100) / 2
     return box.x + box.width / 2 + sin(angle) * radius, box.y + box.height / 2 - cos(angle) * radius
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ria_deck.model.chart import Chart, Mark, NumberFormat, Plot, Series, Stacking
 from ria_deck.model.chart_frame import neighbour, stands_alone
-from ria_deck.render.pptx.charts.label_places import HOLE
+from ria_deck.model.look import LOOK
 from ria_deck.render.pptx.charts.point_labels import labels_element, notes_of, notes_range
 from ria_deck.render.pptx.charts.workbook import SeriesRanges, code_of, most_points, serial
 from ria_deck.render.pptx.charts.xml import (
@@ -23,11 +23,6 @@ from ria_deck.render.pptx.charts.xml import (
     stroke,
 )
 
-TINT = 18_000  # alpha of a tinted area in thousandths of a percent, as the handout has it
-LINE = 0.19  # line width as a share of the label size, and at least 1.5 pt
-ERROR = 0.11  # width of error bars as a share of the label size
-MARKER = 0.58  # diameter of a marker as a share of the label size
-SPOT = 0.72  # and of a dot that stands alone
 _GROUPING = {Stacking.NONE: "standard", Stacking.ZERO: "stacked", Stacking.NORMALIZE: "percentStacked"}
 
 
@@ -56,7 +51,7 @@ def plot_element(
         case Mark.ARC if plot.whole:
             return el("c:pieChart", flag("c:varyColors", True), *series, flag("c:firstSliceAng", 0))
         case Mark.ARC:
-            tail = [flag("c:firstSliceAng", 0), flag("c:holeSize", HOLE)]
+            tail = [flag("c:firstSliceAng", 0), flag("c:holeSize", round(LOOK.hole * 100))]
             return el("c:doughnutChart", flag("c:varyColors", True), *series, *tail)
         case Mark.POINT if drawing.chart.x_axis is not None:
             return el("c:scatterChart", flag("c:scatterStyle", "lineMarker"), flag("c:varyColors", False), *series)
@@ -83,7 +78,7 @@ def _series(drawing: ChartContext, place: tuple[int, int], column: SeriesRanges)
         case Mark.LINE:
             parts += [_line_shape(drawing, series), _marker(drawing, _common_marker(series))]
         case Mark.POINT:
-            parts += [shape(_no_stroke()), _marker(drawing, series.color, share=SPOT)]
+            parts += [shape(_no_stroke()), _marker(drawing, series.color, radius=LOOK.spot)]
         case Mark.ARC:
             pass
     parts += _points(drawing, plot, series)
@@ -125,7 +120,7 @@ def _error_bars(drawing: ChartContext, series: Series) -> Element:
         flag("c:noEndCap", False),
         *([lengths("c:plus", 1)] if sides[1] else []),
         *([lengths("c:minus", 0)] if sides[0] else []),
-        shape(stroke(series.color, drawing.layout.label_size * ERROR, drawing.theme)),
+        shape(stroke(series.color, drawing.layout.label_size * LOOK.error, drawing.theme)),
     )
 
 
@@ -161,19 +156,19 @@ def _numbers(reference: str, values: Sequence[object], form: NumberFormat) -> El
 def _bar_shape(drawing: ChartContext, plot: Plot, role: str, *, hatched: bool) -> Element:
     theme = drawing.theme
     if hatched:
-        return shape(hatch(role, theme), stroke(role, 1.0, theme))
+        return shape(hatch(role, theme), stroke(role, LOOK.hatch_edge, theme))
     parted = (plot.stacking is not Stacking.NONE and plot.seams) or plot.tight
-    edge = stroke("paper", 0.75, theme) if parted else no_line()
+    edge = stroke("paper", LOOK.seam, theme) if parted else no_line()
     return shape(fill(role, theme), edge)
 
 
 def _area_shape(drawing: ChartContext, plot: Plot, series: Series) -> Element:
-    edge = no_line() if plot.stacking is Stacking.NONE else stroke("paper", 0.75, drawing.theme)
-    return shape(fill(series.color, drawing.theme, alpha=TINT if series.tint else 100_000), edge)
+    edge = no_line() if plot.stacking is Stacking.NONE else stroke("paper", LOOK.seam, drawing.theme)
+    return shape(fill(series.color, drawing.theme, alpha=round(LOOK.tint * 100_000) if series.tint else 100_000), edge)
 
 
 def _line_shape(drawing: ChartContext, series: Series) -> Element:
-    width = max(1.5, drawing.layout.label_size * LINE)
+    width = LOOK.line_width(drawing.layout.label_size)
     return shape(stroke(series.color, width, drawing.theme, dash="dash" if series.dash else "", cap="rnd"))
 
 
@@ -181,11 +176,11 @@ def _no_stroke() -> Element:
     return el("a:ln", el("a:noFill"), w=19_050)
 
 
-def _marker(drawing: ChartContext, role: str, *, hollow: bool = False, share: float = MARKER) -> Element:
+def _marker(drawing: ChartContext, role: str, *, hollow: bool = False, radius: float = LOOK.marker) -> Element:
     """A disc with a rim of paper; no role, no marker; hollow for a point of another definition."""
     if not role:
         return el("c:marker", flag("c:symbol", "none"))
-    size = min(max(round(drawing.layout.label_size * share), 2), 72)
+    size = min(max(round(drawing.layout.label_size * radius * 2), 2), 72)
     inner, rim = ("paper", role) if hollow else (role, "paper")
     face = shape(fill(inner, drawing.theme), stroke(rim, 1.0, drawing.theme))
     return el("c:marker", flag("c:symbol", "circle"), flag("c:size", size), face)
@@ -209,12 +204,12 @@ def _points(drawing: ChartContext, plot: Plot, series: Series) -> Iterator[Eleme
                 yield el("c:dPt", head, flag("c:invertIfNegative", False), flag("c:bubble3D", False), face)
             case Mark.ARC:
                 role = point.color or series.color
-                face = shape(fill(role, drawing.theme), stroke("paper", 1.5, drawing.theme))
+                face = shape(fill(role, drawing.theme), stroke("paper", LOOK.arc_seam, drawing.theme))
                 yield el("c:dPt", head, flag("c:bubble3D", False), face)
             case Mark.LINE if not series.hidden:
                 yield from _line_point(drawing, series, index, head)
             case Mark.POINT if point.pattern or point.color:
-                marker = _marker(drawing, point.color or series.color, hollow=point.pattern, share=SPOT)
+                marker = _marker(drawing, point.color or series.color, hollow=point.pattern, radius=LOOK.spot)
                 yield el("c:dPt", head, marker, flag("c:bubble3D", False), shape(_no_stroke()))
             case _:
                 pass

@@ -10,15 +10,12 @@ from collections.abc import Iterator
 from ria_deck.model.chart import AnnotationKind, Mark, PlacedAnnotation, PlacedSpan, PlacedText, Rect
 from ria_deck.model.chart_frame import Frame
 from ria_deck.model.chart_frame import number as number_of
+from ria_deck.model.look import LOOK
 from ria_deck.model.theme import EMU_PER_PT
 from ria_deck.render.pptx.charts.point_labels import native_notes
 from ria_deck.render.pptx.charts.titles import titles_of
 from ria_deck.render.pptx.charts.xml import ChartContext, Element, el, fill, no_line, paragraphs, serialised, stroke
 
-RULE = 0.75  # widths of lines in points
-LEADER = 0.6
-DOT = 0.29  # radius of a marker as a share of the label size
-SPAN = 14_000  # alpha of a shaded span in thousandths of a percent, as the handout has it
 SLACK = 2.0  # points by which a box is wider than its text
 
 
@@ -137,7 +134,11 @@ def _line(drawing: ChartContext, annotation: PlacedAnnotation, number_: int) -> 
     name = f"{'Rule' if dashed else 'Leader'}: {' '.join(annotation.text.text.split())}"
     box = Rect(x=min(x1, x2), y=min(y1, y2), width=abs(x2 - x1), height=abs(y2 - y1))
     flips = {"flipV": 1} if (x2 - x1) * (y2 - y1) < 0 else {}
-    face = stroke("ink", RULE, drawing.theme, dash="sysDash") if dashed else stroke("grey", LEADER, drawing.theme)
+    face = (
+        stroke("ink", LOOK.rule, drawing.theme, dash="sysDash")
+        if dashed
+        else stroke("grey", LOOK.leader, drawing.theme)
+    )
     shape = el(
         "cdr:cxnSp",
         el(
@@ -153,7 +154,12 @@ def _line(drawing: ChartContext, annotation: PlacedAnnotation, number_: int) -> 
 
 def _span(drawing: ChartContext, span: PlacedSpan, number_: int) -> Element:
     """A shaded span, light enough to lie over what it shades."""
-    face = [_transform(span.box), _preset("rect"), fill(span.color, drawing.theme, alpha=SPAN), no_line()]
+    face = [
+        _transform(span.box),
+        _preset("rect"),
+        fill(span.color, drawing.theme, alpha=round(LOOK.span * 100_000)),
+        no_line(),
+    ]
     shape = el(
         "cdr:sp",
         el("cdr:nvSpPr", el("cdr:cNvPr", id=number_, name=f"Span {number_}"), el("cdr:cNvSpPr")),
@@ -165,7 +171,7 @@ def _span(drawing: ChartContext, span: PlacedSpan, number_: int) -> Element:
 
 
 def _dot(drawing: ChartContext, x: float, y: float, role: str, number_: int) -> Element:
-    radius = drawing.layout.label_size * DOT
+    radius = drawing.layout.label_size * LOOK.marker
     box = Rect(x=x - radius, y=y - radius, width=2 * radius, height=2 * radius)
     shape = el(
         "cdr:sp",

@@ -6,19 +6,17 @@ from collections.abc import Sequence
 
 from ria_deck.diagnostics import Span
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
+from ria_deck.resolve.palette import Palette, tell_too_many
 from ria_deck.source.nearest import did_you_mean
 
 
-class Palette:
-    """Hands out the theme's colours of series in order over all layers of a chart, none of them twice.
-
-    Roles that the author names for any layer are kept for it; two roles of one colour count as one.
-    """
+class SeriesColors:
+    """A role for each series of a chart's layers: those that the author names for any layer are kept for it."""
 
     def __init__(self, resolving: Resolving, layers: Sequence[LayerData]) -> None:
         self.resolving = resolving
         self.colors = resolving.theme.colors
-        self.used = {self.colors.get(role) for data in layers for role in _named_roles(data)}
+        self._palette = Palette(resolving.theme, (role for data in layers for role in _named_roles(data)))
 
     def of_layer(self, data: LayerData, count: int) -> list[str] | None:
         """A role for each of `count` series of a layer; None, reported, where there are not enough or no such role."""
@@ -34,14 +32,11 @@ class Palette:
             self.resolving.report.warning(
                 "RD614", f"two series have the colour of `{twice[0]}`", span, hint="give each series one of its own"
             )
-        own = self._free(count - len(wanted))
+        own = self._palette.take(count - len(wanted))
         if len(wanted) + len(own) < count:
-            self.resolving.report.error(
-                "RD614",
-                f"{count} series are more than the theme has colours for ({len(self.resolving.theme.series)})",
-                channel.span if channel else layer.span,
-                hint="show fewer (filter), draw bars over the names, or give `scale: {range: […]}`",
-            )
+            hint = "show fewer (filter), draw bars over the names, or give `scale: {range: […]}`"
+            place = channel.span if channel else layer.span
+            tell_too_many(count, "series", self.resolving.theme, self.resolving.report, place, hint)
             return None
         return [*wanted, *own][:count]
 
@@ -61,15 +56,6 @@ class Palette:
 
     def _among(self, role: str, others: Sequence[str]) -> bool:
         return self.colors[role] in {self.colors[other] for other in others}
-
-    def _free(self, count: int) -> list[str]:
-        """The next roles whose colours no series has."""
-        found: list[str] = []
-        for role in self.resolving.theme.series:
-            if len(found) < count and self.colors[role] not in self.used:
-                self.used.add(self.colors[role])
-                found.append(role)
-        return found
 
 
 def _named_roles(data: LayerData) -> list[str]:
