@@ -155,3 +155,29 @@ def test_what_follows_a_slide_with_a_mistake_is_looked_at_too(tmp_path: Path) ->
         ("RD643", "unknown point `X` of the map"),
         ("RD502", "the layout `chart` has a slot for a chart, but the slide has none"),
     ]
+
+
+def test_too_many_groups_are_reported_alike_by_chart_map_and_timeline(tmp_path: Path) -> None:
+    slides = [
+        "## S0 {layout=chart}\n\n```{chart}\ndata: many\nmark: line\n"
+        "encoding: {x: {field: year}, y: {field: n}, color: {field: name}}\nalt: Lines.\n```",
+        "## S1 {layout=map}\n\n```{map}\npoints: {data: many, lat: lat, lon: lon, label: name, group: name}\nalt: A map.\n```",
+        "## S2 {layout=timeline}\n\n```{timeline}\ndata: many\ndate: year\nlabel: name\ngroup: name\nalt: Events.\n```",
+    ]
+    names = "ABCDEFGHIJKLMNOPQR"
+    files = FILES | {
+        "content/01.md": "\n\n".join(slides) + "\n",
+        "data/datapackage.yaml": "sources: [{name: s, title: S}]\nresources:\n  - name: many\n    path: many.csv\n"
+        "    sources: [{name: s}]\n    schema: {fields: [{name: name}, {name: year, type: year}, {name: n, type: integer},"
+        " {name: lat, type: number}, {name: lon, type: number}]}\n",
+        "data/many.csv": "name,year,n,lat,lon\n"
+        + "".join(f"{name},{2000 + at},{at},{at},{at}\n" for at, name in enumerate(names)),
+    }
+    for name, words in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(words, "utf-8")
+    found = check(tmp_path, Options(output=tmp_path / "build"))
+    assert [one.code for one in found] == ["RD614"] * 3
+    ends = {one.message.partition(" are more ")[2] for one in found}
+    assert len(ends) == 1
+    assert [one.message.split()[:2] for one in found] == [["18", "series"], ["18", "groups"], ["18", "groups"]]
