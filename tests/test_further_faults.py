@@ -161,7 +161,8 @@ def test_too_many_groups_are_reported_alike_by_chart_map_and_timeline(tmp_path: 
     slides = [
         "## S0 {layout=chart}\n\n```{chart}\ndata: many\nmark: line\n"
         "encoding: {x: {field: year}, y: {field: n}, color: {field: name}}\nalt: Lines.\n```",
-        "## S1 {layout=map}\n\n```{map}\npoints: {data: many, lat: lat, lon: lon, label: name, group: name}\nalt: A map.\n```",
+        "## S1 {layout=map}\n\n```{map}\npoints: {data: many, lat: lat, lon: lon, label: name, group: name}\n"
+        "alt: A map.\n```",
         "## S2 {layout=timeline}\n\n```{timeline}\ndata: many\ndate: year\nlabel: name\ngroup: name\nalt: Events.\n```",
     ]
     names = "ABCDEFGHIJKLMNOPQR"

@@ -1,4 +1,4 @@
-"""What a user has set for other programs changes no byte of a build, and a build leaves nothing in the user's home."""
+"""What a user has set for matplotlib changes no byte of a build, and a build keeps no list of fonts in the home."""
 
 from __future__ import annotations
 
@@ -35,22 +35,33 @@ def made(root: Path, output: Path, env: dict[str, str]) -> dict[str, str]:
     return hashes(output)
 
 
-@pytest.mark.parametrize("settings", [SETTINGS, b"\xff\xfe no text"], ids=["settings", "bytes"])
-def test_settings_of_matplotlib_change_nothing(project: Path, tmp_path: Path, settings: bytes) -> None:
-    home = tmp_path / "home"
+def settings_of(home: Path, project: Path, named: Path, settings: bytes) -> dict[str, str]:
     (home / ".config/matplotlib").mkdir(parents=True)
-    expected = made(project, tmp_path / "expected", {"HOME": str(tmp_path / "elsewhere")})
-    for place in (home / ".config/matplotlib/matplotlibrc", tmp_path / "named", project / "matplotlibrc"):
+    for place in (home / ".config/matplotlib/matplotlibrc", named, project / "matplotlibrc"):
         place.write_bytes(settings)
-    found = made(project, tmp_path / "found", {"HOME": str(home), "MATPLOTLIBRC": str(tmp_path / "named")})
+    return {"HOME": str(home), "MATPLOTLIBRC": str(named)}
+
+
+def test_settings_of_matplotlib_change_nothing(project: Path, tmp_path: Path) -> None:
+    expected = made(project, tmp_path / "expected", {"HOME": str(tmp_path / "elsewhere")})
+    env = settings_of(tmp_path / "home", project, tmp_path / "named", SETTINGS)
+    found = made(project, tmp_path / "found", env)
     (project / "matplotlibrc").unlink()
     assert found == expected
 
 
-def test_nothing_is_left_in_the_home_of_the_user(project: Path, tmp_path: Path) -> None:
+def test_settings_that_are_no_text_are_reported(project: Path, tmp_path: Path) -> None:
+    env = settings_of(tmp_path / "home", project, tmp_path / "named", b"\xff\xfe no text")
+    done = build(project, "--jobs", "1", "--to", "pdf", "--lang", "ja", "--output", str(tmp_path / "found"), env=env)
+    (project / "matplotlibrc").unlink()
+    assert done.returncode == 3, done.stderr
+    assert "RD920" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_no_list_of_fonts_is_kept_in_the_home_of_the_user(project: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
-    env = {"HOME": str(home), "XDG_CACHE_HOME": "", "XDG_CONFIG_HOME": "", "MPLCONFIGDIR": str(tmp_path / "own")}
+    env = {"HOME": str(home), "XDG_CACHE_HOME": "", "XDG_CONFIG_HOME": "", "MPLCONFIGDIR": ""}
     assert made(project, tmp_path / "found", env)
-    assert list(home.rglob("*")) == []
-    assert not (tmp_path / "own").exists()
+    assert [path for path in home.rglob("*") if path.is_file()] == []

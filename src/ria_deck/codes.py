@@ -374,7 +374,7 @@ CODES: dict[str, str] = {
     "RD903": "an environment variable that the program can't read",
     "RD910": "a file or folder that can't be written",
     "RD911": "the build could not be recorded for the next one",
-    "RD920": "a library that printing needs is missing",
+    "RD920": "a library that printing needs is missing or can't start",
     "RD921": "worker processes that the system doesn't start, or stops",
     "RD930": "The preview can't listen on its port",
 }

@@ -1,4 +1,4 @@
-"""Shapes and words with their places in points go in, one SVG comes out, by matplotlib's vector backend.
+"""Shapes and words with their places in points go in, one SVG comes out, made of matplotlib's paths.
 
 Nothing of the machine gets into it: no system fonts, no clock, no random ids. Text stays text, in the families that
 the handout's `@font-face` rules define; every other artist is a path. Ids begin with the
@@ -10,29 +10,24 @@ than drawing. A text begins where it is drawn (`text-anchor: start`): of any oth
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any
+from xml.sax.saxutils import escape
 
 from ria_deck.design.faces import family
 from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.model.chart import PlacedText
 from ria_deck.model.theme import Theme
-from ria_deck.render.svg.matplotlib_svg import Affine2D, Outline, RendererSVG, mpl, to_rgba
 from ria_deck.render.svg.outlines import is_shaped, outlines
+from ria_deck.render.svg.paths import Affine2D, Outline
+from ria_deck.render.svg.writer import document, element, path_data, path_style
 
 LINE_HEIGHT = 1.2  # of the size
 BASELINE = 0.946  # of the size, below the top of a line: Arial's ascent and half of what its line leaves over
 _SHARES = {"start": 0.0, "center": 0.5, "end": 1.0}  # of a line's width, before the point that it is placed by
-_SETTINGS: Any = {"svg.hashsalt": "ria-deck", "path.simplify": False}
-_ALONE = re.compile(r'<g id="([^"]+)">\s*<(path|text) ([^<>]*(?:/>|>[^<>]*</text>))\s*</g>')  # one part in a group
-_NO_METADATA: Any = {"Date": None, "Creator": None, "Format": None, "Type": None}
-
 Point = tuple[float, float]
-_Renderer: Any = RendererSVG
 
 
 class Canvas:
@@ -40,10 +35,7 @@ class Canvas:
 
     def __init__(self, width: float, height: float, theme: Theme) -> None:
         self.width, self.height, self.theme = width, height, theme
-        self._out = io.StringIO()
-        with mpl.rc_context(_SETTINGS):
-            self._renderer = _Renderer(width, height, self._out, None, 72, metadata=_NO_METADATA)
-        self._down = Affine2D().scale(1, -1).translate(0, height)
+        self._drawn: list[tuple[str, list[str]]] = []  # the elements that share an id, or have none
         self._measurer = Measurer(theme, kerning=False)
         self._texts: list[tuple[PlacedText, str]] = []
 
@@ -86,20 +78,15 @@ class Canvas:
         gid: str = "",
     ) -> None:
         """Any outline, filled or drawn or both; `share` thins the fill's colour so that what lies below shows."""
-        context = self._renderer.new_gc()
-        context.set_capstyle("butt")
-        context.set_joinstyle("round")
-        context.set_linewidth(width if edge else 0)
-        if edge:
-            context.set_foreground(self.color(edge))
-        if dash:
-            context.set_dashes(0, dash)
-        if gid:
-            self._renderer.open_group("path", gid)
-        face = to_rgba(self.color(fill), share) if fill else None
-        self._renderer.draw_path(context, outline, self._down, face)
-        if gid:
-            self._renderer.close_group("path")
+        data = path_data(outline, (self.width, self.height), filled=bool(fill))
+        style = path_style(
+            fill=self.color(fill) if fill else "",
+            share=share,
+            edge=self.color(edge) if edge else "",
+            width=width,
+            dash=dash,
+        )
+        self._drawn.append((gid, [element("path", {"d": data, "style": style})]))
 
     def words(self, placed: PlacedText | None, gid: str = "") -> None:
         """A text in its place, line by line, above all shapes; nothing for None and for an empty one."""
@@ -117,23 +104,19 @@ class Canvas:
         style = f"font-size: {_number(size)}px; font-family: {families}; fill: {self.color(placed.color)}"
         if placed.bold:
             style = f"font-weight: 700; {style}"
-        if gid:
-            self._renderer.open_group("text", gid)
+        written: list[str] = []
         for number, line in enumerate(lines):
             left = anchor - _SHARES[placed.align] * self._measurer.width(line, size, placed.bold)
             x, y = turn.transform((left, top + size * (LINE_HEIGHT * number + BASELINE)))
             place = {"x": _number(x), "y": _number(y)}
-            if placed.rotation:
-                place["transform"] = f"rotate({_number(-placed.rotation)} {place['x']} {place['y']})"
+            turned = f"rotate({_number(-placed.rotation)} {place['x']} {place['y']})" if placed.rotation else ""
             if is_shaped(line):  # who draws the page sets the letters of a drawing one by one
                 drawn = outlines(line, self._measurer, size, placed.bold, (x, y))
-                turned = {"transform": place["transform"]} if placed.rotation else {}
-                fill = self.color(placed.color)
-                self._renderer.writer.element("path", d=drawn, style=f"fill: {fill}", **turned)
+                fill = f"fill: {self.color(placed.color)}"
+                written.append(element("path", {"d": drawn, "style": fill, "transform": turned}))
                 continue
-            self._renderer.writer.element("text", line, style=style, **place)
-        if gid:
-            self._renderer.close_group("text")
+            written.append(element("text", {"style": style, **place, "transform": turned}, line))
+        self._drawn.append((gid, written))
 
     def svg(self, name: str) -> str:
         """The drawing as an `<svg>` element, the same bytes for the same shapes. Raises BuildError for a character
@@ -154,8 +137,9 @@ class Canvas:
         # places (the checks do) can tell neighbouring labels apart.
         for placed, gid in sorted(self._texts, key=lambda text: -text[0].box.x):
             self._write(placed, gid)
-        self._renderer.finalize()
-        return _tidy(self._out.getvalue(), name)
+        prefix = re.sub(r"[^A-Za-z0-9_-]", "-", name) or "figure"
+        parts = [part for gid, elements in self._drawn for part in _with_id(elements, gid and f"{prefix}-{gid}")]
+        return document(parts, (self.width, self.height))
 
 
 def _turned_left(ring: Sequence[Point]) -> Sequence[Point]:
@@ -168,13 +152,10 @@ def _number(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-def _tidy(svg: str, name: str) -> str:
-    """Only the element, its ids with the figure's name and on the parts themselves, and the backend's global style put
-    where it belongs."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"\s*<defs>\s*<style[^>]*>.*?</style>\s*</defs>", "", svg, count=1, flags=re.DOTALL)
-    svg = svg.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
-    svg = _ALONE.sub(r'<\2 id="\1" \3', svg)
-    prefix = re.sub(r"[^A-Za-z0-9_-]", "-", name) or "figure"
-    return re.sub(r'\bid="', f'id="{prefix}-', svg)
+def _with_id(elements: Sequence[str], name: str) -> list[str]:
+    """The lines of elements that share an id: a single one has it itself, several are in a group."""
+    if not name or not elements:
+        return [f" {one}" for one in elements]
+    if len(elements) == 1:
+        return [" " + elements[0].replace(" ", f' id="{escape(name)}" ', 1)]
+    return [f' <g id="{escape(name)}">', *(f"  {one}" for one in elements), " </g>"]

@@ -11,13 +11,14 @@ from ria_deck.model.map import InsetLayout, Map, MapLayout, coast_lines
 from ria_deck.model.theme import Theme
 from ria_deck.render.svg.canvas import Canvas
 from ria_deck.render.svg.marks import draw_plot
-from ria_deck.render.svg.matplotlib_svg import Outline
+from ria_deck.render.svg.paths import Outline, plain_settings
 
 COAST = 0.5  # widths of lines in points
 FRAME = 0.75
 ARC = 1.0
 
 
+@plain_settings
 def chart_svg(chart: Chart, layout: ChartLayout, theme: Theme) -> str:
     """The chart in a layout (`chart.handout`, `chart.slide`) as an `<svg>` element of its size in points.
 
@@ -87,6 +88,7 @@ def _words(canvas: Canvas, layout: ChartLayout) -> None:
         canvas.words(annotation.text, f"words-{number}")
 
 
+@plain_settings
 def map_svg(drawn: Map, layout: MapLayout, theme: Theme) -> str:
     """The map in a layout as an `<svg>` element of its size in points. Raises BuildError for a missing glyph."""
     canvas = Canvas(layout.width, layout.height, theme)

@@ -11,7 +11,7 @@ from ria_deck.model.chart import Mark, Plot, Rect, Series, Stacking
 from ria_deck.model.chart_frame import Frame, number
 from ria_deck.model.look import LOOK
 from ria_deck.render.svg.canvas import Canvas, Point
-from ria_deck.render.svg.matplotlib_svg import Outline
+from ria_deck.render.svg.paths import Outline
 
 HATCH = 4.6  # points between the strokes of a hatched bar
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from ria_deck.model.theme import Theme
 from ria_deck.model.timeline import Timeline, TimelineLayout
 from ria_deck.render.svg.canvas import Canvas
-from ria_deck.render.svg.matplotlib_svg import Outline
+from ria_deck.render.svg.paths import Outline, plain_settings
 
 TICK = 0.5  # widths of lines in points
 STEM = 0.75
 
 
+@plain_settings
 def timeline_svg(drawn: Timeline, layout: TimelineLayout, theme: Theme) -> str:
     """The timeline in a layout as an `<svg>` element of its size in points. Raises BuildError for a missing glyph."""
     canvas = Canvas(layout.width, layout.height, theme)
