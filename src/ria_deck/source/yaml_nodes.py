@@ -18,7 +18,7 @@ from ria_deck.diagnostics import Report, Span
 from ria_deck.source.text import REFUSED, describe_character
 from ria_deck.source.window import Window
 from ria_deck.source.yaml_problems import Problem, explain, template_problem
-from ria_deck.source.yaml_scalars import resolve_scalar
+from ria_deck.source.yaml_scalars import joined_pairs, resolve_scalar
 
 MAX_CHARACTERS = 4_000_000
 MAX_DEPTH = 50
@@ -185,7 +185,7 @@ class _NodeBuilder:
         start = min(self._behind_anchor(start), end) if event.anchor else start
         node = Node(start, end, style=event.style if event.style in ("'", '"', "|", ">") else "")
         if node.style:
-            text = unicodedata.normalize("NFC", event.value)
+            text = unicodedata.normalize("NFC", joined_pairs(event.value))
             refused = REFUSED.search(text)
             if refused:
                 self._fail(

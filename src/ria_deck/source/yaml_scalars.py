@@ -26,6 +26,14 @@ _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _MOST_DIGITS = 300
 
 
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
+
+def joined_pairs(text: str) -> str:
+    """The text with each pair of surrogates, as JSON escapes characters beyond U+FFFF (RFC 8259, 7), as one character."""
+    return _PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
+
+
 def resolve_scalar(text: str) -> Scalar:
     """The value of a plain (unquoted) scalar; ValueError, in words for people, for a number that is none here."""
     if text in _CONSTANTS:

@@ -10,7 +10,12 @@ from ria_deck.source.derived import Derivation
 from ria_deck.source.yaml import Loc, YamlDocument
 from ria_deck.source.yaml_nodes import Node
 
-_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\n[ \t]*|.)", re.DOTALL)
+_ESCAPE = re.compile(
+    r"\\(?:x[0-9A-Fa-f]{2}"
+    r"|u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}"  # a pair of surrogates
+    r"|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\n[ \t]*|.)",
+    re.DOTALL,
+)
 _SPACE = re.compile(r"\s+")
 
 

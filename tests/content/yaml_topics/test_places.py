@@ -94,3 +94,19 @@ def test_a_mistake_is_reported_at_its_place_in_the_yaml(code: str, marked: str, 
 def test_a_mistake_in_one_slide_hides_no_other() -> None:
     found = _read("slides:\n  - {titel: A}\n  - {title: B, text: a <b>}\n  - {title: C, chart: 3}\n")
     assert [one.code for one in found] == ["RD020", "RD105", "RD022"]
+
+
+def test_escaped_pairs_of_json_are_one_character_and_columns_stay_right() -> None:
+    r"""`\ud83d\ude80` is how JSON without other characters than ASCII writes a rocket; half of one is refused."""
+    report = Report()
+    text = r'{"title": "A \ud83d\ude80", "slides": [{"title": "Hi \ud83d\ude80 {{ x", "text": "\ud83c\udf8c ok"}]}'
+    topic = read_yaml_topic(SourceText("content/a.json", text), "a", report)
+    assert topic.title is not None
+    assert topic.title.text == "A 🚀"
+    assert [(one.code, str(one.span)) for one in report.diagnostics] == [
+        ("RD101", f"content/a.json:1:{text.index('{{') + 1}")
+    ]
+    half = Report()
+    read_yaml_topic(SourceText("content/a.json", text.replace(r"\udf8c", "")), "a", half)
+    (found,) = half.diagnostics
+    assert (found.code, found.span and found.span.column) == ("RD005", text.index(r'"\ud83c') + 1)
