@@ -49,6 +49,18 @@ def test_three_lines_change_only_the_cover(project: Path, tmp_path: Path, pdfua:
     assert pdfua.validate(made) == []
 
 
+def test_running_heads_are_a_block(project: Path, tmp_path: Path) -> None:
+    before = texts(handout(project, tmp_path / "before"))
+    (project / "templates").mkdir(exist_ok=True)
+    own = '{% extends "ria/handout.html.j2" %}'
+    own += '{% block running_heads %}data-title="Our & yours" data-kind="2026"{% endblock %}'
+    (project / "templates/handout.html.j2").write_text(own, "utf-8")
+    after = texts(handout(project, tmp_path / "after"))
+    assert after[0] == before[0]
+    assert all("Our & yours · 2026" in page for page in after[1:])
+    assert not any("Our & yours" in page for page in before)
+
+
 @pytest.mark.parametrize("block", ["figure", "table", "slide", "footnotes", "chapter", "contents", "colophon"])
 def test_a_block_that_only_repeats_the_built_in_one_changes_nothing(block: str, project: Path, tmp_path: Path) -> None:
     from ria_deck.render.html.page import BUILT_IN, _environment
