@@ -221,4 +221,4 @@ def test_the_command_says_what_it_added(root: Path) -> None:
     assert "- name: new" in result.output
     assert "added `new` to data/datapackage.yaml" in result.output
     again = CliRunner().invoke(app, ["data", "add", str(root / "data/new.csv"), "--project", str(root)])
-    assert "data/new.csv is listed already" in again.output
+    assert "data/new.csv is already listed" in again.output

@@ -491,7 +491,7 @@ def test_the_command_shows_what_moved(project: Path, server: Server, monkeypatch
         "cars: data/cars.csv would be replaced; 1 cell revised, 1 row new or gone\n"
         "    year=2009 cars: 53 → 54 (+1.9%)\n"
         "    added year=2011\n"
-        "  its `ria: as_of` says 2026-01-10: is that still so?\n"
+        "  its `ria: as_of` is 2026-01-10: check that this is still right\n"
     )
     server.says(serve(BROKEN))
     result = CliRunner().invoke(app, ["fetch", "--quiet"])

@@ -251,9 +251,9 @@ def test_a_topic_is_one_on_every_machine_whatever_the_case_of_its_ending(project
         (("48,310",), "slide chart"),  # a bar: the number stands in no text
         (("my-report.en", "bullets"), "81,385  =  81385 loans"),
         (("my-report", "bulets"), "did you mean `bullets`?"),
-        (("my-report.fr", "bullets"), "there are `my-report.en.pdf` and `my-report.en.pptx`"),
+        (("my-report.fr", "bullets"), "write `my-report.en.pdf` or `my-report.en.pptx`"),
         (("RD203",), "an unknown column of a table"),
-        (("RD999",), "unknown code RD999"),
+        (("RD999",), "unknown code `RD999`"),
     ],
 )
 def test_explain_answers_a_number_as_it_is_read(project: Path, asked: tuple[str, ...], told: str) -> None:

@@ -166,7 +166,7 @@ def test_a_sheet_gives_the_same_catalog_as_a_po_editor(project: Path, tmp_path: 
         rows.cell(row, 2).value = WORDS["ru"][rows.cell(row, 1).value]
     book.save(sheet)
     result = run("i18n", "import", str(sheet), "--lang", "ru")
-    assert "took 10 translations into content/locale/ru.po" in result.output
+    assert "imported 10 translations into content/locale/ru.po" in result.output
     assert catalog.read_bytes() == by_editor
 
 
@@ -198,7 +198,7 @@ def test_a_sheet_holds_all_texts_or_those_that_are_open(project: Path, tmp_path:
 
 def test_a_report_in_one_language_is_told_how_to_have_more(project: Path) -> None:
     edit(project / "content/report.yaml", "languages: [en, ja, ru]", "languages: [en]")
-    assert "list others under `languages`" in run("i18n", "status").output
+    assert "add others under `languages`" in run("i18n", "status").output
 
 
 def test_a_glossary_term_is_found_in_a_language_without_spaces(project: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_glossary_term_is_found_in_a_language_without_spaces(project: Path) ->
             entry.msgstr, entry.flags = entry.msgid.replace("沿岸全体の港は", "Побережье:"), []
     catalog.save()
     output = run("i18n", "status", "--lang", "ru").output
-    assert "glossary: “港” should be “порт”" in output
+    assert "the glossary translates “港” as “порт”; the translation doesn't" in output
     line = next(n for n, text in enumerate(Path("content/locale/ru.po").read_text("utf-8").split("\n"), 1)
                 if text.startswith("msgstr") and "Побережье" in text)  # fmt: skip
     assert f"content/locale/ru.po:{line}:" in output
@@ -253,12 +253,12 @@ def test_terms_of_the_glossary_are_kept(project: Path) -> None:
     result = run("i18n", "status", "--strict")
     assert result.exit_code == 1
     assert result.output.count("warning[RD435]") == 1  # 月別の船舶数 has the word, 隻 has not; ru has it twice
-    assert "glossary: “Ships” should be “船舶”" in result.output
+    assert "the glossary translates “Ships” as “船舶”; the translation doesn't" in result.output
     glossary.write_text("Ships: {xx-nowhere: a, ja: ''}\n", "utf-8")
     result = run("check")
     assert result.exit_code == 1
     assert "content/locale/glossary.yaml:1:9" in result.output
-    assert "a translation of “Ships” is empty" in result.output
+    assert "the translation of “Ships” is empty" in result.output
 
 
 def test_a_column_that_has_its_texts_in_one_language_only_is_told(project: Path) -> None:
@@ -318,7 +318,7 @@ def test_an_xliff_file_gives_the_same_catalog_as_a_po_editor(project: Path, tmp_
     protected = [ph.get("disp") for ph in root.iter("{*}ph")]
     assert "{{ regions.value('ships', region=edition) | number }}" in protected
     catalog.unlink()
-    assert "took 10 translations" in run("i18n", "import", str(file), "--lang", "ru").output
+    assert "imported 10 translations" in run("i18n", "import", str(file), "--lang", "ru").output
     assert catalog.read_bytes() == by_editor
 
 

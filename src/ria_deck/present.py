@@ -51,7 +51,7 @@ def present(
         case "sarif":
             return _sarif(found)
         case _:
-            raise ValueError(f"unknown format `{form}`: there are {', '.join(FORMATS)}")
+            raise ValueError(f"unknown format `{form}`: write one of {', '.join(FORMATS)}")
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -196,7 +196,7 @@ def test_the_summary_counts() -> None:
 
 
 def test_an_unknown_form_is_the_callers_mistake() -> None:
-    with pytest.raises(ValueError, match="there are text, json"):
+    with pytest.raises(ValueError, match="write one of text, json"):
         present([], "xml")
 
 

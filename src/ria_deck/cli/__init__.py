@@ -41,7 +41,7 @@ def open_streams() -> None:
 
 
 def _nothing_to_do(arguments: Sequence[str]) -> bool:
-    """Whether this very command line has built all that there is to build; said, where that is so.
+    """Whether the same command line has already built everything; prints so if it has.
 
     Only what places the project and its outputs is read of the options. All else, mistakes too, is left to the command:
     it alone writes what is looked at here.
@@ -65,7 +65,7 @@ def _nothing_to_do(arguments: Sequence[str]) -> bool:
 
 
 def unchanged(count: int, folder: Path) -> str:
-    """What a build says that had nothing to do."""
+    """The message of a build that has nothing to do."""
     shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
     files = "1 file is" if count == 1 else f"{count} files are"
     return f"nothing changed: {files} up to date in {shown}"

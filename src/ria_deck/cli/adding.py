@@ -11,12 +11,12 @@ from ria_deck.cli.inspecting import answer
 from ria_deck.cli.options import Format, ProjectOption, say, tell, with_project
 from ria_deck.diagnostics import Report
 
-app = typer.Typer(help="The tables of data/.", no_args_is_help=True)
+app = typer.Typer(help="Tables in data/.", no_args_is_help=True)
 
 
 @app.callback()
 def data() -> None:
-    """The tables of data/."""
+    """Tables in data/."""
 
 
 @app.command("add", short_help="Draft entries of datapackage.yaml for table files.")
@@ -26,8 +26,8 @@ def add(
 ) -> None:
     """Copy table files into data/ and draft their entries in datapackage.yaml; files in data/ are only listed.
 
-    Encoding, types, missing values and the key are guessed from the cells, and marked as guessed in comments. Entries
-    that are there stay as they are.
+    Encoding, types, missing values and the key are guessed from the cells, and marked as guessed in comments. Existing
+    entries are left unchanged.
 
     Examples:
 
@@ -46,12 +46,12 @@ def add(
             say("nothing was written")
             return code
         for path in added.listed:
-            say(f"  {path} is listed already")
+            say(f"  {path} is already listed")
         for lines in added.entries.values():
             answer("\n".join(lines))
         if added.entries:
             names = ", ".join(f"`{name}`" for name in added.entries)
-            say(f"added {names} to data/datapackage.yaml; check what says `guessed`, then `ria-deck check`")
+            say(f"added {names} to data/datapackage.yaml; review the lines marked `guessed`, then run `ria-deck check`")
         return code
 
     with_project(project, Format.TEXT, work)

@@ -46,9 +46,11 @@ def _version(asked: bool) -> None:
 def options(
     context: typer.Context,
     project: ProjectOption = None,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Which it is.")] = False,  # noqa: ARG001 - its callback answers
+    version: Annotated[  # noqa: ARG001 - its callback answers
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
-    """What the program takes before a command."""
+    """Options before a command."""
     if project is not None:
         helping.give_project(context, project)
 
@@ -57,21 +59,19 @@ app.command("init", short_help="Start a project with a small report to adapt.")(
 app.command("build")(building.build)
 app.command("check")(building.check)
 app.command("preview", short_help="Show the slides in a browser while you write.")(previewing.preview)
-app.command("refresh", short_help="Put new numbers into a deck made by hand.")(refreshing.refresh)
+app.command("refresh", short_help="Update the numbers in a deck made by hand.")(refreshing.refresh)
 app.command("pull", short_help="Bring edits made in a built deck back into content/.")(pulling.pull)
-app.command("import", short_help="Make a project of a deck made by hand.")(importing.import_command)
-app.command("fetch", short_help="Download the tables whose path is an address, and pin them.")(fetching.fetch)
+app.command("import", short_help="Make a project from a deck made by hand.")(importing.import_command)
+app.command("fetch", short_help="Download the tables whose path is a URL, and pin them.")(fetching.fetch)
 app.command("list", short_help="List what a build makes: editions, languages, files.")(helping.list_variants)
 app.command("diff", short_help="Show what changed between two builds.")(inspecting.diff)
 app.command("explain", short_help="Show where a number comes from, or what an error code means.")(inspecting.explain)
-app.add_typer(translating.app, name="i18n", short_help="Translations: catalogs, their state, sheets for Excel.")
-app.add_typer(adding.app, name="data", short_help="Tables: draft entries of datapackage.yaml for files.")
+app.add_typer(translating.app, name="i18n", short_help="Translations: catalogs, status, files for translators.")
+app.add_typer(adding.app, name="data", short_help="Tables: add files and draft their entries.")
 app.add_typer(inspecting.template, name="template")
-app.command("convert", short_help="Write a topic in the other form: Markdown as YAML, YAML as Markdown.")(
-    converting.convert
-)
+app.command("convert", short_help="Convert a topic from Markdown to YAML, or back.")(converting.convert)
 app.command("schema", short_help="Print a JSON Schema, for editors that check YAML.")(inspecting.schema)
-app.command("help", short_help="Print a page of the reference: a block, filters, layouts, RDnnn.")(helping.show_help)
-app.command("docs", short_help="Write the reference: commands, keys, expressions, layouts, codes.")(documenting.docs)
+app.command("help", short_help="Print a reference page: a block, filters, layouts, RDnnn.")(helping.show_help)
+app.command("docs", short_help="Write the reference as Markdown pages or one text.")(documenting.docs)
 app.command("doctor", short_help="Check what this machine has installed.")(starting.doctor)
-app.command("clean", short_help="Remove the files that builds wrote.")(building.clean)
+app.command("clean", short_help="Remove the files written by builds.")(building.clean)

@@ -1,4 +1,4 @@
-"""`build`, `check` and `clean`: options in, deliverables written or diagnostics told."""
+"""The commands `build`, `check` and `clean`."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def build(
     output: OutputOption = None,
     jobs: JobsOption = 0,
     strict: StrictOption = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Build again whenever a file of the project changes.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Rebuild whenever a file of the project changes.")] = False,
     form: FormatOption = Format.TEXT,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Build every deck and handout that report.yaml lists into build/.
 
-    Nothing is written when there is an error: the last good files stay in place. An error in one translation stops only
+    If there is an error, nothing is written and the last good files stay in place. An error in one translation stops only
     the files of its language.
 
     Examples:
@@ -86,7 +86,7 @@ def build(
             code = tell(result.diagnostics, root, form, strict=strict, brief=not verbose)
             for found, because in result.accepted if verbose else ():
                 at = f" {found.span}" if found.span else ""
-                say(f"accepted {found.code}{at}: {found.message} (because: {because})", quiet=silent)
+                say(f"accepted {found.code}{at}: {found.message} (reason: {because})", quiet=silent)
             if result.after is None:
                 say("nothing was written", quiet=silent)
                 return code
@@ -132,10 +132,10 @@ def _watch(root: Path, once: Callable[[], int], *, quiet: bool) -> None:
     usual = DefaultFilter()
 
     def of_the_project(change: Change, path: str) -> bool:
-        """Whether builds read it: the root is watched, so that a folder may come later, go and come back."""
+        """Whether builds read the file. The root is watched, since folders may be added or removed."""
         return Path(path).relative_to(root).parts[:1] in {(folder,) for folder in INPUT_FOLDERS} and usual(change, path)
 
-    say("watching content/, data/ and templates/ (Ctrl-C ends)", quiet=quiet)
+    say("watching content/, data/ and templates/ (Ctrl-C to stop)", quiet=quiet)
     for _ in watch(root, debounce=200, watch_filter=of_the_project):
         once()
 
@@ -146,13 +146,13 @@ def check(
     edition: EditionOption = None,
     strict: StrictOption = False,
     deep: Annotated[
-        bool, typer.Option("--deep", help="Also make every file, read it back, have it judged by other programs.")
+        bool, typer.Option("--deep", help="Also build every output, read it back and run external validators.")
     ] = False,
     form: FormatOption = Format.TEXT,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Tell everything that a build would find wrong, without building.
+    """Report all errors and warnings that a build would report, without building.
 
     Examples:
 
@@ -177,13 +177,13 @@ def check(
 def clean(
     project: ProjectOption = None,
     output: OutputOption = None,
-    cache: Annotated[bool, typer.Option("--cache", help="Only the cache.")] = False,
+    cache: Annotated[bool, typer.Option("--cache", help="Remove only the cache.")] = False,
     form: FormatOption = Format.TEXT,
     quiet: QuietOption = False,
 ) -> None:
-    """Remove what builds have written: the deliverables of the manifest, the manifest and the cache.
+    """Remove what builds have written: the deliverables listed in the manifest, the manifest and the cache.
 
-    Files that a build did not write, and deliverables that were edited since, stay.
+    Other files, and deliverables that were edited since the build, are kept.
 
     Examples:
 

@@ -1,4 +1,4 @@
-"""`convert`: a topic in the other form, Markdown as YAML or YAML as Markdown."""
+"""The command `convert`: a topic from Markdown to YAML, or back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ria_deck.diagnostics import Report
 
 
 class Form(StrEnum):
-    """The forms of a topic."""
+    """The formats of a topic."""
 
     YAML = "yaml"
     MARKDOWN = "md"
@@ -22,9 +22,9 @@ class Form(StrEnum):
 
 def convert(
     topic: Annotated[Path, typer.Argument(metavar="TOPIC", help="The topic's file: content/01-first.md or .yaml.")],
-    to: Annotated[Form | None, typer.Option("--to", help="The form to write (default: the other one).")] = None,
+    to: Annotated[Form | None, typer.Option("--to", help="The format to write (default: the other one).")] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here instead of printing.")
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file instead of stdout.")
     ] = None,
     project: ProjectOption = None,
 ) -> None:
@@ -47,11 +47,11 @@ def convert(
 
         path = topic if topic.exists() else root / "content" / topic.name
         if not path.is_file():
-            raise typer.BadParameter(f"there is no file `{topic}`")
+            raise typer.BadParameter(f"file `{topic}` doesn't exist")
         if not path.resolve().is_relative_to(root.resolve()):
-            raise typer.BadParameter(f"`{topic}` is not in the project {root}")
+            raise typer.BadParameter(f"`{topic}` is outside the project {root}")
         if path.suffix.lower() not in SUFFIXES:
-            raise typer.BadParameter(f"`{topic}` is not a topic: topics end in {', '.join(SUFFIXES)}")
+            raise typer.BadParameter(f"`{topic}` is not a topic: the name must end in {' or '.join(SUFFIXES)}")
         report = Report()
         source = read_source(root, path.resolve().relative_to(root.resolve()).as_posix(), report)
         written = is_markdown(path.name)

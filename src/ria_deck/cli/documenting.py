@@ -1,4 +1,4 @@
-"""`docs`: the reference, written as Markdown pages or printed as one text."""
+"""The command `docs`: the reference as Markdown pages or as one text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ria_deck.cli.options import Format, faults, say
 
 
 class DocsFormat(StrEnum):
-    """How the reference is written."""
+    """Formats of the reference."""
 
     MARKDOWN = "md"
     LLMS = "llms"

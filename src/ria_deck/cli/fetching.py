@@ -1,4 +1,4 @@
-"""`fetch`: names of tables go in, what came and what it changes comes out on stdout."""
+"""The command `fetch`: download tables and print what changed."""
 
 from __future__ import annotations
 
@@ -16,21 +16,24 @@ if TYPE_CHECKING:
 
 def fetch(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME…]", help="Tables (default: all with an address).")
+        list[str] | None, typer.Argument(metavar="[NAME…]", help="Tables (default: all whose path is a URL).")
     ] = None,
     project: ProjectOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace files that were edited by hand, too.")] = False,
-    timeout: Annotated[float, typer.Option("--timeout", min=1, metavar="SECONDS", help="For each table.")] = 300,
+    force: Annotated[bool, typer.Option("--force", help="Also replace files that were edited by hand.")] = False,
+    timeout: Annotated[float, typer.Option("--timeout", min=1, metavar="SECONDS", help="Time limit per table.")] = 300,
     threshold: Annotated[
-        float, typer.Option("--threshold", min=0, metavar="SHARE", help="Mark values that moved by more (0.1: 10 %).")
+        float,
+        typer.Option(
+            "--threshold", min=0, metavar="SHARE", help="Mark values that changed by more than this (0.1 is 10%)."
+        ),
     ] = 0.1,
     form: FormatOption = Format.TEXT,
     quiet: QuietOption = False,
 ) -> None:
-    """Bring the tables whose path is an address, check them, show what changed, and pin them.
+    """Download the tables whose path is a URL, check them, show what changed, and pin their hashes.
 
-    A table is replaced, with its hash, only when it is valid; a build never goes to the network.
+    A table is replaced, with its hash, only when it is valid; a build never uses the network.
 
     Examples:
 
@@ -70,5 +73,5 @@ def _told(one: Fetched, threshold: float, *, dry_run: bool) -> str:
     lines = [f"{resource.name}: {resource.file} {verb} replaced; {moves([one.change])}"]
     lines += table_as_text(one.change, threshold).split("\n")[1:]
     if resource.as_of:
-        lines.append(f"  its `ria: as_of` says {resource.as_of}: is that still so?")
+        lines.append(f"  its `ria: as_of` is {resource.as_of}: check that this is still right")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""`list` and `help`: what a build makes, and pages of the reference; `--project` before a command."""
+"""The commands `list` and `help`, and `--project` before a command."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ from ria_deck.cli.options import (
 
 
 class ListFormat(StrEnum):
-    """How the list is written."""
+    """Formats of the list."""
 
     TEXT = "text"
     JSON = "json"
 
 
 def give_project(context: typer.Context, project: Path) -> None:
-    """Make a project named before the command the default of the command's own `--project`."""
+    """Use a project named before the command as the default of the command's own `--project`."""
     group = context.command
     assert isinstance(group, TyperGroup)
     context.default_map = _defaults(group, str(project))
     command = group.get_command(context, context.invoked_subcommand or "")
     if command is not None and command.name not in context.default_map:
-        raise typer.BadParameter(f"`{command.name}` works in no project; leave out --project")
+        raise typer.BadParameter(f"`{command.name}` doesn't use a project; leave out --project")
 
 
 def _defaults(group: TyperGroup, project: str) -> dict[str, Any]:
@@ -60,9 +60,9 @@ def list_variants(
     edition: EditionOption = None,
     to: ToOption = None,
     output: OutputOption = None,
-    form: Annotated[ListFormat, typer.Option("--format", help="How the list is written.")] = ListFormat.TEXT,
+    form: Annotated[ListFormat, typer.Option("--format", help="Format of the list.")] = ListFormat.TEXT,
 ) -> None:
-    """List what a build makes: a line for each edition and language, with its files. Nothing is built.
+    """List what a build makes, one line per edition and language, with its files. Nothing is built.
 
     With --format json: a list of mappings with `edition`, `language`, `outputs` and `files`, as the matrix of
     a CI workflow takes it (`include:`).
@@ -141,5 +141,5 @@ def show_help(
         found = page(topic, root)
     if found is None:
         hint = did_you_mean(topic, [*topics(), *(group.commands if isinstance(group, TyperGroup) else ())])
-        raise typer.BadParameter(f"no page `{topic}`; {hint or 'ria-deck help lists the topics'}")
+        raise typer.BadParameter(f"unknown topic `{topic}`; {hint or '`ria-deck help` lists the topics'}")
     answer(found)

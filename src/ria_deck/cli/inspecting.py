@@ -1,4 +1,4 @@
-"""`diff`, `explain`, `schema` and `template inspect`: questions go in, answers on stdout come out."""
+"""The commands `diff`, `explain`, `schema` and `template`."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from ria_deck.cli.options import (
 )
 from ria_deck.diagnostics import Report
 
-template = typer.Typer(help="Templates: PowerPoint files, pages, slides.", no_args_is_help=True)
+template = typer.Typer(help="Templates: inspect PowerPoint files, copy and check page templates.", no_args_is_help=True)
 
 
 class DiffFormat(StrEnum):
-    """How differences are written."""
+    """Formats of differences."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -35,25 +35,31 @@ class DiffFormat(StrEnum):
 
 
 def answer(text: str) -> None:
-    """What was asked for, on stdout."""
+    """Print the result on stdout."""
     typer.echo(text.rstrip("\n"))
     sys.stdout.flush()
 
 
 def diff(
-    before: Annotated[Path | None, typer.Argument(metavar="BEFORE", help="A manifest or build folder.")] = None,
-    after: Annotated[Path | None, typer.Argument(metavar="AFTER", help="Another; default: the project's.")] = None,
+    before: Annotated[Path | None, typer.Argument(metavar="BEFORE", help="A manifest, build folder or deck.")] = None,
+    after: Annotated[
+        Path | None,
+        typer.Argument(metavar="AFTER", help="The one to compare with (default: the project's last build)."),
+    ] = None,
     project: ProjectOption = None,
     against: Annotated[
         str, typer.Option("--against", metavar="GIT-REV", help="Compare with the project as of a commit.")
     ] = "",
     threshold: Annotated[
-        float, typer.Option("--threshold", min=0, metavar="SHARE", help="Mark values that moved by more (0.1: 10 %).")
+        float,
+        typer.Option(
+            "--threshold", min=0, metavar="SHARE", help="Mark values that changed by more than this (0.1 is 10%)."
+        ),
     ] = 0.1,
-    form: Annotated[DiffFormat, typer.Option("--format", help="How differences are written.")] = DiffFormat.TEXT,
+    form: Annotated[DiffFormat, typer.Option("--format", help="Format of the differences.")] = DiffFormat.TEXT,
     output: OutputOption = None,
 ) -> None:
-    """Tell what changed between two builds: cells, values, sentences, chart points, and who should look again.
+    """Show what changed between two builds: cells, values, sentences, chart points, and what to review.
 
     Two .pptx files, whoever made them, are compared by what they show: texts, tables, chart values, notes.
 
@@ -93,8 +99,10 @@ def diff(
 
 
 def explain(
-    question: Annotated[str, typer.Argument(metavar="NUMBER|DECK|CODE", help="A number as shown, a deck, or a code.")],
-    slide: Annotated[str, typer.Argument(metavar="[SLIDE]", help="With a deck: the slide's id.")] = "",
+    question: Annotated[
+        str, typer.Argument(metavar="NUMBER|DECK|CODE", help="A number as shown, a deck or an error code.")
+    ],
+    slide: Annotated[str, typer.Argument(metavar="[SLIDE]", help="The slide's id, with a deck.")] = "",
     project: ProjectOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -117,7 +125,7 @@ def explain(
         answer(page_text(pages()[question.upper()]))
         return
     if re.fullmatch(r"RD[0-9]+", question.upper()):
-        raise typer.BadParameter(f"unknown code {question.upper()}")
+        raise typer.BadParameter(f"unknown code `{question.upper()}`")
 
     def work(root: Path) -> int:
         from ria_deck.record.explain import as_text, decks_named, find_values, slide_ids, typed_places, values_of_slide
@@ -128,19 +136,19 @@ def explain(
         manifest = read_manifest(folder / NAME)
         report = Report()
         if manifest is None:
-            report.error("RD810", "nothing has been built yet", hint="`ria-deck build` writes the manifest")
+            report.error("RD810", "nothing has been built yet", hint="run `ria-deck build` first")
             return tell(report.diagnostics, root, Format.TEXT)
         places = values_of_slide(manifest, question, slide) if slide else find_values(manifest, question)
         if not places and question in slide_ids(manifest):
             places = values_of_slide(manifest, "", question)
         typed = [] if slide else typed_places(manifest, question)
         if not places and not typed:
-            words, hint = f"no value `{question}` in what was built", did_you_mean(question, slide_ids(manifest))
+            words, hint = f"the last build contains no value `{question}`", did_you_mean(question, slide_ids(manifest))
             decks = [record["path"] for record in manifest["outputs"]]
             if slide and not decks_named(manifest, question):
-                words, hint = f"no deck `{question}` in what was built", f"there are {listing(decks, 'and')}"
+                words, hint = f"the last build contains no deck `{question}`", f"write {listing(decks, 'or')}"
             elif slide and slide not in slide_ids(manifest):
-                words, hint = f"no slide `{slide}` in what was built", did_you_mean(slide, slide_ids(manifest))
+                words, hint = f"the last build contains no slide `{slide}`", did_you_mean(slide, slide_ids(manifest))
             elif slide:
                 words, hint = f"no number on slide `{slide}` of `{question}` comes from data", ""
             report.error("RD811", words, hint=hint)
@@ -171,7 +179,7 @@ def schema(
     from ria_deck.schema import SCHEMAS, json_schema
 
     if name not in SCHEMAS:
-        raise typer.BadParameter(f"no schema `{name}`: there are {', '.join(sorted(SCHEMAS))}")
+        raise typer.BadParameter(f"unknown schema `{name}`: write one of {', '.join(sorted(SCHEMAS))}")
     answer(json.dumps(json_schema(name), ensure_ascii=False, indent=2))
 
 
@@ -198,10 +206,12 @@ def inspect(
 @template.command("eject")
 def eject(
     name: Annotated[str, typer.Argument(metavar="NAME", help="handout, slides, html or macros.")],
-    block: Annotated[str, typer.Option("--block", metavar="B", help="Only this block, over the built-in page.")] = "",
+    block: Annotated[
+        str, typer.Option("--block", metavar="B", help="Only this block; the rest stays the built-in page's.")
+    ] = "",
     project: ProjectOption = None,
 ) -> None:
-    """Write a built-in template into templates/ to be changed: a page, one block of it, or the macros for slides.
+    """Copy a built-in template into templates/ to edit: a page, one block of it, or the macros for slides.
 
     Examples:
 
@@ -214,7 +224,7 @@ def eject(
         from ria_deck import ejecting
 
         if name not in ejecting.NAMES:
-            raise typer.BadParameter(f"no template `{name}`: there are {', '.join(ejecting.NAMES)}")
+            raise typer.BadParameter(f"unknown template `{name}`: write one of {', '.join(ejecting.NAMES)}")
         report = Report()
         written = ejecting.eject(root, name, block, report)
         if written is not None:
@@ -226,7 +236,7 @@ def eject(
 
 @template.command("check")
 def check(project: ProjectOption = None) -> None:
-    """Check the templates of pages and slides: their syntax, their blocks, and what has changed since they were ejected.
+    """Check the page and slide templates: syntax, blocks, and changes in the built-in ones since they were ejected.
 
     Examples:
 

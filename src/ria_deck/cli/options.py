@@ -24,7 +24,7 @@ MACHINE_LACKS = 3
 
 
 class Format(StrEnum):
-    """How diagnostics are written."""
+    """Formats of diagnostics."""
 
     TEXT = "text"
     JSON = "json"
@@ -33,42 +33,44 @@ class Format(StrEnum):
 
 ProjectOption = Annotated[
     Path | None,
-    typer.Option("--project", metavar="DIR", help="The project (default: here, or the nearest parent that is one)."),
+    typer.Option(
+        "--project",
+        metavar="DIR",
+        help="The project folder (default: this one or its nearest parent that is a project).",
+    ),
 ]
-LangOption = Annotated[
-    list[str] | None, typer.Option("--lang", metavar="LANG", help="Only this language; may be given again.")
-]
+LangOption = Annotated[list[str] | None, typer.Option("--lang", metavar="LANG", help="Only this language; repeatable.")]
 EditionOption = Annotated[
-    list[str] | None, typer.Option("--edition", metavar="NAME", help="Only this edition; may be given again.")
+    list[str] | None, typer.Option("--edition", metavar="NAME", help="Only this edition; repeatable.")
 ]
 ToOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--to", metavar="OUTPUT", help="Only this output (pptx, pdf, html, slides-pdf, png); may be given again."
-    ),
+    typer.Option("--to", metavar="OUTPUT", help="Only this output (pptx, pdf, html, slides-pdf, png); repeatable."),
 ]
 OutputOption = Annotated[
-    Path | None, typer.Option("--output", metavar="DIR", help="Write here instead of the project's build/.")
+    Path | None, typer.Option("--output", metavar="DIR", help="Write to this folder instead of build/.")
 ]
-JobsOption = Annotated[int, typer.Option("--jobs", min=0, metavar="N", help="Processes (default: one for each core).")]
-StrictOption = Annotated[bool, typer.Option("--strict", help="Warnings fail.")]
-FormatOption = Annotated[Format, typer.Option("--format", help="How diagnostics are written.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Diagnostics only.")]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say what is being done.")]
+JobsOption = Annotated[
+    int, typer.Option("--jobs", min=0, metavar="N", help="Number of processes (default: one per core).")
+]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
+FormatOption = Annotated[Format, typer.Option("--format", help="Format of diagnostics.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print diagnostics only.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Print progress and long lists in full.")]
 
 
 def split(values: Sequence[str] | None) -> tuple[str, ...]:
-    """The values of an option that may be given again or hold a comma-separated list, each once."""
+    """The values of an option that is repeatable or a comma-separated list, each once."""
     return tuple(dict.fromkeys(part.strip() for value in values or () for part in value.split(",") if part.strip()))
 
 
 def output_folder(root: Path, output: Path | None) -> Path:
-    """Where deliverables go: the folder that was asked for, else build/, which is not looked through if it is a link."""
+    """The folder for deliverables: the one asked for, else build/, which must not be a symbolic link."""
     return output.resolve() if output else root / "build"
 
 
 def say(text: str, *, quiet: bool = False) -> None:
-    """A line of progress on stderr."""
+    """Print a line of progress on stderr."""
     if not quiet:
         print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the program's voice
 
@@ -97,7 +99,7 @@ def tell(
 
 @contextmanager
 def faults(form: Format, root: Path | None = None) -> Iterator[None]:
-    """Turn what stops a command into diagnostics and an exit code: faults of the project, of the disk, Ctrl-C."""
+    """Turn exceptions into diagnostics and an exit code: errors of the project or the disk, Ctrl-C."""
     try:
         yield
     except BuildError as error:
@@ -108,7 +110,8 @@ def faults(form: Format, root: Path | None = None) -> Iterator[None]:
             code="RD910",
             severity=Severity.ERROR,
             message=f"{where}{error.strerror or error}",
-            hint="is it open in another program, read-only, or is the disk full? Earlier deliverables are as they were",
+            hint="close other programs that use it, and check permissions and free disk space; "
+            "earlier deliverables are unchanged",
         )
         tell([found], root, form)
         raise typer.Exit(PROJECT_ERRORS) from None
@@ -118,7 +121,7 @@ def faults(form: Format, root: Path | None = None) -> Iterator[None]:
 
 
 def with_project(start: Path | None, form: Format, work: Callable[[Path], int]) -> None:
-    """Find the project, do the work in it, exit with its code."""
+    """Find the project, run the work in it and exit with its code."""
     with faults(form):
         root = Project.open(start or Path.cwd()).root
     with faults(form, root):

@@ -13,19 +13,21 @@ from ria_deck.cli.options import Format, LangOption, ProjectOption, QuietOption,
 def preview(
     project: ProjectOption = None,
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="Where it answers; 0 takes any free port.")
+        int, typer.Option("--port", min=0, max=65535, help="The port to listen on; 0 takes any free one.")
     ] = 4848,
-    host: Annotated[str, typer.Option("--host", metavar="HOST", help="Default: this machine alone.")] = "127.0.0.1",
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+    host: Annotated[
+        str, typer.Option("--host", metavar="HOST", help="The address to listen on (default: this machine only).")
+    ] = "127.0.0.1",
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Don't open a browser.")] = False,
     lang: LangOption = None,
     edition: Annotated[str, typer.Option("--edition", metavar="NAME", help="The edition (default: the first).")] = "",
     deck: Annotated[bool, typer.Option("--deck", help="Also build the outputs after each change.")] = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Show the slides in a browser and follow every change of the project.
+    """Show the slides in a browser and update them whenever the project changes.
 
     A saved file shows the slides that changed, in all languages beside each other; mistakes are listed with their
-    lines while the last good slides stay. A click on a number shows the cells that it comes from.
+    lines while the last good slides stay. Click a number to see the cells that it comes from.
 
     Examples:
 
@@ -38,7 +40,7 @@ def preview(
         from ria_deck.preview.run import PreviewOptions, run
 
         def ready(address: str) -> None:
-            say(f"preview: {address} (Ctrl-C ends)")
+            say(f"preview: {address} (Ctrl-C to stop)")
             if not no_browser:
                 import webbrowser
 

@@ -14,8 +14,7 @@ Done = Callable[[str, int, int], None]
 
 @contextmanager
 def progress(form: Format, *, quiet: bool, verbose: bool) -> Iterator[Done]:
-    """What a build tells as it goes: a bar on a terminal while it works; with `verbose`, a line for each that is
-    done."""
+    """Show a build's progress: a bar on a terminal; with `verbose`, a line for each finished output."""
 
     def told(label: str, done: int, total: int) -> None:  # noqa: ARG001
         if label:

@@ -18,13 +18,16 @@ _MOST_CELLS = 4
 
 
 def refresh(
-    deck: Annotated[Path, typer.Argument(metavar="DECK.pptx", help="The deck; it is never written.")],
+    deck: Annotated[Path, typer.Argument(metavar="DECK.pptx", help="The deck; it is never changed.")],
     project: Annotated[
         Path | None,
-        typer.Option("--project", metavar="DIR", help="Where data/ is (default: here, or the nearest parent)."),
+        typer.Option(
+            "--project", metavar="DIR", help="The folder that contains data/ (default: this one or its nearest parent)."
+        ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write this file (DECK.refreshed.pptx).")
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to this file (default: DECK.refreshed.pptx)."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List every value old → new; write nothing.")] = False,
     grow: Annotated[bool, typer.Option("--grow", help="Let charts and tables become longer or shorter.")] = False,
@@ -54,10 +57,10 @@ def refresh(
 
     with faults(form):
         if not deck.is_file():
-            raise typer.BadParameter(f"there is no file {deck}")
+            raise typer.BadParameter(f"file `{deck}` doesn't exist")
         target = output or deck.with_name(f"{deck.stem}.refreshed{deck.suffix}")
         if target.exists() and target.samefile(deck):
-            raise typer.BadParameter("the deck itself is never written: name another file with -o")
+            raise typer.BadParameter("the deck itself is never changed: name another file with -o")
         root = find_refresh_project(project or Path.cwd())
         report = Report()
         found = run(deck, root, report, grow=grow)
@@ -89,7 +92,7 @@ def _listed(found: Refreshed) -> str:
     lines.append(f"{count} value{'s' * (count != 1)} changed; {found.shapes} shapes and texts are bound")
     if found.unbound:
         shown = ", ".join(f"{name} (slide {number})" for number, name in found.unbound)
-        lines.append(f"left alone, bound to nothing: {shown}")
+        lines.append(f"not bound, left unchanged: {shown}")
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""`init` and `doctor`: a folder becomes a project, a machine is looked over."""
+"""The commands `init` and `doctor`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ria_deck.diagnostics import Report
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder to start in (default: here).")] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The project folder (default: this one).")] = Path(),
 ) -> None:
-    """Start a project: a small report with one of each kind of slide, to change into your own, named by its folder.
+    """Start a project, named after its folder: a small report with a slide of each kind, to adapt.
 
-    A .gitignore and settings for VS Code (schemas of all YAML files) come with it, where the folder has none.
+    A .gitignore and VS Code settings (schemas for all YAML files) are added if the folder has none.
 
     Examples:
 
@@ -38,7 +38,7 @@ def init(
 
 
 def doctor() -> None:
-    """Tell what this machine has and lacks, with the line that installs what is missing. Exit code 3 when it lacks
+    """Show what this machine has and lacks, with the command that installs what is missing. Exit code 3 when it lacks
     something that a build needs.
 
     Examples:

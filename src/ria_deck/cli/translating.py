@@ -25,16 +25,16 @@ from ria_deck.diagnostics import Report
 XLIFF = (".xlf", ".xliff")
 
 app = typer.Typer(
-    help="Translations: bring catalogs up to date, see what is stale or missing, exchange sheets with translators.",
+    help="Translations: update catalogs, list what is stale or missing, exchange files with translators.",
     no_args_is_help=True,
 )
 
 
-@app.command(short_help="Write every text of the talk into the catalogs.")
+@app.command(short_help="Write all texts of the talk into the catalogs.")
 def update(project: ProjectOption = None, lang: LangOption = None, form: FormatOption = Format.TEXT) -> None:
-    """Write every text of the talk into content/locale/<lang>.po, keeping translations.
+    """Write all texts of the talk into content/locale/<lang>.po, keeping translations.
 
-    A changed sentence keeps its old translation, marked fuzzy, with the text it was made from.
+    A changed sentence keeps its old translation, marked fuzzy, with the text that it translates.
 
     Examples:
 
@@ -59,7 +59,7 @@ def update(project: ProjectOption = None, lang: LangOption = None, form: FormatO
     with_project(project, form, work)
 
 
-@app.command(short_help="Tell what is translated, stale and missing.")
+@app.command(short_help="Show what is translated, stale or missing.")
 def status(
     project: ProjectOption = None,
     lang: LangOption = None,
@@ -67,8 +67,8 @@ def status(
     form: FormatOption = Format.TEXT,
     quiet: QuietOption = False,
 ) -> None:
-    """Tell what is translated, stale and missing in each language, with the places, and what is at odds with its
-    source or the glossary; --strict fails unless all is translated and nothing at odds.
+    """Show what is translated, stale or missing in each language, with the places, and what differs from its source
+    or the glossary; with --strict, fail unless everything is translated and nothing differs.
 
     Examples:
 
@@ -124,7 +124,8 @@ def export(
     """
     if file.suffix.lower() not in (".xlsx", *XLIFF):
         raise typer.BadParameter(
-            f"{file}: call it {file.with_suffix('.xlsx').name} (Excel) or {file.with_suffix('.xlf').name} (XLIFF 2.0)"
+            f"unknown format of `{file}`: write {file.with_suffix('.xlsx').name} (Excel) or "
+            f"{file.with_suffix('.xlf').name} (XLIFF 2.0)"
         )
 
     def work(root: Path) -> int:
@@ -150,14 +151,14 @@ def export(
     with_project(project, form, work)
 
 
-@app.command("import", short_help="Take the translations of a file that came back.")
+@app.command("import", short_help="Import a translator's file into the catalog.")
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx|FILE.xlf", help="The file that came back.", exists=True)],
-    lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="The language it holds.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx|FILE.xlf", help="The translated file.", exists=True)],
+    lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="The language of the translations.")],
     project: ProjectOption = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Take translations that came back into content/locale/<lang>.po, with the checks of a build; all or nothing.
+    """Import translations into content/locale/<lang>.po, with the checks of a build: all of them or none.
 
     Examples:
 
@@ -176,17 +177,17 @@ def import_(
             messages = found.to(lang)
             count = None if rows is None else import_rows(root, lang, rows, messages, found.project, report)
             if count is not None:
-                say(f"took {count} translation{'' if count == 1 else 's'} into content/locale/{lang}.po")
+                say(f"imported {count} translation{'' if count == 1 else 's'} into content/locale/{lang}.po")
         return tell(report.diagnostics, root, form)
 
     with_project(project, form, work)
 
 
 def _languages(known: tuple[str, ...], asked: list[str] | None, report: Report) -> tuple[str, ...]:
-    """The languages asked for, each checked to be one that the report is translated into."""
+    """The languages asked for; each must be one that the report is translated into."""
     wanted = split(asked)
     if not known and not wanted:
-        say("the report is in one language: list others under `languages` in content/report.yaml")
+        say("the report has only one language: add others under `languages` in content/report.yaml")
     for language in wanted:
         if language not in known:
             report.error("RD901", f"--lang {language}: the report is translated into {', '.join(known) or 'none'}")

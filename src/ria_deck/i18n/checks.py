@@ -58,7 +58,7 @@ def check_translation(
     lost = sorted((numbers - others).elements())
     if lost:
         report.warning(
-            "RD434", f"numbers of the source not in the translation: {', '.join(lost)}", place, related=related
+            "RD434", f"the translation lacks numbers of the source: {', '.join(lost)}", place, related=related
         )
     written = entry.translation.casefold()
     said = _said(before)
@@ -66,7 +66,7 @@ def check_translation(
         if _has_word(said, term) and not any(word.casefold() in written for word in allowed):
             report.warning(
                 "RD435",
-                f"glossary: “{term}” should be “{'” or “'.join(allowed)}”",
+                f"the glossary translates “{term}” as “{'” or “'.join(allowed)}”; the translation doesn't",
                 place,
                 related=related,
             )
@@ -87,7 +87,7 @@ def _tell(
         elif lost:
             words = f"the translation lacks the {what} `{lost}`"
         else:
-            words = f"the translation has the {what} `{new}`, the source doesn't"
+            words = f"the translation has the {what} `{new}`, which the source lacks"
         report.error(code, words, place, related=related)
 
 
@@ -98,7 +98,7 @@ def check_unsafe(entry: Entry, place: Span, report: Report) -> None:
     for code, what, collect in _NEVER_NEW:
         known = Counter(collect(before)) + Counter(collect(older))
         for item in (Counter(collect(after)) - known).elements():
-            report.error(code, f"the translation has the {what} `{item}`, the source doesn't", place)
+            report.error(code, f"the translation has the {what} `{item}`, which the source lacks", place)
 
 
 def _walk(inlines: Iterable[Inline]) -> Iterable[Inline]:

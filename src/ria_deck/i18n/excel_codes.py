@@ -173,7 +173,7 @@ def excel_text(code: str, raw: Any) -> str:
             if condition is None or _holds(number, condition[1], Decimal(condition[2])):
                 sign = "-" if number < 0 else ""
                 return sign + _render(_CONDITION.sub("", part), abs(number))
-        raise FormatError(f"no section of `{code}` takes {number}")
+        raise FormatError(f"no section of `{code}` applies to {number}")
     if number < 0 and len(parts) > 1:
         return _render(parts[1], abs(number))
     if number == 0 and len(parts) > 2:

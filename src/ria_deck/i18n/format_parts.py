@@ -41,7 +41,10 @@ def parse_spec(spec: str) -> tuple[str, tuple[Any, ...]]:
         arguments.append(int(bare) if re.fullmatch(r"-?[0-9]{1,4}", part) else bare)
     least = 1 if match[1] == "currency" else 0
     if not least <= len(arguments) <= 2:
-        raise FormatError(f"`{spec}` needs {'the code of a currency' if least else 'at most two arguments'}")
+        raise FormatError(
+            (f"`{spec}` needs a currency code" if least and not arguments else f"`{spec}` has more than two arguments"),
+            hint="write `currency(JPY)`" if least and not arguments else "",
+        )
     return match[1], tuple(arguments)
 
 

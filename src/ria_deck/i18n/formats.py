@@ -79,7 +79,7 @@ class Formatter:
         """A short form: `1.2万`, `12 тыс.`, `1.2K`. Without `digits`, one decimal below ten units and none above. With
         `length` "long", in words: `1.2 thousand`."""
         if length not in ("short", "long"):
-            raise FormatError(f"`{length}` is not a length of short forms", hint="short or long")
+            raise FormatError(f"unknown length `{length}`", hint='write "short" or "long"')
         number = as_decimal(raw)
         with half_away():
             rounded = self._compacted(number, digits)
@@ -102,7 +102,7 @@ class Formatter:
         """An amount of money in a currency by its ISO 4217 code; decimals as the currency has them unless given."""
         code = str(code).upper()
         if not is_currency(code):
-            raise FormatError(f"`{code}` is no currency", hint="currencies are named by ISO 4217: JPY, RUB, USD, EUR")
+            raise FormatError(f"unknown currency `{code}`", hint="write an ISO 4217 code such as JPY, RUB, USD or EUR")
         number = as_decimal(raw)
         pattern = None
         if digits is not None:
@@ -141,12 +141,13 @@ class Formatter:
         skeleton = _SKELETONS.get(style, style)
         wanted = set(skeleton)
         if (known == "year" and wanted & set("MLdEQq")) or (known == "month" and wanted & set("dE")):
-            raise FormatError(f"`{raw}` has no {'month' if known == 'year' else 'day'} to show as `{style}`")
+            unit = "month" if known == "year" else "day"
+            raise FormatError(f"`{raw}` has no {unit}, so it can't be shown as `{style}`")
         if skeleton in self.locale.datetime_skeletons:
             return in_common_spaces(format_skeleton(skeleton, day, locale=self.locale))
         if not re.fullmatch(r"(?:[GyMLdEQqw\s./,:\-年月日]|'[^']*')+", skeleton) or not wanted & set("yMLdEQq"):
-            hint = f"styles: {', '.join([*DATE_STYLES, *_SKELETONS])}; or a pattern like yyyy-MM-dd"
-            raise FormatError(f"`{style}` is no style of a date", hint=hint)
+            hint = f"write one of {', '.join([*DATE_STYLES, *_SKELETONS])}, or a pattern such as yyyy-MM-dd"
+            raise FormatError(f"unknown date style `{style}`", hint=hint)
         return in_common_spaces(format_date(day, skeleton, locale=self.locale))
 
     def clock(self, raw: dt.datetime) -> str:
@@ -171,8 +172,8 @@ class Formatter:
         missing = [name for name in needed if name not in forms]
         if missing:
             raise FormatError(
-                f"the plural has no form `{missing[0]}`",
-                hint=f"{self.locale.english_name} needs the forms {', '.join(needed)}",
+                f"the plural form `{missing[0]}` is missing",
+                hint=f'{self.locale.english_name} needs the forms {", ".join(needed)}: add `{missing[0]}="…"`',
             )
         number = as_decimal(raw)
         whole = number == number.to_integral_value()
@@ -192,14 +193,16 @@ class Formatter:
     def unit(self, raw: Any, name: str, length: str = "short") -> str:
         """An amount with a CLDR unit (`kilometer`, `tonne`); `length` is long, short or narrow."""
         if length not in _LENGTHS:
-            raise FormatError(f"`{length}` is no length of a unit", hint="long, short or narrow")
+            raise FormatError(f"unknown length `{length}`", hint='write "long", "short" or "narrow"')
         number = as_decimal(raw)
         try:
             with half_away():
                 shown = int(number) if number == number.to_integral_value() else round(number, DEFAULT_DIGITS)
                 return str(format_unit(shown or 0, name, _LENGTHS[length], locale=self.locale))
         except (UnknownUnitError, KeyError):
-            raise FormatError(f"CLDR knows no unit `{name}`", hint="for example kilometer, tonne, hour") from None
+            raise FormatError(
+                f"unknown unit `{name}`", hint="write a CLDR unit such as kilometer, tonne or hour"
+            ) from None
 
     def form(self, raw: Any, spec: str = "", unit: str = "") -> str:
         """A cell in the form that a column or axis names: a pattern, or a filter such as `percent` or `currency(JPY)`;
@@ -210,7 +213,7 @@ class Formatter:
         if isinstance(raw, str) and not spec:
             return raw
         if isinstance(raw, bool):
-            raise FormatError("true or false has no form for readers")
+            raise FormatError("true and false can't be formatted")
         spec = self.unscaled(spec) if unit == "%" else spec
         name, arguments = parse_spec(spec)
         if name:
@@ -264,7 +267,7 @@ class Formatter:
 
     def _with_digits(self, pattern: str, digits: int) -> str:
         if not isinstance(digits, int) or isinstance(digits, bool) or not 0 <= digits <= _MOST_DIGITS:
-            raise FormatError(f"the number of decimals must be from 0 to {_MOST_DIGITS}")
+            raise FormatError(f"the number of decimals must be between 0 and {_MOST_DIGITS}")
         fraction = "." + "0" * digits if digits else ""
         return re.sub(r"0(\.[0#]+)?(?=[^0#.,]*(;|$))", "0" + fraction, pattern)
 

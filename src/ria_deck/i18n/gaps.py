@@ -34,9 +34,9 @@ def tell_gaps(
         ),
     )
     hints = {
-        "RD410": f"check them in {path} and remove the fuzzy mark (`ria-deck i18n update --lang {language}` marks them)",
-        "RD413": f"read them in {path} and remove the fuzzy mark",
-        "RD411": f"translate them in {path} (`ria-deck i18n update --lang {language}` adds what it lacks)",
+        "RD410": f"run `ria-deck i18n update --lang {language}`, then correct the fuzzy entries in {path} and remove `fuzzy`",
+        "RD413": f"review them in {path} and remove `fuzzy`",
+        "RD411": f"run `ria-deck i18n update --lang {language}`, then fill in each empty msgstr in {path}",
     }
     for code, wanted, found, (one, many) in kinds:
         if not found or not wanted:

@@ -41,7 +41,7 @@ def load_glossary(root: Path, language: str, report: Report) -> dict[str, tuple[
         words = named.get(language, ())
         words = (words,) if isinstance(words, str) else words
         if any(not word.strip() for word in words):
-            report.error("RD436", f"a translation of “{term}” is empty", document.span((term, language)))
+            report.error("RD436", f"the translation of “{term}” is empty", document.span((term, language)))
         elif words:
             terms[term] = tuple(words)
     return terms

@@ -24,8 +24,8 @@ def as_date(raw: Any) -> tuple[dt.date, str]:
         try:
             return dt.date(int(year), int(month or 1), int(day or 1)), "day" if day else "month" if month else "year"
         except ValueError:
-            raise FormatError(f"`{text}` is no day of the calendar") from None
-    raise FormatError(f"`{str(raw)[:40]}` is no date", hint="dates are 2026-06-22, 2026-06 or 2026")
+            raise FormatError(f"`{text}` is not a date of the calendar") from None
+    raise FormatError(f"`{str(raw)[:40]}` is not a date", hint="write 2026-06-22, 2026-06 or 2026")
 
 
 def in_common_spaces(text: str) -> str:

@@ -17,7 +17,7 @@ class FormatError(ValueError):
 _NUMBER = re.compile(r"[#0?,]*[#0?](?:\.[#0?]*)?(?:E[+-]?0+)?|\.[#0?]+")
 _PIECES = re.compile(r"\"[^\"]*\"|'[^']*'|\\.|[^\"'\\]", re.DOTALL)
 _LITERAL = re.compile(r"[\s%‰+\-()$€£¥₽/年月日人台回件万億]")
-_HINT = "write a pattern like `#,##0`, `0.0%` or `+0.0;-0.0`, with other words in quotes"
+_HINT = "write a format such as `#,##0`, `0.0%` or `+0.0;-0.0`, with literal text in quotes"
 
 
 @lru_cache(maxsize=256)
@@ -29,7 +29,9 @@ def sections(pattern: str) -> tuple[str, str | None, str | None]:
     """
     parts = _split(pattern)
     if len(parts) > 3:
-        raise FormatError(f"`{pattern}` has more than three sections", hint="they are for positive, negative and zero")
+        raise FormatError(
+            f"`{pattern}` has more than three sections", hint="write at most three: positive; negative; zero"
+        )
     forms = [_form(part, pattern) for part in parts]
     return (forms[0], forms[1] if len(forms) > 1 else None, forms[2] if len(forms) > 2 else None)
 
@@ -50,7 +52,9 @@ def _split(pattern: str) -> list[list[str]]:
     """The sections, each as its pieces: quoted texts whole, other characters one by one."""
     pieces = _PIECES.findall(pattern)
     if "".join(pieces) != pattern or not pattern:
-        raise FormatError(f"`{pattern}` has a quotation mark that is never closed" if pattern else "an empty pattern")
+        raise FormatError(
+            f"a quotation mark in `{pattern}` is never closed" if pattern else "the number format is empty"
+        )
     parts: list[list[str]] = [[]]
     for piece in pieces:
         if piece == ";":
@@ -65,7 +69,7 @@ def _form(pieces: list[str], pattern: str) -> str:
     digits = "".join(piece if len(piece) == 1 else "\x00" for piece in pieces)
     match = _NUMBER.search(digits)
     if not match:
-        raise FormatError(f"`{pattern}` has no `0` or `#` where the digits stand", hint=_HINT)
+        raise FormatError(f"`{pattern}` has no `0` or `#` for the digits", hint=_HINT)
     number = match[0].replace("?", "#")
     end = match.end() + _commas(digits[match.end() :])
     before = [_literal(piece, pattern) for piece in pieces[: match.start()]]
@@ -76,7 +80,7 @@ def _form(pieces: list[str], pattern: str) -> str:
 def _literal(piece: str, pattern: str) -> str:
     if len(piece) == 1:
         if not _LITERAL.fullmatch(piece):
-            raise FormatError(f"`{pattern}` is no pattern of a number: what does `{piece}` mean?", hint=_HINT)
+            raise FormatError(f"invalid number format `{pattern}`: `{piece}` has no meaning", hint=_HINT)
         return piece
     text = piece[1:] if piece[0] == "\\" else piece[1:-1]
     return "'" + text.replace("'", "''") + "'" if text else ""
@@ -87,9 +91,11 @@ def _tidy(number: str, pattern: str) -> str:
     whole, _, fraction = number.partition(".")
     fraction = fraction.partition("E")[0]
     if re.search("#0|#.*0", fraction) or re.search("0.*#", whole.replace(",", "")):
-        raise FormatError(f"in `{pattern}`, a `0` stands farther out than a `#`", hint=_HINT)
+        raise FormatError(
+            f"invalid number format `{pattern}`: a `#` is closer to the decimal point than a `0`", hint=_HINT
+        )
     if len(fraction) > 12 or len(whole) > 24:
         raise FormatError(f"`{pattern}` has too many digits")
     if "," in whole and not re.fullmatch(r"[#0,]*,[#0]{3}", whole):
-        raise FormatError(f"`{pattern}` doesn't group by thousands", hint="write `#,##0`")
+        raise FormatError(f"`{pattern}` doesn't group digits by thousands", hint="write `#,##0`")
     return number

@@ -41,7 +41,7 @@ def read_po(root: Path, relative: str, report: Report) -> list[Entry] | None:
         match = _SYNTAX.search(str(error))
         line = int(match.group(1)) if match else 1
         what = (match.group(2) if match and match.group(2) else "not PO syntax").strip()
-        report.error("RD401", f"broken PO file: {what}", Span(path=relative, line=line, end_line=line))
+        report.error("RD401", f"invalid PO file: {what}", Span(path=relative, line=line, end_line=line))
         return None
     entries: list[Entry] = []
     lines = text.split("\n")
@@ -52,18 +52,18 @@ def read_po(root: Path, relative: str, report: Report) -> list[Entry] | None:
         if entry.msgid_plural:
             report.error(
                 "RD402",
-                "plural entries are not used",
+                "plural entries aren't supported",
                 Span(path=relative, line=number, end_line=number),
-                hint='plural forms stand in the text itself: {{ n | plural(one="…", other="…") }}',
+                hint='write the plural forms in the text itself: {{ n | plural(one="…", other="…") }}',
             )
         if len(entry.msgstr) > MOST_CHARACTERS:
-            words = f"a translation of more than {MOST_CHARACTERS:,} characters"
+            words = f"the translation has more than {MOST_CHARACTERS:,} characters"
             report.error("RD408", words, Span(path=relative, line=number, end_line=number))
             continue
         if key in seen and not entry.obsolete:
             report.error(
                 "RD403",
-                f"the same message stands in line {seen[key]} already",
+                f"duplicate message; first defined on line {seen[key]}",
                 Span(path=relative, line=number, end_line=number),
             )
             continue
@@ -156,7 +156,7 @@ def _decoded(data: bytes, relative: str, report: Report) -> str | None:
         line = data[: error.start].count(b"\n") + 1
         report.error(
             "RD405",
-            f"not UTF-8: byte 0x{data[error.start]:02x}",
+            f"the PO file is not UTF-8: byte 0x{data[error.start]:02x}",
             Span(path=relative, line=line, end_line=line),
             hint="save it as UTF-8",
         )
@@ -172,15 +172,15 @@ def _well_formed(text: str, relative: str, report: Report) -> bool:
         found = REFUSED.search(stripped)
         bad = found[0] if found else ""
         if _CONFLICT.match(line):
-            report.error("RD406", "a merge conflict is not resolved", span)
+            report.error("RD406", "unresolved merge conflict", span)
         elif bad:
-            report.error("RD407", f"a character that no output can carry: {describe_character(bad)}", span)
+            report.error("RD407", f"control character that outputs can't contain: {describe_character(bad)}", span)
         elif not stripped.startswith("#") and (escape := _FOREIGN_ESCAPE.search(stripped)):
-            report.error("RD407", f"the escape `{escape[1]}` stands for no character of a text", span)
+            report.error("RD407", f"invalid escape sequence `{escape[1]}`", span)
         elif not _LINE.match(stripped):
-            report.error("RD401", "broken PO file: neither a comment, a keyword nor a string", span)
+            report.error("RD401", "invalid PO file: the line is neither a comment, a keyword nor a string", span)
         elif stripped and not stripped.startswith("#") and not _closed(stripped):
-            report.error("RD401", "broken PO file: the string is not closed", span)
+            report.error("RD401", "invalid PO file: the string is never closed", span)
         else:
             continue
         good = False

@@ -25,7 +25,9 @@ def interval(formatter: Formatter, first: Any, last: Any, style: str = "") -> st
     `style` is year, month, month_short or a CLDR skeleton; all that is known by default. Raises FormatError."""
     (start, known), (end, also) = as_date(first), as_date(last)
     if known != also:
-        raise FormatError(f"`{first}` and `{last}` are known to different units: {known} and {also}")
+        raise FormatError(
+            f"a range needs two dates of the same precision: `{first}` is a {known}, `{last}` is a {also}"
+        )
     skeleton = _STYLES.get(style, style) or _WHOLE[known]
     if formatter.date(first, skeleton) == formatter.date(last, skeleton):
         return formatter.date(first, skeleton)
@@ -37,7 +39,7 @@ def interval(formatter: Formatter, first: Any, last: Any, style: str = "") -> st
 def about(formatter: Formatter, raw: Any, digits: Any = 2) -> str:
     """A number rounded to significant digits after the language's “about”: `about 43,000`, `約4万3,000`."""
     if not isinstance(digits, int) or isinstance(digits, bool) or not 1 <= digits <= MOST_DIGITS:
-        raise FormatError(f"the significant digits must be from 1 to {MOST_DIGITS}")
+        raise FormatError(f"the number of significant digits must be between 1 and {MOST_DIGITS}")
     number = as_decimal(raw)
     if number:
         context = Context(prec=digits, rounding=ROUND_HALF_UP)

@@ -31,12 +31,12 @@ def without_minus_zero(form: Callable[[Decimal], str], number: Decimal) -> str:
 def as_decimal(raw: Any) -> Decimal:
     """A number as a decimal; FormatError for anything else, and for one that no reader could be shown."""
     if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal, Fraction)):
-        kind = {str: "text", bool: "true or false", type(None): "missing"}.get(type(raw), "no number")
+        kind = {str: "text", bool: "true or false", type(None): "missing"}.get(type(raw), type(raw).__name__)
         shown = f"`{str(raw)[:40]}`" if raw is not None else "the value"
         raise FormatError(f"{shown} is {kind}, not a number")
     number = _exact(raw)
     if not number.is_finite() or number.adjusted() > 300:
-        raise FormatError(f"`{raw}` is no number that a reader could be shown")
+        raise FormatError(f"`{raw}` can't be shown as a number")
     return number if number else number.copy_abs()  # no minus zero
 
 

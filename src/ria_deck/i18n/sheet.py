@@ -80,7 +80,7 @@ def import_rows(
     for row in rows:
         index = by_key.get((row.context, row.source))
         if index is None:
-            words = f"no message “{row.source[:50]}” at `{row.context}` any more: the row is left out"
+            words = f"the message “{row.source[:50]}” at `{row.context}` no longer exists; the row is skipped"
             report.warning("RD440", words, row.place)
             continue
         entry = entries[index]
@@ -108,11 +108,14 @@ def read_sheet(file: Path, language: str, report: Report) -> list[Returned] | No
         cells = sheet.to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError) as error:
         report.error(
-            "RD441", f"can't read the sheet: {error}", place, hint="an .xlsx written by `ria-deck i18n export`"
+            "RD441",
+            f"the sheet can't be read: {error}",
+            place,
+            hint="import an .xlsx file written by `ria-deck i18n export`",
         )
         return None
     if not cells or tuple(str(cell) for cell in cells[0][:4]) != HEADS or len(cells) > MAX_ROWS:
-        report.error("RD442", f"the first row should be {', '.join(HEADS)}", place)
+        report.error("RD442", f"the first row must be {', '.join(HEADS)}", place)
         return None
     found: list[Returned] = []
     for number, row in enumerate(cells[1:], start=2):

@@ -21,6 +21,7 @@ from ria_deck.i18n.status import Status
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 MAX_BYTES = 20 * 1024 * 1024
+_HINT = "import an .xlf file written by `ria-deck i18n export`"
 _KEPT = re.compile(r"\{\{.*?\}\}|\[\^[^\]\s]+\]|(?<=\])\([^()\s]*\)", re.DOTALL)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -93,10 +94,10 @@ def read_xliff(file: Path, report: Report) -> list[Returned] | None:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         root = etree.fromstring(data, parser) if len(data) <= MAX_BYTES else None
     except (OSError, etree.XMLSyntaxError) as error:
-        report.error("RD441", f"can't read the file: {error}", place, hint="an .xlf written by `ria-deck i18n export`")
+        report.error("RD441", f"the file can't be read: {error}", place, hint=_HINT)
         return None
     if root is None or root.tag != _name("xliff"):
-        report.error("RD442", "not an XLIFF 2.0 file", place, hint="an .xlf written by `ria-deck i18n export`")
+        report.error("RD442", "the file is not XLIFF 2.0", place, hint=_HINT)
         return None
     rows: list[Returned] = []
     for unit in root.iter(_name("unit")):

@@ -118,7 +118,7 @@ def test_words_of_claims(ask: Ask, expression: str, holds: bool) -> None:
         ('visits.rises("persons", period="2026-01", origin="Russia")', "an order needs two values or more"),
         ("fairs.every(2, number=1)", "compares two rows or more"),
         ("all([])", "`all` has nothing to ask about"),
-        ("4 | about(0)", "the significant digits must be from 1 to 12"),
+        ("4 | about(0)", "the number of significant digits must be between 1 and 12"),
         ("'x' | about", "`about`"),
     ],
 )
