@@ -17,19 +17,21 @@ MOST_PLACES = 4  # further slides that it points to
 
 def tell_missing(slides: Sequence[Slide], context: Context) -> None:
     """One error for all characters of the slides' texts that neither the Latin nor the East Asian font has."""
-    count: Counter[str] = Counter()
-    found: dict[str, Slide] = {}  # by id
+    found: list[tuple[Slide, Counter[str]]] = []
     for slide in slides:
         text = "".join(paragraph.text for paragraph in _texts(slide))
         missing = set(context.measurer.missing(text))
-        count.update(char for char in text if char in missing)
-        if missing:
-            found.setdefault(slide.id, slide)
-    others = tell_scripts("".join(count), context.report)
-    count = Counter({char: times for char, times in count.items() if char in others})
+        found.append((slide, Counter(char for char in text if char in missing)))
+    others = tell_scripts("".join(dict.fromkeys(char for _, chars in found for char in chars)), context.report)
+    count: Counter[str] = Counter()
+    lacking: dict[str, Slide] = {}  # by id
+    for slide, chars in found:
+        count.update(here := {char: times for char, times in chars.items() if char in others})
+        if here:
+            lacking.setdefault(slide.id, slide)
     if not count:
         return
-    places = list(found.values())
+    places = list(lacking.values())
     named = ", ".join(_named(char) for char in list(count)[:MOST_NAMED])
     more = f" and {len(count) - MOST_NAMED} more characters" if len(count) > MOST_NAMED else ""
     times = f", {count.total()} times on {_slides(len(places))}" if count.total() > 1 else ""
@@ -37,7 +39,7 @@ def tell_missing(slides: Sequence[Slide], context: Context) -> None:
         "RD531",
         f"slide `{places[0].id}` ({context.target.code}): no font has {named}{more}{times}",
         places[0].span,
-        hint="write it otherwise, or add a font that has it: `typography.fonts` in templates/theme.yaml",
+        hint="write something else, or add a font that has it under `typography.fonts` in templates/theme.yaml",
         related=tuple((place.span, "here too") for place in places[1 : MOST_PLACES + 1] if place.span is not None),
     )
 
