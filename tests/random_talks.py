@@ -247,6 +247,8 @@ def random_talk(seed: int, slides: int = 5) -> RandomTalk:
         if index and not title:
             title = f"# {writer.text(EVERYWHERE, marks=False)}\n\n"
         body = "\n\n".join(writer.slide() for _ in range(chance.randint(1, slides)))
+        if not title and body.startswith("---"):  # at the head of a file that begins its front matter
+            title = f"# {writer.text(EVERYWHERE, marks=False)}\n\n"
         notes = "\n\n".join(writer.notes)
         writer.notes.clear()
         topics.append(f"{title}{cover if not index else ''}{body}\n\n{notes}\n")
