@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+
+from tests.bench.mutants import ROOT, read_settings, score_of
+from tests.bench.mutations import mutants
 
 
 def test_a_small_measurement_gives_its_table(tmp_path: Path) -> None:
@@ -23,3 +27,35 @@ def test_a_small_measurement_gives_its_table(tmp_path: Path) -> None:
         ("one table changed", "from nothing"),
     ]
     assert "nothing changed" in done.stdout
+
+
+SOURCE = """
+def first(values: list[int], least: int = 3) -> int | None:
+    \"\"\"The first large one.\"\"\"
+    found = [value for value in values if value > least]
+    report.error(f"{len(values)} values", hint="write 3")
+    return found[0] if found else None
+"""
+
+
+def test_mutants_are_whole_modules_each_with_one_change() -> None:
+    made = mutants(SOURCE, seed=1, count=50)
+    changes = {(one.kind, one.before, one.after) for one in made}
+    assert ("comparison", "value > least", "value >= least") in changes
+    assert ("filter dropped", "[value for value in values if value > least]", "[value for value in values]") in changes
+    assert ("return None", "return found[0] if found else None", "return None") in changes
+    for one in made:
+        compile(one.source, "mutant", "exec")
+        assert one.source != SOURCE
+    assert not any("hint" in one.before for one in made if one.kind == "argument dropped")
+    assert mutants(SOURCE, seed=1, count=3) == mutants(SOURCE, seed=1, count=3)
+
+
+def test_accepted_mutants_dont_count() -> None:
+    assert score_of(Counter(killed=7, survived=2, accepted=5, **{"time-out": 1})) == (80.0, 10)
+
+
+def test_floors_and_tests_are_given_for_the_same_packages() -> None:
+    settings = read_settings()
+    assert settings.floors.keys() == settings.tests.keys()
+    assert all((ROOT / path).exists() for paths in settings.tests.values() for path in paths)

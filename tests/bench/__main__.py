@@ -1,4 +1,5 @@
-"""Options go in; a table of ratios with their targets comes out on stdout, and as JSON in build/bench.json."""
+"""Options go in; a table of ratios with their targets comes out on stdout, and as JSON in build/bench.json.
+`mutants` as the first word measures the tests instead (mutants.py)."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.mutants import main as mutants
 from tests.bench.talks import write_floor, write_ours, write_page, write_pandoc
 from tests.bench.timing import Ratio, Work, largest, measure
 from tests.regions import write_project
@@ -194,4 +196,6 @@ def _tell(rows: list[Row], many: dict[str, float]) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["mutants"]:
+        sys.exit(mutants(sys.argv[2:]))
     main()
