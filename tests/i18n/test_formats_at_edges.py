@@ -1,0 +1,61 @@
+"""Numbers at the edges of their formats: what is no number, few digits, currencies in Excel's form."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from ria_deck.i18n.excel_codes import excel_text, number_format
+from ria_deck.i18n.formats import FormatError, Formatter
+
+EN, RU = Formatter("en"), Formatter("ru")
+
+
+@pytest.mark.parametrize("value", ["12", True, None])
+def test_what_is_no_number_has_no_form(value: object) -> None:
+    with pytest.raises(FormatError):
+        EN.number(value)
+
+
+def test_a_truth_has_no_form() -> None:
+    for form in ((), ("percent",)):
+        with pytest.raises(FormatError):
+            EN.form(True, *form)
+
+
+def test_forms_of_a_plural_need_a_number_that_they_have() -> None:
+    with pytest.raises(FormatError):
+        EN.plural(1, {"other": "trips"})
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("0", "0"), ("0.0123", "0.012"), ("0.5", "0.5"), ("12.34", "12"), ("123.4", "123"), ("1.25", "1.3")],
+)
+def test_short_numbers_have_two_digits_that_count(value: str, text: str) -> None:
+    assert EN.compact(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("form", "code"),
+    [
+        ("currency(USD)", '"$"#,##0.00'),
+        ("currency(USD, 0)", '"$"#,##0'),
+        ("currency(USD, 1)", '"$"#,##0.0'),
+    ],
+)
+def test_a_currency_is_a_number_in_excel(form: str, code: str) -> None:
+    found = number_format(EN, form, (5, Decimal("1234.5")))
+    assert (found.native, found.code) == (True, code)
+
+
+def test_a_languages_separators_are_named_in_excel_and_gaps_change_nothing() -> None:
+    russian = number_format(RU, "#,##0.0", (Decimal("1234.5"),))
+    assert (russian.code, russian.native) == ("[$-419]#,##0.0", True)
+    assert number_format(EN, "#,##0", (1, None)).native
+
+
+def test_a_condition_chooses_its_form() -> None:
+    assert excel_text('[=1]"one";0', 1) == "one"
+    assert excel_text('[=1]"one";0', 2) == "2"
