@@ -121,12 +121,14 @@ def test_a_layout_without_a_title_gets_one_that_outlines_show(project: Path, oox
     assert all(slide.shapes.title is not None for slide in Presentation(str(deck)).slides)
 
 
-def theme_of(template: PresentationType, folder: Path) -> Theme:
+def theme_of(template: PresentationType, folder: Path, *expected: str) -> Theme:
+    """The theme in a template; the starter's theme.yaml has colours, which have no effect beside one (a note, RD521)."""
     (folder / "templates").mkdir(exist_ok=True)
     template.save(str(folder / "templates/corporate.pptx"))
     report = Report()
     theme = load_theme(folder, report)
-    assert {found.code for found in report.diagnostics} <= {"RD521", "RD543"}
+    silent = {"RD521"} if (folder / "templates/theme.yaml").exists() else set()
+    assert {found.code for found in report.diagnostics} - silent == set(expected)
     return theme
 
 
@@ -166,7 +168,7 @@ def test_the_ground_is_that_of_a_background_whatever_the_scheme_says(tmp_path: P
     fill = template.slide_layouts[1].background.fill
     fill.solid()
     fill.fore_color.rgb = RGBColor(0x10, 0x20, 0x30)
-    theme = theme_of(template, tmp_path)
+    theme = theme_of(template, tmp_path, "RD516")  # the template's own text is black on it
     assert theme.colors["paper"] == "102030"
     assert contrast(theme.colors["ink"], "102030") >= 4.5
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ria_deck.design.opening import TemplateError, open_template
-from ria_deck.design.template import with_layouts
+from ria_deck.design.shape import ThemeFile
+from ria_deck.design.shipped import builtin
+from ria_deck.design.template import with_template
 from ria_deck.design.template_choice import shown_name
 from ria_deck.design.template_colors import palette_of
-from ria_deck.design.template_faces import faces_of
 from ria_deck.design.template_spots import LayoutPlaceholder, spots_of
 from ria_deck.design.theme import load_theme
-from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity, Span
+from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
 from ria_deck.model.theme import EMU_PER_INCH, Layout
 
 
@@ -39,8 +40,8 @@ def inspect_template(path: Path) -> TemplateReport:
         ) from error
     report = Report()
     theme = load_theme(Path(), report)
-    mapped = with_layouts(theme, presentation)
-    heading, body = faces_of(presentation, theme, Span(path=path.name), report)
+    used = with_template(replace(theme, template=path.name), path.parent, builtin().document, ThemeFile(), report)
+    mapped, heading, body = used.layouts, used.heading, used.body
     palette = palette_of(presentation)
     scheme = palette.scheme() if palette else {}
     lines = [
@@ -54,8 +55,16 @@ def inspect_template(path: Path) -> TemplateReport:
         uses = [name for name, found in mapped.items() if found.template_name == layout.name]
         lines.append(f"  {shown_name(layout.name)}{'  → ' + ', '.join(uses) if uses else ''}")
         lines += [f"    {_spot(spot)}" for spot in spots_of(layout)]
-    lines += ["", *(found.message for found in report.diagnostics)]
+    lines += ["", *_told(report)]
     return TemplateReport(text="\n".join(lines), theme_yaml=_yaml(path, mapped))
+
+
+def _told(report: Report) -> Iterator[str]:
+    """What a build with the template would say, errors first."""
+    for found in sorted(report.diagnostics, key=lambda one: one.severity is not Severity.ERROR):
+        yield f"{found.severity.value}[{found.code}]: {found.message}"
+        if found.hint:
+            yield f"     = hint: {found.hint}"
 
 
 def _spot(spot: LayoutPlaceholder) -> str:
@@ -68,7 +77,7 @@ def _inches(value: int | None) -> str:
     return f"{(value or 0) / EMU_PER_INCH:.2f}"
 
 
-def _yaml(path: Path, mapped: dict[str, Layout]) -> str:
+def _yaml(path: Path, mapped: Mapping[str, Layout]) -> str:
     lines = [
         f"# Made for {path.name}. Where the wrong layout of the template was chosen, write another name.",
         "meta:",

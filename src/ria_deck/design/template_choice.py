@@ -8,6 +8,7 @@ from itertools import combinations
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
+from ria_deck.design.template_colors import A
 from ria_deck.design.template_spots import (
     TITLES,
     LayoutPlaceholder,
@@ -53,7 +54,7 @@ class LayoutChoice:
         """The layout that serves one of ours: of its kind, with a title where ours has one and columns for its columns,
         and room for them; as much of that as the template has."""
         for wanted in (self._fits, self._titled, None):
-            for kind in self._kinds_for(layout):
+            for kind in self._kinds_for(layout, fitting=wanted == self._fits):
                 found = [
                     one
                     for one in self.all
@@ -62,14 +63,15 @@ class LayoutChoice:
                     and (wanted is None or wanted(layout, one))
                 ]
                 if found:
-                    return self._roomy(found) if layout.bodies else found[0]
+                    plain = [one for one in found if not self._numbered(one)]
+                    return self._roomy(plain or found) if layout.bodies else found[0]
         return next((one for one in self.all if self._titled(layout, one)), self.all[0])
 
-    def _kinds_for(self, layout: Layout) -> tuple[str, ...]:
+    def _kinds_for(self, layout: Layout, *, fitting: bool) -> tuple[str, ...]:
         kinds = _BY_KIND.get(layout.kind) or (_ONE_BODY if len(layout.bodies) == 1 else _TWO_BODIES)
         if layout.kind.paired and any(slot.single for slot in layout.bodies):  # heads, or captions
             kinds = _BY_KIND[LayoutKind.COMPARISON]
-        if len([slot for slot in layout.bodies if not slot.single]) > 2:
+        if fitting and len([slot for slot in layout.bodies if not slot.single]) > 2:
             kinds = ("", *kinds)  # OOXML has no type for three columns
         return (*kinds, *_ANY)
 
@@ -88,6 +90,14 @@ class LayoutChoice:
             and len(columns) == len(wide)
             and all(takes(spot, slot) for spot, slot in zip(columns, wide, strict=True))
             and stand_alike(wide, columns)
+        )
+
+    def _numbered(self, target: SlideLayout) -> bool:
+        """Whether the layout's text is a numbered list, as that of contents is."""
+        return any(
+            level.find(f"{A}buAutoNum") is not None
+            for spot in columns_of(self.spots[target.name], self.width, self.height)
+            for level in spot.shape._element.iter(f"{A}lvl1pPr")
         )
 
     def _roomy(self, found: Sequence[SlideLayout]) -> SlideLayout:

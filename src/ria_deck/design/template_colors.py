@@ -10,7 +10,7 @@ from math import dist
 from typing import Any
 
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageOps
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
@@ -23,9 +23,9 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 _NAMES = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}  # the names of slots that masters may map otherwise
 _PRESET = {"black": "000000", "white": "FFFFFF"}
-_COVERS = 0.8  # of a slide's area: a shape of the master that large is its ground
 _NEAR = 55.0  # of 442: colours of series so near to each other are taken for one
 _MOST_PIXELS = 40_000_000
+_MOST_SHOWN = 512  # pixels across, of a picture that only its colours are read from
 WHITE, BLACK = "FFFFFF", "000000"
 
 
@@ -91,23 +91,16 @@ def palette_of(presentation: Presentation, layout: SlideLayout | None = None) ->
     return ColorSlots(slots, names)
 
 
-def ground_of(presentation: Presentation, layout: SlideLayout) -> str:
-    """The colour behind a layout's text: its background's or the master's, a picture's in the mean, or that of a shape
-    that covers the slide."""
+def background_color(presentation: Presentation, layout: SlideLayout) -> str:
+    """The colour of a layout's background or the master's, a picture's in the mean."""
     palette = palette_of(presentation, layout)
     if palette is None:
         return WHITE
     found = palette.named("bg1") or WHITE
-    area = int(presentation.slide_width or 1) * int(presentation.slide_height or 1)
     for owner in (presentation.slide_masters[0], layout):
         background = owner._element.find(f"{P}cSld/{P}bg")
         if background is not None:
             found = _background(background, owner.part, presentation, palette) or found
-        if owner is not layout and layout._element.get("showMasterSp") == "0":
-            continue
-        for shape in list[Any](owner.shapes):
-            if not shape.is_placeholder and (shape.width or 0) * (shape.height or 0) >= _COVERS * area:
-                found = _face(shape._element, owner.part, palette) or found
     return found
 
 
@@ -140,7 +133,17 @@ def _face(element: Any, part: Any, palette: ColorSlots) -> str | None:
 
 def _mean(part: Any, picture: Any, palette: ColorSlots) -> str | None:
     """The mean colour of a picture over the scheme's ground, or between the two that it is printed in."""
-    under = palette.named("bg1") or WHITE
+    shown = picture_of(part, picture, palette)
+    if shown is None:
+        return None
+    ground = Image.new("RGBA", shown.size, f"#{palette.named('bg1') or WHITE}")
+    pixel = Image.alpha_composite(ground, shown).resize((1, 1), Image.Resampling.BOX)
+    return pixel.convert("RGB").tobytes().hex().upper()
+
+
+def picture_of(part: Any, picture: Any, palette: ColorSlots) -> Image.Image | None:
+    """A picture that a part shows, in RGBA and in the two colours that it is printed in; None for a metafile, or what
+    can't be read."""
     try:
         with Image.open(io.BytesIO(part.related_part(str(picture.get(f"{_R}embed") or "")).blob)) as image:
             if image.width * image.height > _MOST_PIXELS:
@@ -148,14 +151,15 @@ def _mean(part: Any, picture: Any, palette: ColorSlots) -> str | None:
             shown = (
                 image.point(lambda value: value / 257).convert("L") if image.mode.startswith("I") else image
             )  # 16 bits
-            ground = Image.new("RGBA", image.size, f"#{under}")
-            pixel = Image.alpha_composite(ground, shown.convert("RGBA")).resize((1, 1), Image.Resampling.BOX)
+            shown.thumbnail((_MOST_SHOWN, _MOST_SHOWN))
+            found = shown.convert("RGBA")
     except (KeyError, OSError, ValueError, SyntaxError):
-        return None  # a metafile, or a picture that can't be read: the scheme's own ground stands
-    found = pixel.convert("RGB").tobytes().hex().upper()
+        return None
     inks = [palette.color(child) for child in picture.findall(f"{A}duotone/*")]
     if len(inks) == 2 and inks[0] and inks[1]:
-        return mix(inks[0], inks[1], pixel.convert("L").tobytes()[0] / 255)
+        printed = ImageOps.colorize(found.convert("L"), f"#{inks[0]}", f"#{inks[1]}").convert("RGBA")
+        printed.putalpha(found.getchannel("A"))
+        return printed
     return found
 
 

@@ -1,0 +1,154 @@
+"""A theme in the colours of a user's template: roles and text as they can be read on what the layouts really draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pptx.presentation import Presentation
+from pptx.slide import SlideLayout
+
+from ria_deck.design.shape import Ria
+from ria_deck.design.template_choice import shown_name
+from ria_deck.design.template_colors import WHITE, ColorSlots, mix, palette_of, readable_on, roles_on
+from ria_deck.design.template_ground import Backdrop
+from ria_deck.design.template_spots import spots_of
+from ria_deck.design.template_text import Inherited
+from ria_deck.design.units import TEXT_CONTRAST, contrast
+from ria_deck.diagnostics import Report, Span
+from ria_deck.model.theme import BlockKind, Box, Layout, Slot, SlotRole, Theme
+
+_LIGHT = 1.35  # contrast with white up to which a ground may stand for paper
+_LARGE_CONTRAST = 3.0  # WCAG 2.2, for large text and for graphics
+_WATER, _LAND = 0.16, 0.06  # of the text's colour, in the ground of maps on slides that are no paper
+_PLAIN_ROLES = ("night", "reed", "amber")  # colours of the built-in theme that stay, moved away from the ground
+
+
+def colored(
+    theme: Theme,
+    presentation: Presentation,
+    mapped: Mapping[str, tuple[Layout, SlideLayout]],
+    plain: SlideLayout,
+    given: Ria | None,
+) -> Theme:
+    """The theme in the template's colours as they can be read on its slides, and for the handout on paper. An accent or
+    series that theme.yaml gives stay."""
+    palette = palette_of(presentation)
+    if palette is None:
+        return theme
+    scheme = palette.scheme()
+    accents = [scheme[f"accent{n}"] for n in range(1, len(theme.series) + 1) if f"accent{n}" in scheme]
+    kept = {role: theme.colors[role] for role in theme.series} if given and given.series else {}
+    if given and given.accent:
+        kept |= dict.fromkeys(("accent", "toki"), theme.colors["accent"])
+    ink = text = palette.named("tx1") or theme.colors["ink"]
+    drops = {target.name: Backdrop(presentation, target) for _, target in mapped.values()}
+    ground = drops[plain.name].color(_content(theme.layouts[theme.plain.name]))
+    bodies = [slot.idx for slot in theme.layouts[theme.plain.name].bodies]
+    told = next((found for idx, found in text_colors(plain, palette).items() if idx in bodies), ink)
+    ink = told if contrast(told, ground) >= TEXT_CONTRAST else ink
+    readable = readable_on(ground, ink, TEXT_CONTRAST)
+    colors = {**theme.colors, **_on_ground(theme, ground, readable), **roles_on(ground, readable, accents), **kept}
+    printed: dict[str, str] = {}
+    if contrast(ground, WHITE) > _LIGHT:
+        dark = max((ink, ground, *palette.slots.values()), key=lambda color: contrast(color, WHITE))
+        printed = {**theme.colors, **roles_on(WHITE, dark, accents), **kept}
+    layouts: dict[str, Layout] = {}
+    for name, (layout, target) in mapped.items():
+        drop = drops[target.name]
+        behind = drop.color(_content(layout))
+        own = text_colors(target, palette_of(presentation, target) or palette)
+        slots = []
+        for slot in layout.slots:
+            under = drop.color(slot.box) if slot.box.y >= 0 else behind
+            color = own.get(slot.idx, text) if slot.idx >= 0 and not slot.own_style else None
+            slots.append(_in_color(_told_apart(slot, under, colors), color, ink, under, colors))
+        layouts[name] = replace(layout, ground="paper" if behind == ground else f"own-{behind}", slots=tuple(slots))
+        colors |= {f"own-{color}": color for color in (behind, text, *own.values())}
+    printed = colors | printed if printed else {}
+    return replace(theme, scheme=scheme, colors=colors, printed=printed, layouts=layouts)
+
+
+def tell_faint(
+    theme: Theme,
+    presentation: Presentation,
+    mapped: Mapping[str, tuple[Layout, SlideLayout]],
+    span: Span,
+    report: Report,
+) -> None:
+    """One warning for each layout of the template on which text, or what charts and tables are drawn with, is hardly told
+    from what the layout draws behind it."""
+    faint: dict[str, list[str]] = {}
+    for name in theme.layouts:
+        if name not in mapped:
+            continue
+        target, layout = mapped[name][1], theme.layouts[name]
+        drop = Backdrop(presentation, target)
+        for slot in layout.slots:
+            if slot.box.y < 0:
+                continue
+            figures = slot.role is SlotRole.BODY and slot.accepts & {BlockKind.CHART, BlockKind.TABLE}
+            colors = [theme.colors[slot.style.color], *([theme.colors["ink"]] if figures else [])]
+            under = drop.color(slot.box)
+            worst = min(contrast(color, under) for color in colors)
+            if worst < _LARGE_CONTRAST:
+                faint.setdefault(target.name, []).append(f"`{name}`, `{slot.name}`: {worst:.1f} on #{under}")
+    for target_name, found in faint.items():
+        report.warning(
+            "RD516",
+            f"the template's layout `{shown_name(target_name)}` draws text with a contrast of {found[0].rpartition(': ')[2]} "
+            f"({', '.join(one.partition(':')[0] for one in found[:3])}{' …' if len(found) > 3 else ''})",
+            span,
+            hint="change the layout in PowerPoint, or name another one under `ria: {layouts: …}`; "
+            "WCAG 2.2: 4.5 for text, 3 for text of 24 pt and more",
+        )
+
+
+def text_colors(target: SlideLayout, palette: ColorSlots) -> dict[int, str]:
+    """The colours of text in a layout's placeholders, by index."""
+    found = {spot.idx: Inherited(target, spot.shape).color(palette) for spot in spots_of(target)}
+    return {idx: color for idx, color in found.items() if color is not None}
+
+
+def _content(layout: Layout) -> Box | None:
+    """The box around a layout's content; of one without, around its title."""
+    boxes = [slot.box for slot in layout.bodies] or [
+        slot.box for slot in layout.slots if slot.role is SlotRole.TITLE and slot.box.y >= 0
+    ]
+    if not boxes:
+        return None
+    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.x + box.width for box in boxes), max(box.y + box.height for box in boxes)
+    return Box(x=x, y=y, width=right - x, height=bottom - y)
+
+
+def _on_ground(theme: Theme, ground: str, ink: str) -> dict[str, str]:
+    """Roles that accents don't give, on a ground that isn't paper: the names of text and ground, maps, the theme's own."""
+    roles = {"foreground": ink, "background": ground}
+    if contrast(ground, WHITE) <= _LIGHT:
+        return {role: color for role, color in roles.items() if role in theme.colors}
+    roles |= {"water": mix(ground, ink, _WATER), "land": mix(ground, ink, _LAND), "coast": mix(ground, ink, 0.4)}
+    roles |= {
+        role: readable_on(ground, theme.colors[role], _LARGE_CONTRAST) for role in _PLAIN_ROLES if role in theme.colors
+    }
+    return {role: color for role, color in roles.items() if role in theme.colors}
+
+
+def _told_apart(slot: Slot, ground: str, colors: Mapping[str, str]) -> Slot:
+    """The slot without a colour for strong text that was meant for another ground: on a white title slide, white names."""
+    strong = slot.style.strong_color
+    if not strong or contrast(colors[strong], ground) >= TEXT_CONTRAST:
+        return slot
+    return replace(slot, style=replace(slot.style, strong_color=""))
+
+
+def _in_color(slot: Slot, color: str | None, ink: str, under: str, colors: dict[str, str]) -> Slot:
+    """The slot in its placeholder's colour; text that the program colours itself, in one that can be read on what is
+    `under` it, added to `colors`."""
+    if color is not None:
+        return replace(slot, style=replace(slot.style, color="ink" if color == ink else f"own-{color}"))
+    if contrast(colors[slot.style.color], under) >= _LARGE_CONTRAST:
+        return slot
+    moved = readable_on(under, colors[slot.style.color], TEXT_CONTRAST)
+    colors[f"own-{moved}"] = moved
+    return replace(slot, style=replace(slot.style, color=f"own-{moved}"))
