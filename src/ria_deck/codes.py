@@ -230,6 +230,7 @@ CODES: dict[str, str] = {
     "RD542": "a placeholder that the template's layout doesn't have",
     "RD543": "a font family of the template that is measured with another",
     "RD544": "several PowerPoint templates and no choice between them",
+    "RD545": "parts of the template that are left out",
     "RD560": "an image outside the project",
     "RD561": "an image that can't be read",
     "RD562": "an unsupported SVG drawing",

@@ -6,6 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 
 from ria_deck.design import load_theme
 from ria_deck.design.inspect import inspect_template
@@ -73,3 +76,19 @@ def test_a_deck_in_it_is_sound(name: str, tmp_path: Path, ooxml: object) -> None
     result = build(tmp_path, Options(output=tmp_path / "build", outputs=("pptx",), jobs=1))
     assert result.diagnostics == ()
     assert ooxml.validate(tmp_path / "build/my-report.en.pptx") == []  # type: ignore[attr-defined]
+
+
+def test_a_picture_of_a_kind_that_decks_do_not_take_is_told_once(tmp_path: Path) -> None:
+    template = MAKERS["german"]()
+    part = Part(PackURI("/ppt/media/old.wmf"), "image/x-wmf", template.part.package, b"wmf")
+    template.slide_layouts[1].part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+    start_project(tmp_path, Report())
+    (tmp_path / "templates/theme.yaml").unlink()
+    template.save(str(tmp_path / "templates/old.pptx"))
+    report = Report()
+    load_theme(tmp_path, report)
+    (found,) = report.diagnostics
+    assert (found.code, found.message) == (
+        "RD545",
+        "parts of `templates/old.pptx` are left out of decks: image/x-wmf",
+    )

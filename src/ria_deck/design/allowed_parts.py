@@ -43,6 +43,7 @@ _SHAPES = frozenset({"sp", "pic", "graphicFrame", "cxnSp", "contentPart"})
 _WHOLE = frozenset({"ext", "timing", "sndAc", "custDataLst", "controls", "embeddedFont", "custShow", "buBlip"})
 _SOUNDS = frozenset({"audioCd", "audioFile", "videoFile", "wavAudioFile", "quickTimeFile", "snd"})
 _SHOWS = frozenset({"showPr", "htmlPubPr", "webPr"})  # how the template's own slides are shown and published
+_SEEN = frozenset({"image", "media", "video", "audio", "oleObject", "control", "chart", "diagramData", "font"})
 _COMMANDS = frozenset({"cmd", "audio", "video"})  # of animations
 _PASSIVE = frozenset(
     {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"}
@@ -52,11 +53,12 @@ _PASSIVE = frozenset(
 }  # elements of SVG
 
 
-def keep_allowed(presentation: Presentation) -> None:
+def keep_allowed(presentation: Presentation) -> tuple[str, ...]:
     """Leave out of the open template every part and action that isn't allowed. Its own title, maker and company go
-    too: a deck says these of itself."""
+    too: a deck says these of itself. The content types of what was left out and would be seen or heard on slides, sorted."""
     package = presentation.part.package
     seen: set[int] = set()
+    left: set[str] = set()
     waiting: list[OpcPackage | Part] = [package]
     while waiting:
         owner = waiting.pop()
@@ -64,13 +66,15 @@ def keep_allowed(presentation: Presentation) -> None:
             continue
         seen.add(id(owner))
         relations = owner.rels if isinstance(owner, Part) else owner._rels
-        _drop(relations)
+        left |= _drop(relations)
         if isinstance(owner, Part):
             _clean(owner)
         waiting.extend(relation.target_part for relation in relations.values() if not relation.is_external)
+    return tuple(sorted(left))
 
 
-def _drop(relations: _Relationships) -> None:
+def _drop(relations: _Relationships) -> set[str]:
+    left: set[str] = set()
     for name, relation in list(relations.items()):
         kind = relation.reltype.removeprefix(_TYPES)
         if relation.is_external:
@@ -81,7 +85,10 @@ def _drop(relations: _Relationships) -> None:
                 part.content_type != "image/svg+xml" or _is_passive(part.blob)
             )
         if not allowed:
+            if not relation.is_external and kind in _SEEN:
+                left.add(relation.target_part.content_type)
             relations.pop(name)
+    return left
 
 
 def _is_passive(drawing: bytes) -> bool:

@@ -53,6 +53,11 @@ def _has_title(layout: SlideLayout) -> bool:
 
 def open_template(path: Path) -> Presentation:
     """The presentation of a .pptx or .potx file. Raises TemplateError, or OSError where it can't be read."""
+    return open_and_tell(path)[0]
+
+
+def open_and_tell(path: Path) -> tuple[Presentation, tuple[str, ...]]:
+    """The presentation, and the content types of the parts that were left out of it."""
     import pptx
     from pptx.exc import PythonPptxError
 
@@ -68,9 +73,9 @@ def open_template(path: Path) -> Presentation:
     except (PythonPptxError, KeyError, ValueError, SyntaxError) as error:
         raise TemplateError(f"it can't be opened as a presentation ({error})") from error
     _drop_slides(presentation)
-    keep_allowed(presentation)
+    left_out = keep_allowed(presentation)
     repair(presentation)
-    return presentation
+    return presentation, left_out
 
 
 def _checked(data: bytes) -> bytes:

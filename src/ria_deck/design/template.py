@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from ria_deck.design.opening import TemplateError, open_template
+from ria_deck.design.opening import TemplateError, open_and_tell
 from ria_deck.design.shape import ThemeFile
 from ria_deck.design.template_faces import faces_of
 from ria_deck.design.template_layouts import Mapper
@@ -26,13 +26,20 @@ def with_template(
     named = given.ria is not None and given.ria.template
     span = document.span(("ria", "template")) if named else Span(path=theme.template)
     try:
-        presentation = open_template(root / theme.template)
+        presentation, left_out = open_and_tell(root / theme.template)
     except TemplateError as error:
         report.error("RD540", f"`{theme.template}` can't be used as the template: {error}", span)
         return theme
     except OSError as error:
         report.error("RD540", f"`{theme.template}` can't be read: {error.strerror}", span)
         return theme
+    if left_out:
+        report.warning(
+            "RD545",
+            f"parts of `{theme.template}` are left out of decks: {', '.join(left_out)}",
+            span,
+            hint="remove them in PowerPoint, or put PNG, JPEG, SVG or EMF pictures in their place",
+        )
     entries = (given.ria.layouts if given.ria else None) or {}
     mapped = Mapper(theme, presentation, entries, document, report, own=own).layouts()
     heading, body = faces_of(presentation, theme, span, report)
