@@ -60,12 +60,6 @@ def test_the_manifest_gets_every_row_of_the_tables_that_were_read(load):
     }
 
 
-def test_a_frame_has_the_schemas_types(load):
-    frame = load({"datapackage.yaml": PACKAGE, "cars.csv": CARS}).table("used_cars").frame()
-    assert [str(kind) for kind in frame.dtypes] == ["Int64", "string", "string", "Int64"]
-    assert list(frame["units"]) == [10, 20]
-
-
 def test_json_descriptions_are_read_too(load):
     text = '{\n  "resources": [{"name": "t", "path": "t.csv", "schema": {"fields": [{"name": "a"}]}}]\n}\n'
     assert load({"datapackage.json": text, "t.csv": "a\n1\n"}).table("t").rows[0].raw("a") == "1"

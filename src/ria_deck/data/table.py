@@ -6,15 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any, overload
 
 from ria_deck.data.descriptor import Field, Resource
 from ria_deck.data.grid import Places
 from ria_deck.diagnostics import Span
 from ria_deck.model.value import Cell, Value
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -109,16 +106,6 @@ class DataTable:
         """Where a cell stands in the file."""
         return self.places.cell(self.marks[row], self.file_columns[column])
 
-    def frame(self) -> pd.DataFrame:
-        """The table as a pandas DataFrame, typed by the schema: Int64, float64, boolean, datetime64, string, object."""
-        import pandas as pd
-
-        series: dict[str, Any] = {}
-        for item in self.fields:
-            dtype: Any = _DTYPES[item.type]
-            series[item.name] = pd.Series(_for_pandas(item, self.columns[item.name]), dtype=dtype)
-        return pd.DataFrame(series)
-
     def record(self) -> dict[str, Any]:
         """What the manifest keeps of the table: file, columns, key, and every row with plain JSON values."""
         return {
@@ -129,25 +116,6 @@ class DataTable:
             "key": list(self.key),
             "rows": [[_plain(cell) for cell in row] for row in zip(*self.columns.values(), strict=True)],
         }
-
-
-_DTYPES = {
-    "string": "string",
-    "yearmonth": "string",
-    "integer": "Int64",
-    "year": "Int64",
-    "number": "Float64",
-    "boolean": "boolean",
-    "date": "datetime64[s]",
-    "datetime": object,
-    "any": object,
-}
-
-
-def _for_pandas(item: Field, cells: Sequence[Any]) -> list[Any]:
-    if item.type == "number":
-        return [None if cell is None else float(cell) for cell in cells]
-    return list(cells)
 
 
 def _plain(raw: Any) -> Any:

@@ -200,6 +200,27 @@ def _cell(cell: Cell) -> list[str]:
     return [cell.path, cell.row, cell.column]
 
 
+def _chart(place: str, chart: Chart) -> Iterable[dict[str, Any]]:
+    yield _string(place, chart.alt, chart.strings)
+    for title in _axis_titles(chart):
+        yield _string(place, title, chart.strings)
+    for series in (one for plot in chart.plots for one in plot.series):
+        if series.tint:
+            continue  # the ground under a line that has the same numbers
+        yield {
+            "place": place,
+            "text": series.name,
+            "points": [
+                {"x": x, **_value(point.value, point.label)}
+                for x, point in zip(chart.categories.labels, series.points, strict=False)
+                if point.value is not None
+            ],
+        }
+    for annotation in chart.annotations:
+        yield _string(place, annotation.text, chart.strings)
+    yield from _paragraphs(place, _captions(chart))
+
+
 def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
     match block:
         case Prose():
@@ -212,25 +233,7 @@ def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
                 yield from _paragraphs(f"table {block.name} row {index + 1}", [cell.text for cell in row.cells])
             yield from _paragraphs(f"table {block.name}", _captions(block))
         case Chart():
-            yield _string(f"chart {block.name}", block.alt, block.strings)
-            for title in _axis_titles(block):
-                yield _string(f"chart {block.name}", title, block.strings)
-            for plot in block.plots:
-                for series in plot.series:
-                    if series.tint:
-                        continue  # the ground under a line that has the same numbers
-                    yield {
-                        "place": f"chart {block.name}",
-                        "text": series.name,
-                        "points": [
-                            {"x": x, **_value(point.value, point.label)}
-                            for x, point in zip(block.categories.labels, series.points, strict=False)
-                            if point.value is not None
-                        ],
-                    }
-            for annotation in block.annotations:
-                yield _string(f"chart {block.name}", annotation.text, block.strings)
-            yield from _paragraphs(f"chart {block.name}", _captions(block))
+            yield from _chart(f"chart {block.name}", block)
         case Map():
             yield _string(f"map {block.name}", block.alt, block.strings)
             for point in block.points:

@@ -89,7 +89,7 @@ class Runner(TemplateMacros):
             pass  # reported already
         return []
 
-    def _run(self, node: nodes.Node, level: Level) -> list[Piece]:
+    def _run(self, node: nodes.Node, level: Level) -> list[Piece]:  # noqa: C901  one case for each statement of Jinja
         match node:
             case nodes.Output():
                 return self._output(node, level)
