@@ -7,8 +7,9 @@ begins the contexts of all its messages: `<slide>/chart.alt`, `chart.title`, `ax
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from ria_deck.content.blocks.block_reader import BlockReader
 from ria_deck.content.blocks.chart_shape import ChartBlock
@@ -35,6 +36,10 @@ PRINTED_CLAIMS = "/claims"
 """The end of the contexts of what a `{claims print}` block prints."""
 
 
+_Shape = TypeVar("_Shape")
+_Spec = TypeVar("_Spec")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimDraft:
     """A claim as declared; the sentence that it is about is still to be found. Spans are those of the two texts."""
@@ -48,44 +53,38 @@ class ClaimDraft:
 
 def decode_chart(document: YamlDocument, name: str, context: str, report: Report) -> ChartSpec | None:
     """The spec of a {chart} block."""
-    block = decode(ChartBlock, document, report)
-    if block is None:
-        return None
-    reader = BlockReader(document, context, Report())
-    spec = read_chart(reader, block, name)
-    report.extend(reader.report.diagnostics)
-    return spec
+    return _decoded(ChartBlock, read_chart, document, name, context, report)
 
 
 def decode_table(document: YamlDocument, name: str, context: str, report: Report) -> TableSpec | None:
     """The spec of a {table} block."""
-    block = decode(TableBlock, document, report)
-    if block is None:
-        return None
-    reader = BlockReader(document, context, Report())
-    spec = read_table(reader, block, name)
-    report.extend(reader.report.diagnostics)
-    return spec
+    return _decoded(TableBlock, read_table, document, name, context, report)
 
 
 def decode_map(document: YamlDocument, name: str, context: str, report: Report) -> MapSpec | None:
     """The spec of a {map} block."""
-    block = decode(MapBlock, document, report)
-    if block is None:
-        return None
-    reader = BlockReader(document, context, Report())
-    spec = read_map(reader, block, name)
-    report.extend(reader.report.diagnostics)
-    return spec
+    return _decoded(MapBlock, read_map, document, name, context, report)
 
 
 def decode_timeline(document: YamlDocument, name: str, context: str, report: Report) -> TimelineSpec | None:
     """The spec of a {timeline} block."""
-    block = decode(TimelineBlock, document, report)
+    return _decoded(TimelineBlock, read_timeline, document, name, context, report)
+
+
+def _decoded(
+    shape: type[_Shape],
+    read: Callable[[BlockReader, _Shape, str], _Spec | None],
+    document: YamlDocument,
+    name: str,
+    context: str,
+    report: Report,
+) -> _Spec | None:
+    """A block in its YAML form, read with a report of its own: whether it is sound follows from its own mistakes."""
+    block = decode(shape, document, report)
     if block is None:
         return None
     reader = BlockReader(document, context, Report())
-    spec = read_timeline(reader, block, name)
+    spec = read(reader, block, name)
     report.extend(reader.report.diagnostics)
     return spec
 

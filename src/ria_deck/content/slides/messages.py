@@ -109,7 +109,7 @@ def _footnotes_out(window: Window, reading: Reading) -> Window:
     while at >= 0:
         end = at + 1
         if not _is_literal(window, at, reading.opaque) and not _REFERENCE.match(window.text, at + 1):
-            end = _note_end(window, at, reading.opaque)
+            end = closing_bracket(window, at + 1, reading.opaque)
             note = running_text_of(cut(window, at + 2, max(end, at + 2)))
             if not note.text:
                 words = "the footnote is empty" if end > 0 else "the footnote is never closed"
@@ -139,11 +139,11 @@ def _is_literal(window: Window, at: int, opaque: Opaque) -> bool:
     return slashes % 2 == 1 or _stretch_at(window, at, opaque) is not None
 
 
-def _note_end(window: Window, at: int, opaque: Opaque) -> int:
-    """Where the `]` of the `^[` at an index stands, -1 where there is none."""
+def closing_bracket(window: Window, at: int, opaque: Opaque) -> int:
+    """Where the `]` of the `[` at an index stands, -1 where there is none; code and expressions are passed over."""
     text = window.text
     level = 0
-    index = at + 1
+    index = at
     while index < len(text):
         char = text[index]
         if _stretch_at(window, index, opaque) is None:

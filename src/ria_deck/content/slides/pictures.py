@@ -10,7 +10,7 @@ from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
 from ria_deck.content.markdown.attributes import Attributes, check_attributes, read_attributes, tell_unreadable
 from ria_deck.content.markdown.running_text import cut, running_text
-from ria_deck.content.slides.messages import message_in, running_text_of
+from ria_deck.content.slides.messages import closing_bracket, message_in, running_text_of
 from ria_deck.content.slides.slide_reader import Reading
 from ria_deck.content.specs.slides import Message, PictureSpec
 from ria_deck.diagnostics import Span
@@ -27,7 +27,7 @@ def picture_of(lines: Sequence[tuple[int, int]], span: Span, reading: Reading) -
         return None
     window = running_text(lines, reading.source, reading.opaque)
     text = window.text
-    alt_end = _label_end(window, reading)
+    alt_end = closing_bracket(window, 1, reading.opaque)
     if alt_end < 0 or not text.startswith("(", alt_end + 1):
         return None
     index = _skip_space(text, alt_end + 2)
@@ -71,25 +71,6 @@ def picture_of(lines: Sequence[tuple[int, int]], span: Span, reading: Reading) -
         focus=_focus(attributes, reading),
     )
     return [found]
-
-
-def _label_end(window: Window, reading: Reading) -> int:
-    """Where the `]` of the `![` at the beginning stands; -1 without one."""
-    level = 0
-    index = 1
-    while index < len(window.text):
-        char = window.text[index]
-        if reading.opaque.at(window.to_source(index)) is None:
-            if char == "\\":
-                index += 1
-            elif char == "[":
-                level += 1
-            elif char == "]":
-                level -= 1
-                if level == 0:
-                    return index
-        index += 1
-    return -1
 
 
 def _skip_space(text: str, index: int) -> int:
