@@ -21,9 +21,14 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")
 VALIDATORS = {"ooxml", "audit", "pdfua", "libreoffice", "poppler", "require_tool"}
 """Fixtures that call the programs of others."""
 
-SLOW = {  # whole builds, many or large ones, and programs started anew
+SLOW = {  # whole builds, many or large ones, and programs started anew: files, and single tests of quick files
     "check/test_defects.py",
     "check/test_judges.py",
+    "check/test_outline.py",
+    "content/yaml_topics/test_convert.py::test_the_gallery_in_yaml_gives_the_same_bytes",
+    "data/test_csv_tables.py::test_a_hundred_thousand_rows_are_checked_with_memory_in_proportion",
+    "design/test_faces.py::test_the_shipped_files_are_what_the_script_makes",
+    "design/test_foreign_templates.py",
     "render/test_slides_pdf.py",
     "test_bench.py",
     "test_chart_kinds.py",
@@ -51,7 +56,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         needs_validator = not VALIDATORS.isdisjoint(getattr(item, "fixturenames", ()))
-        if needs_validator or item.path.relative_to(here).as_posix() in SLOW:
+        file = item.path.relative_to(here).as_posix()
+        if needs_validator or file in SLOW or f"{file}::{getattr(item, 'originalname', item.name)}" in SLOW:
             item.add_marker(pytest.mark.slow)
 
 
