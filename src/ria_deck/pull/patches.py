@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polib
@@ -22,14 +22,9 @@ class Patches:
     """Changes to the files of a project that have not been written."""
 
     root: Path
-    source_language: str
     _files: dict[str, bytes] = field(default_factory=dict)
     _texts: dict[str, SourceText] = field(default_factory=dict)
     _splices: dict[str, list[Splice]] = field(default_factory=dict)
-
-    def copy(self) -> Patches:
-        """The same changes, to go on from."""
-        return replace(self, _splices={path: list(splices) for path, splices in self._splices.items()})
 
     def add(self, edit: TextEdit, *, translated: bool, fuzzy: bool) -> bool:
         """Add the edit of a message; False where its file can't say it. `fuzzy`: whether decks show what a translator has
@@ -91,6 +86,13 @@ class Patches:
             text = text[: splice.start] + splice.text + text[splice.end :]
         return text
 
+    def _new_entry(self, edit: TextEdit, source: SourceText, *, fuzzy: bool) -> bool:
+        if edit.message.literal:
+            return False
+        end = len(source.text)
+        gap = "\n" if source.text.endswith("\n") else "\n\n"
+        return self.splice(source.path, [Splice(end, end, gap + _entry(edit, fuzzy=fuzzy))])
+
     def _translation(self, edit: TextEdit, *, fuzzy: bool) -> bool:
         """Give a message another translation: the lines of its `msgstr` alone. One that was missing is marked as one that
         a translator has to look at, where such ones are shown."""
@@ -107,7 +109,7 @@ class Patches:
             None,
         )
         if entry is None:
-            return False
+            return self._new_entry(edit, source, fuzzy=fuzzy)
         head = first = entry.linenum or 1
         while first <= source.lines and not source.line(first).startswith("msgstr"):
             first += 1
@@ -122,12 +124,20 @@ class Patches:
         return self.splice(path, splices)
 
 
+def _entry(edit: TextEdit, *, fuzzy: bool) -> str:
+    """An entry of a catalog, as `ria-deck i18n update` would write it."""
+    place = (edit.message.span.path, str(edit.message.span.line))
+    entry = polib.POEntry(
+        msgctxt=edit.message.context or None,
+        msgid=edit.message.text,
+        msgstr=edit.markdown,
+        occurrences=[place],
+        flags=["fuzzy"] if fuzzy else [],
+    )
+    return str(entry.__unicode__(wrapwidth=WRAP)).rstrip("\n") + "\n"
+
+
 def _msgstr(text: str) -> str:
     """The lines of a `msgstr`, wrapped as catalogs are."""
     shown = polib.POEntry(msgid="x", msgstr=text).__unicode__(wrapwidth=WRAP)
     return shown[shown.index("msgstr ") :].rstrip("\n")
-
-
-def unchanged(root: Path, files: Mapping[str, bytes], before: Mapping[str, bytes]) -> bool:
-    """Whether the files of a project are as they were read."""
-    return all((root / path).read_bytes() == before[path] for path in files)

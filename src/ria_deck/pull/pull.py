@@ -3,28 +3,24 @@ out."""
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ria_deck.content.load import load_content
-from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
-from ria_deck.model.fingerprints import paragraphs_in
+from ria_deck.diagnostics import Report
 from ria_deck.ooxml.package import OfficePackageError
 from ria_deck.ooxml.presentation import Presentation
 from ria_deck.pull.base import BuildRecord, read_built
 from ria_deck.pull.differences import Difference, Findings, PullOutcome, Spot, TextEdit
-from ria_deck.pull.letters import alike
 from ria_deck.pull.matching import match_slides
 from ria_deck.pull.pages import EditedSlide, pages_of
-from ria_deck.pull.patches import Patches
 from ria_deck.pull.programs import Program, program_of
 from ria_deck.pull.slide_comparing import SlideComparing
 from ria_deck.pull.sources import Sources, read_sources
 from ria_deck.pull.text_comparing import TextComparing
-from ria_deck.record.inputs import INPUT_FOLDERS
+from ria_deck.pull.trials import Trials
 
 _MOST_UNFOUND = 0.4  # of the slides: beyond it, this is another deck
 
@@ -92,7 +88,9 @@ def _compared(
     for now, other in pairs.both:
         comparing.compare(now, other)
     _slides(pairs.gone, pairs.new, built, sources, findings)
-    patches = _patches(sources, findings, folder)
+    patches, failed = Trials(sources, findings, folder).patches(_agreed(findings))
+    for edit, fault in failed:
+        _note(edit, fault, findings)
     return Pulled(
         edition=sources.variant.edition,
         language=sources.variant.language,
@@ -166,34 +164,6 @@ def _slides(
         findings.listed("RD854", spot, "The slide is new in the deck", new=page.title or page.words[:80])
 
 
-def _patches(sources: Sources, findings: Findings, folder: Path) -> Patches:
-    """The changes that the sources can say, tried out: what doesn't build, or doesn't say the words then, is a
-    conflict."""
-    root = sources.root
-    language = sources.content.reports[sources.variant.edition].language
-    policy = sources.content.reports[sources.variant.edition].policy
-    patches = Patches(root, language)
-    taken: list[TextEdit] = []
-    for edit in _agreed(findings):
-        if patches.add(edit, translated=sources.translated, fuzzy=policy.stale == "keep"):
-            taken.append(edit)
-        else:
-            words = "The place where the text is written can't say this"
-            span = edit.message.span
-            findings.conflict("RD853", edit.spot, words, old=edit.old, new=edit.words, span=span)
-    failed = _tried(sources, patches, taken, folder) if taken else {}
-    if failed and len(failed) == len(taken) > 1:
-        patches, failed = _one_by_one(sources, taken, folder, fuzzy=policy.stale == "keep")
-    elif failed:
-        patches = Patches(root, language)
-        for edit in taken:
-            if id(edit) not in failed:
-                patches.add(edit, translated=sources.translated, fuzzy=policy.stale == "keep")
-    for edit in taken:
-        _note(edit, failed.get(id(edit), ""), findings)
-    return patches
-
-
 def _note(edit: TextEdit, fault: str, findings: Findings) -> None:
     span = edit.message.span
     if fault:
@@ -233,53 +203,3 @@ def _agreed(findings: Findings) -> list[TextEdit]:
             span = edit.message.span
             findings.conflict("RD852", edit.spot, words, old=edit.old, new=edit.words, span=span)
     return agreed
-
-
-def _tried(sources: Sources, patches: Patches, edits: Sequence[TextEdit], folder: Path) -> dict[int, str]:
-    """Build the project with the changes in a folder of its own: what went wrong, by the id of the edit."""
-    trial = Path(tempfile.mkdtemp(dir=folder))
-    for name in INPUT_FOLDERS:
-        if (sources.root / name).is_dir():
-            shutil.copytree(sources.root / name, trial / name)
-    for path, data in patches.files().items():
-        (trial / path).write_bytes(data)
-    report = Report()
-    try:
-        made = read_sources(trial, sources.variant.edition, sources.variant.language, folder, report)
-    except BuildError as error:
-        report.extend(error.diagnostics)
-        made = None
-    shutil.rmtree(trial)
-    if made is None:
-        fault = _fault(report.diagnostics)
-        return {id(edit): f"With this edit the project doesn't build: {fault}" for edit in edits}
-    return {id(edit): "The edited text doesn't come back as it was typed" for edit in edits if not _says(made, edit)}
-
-
-def _one_by_one(
-    sources: Sources, edits: Sequence[TextEdit], folder: Path, *, fuzzy: bool
-) -> tuple[Patches, dict[int, str]]:
-    """Each edit by itself, where all of them together don't build; those that do are put together."""
-    language = sources.content.reports[sources.variant.edition].language
-    good = Patches(sources.root, language)
-    failed: dict[int, str] = {}
-    for edit in edits:
-        alone = Patches(sources.root, language)
-        alone.add(edit, translated=sources.translated, fuzzy=fuzzy)
-        failed |= _tried(sources, alone, [edit], folder)
-        if id(edit) not in failed:
-            good.add(edit, translated=sources.translated, fuzzy=fuzzy)
-    return good, failed
-
-
-def _says(sources: Sources, edit: TextEdit) -> bool:
-    slide = sources.slide(edit.spot.slide)
-    if slide is None:
-        return False
-    texts = ("".join(run.text for run in paragraph.runs) for paragraph in paragraphs_in(slide))
-    return any(alike(edit.words, text) or edit.words in text for text in texts)
-
-
-def _fault(diagnostics: Sequence[Diagnostic]) -> str:
-    first = next((one for one in diagnostics if one.severity is Severity.ERROR), None)
-    return f"{first.code} {first.message}" if first is not None else "it has errors"

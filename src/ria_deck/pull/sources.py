@@ -97,22 +97,31 @@ class Sources:
         return None
 
 
-def read_sources(root: Path, edition: str, language: str, cache: Path, report: Report) -> Sources | None:
-    """The deck of an edition and language as the sources give it now; None, told, where they have errors."""
+def read_deck(
+    root: Path, edition: str, language: str, cache: Path, report: Report
+) -> tuple[Deck, SharedInputs, Variant] | None:
+    """The deck that the sources give now; None, told, where they have errors. Claims are not checked: what an edit makes
+    of the sentences is what is asked."""
     content = load_content(root, report)
     if report.failed:
         return None
     variant = Variant(root=root, cache=cache, edition=edition, language=language, outputs=("pptx",))
     shared = SharedInputs(root, content)
     made = assembled(shared, variant, report, claims=False)
-    if made is None:
+    return None if made is None else (made[0], shared, variant)
+
+
+def read_sources(root: Path, edition: str, language: str, cache: Path, report: Report) -> Sources | None:
+    """What the sources of an edition and language give now; None, told, where they have errors."""
+    found = read_deck(root, edition, language, cache, report)
+    if found is None:
         return None
+    deck, shared, variant = found
     tables = shared.tables(Report())
-    content = expanded(content, edition, language, root, tables, Report())
+    content = expanded(shared.content, edition, language, root, tables, Report())
     messages: dict[tuple[str, str], list[Message]] = defaultdict(list)
     for message in (*messages_in(content), *data_messages(tables.package)):
         messages[message.context, message.text].append(message)
-    deck = made[0]
     presentation = Presentation.read(one_file(deck, "pptx"))
     pages = pages_of(presentation, deck.theme.listing.latin)
     return Sources(root=root, variant=variant, content=content, deck=deck, messages=messages, pages=pages)

@@ -54,7 +54,7 @@ class TextComparing:
         """Whether the text is as it was built, and only the sources have changed since."""
         if alike(linked.text, text_of(formed)):  # marks alone
             origin = linked.origin
-            return origin is None or then.values(origin.context, origin.shown) is None
+            return origin is not None and then.values(origin.context, origin.shown) is None
         return then.has(text_of(edited)) or then.has(text_of(formed))
 
     def _edited(
@@ -62,6 +62,10 @@ class TextComparing:
     ) -> None:
         origin = linked.origin
         old, new = linked.text, text_of(edited)
+        if origin is None and alike(old, new):
+            words = "The text has other marks, but no single text of the sources says it"
+            self.findings.listed("RD858", spot, words, new=new)
+            return
         if origin is None:
             self._unwritten(linked, edited, spot, then)
             return

@@ -54,6 +54,11 @@ def locate(
     return tuple(found)
 
 
+def still_says(says: str, text: str) -> bool:
+    """Whether a text has the words of a claim."""
+    return _plain(says)[0].strip() in _plain(text)[0]
+
+
 def _find(wanted: str, texts: Sequence[tuple[Message, str, list[int]]]) -> tuple[Message, Span] | None:
     for message, plain, places in texts if wanted else ():
         at = plain.find(wanted)

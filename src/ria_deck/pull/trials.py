@@ -1,0 +1,139 @@
+"""Edits of messages go in, those that the project builds with come out as patches, tried in a copy of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ria_deck.content.slides.claims import still_says
+from ria_deck.content.specs.slides import Claim
+from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
+from ria_deck.model.deck import Deck
+from ria_deck.model.fingerprints import paragraphs_in
+from ria_deck.pull.differences import Findings, TextEdit
+from ria_deck.pull.letters import alike
+from ria_deck.pull.patches import Patches
+from ria_deck.pull.sources import Sources, read_deck
+from ria_deck.record.inputs import INPUT_FOLDERS
+
+
+@dataclass(slots=True)
+class Trials:
+    """Tries edits out. What is wrong with one is a conflict, and the others go on without it."""
+
+    sources: Sources
+    findings: Findings
+    folder: Path
+
+    def patches(self, edits: Sequence[TextEdit]) -> tuple[Patches, list[tuple[TextEdit, str]]]:
+        """The patches of all edits that can be made, and for each edit that was tried what is wrong with it, if anything."""
+        failed: dict[int, str] = {}
+        sayable: list[TextEdit] = []
+        patches = self._empty()
+        for edit in edits:
+            if claim := self._claim(edit):
+                failed[id(edit)] = f"A claim at {claim.says_span} rests on these words: “{claim.says}”"
+            elif self._add(patches, edit):
+                sayable.append(edit)
+            else:
+                failed[id(edit)] = "The place where the text is written can't say this"
+        good = self._passing(sayable, failed)
+        if len(good) < len(sayable):
+            patches = self._empty()
+            for edit in good:
+                self._add(patches, edit)
+        return patches, [(edit, failed.get(id(edit), "")) for edit in edits]
+
+    def _passing(self, edits: Sequence[TextEdit], failed: dict[int, str]) -> list[TextEdit]:
+        """The edits that the project builds with, found by halves; the faults of the others are noted in `failed`."""
+        if not edits:
+            return []
+        faults = self._tried(edits)
+        if not faults:
+            return list(edits)
+        if len(edits) == 1 or len(faults) < len(edits):
+            failed |= faults
+            return [edit for edit in edits if id(edit) not in faults]
+        half = len(edits) // 2
+        return self._passing(edits[:half], failed) + self._passing(edits[half:], failed)
+
+    def _tried(self, edits: Sequence[TextEdit]) -> dict[int, str]:
+        """What goes wrong with some edits, by their ids."""
+        patches = self._empty()
+        for edit in edits:
+            self._add(patches, edit)
+        trial = Path(tempfile.mkdtemp(dir=self.folder))
+        _copy(self.sources.root, trial)
+        for path, data in patches.files().items():
+            (trial / path).unlink()
+            (trial / path).write_bytes(data)
+        report = Report()
+        variant = self.sources.variant
+        try:
+            made = read_deck(trial, variant.edition, variant.language, self.folder, report)
+        except BuildError as error:
+            report.extend(error.diagnostics)
+            made = None
+        shutil.rmtree(trial)
+        if made is None:
+            fault = _fault(report.diagnostics)
+            return {id(edit): f"With this edit the project doesn't build: {fault}" for edit in edits}
+        words = "The edited text doesn't come back as it was typed"
+        return {id(edit): words for edit in edits if not _says(made[0], edit)}
+
+    def _claim(self, edit: TextEdit) -> Claim | None:
+        """A claim whose words the edit takes away."""
+        if self.sources.translated:
+            return None
+        message = edit.message
+        for claim in _claims(self.sources):
+            at = claim.message
+            same = at is not None and (at.context, at.text, at.span) == (message.context, message.text, message.span)
+            if same and not still_says(claim.says, edit.markdown):
+                return claim
+        return None
+
+    def _empty(self) -> Patches:
+        return Patches(self.sources.root)
+
+    def _add(self, patches: Patches, edit: TextEdit) -> bool:
+        policy = self.sources.content.reports[self.sources.variant.edition].policy
+        return patches.add(edit, translated=self.sources.translated, fuzzy=policy.stale == "keep")
+
+
+def _claims(sources: Sources) -> Iterator[Claim]:
+    for topic in sources.content.topics:
+        yield from topic.claims
+        for slide in topic.slides:
+            yield from slide.claims
+
+
+def _copy(root: Path, trial: Path) -> None:
+    """What a build reads of a project, at no cost where the file system has links."""
+    for name in INPUT_FOLDERS:
+        if (root / name).is_dir():
+            shutil.copytree(root / name, trial / name, copy_function=_linked)
+
+
+def _linked(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or a file system without links
+        shutil.copyfile(source, target)
+
+
+def _says(deck: Deck, edit: TextEdit) -> bool:
+    slide = next((one for one in deck.slides if one.id == edit.spot.slide), None)
+    if slide is None:
+        return False
+    texts = ("".join(run.text for run in paragraph.runs) for paragraph in paragraphs_in(slide))
+    return any(alike(edit.words, text) or edit.words in text for text in texts)
+
+
+def _fault(diagnostics: Sequence[Diagnostic]) -> str:
+    first = next((one for one in diagnostics if one.severity is Severity.ERROR), None)
+    return f"{first.code} {first.message}" if first is not None else "it has errors"
