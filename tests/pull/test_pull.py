@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pptx import Presentation
@@ -171,18 +173,70 @@ def test_an_edit_with_which_the_project_does_not_build_is_a_conflict(tmp_path: P
     assert found.conflicts[0].message.startswith("A claim at content/cars.md:4:")
 
 
+def body(talk: Talk, slide: str) -> Any:
+    """The text of a slide's body."""
+    return next(shape for shape in talk.slide(slide).placeholders if shape.name == "Body").text_frame
+
+
+def written(frame: Any, after: int, text: str, level: int = 0) -> None:
+    """Type a paragraph behind another, in its form."""
+    before = frame.paragraphs[after]._p
+    new = copy.deepcopy(before)
+    before.addnext(new)
+    paragraph = next(one for one in frame.paragraphs if one._p is new)
+    for run in paragraph.runs[1:]:
+        new.remove(run._r)
+    paragraph.runs[0].text = text
+    if level:
+        paragraph.level = level
+
+
+def test_items_written_and_deleted_in_the_deck_are_lines_of_the_source(talk: Talk) -> None:
+    frame = body(talk, "rose")
+    written(frame, 2, "# The last of all", level=1)
+    written(frame, 0, "A second thought")
+    written(frame, 1, "A third one")
+    frame._txBody.remove(next(one._p for one in frame.paragraphs if "by sea" in one.text))
+    closing = body(talk, "closing")
+    closing._txBody.remove(closing.paragraphs[0]._p)
+    notes = talk.slide("rose").notes_slide.notes_text_frame
+    written(notes, 0, "Then wait.")
+    found = talk.pull()
+    assert {one.outcome.value for one in found.differences} == {"patch"}, said(found)
+    assert changed(found) == [
+        "-- Most of them went **by sea** to [Vladivostok](https://example.org/port).",
+        "+- A second thought",
+        "+- A third one",
+        "+  - \\# The last of all",
+        "+",
+        "+Then wait.",
+        "-      - One word of thanks.",
+    ]
+    talk.apply(found)
+    assert said(talk.pull()) == []
+
+
+def test_a_translated_deck_gives_no_lines_to_the_source(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, "ja")
+    frame = body(talk, "rose")
+    written(frame, 2, "第二の考え")
+    frame._txBody.remove(next(one._p for one in frame.paragraphs if "by sea" in one.text))
+    found = talk.pull()
+    assert [(one.outcome.value, one.code) for one in found.differences] == [("conflict", "RD854")] * 2
+
+
 def test_what_moved_came_or_went_is_named(talk: Talk) -> None:
     title = talk.slide("rose").shapes.title
     title.left, title.top, title.width, title.height = 1_000_000, 1_000_000, 5_000_000, 500_000
-    body = next(shape for shape in talk.slide("closing").placeholders if shape.name == "Body")
-    body.text_frame._txBody.remove(body.text_frame.paragraphs[0]._p)
+    body = next(shape for shape in talk.slide("rose").placeholders if shape.name == "Body").text_frame
+    body._txBody.append(body.paragraphs[0]._p)
     ids = talk.deck.slides._sldIdLst
     ids.remove(ids[talk.deck.slides.index(talk.slide("table"))])
     found = talk.pull()
     assert said(found) == [
+        "conflict RD854 slide 3 (rose), Body: A paragraph was moved in the deck",
         "listed RD858 slide 3 (rose), Title: The shape was moved or made another size",
         "listed RD854 slide 5 (table): The slide was deleted in the deck",
-        "conflict RD854 slide 6 (closing), Body: A paragraph was deleted in the deck",
     ]
 
 

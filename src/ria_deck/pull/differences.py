@@ -8,6 +8,7 @@ from enum import Enum
 from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Span
 from ria_deck.model.value import Cell
+from ria_deck.pull.splices import Splice
 
 
 class PullOutcome(Enum):
@@ -60,6 +61,43 @@ class TextEdit:
     spot: Spot
     old: str
 
+    @property
+    def new(self) -> str:
+        """What is there now."""
+        return self.words
+
+    @property
+    def span(self) -> Span:
+        """Where the message is written."""
+        return self.message.span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineEdit:
+    """Whole lines of a file that come or go: `words` are those of the paragraph, which is `gone` or new; `message` says
+    what was done."""
+
+    path: str
+    splices: tuple[Splice, ...]
+    words: str
+    gone: bool
+    spot: Spot
+    message: str
+    span: Span
+
+    @property
+    def old(self) -> str:
+        """What was there."""
+        return self.words if self.gone else ""
+
+    @property
+    def new(self) -> str:
+        """What is there now."""
+        return "" if self.gone else self.words
+
+
+SourceEdit = TextEdit | LineEdit
+
 
 @dataclass(slots=True)
 class Findings:
@@ -67,6 +105,7 @@ class Findings:
 
     differences: list[Difference] = field(default_factory=list)
     edits: list[TextEdit] = field(default_factory=list)
+    lines: list[LineEdit] = field(default_factory=list)
     kept: dict[tuple[str, str], list[Spot]] = field(default_factory=dict)  # messages that stand unedited on slides
 
     def add(self, difference: Difference) -> None:

@@ -120,6 +120,20 @@ def match_texts(built: Sequence[str], edited: Sequence[str]) -> list[tuple[int |
     return result + [(None, at) for at in range(len(edited)) if at not in taken]
 
 
+def out_of_order(places: Sequence[int]) -> list[int]:
+    """The least of some places that have to be taken away for the others to be in order."""
+    rows: list[list[int]] = []  # the longest rising row that ends with each place
+    longest: list[int] = []
+    for index, place in enumerate(places):
+        row = [place]
+        for before, last in zip(rows, places[:index], strict=True):
+            if last < place and len(before) >= len(row):
+                row = [*before, place]
+        rows.append(row)
+        longest = row if len(row) > len(longest) else longest
+    return [place for place in places if place not in longest]
+
+
 def _in_order(built: Sequence[str], edited: Sequence[str], least: float) -> list[tuple[int, int]]:
     rows, columns = len(built), len(edited)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]

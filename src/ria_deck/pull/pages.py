@@ -35,6 +35,7 @@ class EditedShape:
     box: tuple[int, int, int, int] | None
     look: tuple[str, ...]
     paragraphs: tuple[tuple[Letter, ...], ...] = ()
+    levels: tuple[int, ...] = ()  # of the paragraphs
     rows: tuple[tuple[tuple[Letter, ...], ...], ...] = ()
     series: tuple[EditedSeries, ...] = ()
     picture: str = ""  # of a picture: the hash of its file
@@ -119,7 +120,8 @@ class _Reader:
             case "group" | "connector" | "object":
                 return found
             case _:
-                return replace(found, paragraphs=tuple(self.letters(one, shape.part) for one in shape.paragraphs))
+                texts = tuple(self.letters(one, shape.part) for one in shape.paragraphs)
+                return replace(found, paragraphs=texts, levels=tuple(_level(one) for one in shape.paragraphs))
 
     def _chart(self, found: EditedShape, chart: ChartPart) -> EditedShape:
         titles = [one for holder in chart.root.iter("rich") for one in holder.all("p")]
@@ -193,6 +195,12 @@ class _Reader:
             return relation.target
         name = self.names.get(relation.target, "")
         return f"#{name}" if name else ""
+
+
+def _level(paragraph: Element) -> int:
+    properties = paragraph.child("pPr")
+    level = properties.get("lvl", "0") if properties is not None else "0"
+    return int(level) if level.isdigit() else 0
 
 
 def _series(chart: ChartPart) -> Iterator[EditedSeries]:

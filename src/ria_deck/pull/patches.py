@@ -11,9 +11,9 @@ import polib
 
 from ria_deck.i18n.catalog import po_path
 from ria_deck.i18n.pofile import WRAP
-from ria_deck.pull.differences import TextEdit
-from ria_deck.pull.rewriting import Splice
+from ria_deck.pull.differences import LineEdit, TextEdit
 from ria_deck.pull.scalars import splices_for
+from ria_deck.pull.splices import Splice
 from ria_deck.source.text import SourceText, normalise
 
 
@@ -25,6 +25,10 @@ class Patches:
     _files: dict[str, bytes] = field(default_factory=dict)
     _texts: dict[str, SourceText] = field(default_factory=dict)
     _splices: dict[str, list[Splice]] = field(default_factory=dict)
+
+    def add_lines(self, edit: LineEdit) -> bool:
+        """Add whole lines that come or go."""
+        return self.source(edit.path) is not None and self.splice(edit.path, edit.splices)
 
     def add(self, edit: TextEdit, *, translated: bool, fuzzy: bool) -> bool:
         """Add the edit of a message; False where its file can't say it. `fuzzy`: whether decks show what a translator has
@@ -82,7 +86,7 @@ class Patches:
 
     def _patched(self, path: str, splices: Sequence[Splice]) -> str:
         text = self._texts[path].text
-        for splice in sorted(splices, key=lambda one: (one.start, one.end), reverse=True):
+        for splice in reversed(sorted(splices, key=lambda one: (one.start, one.end))):  # noqa: C413 - keeps equals in order
             text = text[: splice.start] + splice.text + text[splice.end :]
         return text
 

@@ -13,9 +13,10 @@ from ria_deck.diagnostics import Report
 from ria_deck.ooxml.package import OfficePackageError
 from ria_deck.ooxml.presentation import Presentation
 from ria_deck.pull.base import BuildRecord, read_built
-from ria_deck.pull.differences import Difference, Findings, PullOutcome, Spot, TextEdit
+from ria_deck.pull.differences import Difference, Findings, LineEdit, PullOutcome, SourceEdit, Spot, TextEdit
 from ria_deck.pull.matching import match_slides
 from ria_deck.pull.pages import EditedSlide, pages_of
+from ria_deck.pull.paragraphs import ParagraphChanges
 from ria_deck.pull.programs import Program, program_of
 from ria_deck.pull.slide_comparing import SlideComparing
 from ria_deck.pull.sources import Sources, read_sources
@@ -84,11 +85,12 @@ def _compared(
         )
         return None
     texts = TextComparing(sources, built, findings, forms=program.keeps_forms)
-    comparing = SlideComparing(sources, built, findings, texts, words_only=not program.keeps_forms)
+    lines = ParagraphChanges(sources, findings)
+    comparing = SlideComparing(sources, built, findings, texts, lines, words_only=not program.keeps_forms)
     for now, other in pairs.both:
         comparing.compare(now, other)
     _slides(pairs.gone, pairs.new, built, sources, findings)
-    patches, failed = Trials(sources, findings, folder).patches(_agreed(findings))
+    patches, failed = Trials(sources, findings, folder).patches([*_agreed(findings), *findings.lines])
     for edit, fault in failed:
         _note(edit, fault, findings)
     return Pulled(
@@ -164,10 +166,18 @@ def _slides(
         findings.listed("RD854", spot, "The slide is new in the deck", new=page.title or page.words[:80])
 
 
-def _note(edit: TextEdit, fault: str, findings: Findings) -> None:
-    span = edit.message.span
+def _note(edit: SourceEdit, fault: str, findings: Findings) -> None:
     if fault:
-        findings.conflict("RD857", edit.spot, fault, old=edit.old, new=edit.words, span=span)
+        findings.conflict("RD857", edit.spot, fault, old=edit.old, new=edit.new, span=edit.span)
+        return
+    outcome = PullOutcome.PATCH
+    if isinstance(edit, LineEdit):
+        words = edit.message
+        findings.add(
+            Difference(
+                outcome=outcome, code="", spot=edit.spot, message=words, old=edit.old, new=edit.new, span=edit.span
+            )
+        )
         return
     others = findings.kept.get((edit.message.context, edit.message.text), [])
     hint = ""
@@ -176,13 +186,13 @@ def _note(edit: TextEdit, fault: str, findings: Findings) -> None:
         hint = f"the same text is on slide{'s' * (len(others) > 1)} {shown}, where it changes too"
     findings.add(
         Difference(
-            outcome=PullOutcome.PATCH,
+            outcome=outcome,
             code="",
             spot=edit.spot,
             message="The text was edited",
             old=edit.old,
-            new=edit.words,
-            span=span,
+            new=edit.new,
+            span=edit.span,
             hint=hint,
         )
     )

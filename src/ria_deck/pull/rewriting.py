@@ -13,15 +13,7 @@ from itertools import groupby
 from ria_deck.model.text import TextMark
 from ria_deck.pull.aligning import Step
 from ria_deck.pull.letters import Letter, escaped, letters_of, same, to_markdown
-
-
-@dataclass(frozen=True, slots=True)
-class Splice:
-    """Characters that replace `text[start:end]`."""
-
-    start: int
-    end: int
-    text: str
+from ria_deck.pull.splices import Splice, applied
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +102,3 @@ def _splice(
     after = built[last].start if last < len(built) else len(shown)
     place = after if outside else before
     return Splice(place, place, text) if place >= 0 else None
-
-
-def applied(text: str, splices: Sequence[Splice]) -> str:
-    """The text with all splices made; they are in order and don't overlap."""
-    parts: list[str] = []
-    at = 0
-    for splice in splices:
-        if splice.start < at:
-            return text  # what was read in another order than it stands: another way has to be found
-        parts += [text[at : splice.start], splice.text]
-        at = splice.end
-    return "".join([*parts, text[at:]])

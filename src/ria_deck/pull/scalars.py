@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from ria_deck.content.specs.slides import Message
-from ria_deck.pull.rewriting import Splice
+from ria_deck.pull.splices import Splice
 from ria_deck.source.text import SourceText
 
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ria_deck.pull.base import BuildRecord, BuiltSlide
 from ria_deck.pull.chart_comparing import compare_chart
 from ria_deck.pull.differences import Findings, Spot
-from ria_deck.pull.letters import Letter, alike, plain_letters, text_of
-from ria_deck.pull.matching import match_shapes, match_texts
+from ria_deck.pull.letters import alike, plain_letters, text_of
+from ria_deck.pull.matching import match_shapes, match_texts, out_of_order
 from ria_deck.pull.pages import EditedShape, EditedSlide
-from ria_deck.pull.sources import LinkedText, SlideTexts, Sources
+from ria_deck.pull.paragraphs import ParagraphChanges, ParagraphSide
+from ria_deck.pull.sources import SlideTexts, Sources
 from ria_deck.pull.text_comparing import TextComparing
 
 
@@ -23,6 +23,7 @@ class SlideComparing:
     built: BuildRecord
     findings: Findings
     texts: TextComparing
+    lines: ParagraphChanges
     words_only: bool = False
 
     def compare(self, now: EditedSlide, edited: EditedSlide) -> None:
@@ -41,7 +42,7 @@ class SlideComparing:
             if shape.words.strip() or shape.kind in ("picture", "chart", "table", "object"):
                 self._new(shape, Spot(slide=now.name, number=edited.number, where=shape.name))
         spot = Spot(slide=now.name, number=edited.number, where="notes")
-        self._paragraphs(now.notes, edited.notes, links, spot, then)
+        self._paragraphs(ParagraphSide(now.notes), ParagraphSide(edited.notes), links, spot, then)
         if now.hidden != edited.hidden:
             state = "hidden" if edited.hidden else "shown"
             hint = f"{'add' if edited.hidden else 'remove'} `hidden` at the slide's heading"
@@ -61,10 +62,10 @@ class SlideComparing:
             case "table":
                 self._table(now, edited, links, spot)
             case "chart":
-                self._paragraphs(now.paragraphs, edited.paragraphs, links, spot, then)
+                self._paragraphs(_side(now), _side(edited), links, spot, then)
                 compare_chart(now, edited, self.sources.slide(name), then, self.findings, spot)
             case _:
-                self._paragraphs(now.paragraphs, edited.paragraphs, links, spot, then)
+                self._paragraphs(_side(now), _side(edited), links, spot, then)
         if now.picture != edited.picture and edited.kind == "picture" and not self.words_only:
             hint = "put the file into content/images/ and name it on the slide"
             self.findings.listed("RD854", spot, "The picture was exchanged", hint=hint)
@@ -104,32 +105,20 @@ class SlideComparing:
                 self.texts.compare(linked, cell, changed, place, spot.slide)
 
     def _paragraphs(
-        self,
-        now: Sequence[Sequence[Letter]],
-        edited: Sequence[Sequence[Letter]],
-        links: SlideTexts,
-        spot: Spot,
-        then: BuiltSlide | None,
+        self, now: ParagraphSide, edited: ParagraphSide, links: SlideTexts, spot: Spot, then: BuiltSlide | None
     ) -> None:
-        linked = [links.text(text_of(one)) for one in now]
-        for index, at in match_texts([one.whole for one in linked], [text_of(one) for one in edited]):
+        linked = [links.text(text_of(one)) for one in now.texts]
+        pairs = match_texts([one.whole for one in linked], [text_of(one) for one in edited.texts])
+        matched = {at: linked[index] for index, at in pairs if index is not None and at is not None}
+        for index, at in pairs:
             if index is not None and at is not None:
-                self.texts.compare(linked[index], now[index], edited[at], spot, spot.slide)
+                self.texts.compare(linked[index], now.texts[index], edited.texts[at], spot, spot.slide)
             elif index is not None:
-                self._deleted(linked[index], spot, then)
+                self.lines.deleted(linked[index], spot, then)
             elif at is not None:
-                self._added(edited[at], spot, then)
-
-    def _deleted(self, linked: LinkedText, spot: Spot, then: BuiltSlide | None) -> None:
-        if not linked.whole.strip() or _came_since(linked, then):
-            return
-        span = linked.origin.span if linked.origin is not None else None
-        self.findings.conflict("RD854", spot, "A paragraph was deleted in the deck", old=linked.whole, span=span)
-
-    def _added(self, edited: Sequence[Letter], spot: Spot, then: BuiltSlide | None) -> None:
-        text = text_of(edited)
-        if text.strip() and not (then is not None and then.has(text)):
-            self.findings.conflict("RD854", spot, "A paragraph was written in the deck", new=text)
+                self.lines.added(edited, at, matched, spot, then)
+        for at in out_of_order([at for index, at in pairs if index is not None and at is not None]):
+            self.lines.moved(matched[at], spot)
 
     def _gone(self, shape: EditedShape, spot: Spot) -> None:
         if shape.words.strip() or shape.kind in ("picture", "chart", "table"):
@@ -139,18 +128,13 @@ class SlideComparing:
         self.findings.listed("RD854", spot, f"The {shape.kind} is new in the deck", new=_short(shape.words))
 
 
+def _side(shape: EditedShape) -> ParagraphSide:
+    return ParagraphSide(shape.paragraphs, shape.levels)
+
+
 def spot_of(now: EditedSlide, edited: EditedSlide) -> Spot:
     """A slide as a whole."""
     return Spot(slide=now.name, number=edited.number, where="")
-
-
-def _came_since(linked: LinkedText, then: BuiltSlide | None) -> bool:
-    """Whether the sources have got this text since the deck was built: nobody has deleted it."""
-    if then is None:
-        return False
-    if linked.origin is not None:
-        return then.values(linked.origin.context, linked.origin.shown) is None
-    return not then.has(linked.whole)
 
 
 _NEAR = 6350  # EMU: half a point, which programs round by

@@ -14,7 +14,7 @@ from ria_deck.content.specs.slides import Claim
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
 from ria_deck.model.deck import Deck
 from ria_deck.model.fingerprints import paragraphs_in
-from ria_deck.pull.differences import Findings, TextEdit
+from ria_deck.pull.differences import Findings, LineEdit, SourceEdit
 from ria_deck.pull.letters import alike
 from ria_deck.pull.patches import Patches
 from ria_deck.pull.sources import Sources, read_deck
@@ -29,10 +29,10 @@ class Trials:
     findings: Findings
     folder: Path
 
-    def patches(self, edits: Sequence[TextEdit]) -> tuple[Patches, list[tuple[TextEdit, str]]]:
+    def patches(self, edits: Sequence[SourceEdit]) -> tuple[Patches, list[tuple[SourceEdit, str]]]:
         """The patches of all edits that can be made, and for each edit that was tried what is wrong with it, if anything."""
         failed: dict[int, str] = {}
-        sayable: list[TextEdit] = []
+        sayable: list[SourceEdit] = []
         patches = self._empty()
         for edit in edits:
             if claim := self._claim(edit):
@@ -48,7 +48,7 @@ class Trials:
                 self._add(patches, edit)
         return patches, [(edit, failed.get(id(edit), "")) for edit in edits]
 
-    def _passing(self, edits: Sequence[TextEdit], failed: dict[int, str]) -> list[TextEdit]:
+    def _passing(self, edits: Sequence[SourceEdit], failed: dict[int, str]) -> list[SourceEdit]:
         """The edits that the project builds with, found by halves; the faults of the others are noted in `failed`."""
         if not edits:
             return []
@@ -61,7 +61,7 @@ class Trials:
         half = len(edits) // 2
         return self._passing(edits[:half], failed) + self._passing(edits[half:], failed)
 
-    def _tried(self, edits: Sequence[TextEdit]) -> dict[int, str]:
+    def _tried(self, edits: Sequence[SourceEdit]) -> dict[int, str]:
         """What goes wrong with some edits, by their ids."""
         patches = self._empty()
         for edit in edits:
@@ -85,9 +85,9 @@ class Trials:
         words = "The edited text doesn't come back as it was typed"
         return {id(edit): words for edit in edits if not _says(made[0], edit)}
 
-    def _claim(self, edit: TextEdit) -> Claim | None:
+    def _claim(self, edit: SourceEdit) -> Claim | None:
         """A claim whose words the edit takes away."""
-        if self.sources.translated:
+        if self.sources.translated or isinstance(edit, LineEdit):
             return None
         message = edit.message
         for claim in _claims(self.sources):
@@ -100,7 +100,9 @@ class Trials:
     def _empty(self) -> Patches:
         return Patches(self.sources.root)
 
-    def _add(self, patches: Patches, edit: TextEdit) -> bool:
+    def _add(self, patches: Patches, edit: SourceEdit) -> bool:
+        if isinstance(edit, LineEdit):
+            return patches.add_lines(edit)
         policy = self.sources.content.reports[self.sources.variant.edition].policy
         return patches.add(edit, translated=self.sources.translated, fuzzy=policy.stale == "keep")
 
@@ -126,11 +128,13 @@ def _linked(source: str, target: str) -> None:
         shutil.copyfile(source, target)
 
 
-def _says(deck: Deck, edit: TextEdit) -> bool:
+def _says(deck: Deck, edit: SourceEdit) -> bool:
     slide = next((one for one in deck.slides if one.id == edit.spot.slide), None)
     if slide is None:
         return False
-    texts = ("".join(run.text for run in paragraph.runs) for paragraph in paragraphs_in(slide))
+    texts = ["".join(run.text for run in paragraph.runs) for paragraph in paragraphs_in(slide)]
+    if isinstance(edit, LineEdit) and edit.gone:
+        return not any(alike(edit.words, text) for text in texts)
     return any(alike(edit.words, text) or edit.words in text for text in texts)
 
 
