@@ -12,7 +12,7 @@ from ria_deck.diagnostics import Report
 
 
 def import_command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .pptx.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .pptx, or a talk in Markdown (.md, .qmd).")],
     into: Annotated[
         Path | None,
         typer.Option("--into", metavar="DIR", help="A new or empty folder (default: named like the file, here)."),
@@ -21,6 +21,7 @@ def import_command(
     quiet: QuietOption = False,
 ) -> None:
     """Make a project of a deck: topics in Markdown, charts and tables as data, pictures, notes, the deck's own template.
+    Talks in Markdown of pandoc, Marp, Quarto and Slidev are taken too.
 
     The project passes `check`, and `build` makes the deck anew. What can't be taken is listed with its slide, and in
     imported.txt. The deck itself is only read.
@@ -30,6 +31,8 @@ def import_command(
       ria-deck import monthly.pptx
 
       ria-deck import monthly.pptx --into monthly-report
+
+      ria-deck import talk.md --into my-talk
     """
     from ria_deck.importing.import_talk import import_talk, listed
 

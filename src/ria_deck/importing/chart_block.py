@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ria_deck.importing.chart_axes import ChartAxes, axes_of, title_of
+from ria_deck.importing.chart_cells import cell_text, type_of
 from ria_deck.importing.chart_values import ChartNumbers, ChartPlot, ChartValues
 from ria_deck.importing.colors import ColorRoles
+from ria_deck.importing.number_formats import pattern_of
 from ria_deck.importing.talk import PartKind, ShapeFrame, SlidePart, TableFile
 from ria_deck.importing.yaml_text import YamlValue, block
 from ria_deck.ooxml.charts import ChartPart
-from ria_deck.ooxml.workbook import shown_number
 
 _MARKS = {
     "barChart": "bar",
@@ -39,11 +40,8 @@ _CHANGED = {
     "radarChart": "a radar chart, drawn as lines",
 }
 _PARTS = ("pie", "arc")
-_YEAR = re.compile(r"[12]\d{3}")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOST_ROWS = 12  # of a table in the place of a chart
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
-_GENERAL = ("", "general", "@", "standard")
-_FORMAT = re.compile(r"""[#0?,.%\s'"\\$€£¥()_+\-;*A-Za-z°\u00a0]+""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +77,17 @@ def import_chart(
     changes += writer.changes
     alt = alternative or _alternative(spec, table)
     text = f"```{{chart #{name}}}\n{block(spec | {'alt': alt})}\n```"
-    plain = f"```{{table #{name}}}\n{block({'data': table_name, 'alt': alt})}\n```"
+    shown: dict[str, YamlValue] = {"data": table_name, "alt": alt}
+    if len(table.rows) > _MOST_ROWS:
+        shown["limit"] = _MOST_ROWS
+    plain = f"```{{table #{name}}}\n{block(shown)}\n```"
     simpler = SlidePart(
-        kind=PartKind.TABLE, markdown=plain, frame=frame, name=name, tables=(table_name,), loss="shown as a table"
+        kind=PartKind.TABLE,
+        markdown=plain,
+        frame=frame,
+        name=name,
+        tables=(table_name,),
+        loss="a chart, shown as a table",
     )
     part = SlidePart(kind=PartKind.CHART, markdown=text, frame=frame, name=name, simpler=simpler, tables=(table_name,))
     return ImportedChart(part=part, table=table, changes=tuple(dict.fromkeys(changes)))
@@ -106,11 +112,11 @@ class _Writer:
         columns = self._columns(series)
         head = self._category_column([*columns])
         rows = [
-            (name, *(_cell(one.numbers, index) for one in series))
+            (name, *(cell_text(one.numbers, index) for one in series))
             for index, name in enumerate(names)
-            if name or any(_cell(one.numbers, index) for one in series)
+            if name or any(cell_text(one.numbers, index) for one in series)
         ]
-        fields = [(head, _type_of(names), self.axes.category or ""), *self._number_fields(columns, rows)]
+        fields = [(head, type_of(names), self.axes.category or ""), *self._number_fields(columns, rows)]
         table = TableFile(
             name=self.table,
             title=self.title,
@@ -131,8 +137,8 @@ class _Writer:
             xs = one.x or tuple(float(i + 1) for i in range(len(one.numbers)))
             for index in range(min(len(xs), len(one.numbers))):
                 if xs[index] is not None and one.numbers[index] is not None:
-                    size = (_cell(one.sizes, index),) if sized else ()
-                    rows.append((name, _cell(xs, index), _cell(one.numbers, index), *size))
+                    size = (cell_text(one.sizes, index),) if sized else ()
+                    rows.append((name, cell_text(xs, index), cell_text(one.numbers, index), *size))
         titles = (self.axes.category, next(iter(self.axes.titles), ""))
         head = ("series", "x", "y", *(("size",) if sized else ()))
         fields = (
@@ -173,6 +179,8 @@ class _Writer:
         color: dict[str, YamlValue] = {"field": head, "type": "nominal"}
         if all(roles) and len(set(roles)) == len(roles) and roles != self.roles.series[: len(roles)]:
             color["scale"] = {"range": roles}
+        elif len(roles) > len(self.roles.series):
+            color["scale"] = {"range": self.roles.several(len(roles))}
         theta: dict[str, YamlValue] = {"field": columns[0], "type": "quantitative"}
         encoding: dict[str, YamlValue] = {"theta": theta | self._format(0, [series]), "color": color}
         spec: dict[str, YamlValue] = {"mark": _MARKS[self.plots[0].kind], "encoding": encoding}
@@ -220,6 +228,8 @@ class _Writer:
 
     def _range(self, series: Sequence[ChartValues]) -> dict[str, YamlValue]:
         roles = [self.roles.role(one.color) for one in series]
+        if len(roles) > len(self.roles.series):
+            return {"scale": {"range": self.roles.several(len(roles))}}
         if all(roles) and len(set(roles)) == len(roles) and roles != self.roles.series[: len(roles)]:
             return {"scale": {"range": roles}}
         return {}
@@ -227,11 +237,8 @@ class _Writer:
     def _format(self, axis: int, series: Sequence[ChartValues]) -> dict[str, YamlValue]:
         """The format of an axis, or of its numbers where the axis takes theirs."""
         found = self.axes.formats[axis] if axis < len(self.axes.formats) else ""
-        for code in (found, *(one.format for one in series)):
-            if code.lower() not in _GENERAL:
-                plain = code.partition(";")[0].replace("\\", "")
-                return {"format": plain} if _FORMAT.fullmatch(plain) and re.search("[0#]", plain) else {}
-        return {}
+        pattern = pattern_of((found, *(one.format for one in series)))
+        return {"format": pattern} if pattern else {}
 
     def _head(self) -> dict[str, YamlValue]:
         shown = {one.name for plot in self.plots for one in plot.series} | set(self.axes.titles)
@@ -280,18 +287,6 @@ class _Writer:
 
 def _has_numbers(series: ChartValues) -> bool:
     return any(number is not None for number in series.numbers)
-
-
-def _cell(numbers: Sequence[float | None], index: int) -> str:
-    number = numbers[index] if index < len(numbers) else None
-    return "" if number is None else shown_number(number)
-
-
-def _type_of(names: Sequence[str]) -> str:
-    for type_, pattern in (("year", _YEAR), ("date", _DATE)):
-        if all(pattern.fullmatch(name) for name in names):
-            return type_
-    return "string"
 
 
 def _alternative(spec: Mapping[str, YamlValue], table: TableFile) -> str:

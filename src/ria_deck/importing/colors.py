@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+_FURTHER = ("ink", "grey", "coast", "amber", "reed", "night")
 _NEAR = 60.0  # of RGB's 441: farther away, no role stands for a colour
 
 
@@ -13,7 +14,17 @@ class ColorRoles:
     def __init__(self, series: Sequence[str], colors: Mapping[str, str], scheme: Mapping[str, str]) -> None:
         self.series = list(series)
         self._colors = {role: colors[role].lstrip("#") for role in series if role in colors}
+        self._all = {role: value.lstrip("#") for role, value in colors.items()}
         self._scheme = {name: value.lstrip("#") for name, value in scheme.items()}
+
+    def several(self, count: int) -> list[str]:
+        """Roles for many series: the theme's, then its other colours that can be told from these."""
+        found = list(self.series)
+        for role in _FURTHER:
+            own = self._all.get(role, "")
+            if len(found) < count and _is_hex(own) and all(_distance(own, self._all[one]) > _NEAR for one in found):
+                found.append(role)
+        return found
 
     def role(self, color: str) -> str:
         """The role of a scheme colour (`accent1`) or of six hex digits; empty where none is near."""

@@ -14,6 +14,7 @@ from ria_deck.design.theme import load_theme
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity, Span
 from ria_deck.importing.colors import ColorRoles
 from ria_deck.importing.deck import DeckLook, import_deck
+from ria_deck.importing.markdown_talk import import_markdown
 from ria_deck.importing.settling import settled
 from ria_deck.importing.talk import ImportedTalk, LeftBehind
 from ria_deck.importing.template_file import template_of
@@ -44,11 +45,11 @@ def import_talk(file: Path, into: Path, report: Report) -> Imported | None:
     if not _is_free(into, report):
         return None
     suffix = file.suffix.lower()
-    if suffix not in DECKS:
-        hint = f"a deck ({', '.join(DECKS)}) can be imported"
+    if suffix not in (*DECKS, *TALKS):
+        hint = f"name a deck ({', '.join(DECKS)}) or a talk in Markdown ({', '.join(TALKS)})"
         report.error(_CODE, f"`{file.name}` is neither a deck nor a talk in Markdown", hint=hint)
         return None
-    talk = _from_deck(file, report)
+    talk = _from_deck(file, report) if suffix in DECKS else _from_markdown(file, report)
     if talk is None:
         return None
     found = settled(talk)
@@ -104,6 +105,19 @@ def _from_deck(file: Path, report: Report) -> ImportedTalk | None:
         report.error(_CODE, f"`{file.name}` has no slides that can be imported", Span(path=file.name))
         return None
     return replace(talk, files=files, left=(*left, *talk.left))
+
+
+def _from_markdown(file: Path, report: Report) -> ImportedTalk | None:
+    layouts = load_theme(Path(), Report()).layouts
+    try:
+        talk = import_markdown(file, slugify(file.stem) or "talk", layouts)
+    except UnicodeDecodeError:
+        report.error(_CODE, f"`{file.name}` is not in UTF-8", Span(path=file.name), hint="save it as UTF-8")
+        return None
+    if not talk.slides:
+        report.error(_CODE, f"`{file.name}` has no slides", Span(path=file.name))
+        return None
+    return talk
 
 
 def _design(deck: Presentation, name: str) -> tuple[Mapping[str, bytes], Theme, tuple[LeftBehind, ...]]:

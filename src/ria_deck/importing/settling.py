@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ria_deck.content.markdown.inline import plain_text
 from ria_deck.diagnostics import Diagnostic, Severity
-from ria_deck.importing.marked_text import plain_markdown
 from ria_deck.importing.project_text import parts_of, project_files, slide_text, topic_path
+from ria_deck.importing.room import OVERFULL, with_room, with_short_title, without_characters, words_of
 from ria_deck.importing.talk import ImportedSlide, ImportedTalk, LeftBehind, PartKind, SlidePart
 from ria_deck.pipeline import Options, check
 
-_MOST_ROUNDS = 12
-_OVERFULL = frozenset({"RD530", "RD534"})
+_MOST_ROUNDS = 20
+_STUB = "Slide"
+_CHARACTER = re.compile(r"U\+([0-9A-F]{4,6})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +29,38 @@ class Settled:
 
 
 def settled(talk: ImportedTalk) -> Settled:
-    """The talk in the fullest form that passes `check`."""
+    """The talk in the fullest form that passes `check`. After the first look only slides that changed are looked at; the
+    last look is at all of them again."""
+    active: frozenset[str] | None = None
     for _ in range(_MOST_ROUNDS):
-        files = project_files(talk)
-        found = checked(files)
-        errors = [one for one in found if one.severity is Severity.ERROR]
-        worse = [one for one in found if one.code in _OVERFULL and one.severity is not Severity.NOTE]
-        simpler = _simpler(talk, [*errors, *worse]) if errors or worse else talk
+        looked_at = talk if active is None else _with_stubs(talk, active)
+        found = checked(project_files(looked_at))
+        faults = [one for one in found if one.severity is Severity.ERROR or one.code in OVERFULL]
+        if not faults and active is None:
+            break
+        if not faults:
+            active = None
+            continue
+        simpler, active = _simpler(talk, looked_at, faults)
         if simpler == talk:
             break
         talk = simpler
     return Settled(talk=talk, files=project_files(talk), diagnostics=tuple(found))
+
+
+def _with_stubs(talk: ImportedTalk, active: frozenset[str]) -> ImportedTalk:
+    """The talk with nothing on the slides that are not looked at."""
+    topics = [
+        replace(
+            topic,
+            slides=tuple(
+                slide if slide.id in active else ImportedSlide(number=slide.number, id=slide.id, title=_STUB)
+                for slide in topic.slides
+            ),
+        )
+        for topic in talk.topics
+    ]
+    return replace(talk, topics=tuple(topics))
 
 
 def checked(files: dict[str, bytes]) -> tuple[Diagnostic, ...]:
@@ -51,47 +73,55 @@ def checked(files: dict[str, bytes]) -> tuple[Diagnostic, ...]:
         return check(root, Options(output=root / "build"))
 
 
-def _simpler(talk: ImportedTalk, faults: Sequence[Diagnostic]) -> ImportedTalk:
-    """The talk with the slides that faults are on in simpler forms; the same talk where nothing is left to give up."""
+def _simpler(
+    talk: ImportedTalk, looked_at: ImportedTalk, faults: Sequence[Diagnostic]
+) -> tuple[ImportedTalk, frozenset[str] | None]:
+    """The talk with the slides that faults are on in simpler forms, and the ids of these; the same talk where nothing
+    is left to give up. `looked_at` is the talk as the faults' lines have it."""
     left = list(talk.left)
-    if any(one.span is None or not one.span.path.startswith("content/") for one in faults):
-        template = [path for path in talk.files if path.startswith("templates/")]
-        theirs = any(one.span and one.span.path.startswith("templates/") for one in faults)
-        if template and theirs:
-            words = next(one.message for one in faults if one.span and one.span.path.startswith("templates/"))
-            left.append(LeftBehind(0, "", f"the deck's template ({words}): the built-in theme serves"))
-            rest = {path: data for path, data in talk.files.items() if path not in template}
-            return replace(talk, files=rest, left=tuple(left))
-    topics = []
-    for number, topic in enumerate(talk.topics, start=1):
+    themes = [one for one in faults if one.span and one.span.path.startswith("templates/")]
+    if themes and talk.files:
+        left.append(LeftBehind(0, "", f"the deck's template ({themes[0].message}): the built-in theme serves"))
+        return replace(talk, files={}, left=tuple(left)), None
+    made: dict[str, list[ImportedSlide]] = {}
+    for number, topic in enumerate(looked_at.topics, start=1):
         path = topic_path(number, topic)
         line = 5 if topic.title else 1
-        slides = []
         for slide in topic.slides:
             height = slide_text(slide).count("\n") + 1
             here = [
                 one for one in faults if one.span and one.span.path == path and line <= one.span.line < line + height
             ]
-            slides.append(_simpler_slide(slide, line, here, left) if here else slide)
+            if here:
+                made[slide.id] = _simpler_slide(slide, line, here, left)
             line += height
-        topics.append(replace(topic, slides=tuple(slides)))
-    return replace(talk, topics=tuple(topics), left=tuple(left))
+    topics = [
+        replace(topic, slides=tuple(new for slide in topic.slides for new in made.get(slide.id, [slide])))
+        for topic in talk.topics
+    ]
+    ids = frozenset(slide.id for slides in made.values() for slide in slides)
+    return replace(talk, topics=tuple(topics), left=tuple(left)), ids
 
 
 def _simpler_slide(
     slide: ImportedSlide, line: int, faults: Sequence[Diagnostic], left: list[LeftBehind]
-) -> ImportedSlide:
-    if all(one.code in _OVERFULL for one in faults):
-        return slide if slide.split else replace(slide, split=True)
+) -> list[ImportedSlide]:
+    unknown = {chr(int(code, 16)) for one in faults if one.code == "RD531" for code in _CHARACTER.findall(one.message)}
+    if unknown:
+        left.append(LeftBehind(slide.number, "", f"characters that no font here has: {' '.join(sorted(unknown))}"))
+        return [without_characters(slide, unknown)]
+    if slide.title and any("the title is" in one.message for one in faults if one.code in OVERFULL):
+        return [with_short_title(slide, left)]
+    if all(one.code in OVERFULL for one in faults):
+        return with_room(slide, left)
     wrong = [part for part in parts_of(slide) if _is_at(part, slide, line, faults)]
-    if not wrong:
-        wrong = [part for part in parts_of(slide) if part.kind is not PartKind.PROSE]
-    made: dict[int, SlidePart | None] = {}
-    for part in wrong:
-        made[id(part)] = _simpler_part(part, slide, faults, left)
     if not wrong and slide.notes:
-        return replace(slide, notes=_words(slide.notes))
-    return _with_parts(slide, made)
+        notes = words_of(slide.notes)
+        if notes != slide.notes:
+            return [replace(slide, notes=notes)]
+    wrong = wrong or [part for part in parts_of(slide) if part.kind is not PartKind.PROSE] or parts_of(slide)
+    made = {id(part): _simpler_part(part, slide, faults, left) for part in wrong}
+    return [_with_parts(slide, made)]
 
 
 def _simpler_part(
@@ -99,9 +129,9 @@ def _simpler_part(
 ) -> SlidePart | None:
     why = next(one.message for one in faults)
     if part.simpler is not None:
-        left.append(LeftBehind(slide.number, part.name, f"{part.loss} ({why})"))
+        left.append(LeftBehind(slide.number, part.name, f"{part.simpler.loss} ({why})"))
         return part.simpler
-    bare = _words(part.markdown) if part.kind is PartKind.PROSE else ""
+    bare = words_of(part.markdown) if part.kind is PartKind.PROSE else ""
     if bare and bare != part.markdown:
         left.append(LeftBehind(slide.number, part.name, f"forms of a text ({why})"))
         return replace(part, markdown=bare)
@@ -140,9 +170,3 @@ def _is_at(part: SlidePart, slide: ImportedSlide, line: int, faults: Sequence[Di
     first = line + text.count("\n", 0, at)
     last = first + part.markdown.count("\n")
     return any(one.span is not None and first <= one.span.line <= last for one in faults)
-
-
-def _words(markdown: str) -> str:
-    """The bare words of a text, paragraph by paragraph."""
-    paragraphs = [plain_text(one) for one in markdown.split("\n\n")]
-    return "\n\n".join(plain_markdown(one) for one in paragraphs if one.strip())

@@ -75,6 +75,8 @@ class ImportedSlide:
     footnotes: tuple[tuple[str, str], ...] = ()
     hidden: bool = False
     split: bool = False
+    handout: str = ""
+    stage: int = 0  # how many times it has been made simpler
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ria_deck.importing.inheritance import ListMark, SlideStyle
 from ria_deck.importing.marked_text import BREAK, TextRun, inline_markdown
+from ria_deck.importing.symbols import plain_symbols
 from ria_deck.ooxml.presentation import SlideShape
 from ria_deck.ooxml.spans import Element
 
@@ -69,6 +70,7 @@ def _run(run: Element, link_of: LinkOf) -> TextRun:
     form = run.child("rPr")
     if form is None:
         return TextRun(text=text)
+    text = plain_symbols(text, _symbol_face(form))
     link = form.child("hlinkClick")
     baseline = form.get("baseline", "0").removesuffix("%")
     raised = float(baseline) if re.fullmatch(r"-?[0-9.]+", baseline) else 0.0
@@ -81,6 +83,11 @@ def _run(run: Element, link_of: LinkOf) -> TextRun:
         lowered=raised < 0,
         href=link_of(link) if link is not None else "",
     )
+
+
+def _symbol_face(form: Element) -> str:
+    found = form.child("sym") or form.child("latin")
+    return found.get("typeface") if found is not None else ""
 
 
 def _with_typed_bullet(paragraph: TextParagraph) -> TextParagraph:

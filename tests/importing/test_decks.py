@@ -1,0 +1,167 @@
+"""Decks of other programs as projects: charts, tables, pictures, links, and what is listed."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pptx
+import pytest
+from PIL import Image
+from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.util import Inches, Pt
+
+from ria_deck.diagnostics import Report
+from ria_deck.importing.import_talk import Imported, import_talk, listed
+
+_FRAME = (Inches(1), Inches(2), Inches(8), Inches(4))
+
+
+def _deck() -> bytes:
+    deck = pptx.Presentation()
+    title, content, only, blank = (deck.slide_layouts[number] for number in (0, 1, 5, 6))
+    slide = deck.slides.add_slide(title)
+    slide.shapes.title.text, slide.placeholders[1].text = "Loans, 2025", "Library board"
+
+    slide = deck.slides.add_slide(only)
+    slide.shapes.title.text = "Loans"
+    data = CategoryChartData(number_format="#,##0")
+    data.categories = ["North", "South", "East"]
+    data.add_series("2024", (1200, 900.5, None))
+    data.add_series("2025", (1300, 950, 400))
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *_FRAME, data)
+    frame.chart.has_legend = True
+    frame.chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+    slide.notes_slide.notes_text_frame.text = "Say it slowly"
+
+    slide = deck.slides.add_slide(only)
+    slide.shapes.title.text = "Points"
+    points = XyChartData()
+    series = points.add_series("Boats")
+    for x, y in ((1, 2.5), (2, 3), (4.5, 1)):
+        series.add_data_point(x, y)
+    slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *_FRAME, points)
+
+    slide = deck.slides.add_slide(only)
+    slide.shapes.title.text = "Boats"
+    table = slide.shapes.add_table(5, 3, *_FRAME).table
+    rows = [("Year", "Boats", "Tons"), ("2021", "1,200", "3.50"), ("2022", "1,310", "4.00")]
+    for r, row in enumerate([*rows, ("2023", "990", "4.25"), ("2024", "1,005", "4.75")]):
+        for c, cell in enumerate(row):
+            table.cell(r, c).text = cell
+
+    slide = deck.slides.add_slide(content)
+    slide.shapes.title.text = "What * we {{ found }}"
+    body = slide.placeholders[1].text_frame
+    body.text = "First_ of 2. all"
+    inner = body.add_paragraph()
+    inner.text, inner.level = "below it", 1
+    run = body.add_paragraph().add_run()
+    run.text, run.font.bold, run.hyperlink.address = "the office", True, "https://example.org/a"
+    picture = io.BytesIO()
+    Image.new("RGB", (400, 300), (20, 90, 150)).save(picture, "PNG")
+    slide.shapes.add_picture(picture, Inches(7), Inches(3), Inches(2))
+
+    slide = deck.slides.add_slide(blank)
+    box = slide.shapes.add_textbox(Inches(1), Inches(0.4), Inches(8), Inches(1)).text_frame
+    box.text, box.paragraphs[0].font.size = "A box on top", Pt(32)
+    slide.shapes.add_textbox(Inches(1), Inches(3), Inches(8), Inches(1)).text_frame.text = "1. not a list"
+    slide._element.set("show", "0")
+
+    slide = deck.slides.add_slide(content)
+    slide.shapes.title.text = "Too much"
+    slide.placeholders[1].text_frame.text = "\n".join(
+        f"Line {number} of very many that are here" for number in range(60)
+    )
+    out = io.BytesIO()
+    deck.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[Imported, Path]:
+    folder = tmp_path_factory.mktemp("decks")
+    (folder / "loans.pptx").write_bytes(_deck())
+    report = Report()
+    made = import_talk(folder / "loans.pptx", folder / "new", report)
+    assert made is not None, report.diagnostics
+    return made, folder / "new"
+
+
+def topic(root: Path) -> str:
+    (path,) = (root / "content").glob("*.md")
+    return path.read_text(encoding="utf-8")
+
+
+def test_the_project_passes_check(found: tuple[Imported, Path]) -> None:
+    assert [one.message for one in found[0].diagnostics if one.severity.value != "note" and one.code != "RD543"] == []
+
+
+def test_a_bar_chart_is_a_wide_table(found: tuple[Imported, Path]) -> None:
+    assert (found[1] / "data/loans.csv").read_text(encoding="utf-8") == (
+        "category,2024,2025\nNorth,1200,1300\nSouth,900.5,950\nEast,,400\n"
+    )
+    assert """\
+```{chart #chart}
+data: loans
+mark: bar
+encoding:
+  y: {field: category, type: ordinal}
+  x: {field: value, type: quantitative, title: null, format: "#,##0"}
+  color: {field: series, type: nominal}
+  yOffset: series
+transform:
+  - {fold: ["2024", "2025"], as: [series, value]}
+labels: none
+alt: "TODO: describe this chart (2024, 2025)"
+```
+
+::: notes
+Say it slowly
+:::
+""" in topic(found[1])
+
+
+def test_a_scatter_is_a_long_table(found: tuple[Imported, Path]) -> None:
+    assert (found[1] / "data/points.csv").read_text(encoding="utf-8") == (
+        "series,x,y\nBoats,1,2.5\nBoats,2,3\nBoats,4.5,1\n"
+    )
+
+
+def test_a_table_of_numbers_is_data_in_its_own_format(found: tuple[Imported, Path]) -> None:
+    assert (found[1] / "data/boats.csv").read_text(encoding="utf-8") == (
+        "Year,Boats,Tons\n2021,1200,3.50\n2022,1310,4.00\n2023,990,4.25\n2024,1005,4.75\n"
+    )
+    assert '- {field: Boats, format: "#,##0"}' in topic(found[1])
+    assert '- {field: Tons, format: "#,##0.00"}' in topic(found[1])
+
+
+def test_texts_keep_their_characters_levels_and_links(found: tuple[Imported, Path]) -> None:
+    text = topic(found[1])
+    assert "## What \\* we \\{{ found }} {#" in text
+    assert "- First\\_ of 2. all\n  - below it\n- [**the office**](https://example.org/a)\n" in text
+    assert "## A box on top {#slide-6 .hidden}\n\n1\\. not a list\n" in text
+
+
+def test_the_title_slide_is_the_reports(found: tuple[Imported, Path]) -> None:
+    assert 'title: "Loans, 2025"' in (found[1] / "content/report.yaml").read_text(encoding="utf-8")
+    assert topic(found[1]).startswith("## Loans, 2025 {#loans-2025 layout=title}\n\nLibrary board\n")
+
+
+def test_what_is_too_much_for_a_slide_is_split(found: tuple[Imported, Path]) -> None:
+    assert "## Too much {#too-much .split}" in topic(found[1])
+
+
+def test_pictures_wait_for_their_credits(found: tuple[Imported, Path]) -> None:
+    assert "credit: TODO" in (found[1] / "content/images/credits.yaml").read_text(encoding="utf-8")
+    lines = listed(found[0].talk.left)
+    assert any("no alternative text that says what it shows" in line for line in lines)
+    assert any("it is the title now" in line for line in lines)
+    assert (found[1] / "imported.txt").read_text(encoding="utf-8").count("\n") == len(lines) + 2
+
+
+def test_the_decks_own_masters_are_the_template(found: tuple[Imported, Path]) -> None:
+    template = pptx.Presentation(str(found[1] / "templates/loans.pptx"))
+    assert len(list(template.slides)) == 0
+    assert "Title and Content" in [layout.name for layout in template.slide_layouts]
