@@ -58,6 +58,10 @@ def import_deck(deck: Presentation, name: str, origin: str, look: DeckLook) -> I
         made[slide.id] = _slides(slide, found, ids[slide.part], deck, look, taken, left, own=own)
     topics = _topics(deck, made, own=own)
     title = _title(deck, topics, name)
+    if topics and topics[0].slides[0].layout != "title":
+        left.append(LeftBehind(0, "", "no title slide: a build makes one from content/report.yaml"))
+    if any(topic.title for topic in topics) and not own:
+        left.append(LeftBehind(0, "", "its sections are topics: a build lists them on a contents slide"))
     return ImportedTalk(
         id=name,
         title=title,

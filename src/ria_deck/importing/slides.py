@@ -26,6 +26,7 @@ _SOURCE = re.compile(
     r"(?:sources?|quellen?|出典|資料|источники?|джерел[оа]|fuentes?|fonti?|bron)\s*[:：]", re.IGNORECASE
 )
 _LONGEST_SOURCE = 300
+_SMALLEST = 0.008  # of the slide's area: smaller pictures are decoration
 _NAME = re.compile(r"[^\w]+")
 
 
@@ -183,15 +184,17 @@ class _One:
         if isinstance(picture, str):
             self._leave(shape.name, picture)
             return
+        frame = self.style.frame(shape)
+        if frame is not None and frame.width * frame.height < _SMALLEST * self.reader.size[0] * self.reader.size[1]:
+            self._leave("", "a picture as small as an icon: left out")
+            return
         name = self.reader.files.picture(picture, shape.name, self.slide.number)
         useful = useful_alternative(shape.alternative)
         alt = plain_markdown(shape.alternative if useful else f"TODO: describe {name}", one_line=True)
         if not useful:
             self._leave(shape.name, "no alternative text that says what it shows: write one in its place (TODO)")
         markdown = f"![{alt}](images/{name})"
-        part = SlidePart(
-            kind=PartKind.PICTURE, markdown=markdown, frame=self.style.frame(shape), name=name, pictures=(name,)
-        )
+        part = SlidePart(kind=PartKind.PICTURE, markdown=markdown, frame=frame, name=name, pictures=(name,))
         self.found.parts.append(part)
 
     def _object(self, shape: SlideShape) -> None:
