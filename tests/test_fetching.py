@@ -488,7 +488,7 @@ def test_the_command_shows_what_moved(project: Path, server: Server, monkeypatch
     result = CliRunner().invoke(app, ["fetch", "--quiet", "--dry-run", "cars"])
     assert result.exit_code == 0
     assert result.output == (
-        "cars: data/cars.csv would be replaced; 1 cell revised, 1 row new or gone\n"
+        "cars: data/cars.csv would be replaced; 1 cell revised, 1 row added or removed\n"
         "    year=2009 cars: 53 → 54 (+1.9%)\n"
         "    added year=2011\n"
         "  its `ria: as_of` is 2026-01-10: check that this is still right\n"

@@ -143,7 +143,7 @@ def test_after_a_build_diff_shows_the_pages_before_and_after(tmp_path: Path, mon
     revise(root)
     again = CliRunner().invoke(app, ["build", "--lang", "en", "--edition", "update", "--to", "pdf"])
     assert again.output.splitlines()[-1].startswith(
-        "since the last build: 3 cells revised, 1 row new or gone in visitors; "
+        "since the last build: 3 cells revised, 1 row added or removed in visitors; "
     ), again.output
     page = CliRunner().invoke(app, ["diff", "--format", "html"]).output
     assert page.startswith("<!DOCTYPE html>")

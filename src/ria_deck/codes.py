@@ -218,7 +218,7 @@ CODES: dict[str, str] = {
     "RD520": "two slots with the same index",
     "RD521": "an unknown key of the theme",
     "RD522": "a layout or kind of layout that the theme refers to or needs and doesn't have",
-    "RD523": "Page size or margins in handout.css: the theme decides them",
+    "RD523": "a page size or margin in handout.css, where the theme decides",
     "RD530": "text that doesn't fit its slot",
     "RD531": "a character that no font has",
     "RD532": "a word that is longer than a line",
@@ -377,5 +377,5 @@ CODES: dict[str, str] = {
     "RD911": "the build could not be recorded for the next one",
     "RD920": "a library that printing needs is missing or can't start",
     "RD921": "worker processes that the system doesn't start, or stops",
-    "RD930": "The preview can't listen on its port",
+    "RD930": "a port that the preview can't listen on",
 }

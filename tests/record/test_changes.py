@@ -90,4 +90,4 @@ def test_a_column_that_comes_is_one_change_and_revises_nothing() -> None:
     (table,) = changes.tables
     assert (table.added_columns, table.removed_columns, table.revised) == (("month",), (), ())
     assert "new column month" in as_text(changes, 0.1)
-    assert summary(changes) == "since the last build: 1 column new or gone in cars"
+    assert summary(changes) == "since the last build: 1 column added or removed in cars"

@@ -75,7 +75,7 @@ def told(tmp_path: Path, settings: Settings) -> str:
         ({}, ["Nothing changed."]),
         ({"bullet": "Exports rose."}, ["slide 1 “Cars”", "  text 1: Exports fell. → Exports rose."]),
         ({"notes": "Say it fast."}, ["slide 1 “Cars”", "  notes, paragraph 1: Say it slowly. → Say it fast."]),
-        ({"colour": "blue"}, ["slide 1 “Cars”", "  picture 1: another picture"]),
+        ({"colour": "blue"}, ["slide 1 “Cars”", "  picture 1: different image"]),
         ({"label": "Toyama"}, ["slide 1 “Cars”", "  text 2: Otaru → Toyama"]),
         ({"title": "Harbours"}, ["slide 2 “Harbours”", "  title: Ports → Harbours"]),
         ({"cell": "4,013"}, ["slide 2 “Ports”", "  table 1, row 2, column 2: 4,012 → 4,013"]),

@@ -35,13 +35,13 @@ def slides_of(made: dict[str, Any]) -> list[dict[str, Any]]:
         (lambda m: m["inputs"].update({"templates/brand.potx": "2"}), "templates/brand.potx"),
         (lambda m: m["inputs"].update({"content/locale/ja.po": "2"}), "content/locale/ja.po"),
         (lambda m: m["inputs"].pop("content/images/a.png"), "content/images/a.png"),
-        (lambda m: m["tables"]["cars"]["rows"].reverse(), "rows in another order"),
-        (lambda m: m["tables"]["cars"].update(columns=["year", "cars"]), "column units is called cars now"),
+        (lambda m: m["tables"]["cars"]["rows"].reverse(), "rows reordered"),
+        (lambda m: m["tables"]["cars"].update(columns=["year", "cars"]), "column units is now cars"),
         (
             lambda m: m["tables"]["cars"].update(columns=["when", "units"], key=["when"]),
-            "column year is called when now",
+            "column year is now when",
         ),
-        (lambda m: m["tables"]["cars"]["rows"][1].__setitem__(0, 2019), "row year=2009 is year=2019 now"),
+        (lambda m: m["tables"]["cars"]["rows"][1].__setitem__(0, 2019), "row year=2009 is now year=2019"),
         (lambda m: m["tables"]["cars"]["rows"][1].__setitem__(1, 53180.004), "53180 → 53180.004"),
         (lambda m: slides_of(m)[0].update(hidden=True), "hidden now"),
         (lambda m: slides_of(m)[0].update(layout="chart"), "layout: chart-right → chart"),
@@ -76,7 +76,7 @@ def test_what_to_look_over_is_listed_once_not_in_each_language() -> None:
     before, after = manifest(53180), manifest(53200)
     for made in (before, after):
         made["decks"].append({**copy.deepcopy(made["decks"][0]), "language": "ja"})
-    assert as_text(compare_manifests(before, after), 0.1).count("look it over: Exports fell.") == 1
+    assert as_text(compare_manifests(before, after), 0.1).count("please review: Exports fell.") == 1
 
 
 def test_equal_builds_say_so() -> None:

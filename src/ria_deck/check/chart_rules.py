@@ -28,9 +28,9 @@ def broken_axes(package: Package) -> Iterator[str]:
             for id_ in sorted({id_ for element in area for id_ in (*_ids(element, "axId"), *_ids(element, "crossAx"))}):
                 number = unsigned(id_)
                 if number is None or number >= 1 << 32:
-                    yield f"{name}: the axis id {id_} is none (0 to 4294967295)"
+                    yield f"{name}: the axis id {id_} is invalid (0 to 4294967295)"
                 elif id_ not in known:
-                    yield f"{name}: there is no axis with the id {id_}"
+                    yield f"{name}: no axis has the id {id_}"
 
 
 def missing_workbook(package: Package) -> Iterator[str]:
@@ -42,7 +42,7 @@ def missing_workbook(package: Package) -> Iterator[str]:
         if not targets:
             yield f"{name} has no workbook"
         elif targets[0].target in package.parts and not _is_workbook(package.parts[targets[0].target]):
-            yield f"the workbook of {name} ({targets[0].target}) is no Excel file"
+            yield f"the workbook of {name} ({targets[0].target}) is not an Excel file"
 
 
 def workbook_formula(package: Package) -> Iterator[str]:
@@ -52,7 +52,7 @@ def workbook_formula(package: Package) -> Iterator[str]:
             with zipfile.ZipFile(io.BytesIO(package.parts[name])) as book:
                 for sheet in book.namelist():
                     if sheet.startswith("xl/worksheets/") and _FORMULA.search(book.read(sheet)):
-                        yield f"{sheet} in {name} has a formula"
+                        yield f"{sheet} in {name} contains a formula"
 
 
 def bad_number(package: Package) -> Iterator[str]:
@@ -64,7 +64,7 @@ def bad_number(package: Package) -> Iterator[str]:
             for point in cache.iter(f"{C}pt"):
                 value = point.findtext(f"{C}v") or ""
                 if not _is_finite(value):
-                    yield f"{name}: the point {value!r} is no number"
+                    yield f"{name}: the point {value!r} is not a number"
                 index = unsigned(point.get("idx"))
                 if index is None or index >= points:
                     yield f"{name}: point {point.get('idx')} is beyond the {points} points of its series"

@@ -35,7 +35,7 @@ def judge(path: str, data: bytes) -> Iterator[Diagnostic]:
             code="RD790",
             severity=Severity.ERROR,
             message=f"{path}: {package}: {words}",
-            hint="this is a fault of the program or of a template, not of your text",
+            hint="this is an error in the program or a template, not in your text",
         )
 
 

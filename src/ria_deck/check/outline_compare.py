@@ -54,7 +54,7 @@ def _fault(code: str, message: str) -> Diagnostic:
         code=code,
         severity=Severity.ERROR,
         message=message,
-        hint="the output is not what the deck says: this is a fault of the program or of a template, not of your text",
+        hint="the output differs from the deck: this is an error in the program or a template, not in your text",
     )
 
 
@@ -62,7 +62,7 @@ def _pptx(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
     if expected.title != found.title:
         yield _fault("RD703", f"PPTX: {_differ('title', [expected.title], [found.title])}")
     if len(expected.parts) != len(found.parts):
-        yield _fault("RD702", f"PPTX: {len(found.parts)} slides, where the deck has {len(expected.parts)}")
+        yield _fault("RD702", f"PPTX: {len(found.parts)} slides instead of {len(expected.parts)}")
     for number, (slide, read) in enumerate(zip(expected.parts, found.parts, strict=False), start=1):
         place = f"PPTX, slide {number} `{slide.id}`"
         if slide.title != read.title:
@@ -78,7 +78,7 @@ def _pptx(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
         if slide.notes != read.notes:
             yield _fault("RD706", f"{place}: {_differ('note', slide.notes, read.notes)}")
         if slide.hidden != read.hidden:
-            yield _fault("RD702", f"{place}: {'shown' if slide.hidden else 'hidden'}, and should not be")
+            yield _fault("RD702", f"{place}: the slide is {'shown' if slide.hidden else 'hidden'}, but should not be")
 
 
 def _orders(place: str, expected: OutlinePart, found: OutlinePart) -> Iterator[Diagnostic]:
@@ -90,7 +90,7 @@ def _orders(place: str, expected: OutlinePart, found: OutlinePart) -> Iterator[D
             if key(wanted) in texts[position:]:
                 position = texts.index(key(wanted), position) + 1
             elif key(wanted) in texts:
-                yield _fault("RD703", f"{place}: “{wanted}” stands before “{found.texts[position - 1]}”")
+                yield _fault("RD703", f"{place}: “{wanted}” comes before “{found.texts[position - 1]}”")
                 break
 
 
@@ -107,7 +107,7 @@ def _numbers(place: str, expected: Sequence[SeriesOutline], found: Sequence[Seri
             at = next(i for i, pair in enumerate(_pairs(wanted.values, read.values)) if not _same(*pair))
             category = wanted.categories[at] if at < len(wanted.categories) else str(at + 1)
             values = [list(side[at : at + 1]) for side in (wanted.values, read.values)]
-            yield _fault("RD704", f"{place}, series “{wanted.name}”, {category}: {values[1]} in place of {values[0]}")
+            yield _fault("RD704", f"{place}, series “{wanted.name}”, {category}: {values[1]} instead of {values[0]}")
 
 
 def _pairs(left: Sequence[float | None], right: Sequence[float | None]) -> Iterator[tuple[object, object]]:
@@ -131,7 +131,7 @@ def _pdf(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
     headings = {key(heading) for heading in found.headings}
     for heading in expected.headings:
         if key(heading) not in headings:
-            yield _fault("RD703", f"PDF: no heading “{heading}”")
+            yield _fault("RD703", f"PDF: the heading “{heading}” is missing")
     everything = [key(text) for part in found.parts for text in _all_texts(part)] + list(headings)
     read: dict[str, OutlinePart] = {}
     for part in found.parts:
@@ -141,10 +141,10 @@ def _pdf(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
         if not wanted.id:
             for phrase in wanted.phrases:
                 if key(phrase) not in text:
-                    yield _fault("RD703", f"PDF: no “{phrase}”")
+                    yield _fault("RD703", f"PDF: the text “{phrase}” is missing")
         elif wanted.id not in read:
             if wanted.texts or wanted.phrases or wanted.tables or wanted.figures:
-                yield _fault("RD702", f"PDF: no part for slide `{wanted.id}`")
+                yield _fault("RD702", f"PDF: slide `{wanted.id}` is missing")
         else:
             yield from _section(wanted, read[wanted.id])
     for secret in expected.secrets:
@@ -158,7 +158,7 @@ def _html(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
         place = f"HTML, slide {number} `{slide.id}`"
         there = read.get(slide.id)
         if there is None:
-            yield _fault("RD702", f"{place}: it is missing")
+            yield _fault("RD702", f"{place}: the slide is missing")
             continue
         if key(slide.title) != key(there.title):
             yield _fault("RD703", f"{place}: {_differ('title', [slide.title], [there.title])}")
@@ -171,7 +171,7 @@ def _html(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
         if [key(note) for note in slide.notes] != [key(note) for note in there.notes]:
             yield _fault("RD706", f"{place}: {_differ('note', slide.notes, there.notes)}")
         if slide.hidden != there.hidden:
-            yield _fault("RD702", f"{place}: {'shown' if slide.hidden else 'hidden'}, and should not be")
+            yield _fault("RD702", f"{place}: the slide is {'shown' if slide.hidden else 'hidden'}, but should not be")
 
 
 def _section(expected: OutlinePart, found: OutlinePart) -> Iterator[Diagnostic]:
@@ -191,7 +191,7 @@ def _tables_and_figures(place: str, expected: OutlinePart, found: OutlinePart) -
     if _keys(expected.tables) != _keys(found.tables):
         yield _fault("RD705", f"{place}: {_table_difference(expected.tables, found.tables)}")
     if len(expected.figures) != len(found.figures):
-        yield _fault("RD702", f"{place}: {len(found.figures)} figures in place of {len(expected.figures)}")
+        yield _fault("RD702", f"{place}: {len(found.figures)} figures instead of {len(expected.figures)}")
         return
     for figure, drawn in zip(expected.figures, found.figures, strict=True):
         if key(figure.alt) != key(drawn.alt):
@@ -260,12 +260,12 @@ def _differ(what: str, expected: Sequence[str], found: Sequence[str]) -> str:
     lacks = [text for text in expected if (left - right)[key(text)]]
     extra = [text for text in found if (right - left)[key(text)]]
     if lacks and extra:
-        return f"{what} “{extra[0]}” in place of “{lacks[0]}”"
+        return f"{what} “{extra[0]}” instead of “{lacks[0]}”"
     if lacks:
         return f"{what} “{lacks[0]}” is missing"
     if extra:
-        return f"{what} “{extra[0]}” is not the deck's"
-    return f"{what}s in another order or form: {list(found)} in place of {list(expected)}"
+        return f"{what} “{extra[0]}” is not in the deck"
+    return f"{what}s in a different order or form: {list(found)} instead of {list(expected)}"
 
 
 def _nearest(wanted: str, texts: Sequence[str]) -> str:
@@ -277,17 +277,17 @@ def _nearest(wanted: str, texts: Sequence[str]) -> str:
 
     best = max(texts, key=alike, default="")
     if best and alike(best) >= 4:
-        return f"text “{best}” in place of “{wanted}”"
+        return f"text “{best}” instead of “{wanted}”"
     return f"text “{wanted}” is missing"
 
 
 def _table_difference(expected: Sequence[Rows], found: Sequence[Rows]) -> str:
     if len(expected) != len(found):
-        return f"{len(found)} tables in place of {len(expected)}"
+        return f"{len(found)} tables instead of {len(expected)}"
     for number, (wanted, read) in enumerate(zip(expected, found, strict=True), start=1):
         for line in range(max(len(wanted), len(read))):
             left = list(wanted[line]) if line < len(wanted) else []
             right = list(read[line]) if line < len(read) else []
             if list(map(key, left)) != list(map(key, right)):
-                return f"table {number}, row {line + 1}: {right} in place of {left}"
-    return "a table differs in its white space"
+                return f"table {number}, row {line + 1}: {right} instead of {left}"
+    return "a table differs in its white space only"

@@ -14,7 +14,7 @@ from ria_deck.diagnostics import Diagnostic, Severity
 
 Rule = Callable[[Package], Iterator[str]]
 
-_HINT = "a fault of the template in templates/ or of ria-deck itself; the file is not one to hand out"
+_HINT = "this is an error in the template in templates/ or in ria-deck itself; don't hand out the file"
 
 # code, how bad, the function that finds it
 RULES: tuple[tuple[str, Severity, Rule], ...] = (

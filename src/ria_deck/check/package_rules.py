@@ -59,14 +59,14 @@ def no_presentation(package: Package) -> Iterator[str]:
     """The package's own relationships lead to no main part."""
     main = [relation for relation in package.relations.get(ROOT, ()) if relation.kind == "officeDocument"]
     if not main:
-        yield "the file has no presentation in it: no relationship of the package leads to one"
+        yield "the file contains no presentation: no relationship of the package refers to one"
 
 
 def duplicate_name(package: Package) -> Iterator[str]:
     """Two entries of one name (capital and small letters are the same in part names)."""
     for name, count in Counter(entry.filename.lower() for entry in package.entries).items():
         if count > 1:
-            yield f"{count} parts are called {name}"
+            yield f"{count} parts are named {name}"
 
 
 def entry_date(package: Package) -> Iterator[str]:
@@ -119,7 +119,7 @@ def phantom_override(package: Package) -> Iterator[str]:
     """A content type for a part that isn't there; PowerPoint then repairs the file."""
     for name in package.overrides:
         if name not in package.names:
-            yield f"a content type is given for {name}, which is not there"
+            yield f"a content type is given for {name}, which doesn't exist"
 
 
 def missing_target(package: Package) -> Iterator[str]:
@@ -127,7 +127,7 @@ def missing_target(package: Package) -> Iterator[str]:
     for source, relations in package.relations.items():
         for relation in relations:
             if not relation.external and relation.target not in package.names:
-                yield f"{package.place(source) or 'the package'} relates to {relation.target}, which is not there"
+                yield f"{package.place(source) or 'the package'} refers to {relation.target}, which doesn't exist"
 
 
 def duplicate_relation(package: Package) -> Iterator[str]:
@@ -145,7 +145,7 @@ def unknown_relation(package: Package) -> Iterator[str]:
             continue
         known = {relation.id for relation in package.relations.get(name, ())} | {""}
         for id_ in sorted(set(cast(list[str], _RELATION_IDS(tree))) - known):
-            yield f"{package.place(name)} uses the relationship {id_}, which it doesn't have"
+            yield f"{package.place(name)} uses the undefined relationship {id_}"
 
 
 def orphan_part(package: Package) -> Iterator[str]:
@@ -159,7 +159,7 @@ def orphan_part(package: Package) -> Iterator[str]:
     sources = {f"{folder}_rels/{file}.rels" for name in reached for folder, file in [_split(name)]}
     for name in package.names:
         if name not in reached and name not in sources and name != CONTENT_TYPES:
-            yield f"{name} belongs to nothing: no relationship leads to it"
+            yield f"nothing refers to {name}"
 
 
 def external_target(package: Package) -> Iterator[str]:
@@ -168,7 +168,7 @@ def external_target(package: Package) -> Iterator[str]:
         for relation in relations:
             scheme = relation.target.partition(":")[0].lower()
             if relation.external and (relation.kind != "hyperlink" or scheme not in ("http", "https", "mailto")):
-                yield f"{package.place(source) or 'the package'} leads out of the file, to {relation.target}"
+                yield f"{package.place(source) or 'the package'} has an external target, {relation.target}"
 
 
 def active_content(package: Package) -> Iterator[str]:

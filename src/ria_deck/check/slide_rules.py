@@ -35,7 +35,7 @@ def repeated_slide_id(package: Package) -> Iterator[str]:
         if count > 1:
             yield f"{count} slides have the id {id_}"
         elif not 256 <= (unsigned(id_) or 0) < 1 << 31:
-            yield f"the slide id {id_!r} is none: ids go from 256"
+            yield f"invalid slide id {id_!r}: ids start at 256"
 
 
 def repeated_layout_id(package: Package) -> Iterator[str]:
@@ -47,7 +47,7 @@ def repeated_layout_id(package: Package) -> Iterator[str]:
             ids += [element.get("id") or "" for element in tree.iter(f"{P}sldMasterId", f"{P}sldLayoutId")]
     for id_, count in Counter(ids).items():
         if id_ and (count > 1 or (unsigned(id_) or 0) < 1 << 31):
-            yield f"the id {id_} of a master or layout " + ("stands twice" if count > 1 else "is below 2147483648")
+            yield f"the id {id_} of a master or layout " + ("is used twice" if count > 1 else "is below 2147483648")
 
 
 def repeated_shape_id(package: Package) -> Iterator[str]:
@@ -92,7 +92,7 @@ def broken_notes(package: Package) -> Iterator[str]:
     for name in package.slides:
         for notes in package.related(name, "notesSlide"):
             if package.related(notes, "slide") != [name]:
-                yield f"the notes of {package.place(name)} don't lead back to it"
+                yield f"the notes of {package.place(name)} don't refer back to it"
             if len(package.related(notes, "notesMaster")) != 1:
                 yield f"the notes of {package.place(name)} have no notes master"
 
@@ -167,7 +167,7 @@ def repeated_title(package: Package) -> Iterator[str]:
     for name in package.slides:
         title = _title(package.trees[name]) if name in package.trees else ""
         if title and title in titles:
-            yield f"{package.place(name)} has the title of {package.place(titles[title])}: {_shown(title)}"
+            yield f"{package.place(name)} has the same title as {package.place(titles[title])}: {_shown(title)}"
         titles.setdefault(title, name)
 
 
@@ -191,7 +191,7 @@ def outside_slide(package: Package) -> Iterator[str]:
                     continue
                 if min(x, y) < -_EDGE or x + cx > width + _EDGE or y + cy > height + _EDGE:
                     shape_name = next(shape.iter(f"{P}cNvPr")).get("name")
-                    yield f"{package.place(name)}: {shape_name!r} reaches over the edge of the slide"
+                    yield f"{package.place(name)}: {shape_name!r} extends over the edge of the slide"
 
 
 def _is_title(shape: etree._Element) -> bool:
@@ -207,10 +207,10 @@ def bad_value(package: Package) -> Iterator[str]:
                 for attribute in attributes:
                     value = element.get(attribute)
                     if value is not None and not re.fullmatch(r"-?[0-9]+" if attribute in "xy" else r"[0-9]+", value):
-                        yield f"{package.place(name)}: {attribute}={value!r} is no length"
+                        yield f"{package.place(name)}: {attribute}={value!r} is not a length"
         for element in tree.iter(f"{A}srgbClr"):
             if not re.fullmatch(r"[0-9A-Fa-f]{6}", element.get("val") or ""):
-                yield f"{package.place(name)}: {element.get('val')!r} is no colour"
+                yield f"{package.place(name)}: {element.get('val')!r} is not a colour"
 
 
 _PLACES = (f"{P}spPr/{A}xfrm", f"{P}xfrm", f"{P}grpSpPr/{A}xfrm")

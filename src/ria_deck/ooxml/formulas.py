@@ -65,7 +65,7 @@ def _area(text: str, formula: str) -> Area:
         raise ReferenceFormError(f"`{formula}` is not a plain reference such as Sheet1!$B$2:$B$9")
     sheet = match["quoted"][1:-1].replace("''", "'") if match["quoted"] else match["sheet"]
     if "[" in sheet:
-        raise ReferenceFormError(f"`{formula}` leads to another file")
+        raise ReferenceFormError(f"`{formula}` refers to another file")
     top, left = int(match["r1"]), number(match["c1"])
     bottom = int(match["r2"]) if match["r2"] else top
     right = number(match["c2"]) if match["c2"] else left

@@ -116,7 +116,7 @@ def _check(infos: list[zipfile.ZipInfo]) -> None:
     if len(names) > _MOST_PARTS or sum(info.file_size for info in infos) > _MOST_BYTES:
         raise OfficePackageError("it is too large")
     if len(set(names)) != len(names):
-        raise OfficePackageError("two of its entries have one name")
+        raise OfficePackageError("two of its entries have the same name")
     for info in infos:
         if "\\" in info.filename or info.filename.startswith("/") or ".." in info.filename.split("/"):
             raise OfficePackageError(f"an entry is named {info.filename!r}")

@@ -103,7 +103,7 @@ class Workbook:
         self.package = package
         main = package.tree(package.main)
         if main.namespace == _BETA:
-            raise OfficePackageError("its workbook is in the form of a beta of Office 2007")
+            raise OfficePackageError("its workbook is in the format of an Office 2007 beta")
         self.date1904 = any(one.get("date1904") in ("1", "true") for one in main.iter("workbookPr"))
         self._parts: dict[str, str] = {}
         for sheet in main.iter("sheet"):

@@ -47,14 +47,14 @@ def _table(table: TableChange, threshold: float) -> str:
         f"<tr><td></td><td>{html.escape(name)}</td><td colspan=3>new column</td></tr>" for name in table.added_columns
     ]
     rows += [
-        f"<tr><td></td><td>{html.escape(name)}</td><td colspan=3>column gone</td></tr>"
+        f"<tr><td></td><td>{html.escape(name)}</td><td colspan=3>column removed</td></tr>"
         for name in table.removed_columns
     ]
     rows += [f"<tr><td>{html.escape(row)}</td><td colspan=4>new row</td></tr>" for row in table.added]
-    rows += [f"<tr><td>{html.escape(row)}</td><td colspan=4>row gone</td></tr>" for row in table.removed]
-    facts = [f"column {then} is called {now} now" for then, now in table.renamed_columns]
-    facts += [f"row {then} is {now} now" for then, now in table.renamed]
-    facts += ["rows in another order"] if table.reordered else []
+    rows += [f"<tr><td>{html.escape(row)}</td><td colspan=4>row removed</td></tr>" for row in table.removed]
+    facts = [f"column {then} is now {now}" for then, now in table.renamed_columns]
+    facts += [f"row {then} is now {now}" for then, now in table.renamed]
+    facts += ["rows reordered"] if table.reordered else []
     rows += [f"<tr><td colspan=5>{html.escape(fact)}</td></tr>" for fact in facts]
     for cell in table.revised:
         rows.append(
@@ -74,7 +74,7 @@ def _slide(slide: SlideChange, threshold: float) -> str:
         f"{html.escape(slide.source)}{status}</small></h3>"
     )
     head += "".join(f"<p>{html.escape(fact)}</p>" for fact in slide.facts)
-    beside = "".join(f"<p class=beside>Beside a changed number: {html.escape(text)}</p>" for text in slide.beside)
+    beside = "".join(f"<p class=beside>Next to a changed number: {html.escape(text)}</p>" for text in slide.beside)
     return head + "".join(_text(text, threshold) for text in slide.texts) + beside
 
 

@@ -39,9 +39,9 @@ def moves(tables: Iterable[TableChange]) -> str:
     renamed = sum(len(table.renamed_columns) + len(table.renamed) + table.reordered for table in found)
     counted = [_count(cells, "cell") + " revised"] if cells or not (rows or columns or renamed) else []
     counted += [
-        f"{_count(number, noun)} new or gone" for number, noun in ((rows, "row"), (columns, "column")) if number
+        f"{_count(number, noun)} added or removed" for number, noun in ((rows, "row"), (columns, "column")) if number
     ]
-    counted += ["rows or columns renamed or in another order"] if renamed else []
+    counted += ["rows or columns renamed or reordered"] if renamed else []
     return ", ".join(counted)
 
 
@@ -100,12 +100,12 @@ def _table(table: TableChange, threshold: float, *, markdown: bool) -> Iterator[
         yield f"{'  ' if markdown else ''}{bullet}the table is {table.status}"
     lines = [f"new column {name}" for name in table.added_columns]
     lines += [f"removed column {name}" for name in table.removed_columns]
-    lines += [f"column {then} is called {now} now" for then, now in table.renamed_columns]
+    lines += [f"column {then} is now {now}" for then, now in table.renamed_columns]
     for cell in table.revised:
         mark = "! " if cell.share is not None and abs(cell.share) > threshold else ""
         lines.append(f"{mark}{cell.row} {cell.column}: {cell.old} → {cell.new}{_share(cell.share)}")
-    lines += [f"row {then} is {now} now" for then, now in table.renamed]
-    lines += ["rows in another order"] if table.reordered else []
+    lines += [f"row {then} is now {now}" for then, now in table.renamed]
+    lines += ["rows reordered"] if table.reordered else []
     lines += [f"removed {row}" for row in table.removed] + [f"added {row}" for row in table.added]
     for line in lines[:ROWS_SHOWN]:
         yield f"{'  ' if markdown else ''}{bullet}{line}"
@@ -129,7 +129,7 @@ def _slide(
         for text in change.texts:
             yield from _text(change.language, text, threshold, indent)
         for beside in change.beside if change is first else ():
-            yield f"{indent}{change.language}: beside a changed number, look it over: {beside}"
+            yield f"{indent}{change.language}: next to a changed number, please review: {beside}"
 
 
 def _text(language: str, text: TextChange, threshold: float, indent: str) -> Iterator[str]:

@@ -250,5 +250,5 @@ def _line(place: PlaceChange) -> str:
     if place.place == "hidden":
         return "hidden now" if place.new else "no longer hidden"
     if place.place.startswith("picture") and place.old and place.new:
-        return f"{place.place}: another picture"
+        return f"{place.place}: different image"
     return f"{place.place}: {place.old or 'nothing'} → {place.new or 'nothing'}"

@@ -130,7 +130,7 @@ def read_manifest(path: Path) -> dict[str, Any] | None:
     except (ValueError, RecursionError) as error:
         raise _no_manifest(path, str(error)) from error
     if not isinstance(found, dict) or "outputs" not in found:
-        raise _no_manifest(path, "it doesn't say what was built")
+        raise _no_manifest(path, "it doesn't list what was built")
     if found.get("format") != FORMAT:
         return None
     wrong = what_is_wrong(found)
@@ -141,7 +141,7 @@ def read_manifest(path: Path) -> dict[str, Any] | None:
 
 def _no_manifest(path: Path, reason: str) -> BuildError:
     told = Report()
-    told.error("RD812", f"{path.name} is not a manifest: {reason}", hint="`ria-deck build` writes it anew")
+    told.error("RD812", f"{path.name} is not a manifest: {reason}", hint="run `ria-deck build` to write a new one")
     return BuildError(told.diagnostics)
 
 

@@ -28,16 +28,16 @@ def what_is_wrong(manifest: Any) -> str:
     """Why these can't be a manifest's data, in a sentence; empty when they can."""
     place = _misfit(manifest, _MANIFEST)
     if place is not None:
-        return f"its {place.lstrip('.') or 'whole'} is not what a build writes"
+        return f"its {place.lstrip('.') or 'whole'} has an unexpected form"
     for name, table in manifest["tables"].items():
         if any(len(row) != len(table["columns"]) for row in table["rows"]):
-            return f"a row of its table {name} has another number of cells than columns"
+            return f"a row of its table {name} has more or fewer cells than the table has columns"
         if set(table["key"]) - set(table["columns"]):
-            return f"the key of its table {name} is none of the columns"
+            return f"the key of its table {name} is not one of the columns"
     if any(len(cell) != 3 for cell in _cells(manifest)):
         return "a cell in it has no file, row and column"
     outside = next((record["path"] for record in manifest["outputs"] if not _is_inside(record["path"])), None)
-    return f"`{outside}` is no place of a deliverable" if outside is not None else ""
+    return f"`{outside}` is not a valid path of a deliverable" if outside is not None else ""
 
 
 def _misfit(value: Any, form: Any) -> str | None:

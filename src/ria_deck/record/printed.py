@@ -49,5 +49,5 @@ def printable(found: T, safe: Callable[[str], str]) -> T:
 
 def without_words(found: Diagnostic, table: str) -> Diagnostic:
     """A fault of a table that was downloaded, without a word of it: what an address gives may be no table, and secret."""
-    message = f"the table `{table}` came with {CODES[found.code]}"
+    message = f"table `{table}`: {CODES[found.code]}"
     return Diagnostic(code=found.code, severity=found.severity, message=message, span=found.span)

@@ -80,8 +80,8 @@ def unnoted(error: OSError) -> Diagnostic:
     return Diagnostic(
         code="RD911",
         severity=Severity.WARNING,
-        message=f"what was built could not be noted: {error.strerror or error}",
-        hint="the deliverables are there; the next build makes them anew",
+        message=f"the manifest could not be written: {error.strerror or error}",
+        hint="the deliverables are complete; the next build makes them again",
     )
 
 
@@ -107,6 +107,6 @@ def _name_beside(path: Path, name: str, report: Report) -> Path:
         f"{name} was changed since it was built; kept as {kept.name}",
         hint=f"`ria-deck pull {kept}` takes its edits over into content/"
         if kept.suffix == ".pptx"
-        else "carry the changes over into content/, data/ or templates/",
+        else "copy your changes into content/, data/ or templates/, then delete the kept file",
     )
     return kept

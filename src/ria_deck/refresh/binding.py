@@ -113,7 +113,7 @@ def read_mark(mark: str, place: ShapePlace) -> Binding:
                 value for value in (part["double"], part["single"], part["plain"]) if value is not None
             )
     if not table and "image" not in values:
-        raise _unreadable(mark, "it names no table")
+        raise _unreadable(mark, "it doesn't name a table")
     return _binding(table, values, place, place.span)
 
 

@@ -19,7 +19,7 @@ def cache_edit(reference: ChartReference, index: int, content: CellContent, numb
         return removed(point) if point is not None else None
     text = shown_number(content) if isinstance(content, float) else str(content)
     if numbers and not isinstance(content, float):
-        raise RefusedError("RD843", f"`{content}` can't be a number of the chart")
+        raise RefusedError("RD843", f"`{content}` is not a number, so the chart can't show it")
     if point is not None:
         value = point.child("v")
         return with_text(value, text) if value is not None and value.text != text else None

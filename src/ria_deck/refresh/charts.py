@@ -51,7 +51,7 @@ class ChartRefresh:
         except (OfficePackageError, ReferenceFormError) as error:
             raise RefusedError("RD843", f"The chart can't be refreshed: {error}") from error
         if self.workbook is None:
-            self._warn("The chart has no workbook: its numbers are changed, PowerPoint can't edit them anyway")
+            self._warn("The chart has no workbook: its numbers were updated, but PowerPoint can't edit them")
         pairs = self._paired(data)
         self._check_counts(data, pairs)
         for series, new in pairs:
@@ -84,22 +84,22 @@ class ChartRefresh:
             return
         for reference in _references(self.chart):
             if reference.element.name == "multiLvlStrRef":
-                raise RefusedError("RD843", "Categories of several levels can't be refreshed")
+                raise RefusedError("RD843", "Multi-level categories can't be refreshed")
             if not reference.formula:
                 raise RefusedError("RD843", "A reference of the chart has no formula")
             cells = self._cells[reference] = self.chart.cells(reference, self.workbook)
             for index, cell in enumerate(cells):
                 sheet = self.workbook.sheet(cell.sheet)
                 if sheet.has_formula(cell.row, cell.column):
-                    raise RefusedError("RD843", f"{cell} holds a formula, which Excel would compute again")
+                    raise RefusedError("RD843", f"{cell} contains a formula, which Excel would recalculate")
                 if (cell.row, cell.column) in sheet.merged:
                     raise RefusedError("RD843", f"{cell} is merged with others")
                 there, cached = self.workbook.content(cell), reference.text(index)
                 if not agree(there, cached):
                     raise RefusedError(
                         "RD845",
-                        f"The chart shows {shown(cached)}, its workbook has {shown(there)} in {cell}",
-                        "open the chart's data in PowerPoint once, so that it takes the workbook's values, and save",
+                        f"The chart shows {shown(cached)}, but its workbook has {shown(there)} in {cell}",
+                        "open the chart's data in PowerPoint once, so that the chart is updated from the workbook, and save",
                     )
 
     def _paired(self, data: NewData) -> list[tuple[ChartSeries, Any]]:
@@ -108,7 +108,7 @@ class ChartRefresh:
         if len(there) != len(data.series):
             raise RefusedError(
                 "RD844",
-                f"The chart has {len(there)} series, the table gives {len(data.series)}",
+                f"The chart has {len(there)} series, but the table gives {len(data.series)}",
                 "add or remove series in PowerPoint, or choose them with `where=` and `y=`",
             )
         by_name = {series.name: series for series in there}
@@ -131,7 +131,7 @@ class ChartRefresh:
         if not self.binding.grow:
             raise RefusedError(
                 "RD844",
-                f"The chart has {there} categories, the table gives {wanted}",
+                f"The chart has {there} categories, but the table gives {wanted}",
                 "choose rows with `where=`, or let the chart grow: `grow` in the mark, `grow: true`, or --grow",
             )
         if self.workbook is None or len(found) != 1:
@@ -171,7 +171,7 @@ class ChartRefresh:
     ) -> None:
         given = [value for value in values if value is not None]
         if len(given) != self._count(reference):
-            words = f"`{series.name}` has {self._count(reference)} points, the table gives {len(given)}"
+            words = f"`{series.name}` has {self._count(reference)} points, but the table gives {len(given)}"
             raise RefusedError("RD844", words, "choose rows with `where=`")
         for index, value in enumerate(given):
             self._put_value(reference, index, value, series, quantitative=role == "yVal")
@@ -199,7 +199,7 @@ class ChartRefresh:
         if reference.numbers:
             serial = as_number(month, date1904=self.workbook.date1904 if self.workbook else False) if month else number
             if serial is None:
-                raise RefusedError("RD844", f"The chart's categories are numbers, `{value.raw}` is a text")
+                raise RefusedError("RD844", f"The chart's categories are numbers, but `{value.raw}` is text")
             self._put(reference, index, serial, cells, series)
         else:
             self._put(reference, index, value.text or self._category(value), cells, series)
@@ -219,7 +219,7 @@ class ChartRefresh:
         if cell is not None and self.workbook is not None:
             old = self.workbook.content(cell)
             if isinstance(old, str) and isinstance(content, float):
-                raise RefusedError("RD843", f"{cell} holds a text where the table has a number")
+                raise RefusedError("RD843", f"{cell} contains text, but the table has a number")
             if not equal(old, content):
                 self._put_cell(self.workbook, cell, content)
         else:
@@ -249,9 +249,9 @@ class ChartRefresh:
         for axis in self.chart.root.iter("valAx"):
             bound = axis.child("scaling", "max")
             if bound is not None and numbers and max(numbers) > float(bound.get("val", "inf")):
-                self._warn(f"The axis ends at {bound.get('val')}, a value is {max(numbers):g}")
+                self._warn(f"The axis ends at {bound.get('val')}, but a value is {max(numbers):g}")
         if any(True for _ in self.chart.root.iter("dPt")) and any("!A" in change.at for change in self.changes):
-            self._warn("Formats of single points stay at their places, and categories have changed")
+            self._warn("The categories have changed, but formats of single points stay where they were")
 
     def _warn(self, message: str) -> None:
         self.report.warning("RD849", message, self.binding.place.span)

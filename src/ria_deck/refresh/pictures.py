@@ -40,7 +40,7 @@ def picture_parts(
     extension, kind, ratio = _image(data)
     if _image(old)[2] and abs(ratio / _image(old)[2] - 1) > _ALIKE:
         raise RefusedError(
-            "RD848", f"`{binding.image}` has other proportions than the picture", "crop it to the same proportions"
+            "RD848", f"`{binding.image}` has different proportions than the picture", "crop it to the same proportions"
         )
     number = next(n for n in range(1, 100_000) if f"ppt/media/refreshed{n}.{extension}" not in package.parts)
     part = f"ppt/media/refreshed{number}.{extension}"

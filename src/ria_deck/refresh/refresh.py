@@ -47,7 +47,7 @@ def refresh(deck: Path, root: Path, report: Report, *, grow: bool = False) -> Re
     try:
         presentation = Presentation.read(deck.read_bytes())
         if presentation.signed:
-            raise OfficePackageError("it is signed, and any change breaks the signature")
+            raise OfficePackageError("it is signed, and any change would break the signature")
         slides = presentation.slides
     except OfficePackageError as error:
         report.error("RD840", f"`{name}` can't be refreshed: {error}", Span(path=name))
@@ -91,7 +91,7 @@ class _DeckRefresh:
         if not self.bound and not self.report.failed:
             self.report.error(
                 "RD841",
-                f"Nothing in `{self.name}` is bound to a table",
+                f"No shape of `{self.name}` is bound to a table",
                 Span(path=self.name),
                 hint="name a chart `ria: TABLE x=COLUMN y=COLUMN` in the selection pane, or list it in refresh.yaml",
             )
@@ -184,7 +184,7 @@ class _DeckRefresh:
         if chart is None:
             raise RefusedError("RD843", "A chart of this kind can't be refreshed")
         if not rows:
-            raise RefusedError("RD844", f"No row of `{binding.data}` is left for the chart")
+            raise RefusedError("RD844", f"No rows of `{binding.data}` match the chart's filters")
         made = ChartRefresh(chart, binding, formatter, self.report, workbook=self._shared_workbook(chart))
         self.charts.append(made)
         made.put(chart_data(rows[0].table, rows, binding.x, binding.y, binding.color))

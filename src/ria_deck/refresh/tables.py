@@ -46,7 +46,7 @@ class TableRefresh:
             if len(body) != len(rows) and not self.binding.grow:
                 raise RefusedError(
                     "RD844",
-                    f"The deck's table has {len(body)} rows, the table gives {len(rows)}",
+                    f"The deck's table has {len(body)} rows, but the table gives {len(rows)}",
                     "choose rows with `where=`, or let it grow: `grow` in the mark, `grow: true`, or --grow",
                 )
             pairs = list(zip(body, rows, strict=False))
@@ -78,7 +78,7 @@ class TableRefresh:
         found = {index: names[text.lower()] for index, text in enumerate(heads) if text.lower() in names}
         if not found:
             raise RefusedError(
-                "RD846", "No head of the deck's table is a column of the data", "name them: `columns=a,b,c`"
+                "RD846", "No header of the deck's table is a column of the data", "name them: `columns=a,b,c`"
             )
         return found
 
@@ -121,7 +121,7 @@ class TableRefresh:
         if len(rows) > len(body):
             last = body[-1] if body else None
             if last is None or any(cell.get(name) for cell in last.all("tc") for name in _MERGES):
-                raise RefusedError("RD846", "The deck's table can't grow: its last row is merged, or there is none")
+                raise RefusedError("RD846", "The deck's table can't grow: it has no rows, or its last row is merged")
             edits.append(after(last, b"".join(self._copy(last, row, columns, changes) for row in rows[len(body) :])))
         height = (len(rows) - len(body)) * (int(body[-1].get("h", "0")) if body else 0)
         extent = self.shape.element.child("xfrm", "ext")

@@ -44,7 +44,7 @@ def marked_spans(text: str) -> list[ValueSpan]:
             )
         inner = plain[start + 2 : end - 2]
         if _NO_TEXT in inner or "\v" in inner:
-            raise RefusedError("RD847", "A line break or field is inside of `{{ … }}`", "write it in one line")
+            raise RefusedError("RD847", "`{{ … }}` contains a line break or field", "write it on one line")
         found.append(ValueSpan(start, end, inner.translate(_AUTOCORRECTED).strip()))
         at = end
     return found
