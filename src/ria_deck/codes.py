@@ -367,6 +367,7 @@ CODES: dict[str, str] = {
     "RD856": "a deck that has lost the record of its build",
     "RD857": "an edit with which the project doesn't build",
     "RD858": "a shape that was moved or recoloured in a deck",
+    "RD859": "a reviewer's comment in a deck",
     "RD860": "a deck or talk that can't be imported",
     "RD861": "a folder that an import would write over",
     # RD9xx environment and usage

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from typer.testing import CliRunner
 
 from ria_deck.cli.app import app
@@ -178,6 +180,12 @@ def body(talk: Talk, slide: str) -> Any:
     return next(shape for shape in talk.slide(slide).placeholders if shape.name == "Body").text_frame
 
 
+def body_index(talk: Talk) -> int:
+    """The index of the body among a layout's placeholders."""
+    frame = next(shape for shape in talk.slide("closing").placeholders if shape.name == "Body")
+    return int(frame.placeholder_format.idx)
+
+
 def written(frame: Any, after: int, text: str, level: int = 0) -> None:
     """Type a paragraph behind another, in its form."""
     before = frame.paragraphs[after]._p
@@ -238,6 +246,95 @@ def test_what_moved_came_or_went_is_named(talk: Talk) -> None:
         "listed RD858 slide 3 (rose), Title: The shape was moved or made another size",
         "listed RD854 slide 5 (table): The slide was deleted in the deck",
     ]
+
+
+def test_a_topic_s_slides_in_another_order_are_its_sections_in_it(talk: Talk) -> None:
+    ids = talk.deck.slides._sldIdLst
+    moved = ids[talk.deck.slides.index(talk.slide("table"))]
+    ids.remove(moved)
+    ids.insert(talk.deck.slides.index(talk.slide("rose")), moved)
+    found = talk.pull()
+    assert said(found) == ["patch slide 3 (table): The slide was moved in the deck"]
+    talk.apply(found)
+    text = (talk.root / "content/cars.md").read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if line.startswith("## ")] == [
+        "## In a table {#table layout=table}",
+        "## Exports rose {#rose}",
+        "## By year {#years layout=chart}",
+        "## By hand {#hand layout=table}",
+    ]
+    assert said(talk.pull()) == []
+
+
+def test_a_slide_moved_to_another_topic_and_a_new_one_are_listed(talk: Talk) -> None:
+    ids = talk.deck.slides._sldIdLst
+    moved = ids[talk.deck.slides.index(talk.slide("closing"))]
+    ids.remove(moved)
+    ids.insert(talk.deck.slides.index(talk.slide("years")), moved)
+    new = talk.deck.slides.add_slide(talk.slide("closing").slide_layout)
+    new.shapes.title.text = "What else?"
+    next(one for one in new.placeholders if one.placeholder_format.idx == body_index(talk)).text = "A | b"
+    found = talk.pull()
+    assert said(found) == [
+        "listed RD854 slide 4 (closing): The slide was moved in the deck",
+        "listed RD854 slide 8: The slide is new in the deck",
+    ]
+    assert found.differences[1].new.startswith("## What else?\n\n- A | b")
+
+
+COMMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+AUTHORS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/commentAuthors"
+SINCE_2018 = "http://schemas.microsoft.com/office/2018/10/relationships/"
+
+
+def add_part(owner: Any, kind: str, name: str, xml: str) -> None:
+    """Give a part of the deck one that it leads to."""
+    root = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + xml
+    part = Part(PackURI(name), "application/xml", owner.package, root.encode())
+    owner.relate_to(part, kind)
+
+
+def test_comments_are_listed_with_their_place_in_content(talk: Talk) -> None:
+    p = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    threaded = 'xmlns:p188="http://schemas.microsoft.com/office/powerpoint/2018/8/main"'
+    a = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ac = 'xmlns:ac="http://schemas.microsoft.com/office/drawing/2013/main/command"'
+    deck, rose = talk.deck.part, talk.slide("rose")
+    add_part(
+        deck, AUTHORS, "/ppt/commentAuthors.xml", f'<p:cmAuthorLst {p}><p:cmAuthor id="1" name="Aiko"/></p:cmAuthorLst>'
+    )
+    add_part(
+        talk.slide("closing").part,
+        COMMENT,
+        "/ppt/comments/comment1.xml",
+        f'<p:cmLst {p}><p:cm authorId="1" dt="2026-11-29T10:00:00" idx="1"><p:pos x="1" y="1"/>'
+        "<p:text>Shorter?</p:text></p:cm></p:cmLst>",
+    )
+    frame = next(shape for shape in rose.placeholders if shape.name == "Body")
+    at = len(frame.text_frame.paragraphs[0].text) + 3
+    say = "<p188:txBody><a:bodyPr/><a:p><a:r><a:t>{}</a:t></a:r></a:p></p188:txBody>"
+    add_part(
+        deck,
+        SINCE_2018 + "authors",
+        "/ppt/authors.xml",
+        f'<p188:authorLst {threaded}><p188:author id="{{X}}" name="Ivan"/></p188:authorLst>',
+    )
+    add_part(
+        rose.part,
+        SINCE_2018 + "comments",
+        "/ppt/comments/modernComment_1.xml",
+        f'<p188:cmLst {threaded} {a} {ac}><p188:cm id="{{1}}" authorId="{{X}}" created="2026-11-30T08:00:00">'
+        f'<ac:txMkLst><ac:spMk id="{frame.shape_id}"/><ac:txMk cp="{at}" len="4"/></ac:txMkLst>'
+        f'<p188:replyLst><p188:reply id="{{2}}" authorId="{{X}}">{say.format("Or not?")}</p188:reply></p188:replyLst>'
+        f"{say.format('By rail, too')}</p188:cm></p188:cmLst>",
+    )
+    found = talk.pull()
+    assert said(found) == [
+        "listed RD859 slide 3 (rose), Body: Ivan commented on 2026-11-30",
+        "listed RD859 slide 7 (closing): Aiko commented on 2026-11-29",
+    ]
+    assert [one.new for one in found.differences] == ["By rail, too\n  Ivan: Or not?", "Shorter?"]
+    assert [str(one.span) for one in found.differences] == ["content/cars.md:8:3", "content/closing.yaml:4:12"]
 
 
 def test_a_deck_without_its_record_says_so(talk: Talk) -> None:

@@ -28,6 +28,7 @@ class EditedShape:
     """A shape: its paragraphs, the cells of a table row by row (those that others cover left out), the series and typed
     texts of a chart; `box` is left, top, width, height in EMU, None where its layout says it; `look` names its fills."""
 
+    id: int
     name: str
     kind: str
     placeholder: str | None
@@ -102,6 +103,7 @@ class _Reader:
 
     def shape(self, shape: SlideShape) -> EditedShape:
         found = EditedShape(
+            id=shape.id,
             name=shape.name,
             kind=shape.kind,
             placeholder=shape.placeholder,

@@ -13,12 +13,14 @@ from ria_deck.diagnostics import Report
 from ria_deck.ooxml.package import OfficePackageError
 from ria_deck.ooxml.presentation import Presentation
 from ria_deck.pull.base import BuildRecord, read_built
-from ria_deck.pull.differences import Difference, Findings, LineEdit, PullOutcome, SourceEdit, Spot, TextEdit
+from ria_deck.pull.comments import comment_differences
+from ria_deck.pull.differences import Difference, Findings, LineEdit, PullOutcome, SourceEdit, TextEdit
 from ria_deck.pull.matching import match_slides
-from ria_deck.pull.pages import EditedSlide, pages_of
+from ria_deck.pull.pages import pages_of
 from ria_deck.pull.paragraphs import ParagraphChanges
 from ria_deck.pull.programs import Program, program_of
 from ria_deck.pull.slide_comparing import SlideComparing
+from ria_deck.pull.slide_order import SlideOrder
 from ria_deck.pull.sources import Sources, read_sources
 from ria_deck.pull.text_comparing import TextComparing
 from ria_deck.pull.trials import Trials
@@ -89,7 +91,8 @@ def _compared(
     comparing = SlideComparing(sources, built, findings, texts, lines, words_only=not program.keeps_forms)
     for now, other in pairs.both:
         comparing.compare(now, other)
-    _slides(pairs.gone, pairs.new, built, sources, findings)
+    SlideOrder(sources, built, findings).compare(pairs)
+    findings.differences += comment_differences(presentation, pairs, sources)
     patches, failed = Trials(sources, findings, folder).patches([*_agreed(findings), *findings.lines])
     for edit, fault in failed:
         _note(edit, fault, findings)
@@ -146,24 +149,6 @@ def _spoken(presentation: Presentation, languages: Sequence[str]) -> str:
                 count[code] += 1
     best = max(count, key=lambda code: count[code], default="")
     return best if best and count[best] else ""
-
-
-def _slides(
-    gone: Sequence[EditedSlide], new: Sequence[EditedSlide], built: BuildRecord, sources: Sources, findings: Findings
-) -> None:
-    for page in gone:
-        if built.known and built.slide(page.name) is None:
-            continue  # the sources have got it since
-        found = sources.spec(page.name)
-        span = found[1].span if found is not None else None
-        hint = f"delete the slide in {span.path}" if span is not None else ""
-        spot = Spot(slide=page.name, number=page.number, where="")
-        findings.listed("RD854", spot, "The slide was deleted in the deck", old=page.title, span=span, hint=hint)
-    for page in new:
-        if built.slide(page.name) is not None and all(one.name != page.name for one in sources.pages):
-            continue  # the sources have lost it since
-        spot = Spot(slide="", number=page.number, where="")
-        findings.listed("RD854", spot, "The slide is new in the deck", new=page.title or page.words[:80])
 
 
 def _note(edit: SourceEdit, fault: str, findings: Findings) -> None:
