@@ -31,6 +31,7 @@ def test_an_edited_deliverable_is_kept_beside_with_a_warning(tmp_path) -> None:
     publish_set(tmp_path, {"deck.pptx": b"2"}, manifest(**{"deck.pptx": b"2"}), [], report)
     assert (tmp_path / "deck.edited-1.pptx").read_bytes() == b"edited"
     assert [found.code for found in report.diagnostics] == ["RD801"]
+    assert report.diagnostics[0].hint.startswith(f"`ria-deck pull {tmp_path / 'deck.edited-1.pptx'}`")
 
 
 def test_what_the_report_no_longer_lists_goes_away(tmp_path) -> None:
