@@ -1,4 +1,4 @@
-"""ria_deck: text and data go in, editable decks and designed handouts come out.
+"""ria_deck: editable decks and designed handouts from text and data.
 
 A build is one straight pass. What a stage has decided, no later stage decides again:
 

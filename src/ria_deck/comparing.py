@@ -1,4 +1,4 @@
-"""Two builds, or a build and a commit, go in; what changed between them comes out, in the form that was asked for."""
+"""Compare two builds, or a build and a commit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The machine goes in, what it has and lacks for building comes out, each with the line that installs it."""
+"""What this machine has and lacks for building, each with the command that installs it."""
 
 from __future__ import annotations
 

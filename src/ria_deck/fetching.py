@@ -1,4 +1,4 @@
-"""A project and names of tables go in, their pinned files and hashes come out renewed, as far as what came is valid."""
+"""Download tables and pin their files and hashes, where what arrived is valid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Content with mistakes goes in, what is wrong with tables and with other slides comes out as well: all is told at once."""
+"""Mistakes in tables and on other slides, found even when the content has mistakes of its own."""
 
 from __future__ import annotations
 

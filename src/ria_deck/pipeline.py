@@ -1,5 +1,4 @@
-"""A project and options go in, checked deliverables and their manifest come out: the one place that knows every
-stage."""
+"""The build: from a project and options to checked deliverables and their manifest; the one place that knows every stage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form's name goes in, its JSON Schema (draft 2020-12) comes out: for editors, made from what the program reads with.
+"""JSON Schemas (draft 2020-12) for editors, made from the shapes that the program reads with.
 
 report, topic, theme, credits, glossary and datapackage are whole files; chart, table, map, timeline and claims are
 insides of fenced blocks.

@@ -1,4 +1,4 @@
-"""A project goes in, its messages and the languages it is translated into come out, without a table being resolved."""
+"""The messages of a project and the languages it is translated into, without resolving a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One edition in one language goes in, its checked files and its part of the manifest come out."""
+"""Make one edition in one language: its checked files and its part of the manifest."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Variants go in, each comes out made: in this process when there is one worker to use, else in processes that import
-once."""
+"""Make variants, in this process where one worker is enough, else in processes that import once."""
 
 from __future__ import annotations
 

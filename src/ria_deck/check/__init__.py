@@ -1,1 +1,1 @@
-"""Finished files go in, what is in them and what is wrong with them comes out; knows nothing of the renderers."""
+"""Check finished files: what is in them and what is wrong with them; knows nothing of the renderers."""

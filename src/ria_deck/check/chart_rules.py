@@ -1,4 +1,4 @@
-"""A package goes in, what is wrong with its charts comes out: axes, cached numbers, and the workbook behind each.
+"""Check the charts of a package: axes, cached numbers, and the workbook behind each.
 
 Each rule is a function that yields one sentence for each fault. `Edit data` in PowerPoint opens the workbook; a broken
 one loses the chart's numbers, and a formula in one would run on the reader's machine.

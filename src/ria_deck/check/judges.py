@@ -1,4 +1,4 @@
-"""A finished file goes in, what programs of others find wrong with its format comes out: `check --deep`.
+"""Run other programs' validators on finished files: `check --deep`.
 
 The judges are packages of their own (`pip install 'ria-deck[judges]'`): openxml-audit for decks, page-validation for
 PDF/UA-1 (ISO 14289-1). A build doesn't need them: its own rules and the outline are looked at every time.

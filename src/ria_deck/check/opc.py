@@ -1,4 +1,4 @@
-"""The bytes of an Office file go in; its parts, content types, relationships and parsed XML come out, however broken.
+"""Read an Office file, however broken: parts, content types, relationships and parsed XML.
 
 An Open Packaging Conventions package (ECMA-376 part 2): a zip of parts, `[Content_Types].xml`, and for each part a
 `_rels/….rels` with its relationships. Nothing is repaired and nothing raises but `PackageError`: what is missing

@@ -1,4 +1,4 @@
-"""The outline that must be and the one that was read go in, what differs comes out by slide."""
+"""Compare the outline that must be with the one that was read, slide by slide."""
 
 from __future__ import annotations
 

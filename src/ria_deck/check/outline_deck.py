@@ -1,4 +1,4 @@
-"""A deck goes in, the outline that its PPTX or PDF must have comes out."""
+"""The outline that a deck's PPTX or PDF must have."""
 
 from __future__ import annotations
 

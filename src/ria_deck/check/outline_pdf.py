@@ -1,4 +1,4 @@
-"""A PDF goes in, its outline comes out: read along its structure tree, so that columns are in reading order.
+"""Read the outline of a PDF along its structure tree, so that columns are in reading order.
 
 Text is what PDFium finds under each marked content; words divided at a line's end are whole again.
 """

@@ -1,4 +1,4 @@
-"""A PPTX goes in, its outline comes out; reads the package's XML and nothing else (ECMA-376, part 1, 19 and 21)."""
+"""Read the outline of a PPTX from the package's XML only (ECMA-376, part 1, 19 and 21)."""
 
 from __future__ import annotations
 

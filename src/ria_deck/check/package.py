@@ -1,4 +1,4 @@
-"""The bytes of a deck go in, what PowerPoint, a screen reader or a reviewer would stumble over comes out.
+"""Find what PowerPoint, a screen reader or a reviewer would stumble over in a deck.
 
 This is what every build asks about its own decks: only zip and XML, some milliseconds. The full judges of the format
 (the Open XML SDK and others) run in the tests; these rules see what those don't, and were tried against planted faults.

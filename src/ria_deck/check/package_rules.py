@@ -1,4 +1,4 @@
-"""A package goes in, what is wrong with it as a package comes out: zip, content types, relationships, loose parts.
+"""Check a package as such: zip, content types, relationships, loose parts.
 
 Each rule is a function that yields one sentence for each fault. The rules are those of ECMA-376 part 2 that PowerPoint
 answers with its repair dialog, and our own for files that must be the same bytes every time.

@@ -1,4 +1,4 @@
-"""A PDF goes in, the text under each of its marks comes out (PDFium), and pieces of it made whole again."""
+"""The text under each mark of a PDF (PDFium), with its pieces joined."""
 
 from __future__ import annotations
 

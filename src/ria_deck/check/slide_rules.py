@@ -1,4 +1,4 @@
-"""A package goes in, what is wrong with its slides comes out: ids, layouts, notes, tables, texts, titles, places.
+"""Check the slides of a package: ids, layouts, notes, tables, texts, titles, places.
 
 Each rule is a function that yields one sentence for each fault. Some are what PowerPoint repairs, some what a screen
 reader or a person at the keyboard would miss.

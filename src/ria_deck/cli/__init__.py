@@ -1,4 +1,4 @@
-"""Arguments go in, diagnostics on stderr and an exit code come out; every command's work is done elsewhere."""
+"""The command line: diagnostics on stderr and an exit code; the work of every command is done elsewhere."""
 
 from __future__ import annotations
 

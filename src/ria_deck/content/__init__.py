@@ -1,1 +1,1 @@
-"""What the author wrote: content/ goes in, symbolic topics and specs with spans come out; nothing is resolved here."""
+"""What the author wrote: topics and specs with their places; nothing is resolved here."""

@@ -1,4 +1,4 @@
-"""The folder content/ goes in, everything that the author wrote comes out."""
+"""Load content/: the report, topics and credits."""
 
 from __future__ import annotations
 

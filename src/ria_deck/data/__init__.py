@@ -1,4 +1,4 @@
-"""The tables of data/: datapackage.yaml and its files go in, checked tables whose values know their cells come out."""
+"""The tables of data/, checked against datapackage.yaml; their values know their cells."""
 
 from ria_deck.data.descriptor import DataPackage, Field, Resource, Source
 from ria_deck.data.table import DataTable, Row, Rows

@@ -1,4 +1,4 @@
-"""A grid of raw cells and a schema go in, typed columns come out, and every cell that breaks the schema is told."""
+"""Check a grid of raw cells against a schema, and give its typed columns."""
 
 from __future__ import annotations
 

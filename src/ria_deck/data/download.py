@@ -1,4 +1,4 @@
-"""An address goes in, the bytes it leads to come out, within limits of time and size: the only use of the network.
+"""Download a file within limits of time and size: the only use of the network.
 
 Nothing that builds imports this module. What is asked for and how answers are read follows RFC 9110 (HTTP Semantics):
 conditional requests (section 13), redirection (15.4), `Retry-After` (10.2.3).

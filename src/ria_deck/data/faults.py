@@ -1,4 +1,4 @@
-"""Faults of a table's cells go in as they are found, diagnostics in the order of the file come out, capped."""
+"""Diagnostics of a table's cells, in the order of the file, capped."""
 
 from __future__ import annotations
 

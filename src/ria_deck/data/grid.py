@@ -1,4 +1,4 @@
-"""Records of a file go in, a `Grid` comes out: named columns of raw cells, with the place of every cell."""
+"""A `Grid`: named columns of raw cells, with the place of every cell."""
 
 from __future__ import annotations
 

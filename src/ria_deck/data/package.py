@@ -1,4 +1,4 @@
-"""data/datapackage.yaml (or .json) goes in, a `DataPackage` comes out, with every fault of it told at once."""
+"""Read data/datapackage.yaml (or .json), with all its faults at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A `pattern` constraint goes in, a test of texts comes out whose time grows with the text only (RE2)."""
+"""Test texts against a `pattern` constraint, in time that grows with the text only (RE2)."""
 
 from __future__ import annotations
 

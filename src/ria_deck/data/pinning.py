@@ -1,4 +1,4 @@
-"""The bytes of datapackage.yaml (or .json) and hashes go in, the bytes with these hashes pinned come out.
+"""Pin hashes in the bytes of datapackage.yaml (or .json).
 
 Only the hashes are written: comments, order, quotation and line ends stay as the author has them.
 """

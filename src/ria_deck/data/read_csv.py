@@ -1,4 +1,4 @@
-"""A CSV file goes in, a `Grid` of texts comes out; nothing is converted, every fault has its line and column."""
+"""Read a CSV file into a `Grid` of texts; nothing is converted, every fault has its line and column."""
 
 from __future__ import annotations
 

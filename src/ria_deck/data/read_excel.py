@@ -1,4 +1,4 @@
-"""An .xlsx file goes in, a `Grid` of the cells of one sheet, typed by Excel, comes out; faults name the cell."""
+"""Read one sheet of an .xlsx file into a `Grid` of the cells as Excel types them; faults name the cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A JSON file goes in, a `Grid` of its records comes out, every value with the place where it stands in the file."""
+"""Read a JSON file into a `Grid` of its records, every value with its place in the file."""
 
 from __future__ import annotations
 

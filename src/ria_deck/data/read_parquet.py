@@ -1,4 +1,4 @@
-"""A Parquet file goes in, a `Grid` of its typed cells comes out; faults name the row and the column."""
+"""Read a Parquet file into a `Grid` of typed cells; faults name the row and the column."""
 
 from __future__ import annotations
 

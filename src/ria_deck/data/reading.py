@@ -1,4 +1,4 @@
-"""A YAML document goes in, its keys come out one by one, typed, with the place of each and every fault told."""
+"""Read the keys of a YAML document one by one, typed, each with its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One resource, source or licence of datapackage.yaml goes in as read, its value comes out, faults told."""
+"""Read a resource, source or licence of datapackage.yaml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`schema` of a resource goes in as read, its fields and keys come out, faults told."""
+"""Read the `schema` of a resource: its fields and keys."""
 
 from __future__ import annotations
 

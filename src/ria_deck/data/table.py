@@ -1,4 +1,4 @@
-"""A checked table: typed columns go in, rows of values with their cells come out, each when it is asked for."""
+"""A checked table: typed columns, and rows of values with their cells made when asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A data package goes in, its tables come out by name, each read and checked when it is first asked for."""
+"""The tables of a data package by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A field goes in, the function that turns its cells into values comes out: Table Schema's types, nothing guessed.
+"""Turn cells into values by Table Schema's types; nothing is guessed.
 
 Texts follow https://datapackage.org/standard/table-schema/#field-types: ISO dates unless a format is declared, numbers
 in ASCII digits, whole numbers as int, other numbers as exact Decimal. Cells that a file has typed itself (Excel, JSON,

@@ -1,4 +1,4 @@
-"""A data package and what decks used of it go in; warnings for tables and sources that none of them needs come out."""
+"""Warn of tables and sources that no deck uses."""
 
 from __future__ import annotations
 

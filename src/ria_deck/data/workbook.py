@@ -1,4 +1,4 @@
-"""The bytes of an .xlsx file go in, what must be known before its cells are read comes out: size, extent, formulas.
+"""What must be known of an .xlsx file before its cells are read: size, extent, formulas.
 
 A workbook is a zip of XML. A small one can hold gigabytes, or one cell at XFD1048576 that makes a reader fill a sheet;
 a formula that no program has computed has no value, which readers give as an empty cell. This is looked at first.

@@ -1,4 +1,4 @@
-"""How it looks: templates/ goes in, a `Theme` with layouts and slots comes out."""
+"""How it looks: from templates/ to a `Theme` with layouts and slots."""
 
 from ria_deck.design.theme import load_theme
 

@@ -1,4 +1,4 @@
-"""An open template goes in, the same template with nothing but what sets and colours slides comes out.
+"""Remove everything from a template but what sets and colours slides.
 
 What may stay is listed, by relationship type and content type (ECMA-376-1, 13 and 15); everything else goes with the
 elements that name it: programs and macros behind shapes, ribbons, panes, controls, sound, film and custom XML.

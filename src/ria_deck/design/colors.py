@@ -1,4 +1,4 @@
-"""The colours of theme files go in, the theme's roles with their `RRGGBB` come out."""
+"""The theme's colour roles, from the colours of theme files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Face names go in, the font files that measure and print them come out: shipped Arimo and Cousine, packaged Noto.
+"""The font files that measure and print a family: shipped Arimo and Cousine, packaged Noto.
 
 The deck names faces that the audience's PowerPoint has (Arial, Courier New, Yu Gothic); the machine that builds uses
 files with the same widths. System fonts are never looked at, so every machine measures and prints alike.

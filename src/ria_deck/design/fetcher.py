@@ -1,4 +1,4 @@
-"""An address that a page asks for goes in, its bytes come out if it is `data:` or a file that the page may read."""
+"""Resolve the addresses that a page asks for: `data:` and files that the page may read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A PowerPoint template goes in, what it has and the theme.yaml that would use it come out."""
+"""What a PowerPoint template has, and the theme.yaml that would use it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The layouts of theme files go in, layouts with slots in EMU come out."""
+"""Layouts of theme files, with slots in EMU."""
 
 from __future__ import annotations
 

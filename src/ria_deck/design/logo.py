@@ -1,4 +1,4 @@
-"""brand.yml's `logo` goes in, the name of the picture for a ground and where it is given come out."""
+"""The picture of brand.yml's `logo` for a ground, and where it is given."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text goes in, its width in points comes out: HarfBuzz advances of the real faces, run by run of one face.
+"""Measure the width of text in points: HarfBuzz advances of the real fonts, run by run.
 
 Latin, Greek and Cyrillic letters, digits and their punctuation are set in the theme's Latin face, everything else in
 its East Asian face, as PowerPoint and the handout's style sheet do. Advances are kept per cluster (what a line may not

@@ -1,5 +1,4 @@
-"""A stranger's PowerPoint template goes in, an open presentation comes out: no bombs, macros, entities or outside
-parts."""
+"""Open a PowerPoint template from outside: no zip bombs, macros, XML entities or external parts."""
 
 from __future__ import annotations
 

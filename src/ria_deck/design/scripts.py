@@ -1,5 +1,4 @@
-"""A theme and a script go in, the theme comes out with the faces of that script: those that PowerPoint has by name,
-measured and printed with files of the project or of an installed font package.
+"""A theme with the fonts of a script: named as PowerPoint has them, measured and printed with files.
 
 Faces of scripts other than Latin, Greek, Cyrillic and those of East Asia come as Python packages (`fontpkg-…`, the Noto
 families) or as files that theme.yaml names; nothing is looked for on the system or in the network.

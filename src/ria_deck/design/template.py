@@ -1,5 +1,4 @@
-"""A theme and a user's PowerPoint template go in, the theme with the template's layouts, faces and colours comes
-out."""
+"""A theme with the layouts, fonts and colours of a user's PowerPoint template."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A template's master and layouts go in, the program's colour roles come out, readable on the template's own ground."""
+"""Colour roles from a template's master and layouts, readable on the template's own ground."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A template's master goes in, its faces come out, with the files that measure and print them."""
+"""The fonts of a template's master, with the files that measure and print them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A theme's layouts and a user's template go in, each layout as the template carries it comes out."""
+"""The theme's layouts as a user's template has them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A template's placeholders and a theme go in, places on the template's slides come out: for content, notes, sources."""
+"""Places on a template's slides for content, notes and sources."""
 
 from __future__ import annotations
 

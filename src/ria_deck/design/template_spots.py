@@ -1,4 +1,4 @@
-"""A template's layout goes in, its placeholders come out with their places, and what kind of layout it is."""
+"""The placeholders of a template's layout with their places, and the kind of the layout."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""A placeholder of a template's layout goes in, how its text is set comes out: what slides inherit from layout and
-master."""
+"""How a placeholder's text is set: what slides inherit from layout and master."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""templates/theme.yaml over the built-in one goes in, a `Theme` comes out."""
+"""The `Theme`: templates/theme.yaml over the built-in one."""
 
 from __future__ import annotations
 

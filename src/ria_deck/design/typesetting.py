@@ -1,4 +1,4 @@
-"""Font folders go in, WeasyPrint comes out: with these fonts only, and with everything that it logs heard."""
+"""Load WeasyPrint with the given fonts only, and hear everything that it logs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lengths and colours as theme.yaml writes them go in, EMU, points and `RRGGBB` come out."""
+"""Lengths and colours of theme.yaml as EMU, points and `RRGGBB`."""
 
 from __future__ import annotations
 

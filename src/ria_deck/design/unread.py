@@ -1,4 +1,4 @@
-"""The project's theme file goes in, a note on each key of brand.yml that says something and changes nothing comes out.
+"""Report keys of brand.yml that have no effect.
 
 Notes, since other tools may read the same file.
 """

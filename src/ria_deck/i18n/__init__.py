@@ -1,2 +1,1 @@
-"""Which words, in which language, in which form: messages and catalogs go in, translations and formatted strings
-come out."""
+"""Which words, in which language, in which form: translations and formatted strings."""

@@ -1,4 +1,4 @@
-"""content/locale/<lang>.po and today's messages go in, a catalog that answers for every message comes out."""
+"""The catalog of content/locale/<lang>.po, which answers for every message."""
 
 from __future__ import annotations
 

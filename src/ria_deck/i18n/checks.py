@@ -1,4 +1,4 @@
-"""A source text and its translation go in, what the translator lost or changed comes out as diagnostics."""
+"""Check a translation against its source text: what was lost or changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A data package goes in, what readers see of it comes out as messages: titles of tables, columns, sources, licences."""
+"""Messages of a data package: titles of tables, columns, sources, licences."""
 
 from __future__ import annotations
 

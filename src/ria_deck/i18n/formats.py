@@ -1,4 +1,4 @@
-"""A number, date or list and a language go in, the string that its readers expect comes out, by CLDR (Babel).
+"""Numbers, dates and lists as a language's readers expect them, by CLDR (Babel).
 
 One formatter decides the string for every output. Rounding is half away from zero, as in Excel and PowerPoint; a number
 that rounds to zero has no sign; signs are the language's own in CLDR. Patterns are those that Excel and CLDR share

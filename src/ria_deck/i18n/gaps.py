@@ -1,4 +1,4 @@
-"""Today's entries of a catalog go in; one warning for each kind of gap comes out: stale, unreviewed, missing."""
+"""One warning for each kind of gap in a catalog: stale, unreviewed, missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""content/locale/glossary.yaml goes in, what each term may be called in each language comes out."""
+"""content/locale/glossary.yaml: how each term may be translated in each language."""
 
 from __future__ import annotations
 

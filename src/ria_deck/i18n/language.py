@@ -1,4 +1,4 @@
-"""A language code goes in, its CLDR locale, BCP 47 tag, script and direction come out."""
+"""Language codes: CLDR locale, BCP 47 tag, script and direction."""
 
 from __future__ import annotations
 

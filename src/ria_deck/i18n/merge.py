@@ -1,5 +1,4 @@
-"""Old catalog entries and the messages of today go in, today's entries come out, each with what became of its
-translation.
+"""Merge a catalog's entries with today's messages, each with what became of its translation.
 
 The rules are msgmerge's with `--previous`, but a message is looked for in its own place first: the same context with
 another wording is a revision, however little of the old sentence is left of it.

@@ -1,4 +1,4 @@
-"""Content goes in, every text that a reader can see comes out as messages, in the order of the files."""
+"""Every text that a reader can see as messages, in the order of the files."""
 
 from __future__ import annotations
 

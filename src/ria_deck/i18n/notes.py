@@ -1,4 +1,4 @@
-"""A message goes in, what a translator should know of it comes out: what kind of text it is, where, what must stay."""
+"""Notes for translators on a message: what kind of text it is, where, what must stay."""
 
 from __future__ import annotations
 

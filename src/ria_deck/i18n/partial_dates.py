@@ -1,4 +1,4 @@
-"""A date, year or ISO text goes in, a date comes out with what of it is known: the day, the month or only the year."""
+"""Dates of which only the year, or year and month, may be known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A number pattern as authors write it (Excel's and CLDR's common part) goes in, CLDR patterns for Babel come out."""
+"""CLDR patterns for Babel from number patterns as authors write them (Excel's and CLDR's common part)."""
 
 from __future__ import annotations
 

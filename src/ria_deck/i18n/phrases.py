@@ -1,4 +1,4 @@
-"""Japanese text goes in, where a line of it may end without parting a phrase comes out.
+"""Where a line of Japanese text may end without parting a phrase.
 
 There is no dictionary behind it: a phrase ends before what isn't hiragana, and a word of katakana holds together. Long
 runs are left to break where they must.

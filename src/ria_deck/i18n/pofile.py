@@ -1,5 +1,4 @@
-"""A PO file goes in, entries with their lines come out, and back: polib reads and writes, this checks what polib
-lets pass."""
+"""Read and write PO files: polib parses, this checks what polib lets pass."""
 
 from __future__ import annotations
 

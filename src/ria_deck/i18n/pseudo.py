@@ -1,4 +1,4 @@
-"""A message goes in, the same message comes out accented and two fifths longer: a language that tests layouts."""
+"""The pseudo-language for testing layouts: accented, and two fifths longer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A catalog's state goes in, an Excel sheet for a translator comes out, and back."""
+"""An Excel sheet for translators, written from a catalog and read back."""
 
 from __future__ import annotations
 

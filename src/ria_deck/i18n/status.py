@@ -1,4 +1,4 @@
-"""Catalogs go in, how far each language is comes out: translated, stale, missing, with the places."""
+"""How far each language is: translated, stale, missing, with the places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a catalog answers: a message goes in, the text to show comes out with its state and its own language."""
+"""What a catalog answers for a message: the text to show, its state and its language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A language goes in, the program's own words in it come out: from the project's catalog, else those that ship."""
+"""The program's own words in a language: from the project's catalog, else those that ship."""
 
 from __future__ import annotations
 

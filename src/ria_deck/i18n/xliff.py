@@ -1,4 +1,4 @@
-"""A catalog's state goes in, an XLIFF 2.0 file (OASIS) for a translator's program comes out, and back.
+"""An XLIFF 2.0 file (OASIS) for translation programs, written from a catalog and read back.
 
 Expressions, footnotes and addresses are placeholders (`ph`) that such programs protect; their text is in `originalData`.
 A unit's name is the message's context; a stale one has the source that its translation was made from as a note.

@@ -1,4 +1,4 @@
-"""A chart and its layout go in, the places of categories, values, bars and points come out, in points."""
+"""The places of a chart's categories, values, bars and points, in points."""
 
 from __future__ import annotations
 

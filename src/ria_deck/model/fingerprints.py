@@ -1,4 +1,4 @@
-"""A deck goes in, fingerprints of its texts and values come out: what a deck carries to tell later who changed what.
+"""Fingerprints of a deck's texts and values, carried by the deck to tell later who changed what.
 
 They are hashes: a slide that is taken out of a deck before it is sent on can't be read from them.
 """

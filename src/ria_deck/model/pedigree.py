@@ -1,4 +1,4 @@
-"""Slides and blocks go in, every value on them comes out: the numbers that come from data."""
+"""The values on slides and in blocks: the numbers that come from data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers with a pedigree: a raw value and the cells it came from go in, arithmetic that keeps the cells comes out."""
+"""Numbers with a pedigree: raw values, the cells they came from, and arithmetic that keeps the cells."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A deck that was built and then changed by hand goes in, what to change in the sources comes out."""
+"""Bring edits that were made by hand in a built deck back into the sources."""

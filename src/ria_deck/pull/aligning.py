@@ -1,4 +1,4 @@
-"""A text as it was built and as a person left it go in, which letters were kept, taken out and put in comes out."""
+"""Align a text as built with the edited one: which letters were kept, deleted and inserted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fingerprints that a deck carries go in, what they say of the deck as it was built comes out."""
+"""What the fingerprints in a deck say of it as it was built."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chart as built now and as a person left it go in; points and names that were changed by hand come out."""
+"""Points and names of a chart that were changed by hand."""
 
 from __future__ import annotations
 

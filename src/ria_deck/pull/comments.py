@@ -1,4 +1,4 @@
-"""A deck goes in, the comments of its reviewers come out, each with the place in content/ that it is about.
+"""Comments of reviewers, each with the place in content/ that it is about.
 
 Two kinds: classic ones (ECMA-376 part 1, 19.4), which stand on a slide, and PowerPoint's threaded ones since 2018 ([MS-PPTX]
 2.2.36), which name a shape and a stretch of its text and have replies.

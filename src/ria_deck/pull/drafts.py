@@ -1,4 +1,4 @@
-"""A slide that a person has added to a deck goes in, its words in Markdown come out."""
+"""The words of a slide that a person has added to a deck, as Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slides, shapes and paragraphs as built and as a person left them go in, which is which comes out.
+"""Match slides, shapes and paragraphs as built with those that a person left.
 
 Names decide where programs keep them (PowerPoint and python-pptx do); else words do, then order.
 """

@@ -1,4 +1,4 @@
-"""A deck goes in, its slides come out as far as `pull` compares them: texts with marks, cells, notes, points of charts."""
+"""The slides of a deck as `pull` compares them: texts with marks, cells, notes, points of charts."""
 
 from __future__ import annotations
 

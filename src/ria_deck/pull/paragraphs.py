@@ -1,4 +1,4 @@
-"""Paragraphs and items that came, went or moved in a deck go in, the lines of the source that come or go come out."""
+"""Lines of the source to add, remove or move for paragraphs and items that changed in the deck."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Edits of messages go in, the files of a project with them and a unified diff come out."""
+"""Edited files of a project, and the unified diff of them."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""A deck that was built and changed by hand goes in; what to change in the sources, and what contradicts them, comes
-out."""
+"""Compare an edited deck with its sources: what to change, and what contradicts the data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Markdown of a message and an edit of what it shows go in, the Markdown with the edit comes out.
+"""Rewrite the Markdown of a message by an edit of what it shows.
 
 First the edit is put into the author's own Markdown, which keeps its marks and line ends; where that doesn't say what the
 edited text says, the text is written anew. Either way the result is read again and held against the edit.

@@ -1,4 +1,4 @@
-"""A text of a source file and its new words go in, the characters of the file to replace come out.
+"""Replace the words of a text in a YAML or Markdown file, character by character.
 
 A text stands in Markdown, in a scalar of YAML (plain, quoted, folded, in Markdown's front matter and fences too) or in a
 cell of a pipe table; each has its own way to write some characters.

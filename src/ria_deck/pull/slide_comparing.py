@@ -1,4 +1,4 @@
-"""A slide as built now and as a person left it go in; every difference between them is found once."""
+"""Every difference between a slide as built now and as a person left it, once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slides that came, went or moved in a deck go in; sections of a topic in another order, or what to do by hand, come out."""
+"""Reorder a topic's sections as the slides of the edited deck are ordered, or say what to do by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A project goes in, the deck that its sources give now comes out, each text linked with the message that it is from."""
+"""The deck that a project's sources give now, each text linked with its message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text as built, as a person left it and as the sources give it now go in; a patch, a conflict or nothing comes out."""
+"""Compare a text as built, as edited and as the sources give it now: a patch, a conflict or nothing."""
 
 from __future__ import annotations
 

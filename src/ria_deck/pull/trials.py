@@ -1,4 +1,4 @@
-"""Edits of messages go in, those that the project builds with come out as patches, tried in a copy of it."""
+"""Try edits in a copy of the project, and keep those that it builds with."""
 
 from __future__ import annotations
 

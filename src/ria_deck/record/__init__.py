@@ -1,1 +1,1 @@
-"""What went in, what came out and what has changed since: decks and files go in, manifests and differences come out."""
+"""Manifests of decks and files, and the differences between them."""

@@ -1,5 +1,4 @@
-"""Two manifests go in, what changed between them comes out: cells, values, sentences, chart points, and who should
-look."""
+"""What changed from one manifest to another: cells, values, sentences, chart points, and what to review."""
 
 from __future__ import annotations
 

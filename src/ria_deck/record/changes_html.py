@@ -1,5 +1,4 @@
-"""Changes and the two builds go in, one self-contained page comes out, with pictures of the changed pages where there
-are any."""
+"""Changes as one self-contained HTML page, with pictures of the changed pages where there are any."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changes go in, lines for the terminal or Markdown come out."""
+"""Changes as lines for the terminal, or as Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A manifest and a question go in, where a number comes from comes out: its cells, and every place it stands."""
+"""Explain where a number comes from: its cells, and every place it is shown."""
 
 from __future__ import annotations
 

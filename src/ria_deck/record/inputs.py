@@ -1,4 +1,4 @@
-"""A project's folder goes in, what a build may read comes out as hashes: its files, the program, the machine's part."""
+"""Hashes of what a build may read: the project's files, the program, the machine's part."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an earlier build made of one edition in one language goes in, the same comes out where all it read is as it was.
+"""Reuse what an earlier build made of one edition in one language, where all it read is unchanged.
 
 The deliverables themselves and their manifest are the store, so it needs no room of its own and can't outgrow them. An
 entry says by which key a variant was made, of which tables, and with which bytes; it is used only while the bytes in the

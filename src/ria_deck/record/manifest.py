@@ -1,4 +1,4 @@
-"""Decks, the tables they were made from and the finished files go in, build/manifest.json comes out."""
+"""The manifest of a build, build/manifest.json."""
 
 from __future__ import annotations
 

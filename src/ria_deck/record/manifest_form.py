@@ -1,5 +1,4 @@
-"""The data of a manifest go in, what no build would have written in them comes out: a build folder may come with a
-project, and what it says decides which files are replaced and removed."""
+"""Check that data have the form of a manifest: it decides which files are replaced and removed."""
 
 from __future__ import annotations
 

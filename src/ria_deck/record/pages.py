@@ -1,4 +1,4 @@
-"""Two manifests and the folders of their deliverables go in, pictures of the slides and pages that differ come out.
+"""Pictures of the slides and pages that differ between two builds.
 
 Handouts are drawn by PDFium. Decks are printed by LibreOffice first; without it their slides are not shown.
 """

@@ -1,5 +1,4 @@
-"""Finished bytes and the last manifest go in, the output folder comes out: whole sets, nothing of anyone's work
-lost."""
+"""Write a build's files into the output folder: whole sets, nothing of anyone's work lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a step is made of goes in, its bytes come out: from an earlier build where one has made them, else made and kept.
+"""Keep the bytes of a step by what it is made of, for later builds.
 
 The store is content-addressed: a name is the hash of the program, the project's templates and all that the step reads.
 Every entry carries the hash of its bytes, so that a damaged one is made anew.

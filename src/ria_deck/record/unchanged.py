@@ -1,4 +1,4 @@
-"""A command line and a project go in; whether all that it would build is there already, as it would be, comes out.
+"""Find out whether everything that a command line would build is there already.
 
 This is asked before anything else is imported, so that a build with nothing to do takes no longer than Python's start.
 """

@@ -1,4 +1,4 @@
-"""PDF bytes go in, PNG pictures of its pages come out (PDFium), and one picture of them all side by side."""
+"""Draw PDF pages as PNG pictures (PDFium), and one picture of them all side by side."""
 
 from __future__ import annotations
 

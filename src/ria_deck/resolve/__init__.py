@@ -1,1 +1,1 @@
-"""Names become values: content, tables and a catalog go in, a `Deck` with nothing left to choose comes out."""
+"""From names to values: resolve content, tables and a catalog into a `Deck` with nothing left to choose."""

@@ -1,4 +1,4 @@
-"""Content, an edition, a language, tables, a catalog and a theme go in, a `Deck` comes out."""
+"""Assemble the `Deck` of one edition and language."""
 
 from __future__ import annotations
 

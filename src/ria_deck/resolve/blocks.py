@@ -1,4 +1,4 @@
-"""Blocks as written go in, resolved blocks come out, each with the slot or column that its author asked for."""
+"""Resolve blocks, each with the slot or column that its author asked for."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""A chart, map, timeline or table of a slide and the slot it stands in go in, the figure laid out for slide and handout comes
-out."""
+"""Lay out charts, maps, timelines and tables for the slide and the handout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A fenced listing goes in, lines of coloured pieces come out (Pygments decides the tokens, the theme the colours)."""
+"""Highlight fenced listings: Pygments finds the tokens, the theme gives the colours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slides go in, the same slides come out with the running numbers of their figures and tables."""
+"""Number the figures and tables of a deck."""
 
 from __future__ import annotations
 

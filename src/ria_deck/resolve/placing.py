@@ -1,4 +1,4 @@
-"""Kinds of blocks and a layout go in, the slot for each block comes out; pure, no content is looked at."""
+"""Choose a slot for each block of a slide by kind; content isn't looked at."""
 
 from __future__ import annotations
 

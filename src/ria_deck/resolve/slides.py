@@ -1,4 +1,4 @@
-"""A slide as written goes in, resolved slides come out: one, none (`when=`) or one for each row (`for=`)."""
+"""Resolve a slide as written into none (`when=`), one, or one for each row (`for=`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A message goes in, a paragraph comes out: translated, its inline Markdown parsed, its expressions evaluated."""
+"""Resolve messages into paragraphs: translate, parse inline Markdown, evaluate expressions."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Files of a project go in; texts, plain data and typed values come out, each with the place it was read from."""
+"""Read a project's files as texts, plain data and typed values, each with its place."""

@@ -1,4 +1,4 @@
-"""A value or a limit that a validator names goes in; the words that people are told about it come out."""
+"""Words for the values and limits that a validator names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes go in, a file that is whole or not there comes out; a folder goes in, the files below it come out."""
+"""Write files whole or not at all, and list the files of a folder."""
 
 from __future__ import annotations
 

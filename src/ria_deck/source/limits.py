@@ -1,4 +1,4 @@
-"""Work goes in, an end to it comes out: what a project asks for may take only so much time and memory."""
+"""Limits of time and memory for what a project asks for."""
 
 from __future__ import annotations
 

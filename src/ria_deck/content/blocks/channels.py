@@ -1,4 +1,4 @@
-"""A channel of an encoding as the chart and a layer give it goes in, one channel with a single spelling comes out."""
+"""Merge a channel of a chart's encoding with a layer's, in a single spelling."""
 
 from __future__ import annotations
 

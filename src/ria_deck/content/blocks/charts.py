@@ -1,4 +1,4 @@
-"""The YAML of a {chart} block goes in, its spec comes out: layers with every inherited channel filled in."""
+"""Read a {chart} block: layers with every inherited channel filled in."""
 
 from __future__ import annotations
 

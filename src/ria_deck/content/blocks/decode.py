@@ -1,4 +1,4 @@
-"""The YAML of a fenced block goes in, the spec of a chart, table, map or timeline, or the drafts of claims, come out.
+"""Decode the YAML of fenced blocks: charts, tables, maps, timelines, claims.
 
 Mistakes go to the report, all at once; what has one is None. `name` is the block's id, `context` the slide's, which
 begins the contexts of all its messages: `<slide>/chart.alt`, `chart.title`, `axis.x`, `axis.y`, `color`, `series`,

@@ -1,4 +1,4 @@
-"""Decoded filters go in; expressions and plain Vega-Lite predicates, each checked for sense, come out."""
+"""Read filters as expressions and Vega-Lite predicates, each checked for sense."""
 
 from __future__ import annotations
 

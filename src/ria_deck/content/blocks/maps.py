@@ -1,4 +1,4 @@
-"""The YAML of a {map} block goes in, its spec comes out."""
+"""Read a {map} block."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The YAML of a {table} block goes in, its spec comes out."""
+"""Read a {table} block."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The YAML of a {timeline} block goes in, its spec comes out."""
+"""Read a {timeline} block."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decoded steps of a `transform` go in, checked for sense, the steps as values come out."""
+"""Read the steps of a `transform`, each checked for sense."""
 
 from __future__ import annotations
 

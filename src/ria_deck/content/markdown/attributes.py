@@ -1,4 +1,4 @@
-"""`{#id .class key="value"}` goes in, its parts with their places come out."""
+"""Parse `{#id .class key="value"}` with the places of its parts."""
 
 from __future__ import annotations
 

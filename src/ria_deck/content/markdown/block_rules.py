@@ -1,4 +1,4 @@
-"""markdown-it's state at a line goes in, a block with the offsets of its lines comes out: rules of CommonMark.
+"""Block rules of CommonMark for markdown-it, with the offsets of every line.
 
 They are markdown-it's own, with two differences: positions are kept, and what an author can't have meant is told.
 """

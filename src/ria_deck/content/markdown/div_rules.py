@@ -1,4 +1,4 @@
-"""markdown-it's state at a line goes in, a fenced div (`::: notes` … `:::`) with its blocks comes out, as in pandoc."""
+"""The block rule of fenced divs (`::: notes` … `:::`) for markdown-it, as in Pandoc."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run of `*`, `_` or `~` and the characters beside it go in, whether it opens or closes emphasis comes out.
+"""Decide whether a run of `*`, `_` or `~` opens or closes emphasis.
 
 CommonMark's flanking rules with the amendments of "markdown-cjk-friendly" (github.com/tats-u/markdown-cjk-friendly,
 specification.md): in Chinese, Japanese and Korean no space stands between words, so that `**「禁止」**が` is strong.

@@ -1,4 +1,4 @@
-"""A text and the place of a `{{` go in, where the expression ends comes out."""
+"""Find the end of an expression that begins with `{{`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of one message goes in, its inline Markdown comes out as a tree, with every `{{ … }}` opaque."""
+"""Parse the inline Markdown of one message into a tree, with every `{{ … }}` opaque."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""markdown-it's state at a character goes in, an inline that CommonMark doesn't have comes out, as a token."""
+"""Inline rules for markdown-it that CommonMark doesn't have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A topic's text goes in, the stretches that Markdown must not look into come out: expressions, code, comments.
+"""Find what Markdown must not look into: expressions, code, comments.
 
 Told on the way: expressions and comments that are never closed, and template statements, which have no place in
 content. Code fences are left out: what stands in them is literal.

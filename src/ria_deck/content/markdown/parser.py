@@ -1,4 +1,4 @@
-"""A topic's text goes in, markdown-it's tree of blocks comes out: CommonMark with tables, fenced divs and footnotes.
+"""Parse a topic into markdown-it's tree: CommonMark with tables, fenced divs and footnotes.
 
 Every block knows the offsets of its lines in the file, without the markers of the blocks around it.
 """

@@ -1,4 +1,4 @@
-"""The lines of a block go in, one running text comes out that knows where each of its characters stands."""
+"""Join the lines of a block into one text that knows the place of each character."""
 
 from __future__ import annotations
 

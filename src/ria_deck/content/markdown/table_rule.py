@@ -1,4 +1,4 @@
-"""markdown-it's state at a line goes in, a pipe table with the offsets of its cells comes out."""
+"""The block rule of pipe tables for markdown-it, with the offsets of every cell."""
 
 from __future__ import annotations
 

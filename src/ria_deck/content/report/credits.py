@@ -1,4 +1,4 @@
-"""content/images/credits.yaml goes in, the ledger of pictures comes out.
+"""Read content/images/credits.yaml, the ledger of pictures.
 
 Either a mapping from file names to credits, or a list of credits with `file`. Names are relative to content/images/.
 """

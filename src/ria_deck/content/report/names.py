@@ -1,4 +1,4 @@
-"""Names that writers choose go in, what is wrong with them comes out: names of files and folders, languages."""
+"""Check names that writers choose: of files, folders and languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""content/report.yaml goes in, the report as each edition has it comes out."""
+"""Read content/report.yaml as each edition has it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An address of a link goes in, what makes it one that misleads its reader comes out, with what to write."""
+"""Find addresses of links that mislead their readers."""
 
 from __future__ import annotations
 

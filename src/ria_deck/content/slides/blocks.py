@@ -1,4 +1,4 @@
-"""Nodes of markdown-it's tree go in, blocks with spans and messages come out."""
+"""Read the nodes of markdown-it's tree as blocks with spans and messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims as written go in, claims with the place of the sentence that rests on each come out."""
+"""Find the sentence that each claim is about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A fenced div goes in, its blocks come out where they belong: on the slide, in a slot, in notes or handout."""
+"""Read a fenced div: its blocks on the slide, in a slot, in the notes or in the handout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A code fence goes in, a listing or the block that its YAML describes comes out."""
+"""Read a code fence as a listing, or as the block that its YAML describes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The YAML between `---` at a topic's head goes in, its keys with their places come out."""
+"""Read the front matter of a topic, its keys with their places."""
 
 from __future__ import annotations
 

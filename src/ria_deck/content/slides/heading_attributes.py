@@ -1,4 +1,4 @@
-"""A heading's attributes go in, what they say of the slide comes out."""
+"""Read the attributes of a slide's heading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines of a block go in, a message with the place of every character comes out, and the footnotes written in it.
+"""Read the lines of a block as a message with the place of every character.
 
 What no text may hold is told: HTML, pictures, mathematics, citations, attributes, links that can't go into a deck.
 """

@@ -1,4 +1,4 @@
-"""A paragraph that is nothing but `![alt](path "caption"){…}` goes in, a picture comes out."""
+"""Read a paragraph that is nothing but `![alt](path "caption"){…}` as a picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A title goes in, a name for ids and addresses comes out."""
+"""Names for ids and addresses, made from titles."""
 
 from __future__ import annotations
 

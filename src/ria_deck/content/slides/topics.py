@@ -1,4 +1,4 @@
-"""A topic file goes in, the topic with its slides comes out, every mistake told with its place."""
+"""Read a topic file with its slides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A spec goes in, every message or expression in it comes out."""
+"""Walk all messages or expressions below a spec."""
 
 from __future__ import annotations
 

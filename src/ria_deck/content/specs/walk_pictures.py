@@ -1,4 +1,4 @@
-"""A spec goes in, every picture in it comes out."""
+"""Walk all pictures below a spec."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text in a YAML document goes in, a message with the text's place comes out."""
+"""Messages of texts in YAML documents, with their places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A theme goes in, its drawings come out as SVG: the handout's cover, the waves at the foot of a title slide."""
+"""SVG drawings of the theme: the handout's cover, the waves at the foot of a title slide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A deck goes in, the bytes of its printed handout come out: tagged (PDF/UA-1), the same bytes every time."""
+"""Render a deck as a tagged handout (PDF/UA-1), the same bytes every time."""
 
 from __future__ import annotations
 

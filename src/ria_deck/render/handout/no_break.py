@@ -1,5 +1,4 @@
-"""A page's HTML goes in, it comes out with what belongs together kept on one line: ranges, dashes, short words, labels,
-Japanese phrases in large and small print; and with places to break in words that no line can hold.
+"""Keep on one line what belongs together, and give breaks to words that no line can hold.
 
 A word joiner (U+2060) or a zero-width space (U+200B) says so to the typesetter: neither has a glyph, so that who reads the
 file finds the text as it was, its spaces too. Listings and attributes stay as they are.

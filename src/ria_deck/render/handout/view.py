@@ -1,4 +1,4 @@
-"""A deck goes in, the plain values come out that handout templates print: strings, numbers, lists, ready HTML."""
+"""The view of a deck that handout templates print: strings, numbers, lists, ready HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Charts, maps, timelines, pictures, tables and listings go in, the plain values that handout templates print come out."""
+"""The views of charts, maps, timelines, pictures, tables and listings that page templates print."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paragraphs go in, HTML comes out: marks, links, footnote marks, lists, and the language of every foreign stretch."""
+"""Paragraphs as HTML: marks, links, footnote marks, lists, and the language of every foreign stretch."""
 
 from __future__ import annotations
 

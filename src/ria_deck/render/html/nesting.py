@@ -1,4 +1,4 @@
-"""A value of a template goes in, nothing comes out: it is small enough for one call that nothing can break off."""
+"""Refuse template values too large or deep for one call that nothing can interrupt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A fault of a printed page and the project's own style sheets and templates go in, where it is written comes out."""
+"""Find where a fault of a printed page is written in the project's style sheets and templates."""
 
 from __future__ import annotations
 

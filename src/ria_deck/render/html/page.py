@@ -1,4 +1,4 @@
-"""A deck goes in, one HTML page comes out, through the project's templates or the built-in ones."""
+"""Render a view as one HTML page, through the project's templates or the built-in ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A template of the project goes in, an environment that renders it comes out: sandboxed, and with an end."""
+"""A sandboxed Jinja environment for the project's templates, with limits of time and output."""
 
 from __future__ import annotations
 

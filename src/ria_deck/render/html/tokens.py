@@ -1,4 +1,4 @@
-"""A theme goes in, CSS comes out: its colours, faces and sizes as custom properties, and the font files behind them."""
+"""A theme as CSS custom properties: colours, fonts and sizes, and the font files behind them."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The boxes that WeasyPrint laid a page's elements out in and the tags that it wrote for them go in, the marked content
-of every block of text comes out.
+"""Match the boxes and tags of WeasyPrint with the marked content of every block of text.
 
 WeasyPrint tags boxes: a paragraph over two pages is two elements, a repeated table head is a head again, and nothing in
 the PDF tells which element of the page a tag belongs to. The boxes do. They are tagged in the order of the tree, so that

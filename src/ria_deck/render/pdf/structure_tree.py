@@ -1,4 +1,4 @@
-"""A tree of nodes goes in and becomes the structure tree of a PDF (ISO 32000-1, 14.7), with its parent tree."""
+"""Write the structure tree of a PDF with its parent tree (ISO 32000-1, 14.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table's elements go in; for each cell its place, its scope as a header, and the headers it belongs to come out."""
+"""For each cell of a table its place, its scope as a header, and the headers it belongs to."""
 
 from __future__ import annotations
 

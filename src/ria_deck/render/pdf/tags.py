@@ -1,4 +1,4 @@
-"""A page's elements and its PDF go in; the PDF's structure tree comes out written from the elements (ISO 32000-1, 14.8).
+"""Write a PDF's structure tree from the elements of its page (ISO 32000-1, 14.8).
 
 WeasyPrint's tags are of boxes; these are of the page's own elements: a table that runs over pages is one `Table` with
 its `Caption`, headers have a scope and cells name them, a stretch in another language says so, figures have their place

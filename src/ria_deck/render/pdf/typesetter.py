@@ -1,4 +1,4 @@
-"""HTML goes in, PDF bytes come out (WeasyPrint): only our fonts, only our files, and no warning passes unseen."""
+"""Typeset HTML as PDF (WeasyPrint): only our fonts, only our files, every warning reported."""
 
 from __future__ import annotations
 

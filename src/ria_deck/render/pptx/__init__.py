@@ -1,4 +1,4 @@
-"""A deck goes in, the bytes of an editable PowerPoint file come out."""
+"""Render a deck as an editable PowerPoint file."""
 
 from __future__ import annotations
 

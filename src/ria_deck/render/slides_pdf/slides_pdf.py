@@ -1,4 +1,4 @@
-"""A deck goes in, the bytes of its slides as a printed PDF come out: a page each, from the same boxes as the deck."""
+"""Render a deck's slides as a PDF, a page each, from the same boxes as the deck."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A deck goes in, the plain values come out that the slides' template prints: boxes in points with what is in them."""
+"""The view of a deck that the template of printed slides prints: boxes in points with their contents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shapes and words with their places in points go in, one SVG comes out, made of matplotlib's paths.
+"""Draw shapes and words into one SVG, with matplotlib's paths.
 
 Nothing of the machine gets into it: no system fonts, no clock, no random ids. Text stays text, in the families that
 the handout's `@font-face` rules define; every other artist is a path. Ids begin with the

@@ -1,4 +1,4 @@
-"""A chart or map that is laid out goes in, an SVG drawing comes out; every number and place is the layout's."""
+"""Draw a laid-out chart or map as SVG; every number and place is the layout's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The plots of a chart go in, bars, lines, areas, dots and rings come out on a canvas."""
+"""Draw the plots of a chart on a canvas: bars, lines, areas, dots and rings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line of a script whose letters join or change places goes in, the outlines of its glyphs come out as SVG's path data.
+"""Glyph outlines as SVG paths, for scripts whose letters join or change places.
 
 WeasyPrint sets the letters of an SVG's text one by one: Arabic falls apart, vowel signs lose their consonants. HarfBuzz
 shapes the line here; runs of one direction are put in order as UAX #9 has it for one level of embedding.

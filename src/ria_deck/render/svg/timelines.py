@@ -1,4 +1,4 @@
-"""A timeline that is laid out goes in, an SVG drawing comes out; every place is the layout's."""
+"""Draw a laid-out timeline as SVG; every place is the layout's."""
 
 from __future__ import annotations
 

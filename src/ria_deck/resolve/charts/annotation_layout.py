@@ -1,4 +1,4 @@
-"""The annotations of a chart in its plot go in, each in a place that covers nothing comes out, or is missing."""
+"""Place annotations in a plot where they cover nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The annotations that an author wrote and the gaps of a chart go in, annotations at their categories come out."""
+"""Annotations of a chart at their categories, the author's and those of gaps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A ring of parts and its figure's size go in, the ring's square and the parts' names around it come out."""
+"""Lay out a ring or pie: its square, and the names of the parts around it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plots and the layers that they came from go in, value axes with bounds, ticks and their strings come out."""
+"""Value axes of a chart: bounds, ticks and their strings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The layers of a chart go in, its categories in their order with their words come out, missing ones filled in."""
+"""The categories of a chart in order, with their words, missing ones filled in."""
 
 from __future__ import annotations
 

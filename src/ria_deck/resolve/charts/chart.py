@@ -1,4 +1,4 @@
-"""A chart as written and the rows of its tables go in, a `Chart` with nothing left to choose but its layout comes out.
+"""Resolve a `{chart}` block into a `Chart` with nothing left to choose but its layout.
 
 No file is read here: the caller gives functions for tables, expressions and texts. Vega-Lite's rules hold where both
 outputs can draw them (https://vega.github.io/vega-lite/docs/); where they would mislead, ours do: a missing value is a

@@ -1,4 +1,4 @@
-"""A chart in its plot goes in, the places of its numbers and of its series' names come out, clear of everything."""
+"""Place data labels and series names in a plot, clear of everything drawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A layer and the rows of its table go in, its numbers by category and series come out, every cell checked."""
+"""The numbers of a layer by category and series, every cell checked."""
 
 from __future__ import annotations
 

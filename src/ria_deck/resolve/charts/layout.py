@@ -1,4 +1,4 @@
-"""A resolved chart and the size of a figure go in, its layout comes out: every word placed, nothing covering anything.
+"""Lay out a chart for one figure size: every word placed, nothing covering anything.
 
 Words are tried in their best place first and move to the next best; one that finds none is left out and told.
 """

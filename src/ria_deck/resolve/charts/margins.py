@@ -1,4 +1,4 @@
-"""A chart and the size of its figure go in, the plot's rectangle and the words of its axes come out, measured."""
+"""The plot's rectangle and the words of the axes around it, measured."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values of a chart and their formats go in, one value of several, and the strings that readers see, come out."""
+"""Strings of a chart's values in their number formats."""
 
 from __future__ import annotations
 

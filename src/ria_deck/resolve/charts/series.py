@@ -1,4 +1,4 @@
-"""A layer's numbers and the categories of its chart go in, its plots with colours, labels and dots come out."""
+"""The plots of a layer, with colours, labels and dots."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ranges of one or two value axes go in, their bounds and steps come out: round numbers, few lines, one zero line.
+"""Bounds and steps of one or two value axes: round numbers, few lines, a common zero.
 
 A step is 1, 2, 2.5 or 5 times a power of ten. All axes of a chart get the same number of steps below and above zero,
 so that the grid lines of one are those of the other. The choice that wastes the least of the plot wins.

@@ -1,4 +1,4 @@
-"""Rows of a table and a layer's filters go in, the numbers of the rows that pass come out."""
+"""Filter the rows of a table for a layer and take its numbers."""
 
 from __future__ import annotations
 

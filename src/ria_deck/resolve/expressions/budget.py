@@ -1,4 +1,4 @@
-"""What expressions do goes in, an end to it comes out: those of one deck have a measure of work in common.
+"""The step budget that all expressions of a deck share.
 
 Each of them has limits of its own; a thousand within them, each over a table of thousands of rows, would still take
 minutes and fill the manifest with their cells. Work is counted, not timed: the same deck ends at the same expression.

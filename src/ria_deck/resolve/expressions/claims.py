@@ -1,4 +1,4 @@
-"""Claims and the evaluator go in; for each that the data no longer bear out, an error under its sentence comes out."""
+"""Check claims, and report those that the data no longer support at their sentence."""
 
 from __future__ import annotations
 

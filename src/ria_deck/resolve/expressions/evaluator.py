@@ -1,4 +1,4 @@
-"""Expressions with their places go in, values that know their cells come out; faults go to the report.
+"""Evaluate expressions into values that know their cells.
 
 An expression reaches tables, the names it is given, and the functions and filters of `filters`: nothing else.
 """

@@ -1,4 +1,4 @@
-"""The filters, tests and functions of expressions, by name: operands go in, results that keep their cells come out."""
+"""Filters, tests and functions of expressions by name; their results keep their cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A parsed expression and the names it may use go in, its value with all of its cells comes out.
+"""Interpret a parsed expression, collecting all the cells of its value.
 
 The expression is walked, not compiled: nothing of Python can be reached but what stands here, every step is counted,
 and every fault knows the word it is about. Meaning follows Jinja's manual (“Expressions”), with these differences:

@@ -1,4 +1,4 @@
-"""Keys as expressions give them go in, the rows of a table that fit come out; and what columns are called there."""
+"""Find the rows of a table by keys, and its columns by the names that expressions use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The operators of expressions: operands go in, results with the cells of all come out, faults at the operand."""
+"""The operators of expressions; their results keep the cells of all operands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An expression's text goes in, Jinja's syntax tree comes out, with the place of every token.
+"""Parse an expression into Jinja's syntax tree, with the place of every token.
 
 Jinja's nodes know their lines only. Each token is therefore put on a line of its own before Jinja's parser sees the
 expression: a node's line is then the number of its token, and the token knows its place in the text.

@@ -1,4 +1,4 @@
-"""A table with a condition and an order goes in, its rows come out; a cell goes in, its text for readers comes out."""
+"""Choose and order rows of a table, and show its cells to readers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table as expressions see it: calls such as `cars.value("units", year=2008)` go in, values with cells come out."""
+"""Tables as expressions see them: calls such as `cars.value("units", year=2008)` give values with cells."""
 
 from __future__ import annotations
 

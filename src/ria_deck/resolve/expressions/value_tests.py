@@ -1,4 +1,4 @@
-"""The tests of expressions (`is odd`, `is none`): operands go in, true or false comes out."""
+"""The tests of expressions, such as `is odd` and `is none`."""
 
 from __future__ import annotations
 

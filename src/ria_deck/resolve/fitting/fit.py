@@ -1,5 +1,4 @@
-"""Slides go in, the same slides come out with every text measured in its slot: as it is, stepped down, or told not
-to fit."""
+"""Fit every text into its slot: as it is, stepped down, or reported as too long."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A slide that may go on goes in, as many slides as its text or table needs come out, numbered “(2)” and on."""
+"""Split a slide into as many as its text or table needs, numbered “(2)” and on."""
 
 from __future__ import annotations
 

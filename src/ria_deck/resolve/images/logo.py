@@ -1,4 +1,4 @@
-"""The theme's logo goes in, it comes out as a picture with its place on the title slide."""
+"""The theme's logo as a picture with its place on the title slide."""
 
 from __future__ import annotations
 

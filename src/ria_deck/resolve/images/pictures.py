@@ -1,5 +1,4 @@
-"""A picture of the project goes in, upright RGB pixels no larger than a slide needs come out, with caption and
-credit."""
+"""Prepare pictures as upright RGB pixels no larger than a slide needs, with caption and credit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An SVG drawing of the project goes in, a PNG comes out: for slides, where PowerPoint wants pixels."""
+"""Draw SVG files as PNG pictures, which PowerPoint needs on slides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A dot that wants a label goes in, the places where the label may stand come out, the cheapest first."""
+"""Candidate places for the label of a dot, the cheapest first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shapes and words that stand in a figure go in, whether another word has room comes out, by their real boxes."""
+"""Find out whether a word has room in a figure, by the real boxes of what is drawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Segments of lines and boxes go in, whether they meet comes out."""
+"""Intersections of line segments and boxes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An extent in degrees and a figure's size go in, the way from degrees to points and the coasts come out."""
+"""Clip and project the coasts of an extent for a figure's size."""
 
 from __future__ import annotations
 

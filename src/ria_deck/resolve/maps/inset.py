@@ -1,4 +1,4 @@
-"""A map's inset as asked and the places of its points go in, the inset's window comes out: what it shows, and where."""
+"""The window of a map's inset: what it shows, and where."""
 
 from __future__ import annotations
 

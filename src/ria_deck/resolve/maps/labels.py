@@ -1,4 +1,4 @@
-"""Dots, arcs and a frame go in, a label beside each dot comes out that covers none of the others."""
+"""Place a label beside each dot of a map so that none covers another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A map goes in, a drawing for one figure size comes out: coast, dots, arcs and labels in points."""
+"""Lay out a map for one figure size: coast, dots, arcs and labels in points."""
 
 from __future__ import annotations
 

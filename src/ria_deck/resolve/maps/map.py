@@ -1,4 +1,4 @@
-"""A map as written and its tables go in, a `Map` comes out: its points, links and extent, not yet laid out."""
+"""Resolve a `{map}` block into its points, links and extent, not yet laid out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Degrees go in, plane coordinates come out: Lambert's azimuthal equal-area projection, and Equal Earth for the world.
+"""Map projections: Lambert azimuthal equal-area, and Equal Earth for the world.
 
 Formulas: J. P. Snyder, Map Projections: A Working Manual (USGS 1395, 1987), 24-2 to 24-4; B. Šavrič, T. Patterson and
 B. Jenny, The Equal Earth map projection (2018).

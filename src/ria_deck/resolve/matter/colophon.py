@@ -1,4 +1,4 @@
-"""The tables of a deck go in, the handout's last words come out: what it was built from, as of when."""
+"""The handout's colophon: what it was built from, and as of when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report's title goes in, the title of the handout's cover comes out: its hard lines, its size, its width."""
+"""Set the title of the handout's cover: hard line breaks, size, width."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Charts and timelines go in, the tables of the handout's appendix come out: everything that they draw, readable."""
+"""Tables of the handout's appendix: everything that charts and timelines draw, as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ids of sources and the tables that were read go in, source lines, the list of sources and credits come out."""
+"""Source lines, the list of sources, and credits."""
 
 from __future__ import annotations
 

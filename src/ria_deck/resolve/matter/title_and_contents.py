@@ -1,4 +1,4 @@
-"""The report goes in, the slides that nobody writes come out: title and contents, unless a topic has its own."""
+"""The title and contents slides, made from the report unless a topic has its own."""
 
 from __future__ import annotations
 

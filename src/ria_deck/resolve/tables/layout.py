@@ -1,5 +1,4 @@
-"""A table and its slot go in, the table with measured columns and rows comes out, its text stepped down where it
-must be."""
+"""Measure the columns and rows of a table in its slot, stepping the text down where it must be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables go in, the widths of their columns in the handout come out, as shares of its page."""
+"""Widths of table columns in the handout, as shares of its page."""
 
 from __future__ import annotations
 

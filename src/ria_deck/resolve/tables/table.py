@@ -1,4 +1,4 @@
-"""A `{table}` block or a Markdown table as written goes in, a `Table` with every string decided comes out."""
+"""Resolve a `{table}` block or a Markdown table into a `Table` with every string decided."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Boxes that hang on poles along a line go in, their heights come out: none meets another, no pole runs through one."""
+"""Heights of boxes on poles along a line: no two overlap, no pole runs through a box."""
 
 from __future__ import annotations
 

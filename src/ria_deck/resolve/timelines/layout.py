@@ -1,4 +1,4 @@
-"""A timeline goes in, a drawing for one figure size comes out: its band of time, dots, stems and texts in points.
+"""Lay out a timeline for one figure size: band of time, dots, stems and texts in points.
 
 Every dot stands at its true time. Its text hangs on a stem like a flag, to the right of it; flags that would meet stand
 one above the other, the earlier one farther from the band, so that no stem runs through a text.

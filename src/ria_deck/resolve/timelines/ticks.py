@@ -1,4 +1,4 @@
-"""Two days and how many units of time have room go in, the days at which years, months or days begin come out."""
+"""The days at which years, months or days begin, as many as have room."""
 
 from __future__ import annotations
 

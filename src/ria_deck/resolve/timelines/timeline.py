@@ -1,5 +1,4 @@
-"""A timeline as written and its table go in, a `Timeline` comes out: its events in the order of time, not yet laid
-out."""
+"""Resolve a `{timeline}` block into its events in the order of time, not yet laid out."""
 
 from __future__ import annotations
 

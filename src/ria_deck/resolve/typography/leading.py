@@ -1,4 +1,4 @@
-"""A theme and a language go in, the theme comes out with the line heights of the language's script."""
+"""A theme with the line heights of a language's script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A paragraph and a width go in, its lines come out, broken as Unicode and Japanese typesetting have it.
+"""Break paragraphs into lines by Unicode's and Japanese typesetting's rules.
 
 Line break opportunities: UAX #14 (uniseg). For text of Chinese and Japanese script, a 。 or 、 at a line's end may hang, and
 a fifth of an em stands between such script and Latin letters or digits: with both corrections counts agree with LibreOffice.

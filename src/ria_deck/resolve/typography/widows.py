@@ -1,4 +1,4 @@
-"""A paragraph and its room go in; what keeps its last line from being a lone word or character comes out.
+"""Keep the last line of a paragraph from being a lone word or character.
 
 Slides can't balance lines, and a break by hand would stay when the text changes. Japanese and Chinese break almost anywhere,
 so a last line is often a single character: letters that stand a few hundredths of an em apart move one more down. A title

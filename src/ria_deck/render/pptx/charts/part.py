@@ -1,4 +1,4 @@
-"""A chart that is laid out goes in, a native chart comes out: its part, its workbook and what is drawn over it."""
+"""A native chart: its part, its workbook and what is drawn over it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The plots of a chart go in, `c:barChart`, `c:lineChart` … come out with their series, points and numbers."""
+"""The plots of a chart as `c:barChart`, `c:lineChart` … with their series, points and numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chart goes in, the workbook that `Edit data` opens comes out, and where in it each series stands."""
+"""The workbook that `Edit data` opens, and where in it each series is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names, numbers and roles go in, the elements come out that all parts of a native chart are made of (DrawingML)."""
+"""Elements that all parts of a native chart are made of (DrawingML)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A colour role goes in, DrawingML's colour comes out: the theme's own slot, so that a change of theme carries it."""
+"""Colour roles as DrawingML colours: the theme's own slots, so that a change of theme carries them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paragraphs go in, DrawingML's `a:p` with runs, languages, links and marks come out."""
+"""Paragraphs as DrawingML's `a:p` with runs, languages, links and marks."""
 
 from __future__ import annotations
 

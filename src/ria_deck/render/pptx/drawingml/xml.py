@@ -1,4 +1,4 @@
-"""Strings go in, elements with PresentationML's and DrawingML's prefixes come out."""
+"""Elements with PresentationML's and DrawingML's prefixes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A layout goes in, PowerPoint's slide layout part comes out: named placeholders, ground, hairline, decoration."""
+"""PowerPoint's slide layout part: named placeholders, ground, hairline, decoration."""
 
 from __future__ import annotations
 

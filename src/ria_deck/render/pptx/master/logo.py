@@ -1,4 +1,4 @@
-"""A logo goes in, the title layout has it: on all title slides, and to be changed in one place."""
+"""Put the logo on the title layout: on all title slides, to be changed in one place."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""A theme goes in, an empty presentation comes out: its theme part, slide master and one named layout for each of the
-theme's, opened with python-pptx."""
+"""An empty presentation of a theme: theme part, slide master and one named layout for each of the theme's."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""A user's template goes in, an empty presentation with its master and layouts comes out, our table style added to
-it."""
+"""An empty presentation with a user template's master and layouts, and our table style."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A theme goes in, the presentation's own table style comes out: hairlines only, heads in the theme's colours."""
+"""The presentation's own table style: hairlines only, heads in the theme's colours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A theme goes in, PowerPoint's theme part comes out: colour scheme, font scheme for every script, plain formats."""
+"""PowerPoint's theme part: colour scheme, font scheme for every script, plain formats."""
 
 from __future__ import annotations
 

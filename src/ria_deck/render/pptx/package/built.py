@@ -1,4 +1,4 @@
-"""A finished deck goes in, the same deck comes out with fingerprints of what it was built from, for `ria-deck pull`."""
+"""Add fingerprints of what a deck was built from, for `ria-deck pull`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A saved package goes in, the same package with nothing of the hour or the machine in it comes out."""
+"""Remove everything of the hour and the machine from a saved package."""
 
 from __future__ import annotations
 

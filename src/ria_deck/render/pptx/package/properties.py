@@ -1,4 +1,4 @@
-"""A deck's title, people and topics go in, document properties and the slide sorter's sections come out."""
+"""Document properties, and the sections of the slide sorter."""
 
 from __future__ import annotations
 

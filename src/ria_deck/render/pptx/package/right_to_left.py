@@ -1,5 +1,4 @@
-"""A presentation that was placed from left to right goes in and is mirrored: for languages that are written from right
-to left.
+"""Mirror a presentation for languages that are written from right to left.
 
 Placeholders, tables and timelines change sides and text begins on the right. The inside of maps and charts stays as
 it is: places and time axes are where they are. Listings are read from left to right everywhere.

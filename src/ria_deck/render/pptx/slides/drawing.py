@@ -1,4 +1,4 @@
-"""Rectangles, lines, dots and words of a drawn figure go in, the shapes of a slide come out as XML.
+"""Shapes of drawn figures as XML: rectangles, lines, dots and words.
 
 A figure's lengths are points from its top left corner; `Pen` knows where on the slide that is.
 """

@@ -1,4 +1,4 @@
-"""A map that is laid out goes in, a group of shapes comes out: land as one freeform, arcs, named dots, labels."""
+"""A laid-out map as a group of shapes: land as one freeform, arcs, named dots, labels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Speaker notes go in, a slide's notes part comes out, every run with its language."""
+"""A slide's notes part, every run with its language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A picture goes in, a picture shape comes out, cropped about its focus so that it fills its slot or fits into it."""
+"""A picture shape, cropped about its focus to fill its slot, or fitted into it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slots and contents go in, the shapes of a slide come out as XML: placeholders that inherit everything they can."""
+"""The shapes of a slide as XML: placeholders that inherit everything they can."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A resolved slide goes in, a slide part comes out: every field in the placeholder of its layout, in reading order."""
+"""A slide part: every field in the placeholder of its layout, in reading order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table goes in, DrawingML's `a:tbl` comes out: a head row that is one, groups that span, hairlines by the style."""
+"""A table as DrawingML's `a:tbl`: a real head row, groups that span, hairlines by the style."""
 
 from __future__ import annotations
 

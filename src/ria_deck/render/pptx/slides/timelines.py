@@ -1,4 +1,4 @@
-"""A timeline that is laid out goes in, a group of shapes comes out: its band of time, stems, dots and text boxes."""
+"""A laid-out timeline as a group of shapes: band of time, stems, dots and text boxes."""
 
 from __future__ import annotations
 
