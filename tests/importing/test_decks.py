@@ -165,3 +165,42 @@ def test_the_decks_own_masters_are_the_template(found: tuple[Imported, Path]) ->
     template = pptx.Presentation(str(found[1] / "templates/loans.pptx"))
     assert len(list(template.slides)) == 0
     assert "Title and Content" in [layout.name for layout in template.slide_layouts]
+
+
+def test_the_master_that_most_slides_have_serves(tmp_path: Path) -> None:
+    """Its layouts are the first of the template, in the order of their use."""
+    from ria_deck.importing.template_file import template_of
+    from ria_deck.ooxml.presentation import Presentation
+
+    deck = pptx.Presentation(io.BytesIO(_deck()))
+    first = deck.slide_layouts[0].name
+    assert [layout.name for layout in deck.slide_layouts][:2] == [first, "Title and Content"]
+    (tmp_path / "template.pptx").write_bytes(template_of(Presentation.read(_deck())))
+    made = pptx.Presentation(str(tmp_path / "template.pptx"))
+    assert [layout.name for layout in made.slide_layouts][:3] == ["Title Only", "Title and Content", first]
+    assert len(made.slide_layouts) == len(deck.slide_layouts)
+
+
+def test_a_drawing_is_a_picture_that_says_its_words(tmp_path: Path) -> None:
+    from pptx.enum.shapes import MSO_SHAPE
+
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "How it goes"
+    group = slide.shapes.add_group_shape()
+    for number, word in enumerate(("Ask", "Answer")):
+        shape = group.shapes.add_shape(
+            (MSO_SHAPE.OVAL, MSO_SHAPE.RIGHT_ARROW)[number], Inches(1 + 3 * number), Inches(2), Inches(2), Inches(1)
+        )
+        shape.text_frame.text = word
+    deck.save(str(tmp_path / "flow.pptx"))
+    report = Report()
+    made = import_talk(tmp_path / "flow.pptx", tmp_path / "new", report)
+    assert made is not None, report.diagnostics
+    (part,) = made.talk.slides[0].parts
+    assert part.markdown == '![Ask; Answer](images/group-2.svg){width="100%"}'
+    drawing = (tmp_path / "new/content/images/group-2.svg").read_text(encoding="utf-8")
+    assert drawing.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360.0 72.0">\n<ellipse cx="72.0"')
+    assert ">Ask</text>" in drawing
+    assert "<polygon" in drawing
+    assert any("its words can't be edited there" in line for line in listed(made.talk.left))

@@ -20,7 +20,7 @@ from ria_deck.importing.slides import SlideReader
 from ria_deck.importing.talk import ImportedSlide, ImportedTalk, ImportedTopic, LeftBehind, PartKind, SlidePart
 from ria_deck.importing.yaml_text import scalar
 from ria_deck.model.theme import Layout
-from ria_deck.ooxml.presentation import DeckSlide, Presentation
+from ria_deck.ooxml.presentation import DeckSlide, Presentation, paragraph_text
 from ria_deck.ooxml.spans import Element
 
 _LONGEST_ID = 40
@@ -65,6 +65,7 @@ def import_deck(deck: Presentation, name: str, origin: str, look: DeckLook) -> I
     return ImportedTalk(
         id=name,
         title=title,
+        running_title=_footer(deck),
         language=code,
         date=_date(deck),
         topics=topics,
@@ -213,6 +214,17 @@ def _title(deck: Presentation, topics: Sequence[ImportedTopic], name: str) -> st
     return plain_markdown(said if useful else name, one_line=True)
 
 
+def _footer(deck: Presentation) -> str:
+    """The words in the footers of most slides; empty where they have none."""
+    said: Counter[str] = Counter()
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.placeholder == "ftr":
+                said[" ".join(" ".join(paragraph_text(one) for one in shape.paragraphs).split())] += 1
+    words, count = max(said.items(), key=lambda one: one[1], default=("", 0))
+    return plain_markdown(words, one_line=True) if count * 2 > len(deck.slides) else ""
+
+
 def _core(deck: Presentation, name: str) -> str:
     parts = deck.package.related("", "core-properties")
     root = deck.package.tree(parts[0]) if parts and parts[0] in deck.package.parts else None
@@ -247,7 +259,7 @@ def _of_the_whole(deck: Presentation) -> list[LeftBehind]:
             found.append(LeftBehind(0, "", what))
     masters = len(deck.package.related(deck.package.main, "slideMaster"))
     if masters > 1:
-        found.append(LeftBehind(0, "", f"{masters} masters: layouts of all serve, colours and faces are the first's"))
+        found.append(LeftBehind(0, "", f"{masters} masters: the one that most slides have serves"))
     if deck.root.child("custShowLst") is not None:
         found.append(LeftBehind(0, "", "custom shows"))
     return found

@@ -127,7 +127,7 @@ def _design(deck: Presentation, name: str) -> tuple[Mapping[str, bytes], Theme, 
         root = Path(folder)
         (root / "templates").mkdir()
         place = root / "templates" / f"{_file_name(name)}.pptx"
-        data = template_of(deck.package)
+        data = template_of(deck)
         place.write_bytes(data)
         try:
             theme_yaml = inspect_template(place).theme_yaml.encode("utf-8")

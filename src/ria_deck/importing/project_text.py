@@ -81,6 +81,8 @@ def _report(talk: ImportedTalk) -> str:
     keys: dict[str, YamlValue] = {"id": talk.id, "title": talk.title}
     if talk.subtitle:
         keys["subtitle"] = talk.subtitle
+    if talk.running_title and talk.running_title != talk.title:
+        keys["running_title"] = talk.running_title
     if talk.authors:
         keys["authors"] = [{"name": name} for name in talk.authors]
     text = block(keys)

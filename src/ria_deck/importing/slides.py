@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from ria_deck.importing.chart_block import import_chart
 from ria_deck.importing.files import ProjectFiles
 from ria_deck.importing.finding import link_of, title_text
+from ria_deck.importing.groups import WHOLE, drawing_part, in_order, is_large
 from ria_deck.importing.inheritance import SlideStyle
 from ria_deck.importing.marked_text import plain_markdown
 from ria_deck.importing.objects import diagram_words, is_within, object_kind
 from ria_deck.importing.pictures import FoundPicture, picture_of, useful_alternative
 from ria_deck.importing.slide_reading import SlideReading
 from ria_deck.importing.tables import import_table
-from ria_deck.importing.talk import LeftBehind, PartKind, ShapeFrame, SlidePart
+from ria_deck.importing.talk import LeftBehind, PartKind, SlidePart
 from ria_deck.importing.texts import TextParagraph, body_markdown, paragraphs_of, title_markdown
 from ria_deck.ooxml.package import OfficePackageError
 from ria_deck.ooxml.presentation import DeckSlide, SlideShape
@@ -26,7 +27,6 @@ _SOURCE = re.compile(
     r"(?:sources?|quellen?|出典|資料|источники?|джерел[оа]|fuentes?|fonti?|bron)\s*[:：]", re.IGNORECASE
 )
 _LONGEST_SOURCE = 300
-_SMALLEST = 0.008  # of the slide's area: smaller pictures are decoration
 _NAME = re.compile(r"[^\w]+")
 
 
@@ -66,8 +66,7 @@ class _One:
         if not self.found.title:
             self._title_from_text()
         if self.bare:
-            words = f"{self.bare} drawn shape{'s' * (self.bare != 1)} without words"
-            self._leave("", f"{words}: left out")
+            self._leave("", f"{self.bare} drawn shape{'s' * (self.bare != 1)} without words: left out")
         self.found.notes = self._notes()
         return self.found
 
@@ -127,12 +126,11 @@ class _One:
                 return False
 
     def _table(self, shape: SlideShape) -> None:
-        table = shape.table
-        if table is None:
+        if shape.table is None:
             return
         name = self._name(shape, "table")
         made = import_table(
-            table,
+            shape.table,
             self.reader.files.table_name(f"{self.reader.ids[self.slide.part]}"),
             shape.alternative.strip(),
             name,
@@ -145,6 +143,8 @@ class _One:
             self.reader.files.tables.append(made.table)
         if made.merged:
             self._leave(shape.name, "merged cells of a table: their words are in the first of them")
+        if made.table is None and shape.alternative:
+            self._leave(shape.name, "the alternative text of a table: it is the table's caption")
         self.found.parts.append(made.part)
 
     def _chart(self, shape: SlideShape) -> None:
@@ -185,7 +185,7 @@ class _One:
             self._leave(shape.name, picture)
             return
         frame = self.style.frame(shape)
-        if frame is not None and frame.width * frame.height < _SMALLEST * self.reader.size[0] * self.reader.size[1]:
+        if not is_large(frame, self.reader.size):
             self._leave("", "a picture as small as an icon: left out")
             return
         name = self.reader.files.picture(picture, shape.name, self.slide.number)
@@ -193,7 +193,7 @@ class _One:
         alt = plain_markdown(shape.alternative if useful else f"TODO: describe {name}", one_line=True)
         if not useful:
             self._leave(shape.name, "no alternative text that says what it shows: write one in its place (TODO)")
-        markdown = f"![{alt}](images/{name})"
+        markdown = f"![{alt}](images/{name}){WHOLE}"
         part = SlidePart(kind=PartKind.PICTURE, markdown=markdown, frame=frame, name=name, pictures=(name,))
         self.found.parts.append(part)
 
@@ -225,16 +225,21 @@ class _One:
         bare = [one for one in inner if one.kind == "connector" or (one.kind == "text" and one not in texts)]
         if len(texts) == 1 and not bare:
             self._text(texts[0])
-        elif texts:
-            self._drawing(shape, texts)
-        elif bare:
-            self.bare += 1
+        elif texts or bare:
+            self._drawing(shape, inner, texts)
 
-    def _drawing(self, shape: SlideShape, texts: list[SlideShape]) -> None:
-        ordered = sorted(texts, key=lambda one: _reading_place(self.style.frame(one)))
-        words = [body_markdown(self._paragraphs(one)) for one in ordered]
-        self._add(PartKind.PROSE, "\n\n".join(words), shape)
-        self._leave(shape.name, "a drawing: its words were kept")
+    def _drawing(self, shape: SlideShape, inner: list[SlideShape], texts: list[SlideShape]) -> None:
+        words = "\n\n".join(body_markdown(self._paragraphs(one)) for one in in_order(texts, self.style))
+        large = is_large(self.style.frame(shape), self.reader.size)
+        part = drawing_part(shape, inner, words, self.style, self.reader.files, self.slide.number) if large else None
+        if part is not None:
+            self.found.parts.append(part)
+            self._leave(shape.name, "a drawing: it is a picture, and its words can't be edited there")
+        elif words:
+            self._add(PartKind.PROSE, words, shape)
+            self._leave(shape.name, "a drawing: its words were kept")
+        else:
+            self.bare += 1
 
     def _others(self) -> None:
         """What is on a slide beside shapes."""
@@ -259,8 +264,7 @@ class _One:
             self._leave(part.name, "a text at the top of a slide without a title: it is the title now")
 
     def _notes(self) -> str:
-        bare = SlideStyle.without_masters(self.slide)
-        part = self.slide.notes_part or ""
+        bare, part = SlideStyle.without_masters(self.slide), self.slide.notes_part or ""
 
         def words(shape: SlideShape) -> str:
             return body_markdown(paragraphs_of(shape, bare, lambda link: self._link(link, shape, part)))
@@ -294,7 +298,3 @@ class _One:
 
     def _leave(self, name: str, what: str) -> None:
         self.found.left.append(LeftBehind(self.slide.number, name, what))
-
-
-def _reading_place(frame: ShapeFrame | None) -> tuple[float, float]:
-    return (frame.y, frame.x) if frame is not None else (0.0, 0.0)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ria_deck.importing.marked_text import TextRun, inline_markdown
+from ria_deck.importing.marked_text import TextRun, inline_markdown, plain_markdown
 from ria_deck.importing.talk import PartKind, ShapeFrame, SlidePart, TableFile
 from ria_deck.importing.texts import LinkOf, runs_of, without_common_form
 from ria_deck.importing.yaml_text import YamlValue, block
@@ -46,7 +46,8 @@ def import_table(
     texts = [[" ".join("".join(run.text for run in cell).split()) for cell in row] for row in rows]
     if not width or not any(text for row in texts for text in row):
         return None
-    markdown = SlidePart(kind=PartKind.TABLE, markdown=_pipe_table(rows, width), frame=frame, name=name)
+    caption = f"\n\n: {plain_markdown(alternative, one_line=True)}" if alternative else ""
+    markdown = SlidePart(kind=PartKind.TABLE, markdown=_pipe_table(rows, width) + caption, frame=frame, name=name)
     data = None if merged else _data_table(texts, rows, table_name)
     if data is None:
         return ImportedTable(part=markdown, merged=merged)

@@ -128,6 +128,7 @@ class ImportedTalk:
     date: dt.date
     topics: tuple[ImportedTopic, ...]
     subtitle: str = ""
+    running_title: str = ""
     authors: tuple[str, ...] = ()
     tables: tuple[TableFile, ...] = ()
     pictures: tuple[PictureFile, ...] = ()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
+from collections.abc import Mapping
 
 from ria_deck.ooxml.package import OfficePackage
-from ria_deck.ooxml.spans import Edit, removed, spliced
+from ria_deck.ooxml.presentation import Presentation
+from ria_deck.ooxml.spans import Edit, Element, removed, spliced
 
 _KEPT = frozenset(
     {
@@ -35,12 +38,23 @@ _OTHER_TYPES = (
 _OF_SLIDES = ("sldIdLst", "custShowLst", "extLst", "custDataLst", "photoAlbum", "modifyVerifier")
 
 
-def template_of(package: OfficePackage) -> bytes:
-    """The package's masters and layouts as a .pptx. Raises OfficePackageError for parts that can't be read."""
+def template_of(deck: Presentation) -> bytes:
+    """The deck's masters and layouts as a .pptx, those first that most slides have: a template's first layout of a type
+    serves. Raises OfficePackageError for parts that can't be read."""
+    package = deck.package
     kept, changed = _kept(package)
+    layouts = Counter(part for slide in deck.slides for part in package.related(slide.part, "slideLayout"))
+    masters: Counter[str] = Counter()
+    for part, count in layouts.items():
+        for master in package.related(part, "slideMaster"):
+            masters[master] += count
     root = package.tree(package.main)
-    gone = [removed(one) for one in root.children if one.name in _OF_SLIDES]
-    changed[package.main] = spliced(package.parts[package.main], gone)
+    edits = [removed(one) for one in root.children if one.name in _OF_SLIDES]
+    edits += _most_used_first(package, package.main, "sldMasterIdLst", masters)
+    changed[package.main] = spliced(package.parts[package.main], edits)
+    for master in masters:
+        edits = _most_used_first(package, master, "sldLayoutIdLst", layouts)
+        changed[master] = spliced(package.parts[master], edits)
     changed["[Content_Types].xml"] = _content_types(package, kept)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -49,6 +63,21 @@ def template_of(package: OfficePackage) -> bytes:
                 info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
                 archive.writestr(info, changed.get(name, package.parts[name]), compress_type=zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _most_used_first(package: OfficePackage, part: str, name: str, used: Mapping[str, int]) -> list[Edit]:
+    """The edit that puts the entries of a list of masters or layouts in the order of their use."""
+    listed = package.tree(part).child(name)
+    if listed is None or listed.closed:
+        return []
+
+    def count(entry: Element) -> int:
+        relation = package.target(part, entry.get("r:id"))
+        return used.get(relation.target, 0) if relation is not None else 0
+
+    data = package.parts[part]
+    ordered = sorted(listed.children, key=lambda entry: -count(entry))
+    return [Edit(listed.inside, listed.inside_end, b"".join(data[one.start : one.end] for one in ordered))]
 
 
 def _kept(package: OfficePackage) -> tuple[set[str], dict[str, bytes]]:
