@@ -51,6 +51,8 @@ def test_a_deck_that_nobody_edited_has_nothing_to_pull(talk: Talk) -> None:
             " new lorries",
             '+| Fushiki | {{ cars.value("units", year=2022) | number }} new lorries |',
         ),
+        ("rose", "Used cars", "Old cars", "+title: Old cars"),
+        ("years", "Customs", "The customs", "+    sources: [{title: The customs}]"),
         ("closing", "What is left", "What is: left", '+    title: "What is: left"'),
         ("closing", "word of thanks", "word: thanks", "+      - One word: thanks."),
     ],

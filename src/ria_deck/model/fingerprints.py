@@ -40,13 +40,13 @@ def fingerprints(deck: Deck) -> dict[str, Any]:
         "report": deck.id,
         "edition": deck.edition,
         "language": deck.language,
-        "slides": [_slide(slide) for slide in deck.slides],
+        "slides": [_slide(slide, deck) for slide in deck.slides],
     }
 
 
-def _slide(slide: Slide) -> dict[str, Any]:
+def _slide(slide: Slide, deck: Deck) -> dict[str, Any]:
     messages: dict[tuple[str, ...], None] = {}
-    texts: dict[str, None] = {}
+    texts: dict[str, None] = {text_print(deck.footer): None}
     for paragraph in paragraphs_in(slide):
         if paragraph.origin is not None:
             values = (fingerprint(text) for text, _ in paragraph.origin.values)

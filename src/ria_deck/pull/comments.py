@@ -104,7 +104,7 @@ def _span(now: EditedSlide, shape: EditedShape | None, comment: ReviewComment, s
         return None
     built = next((one for one in now.shapes if shape is not None and one.name == shape.name), None)
     if built is not None:
-        texts = SlideTexts(slide)
+        texts = SlideTexts(slide, sources.loose)
         found: Span | None = None
         at = 0
         for paragraph in built.paragraphs:

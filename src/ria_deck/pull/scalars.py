@@ -83,7 +83,22 @@ def _style(message: Message, source: SourceText, start: int, end: int) -> str:
 
 
 def _place(message: Message, source: SourceText) -> _Standing | None:
-    return _from_pieces(message, source) if message.pieces else _walked(message, source)
+    if message.pieces:
+        return _from_pieces(message, source)
+    return _walked(message, source) or _titled(message, source)
+
+
+def _titled(message: Message, source: SourceText) -> _Standing | None:
+    """A title of the data's descriptor, which is told by the entry that has it: the first below its place."""
+    start = source.line_start(message.span.line)
+    pattern = re.compile(
+        r"""\btitle["']?:[ \t]+["']?""" + f"(?P<text>{re.escape(message.text)})" + r"""(?=["',}\]]|[ \t]*(#|$))""", re.M
+    )
+    match = pattern.search(source.text, start)
+    if match is None:
+        return None
+    begin, end = match.span("text")
+    return _Standing(range(begin, end), range(begin + 1, end + 1))
 
 
 def _from_pieces(message: Message, source: SourceText) -> _Standing | None:

@@ -31,7 +31,7 @@ class SlideComparing:
         slide = self.sources.slide(now.name)
         if slide is None:
             return
-        links = SlideTexts(slide)
+        links = SlideTexts(slide, self.sources.loose)
         then = self.built.slide(now.name)
         pairs = match_shapes(now.shapes, edited.shapes)
         for one, other in pairs.both:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,9 @@ from ria_deck.content.specs.slides import Content, Message, SlideSpec, TopicSpec
 from ria_deck.content.specs.walk_messages import messages_in
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.data_messages import data_messages
+from ria_deck.i18n.messages import messages_of
+from ria_deck.i18n.translation import Catalog
+from ria_deck.i18n.words import has_words, word_messages
 from ria_deck.model.deck import Block, Deck, Slide, Table
 from ria_deck.model.fingerprints import paragraphs_in
 from ria_deck.model.text import Origin, Paragraph
@@ -37,6 +40,7 @@ class LinkedText:
     values: tuple[Value | None, ...] = ()
     before: str = ""
     behind: str = ""
+    loose: bool = False  # of the report, not of the slide
 
     @property
     def text(self) -> str:
@@ -69,6 +73,7 @@ class Sources:
     deck: Deck
     messages: Mapping[tuple[str, str], Sequence[Message]]
     pages: Sequence[EditedSlide]
+    loose: Mapping[str, LinkedText]  # texts of the report that no paragraph of a slide is, by their words: its footer
 
     @property
     def translated(self) -> bool:
@@ -122,16 +127,46 @@ def read_sources(root: Path, edition: str, language: str, cache: Path, report: R
     messages: dict[tuple[str, str], list[Message]] = defaultdict(list)
     for message in (*messages_in(content), *data_messages(tables.package)):
         messages[message.context, message.text].append(message)
+    source = content.reports[edition].language
+    words = () if has_words(language) else word_messages()
+    asked = messages_of(content, (*words, *data_messages(tables.package)), language)
+    catalog = shared.catalog(language, source, asked, Report())
     presentation = Presentation.read(one_file(deck, "pptx"))
-    pages = pages_of(presentation, deck.theme.listing.latin)
-    return Sources(root=root, variant=variant, content=content, deck=deck, messages=messages, pages=pages)
+    return Sources(
+        root=root,
+        variant=variant,
+        content=content,
+        deck=deck,
+        messages=messages,
+        pages=pages_of(presentation, deck.theme.listing.latin),
+        loose=_loose(messages_in(content.reports[edition]), catalog) if catalog is not None else {},
+    )
+
+
+def _loose(messages: Iterable[Message], catalog: Catalog) -> dict[str, LinkedText]:
+    """Texts of report.yaml as letters, those without expressions, each by its words."""
+    found: dict[str, LinkedText] = {}
+    for message in messages:
+        answer = catalog.lookup(message)
+        origin = Origin(
+            context=message.context,
+            text=message.text,
+            span=message.span,
+            shown=answer.text,
+            language=answer.language,
+        )
+        if "{{" not in answer.text:
+            letters = tuple(letters_of(answer.text, (), {}))
+            found.setdefault(_key(text_of(letters)), LinkedText(letters=letters, origin=origin, loose=True))
+    return found
 
 
 class SlideTexts:
     """The texts of one slide as built now, linked with the paragraphs of the model by their words, in order."""
 
-    def __init__(self, slide: Slide) -> None:
+    def __init__(self, slide: Slide, loose: Mapping[str, LinkedText]) -> None:
         self._slide = slide
+        self._loose = loose
         self._waiting: dict[str, list[Paragraph]] = defaultdict(list)
         blocks = [placed.block for placed in slide.placements]
         self._tables = {f"Table {block.name}": block for block in blocks if isinstance(block, Table)}
@@ -149,7 +184,7 @@ class SlideTexts:
                 linked = linked_text(paragraph)
                 if linked.origin is not None or not before:
                     return _with_before(linked, before)
-        return LinkedText(letters=tuple(plain_letters(shown)))
+        return self._loose.get(_key(shown)) or LinkedText(letters=tuple(plain_letters(shown)))
 
     def cell(self, shape: EditedShape, row: int, column: int) -> LinkedText:
         """A cell of a table: by its place where the model has the table."""

@@ -69,7 +69,7 @@ class TextComparing:
         if origin is None:
             self._unwritten(linked, edited, spot, then)
             return
-        values = then.values(origin.context, origin.shown) if then is not None else ()
+        values = _values_then(linked, then)
         if values is None:
             hint = "write one text from both in the sources, then build again"
             words = "The text was edited in the deck, and in the sources since it was built"
@@ -156,6 +156,15 @@ class TextComparing:
             gives |= frozenset[TextMark].intersection(*common) - model if common else frozenset()
         linking = any(letter.href for letter in linked.letters) and not any(letter.href for letter in shown)
         return PlaceForm(gives=gives, hides=model - place, hides_links=linking)
+
+
+def _values_then(linked: LinkedText, then: BuiltSlide | None) -> tuple[str, ...] | None:
+    """The values of a text when the deck was built; None where the sources have changed it since."""
+    if then is None or linked.origin is None:
+        return ()
+    if linked.loose:
+        return () if then.has(linked.text) else None
+    return then.values(linked.origin.context, linked.origin.shown)
 
 
 def _formed(linked: LinkedText, edited: Sequence[Letter], form: PlaceForm) -> list[Letter]:

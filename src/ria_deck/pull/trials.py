@@ -133,6 +133,8 @@ def _says(deck: Deck, edit: SourceEdit) -> bool:
     if slide is None:
         return False
     texts = ["".join(run.text for run in paragraph.runs) for paragraph in paragraphs_in(slide)]
+    texts += [deck.running_title, deck.footer, deck.event, deck.venue, deck.title.text]
+    texts += [part for author in deck.authors for part in (author.name, author.home(deck.words))]
     if isinstance(edit, LineEdit) and edit.gone:
         return not any(alike(edit.words, text) for text in texts)
     return any(alike(edit.words, text) or edit.words in text for text in texts)

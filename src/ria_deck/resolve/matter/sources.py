@@ -13,7 +13,7 @@ from ria_deck.i18n.language import language
 from ria_deck.model.back_matter import Credit, SourceEntry
 from ria_deck.model.deck import Block, Slide
 from ria_deck.model.pedigree import tables_of, values_in, values_of
-from ria_deck.model.text import Paragraph, Run
+from ria_deck.model.text import Origin, Paragraph, Run
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean
@@ -23,6 +23,7 @@ def source_lines(ids: Sequence[str], span: Span, context: Context) -> tuple[Para
     """“Source: A and B” from the titles of the sources, joined the language's way; nothing for no ids."""
     known = context.tables.package.sources
     titles: list[tuple[str, str]] = []
+    origins: list[Origin | None] = []
     for name in ids:
         if name not in known:
             context.report.error(
@@ -34,6 +35,7 @@ def source_lines(ids: Sequence[str], span: Span, context: Context) -> tuple[Para
             )
         else:
             titles.append(_title(known[name], context))
+            origins.append(_origin(known[name], context))
     if not titles:
         return ()
     joined = context.formatter.list([title for title, _ in titles])
@@ -45,7 +47,8 @@ def source_lines(ids: Sequence[str], span: Span, context: Context) -> tuple[Para
     runs: tuple[Run, ...] = (Run(text=before, lang=own), Run(text=joined, lang=lang), Run(text=after, lang=own))
     if lang == own:
         runs = (Run(text=before + joined + after, lang=own),)
-    return (Paragraph(runs=tuple(run for run in runs if run.text)),)
+    origin = origins[0] if len(origins) == 1 else None
+    return (Paragraph(runs=tuple(run for run in runs if run.text), origin=origin),)
 
 
 def in_one_line(lines: Sequence[Paragraph], context: Context) -> tuple[Paragraph, ...]:
@@ -84,6 +87,12 @@ def _title(source: Source, context: Context) -> tuple[str, str]:
         return source.title, language(source.language or context.source.code).tag
     title = resolve_text(source_message(source), context)
     return title.text, title.runs[0].lang
+
+
+def _origin(source: Source, context: Context) -> Origin | None:
+    """The message behind a source's title; None where the descriptor has its translation."""
+    described = source.titles or source.language
+    return None if described else resolve_text(source_message(source), context).origin
 
 
 def tables_used(slides: Sequence[Slide], context: Context) -> tuple[Resource, ...]:
