@@ -204,3 +204,11 @@ def test_a_drawing_is_a_picture_that_says_its_words(tmp_path: Path) -> None:
     assert ">Ask</text>" in drawing
     assert "<polygon" in drawing
     assert any("its words can't be edited there" in line for line in listed(made.talk.left))
+
+
+def test_hatched_points_are_named_by_their_categories() -> None:
+    from ria_deck.importing.chart_cells import hatching
+
+    assert hatching("category", ["2007", "2008"], [1]) == "category in [2008]"
+    assert hatching("category", ["A b", 'C "d"'], [0, 1]) == 'category in ["A b", "C \\"d\\""]'
+    assert hatching("category", ["A"], []) == ""

@@ -34,6 +34,14 @@ def _words(holder: Element) -> str:
     return " ".join(text.split())
 
 
+def drawn_words(chart: ChartPart) -> list[str]:
+    """What is lost of words that are drawn into a chart, as annotations are; nothing without any."""
+    parts = chart.package.related(chart.part, "chartUserShapes")
+    shapes = [one for part in parts if part in chart.package.parts for one in chart.package.tree(part).iter("sp")]
+    words = [text for shape in shapes if (text := _words(shape))]
+    return [f"words drawn into it ({'; '.join(words)}): write them as `annotations`"] if words else []
+
+
 def axes_of(chart: ChartPart, plots: Sequence[ChartPlot]) -> ChartAxes:
     """The axes that the plots of a chart have."""
     area = next(chart.root.iter("plotArea"))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ria_deck.importing.chart_axes import ChartAxes, axes_of, title_of
-from ria_deck.importing.chart_cells import cell_text, type_of
+from ria_deck.importing.chart_axes import ChartAxes, axes_of, drawn_words, title_of
+from ria_deck.importing.chart_cells import cell_text, hatching, type_of
 from ria_deck.importing.chart_values import ChartNumbers, ChartPlot, ChartValues
 from ria_deck.importing.colors import ColorRoles
 from ria_deck.importing.number_formats import pattern_of
@@ -68,6 +68,7 @@ def import_chart(
     changes = [_CHANGED[plot.kind] for plot in plots if plot.kind in _CHANGED]
     if numbers.differences:
         changes.append("its workbook has other numbers than it shows: those that it shows were taken")
+    changes += drawn_words(chart)
     writer = _Writer(plots, axes, table_name, roles, title_of(chart))
     if plots[0].kind in ("scatterChart", "bubbleChart") or any(series.x for plot in plots for series in plot.series):
         spec, table = writer.points()
@@ -99,6 +100,7 @@ class _Writer:
     def __init__(self, plots: Sequence[ChartPlot], axes: ChartAxes, table: str, roles: ColorRoles, title: str) -> None:
         self.plots, self.axes, self.table, self.roles, self.title = plots, axes, table, roles, title
         self.changes: list[str] = []
+        self.names: Sequence[str] = ()
 
     def categories(self) -> tuple[dict[str, YamlValue], TableFile]:
         """A wide table, a column for each series."""
@@ -124,6 +126,7 @@ class _Writer:
             fields=tuple(fields),
             key=(head,),
         )
+        self.names = names
         named = dict(zip(map(id, series), columns, strict=True))
         return self._spec(head, [[named[id(one)] for one in plot.series] for plot in self.plots], names), table
 
@@ -221,6 +224,8 @@ class _Writer:
             layer |= {} if alone else {"name": plot.series[0].name or columns[0]}
             if (role := self.roles.role(plot.series[0].color)) and (not alone or role != self.roles.series[0]):
                 layer["color"] = role
+            if pattern := hatching(head, self.names, plot.series[0].hatched):
+                layer["pattern"] = pattern
         labelled = [one.labelled for one in plot.series]
         if mark != "area":
             layer["labels"] = "all" if any(labelled) else "none"

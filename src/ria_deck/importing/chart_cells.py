@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 
@@ -15,6 +16,15 @@ def cell_text(numbers: Sequence[float | None], index: int) -> str:
     """The cell of a number; empty where it is missing."""
     number = numbers[index] if index < len(numbers) else None
     return "" if number is None else shown_number(number)
+
+
+def hatching(column: str, names: Sequence[str], hatched: Sequence[int]) -> str:
+    """The expression that holds at hatched points, by their categories; empty without any."""
+    found = [names[index] for index in hatched if index < len(names)]
+    if not found or type_of(names) == "date":
+        return ""
+    listed = ", ".join(found if type_of(names) == "year" else [json.dumps(name, ensure_ascii=False) for name in found])
+    return f"{column} in [{listed}]"
 
 
 def type_of(names: Sequence[str]) -> str:
