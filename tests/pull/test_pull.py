@@ -354,6 +354,23 @@ def test_a_deck_without_its_record_says_so(talk: Talk) -> None:
     assert report.diagnostics == []
 
 
+def test_a_deck_that_has_lost_all_names_is_found_by_its_words(talk: Talk) -> None:
+    original = talk.root / "original.pptx"
+    original.write_bytes(built(talk.root))
+    for slide in talk.deck.slides:
+        slide._element.cSld.attrib.pop("name")
+        for index, shape in enumerate(slide.shapes):
+            shape.name = f"Google Shape;{index};p{slide.slide_id}"
+    for rel in list(talk.deck.part.rels.values()):
+        if rel.reltype.endswith("/customXml"):
+            talk.deck.part.rels.pop(rel.rId)
+    frame = next(one for slide in talk.deck.slides for one in slide.shapes if "exported" in getattr(one, "text", ""))
+    frame.text_frame.paragraphs[0].runs[0].text = "Japan sold "
+    found = talk.pull(base=original)
+    assert found.program.name == "Google Slides"
+    assert said(found) == ["patch slide 3 (rose), Body: The text was edited"]
+
+
 def test_another_deck_is_refused(talk: Talk) -> None:
     other = Presentation()
     other.slides.add_slide(other.slide_layouts[0]).shapes.title.text = "Something else"
