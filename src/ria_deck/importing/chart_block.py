@@ -40,7 +40,7 @@ _CHANGED = {
     "radarChart": "a radar chart, drawn as lines",
 }
 _PARTS = ("pie", "arc")
-_MOST_ROWS = 12  # of a table in the place of a chart
+_MOST_ROWS = 12
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
 
 
@@ -137,7 +137,7 @@ class _Writer:
         sized = any(one.sizes for one in series)
         rows: list[tuple[str, ...]] = []
         for name, one in zip(names, series, strict=True):
-            xs = one.x or tuple(float(i + 1) for i in range(len(one.numbers)))
+            xs = one.x if any(x is not None for x in one.x) else tuple(float(i + 1) for i in range(len(one.numbers)))
             for index in range(min(len(xs), len(one.numbers))):
                 if xs[index] is not None and one.numbers[index] is not None:
                     size = (cell_text(one.sizes, index),) if sized else ()

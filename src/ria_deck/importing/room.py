@@ -13,6 +13,8 @@ from ria_deck.importing.talk import ImportedSlide, LeftBehind, PartKind, SlidePa
 
 OVERFULL = frozenset({"RD530", "RD534"})
 """Texts and tables that are too long for their places."""
+CRAMPED = frozenset({"RD632"})
+"""Charts that have too little room beside other parts."""
 
 _CELLS = re.compile(r"(?<!\\)\|")
 _PLAIN = "bullets"
@@ -25,14 +27,14 @@ def with_room(slide: ImportedSlide, left: list[LeftBehind]) -> list[ImportedSlid
         layout = _PLAIN if slide.layout in ("title", "section", "statement", "big-number") else slide.layout
         return [replace(slide, layout=layout, split=True, stage=1)]
     if slide.stage == 1:
-        return _apart(slide, left)
+        return apart(slide, left)
     if slide.stage == 2:
         return _as_lists(slide, left)
     return _in_handout(slide, left)
 
 
-def _apart(slide: ImportedSlide, left: list[LeftBehind]) -> list[ImportedSlide]:
-    """Texts on one slide, each figure on one of its own."""
+def apart(slide: ImportedSlide, left: list[LeftBehind]) -> list[ImportedSlide]:
+    """The texts of a slide on one, each of its figures on one of its own."""
     texts = [part for part in parts_of(slide) if part.kind is PartKind.PROSE]
     figures = [part for part in parts_of(slide) if part.kind is not PartKind.PROSE]
     groups = ([texts] if texts else []) + [[figure] for figure in figures]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ria_deck.diagnostics import Diagnostic, Severity
 from ria_deck.importing.project_text import parts_of, project_files, slide_text, topic_path
-from ria_deck.importing.room import OVERFULL, with_room, with_short_title, without_characters, words_of
+from ria_deck.importing.room import CRAMPED, OVERFULL, apart, with_room, with_short_title, without_characters, words_of
 from ria_deck.importing.talk import ImportedSlide, ImportedTalk, LeftBehind, PartKind, SlidePart
 from ria_deck.pipeline import Options, check
 
@@ -114,6 +114,8 @@ def _simpler_slide(
         return [with_short_title(slide, left)]
     if all(one.code in OVERFULL for one in faults):
         return with_room(slide, left)
+    if all(one.code in CRAMPED for one in faults) and len(parts_of(slide)) > 1:
+        return apart(slide, left)
     wrong = [part for part in parts_of(slide) if _is_at(part, slide, line, faults)]
     if not wrong and slide.notes:
         notes = words_of(slide.notes)
