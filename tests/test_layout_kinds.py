@@ -201,6 +201,7 @@ def test_no_python_knows_a_layout_by_its_name() -> None:
     found = [
         f"{path.relative_to(source)}: {line.strip()}"
         for path in sorted(source.rglob("*.py"))
+        if path.relative_to(source).parts[0] != "importing"  # writes topics for the built-in layouts
         for line in path.read_text("utf-8").splitlines()
         if compared.search(line)
     ]

@@ -15,6 +15,7 @@ import pytest
 
 from ria_deck.diagnostics import BuildError
 from ria_deck.model.deck import Deck
+from ria_deck.model.page import A4
 from ria_deck.model.text import Paragraph, Run, plain
 from ria_deck.render.handout.handout import render_handout, render_html
 from tests.render.handout_decks import DRAWING, TAGS, finished, footnote, picture, prose, slide, table
@@ -169,7 +170,7 @@ def test_figures_have_their_words_and_their_place_on_the_page() -> None:
         figures = list(elements(tree(pdf), "Figure"))
         assert [str(figure.Alt)[:16] for figure in figures[:2]] == ["Map of the Sea o", "Bars of used car"]
         left, bottom, right, top = (float(edge) for edge in figures[0].A.BBox)
-        assert right - left == pytest.approx(476, abs=0.1)
+        assert right - left == pytest.approx(A4.text_width, abs=1)
         assert top - bottom == pytest.approx(240, abs=0.1)
         assert 0 < bottom < top < 842
 
@@ -188,7 +189,7 @@ def test_two_pictures_of_a_slide_stand_side_by_side_and_equally_high(tmp_path: P
     assert right < left2
     assert (right - left) / (right2 - left2) == pytest.approx(480 / 300, abs=0.01)
     assert [top, bottom] == pytest.approx([top2, bottom2], abs=0.1)
-    assert right2 - left == pytest.approx(476, abs=0.5)
+    assert right2 - left == pytest.approx(A4.text_width, abs=0.5)
 
 
 def test_slides_of_a_title_like_the_topics_print_it_once() -> None:

@@ -10,7 +10,7 @@ from ria_deck.design.part import ThemePart
 from ria_deck.design.shape import PageEntry
 from ria_deck.design.units import emu
 from ria_deck.diagnostics import Report, Span
-from ria_deck.model.page import A4, HandoutPage
+from ria_deck.model.page import A4, ASIDE, ASIDE_GAP, HandoutPage
 from ria_deck.source.text import read_source
 
 if TYPE_CHECKING:
@@ -21,11 +21,13 @@ SHEET = "templates/handout.css"
 _EMU_PER_MM = 36_000
 _NARROWEST, _LOWEST = 60.0, 80.0  # mm of text
 _TWO_COLUMNS = 140.0  # mm of text that two columns of prose need
+_BESIDE = 110.0  # mm of text that a column beside it leaves
 
 
 def page_of(parts: Sequence[ThemePart], report: Report) -> HandoutPage:
     """The page that the last part gives, its size, margins and columns one by one."""
     size, margins, columns = (A4.width, A4.height), None, 0
+    aside: float | None = None
     place: Span | None = None
     for part in parts:
         given = part.given.ria.page if part.given.ria else None
@@ -35,11 +37,17 @@ def page_of(parts: Sequence[ThemePart], report: Report) -> HandoutPage:
         size = _size(given, part, report) or size
         margins = _lengths(given.margins, part, ("ria", "page", "margins"), report) if given.margins else margins
         columns = given.columns or columns
+        if given.aside is not None:
+            found = _lengths([given.aside], part, ("ria", "page", "aside"), report)
+            aside = found[0] if found else aside
     width, height = size
     if margins is None:  # narrower ones on smaller paper
         margins = [round(2 * margin * min(1.0, width / A4.width)) / 2 for margin in A4.margins]
     top, right, bottom, left = margins
-    text = width - left - right
+    whole = width - left - right
+    if aside is None:
+        aside = ASIDE if whole - ASIDE - ASIDE_GAP >= _BESIDE else 0.0
+    text = whole - (aside + ASIDE_GAP if aside else 0.0)
     if text < _NARROWEST or height - top - bottom < _LOWEST or min(margins) < 0:
         words = f"the page's margins leave {text:g} × {height - top - bottom:g} mm for text"
         report.error("RD510", words, place, hint=f"at least {_NARROWEST:g} × {_LOWEST:g} mm are needed")
@@ -48,6 +56,7 @@ def page_of(parts: Sequence[ThemePart], report: Report) -> HandoutPage:
         width=width,
         height=height,
         margins=(top, right, bottom, left),
+        aside=aside,
         columns=columns or (2 if text >= _TWO_COLUMNS else 1),
     )
 

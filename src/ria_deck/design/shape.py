@@ -211,8 +211,12 @@ class PageEntry(Shape):
     """`A4`, `A5`, `letter`, or [width, height]."""
     margins: tuple[Length, Length, Length, Length] | None = None
     """[top, right, bottom, left]."""
+    aside: Length | None = None
+    """The width of the column beside the text, with numbers, notes and sources of figures; 0: none, they stand below."""
     columns: Literal[1, 2, 3] | None = None
     """Number of columns of running text."""
+    prose: str | None = None
+    """The font family of running prose; without it, that of `typography.base`."""
 
 
 class Ria(Shape):
@@ -245,7 +249,7 @@ class Ria(Shape):
     handout: Mapping[str, str | int | float] | None = None
     """CSS custom properties for the project's handout.css."""
     page: PageEntry | None = None
-    """The handout's page: size, margins, columns."""
+    """The handout's page: size, margins, columns, the face of its prose."""
 
 
 class ThemeFile(Shape):

@@ -121,6 +121,7 @@ class _Theme:
             logo=self._logo(contrast(colors[title_ground(made)], "FFFFFF") >= TEXT_CONTRAST),
             base_map=self._path("base_map"),
             page=page_of(self.parts, self.report),
+            prose=self._prose(files),
             css=properties_of(self.parts),
             digest=digest,
         )
@@ -230,6 +231,23 @@ class _Theme:
             if face not in files and face not in known:  # its own are looked up when needed
                 self._unknown_face(face, use, known)
         return Faces(latin=latin, ea=ea, cs=cs, scripts=named, files=measured)
+
+    def _prose(self, files: Mapping[str, tuple[str, str]]) -> Faces | None:
+        """The faces of running prose in print: what the last part says that names them or the body's; None: the body's."""
+        face = ""
+        for part in self.parts:
+            base = getattr(part.given.typography, "base", None)
+            if base is not None and (isinstance(base, str) or base.family):
+                face = ""
+            page = part.given.ria.page if part.given.ria else None
+            face = (page.prose if page else None) or face
+        if not face:
+            return None
+        known = font_files()
+        if face not in files and face not in known:
+            self._unknown_face(face, "base", known)
+            return None
+        return replace(self._faces("base", files), latin=face)
 
     def _unknown_face(self, face: str, use: str, known: Mapping[str, object]) -> None:
         part = self.parts[-1]

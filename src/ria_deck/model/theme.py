@@ -233,6 +233,7 @@ class Theme:
     height: int
     layouts: Mapping[str, Layout]
     page: HandoutPage = A4
+    prose: Faces | None = None  # of the handout's running text, where it isn't the body's
     label_size: float = 12.0  # chart and map labels, pt
     source_size: float = 11.0  # source lines, page numbers, pt
     table_min_size: float = 14.0

@@ -137,7 +137,7 @@ def test_texts_with_a_translated_column_are_shown_in_the_language_and_compared_b
         ('1 < "a"', "RD211", '1 < "a"', "compared by order"),
         ("1 | percent | abs", "RD211", "abs", " last: "),
         ("1 | percent > 0.5", "RD211", None, " last: "),
-        ('1 | currency("YEN")', "RD214", 'currency("YEN")', "no currency"),
+        ('1 | currency("YEN")', "RD214", 'currency("YEN")', "unknown currency"),
         ('1 | number("x")', "RD214", 'number("x")', "no `0` or `#`"),
         ('1 | plural(one="car")', "RD214", 'plural(one="car")', "one, other"),
         ("1 | percent(digts=1)", "RD213", "percent(digts=1)", "has no argument `digts`"),

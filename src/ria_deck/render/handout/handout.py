@@ -40,7 +40,14 @@ def render_html(deck: Deck, *, root: Path | None = None, draw: Drawing | None = 
 def handout_page(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None) -> Page:
     """The handout as HTML with its fonts."""
     view = handout_view(deck, draw or drawing())
-    return fill("handout.html.j2", "handout.css", view, deck, root=root, before=page_css(deck.theme.page))
+    return fill(
+        "handout.html.j2",
+        "handout.css",
+        view,
+        deck,
+        root=root,
+        before=page_css(deck.theme.page, rtl=deck.direction == "rtl"),
+    )
 
 
 def typeset_page(page: Page, deck: Deck, root: Path | None) -> bytes:

@@ -16,6 +16,7 @@ from ria_deck.model.page import GUTTER
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import LayoutKind
 from ria_deck.model.timeline import Timeline
+from ria_deck.render.handout.beside import MOST_POINTS, is_exhibit, opener, set_beside
 from ria_deck.render.handout.cover import cover_art
 from ria_deck.render.html.figure_view import (
     Drawing,
@@ -97,9 +98,9 @@ def _chapter(index: int, slides: Sequence[Slide], deck: Deck, drawing: Drawing) 
     title = topic.title if topic else None
     sections: list[View] = []
     said = title.text if title else None
-    for slide in slides:
+    for number, slide in enumerate(slides):
         hidden = slide.title_hidden or (said is not None and slide.title.text == said)
-        sections.append(_section(slide, deck, drawing, show_title=not hidden))
+        sections.append(_section(slide, deck, drawing, show_title=not hidden, opens=topic is not None and not number))
     return {
         "id": f"topic-{index + 1}" if topic else f"part-{anchor(slides[0].id)}",
         "number": index + 1,
@@ -110,11 +111,21 @@ def _chapter(index: int, slides: Sequence[Slide], deck: Deck, drawing: Drawing) 
     }
 
 
-def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool) -> View:
+def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool, opens: bool) -> View:
+    """A slide's part of the handout; where it `opens` a chapter, its first paragraph of prose leads."""
     blocks = [placed.block for placed in slide.placements]
     kind = deck.theme.layouts[slide.layout].kind
     items = _columns(slide, deck, drawing) if kind.paired else _items(blocks, slide, deck, drawing)
     _give_sources(items, slide, deck)
+    leads = opens and any(map(is_exhibit, items))
+    first, style, rest = opener(slide.handout, weight) if leads else (None, "", slide.handout)
+    handout = [item for block in rest for item in _item(block, deck, drawing, running=True)]
+    if deck.theme.page.aside:
+        words = [block for block in blocks if isinstance(block, Prose)]
+        size = sum(weight(block.paragraphs) for block in words)
+        set_beside(items, handout, told=bool(slide.handout) and size <= MOST_POINTS)
+    if first is not None:
+        items.insert(0, _prose((first,), style, deck))
     for item, following in pairwise(items):
         if item.get("style") == "lead" and following["kind"] in ("figure", "table"):
             item["style"] = "lead keep"
@@ -128,7 +139,7 @@ def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool) ->
         "hidden": slide.hidden,
         "subtitle": [inline_html(line, deck.lang) for line in slide.subtitle],
         "items": items,
-        "handout": [item for block in slide.handout for item in _item(block, deck, drawing, running=True)],
+        "handout": handout,
         "sources": [inline_html(line, deck.lang) for line in _left_sources(items, slide, deck)],
         "notes": [
             {"number": note.number, "html": Markup("<br>").join(inline_html(p, deck.lang) for p in note.paragraphs)}
@@ -169,7 +180,7 @@ def _columns(slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
     page = deck.theme.page
     narrow = (
         len(sides) in (2, 3)
-        and page.columns > 1
+        and page.sides
         and all(isinstance(placed.block, (Prose, Picture)) for placed in slide.placements)
     )
     room = page.text_width - GUTTER * (len(sides) - 1)
@@ -209,8 +220,7 @@ def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False, 
                 return []
             size = weight(paragraphs)
             style = ("columns" if size >= _LONG else "text") if running else "lead" if size <= _LEAD else "text"
-            inline = inline_html(paragraphs[0], deck.lang) if len(paragraphs) == 1 else None
-            return [{"kind": "prose", "style": style, "html": block_html(paragraphs, deck.lang), "inline": inline}]
+            return [_prose(paragraphs, style, deck)]
         case Code():
             return [code_view(block)]
         case Table():
@@ -223,18 +233,20 @@ def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False, 
             assert_never(block)
 
 
+def _prose(paragraphs: Sequence[Paragraph], style: str, deck: Deck) -> View:
+    inline = inline_html(paragraphs[0], deck.lang) if len(paragraphs) == 1 else None
+    html = block_html(paragraphs, deck.lang)
+    return {"kind": "prose", "style": style, "html": html, "inline": inline}
+
+
 def weight(paragraphs: Sequence[Paragraph]) -> int:
     """How much room a text takes, in Latin letters: a full-width character counts for two."""
     return sum(2 if ord(character) > 0x2E7F else 1 for paragraph in paragraphs for character in paragraph.text)
 
 
-def _sourced(items: Sequence[View]) -> list[View]:
-    return [item for item in items if item["kind"] in ("figure", "table")]
-
-
 def _give_sources(items: Sequence[View], slide: Slide, deck: Deck) -> None:
     """A lone figure carries the slide's source lines under its caption."""
-    figures = _sourced(items)
+    figures = [item for item in items if is_exhibit(item)]
     if len(figures) == 1 and slide.sources:
         lines = [inline_html(line, deck.lang) for line in slide.sources]
         figures[0]["sources"] = [line for line in figures[0]["sources"] if line not in lines] + lines
@@ -242,7 +254,7 @@ def _give_sources(items: Sequence[View], slide: Slide, deck: Deck) -> None:
 
 def _left_sources(items: Sequence[View], slide: Slide, deck: Deck) -> list[Paragraph]:
     """The slide's source lines that stand under no figure."""
-    told = {line for item in _sourced(items) for line in item["sources"]}
+    told = {line for item in filter(is_exhibit, items) for line in item["sources"]}
     if slide.figures_sources:
         return []
     return [line for line in slide.sources if inline_html(line, deck.lang) not in told]

@@ -66,6 +66,8 @@ def drawn(block: Chart | Map | Timeline, deck: Deck, drawing: Drawing) -> View:
     return {
         "kind": "figure",
         "name": block.name,
+        "apart": False,
+        "points": None,
         "image": svg_address(svg),
         "svg": svg,
         "alt": block.alt,
@@ -110,6 +112,8 @@ def picture_view(block: Picture, deck: Deck, width: float) -> View:
     return {
         "kind": "figure",
         "name": block.name,
+        "apart": False,
+        "points": None,
         "image": picture_address(block.path),
         "svg": "",
         "alt": block.alt,
@@ -147,6 +151,8 @@ def table_view(block: Table, deck: Deck) -> View:
     return {
         "kind": "table",
         "name": block.name,
+        "apart": False,
+        "points": None,
         "head": head,
         "body": body,
         "short": len(block.rows) <= WHOLE,

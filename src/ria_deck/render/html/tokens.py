@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ria_deck.design.faces import characters, family, files_of, italic_files
-from ria_deck.model.theme import Theme
+from ria_deck.model.theme import Faces, Theme
 
 # What a Latin face sets inside Japanese text. Dashes, dots and quotation marks stay with the Japanese face, which has
 # them in full width.
@@ -31,7 +31,7 @@ def tokens_of(theme: Theme, lang: str, text: Iterable[str]) -> Tokens:
     files: list[Path] = []
     stacks: dict[str, str] = {}
     cjk = lang.partition("-")[0] in _CJK
-    for use, faces in (("heading", theme.heading), ("body", theme.body), ("listing", theme.listing)):
+    for use, faces in _uses(theme, cjk):
         latin, italic = files_of(faces, faces.latin), italic_files().get(faces.latin)
         name = family(latin[0])
         rules += _face(name, latin, italic)
@@ -52,6 +52,12 @@ def tokens_of(theme: Theme, lang: str, text: Iterable[str]) -> Tokens:
     properties = {role: f"#{value}" for role, value in theme.colors.items()} | stacks | dict(theme.css)
     root = "".join(f"  --{name}: {value};\n" for name, value in properties.items())
     return Tokens(css="\n".join(dict.fromkeys(rules)) + f"\n:root {{\n{root}}}\n", files=tuple(dict.fromkeys(files)))
+
+
+def _uses(theme: Theme, cjk: bool) -> tuple[tuple[str, Faces], ...]:
+    """The faces by their use; prose among East Asian letters is set in the body's."""
+    prose = theme.body if cjk or theme.prose is None else theme.prose
+    return ("heading", theme.heading), ("body", theme.body), ("prose", prose), ("listing", theme.listing)
 
 
 def _face(

@@ -39,7 +39,7 @@ class _Numbers:
 
 
 def _laid_out(numbers: _Numbers, context: Context) -> FigureTable:
-    page = context.theme.page.text_width
+    page = context.theme.page.full_width
     columns = list(zip(numbers.head, *numbers.rows, strict=True))
     wanted, whole, least = zip(*(_needs(column, context) for column in columns), strict=True)
     strips = 1

@@ -13,6 +13,7 @@ from ria_deck.resolve.tables.layout import SLACK, shared_by_need
 from ria_deck.resolve.typography.line_breaking import longest_word, natural_width
 
 GAP = 18.0  # pt between the texts of two columns
+CROWDED = 0.8  # of the text: beyond it, cells of several words would be broken after each
 NARROWEST = 0.62  # of the page: a smaller table would look lost
 
 
@@ -34,7 +35,8 @@ def with_printed_widths(slides: Sequence[Slide], context: Context) -> tuple[Slid
     def printed(block: Block, slide: Slide) -> Block:
         if not isinstance(block, Table):
             return block
-        done, fits = printed_table(block, context.measurer, context.theme.page.text_width)
+        page = context.theme.page
+        done, fits = printed_table(block, context.measurer, page.text_width, page.full_width)
         if not fits and "pdf" in context.spec.outputs:
             context.report.warning(
                 "RD535",
@@ -55,14 +57,16 @@ def with_printed_widths(slides: Sequence[Slide], context: Context) -> tuple[Slid
     )
 
 
-def printed_table(table: Table, measurer: Measurer, page: float) -> tuple[Table, bool]:
-    """The table as wide as its columns need unbroken, within two thirds of the page's text, `page` points, and all of it,
-    set densely where their longest words ask for it; and whether these fit. The author's widths are a slide's."""
+def printed_table(table: Table, measurer: Measurer, text: float, whole: float) -> tuple[Table, bool]:
+    """The table as wide as its columns need unbroken, within two thirds of the text, `text` points wide, and all of it;
+    across the `whole` page where their longest words would crowd the text, set densely where these ask for it; and whether
+    they fit. The author's widths are a slide's."""
     setting, (wanted, least) = PLAIN, _needs(table, PLAIN, measurer)
+    page = whole if sum(least) > CROWDED * text else text
     if sum(least) > page:
         setting, (wanted, least) = DENSE, _needs(table, DENSE, measurer)
     widths = shared_by_need(wanted, least, min(max(sum(wanted), NARROWEST * page), page))
-    done = replace(table, printed=tuple(width / page for width in widths), dense=setting is DENSE)
+    done = replace(table, printed=tuple(width / text for width in widths), dense=setting is DENSE)
     return done, sum(least) <= page
 
 

@@ -1,0 +1,47 @@
+"""The column beside the handout's text: numbers, notes and sources of figures, and a slide's points where prose says
+them in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup
+
+from ria_deck.model.deck import Block, Prose
+from ria_deck.model.text import Paragraph, ParagraphKind
+from ria_deck.render.html.figure_view import View
+
+_OPENER = 420  # up to this weight, a chapter's first paragraph is set large
+WHOLE = 100.5  # per cent: a wider table goes across the whole page
+MOST_POINTS = 340  # up to this weight, a slide's words stand beside its figure
+
+Weight = Callable[[Sequence[Paragraph]], int]
+
+
+def is_exhibit(item: View) -> bool:
+    """Whether an item is a figure or a table."""
+    return item["kind"] in ("figure", "table")
+
+
+def set_beside(items: list[View], handout: Sequence[View], *, told: bool) -> None:
+    """Mark what stands beside the text: with figures, what belongs to them; `told` says that the handout's own prose says in
+    full what the slide says before its figure, so that these words do too."""
+    for item in (*items, *handout):
+        if is_exhibit(item):
+            item["apart"] = item.get("share", 0.0) <= WHOLE
+    first = next((index for index, item in enumerate(items) if is_exhibit(item)), 0)
+    if not first or not told or not items[first]["apart"]:
+        return
+    points = items[:first]
+    if all(item["kind"] == "prose" and item["style"] in ("lead", "text") for item in points):
+        items[first]["points"] = Markup("").join(item["html"] for item in points)
+        del items[:first]
+
+
+def opener(blocks: Sequence[Block], weight: Weight) -> tuple[Paragraph | None, str, tuple[Block, ...]]:
+    """The first paragraph of a chapter's prose, which leads, with its style; and the blocks without it."""
+    if not blocks or not isinstance(blocks[0], Prose) or blocks[0].paragraphs[0].kind is not ParagraphKind.PLAIN:
+        return None, "", tuple(blocks)
+    first, *others = blocks[0].paragraphs
+    rest = (Prose(paragraphs=tuple(others)),) if others else ()
+    return first, "opener" if weight([first]) <= _OPENER else "text", (*rest, *blocks[1:])
