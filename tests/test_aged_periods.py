@@ -83,7 +83,7 @@ def test_a_period_that_was_the_last_is_told_with_its_place(
 ) -> None:
     [found] = after(tmp_path, text)
     assert found.severity is Severity.NOTE
-    assert found.message.startswith(f"{what} of `visits`; the table goes on to 2027")
+    assert found.message.startswith(f"{what} of `visits`; the table now goes to 2027")
     assert found.span is not None
     line = (tmp_path / "content/01.md").read_text("utf-8").splitlines()[place[0] - 1]
     inside = found.span.column - 1 - line.rindex(place[1])

@@ -72,7 +72,7 @@ def check_templates(root: Path, report: Report) -> int:
                 "RD277",
                 f"{mark['name']} has changed since this file was ejected",
                 source.span(mark.start(), mark.end()),
-                hint="eject it anew elsewhere and compare, or keep only the blocks that you have changed",
+                hint="eject it again into another folder and compare, or keep only the blocks that you have changed",
             )
     return len(found)
 

@@ -146,7 +146,7 @@ def _bring(root: Path, resource: Resource, options: FetchOptions, seen: _Seen, r
             "RD825",
             f"the table `{resource.name}` came without the line end at its end: it may have been cut short",
             resource.path_span,
-            hint="look at its end; `--force` takes it as it is",
+            hint="check the end of the file; `--force` accepts it",
         )
         write_atomically(root / candidate.staged, candidate.data)
         return None

@@ -51,12 +51,14 @@ def check_output(root: Path, output: Path, editions: Iterable[str], report: Repo
             )
             return
     if output == root / "build" and not real.is_relative_to(base):
-        report.error("RD002", "`build` leads out of the project", Span(path="build"), hint="remove the link")
+        report.error("RD002", "`build` points outside the project", Span(path="build"), hint="remove the link")
         return
     for path in _written(output, editions):
         if path.is_symlink() and not path.resolve().is_relative_to(real):
             shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-            report.error("RD002", f"`{shown}` leads out of the output folder", Span(path=shown), hint="remove the link")
+            report.error(
+                "RD002", f"`{shown}` points outside the output folder", Span(path=shown), hint="remove the link"
+            )
 
 
 def check_environment(report: Report) -> None:

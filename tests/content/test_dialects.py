@@ -38,7 +38,7 @@ def told(text: str) -> list[str]:
         ("- so $x$ is", "mathematics"),
         ("- so $E = mc^2$ is", "mathematics"),
         ("- see @fig-ports.", "cross-references aren't supported: `@fig-ports`"),
-        ("- as @smith2020 says", "`@smith2020` is printed as it is typed"),
+        ("- as @smith2020 says", "`@smith2020` is printed as typed"),
         ("{{< pagebreak >}}", "shortcodes"),
         ("```mermaid\ngraph TD\n```", "`mermaid` drawings"),
         ("```{dot}\ndigraph {}\n```", "`dot` drawings"),

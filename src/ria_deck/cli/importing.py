@@ -38,7 +38,7 @@ def import_command(
 
     with faults(form):
         if not file.is_file():
-            raise typer.BadParameter(f"there is no file {file}")
+            raise typer.BadParameter(f"file `{file}` doesn't exist")
         target = into or Path.cwd() / file.stem
         report = Report()
         found = import_talk(file, target, report)

@@ -57,7 +57,7 @@ def pull(
             raise typer.BadParameter("--apply and --dry-run exclude each other")
         for path in (deck, base):
             if path is not None and not path.is_file():
-                raise typer.BadParameter(f"there is no file {path}")
+                raise typer.BadParameter(f"file `{path}` doesn't exist")
         root = Project.open(project or Path.cwd()).root
     with faults(form, root):
         report = Report()

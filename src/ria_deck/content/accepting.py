@@ -31,7 +31,7 @@ def accept(content: Content, report: Report, *limits: tuple[str, ...]) -> tuple[
     for entry in allowed if not any(limits) and not report.failed else ():
         if entry not in used:
             where = f" at `{entry.at}`" if entry.at else ""
-            words = f"there is no warning {entry.code}{where} to accept"
+            words = f"no warning {entry.code}{where} to accept"
             report.warning("RD036", words, entry.span, hint="remove the entry, or correct its `code` or `at`")
     return tuple(accepted)
 

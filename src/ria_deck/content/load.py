@@ -29,7 +29,7 @@ def load_content(root: Path, report: Report) -> Content:
         if not (root / folder).resolve().is_relative_to(root.resolve()):
             report.error(
                 "RD002",
-                f"`{folder}` is a link that leads out of the project",
+                f"`{folder}` is a link that points outside the project",
                 Span(path=folder),
                 hint="remove the link",
             )

@@ -22,7 +22,7 @@ def link_of(link: Element, part: str, package: OfficePackage, ids: Mapping[str, 
         return "", f"an action ({action.partition('jump=')[2] or 'of the show'})" if lost else ""
     if not relation.external:
         found = ids.get(relation.target, "")
-        return (f"#{found}", "") if found else ("", "a link to a part of the deck that is no slide")
+        return (f"#{found}", "") if found else ("", "a link to a part of the deck that is not a slide")
     if not allowed_link(relation.target):
         return "", f"a link that a deck can't hold: {relation.target[:80]}"
     return relation.target, ""

@@ -131,7 +131,7 @@ def format_problem(value: str) -> str:
     if not text:
         return "leave the key out for the default format"
     if _STRFTIME.search(text):
-        return "this is strftime's syntax: write `yyyy-MM-dd` and the like"
+        return "this is strftime's syntax: write a pattern such as `yyyy-MM-dd`"
     if _FILTER.fullmatch(text) and len(text) > 1:
         return ""
     bare = _QUOTED.sub("", text)

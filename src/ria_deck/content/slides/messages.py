@@ -183,8 +183,8 @@ def _check(window: Window, message: Message, reading: Reading) -> None:
     for code, start, end, words, hint in (*_plain_faults(masked, text), *_link_faults(text)):
         reading.report.error(code, words, message.place(start, end), hint=hint)
     for start, end in dialects.mentions(masked) if "@" in masked else ():
-        words = f"`{text[start:end]}` is printed as it is typed: citations aren't supported"
-        hint = "write a footnote, `[^1]` with `[^1]: the source` in a line of its own; an `@` that is text is `\\@`"
+        words = f"`{text[start:end]}` is printed as typed: citations aren't supported"
+        hint = "write a footnote, `[^1]` with `[^1]: the source` on a line of its own; an `@` that is text is `\\@`"
         reading.report.warning("RD149", words, message.place(start, end), hint=hint)
 
 

@@ -145,7 +145,7 @@ class _Files:
             if found.is_relative_to(folder) and found.is_file():
                 return found
             if (folder / name).is_symlink():
-                raise BuildError([_refused(name, "RD002", "it leads out of templates/")])
+                raise BuildError([_refused(name, "RD002", "it points outside templates/")])
         return None
 
     def own_sheet(self, name: str) -> str:

@@ -145,7 +145,7 @@ def _warned(message: str, html: str, own: Sequence[OwnFile]) -> Diagnostic:
             code="RD582",
             severity=Severity.ERROR,
             span=place_of(message, own, surely=True),
-            message=f"the page can't be printed as it is written: {message}",
+            message=f"the page can't be printed as written: {message}",
             hint="look at the style sheet or template in templates/ that this comes from",
         )
     character = chr(int(glyph[1], 16))

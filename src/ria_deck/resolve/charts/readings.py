@@ -49,7 +49,7 @@ def with_totals(plots: list[Plot], data: LayerData, form: ChannelFormat, resolvi
     if plots[0].stacking is Stacking.ZERO and not data.horizontal and plots[0].mark is Mark.BAR:
         return [*plots, _totals_over(plots[0], form, "ink")]
     hint = "write `stack: zero`, or `labels: all`"
-    resolving.report.error("RD618", "totals stand over upright stacked bars only", data.layer.span, hint=hint)
+    resolving.report.error("RD618", "totals are shown above vertical stacked bars only", data.layer.span, hint=hint)
     return None
 
 

@@ -30,7 +30,7 @@ class SeriesColors:
         twice = [role for index, role in enumerate(wanted[:count]) if self._among(role, wanted[:index])]
         if twice:
             self.resolving.report.warning(
-                "RD614", f"two series have the colour of `{twice[0]}`", span, hint="give each series one of its own"
+                "RD614", f"two series have the colour of `{twice[0]}`", span, hint="give each series its own colour"
             )
         own = self._palette.take(count - len(wanted))
         if len(wanted) + len(own) < count:

@@ -72,7 +72,7 @@ def check_aged(content: Content, tables: Tables, before: Lasts, report: Report) 
             report.add(
                 Severity.NOTE,
                 "RD252",
-                f"`{literal.text}` was {what} of `{name}`; the table goes on to {now} now",
+                f"`{literal.text}` was {what} of `{name}`; the table now goes to {now}",
                 literal.span,
                 hint=f"write `{function}` if the sentence is about the latest; if it is about {literal.text}, accept it: "
                 f"`typed: [{{text: …, because: …}}]` in the front matter",

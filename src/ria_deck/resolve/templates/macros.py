@@ -40,7 +40,7 @@ class TemplateMacros(TemplateValues):
             given = dict(zip(names, arguments, strict=False))
             for key in [key for key in named if key in names]:
                 if key in given:
-                    raise OperandError("RD213", f"the macro `{name}` gets `{key}` twice", at=key)
+                    raise OperandError("RD213", f"the macro `{name}` has `{key}` twice", at=key)
                 given[key] = named.pop(key)
             further = arguments[len(names) :]
             if further and "varargs" not in uses:

@@ -202,7 +202,10 @@ def _report(scan: _Scan, problem: str, start: int, end: int, report: Report) -> 
         report.error("RD271", "the tag `raw` is never closed", span, hint="close it with `{% endraw %}`")
     else:
         report.error(
-            "RD271", f"this is not a Jinja template: {problem}", span, hint="see the manual of Jinja's templates"
+            "RD271",
+            f"this is not a Jinja template: {problem}",
+            span,
+            hint="see Jinja's Template Designer Documentation",
         )
 
 

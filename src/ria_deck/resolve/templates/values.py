@@ -118,7 +118,7 @@ class TemplateValues(TemplateRun):
             self._count(len(value), level, node)
             return list(pieces_of(value, self._tokens, source, start, end))
         if is_gap(value):
-            hint = 'give a stand-in with `| default("–")`, or ask with `is none`'
+            hint = 'write a fallback with `| default("–")`, or ask with `is none`'
             raise ExpressionError("RD208", "this value is missing", start, end, hint=hint)
         try:
             shown = self._library.shown(value)

@@ -73,13 +73,13 @@ def _day(raw: Any) -> tuple[dt.datetime | None, int]:
 def binned(step: BinStep, columns: Columns, formatter: Formatter) -> Columns:
     """The columns with the beginning, the end and the name of each number's class; the last class takes its end in.
 
-    Raises OperandError for what is no number.
+    Raises OperandError for what is not a number.
     """
     held = columns.values[step.field]
     numbers = [value.raw for value in held if value.raw is not None]
     for raw in numbers:
         if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)):
-            raise OperandError("RD211", f"`{str(raw)[:40]}` of `{step.field}` is no number")
+            raise OperandError("RD211", f"`{str(raw)[:40]}` of `{step.field}` is not a number")
     exact = [Fraction(repr(raw)) if isinstance(raw, float) else Fraction(raw) for raw in numbers]
     width = _width(step, exact)
     begins: list[Value] = []

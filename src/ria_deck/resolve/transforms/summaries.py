@@ -71,7 +71,7 @@ def _like(values: Sequence[Value]) -> Value:
 def _numeric(value: Value) -> Any:
     raw = value.raw
     if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal, Fraction)):
-        raise OperandError("RD211", f"`{str(raw)[:40]}` can't be added up: it is no number")
+        raise OperandError("RD211", f"`{str(raw)[:40]}` can't be added up: it is not a number")
     return raw
 
 
