@@ -92,7 +92,7 @@ def phrases(language: str) -> list[str]:
 
 
 def page_text(path: Path) -> str:
-    found = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True, text=True).stdout
+    found = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True, text=True).stdout
     return plain(re.sub(r"[-\u00ad]\n\s*", "", found))
 
 

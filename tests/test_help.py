@@ -75,7 +75,7 @@ def test_a_project_is_named_before_the_command_too(project: Path) -> None:
     assert "ja" in ask("--project", str(project), "i18n", "status")
     result = CliRunner().invoke(app, ["--project", str(project), "doctor"])
     assert result.exit_code == 2
-    assert "works in no project" in result.output
+    assert "`doctor` doesn't use a project" in result.output
 
 
 @pytest.mark.parametrize(
