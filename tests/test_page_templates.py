@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ria_deck.cli.app import app
-from ria_deck.pipeline import Options, build
+from ria_deck.pipeline import Options, build, check
 
 GALLERY = Path(__file__).resolve().parent / "projects/gallery"
 OWN_COVER = """\
@@ -117,3 +117,14 @@ def test_a_block_that_is_not_there_is_an_error(project: Path) -> None:
     assert "error[RD276]" in said
     assert "templates/handout.html.j2:2:10" in said
     assert "error[RD271]" in said
+
+
+def test_a_block_that_nothing_prints_is_an_error_of_check_and_build(project: Path, tmp_path: Path) -> None:
+    (project / "templates").mkdir(exist_ok=True)
+    own = '{% extends "ria/handout.html.j2" %}\n{% block covr %}Ours{% endblock %}'
+    (project / "templates/handout.html.j2").write_text(own, "utf-8")
+    options = Options(output=tmp_path / "out", outputs=("pdf",))
+    for found in (check(project, options), build(project, options).diagnostics):
+        [told] = [one for one in found if one.code == "RD276"]
+        assert (str(told.span), told.label) == ("templates/handout.html.j2:2:10", "did you mean `cover`?")
+    assert not (tmp_path / "out").exists()

@@ -77,6 +77,17 @@ def check_templates(root: Path, report: Report) -> int:
     return len(found)
 
 
+def check_blocks(root: Path, report: Report) -> None:
+    """Report blocks of a project's pages that nothing prints (RD276), which a build would leave out without a word."""
+    for file in PAGES.values():
+        if (root / "templates" / file).is_file():
+            unheard = Report()  # what else is wrong is reported where the page is printed
+            source = read_source(root, f"templates/{file}", unheard)
+            if source is not None:
+                _check_page(source, unheard)
+            report.extend(found for found in unheard.diagnostics if found.code == "RD276")
+
+
 def _check_page(source: SourceText, report: Report) -> None:
     try:
         tree = Environment(autoescape=True).parse(source.text)

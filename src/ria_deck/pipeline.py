@@ -199,6 +199,10 @@ def shared_inputs(root: Path, options: Options, report: Report) -> SharedInputs 
     told = Report()
     check_output(root, options.output, content.reports, told)
     check_environment(told)
+    if (root / "templates").is_dir():
+        from ria_deck.ejecting import check_blocks
+
+        check_blocks(root, told)
     languages = sorted({language for spec in content.reports.values() for language in spec.languages})
     editions = sorted(filter(None, content.reports))
     asked = (("edition", options.editions, editions), ("lang", options.languages, languages))
