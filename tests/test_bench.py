@@ -59,3 +59,12 @@ def test_floors_and_tests_are_given_for_the_same_packages() -> None:
     settings = read_settings()
     assert settings.floors.keys() == settings.tests.keys()
     assert all((ROOT / path).exists() for paths in settings.tests.values() for path in paths)
+
+
+def test_the_tests_run_on_the_changed_copy(tmp_path: Path) -> None:
+    """Through the command itself: what it imports must not hide the change."""
+    out = tmp_path / "mutants.json"
+    command = [sys.executable, "-m", "tests.bench", "mutants", "check/outline_model.py", "--count", "4", "--jobs", "1"]
+    subprocess.run([*command, "--json", str(out)], cwd=ROOT, capture_output=True, text=True, check=False, timeout=280)
+    outcomes = Counter(one["outcome"] for one in json.loads(out.read_text("utf-8"))["mutants"])
+    assert outcomes["killed"]
