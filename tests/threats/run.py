@@ -64,11 +64,16 @@ def _watcher(project: Path) -> Callable[[str, tuple[Any, ...]], None]:
         *temporary,
     )
 
+    home = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    settings = f"{home}/matplotlib"
+
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
         if event in _WATCHED:
             seen.append(f"{event} {arguments[:1]}")
         elif event in _OPENED and arguments and isinstance(arguments[0], (str, bytes, os.PathLike)):
             name = os.fsdecode(arguments[0])
+            if (event, name) == ("os.mkdir", settings):
+                return  # matplotlib makes its empty folder when it is imported
             if "\0" not in name and not f"{os.path.realpath(name)}/".startswith(allowed):
                 seen.append(f"{event} {name}")
 
