@@ -16,7 +16,7 @@ from pptx.presentation import Presentation as PresentationType
 from pptx.util import Emu, Inches
 
 from ria_deck.design import load_theme
-from ria_deck.design.inspect import inspect_template
+from ria_deck.design.templates.inspect import inspect_template
 from ria_deck.design.units import contrast
 from ria_deck.diagnostics import BuildError, Report, Severity
 from ria_deck.model.theme import SINGLE, Theme

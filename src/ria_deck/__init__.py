@@ -21,9 +21,9 @@ Imports point one way (a tool says so): cli → api → pipeline → resolve, re
       marks/          each mark of charts: its channels, the simple marks that it stands for
       report/ slides/ blocks/       report.yaml; topics and slides; charts, tables, maps, timelines
       yaml_topics/    topics in YAML, read as the Markdown that they stand for
-    data/             datapackage.yaml and its tables, checked; every value knows its cell
-    design/           theme.yaml and .potx templates: layouts, colours, fonts, the page
-    i18n/             catalogs; numbers and dates in the form of a language
+    data/             datapackage.yaml and its tables, checked; every value knows its cell; readers/ one a format
+    design/           theme.yaml: layouts, colours, fonts, the page; templates/ of others, judged and mapped
+    i18n/             catalogs; numbers and dates in the form of a language; exchange/ sheets and XLIFF
     resolve/          content + tables + catalog → Deck; every choice is made here
       expressions/    {{ … }} and claims
       transforms/     `transform:` of charts and tables, by pandas
@@ -37,7 +37,7 @@ Imports point one way (a tool says so): cli → api → pipeline → resolve, re
     check/            outputs read back and compared with the Deck
     ooxml/            decks of anybody's, read with byte spans; refresh/ new numbers in them
     pull/             a built deck that was edited by hand: its edits as patches of the sources
-    importing/        decks and Markdown talks of others as projects
+    importing/        decks and markdown/ talks of others as projects; their charts/ and drawings/
     record/           manifest, what changed, explain, publishing
     reference/        the reference as Markdown: keys, expressions, layouts, codes
     code_pages/       every RDnnn explained: why, the fix, an example

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from ria_deck.design.opening import open_template
+from ria_deck.design.templates.opening import open_template
 from ria_deck.pipeline import Options, build
 from tests.threats.base import BASE
 from tests.threats.cases import packed, template_entries

@@ -11,7 +11,7 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 
 from ria_deck.design import load_theme
-from ria_deck.design.inspect import inspect_template
+from ria_deck.design.templates.inspect import inspect_template
 from ria_deck.diagnostics import Report, Severity
 from ria_deck.model.theme import EMU_PER_INCH, Theme
 from ria_deck.pipeline import Options, build

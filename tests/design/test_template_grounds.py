@@ -11,8 +11,8 @@ from pptx import Presentation
 from pptx.presentation import Presentation as PresentationType
 
 from ria_deck.design import load_theme
-from ria_deck.design.inspect import inspect_template
-from ria_deck.design.template_ground import Backdrop
+from ria_deck.design.templates.ground import Backdrop
+from ria_deck.design.templates.inspect import inspect_template
 from ria_deck.design.units import contrast
 from ria_deck.diagnostics import Report
 from ria_deck.model.theme import Box, Theme

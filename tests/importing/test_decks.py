@@ -207,7 +207,7 @@ def test_a_drawing_is_a_picture_that_says_its_words(tmp_path: Path) -> None:
 
 
 def test_hatched_points_are_named_by_their_categories() -> None:
-    from ria_deck.importing.chart_cells import hatching
+    from ria_deck.importing.charts.cells import hatching
 
     assert hatching("category", ["2007", "2008"], [1]) == "category in [2008]"
     assert hatching("category", ["A b", 'C "d"'], [0, 1]) == 'category in ["A b", "C \\"d\\""]'

@@ -10,7 +10,7 @@ from PIL import Image
 from ria_deck.design.theme import load_theme
 from ria_deck.diagnostics import Report
 from ria_deck.importing.import_talk import listed
-from ria_deck.importing.markdown_talk import import_markdown
+from ria_deck.importing.markdown.talk import import_markdown
 from ria_deck.importing.project_text import project_files, topic_text
 from ria_deck.importing.settling import settled
 from ria_deck.importing.talk import ImportedTalk

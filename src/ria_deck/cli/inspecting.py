@@ -197,7 +197,7 @@ def inspect(
       ria-deck template inspect corporate.potx --write > templates/theme.yaml
     """
     with faults(Format.TEXT):
-        from ria_deck.design.inspect import inspect_template
+        from ria_deck.design.templates.inspect import inspect_template
 
         found = inspect_template(file)
         answer(found.theme_yaml if write else found.text)

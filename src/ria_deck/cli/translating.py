@@ -129,9 +129,9 @@ def export(
         )
 
     def work(root: Path) -> int:
-        from ria_deck.i18n.sheet import write_sheet
+        from ria_deck.i18n.exchange.sheet import write_sheet
+        from ria_deck.i18n.exchange.xliff import write_xliff
         from ria_deck.i18n.status import status_of
-        from ria_deck.i18n.xliff import write_xliff
         from ria_deck.source.files import write_atomically
         from ria_deck.translations import gather
 
@@ -166,8 +166,8 @@ def import_(
     """
 
     def work(root: Path) -> int:
-        from ria_deck.i18n.sheet import import_rows, read_sheet
-        from ria_deck.i18n.xliff import read_xliff
+        from ria_deck.i18n.exchange.sheet import import_rows, read_sheet
+        from ria_deck.i18n.exchange.xliff import read_xliff
         from ria_deck.translations import gather
 
         report = Report()

@@ -16,12 +16,12 @@ from typing import Any
 from ria_deck.data.descriptor import Dialect, Resource
 from ria_deck.data.faults import Faults
 from ria_deck.data.grid import BROKEN, Grid
-from ria_deck.data.read_csv import MAX_BYTES, guess_encoding
+from ria_deck.data.readers.csv_table import MAX_BYTES, guess_encoding
+from ria_deck.data.readers.workbook import open_workbook, sheet_parts
 from ria_deck.data.resources import FORMATS
 from ria_deck.data.table_reader import read_grid
 from ria_deck.data.types import infer_type
 from ria_deck.data.vocabulary import RESERVED
-from ria_deck.data.workbook import open_workbook, sheet_parts
 from ria_deck.diagnostics import Report, Span
 
 _MARKERS = ("-", "–", "—", "…", "...", "..", "n/a", "N/A", "NA", "x", "X", "***")

@@ -195,18 +195,18 @@ def read_grid(root: Path, resource: Resource, report: Report, faults: Faults) ->
     """The file's cells, by the reader of its format; each is imported when a table needs it."""
     match resource.format:
         case "xlsx":
-            from ria_deck.data.read_excel import read_excel
+            from ria_deck.data.readers.excel_table import read_excel
 
             return read_excel(root, resource, report, faults)
         case "json":
-            from ria_deck.data.read_json import read_json
+            from ria_deck.data.readers.json_table import read_json
 
             return read_json(root, resource, report, faults)
         case "parquet":
-            from ria_deck.data.read_parquet import read_parquet
+            from ria_deck.data.readers.parquet_table import read_parquet
 
             return read_parquet(root, resource, report, faults)
         case _:
-            from ria_deck.data.read_csv import read_csv
+            from ria_deck.data.readers.csv_table import read_csv
 
             return read_csv(root, resource, report, faults)

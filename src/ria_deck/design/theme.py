@@ -52,7 +52,7 @@ def load_theme(root: Path, report: Report) -> Theme:
     if not theme.template:
         theme = replace(theme, template=_only_template(root, report))
     if theme.template:
-        from ria_deck.design.template import with_template
+        from ria_deck.design.templates.template import with_template
 
         given = parts[-1].given if len(parts) > 1 else ThemeFile()
         shipped = parts[0].given.ria

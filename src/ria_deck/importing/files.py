@@ -8,7 +8,7 @@ from dataclasses import replace
 from ria_deck.content.slides.slug import slugify
 from ria_deck.data.vocabulary import RESERVED
 from ria_deck.importing.colors import ColorRoles
-from ria_deck.importing.pictures import FoundPicture
+from ria_deck.importing.drawings.pictures import FoundPicture
 from ria_deck.importing.talk import PictureFile, TableFile
 
 _GENERIC = re.compile(

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ria_deck.content.slides.slug import slugify
-from ria_deck.design.inspect import inspect_template
+from ria_deck.design.templates.inspect import inspect_template
 from ria_deck.design.theme import load_theme
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity, Span
 from ria_deck.importing.colors import ColorRoles
 from ria_deck.importing.deck import DeckLook, import_deck
-from ria_deck.importing.markdown_talk import import_markdown
+from ria_deck.importing.markdown.talk import import_markdown
 from ria_deck.importing.settling import settled
 from ria_deck.importing.talk import ImportedTalk, LeftBehind
 from ria_deck.importing.template_file import template_of

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ria_deck.importing.chart_block import import_chart
+from ria_deck.importing.charts.block import import_chart
+from ria_deck.importing.drawings.groups import WHOLE, drawing_part, in_order, is_large
+from ria_deck.importing.drawings.objects import diagram_words, is_within, object_kind
+from ria_deck.importing.drawings.pictures import FoundPicture, picture_of, useful_alternative
 from ria_deck.importing.files import ProjectFiles
 from ria_deck.importing.finding import link_of, title_text
-from ria_deck.importing.groups import WHOLE, drawing_part, in_order, is_large
 from ria_deck.importing.inheritance import SlideStyle
 from ria_deck.importing.marked_text import plain_markdown
-from ria_deck.importing.objects import diagram_words, is_within, object_kind
-from ria_deck.importing.pictures import FoundPicture, picture_of, useful_alternative
 from ria_deck.importing.slide_reading import SlideReading
 from ria_deck.importing.tables import import_table
 from ria_deck.importing.talk import LeftBehind, PartKind, SlidePart

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ria_deck.importing.drawings.symbols import plain_symbols
 from ria_deck.importing.inheritance import ListMark, SlideStyle
 from ria_deck.importing.marked_text import BREAK, TextRun, inline_markdown
-from ria_deck.importing.symbols import plain_symbols
 from ria_deck.ooxml.presentation import SlideShape
 from ria_deck.ooxml.spans import Element
 

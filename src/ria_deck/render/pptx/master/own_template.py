@@ -10,7 +10,7 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.presentation import Presentation
 
-from ria_deck.design.opening import open_template
+from ria_deck.design.templates.opening import open_template
 from ria_deck.model.theme import Theme
 from ria_deck.render.pptx.master.master import APP_PROPERTIES
 from ria_deck.render.pptx.master.table_style import TABLE_STYLE, table_styles_xml

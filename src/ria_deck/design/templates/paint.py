@@ -9,11 +9,11 @@ from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
 from ria_deck.design.shape import Ria
-from ria_deck.design.template_choice import shown_name
-from ria_deck.design.template_colors import WHITE, ColorSlots, mix, palette_of, readable_on, roles_on
-from ria_deck.design.template_ground import Backdrop
-from ria_deck.design.template_spots import spots_of
-from ria_deck.design.template_text import Inherited
+from ria_deck.design.templates.choice import shown_name
+from ria_deck.design.templates.colors import WHITE, ColorSlots, mix, palette_of, readable_on, roles_on
+from ria_deck.design.templates.ground import Backdrop
+from ria_deck.design.templates.spots import spots_of
+from ria_deck.design.templates.text import Inherited
 from ria_deck.design.units import TEXT_CONTRAST, contrast
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import BlockKind, Box, Layout, Slot, SlotRole, Theme

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ria_deck.importing.drawing import drawing_svg
-from ria_deck.importing.drawing_colors import DrawingColors
+from ria_deck.importing.drawings.colors import DrawingColors
+from ria_deck.importing.drawings.drawing import drawing_svg
+from ria_deck.importing.drawings.pictures import FoundPicture, useful_alternative
 from ria_deck.importing.files import ProjectFiles
 from ria_deck.importing.inheritance import SlideStyle
 from ria_deck.importing.marked_text import plain_markdown
-from ria_deck.importing.pictures import FoundPicture, useful_alternative
 from ria_deck.importing.talk import PartKind, ShapeFrame, SlidePart
 from ria_deck.ooxml.presentation import SlideShape, paragraph_text
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ria_deck.importing.chart_axes import ChartAxes, axes_of, drawn_words, title_of
-from ria_deck.importing.chart_cells import cell_text, hatching, type_of
-from ria_deck.importing.chart_values import ChartNumbers, ChartPlot, ChartValues
+from ria_deck.importing.charts.axes import ChartAxes, axes_of, drawn_words, title_of
+from ria_deck.importing.charts.cells import cell_text, hatching, type_of
+from ria_deck.importing.charts.number_formats import pattern_of
+from ria_deck.importing.charts.values import ChartNumbers, ChartPlot, ChartValues
 from ria_deck.importing.colors import ColorRoles
-from ria_deck.importing.number_formats import pattern_of
 from ria_deck.importing.talk import PartKind, ShapeFrame, SlidePart, TableFile
 from ria_deck.importing.yaml_text import YamlValue, block
 from ria_deck.ooxml.charts import ChartPart

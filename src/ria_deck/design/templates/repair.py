@@ -11,7 +11,7 @@ from typing import Any
 
 from pptx.presentation import Presentation
 
-from ria_deck.design.template_colors import P
+from ria_deck.design.templates.colors import P
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TITLES = ("title", "ctrTitle")

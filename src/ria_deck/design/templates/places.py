@@ -11,8 +11,8 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
-from ria_deck.design.template_spots import FOOT, TITLES, LayoutPlaceholder, columns_of, content_of, takes
-from ria_deck.design.template_text import Inherited
+from ria_deck.design.templates.spots import FOOT, TITLES, LayoutPlaceholder, columns_of, content_of, takes
+from ria_deck.design.templates.text import Inherited
 from ria_deck.model.theme import (
     EMU_PER_INCH,
     EMU_PER_PT,

@@ -8,8 +8,8 @@ from itertools import combinations
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
-from ria_deck.design.template_colors import A
-from ria_deck.design.template_spots import (
+from ria_deck.design.templates.colors import A
+from ria_deck.design.templates.spots import (
     TITLES,
     LayoutPlaceholder,
     beside,

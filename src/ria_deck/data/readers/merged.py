@@ -8,7 +8,7 @@ from typing import Any
 
 from ria_deck.data.descriptor import Resource
 from ria_deck.data.faults import Fault
-from ria_deck.data.workbook import column_name
+from ria_deck.data.readers.workbook import column_name
 from ria_deck.diagnostics import Span
 
 

@@ -12,10 +12,10 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from ria_deck.content.markdown.dialects import DIAGRAMS
+from ria_deck.importing.drawings.pictures import FoundPicture
 from ria_deck.importing.files import ProjectFiles
 from ria_deck.importing.inheritance import ListMark
 from ria_deck.importing.marked_text import BREAK, TextRun, inline_markdown, plain_markdown
-from ria_deck.importing.pictures import FoundPicture
 from ria_deck.importing.talk import LeftBehind, PartKind, SlidePart
 from ria_deck.importing.texts import TextParagraph, body_markdown
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from ria_deck.design.template_colors import A, P
+from ria_deck.design.templates.colors import A, P
 
 Point = tuple[float, float]
 _STEPS = 8  # straight pieces of a curve

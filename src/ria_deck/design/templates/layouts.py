@@ -10,10 +10,10 @@ from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
 from ria_deck.design.shape import LayoutEntry
-from ria_deck.design.template_choice import LayoutChoice, shown_name, stand_alike
-from ria_deck.design.template_places import LayoutPlaces
-from ria_deck.design.template_spots import TITLES, LayoutPlaceholder, content_of, spots_of, within
-from ria_deck.design.template_text import Inherited
+from ria_deck.design.templates.choice import LayoutChoice, shown_name, stand_alike
+from ria_deck.design.templates.places import LayoutPlaces
+from ria_deck.design.templates.spots import TITLES, LayoutPlaceholder, content_of, spots_of, within
+from ria_deck.design.templates.text import Inherited
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import Box, Layout, LayoutKind, Slot, SlotRole, Theme
 from ria_deck.source.nearest import did_you_mean

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ria_deck.importing.chart_values import ChartPlot
+from ria_deck.importing.charts.values import ChartPlot
 from ria_deck.ooxml.charts import ChartPart
 from ria_deck.ooxml.presentation import paragraph_text
 from ria_deck.ooxml.spans import Element

@@ -12,8 +12,8 @@ from typing import Any
 from ria_deck.data.descriptor import Resource
 from ria_deck.data.faults import Fault, Faults
 from ria_deck.data.grid import BROKEN, Grid, check_texts, make_grid
-from ria_deck.data.merged import Merged, SheetArea
-from ria_deck.data.workbook import (
+from ria_deck.data.readers.merged import Merged, SheetArea
+from ria_deck.data.readers.workbook import (
     MAX_BYTES,
     Extent,
     WorkbookError,

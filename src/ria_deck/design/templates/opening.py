@@ -12,8 +12,8 @@ from lxml import etree
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
-from ria_deck.design.allowed_parts import keep_allowed
-from ria_deck.design.template_repair import repair
+from ria_deck.design.templates.allowed_parts import keep_allowed
+from ria_deck.design.templates.repair import repair
 
 MAX_BYTES = 200 * 1024 * 1024  # of a template, unpacked
 MAX_RATIO = 200  # unpacked to packed, of one part

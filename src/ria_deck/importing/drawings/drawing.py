@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from ria_deck.importing.drawing_colors import DrawingColors, DrawnColor
+from ria_deck.importing.drawings.colors import DrawingColors, DrawnColor
 from ria_deck.importing.talk import ShapeFrame
 from ria_deck.ooxml.presentation import SlideShape, paragraph_text
 from ria_deck.ooxml.spans import Element

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ria_deck.design.opening import TemplateError, open_template
 from ria_deck.design.shape import ThemeFile
 from ria_deck.design.shipped import builtin
-from ria_deck.design.template import with_template
-from ria_deck.design.template_choice import shown_name
-from ria_deck.design.template_colors import palette_of
-from ria_deck.design.template_spots import LayoutPlaceholder, spots_of
+from ria_deck.design.templates.choice import shown_name
+from ria_deck.design.templates.colors import palette_of
+from ria_deck.design.templates.opening import TemplateError, open_template
+from ria_deck.design.templates.spots import LayoutPlaceholder, spots_of
+from ria_deck.design.templates.template import with_template
 from ria_deck.design.theme import load_theme
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
 from ria_deck.model.theme import EMU_PER_INCH, Layout

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.slide import SlideLayout
 
-from ria_deck.design.template_colors import A, ColorSlots, P, share_of
+from ria_deck.design.templates.colors import A, ColorSlots, P, share_of
 from ria_deck.model.theme import EMU_PER_PT, SINGLE, TextStyle
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
-from ria_deck.design.template_colors import (
+from ria_deck.design.templates.colors import (
     WHITE,
     A,
     ColorSlots,
@@ -22,7 +22,7 @@ from ria_deck.design.template_colors import (
     picture_of,
     share_of,
 )
-from ria_deck.design.template_outlines import PaintedShape, outlines_of
+from ria_deck.design.templates.outlines import PaintedShape, outlines_of
 from ria_deck.model.theme import Box
 
 _WIDE = 320  # pixels

@@ -15,8 +15,8 @@ from ria_deck.importing.arranging import DeckLayout, arranged
 from ria_deck.importing.colors import ColorRoles
 from ria_deck.importing.deck_language import language_of
 from ria_deck.importing.files import ProjectFiles
-from ria_deck.importing.markdown_parts import MarkdownReader, MarkdownReading
-from ria_deck.importing.markdown_slides import MarkdownTalk, WrittenPart, divided
+from ria_deck.importing.markdown.parts import MarkdownReader, MarkdownReading
+from ria_deck.importing.markdown.slides import MarkdownTalk, WrittenPart, divided
 from ria_deck.importing.marked_text import plain_markdown
 from ria_deck.importing.talk import ImportedSlide, ImportedTalk, ImportedTopic, LeftBehind, PartKind
 from ria_deck.model.theme import Layout

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from ria_deck.design.opening import TemplateError, open_and_tell
 from ria_deck.design.shape import ThemeFile
-from ria_deck.design.template_faces import faces_of
-from ria_deck.design.template_layouts import Mapper
-from ria_deck.design.template_paint import colored, tell_faint
-from ria_deck.design.template_places import scale_of
+from ria_deck.design.templates.faces import faces_of
+from ria_deck.design.templates.layouts import Mapper
+from ria_deck.design.templates.opening import TemplateError, open_and_tell
+from ria_deck.design.templates.paint import colored, tell_faint
+from ria_deck.design.templates.places import scale_of
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import Theme
 from ria_deck.source.yaml import YamlDocument

@@ -15,7 +15,7 @@ from typing import Any
 from ria_deck.data.descriptor import Resource
 from ria_deck.data.faults import Fault, Faults
 from ria_deck.data.grid import MAX_CELLS, MAX_ROWS, Grid, check_texts, make_grid, too_many
-from ria_deck.data.read_csv import read_text
+from ria_deck.data.readers.csv_table import read_text
 from ria_deck.diagnostics import Report, Span
 
 MAX_BYTES = 24 * 1024 * 1024

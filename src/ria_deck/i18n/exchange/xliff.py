@@ -14,9 +14,9 @@ from typing import Any, cast
 from lxml import etree
 
 from ria_deck.diagnostics import Report, Span
+from ria_deck.i18n.exchange.sheet import Returned
 from ria_deck.i18n.language import language
 from ria_deck.i18n.merge import Entry
-from ria_deck.i18n.sheet import Returned
 from ria_deck.i18n.status import Status
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"

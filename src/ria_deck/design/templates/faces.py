@@ -8,7 +8,7 @@ from lxml import etree
 from pptx.presentation import Presentation
 
 from ria_deck.design.faces import font_files
-from ria_deck.design.template_colors import A, theme_of
+from ria_deck.design.templates.colors import A, theme_of
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import Faces, Theme
 

@@ -1,0 +1,1 @@
+"""Templates of others: opened safely, their layouts mapped, their grounds judged."""

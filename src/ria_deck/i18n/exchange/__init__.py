@@ -1,0 +1,1 @@
+"""Texts as files for translators: spreadsheets and XLIFF."""

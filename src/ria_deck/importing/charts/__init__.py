@@ -1,0 +1,1 @@
+"""Charts of others as data and a `{chart}` block."""

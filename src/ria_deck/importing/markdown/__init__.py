@@ -1,0 +1,1 @@
+"""Markdown talks of other programs as topics."""
