@@ -18,6 +18,7 @@ _LONG = re.compile(
     r"[^\s<>&;/\u2010-\u2015\u200b\u2e80-\uffef-]{40,}"
 )  # nobody's word; CSS breaks it in vain where it is first
 _PIECE = 12  # characters of it that stay together
+_SHORT = 10  # characters of a word that stands with the label before it; a longer one would break the label's line
 _TAG = re.compile(r"(<[^>]*>)")
 _LETTER = r"[\u3005\u3040-\u30ff\u3400-\u9fff\uff10-\uff5a]"
 _END_OF_BLOCK = frozenset({"</p>", "</li>", "</figcaption>", "</td>", "</th>", "</h1>", "</h2>", "</h3>"})
@@ -102,6 +103,8 @@ def _in_pieces(word: re.Match[str]) -> str:
 
 
 def _label(label: str) -> _Rule:
-    """“Source: ”, 「出典：」: a joiner behind it."""
+    """“Source: ”, 「出典：」: a joiner behind it, where a space stands only before a short word."""
     bare = label.rstrip(" ")
-    return re.compile(re.escape(label)), bare + (_SPACE if bare != label else _JOIN)
+    if bare == label:
+        return re.compile(re.escape(label)), bare + _JOIN
+    return re.compile(rf"{re.escape(label)}(?=\S{{0,{_SHORT}}}(?:\s|$))"), bare + _SPACE
