@@ -179,11 +179,13 @@ class Slide:
     title_hidden: bool = False
     title_fit: Fit = Fit()
     topic: Paragraph | None = None
+    topic_fit: Fit = Fit()
     topic_index: int = -1
     subtitle: tuple[Paragraph, ...] = ()
     subtitle_fit: Fit = Fit()
     placements: tuple[Placement, ...] = ()
     sources: tuple[Paragraph, ...] = ()  # source lines, whole ("Source: …")
+    source_fit: Fit = Fit()
     figures_sources: bool = False  # whether those say what its figures' own say
     remarks: tuple[Paragraph, ...] = ()  # the notes of the slide's figures, above its footnotes
     footnotes: tuple[Footnote, ...] = ()

@@ -76,9 +76,9 @@ def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) 
         case SlotRole.SUBTITLE:
             return _texts(slot, slide.subtitle, slide.subtitle_fit, deck)
         case SlotRole.TOPIC:
-            return _texts(slot, [slide.topic] if slide.topic else [], Fit(), deck)
+            return _texts(slot, [slide.topic] if slide.topic else [], slide.topic_fit, deck)
         case SlotRole.SOURCE:
-            return _texts(slot, slide.sources, Fit(), deck)
+            return _texts(slot, slide.sources, slide.source_fit, deck)
         case SlotRole.FOOTNOTES:
             notes = [(note.number, line) for note in slide.foot for line in note.paragraphs]
             html = Markup("").join(

@@ -74,13 +74,13 @@ def _slide(slide: Slide, largest: float, context: Context) -> Slide:
     notes = [*slide.remarks, *(paragraph for note in slide.foot for paragraph in note.paragraphs)]
     if notes and foot is None:
         context.report.error("RD533", f"the layout `{layout.name}` has no placeholder for footnotes", slide.span)
-    source = layout.slot(SlotRole.SOURCE)
-    if slide.sources and source:
-        _text(slide.sources, source, slide, "source line", context)
+    source, topic = layout.slot(SlotRole.SOURCE), layout.slot(SlotRole.TOPIC)
     return replace(
         slide,
         placements=placements,
         title_fit=_title(slide, title, context) if title and not slide.title_hidden else Fit(),
+        topic_fit=_text([slide.topic], topic, slide, "topic line", context) if topic and slide.topic else Fit(),
+        source_fit=_text(slide.sources, source, slide, "source line", context) if source else Fit(),
         subtitle_fit=_text(slide.subtitle, subtitle, slide, "subtitle", context) if subtitle else Fit(),
         foot_fit=_text(notes, foot, slide, "footnotes", context) if foot and notes else Fit(),
     )

@@ -68,9 +68,9 @@ def _shapes(canvas: ShapeContext, slot: Slot, slide: Slide, part: SlidePart, num
         case SlotRole.SUBTITLE:
             return [text_shape(canvas, slot, slide.subtitle, slide.subtitle_fit)] if slide.subtitle else []
         case SlotRole.TOPIC:
-            return [text_shape(canvas, slot, [slide.topic], Fit())] if slide.topic else []
+            return [text_shape(canvas, slot, [slide.topic], slide.topic_fit)] if slide.topic else []
         case SlotRole.SOURCE:
-            return [text_shape(canvas, slot, slide.sources, Fit())] if slide.sources else []
+            return [text_shape(canvas, slot, slide.sources, slide.source_fit)] if slide.sources else []
         case SlotRole.FOOTNOTES:
             notes = [_note(note.number, paragraph) for note in slide.foot for paragraph in note.paragraphs]
             notes = [*slide.remarks, *notes]
