@@ -118,6 +118,29 @@ def test_a_claim_and_an_accepted_period(tmp_path: Path) -> None:
     assert after(tmp_path / "b", slide(), head=head) == []
 
 
+def test_a_build_in_a_new_folder_knows_the_one_that_it_is_given(tmp_path: Path) -> None:
+    text = slide('{{ visits.sum("n", year=2026) }} visits.')
+    assert not build(write(tmp_path / "project", text, "2026-04"), Options(output=tmp_path / "earlier")).failed
+    write(tmp_path / "project", text, "2027-01")
+    fresh = Options(output=tmp_path / "fresh")
+    assert "RD252" not in [found.code for found in check(tmp_path / "project", fresh)]
+    for before in (tmp_path / "earlier", tmp_path / "earlier/manifest.json"):
+        options = Options(output=tmp_path / "fresh", before=before)
+        assert "RD252" in [found.code for found in check(tmp_path / "project", options)]
+        assert "RD252" in [found.code for found in build(tmp_path / "project", options).diagnostics]
+
+
+def test_an_earlier_build_that_is_none_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, slide(), "2026-04")
+    (tmp_path / "list.json").write_text("[]", "utf-8")
+    for name, words in (("nowhere", "there is no manifest at"), ("list.json", "is not a manifest")):
+        made = build(tmp_path, Options(output=tmp_path / "build", before=tmp_path / name))
+        [found] = [found for found in made.diagnostics if found.severity is Severity.ERROR]
+        assert found.code == "RD812"
+        assert words in found.message
+        assert not made.deliverables
+
+
 def test_it_is_told_until_the_text_is_settled(tmp_path: Path) -> None:
     text = slide('{{ visits.sum("n", year=2026) }} visits.')
     after(tmp_path, text)

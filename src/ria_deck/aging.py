@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from ria_deck.diagnostics import BuildError, Report
 from ria_deck.record.manifest import NAME, read_manifest
@@ -12,14 +13,12 @@ from ria_deck.shared import SharedInputs
 
 
 def tell_aged(
-    shared: SharedInputs, folder: Path, inputs: Mapping[str, str], report: Report
+    shared: SharedInputs, output: Path, earlier_build: Path | None, inputs: Mapping[str, str], report: Report
 ) -> dict[str, dict[str, str]]:
-    """Tell the years and months that are written out and were a table's last ones when it was built into `folder` before;
-    return what was last of these tables, which the next manifest keeps until the texts are settled."""
-    try:
-        before = read_manifest(folder / NAME)
-    except BuildError:
-        return {}  # a damaged manifest is written anew
+    """Tell the years and months that are written out and were a table's last ones in the build before: the one that
+    `earlier_build` (a manifest, or the folder of one) names, else the one in `output`. Returns what was last of these
+    tables, which the next manifest keeps until the texts are settled."""
+    before = _named(earlier_build, report) if earlier_build else _in_output(output)
     if before is None:
         return {}
     earlier = before.get("aged", {})
@@ -30,3 +29,27 @@ def tell_aged(
     }
     lasts = {**lasts_of(changed), **earlier}
     return check_aged(shared.content, shared.tables(Report()), lasts, report) if lasts else {}
+
+
+def _in_output(folder: Path) -> dict[str, Any] | None:
+    try:
+        return read_manifest(folder / NAME)
+    except BuildError:
+        return None  # a damaged manifest is written anew
+
+
+def _named(path: Path, report: Report) -> dict[str, Any] | None:
+    """The manifest that the user named; it must be one (RD812)."""
+    file = path / NAME if path.is_dir() else path
+    try:
+        found = read_manifest(file)
+    except BuildError as error:
+        report.extend(error.diagnostics)
+        return None
+    if found is None:
+        report.error(
+            "RD812",
+            f"{file} is not a manifest of this version" if file.exists() else f"there is no manifest at {file}",
+            hint="name a folder that `ria-deck build` has written, or its manifest.json",
+        )
+    return found

@@ -53,13 +53,21 @@ class Project:
         return cls(find_root(Path(path)))
 
     def check(
-        self, *, editions: Iterable[str] = (), languages: Iterable[str] = (), strict: bool = False, deep: bool = False
+        self,
+        *,
+        before: str | Path | None = None,
+        editions: Iterable[str] = (),
+        languages: Iterable[str] = (),
+        strict: bool = False,
+        deep: bool = False,
     ) -> Report:
         """Everything that a build would find wrong; no deliverable is written. `deep` also makes every file, reads it
-        back and has it checked by the external validators that are installed."""
+        back and has it checked by the external validators that are installed; `before` as in `build`."""
         from ria_deck.pipeline import check
 
-        return Report(list(check(self.root, self._options(editions, languages, strict=strict), deep=deep)))
+        return Report(
+            list(check(self.root, self._options(editions, languages, before=before, strict=strict), deep=deep))
+        )
 
     def deck(self, *, edition: str = "", language: str = "") -> Deck:
         """The resolved deck of one edition (the first one) in one language (the one the report is written in): every
@@ -126,6 +134,7 @@ class Project:
         self,
         *,
         output: str | Path | None = None,
+        before: str | Path | None = None,
         editions: Iterable[str] = (),
         languages: Iterable[str] = (),
         outputs: Iterable[str] = (),
@@ -137,13 +146,14 @@ class Project:
         is written, and the diagnostics of what is returned say why.
 
         Empty `editions`, `languages` and `outputs` are all that report.yaml lists; `output` is build/ where it is None;
-        `jobs` is the number of processes (0: one for each core). `progress` is called with what was made, how many
-        variants are done, and how many there are. Raises `BuildError` where the machine lacks something that the
-        outputs need, and `OSError` where files can't be written.
+        `before` is an earlier build (its folder or manifest) that periods in texts are compared with where it isn't the
+        one in `output`; `jobs` is the number of processes (0: one for each core). `progress` is called with what was
+        made, how many variants are done, and how many there are. Raises `BuildError` where the machine lacks something
+        that the outputs need, and `OSError` where files can't be written.
         """
         from ria_deck.pipeline import build
 
-        options = self._options(editions, languages, outputs, output=output, jobs=jobs, strict=strict)
+        options = self._options(editions, languages, outputs, output=output, before=before, jobs=jobs, strict=strict)
         return build(self.root, options, progress)
 
     def _options(
@@ -153,6 +163,7 @@ class Project:
         outputs: Iterable[str] = (),
         *,
         output: str | Path | None = None,
+        before: str | Path | None = None,
         jobs: int = 0,
         strict: bool = False,
     ) -> Options:
@@ -160,6 +171,7 @@ class Project:
 
         return Options(
             output=Path(output).resolve() if output is not None else self.root / "build",
+            before=Path(before).resolve() if before is not None else None,
             editions=tuple(editions),
             languages=tuple(languages),
             outputs=tuple(outputs),

@@ -45,6 +45,7 @@ class Options:
     """What to build. Empty `languages`, `editions` or `outputs` mean all that report.yaml lists."""
 
     output: Path
+    before: Path | None = None  # an earlier build, where it isn't the one in `output`
     languages: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
@@ -90,7 +91,7 @@ def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnost
     if not report.failed:
         decks = [found for found in made if found is not None]
         check_package(shared, [deck_record(deck) for deck, _ in decks], [tables for _, tables in decks], report)
-        tell_aged(shared, options.output, input_hashes(root), report)
+        tell_aged(shared, options.output, options.before, input_hashes(root), report)
     accept(content, report, ("check",))
     report.raise_notes(NOTED if options.strict else frozenset())
     return tuple(report.diagnostics)
@@ -145,7 +146,7 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
     aged: Mapping[str, Mapping[str, str]] = {}
     if not common.failed:
         check_package(shared, [one.record for one in made], [one.tables for one in made], common)
-        aged = tell_aged(shared, options.output, inputs, common)
+        aged = tell_aged(shared, options.output, options.before, inputs, common)
         report.extend(common.diagnostics)
     accepted = accept(content, report, options.editions, options.languages, options.outputs)
     report.raise_notes(NOTED if options.strict else frozenset())

@@ -12,6 +12,7 @@ import typer
 from ria_deck.api import Project
 from ria_deck.cli import unchanged
 from ria_deck.cli.options import (
+    BeforeOption,
     EditionOption,
     Format,
     FormatOption,
@@ -39,6 +40,7 @@ def build(
     edition: EditionOption = None,
     to: ToOption = None,
     output: OutputOption = None,
+    before: BeforeOption = None,
     jobs: JobsOption = 0,
     strict: StrictOption = False,
     watch: Annotated[bool, typer.Option("--watch", help="Rebuild whenever a file of the project changes.")] = False,
@@ -72,10 +74,11 @@ def build(
 
         def once() -> int:
             arguments: list[str] | None = context.obj  # None where the command was not started by one
-            key = key_before(root, arguments) if arguments else ""
+            key = key_before(root, arguments) if arguments and before is None else ""
             with progress(form, quiet=silent, verbose=verbose) as done:
                 result = Project(root).build(
                     output=folder,
+                    before=before,
                     languages=split(lang),
                     editions=split(edition),
                     outputs=split(to),
@@ -144,6 +147,7 @@ def check(
     project: ProjectOption = None,
     lang: LangOption = None,
     edition: EditionOption = None,
+    before: BeforeOption = None,
     strict: StrictOption = False,
     deep: Annotated[
         bool, typer.Option("--deep", help="Also build every output, read it back and run external validators.")
@@ -164,7 +168,9 @@ def check(
     """
 
     def work(root: Path) -> int:
-        found = Project(root).check(languages=split(lang), editions=split(edition), strict=strict, deep=deep)
+        found = Project(root).check(
+            before=before, languages=split(lang), editions=split(edition), strict=strict, deep=deep
+        )
         diagnostics = found.diagnostics
         code = tell(diagnostics, root, form, strict=strict, brief=not verbose)
         if not diagnostics:

@@ -50,6 +50,12 @@ ToOption = Annotated[
 OutputOption = Annotated[
     Path | None, typer.Option("--output", metavar="DIR", help="Write to this folder instead of build/.")
 ]
+BeforeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--before", metavar="PATH", help="An earlier build (folder or manifest) to find aged periods by, if not build/."
+    ),
+]
 JobsOption = Annotated[
     int, typer.Option("--jobs", min=0, metavar="N", help="Number of processes (default: one per core).")
 ]
