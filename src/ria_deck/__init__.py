@@ -12,7 +12,7 @@ Imports point one way (a tool says so): cli → api → pipeline → resolve, re
 
     cli/              commands: arguments to calls, diagnostics, exit codes
     api.py            Project and render, for Python; commands use them too
-    preview/          the talk in a browser while one writes it
+    preview/          the talk in a browser while one writes it; lsp/ the language server for editors
     pipeline.py       editions × languages × outputs; variant.py one, workers.py many at once, shared.py what they share
     source/           text files and YAML as data with places in the file
     content/          report.yaml and topics, symbolic, each node with its place

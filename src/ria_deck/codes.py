@@ -379,4 +379,5 @@ CODES: dict[str, str] = {
     "RD920": "a library that printing needs is missing or can't start",
     "RD921": "worker processes that the system doesn't start, or stops",
     "RD930": "a port that the preview can't listen on",
+    "RD931": "a package that the language server needs and that isn't installed",
 }

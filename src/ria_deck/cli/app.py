@@ -18,6 +18,7 @@ from ria_deck.cli import (
     previewing,
     pulling,
     refreshing,
+    serving,
     starting,
     translating,
 )
@@ -73,5 +74,6 @@ app.command("convert", short_help="Convert a topic from Markdown to YAML, or bac
 app.command("schema", short_help="Print a JSON Schema, for editors that check YAML.")(inspecting.schema)
 app.command("help", short_help="Print a reference page: a block, filters, layouts, RDnnn.")(helping.show_help)
 app.command("docs", short_help="Write the reference as Markdown pages or one text.")(documenting.docs)
+app.command("lsp", short_help="Serve editors: the language server.")(serving.lsp)
 app.command("doctor", short_help="Check what this machine has installed.")(starting.doctor)
 app.command("clean", short_help="Remove the files written by builds.")(building.clean)

@@ -92,11 +92,11 @@ def _keys(shape: Mapping[str, Any]) -> str:
     for key, part in keys:
         default = f", default {_shown(part['default'])}" if "default" in part else ""
         needed = ", required" if key in required else ""
-        entries.append((f"{key}  ({_type(part)}{needed}{default})", part.get("description", "")))
+        entries.append((f"{key}  ({shown_type(part)}{needed}{default})", part.get("description", "")))
     return _entries(entries)
 
 
-def _type(part: Mapping[str, Any]) -> str:
+def shown_type(part: Mapping[str, Any]) -> str:
     """What a key takes, in words: `text`, `Predicate`, `bar | line`."""
     if "$ref" in part:
         return str(part["$ref"]).rpartition("/")[2]
@@ -106,9 +106,9 @@ def _type(part: Mapping[str, Any]) -> str:
         return " | ".join(_shown(value) for value in part["enum"])
     for way in ("anyOf", "oneOf"):
         if way in part:
-            return " | ".join(dict.fromkeys(_type(one) for one in part[way] if one.get("type") != "null"))
+            return " | ".join(dict.fromkeys(shown_type(one) for one in part[way] if one.get("type") != "null"))
     if part.get("type") == "array":
-        inner = _type(part["items"]) if isinstance(part.get("items"), dict) else "any"
+        inner = shown_type(part["items"]) if isinstance(part.get("items"), dict) else "any"
         return f"list of ({inner})" if " | " in inner else f"list of {inner}"
     if part.get("type") == "string":
         return "date" if part.get("format") == "date" else "text"

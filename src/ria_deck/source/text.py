@@ -10,6 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -31,6 +33,7 @@ turn the direction of what follows (U+202A to U+202E) make a text read otherwise
 _OPENED = re.compile("[\u2066-\u2068]")
 _ISOLATES = re.compile("[\u2066-\u2069]|\n[ \t]*(?=\n)")
 
+_UNSAVED: ContextVar[Mapping[Path, str]] = ContextVar("_UNSAVED", default={})  # noqa: B039 - nobody changes it
 _MOST_PLACES = 20  # of refused characters told for one file: a binary file would give thousands
 
 
@@ -144,12 +147,24 @@ def resolve_inside(root: Path, relative: str, report: Report, span: Span | None 
     return None
 
 
+@contextmanager
+def with_unsaved(texts: Mapping[Path, str]) -> Iterator[None]:
+    """Inside, files that an editor has open are read as they stand there; `texts` are by their real paths."""
+    token = _UNSAVED.set(texts)
+    try:
+        yield
+    finally:
+        _UNSAVED.reset(token)
+
+
 def read_bytes(root: Path, relative: str, report: Report, *, limit: int = MAX_BYTES) -> bytes | None:
     """A file's bytes; None, with an error, when it is missing, not a file, too large or outside of the project."""
     path = resolve_inside(root, relative, report)
     if path is None:
         return None
     where = Span(path=relative)
+    if (unsaved := _UNSAVED.get().get(path)) is not None:
+        return unsaved.encode("utf-8", "surrogatepass")
     try:
         if not path.exists():
             report.error("RD001", f"the file `{relative}` doesn't exist", where)
