@@ -198,6 +198,31 @@ def test_a_build_with_nothing_to_do_imports_nothing(project: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "nothing changed: 6 files are up to date in build\n")
 
 
+def with_a_note(root: Path) -> Path:
+    """A number that a table has, typed in a topic."""
+    topic = next((root / "content").glob("*.md"))
+    topic.write_text(topic.read_text("utf-8") + "\n## Typed {#typed}\n\n- There were 3 of them.\n", "utf-8")
+    return root
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_what_was_told_is_told_again_where_nothing_changed(project: Path, form: str) -> None:
+    root, options = with_a_note(project), ("--jobs", "1", "--format", form)
+    first, second = (re.split(r"(?m)^(?=  build/|nothing changed)", built(root, *options)) for _ in range(2))
+    assert "RD250" in first[0]
+    assert second == [first[0], *([] if form == "json" else ["nothing changed: 6 files are up to date in build\n"])]
+
+
+def test_notes_of_a_variant_that_is_taken_over_are_told(project: Path) -> None:
+    built(with_a_note(project), "--jobs", "1")
+    for damage in (lambda text: text, lambda text: text.replace("is typed", "was typed")):
+        kept = project / "build/.cache/variants.json"
+        kept.write_text(damage(kept.read_text("utf-8")), "utf-8")
+        said = built(project, "--jobs", "1", "--verbose")  # another command line: nothing is known of it
+        assert "`3` is typed" in said
+        assert "nothing changed" in said
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

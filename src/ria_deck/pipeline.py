@@ -18,7 +18,7 @@ from ria_deck.diagnostics import BuildError, Diagnostic, Report
 from ria_deck.further_faults import check_package, tell_further
 from ria_deck.project import check_environment, check_output
 from ria_deck.record.inputs import input_hashes, program_stamp, stamp_of
-from ria_deck.record.kept_variants import Kept, KeptVariants
+from ria_deck.record.kept_variants import KeptVariants
 from ria_deck.record.manifest import (
     NAME,
     OutputRecord,
@@ -34,7 +34,7 @@ from ria_deck.resolve.images.pictures import FOLDER as PICTURES
 from ria_deck.shared import SharedInputs
 from ria_deck.source.files import publishing
 from ria_deck.translations import source_languages, tell_open_texts
-from ria_deck.variant import Made, Variant, assembled, forget_files, stopped_languages
+from ria_deck.variant import Made, Variant, assembled, forget_files, stopped_languages, taken_over
 from ria_deck.workers import make_all
 
 _SPARED = 3600.0  # seconds for which a picture stays after its last use: a build by its side reads it from the file
@@ -129,9 +129,8 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
         if found is None:
             variants.append(variant)
         else:
-            made.append(
-                Made(variant=variant, diagnostics=(), files=found.files, record=found.record, tables=found.tables)
-            )
+            report.extend(found.diagnostics)
+            made.append(taken_over(variant, found))
     total = len(made) + len(variants)
     progress("", len(made), total)
     for result in make_all(shared, variants, options.jobs):
@@ -157,9 +156,8 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
         published = replace(_publish(content, made, inputs, aged, options, report), accepted=accepted)
     if kept is not None:
         for one in made:
-            if not one.diagnostics:
-                name = (one.variant.edition, one.variant.language)
-                kept.note(name, one.variant.outputs, Kept(files=one.files, record=one.record, tables=one.tables))
+            name = (one.variant.edition, one.variant.language)
+            kept.note(name, one.variant.outputs, one.to_keep())
         try:
             kept.save((edition, language) for edition, spec in content.reports.items() for language in spec.languages)
         except OSError as error:

@@ -15,6 +15,7 @@ from ria_deck.i18n.data_messages import data_messages
 from ria_deck.i18n.messages import messages_of
 from ria_deck.i18n.words import has_words, word_messages
 from ria_deck.model.deck import Deck
+from ria_deck.record.kept_variants import Kept
 from ria_deck.record.manifest import deck_record
 from ria_deck.record.steps import FOLDER, Steps
 from ria_deck.render.html.figure_view import anew
@@ -49,6 +50,15 @@ class Made:
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)  # path → (output, bytes)
     record: Mapping[str, Any] = field(default_factory=dict)
     tables: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_keep(self) -> Kept:
+        """What a later build may take over."""
+        return Kept(files=self.files, record=self.record, tables=self.tables, diagnostics=self.diagnostics)
+
+
+def taken_over(variant: Variant, kept: Kept) -> Made:
+    """A variant as an earlier build made it."""
+    return Made(variant=variant, diagnostics=kept.diagnostics, files=kept.files, record=kept.record, tables=kept.tables)
 
 
 def make(variant: Variant, shared: SharedInputs) -> Made:

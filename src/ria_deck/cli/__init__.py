@@ -56,12 +56,20 @@ def _nothing_to_do(arguments: Sequence[str]) -> bool:
         return False
     folder = Path(_option(arguments, "--output") or root / "build").resolve()
     try:
-        count = up_to_date(root, folder, arguments)
+        found = up_to_date(root, folder, arguments)
     except OSError:
         return False  # the command will meet it again, and tell it
-    if count and not {"-q", "--quiet"} & set(arguments):
-        print(unchanged(count, folder), file=sys.stderr)  # noqa: T201 - this is the program's voice
-    return count > 0
+    if found is None or not found.files:
+        return False
+    if found.told or found.form == "json":  # a program reads JSON, whatever is in it
+        from ria_deck.present import present
+        from ria_deck.record.told import read_records
+
+        told = present(read_records(found.told), found.form, root=root, color=sys.stderr.isatty())
+        sys.stderr.write(told)
+    if found.form != "json" and not {"-q", "--quiet"} & set(arguments):
+        print(unchanged(found.files, folder), file=sys.stderr)  # noqa: T201 - this is the program's voice
+    return True
 
 
 def unchanged(count: int, folder: Path) -> str:

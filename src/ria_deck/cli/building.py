@@ -24,6 +24,7 @@ from ria_deck.cli.options import (
     StrictOption,
     ToOption,
     VerboseOption,
+    in_brief,
     output_folder,
     say,
     split,
@@ -67,7 +68,8 @@ def build(
     def work(root: Path) -> int:
         from ria_deck.record.changes import compare_manifests
         from ria_deck.record.changes_text import summary
-        from ria_deck.record.publish import unnoted
+        from ria_deck.record.publish import UNNOTED, unnoted
+        from ria_deck.record.told import records_of
         from ria_deck.record.unchanged import key_before, remember
 
         folder = output_folder(root, output)
@@ -95,9 +97,11 @@ def build(
                 return code
             if result.stopped:
                 say(f"not written because of errors: {', '.join(result.stopped)}", quiet=silent)
-            if key and arguments and not result.diagnostics:
+            noted = all(found.code != UNNOTED for found in result.diagnostics)
+            if key and arguments and noted and not code and not result.stopped:
+                told = result.diagnostics if verbose else in_brief(result.diagnostics, form)
                 try:
-                    remember(folder, key, arguments, result.deliverables)
+                    remember(folder, key, arguments, result.deliverables, records_of(told), form.value)
                 except OSError as error:
                     tell([unnoted(error)], root, form)
             _summary(result.deliverables, result.changed, folder, quiet=silent)

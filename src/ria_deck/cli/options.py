@@ -91,8 +91,8 @@ def tell(
 ) -> int:
     """Write diagnostics to stderr and return the exit code they call for; `brief` leaves out the long lists of places of
     untranslated texts in what people read."""
-    if brief and form is Format.TEXT:
-        diagnostics = [replace(found, related=()) if found.code in LISTS else found for found in diagnostics]
+    if brief:
+        diagnostics = in_brief(diagnostics, form)
     text = present(diagnostics, form.value, root=root, color=sys.stderr.isatty())
     if text:
         sys.stderr.write(text if text.endswith("\n") else text + "\n")
@@ -101,6 +101,13 @@ def tell(
     if any(found.code.startswith("RD9") and found.severity is Severity.ERROR for found in diagnostics):
         return WRONG_USAGE if any(found.code in {"RD901", "RD902", "RD903"} for found in diagnostics) else MACHINE_LACKS
     return PROJECT_ERRORS if bad else 0
+
+
+def in_brief(diagnostics: Sequence[Diagnostic], form: Format) -> Sequence[Diagnostic]:
+    """The diagnostics without the long lists of places of untranslated texts, where people read them."""
+    if form is not Format.TEXT:
+        return diagnostics
+    return [replace(found, related=()) if found.code in LISTS else found for found in diagnostics]
 
 
 @contextmanager

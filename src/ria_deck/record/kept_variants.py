@@ -13,24 +13,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ria_deck.diagnostics import BuildError
+from ria_deck.diagnostics import BuildError, Diagnostic
 from ria_deck.record.inputs import key_of, relevant
 from ria_deck.record.manifest import NAME, plain, read_manifest, sha256
+from ria_deck.record.told import read_records, records_of
 from ria_deck.source.files import write_atomically
 
 FILE = Path(".cache/variants.json")
-_KEYS = {"key", "tables", "record", "files"}
+_KEYS = {"key", "tables", "record", "files", "told", "hash"}
 Name = tuple[str, str]
 """Edition and language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A variant as it was built: `files` by path (output, bytes), its part of the manifest, its tables' records."""
+    """A variant as it was built: `files` by path (output, bytes), its part of the manifest, its tables' records, and the
+    warnings and notes that were told of it."""
 
     files: Mapping[str, tuple[str, bytes]]
     record: Mapping[str, Any]
     tables: Mapping[str, Any]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 class KeptVariants:
@@ -63,17 +66,19 @@ class KeptVariants:
             if sha256(data) != hash_:
                 return None
             files[path] = (output, data)
-        return Kept(files=files, record=record, tables=tables)
+        return Kept(files=files, record=record, tables=tables, diagnostics=read_records(entry["told"]))
 
     def note(self, name: Name, outputs: tuple[str, ...], made: Kept) -> None:
         """Keep how a variant was made, once its files are in the folder."""
         tables = sorted(made.tables)
-        self._entries[_text(name)] = {
+        entry = {
             "key": self._key(name, outputs, tables),
             "tables": tables,
             "record": _digest([made.record, dict(made.tables)]),
             "files": {path: [output, sha256(data)] for path, (output, data) in made.files.items()},
+            "told": records_of(made.diagnostics),
         }
+        self._entries[_text(name)] = entry | {"hash": _digest(entry)}
 
     def save(self, names: Iterable[Name]) -> None:
         """Write the entries of the variants that the report still has."""
@@ -109,4 +114,9 @@ def _read(path: Path) -> dict[str, Any]:
     except (OSError, ValueError, RecursionError):
         return {}  # nothing was built yet, or it is damaged: everything is made anew
     entries = found if isinstance(found, dict) else {}
-    return {name: entry for name, entry in entries.items() if isinstance(entry, dict) and set(entry) == _KEYS}
+    return {name: entry for name, entry in entries.items() if isinstance(entry, dict) and _whole(entry)}
+
+
+def _whole(entry: Mapping[str, Any]) -> bool:
+    rest = {name: value for name, value in entry.items() if name != "hash"}
+    return set(entry) == _KEYS and entry["hash"] == _digest(rest)

@@ -11,6 +11,7 @@ from ria_deck.record.manifest import NAME, encode, read_manifest, sha256
 from ria_deck.source.files import publish, write_atomically
 
 PREVIOUS = Path(".cache/manifest.previous.json")
+UNNOTED = "RD911"
 KEPT = Path(".cache/previous")  # the deliverables of that manifest that have been replaced since, by their SHA-256
 
 
@@ -77,7 +78,7 @@ def _keep_previous(folder: Path, manifest: bytes, replaced: list[bytes]) -> None
 def unnoted(error: OSError) -> Diagnostic:
     """The deliverables are there, but the next build will not know how they were made."""
     return Diagnostic(
-        code="RD911",
+        code=UNNOTED,
         severity=Severity.WARNING,
         message=f"the manifest could not be written: {error.strerror or error}",
         hint="the deliverables are complete; the next build makes them again",
