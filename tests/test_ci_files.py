@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -14,7 +15,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+import ria_deck
 from tests.regions import write_project
+from tests.validators.tools import uv
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC = {"registry.npmjs.org", "pypi.org", "files.pythonhosted.org"}
@@ -188,14 +191,39 @@ def test_the_action_builds_tells_what_changed_and_a_tag_releases_it(
     assert said == (tmp_path / "changes.md").read_text("utf-8")
     assert f"changes={tmp_path}/changes.md\n" in (tmp_path / "output").read_text()
 
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist/ria_deck-1.0-py3-none-any.whl").write_bytes(b"wheel")
     (tmp_path / "build").symlink_to(folder)  # where the release's job unpacks what was uploaded
     release = script_of(".github/workflows/build.yml", "Release every file, named by its edition")
     done = runner(release, GITHUB_REF_NAME="v1.0")
     assert done.returncode == 0, done.stderr
     asked = (tmp_path / "release/asked").read_text().splitlines()
     assert asked[:4] == ["release", "create", "v1.0", "--verify-tag"]
-    assert asked[-3:] == ["SHA256SUMS", "manifest.json", "region01-harbours.en.pptx"]
+    package = "ria_deck-1.0-py3-none-any.whl"
+    assert asked[-4:] == ["SHA256SUMS", "manifest.json", "region01-harbours.en.pptx", package]
     subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=tmp_path / "release", check=True)
+
+
+def test_a_tag_builds_the_package_of_its_version_only(
+    tmp_path: Path, runner: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    for name in ("pyproject.toml", "uv.lock", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "docs").mkdir()
+    build = script_of(".github/workflows/build.yml", "Build the package and its list of parts")
+    tools = {"PATH": f"{Path(uv()).parent}:{os.environ['PATH']}"}
+    done = runner(build, GITHUB_REF_TYPE="tag", GITHUB_REF_NAME="v99.0", **tools)
+    assert done.returncode == 1
+    assert "::error::the tag is v99.0, the version " in done.stdout
+    assert not (tmp_path / "dist").exists()
+    version = ria_deck.__version__
+    done = runner(build, GITHUB_REF_TYPE="tag", GITHUB_REF_NAME=f"v{version}", **tools)
+    assert done.returncode == 0, done.stderr
+    names = {f"ria_deck-{version}-py3-none-any.whl", f"ria_deck-{version}.tar.gz", "ria-deck.cdx.json"}
+    assert {path.name for path in (tmp_path / "dist").iterdir()} == names
+    parts = json.loads((tmp_path / "dist/ria-deck.cdx.json").read_text("utf-8"))["components"]
+    assert {"python-pptx", "weasyprint", "pygls"} <= {part["name"] for part in parts}
 
 
 def test_a_mistake_is_an_annotation_at_its_place(
@@ -217,9 +245,12 @@ def test_strangers_get_no_rights_and_no_words_of_theirs_are_commands() -> None:
     assert workflow["permissions"] == {"contents": "read"}
     # the jobs that may write check nothing out: they run none of the pull request's code
     writing = {name: job for name, job in workflow["jobs"].items() if "permissions" in job}
-    assert list(writing) == ["comment", "release"]
+    assert sorted(writing) == ["comment", "image", "publish", "release"]
+    image = writing.pop("image")  # it is built from the code of a tag
     used = {step["uses"].partition("@")[0] for job in writing.values() for step in job["steps"] if "uses" in step}
     assert used == {"actions/download-artifact"}
+    for job in (image, writing["publish"], writing["release"]):
+        assert job["if"] == "startsWith(github.ref, 'refs/tags/v')"
     for file in ("action.yml", ".github/workflows/build.yml"):
         scripts = [step["run"] for step in steps_of(file) if "run" in step]
         assert scripts

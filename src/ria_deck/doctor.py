@@ -52,7 +52,7 @@ def _packages() -> list[Finding]:
         except PackageNotFoundError:
             detail, there = "not installed", False
         found.append(
-            Finding(name=name, found=there, needed=True, detail=detail, remedy="" if there else "uv sync --frozen")
+            Finding(name=name, found=there, needed=True, detail=detail, remedy="" if there else f"pip install {name}")
         )
     return found
 

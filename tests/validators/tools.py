@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -32,3 +33,9 @@ def require_tool(name: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+def uv() -> str:
+    """uv: the program that started the tests, one on the path, or ./deck's own."""
+    own = Path(__file__).resolve().parents[2] / ".venv-tools/bin/uv"
+    return os.environ.get("UV") or shutil.which("uv") or str(own)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ctypes.util
 import logging
 import os
+import re
 import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -48,11 +50,11 @@ def libraries(folders: Iterable[Path]) -> Iterator[Any]:
 
 def _weasyprint() -> Any:
     try:
-        with _without_searching():
+        with _without_searching(), redirect_stdout(StringIO()):  # it prints a banner before it raises
             import weasyprint
             from weasyprint.text.ffi import harfbuzz_subset
     except OSError as error:
-        raise BuildError([_missing(str(error))]) from error
+        raise BuildError([_missing(_library_of(str(error)))]) from error
     if harfbuzz_subset is None:
         # Its stand-in (fontTools) is ten times slower and writes other bytes.
         raise BuildError([_missing("libharfbuzz-subset")])
@@ -92,6 +94,12 @@ def _without_searching() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = find
+
+
+def _library_of(message: str) -> str:
+    """The library that a loader's message names, or the message."""
+    named = re.search(r"cannot load library '([^']+)'", message)
+    return named[1] if named else message.partition("\n")[0]
 
 
 def _missing(what: str) -> Diagnostic:
