@@ -60,6 +60,7 @@ def ask(*arguments: str) -> str:
 def test_list_names_each_variant_with_its_files(project: Path) -> None:
     found = json.loads(ask("list", "--project", str(project), "--format", "json"))
     assert found[-1] == {
+        "batch_id": "",
         "edition": "short",
         "language": "en",
         "outputs": ["pptx", "png"],

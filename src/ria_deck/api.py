@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
 from ria_deck.project import find_root
 
 if TYPE_CHECKING:  # a build's libraries take a second to import: methods import what they need
+    from ria_deck.choosing import Options
+    from ria_deck.delivering import Built
     from ria_deck.model.deck import Deck
-    from ria_deck.pipeline import Built, Options
+
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantFiles:
-    """One edition in one language: its outputs, and their files below the output folder; pictures, whose number is
-    known once they are made, as one glob pattern."""
+    """One deck, by its row (empty without a batch), edition and language: its outputs, and their files below the output
+    folder; pictures, whose number is known once they are made, as one glob pattern."""
 
+    batch_id: str
     edition: str
     language: str
     outputs: tuple[str, ...]
@@ -58,6 +64,9 @@ class Project:
         before: str | Path | None = None,
         editions: Iterable[str] = (),
         languages: Iterable[str] = (),
+        only: Iterable[str] = (),
+        shard: tuple[int, int] | None = None,
+        params: Mapping[str, str] = _NONE,
         strict: bool = False,
         deep: bool = False,
     ) -> Report:
@@ -65,26 +74,32 @@ class Project:
         back and has it checked by the external validators that are installed; `before` as in `build`."""
         from ria_deck.pipeline import check
 
-        return Report(
-            list(check(self.root, self._options(editions, languages, before=before, strict=strict), deep=deep))
+        options = self._options(
+            editions, languages, before=before, strict=strict, only=only, shard=shard, params=params
         )
+        return Report(list(check(self.root, options, deep=deep)))
 
-    def deck(self, *, edition: str = "", language: str = "") -> Deck:
-        """The resolved deck of one edition (the first one) in one language (the one the report is written in): every
-        number, tick, colour and slot decided.
+    def deck(
+        self, *, edition: str = "", language: str = "", batch_id: str = "", params: Mapping[str, str] = _NONE
+    ) -> Deck:
+        """The resolved deck of one edition (the first one) in one language (the one the report is written in) and one row
+        of its batch (the first one): every number, tick, colour and slot decided.
 
         Raises `BuildError` when the project has errors in this edition and language, or no such edition or language.
         """
-        from ria_deck.pipeline import shared_inputs, variants_of
+        from ria_deck.choosing import variants_of
+        from ria_deck.pipeline import shared_inputs
         from ria_deck.variant import assembled
 
-        options = self._options(filter(None, (edition,)), filter(None, (language,)))
+        options = self._options(
+            filter(None, (edition,)), filter(None, (language,)), only=filter(None, (batch_id,)), params=params
+        )
         report = Report()
         shared = shared_inputs(self.root, options, report)
         if shared is None:
             raise BuildError(report.diagnostics)
         content = shared.content
-        variants = list(variants_of(content, self.root, options))
+        variants = list(variants_of(shared, options))
         if not variants:
             message = f"edition `{edition}` has no language `{language}`"
             raise BuildError([Diagnostic(code="RD901", severity=Severity.ERROR, message=message)])
@@ -102,16 +117,19 @@ class Project:
         languages: Iterable[str] = (),
         outputs: Iterable[str] = (),
         output: str | Path | None = None,
+        only: Iterable[str] = (),
+        shard: tuple[int, int] | None = None,
+        params: Mapping[str, str] = _NONE,
     ) -> list[VariantFiles]:
-        """What a build makes: each edition and language with its files, in the report's order; nothing is resolved.
+        """What a build makes: each edition, row and language with its files, in the report's order; nothing is resolved.
 
         Raises `BuildError` when the content has errors or lacks what is asked for.
         """
-        from ria_deck.pipeline import shared_inputs, variants_of
+        from ria_deck.choosing import variants_of
+        from ria_deck.pipeline import shared_inputs
         from ria_deck.render.outputs import OUTPUTS
-        from ria_deck.variant import file_path
 
-        options = self._options(editions, languages, outputs, output=output)
+        options = self._options(editions, languages, outputs, output=output, only=only, shard=shard, params=params)
         report = Report()
         shared = shared_inputs(self.root, options, report)
         if shared is None:
@@ -119,15 +137,16 @@ class Project:
         content = shared.content
         return [
             VariantFiles(
+                batch_id=variant.batch_id,
                 edition=variant.edition,
                 language=variant.language,
                 outputs=variant.outputs,
                 files=tuple(
-                    file_path(content.reports[variant.edition].id, variant, OUTPUTS[name].suffix)
+                    variant.name.file(content.reports[variant.edition].id, OUTPUTS[name].suffix)
                     for name in variant.outputs
                 ),
             )
-            for variant in variants_of(content, self.root, options)
+            for variant in variants_of(shared, options)
         ]
 
     def build(
@@ -138,6 +157,9 @@ class Project:
         editions: Iterable[str] = (),
         languages: Iterable[str] = (),
         outputs: Iterable[str] = (),
+        only: Iterable[str] = (),
+        shard: tuple[int, int] | None = None,
+        params: Mapping[str, str] = _NONE,
         jobs: int = 0,
         strict: bool = False,
         progress: Callable[[str, int, int], None] = lambda *_: None,
@@ -145,15 +167,27 @@ class Project:
         """Build and check all variants, then write them together; with any error (or, if `strict`, any warning) nothing
         is written, and the diagnostics of what is returned say why.
 
-        Empty `editions`, `languages` and `outputs` are all that report.yaml lists; `output` is build/ where it is None;
-        `before` is an earlier build (its folder or manifest) that periods in texts are compared with where it isn't the
-        one in `output`; `jobs` is the number of processes (0: one for each core). `progress` is called with what was
-        made, how many variants are done, and how many there are. Raises `BuildError` where the machine lacks something
-        that the outputs need, and `OSError` where files can't be written.
+        Empty `editions`, `languages`, `outputs` and `only` (batch ids) are all that report.yaml lists; `shard` is (which, of
+        how many) share of them, `params` set those of report.yaml; `output` is build/ where it is None; `before` is an
+        earlier build (its folder or manifest) that periods in texts are compared with where it isn't the one in `output`;
+        `jobs` is the number of processes (0: one for each core). `progress` is called with what was made, how many variants
+        are done, and how many there are. Raises `BuildError` where the machine lacks something that the outputs need, and
+        `OSError` where files can't be written.
         """
         from ria_deck.pipeline import build
 
-        options = self._options(editions, languages, outputs, output=output, before=before, jobs=jobs, strict=strict)
+        options = self._options(
+            editions,
+            languages,
+            outputs,
+            output=output,
+            before=before,
+            jobs=jobs,
+            strict=strict,
+            only=only,
+            shard=shard,
+            params=params,
+        )
         return build(self.root, options, progress)
 
     def _options(
@@ -166,8 +200,11 @@ class Project:
         before: str | Path | None = None,
         jobs: int = 0,
         strict: bool = False,
+        only: Iterable[str] = (),
+        shard: tuple[int, int] | None = None,
+        params: Mapping[str, str] = _NONE,
     ) -> Options:
-        from ria_deck.pipeline import Options
+        from ria_deck.choosing import Options
 
         return Options(
             output=Path(output).resolve() if output is not None else self.root / "build",
@@ -177,6 +214,9 @@ class Project:
             outputs=tuple(outputs),
             jobs=jobs,
             strict=strict,
+            only=tuple(only),
+            shard=shard,
+            params=dict(params),
         )
 
 

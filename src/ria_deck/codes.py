@@ -30,6 +30,8 @@ CODES: dict[str, str] = {
     "RD034": "a duplicate entry in a list",
     "RD035": "a file that a new project would overwrite",
     "RD036": "an accepted warning that doesn't occur",
+    "RD037": "a batch id that two rows have",
+    "RD038": "a batch without rows, or with too many",
     "RD041": "a mark without a channel it needs, or with a channel it doesn't support",
     "RD042": "not a valid Excel or CLDR number format",
     "RD043": "an invalid filter predicate",
@@ -371,7 +373,7 @@ CODES: dict[str, str] = {
     "RD860": "a deck or talk that can't be imported",
     "RD861": "a folder that an import would write over",
     # RD9xx environment and usage
-    "RD901": "a language, edition or output that the report doesn't have",
+    "RD901": "a language, edition, output, row or parameter that the report doesn't have",
     "RD902": "a folder that can't be used for deliverables",
     "RD903": "an environment variable that the program can't read",
     "RD910": "a file or folder that can't be written",

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from ria_deck import __version__
+from ria_deck.choosing import Options, variants_of
 from ria_deck.content.load import load_content
 from ria_deck.diagnostics import Report
-from ria_deck.pipeline import Options, variants_of
 from ria_deck.record.changes import Changes, compare_manifests
 from ria_deck.record.changes_html import as_html
 from ria_deck.record.changes_text import as_markdown, as_text
@@ -117,7 +117,7 @@ def manifest_of(root: Path, options: Options, report: Report) -> dict[str, Any] 
     shared = SharedInputs(root, content)
     decks: list[Mapping[str, Any]] = []
     tables: dict[str, Any] = {}
-    for variant in variants_of(content, root, options):
+    for variant in variants_of(shared, options):
         made = assembled(shared, variant, report, claims=False)
         if made is None:
             return None

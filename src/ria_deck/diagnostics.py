@@ -40,11 +40,35 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InRows:
+    """The rows of a batch that have a fault, by their ids, and how many rows there are; `varied` where its words or values
+    differ, so that those shown are the first row's."""
+
+    ids: tuple[str, ...]
+    of: int
+    varied: bool = False
+
+    def __str__(self) -> str:
+        """In words, with the first rows' ids."""
+        first, *more = self.ids
+        shown = [f"{first} (shown here)" if self.varied and more else first, *more[: _ROWS_SHOWN - 1]]
+        rest = f" and {len(self.ids) - len(shown)} more" if len(self.ids) > len(shown) else ""
+        if self.of == 1:
+            return f"in the row {first}"
+        count = f"all {self.of}" if len(self.ids) == self.of else f"{len(self.ids)} of {self.of}"
+        return f"in {count} rows: {', '.join(shown)}{rest}"
+
+
+_ROWS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One thing to tell the user: what, where, and what to do about it.
 
     `code` is `RD` and three digits, listed in `ria_deck.codes`; `label` is the short text beside the mark
-    under the source line; `hint` is a sentence of its own; `related` are further places with their words.
+    under the source line; `hint` is a sentence of its own; `related` are further places with their words; `rows` are those
+    of a batch that have it.
     """
 
     code: str
@@ -54,6 +78,7 @@ class Diagnostic:
     label: str = ""
     hint: str = ""
     related: tuple[tuple[Span, str], ...] = ()
+    rows: InRows | None = None
 
 
 class BuildError(Exception):

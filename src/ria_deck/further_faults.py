@@ -12,6 +12,7 @@ from ria_deck.content.specs.walk_messages import expressions_in, messages_in
 from ria_deck.data.package import FOLDER
 from ria_deck.data.unused import tell_unused
 from ria_deck.diagnostics import Diagnostic, Report, Severity, Span
+from ria_deck.model.deck_name import DeckName
 from ria_deck.resolve.expressions.evaluator import part_of
 from ria_deck.resolve.expressions.parser import ExpressionError, parse
 from ria_deck.shared import SharedInputs
@@ -99,6 +100,7 @@ def check_package(
     known = shared.tables(found)
     used = {name for records in tables for name in records}
     known.read_all(except_for=used)
-    if {deck["edition"] for deck in decks} == set(shared.content.reports):
+    made = {(name.batch_id, name.edition) for name in map(DeckName.of, decks)}
+    if all((row, edition) in made for edition in shared.content.reports for row in shared.batch(edition, found).rows):
         tell_unused(known.package, used, {name for deck in decks for name in deck["sources"]}, found)
     report.extend(found.diagnostics)

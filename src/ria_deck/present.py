@@ -92,6 +92,8 @@ def _block(found: Diagnostic, files: Files, width: int) -> list[Piece]:
         pieces.append((f"  = {_line(found.label)}\n", ""))
     for span, words in found.related:
         pieces += _frame(":::", span, words, files, width, style="bold blue")
+    if found.rows is not None:
+        pieces += [("     = ", "blue"), (f"{_line(str(found.rows))}\n", "")]
     if found.hint:
         first, *more = found.hint.split("\n")
         pieces += [("     = ", "blue"), (f"hint: {_line(first)}\n", "")]
@@ -156,6 +158,7 @@ def _plain(found: Diagnostic) -> dict[str, Any]:
         "hint": found.hint,
         "span": _plain_span(found.span),
         "related": [{"span": _plain_span(span), "message": words} for span, words in found.related],
+        **({"rows": {"ids": list(found.rows.ids), "of": found.rows.of}} if found.rows else {}),
     }
 
 
@@ -188,10 +191,15 @@ def _github(found: Sequence[Diagnostic], root: Path | None) -> str:
                     properties["endColumn"] = one.span.end_column
         properties["title"] = one.code
         place = f"{one.span.place}: " if one.span is not None and one.span.place else ""
-        message = place + one.message + "".join(f"\n{words}" for words in (one.label, one.hint) if words)
+        message = place + one.message + "".join(f"\n{words}" for words in _words(one) if words)
         given = ",".join(f"{name}={_escape_property(str(value))}" for name, value in properties.items())
         lines.append(f"::{_GITHUB[one.severity]} {given}::{_escape(message)}\n")
     return "".join(lines)
+
+
+def _words(one: Diagnostic) -> tuple[str, ...]:
+    """What is told beside the message."""
+    return (one.label, str(one.rows) if one.rows else "", one.hint)
 
 
 def _below_workspace(root: Path | None) -> str:
@@ -236,7 +244,7 @@ def _sarif(found: Sequence[Diagnostic]) -> str:
 
 
 def _sarif_result(found: Diagnostic) -> dict[str, Any]:
-    text = ". ".join(part.rstrip(".") for part in (found.message, found.label, found.hint) if part)
+    text = ". ".join(part.rstrip(".") for part in (found.message, *_words(found)) if part)
     result: dict[str, Any] = {"ruleId": found.code, "level": found.severity.value, "message": {"text": text}}
     if found.span is not None:
         result["locations"] = [_sarif_location(found.span)]

@@ -40,9 +40,9 @@ def find_root(start: Path) -> Path:
     )
 
 
-def check_output(root: Path, output: Path, editions: Iterable[str], report: Report) -> None:
-    """Tell why deliverables can't go into a folder: it is one that builds read, or links lead out of it. A build folder
-    may come with a project, and nothing outside is read or written whatever it holds."""
+def check_output(root: Path, output: Path, folders: Iterable[str], report: Report) -> None:
+    """Tell why deliverables can't go into a folder, or into the `folders` below it: it is one that builds read, or links
+    lead out of it. A build folder may come with a project, and nothing outside is read or written whatever it holds."""
     base, real = root.resolve(), output.resolve()
     for name in INPUT_FOLDERS:
         if real.is_relative_to(base / name):
@@ -53,7 +53,7 @@ def check_output(root: Path, output: Path, editions: Iterable[str], report: Repo
     if output == root / "build" and not real.is_relative_to(base):
         report.error("RD002", "`build` points outside the project", Span(path="build"), hint="remove the link")
         return
-    for path in _written(output, editions):
+    for path in _written(output, folders):
         if path.is_symlink() and not path.resolve().is_relative_to(real):
             shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
             report.error(
@@ -69,13 +69,14 @@ def check_environment(report: Report) -> None:
         report.error("RD903", message, hint="unset it: decks carry the date of report.yaml")
 
 
-def _written(output: Path, editions: Iterable[str]) -> Iterator[Path]:
+def _written(output: Path, folders: Iterable[str]) -> Iterator[Path]:
     """What builds write or read back in an output folder, as far as it is there."""
     cache = output / CACHE
     yield cache
     if not cache.is_symlink():
         yield from files_below(cache)
-    for folder in (output, *(output / edition for edition in editions if edition)):
+    below = {output / part for folder in folders for part in (folder, folder.partition("/")[0]) if part}
+    for folder in (output, *sorted(below)):
         yield folder
         if folder.is_dir() and not (folder.is_symlink() and folder != output):
             yield from (path for path in folder.iterdir() if path.suffix in {".pptx", ".pdf", ".png", ".json"})

@@ -16,6 +16,7 @@ from ria_deck.i18n.catalog import open_catalog, read_entries
 from ria_deck.i18n.merge import Entry
 from ria_deck.i18n.translation import Catalog
 from ria_deck.model.theme import Theme
+from ria_deck.resolve.batch import Batch, read_batch
 
 _T = TypeVar("_T")
 
@@ -44,6 +45,14 @@ class SharedInputs:
         """The entries of a language's catalog; None for a damaged one."""
         return self._once(("entries", language), lambda own: read_entries(self.root, language, own), report)
 
+    def batch(self, edition: str, report: Report) -> Batch:
+        """The rows that an edition's decks are made for."""
+
+        def read(own: Report) -> Batch:
+            return read_batch(self.content.reports[edition], self.tables(own), own)
+
+        return self._once(("batch", edition), read, report)
+
     def catalog(self, language: str, source: str, messages: tuple[Message, ...], report: Report) -> Catalog | None:
         """The catalog of a language for these messages, its translations checked; None for a damaged one."""
 
@@ -56,6 +65,8 @@ class SharedInputs:
         """Read what every deck needs, before it is sent to the processes that make them."""
         self.theme(Report())
         self._reader(Report()).read_all()
+        for edition in self.content.reports:
+            self.batch(edition, Report())
 
     def _reader(self, report: Report) -> TableReader:
         return self._once("tables", lambda own: TableReader(self.root, load_package(self.root, own)), report)

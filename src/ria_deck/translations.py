@@ -71,7 +71,8 @@ def messages_for(content: Content, package: DataPackage) -> Messages:
 
 
 def _with_templates(shared: SharedInputs, report: Report) -> Content:
-    """The content with the slides that templates make, in every edition, in the language that it is written in."""
+    """The content with the slides that templates make, in every edition and for every row, in the language that it is written
+    in."""
     content = shared.content
     if not any(topic.template for topic in content.topics):
         return content
@@ -81,7 +82,8 @@ def _with_templates(shared: SharedInputs, report: Report) -> Content:
     topics = [
         topic
         for edition, spec in content.reports.items()
-        for topic in expanded(content, edition, spec.language, shared.root, tables, report).topics
+        for row in shared.batch(edition, report).all_rows
+        for topic in expanded(content, edition, spec.language, shared.root, tables, report, row).topics
     ]
     return replace(content, topics=tuple(topics))
 

@@ -1,8 +1,8 @@
-"""Make one edition in one language: its checked files and its part of the manifest."""
+"""Make one edition in one language, for one row: its checked files and its part of the manifest."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,12 @@ from typing import Any
 from ria_deck.check.outline import compare, outline_of_deck, read_back
 from ria_deck.check.package import check_package
 from ria_deck.design.faces import characters
-from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
+from ria_deck.diagnostics import BuildError, Diagnostic, Report
 from ria_deck.i18n.data_messages import data_messages
 from ria_deck.i18n.messages import messages_of
 from ria_deck.i18n.words import has_words, word_messages
 from ria_deck.model.deck import Deck
+from ria_deck.model.deck_name import DeckName
 from ria_deck.record.kept_variants import Kept
 from ria_deck.record.manifest import deck_record
 from ria_deck.record.steps import FOLDER, Steps
@@ -39,6 +40,12 @@ class Variant:
     language: str
     outputs: tuple[str, ...]
     stamp: str = ""  # what all steps share; empty where that isn't known, so that nothing is kept
+    batch_id: str = ""
+
+    @property
+    def name(self) -> DeckName:
+        """Which deck of the report it is."""
+        return DeckName(batch_id=self.batch_id, edition=self.edition, language=self.language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +81,7 @@ def make(variant: Variant, shared: SharedInputs) -> Made:
         for name in variant.outputs:
             for suffix, data in OUTPUTS[name].render(deck, variant.root, keep).items():
                 report.diagnostics.extend(_read_back(deck, suffix, data, variant.root))
-                files[file_path(deck.id, variant, suffix)] = (name, data)
+                files[variant.name.file(deck.id, suffix)] = (name, data)
     except BuildError as error:
         report.extend(error.diagnostics)
         return Made(variant=variant, diagnostics=tuple(report.diagnostics))
@@ -103,7 +110,8 @@ def _assembled(
     if report.failed:
         return None
     told = Report()
-    content = expanded(shared.content, variant.edition, variant.language, variant.root, tables, told)
+    row = shared.batch(variant.edition, told).row(variant.batch_id, tables)
+    content = expanded(shared.content, variant.edition, variant.language, variant.root, tables, told, row)
     report.extend(told.diagnostics)
     if told.failed:
         return None
@@ -128,17 +136,9 @@ def _assembled(
         report=report,
         claims=claims,
         outputs=variant.outputs,
+        row=row,
     )
     return None if deck is None else (deck, tables.records())
-
-
-def stopped_languages(made: Sequence[Made], sources: Sequence[str]) -> tuple[str, ...]:
-    """The languages with errors, where only translations have any: the others can be written without them."""
-    faulty = {
-        one.variant.language for one in made if any(found.severity is Severity.ERROR for found in one.diagnostics)
-    }
-    alone = faulty.isdisjoint(sources) and faulty < {one.variant.language for one in made}
-    return tuple(sorted(faulty)) if alone else ()
 
 
 def forget_files() -> None:
@@ -158,9 +158,3 @@ def _read_back(deck: Deck, suffix: str, data: bytes, root: Path) -> list[Diagnos
     if outline is not None:
         found.extend(compare(outline_of_deck(deck, outline.output, own_page=own_page), outline))
     return found
-
-
-def file_path(report_id: str, variant: Variant, suffix: str) -> str:
-    """Where a file of a variant goes, below the output folder."""
-    name = f"{report_id}.{variant.language}{suffix}"
-    return f"{variant.edition}/{name}" if variant.edition else name

@@ -134,7 +134,7 @@ def test_a_translated_deck_changes_its_catalog_alone(tmp_path: Path) -> None:
     talk.retype("rose", "輸出は増えた", "輸出は大きく増えた")
     talk.retype("closing", "One word of thanks.", "ありがとう。")
     found = talk.pull()
-    assert found.language == "ja"
+    assert found.name.language == "ja"
     assert list(found.files) == ["content/locale/ja.po"]
     assert [line for line in changed(found) if line.startswith("+")] == [
         '+msgstr "輸出は大きく増えた"',

@@ -18,15 +18,20 @@ from ria_deck.cli.options import (
     FormatOption,
     JobsOption,
     LangOption,
+    OnlyOption,
     OutputOption,
+    ParamOption,
     ProjectOption,
     QuietOption,
+    ShardOption,
     StrictOption,
     ToOption,
     VerboseOption,
     in_brief,
     output_folder,
+    params_of,
     say,
+    shard_of,
     split,
     tell,
     with_project,
@@ -40,6 +45,9 @@ def build(
     lang: LangOption = None,
     edition: EditionOption = None,
     to: ToOption = None,
+    only: OnlyOption = None,
+    shard: ShardOption = "",
+    param: ParamOption = None,
     output: OutputOption = None,
     before: BeforeOption = None,
     jobs: JobsOption = 0,
@@ -52,7 +60,7 @@ def build(
     """Build every deck and handout that report.yaml lists into build/.
 
     If there is an error, nothing is written and the last good files stay in place. An error in one translation stops only
-    the files of its language.
+    the files of its language, one in a row of the batch only the files of that row.
 
     Examples:
 
@@ -63,6 +71,10 @@ def build(
       ria-deck build --edition update --strict --format github
 
       ria-deck build --watch
+
+      ria-deck build --only 15201 -P year=2025
+
+      ria-deck build --shard 2/5
     """
 
     def work(root: Path) -> int:
@@ -84,6 +96,9 @@ def build(
                     languages=split(lang),
                     editions=split(edition),
                     outputs=split(to),
+                    only=split(only),
+                    shard=shard_of(shard),
+                    params=params_of(param),
                     jobs=jobs,
                     strict=strict,
                     progress=done,
@@ -96,7 +111,7 @@ def build(
                 say("nothing was written", quiet=silent)
                 return code
             if result.stopped:
-                say(f"not written because of errors: {', '.join(result.stopped)}", quiet=silent)
+                say(f"not written because of errors: {_few(result.stopped)}", quiet=silent)
             noted = all(found.code != UNNOTED for found in result.diagnostics)
             if key and arguments and noted and not code and not result.stopped:
                 told = result.diagnostics if verbose else in_brief(result.diagnostics, form)
@@ -116,6 +131,11 @@ def build(
 
     silent = quiet or form is Format.JSON  # a program reads what is written
     with_project(project, form, work)
+
+
+def _few(names: tuple[str, ...], most: int = 12) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def _summary(deliverables: tuple[str, ...], changed: tuple[str, ...], folder: Path, *, quiet: bool) -> None:
@@ -151,6 +171,9 @@ def check(
     project: ProjectOption = None,
     lang: LangOption = None,
     edition: EditionOption = None,
+    only: OnlyOption = None,
+    shard: ShardOption = "",
+    param: ParamOption = None,
     before: BeforeOption = None,
     strict: StrictOption = False,
     deep: Annotated[
@@ -173,7 +196,14 @@ def check(
 
     def work(root: Path) -> int:
         found = Project(root).check(
-            before=before, languages=split(lang), editions=split(edition), strict=strict, deep=deep
+            before=before,
+            languages=split(lang),
+            editions=split(edition),
+            only=split(only),
+            shard=shard_of(shard),
+            params=params_of(param),
+            strict=strict,
+            deep=deep,
         )
         diagnostics = found.diagnostics
         code = tell(diagnostics, root, form, strict=strict, brief=not verbose)
@@ -206,7 +236,7 @@ def clean(
         from ria_deck.diagnostics import Report
         from ria_deck.project import check_output
         from ria_deck.record.manifest import NAME, read_manifest, sha256
-        from ria_deck.source.files import sweep
+        from ria_deck.source.files import remove_empty, sweep
 
         folder = output_folder(root, output)
         told = Report()
@@ -221,8 +251,7 @@ def clean(
                 if path.is_file() and sha256(path.read_bytes()) == record["sha256"]:
                     path.unlink()
                     removed += 1
-                    if path.parent != folder and not any(path.parent.iterdir()):
-                        path.parent.rmdir()
+                    remove_empty(path.parent, folder)
             (folder / NAME).unlink(missing_ok=True)
         sweep(folder)
         if (folder / ".cache").is_dir():

@@ -16,11 +16,16 @@ from ria_deck.cli.options import (
     EditionOption,
     Format,
     LangOption,
+    OnlyOption,
     OutputOption,
+    ParamOption,
     ProjectOption,
+    ShardOption,
     ToOption,
     faults,
     output_folder,
+    params_of,
+    shard_of,
     split,
     with_project,
 )
@@ -59,19 +64,24 @@ def list_variants(
     lang: LangOption = None,
     edition: EditionOption = None,
     to: ToOption = None,
+    only: OnlyOption = None,
+    shard: ShardOption = "",
+    param: ParamOption = None,
     output: OutputOption = None,
     form: Annotated[ListFormat, typer.Option("--format", help="Format of the list.")] = ListFormat.TEXT,
 ) -> None:
-    """List what a build makes, one line per edition and language, with its files. Nothing is built.
+    """List what a build makes, one line per deck: its row, edition and language, with its files. Nothing is built.
 
-    With --format json: a list of mappings with `edition`, `language`, `outputs` and `files`, as the matrix of
-    a CI workflow takes it (`include:`).
+    With --format json: a list of mappings with `batch_id`, `edition`, `language`, `outputs` and `files`, as the
+    matrix of a CI workflow takes it (`include:`).
 
     Examples:
 
       ria-deck list
 
       ria-deck list --lang ja --format json
+
+      ria-deck list --shard 1/5
     """
 
     def work(root: Path) -> int:
@@ -82,16 +92,23 @@ def list_variants(
         found = [
             asdict(one) | {"files": [(shown / path).as_posix() for path in one.files]}
             for one in Project(root).variants(
-                editions=split(edition), languages=split(lang), outputs=split(to), output=folder
+                editions=split(edition),
+                languages=split(lang),
+                outputs=split(to),
+                output=folder,
+                only=split(only),
+                shard=shard_of(shard),
+                params=params_of(param),
             )
         ]
         if form is ListFormat.JSON:
             answer(json.dumps(found, ensure_ascii=False, indent=2))
         else:
-            wide = max((len(one["edition"]) for one in found), default=0)
+            columns = [name for name in ("batch_id", "edition") if any(one[name] for one in found)]
+            wide = {name: max(len(one[name]) for one in found) for name in columns}
             for one in found:
-                name = f"{one['edition']:{wide}}  " if wide else ""
-                answer(f"{name}{one['language']:4} {' '.join(one['files'])}")
+                names = "".join(f"{one[name]:{wide[name]}}  " for name in columns)
+                answer(f"{names}{one['language']:4} {' '.join(one['files'])}")
         return 0
 
     with_project(project, Format.TEXT, work)

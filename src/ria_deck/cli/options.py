@@ -47,6 +47,16 @@ ToOption = Annotated[
     list[str] | None,
     typer.Option("--to", metavar="OUTPUT", help="Only this output (pptx, pdf, html, slides-pdf, png); repeatable."),
 ]
+OnlyOption = Annotated[
+    list[str] | None, typer.Option("--only", metavar="BATCH_ID", help="Only this row of the batch; repeatable.")
+]
+ShardOption = Annotated[
+    str, typer.Option("--shard", metavar="I/N", help="Only one of N shares of the decks: 2/5 is the second of five.")
+]
+ParamOption = Annotated[
+    list[str] | None,
+    typer.Option("-P", "--param", metavar="NAME=VALUE", help="Set a parameter of report.yaml; repeatable."),
+]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", metavar="DIR", help="Write to this folder instead of build/.")
 ]
@@ -68,6 +78,27 @@ VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Print prog
 def split(values: Sequence[str] | None) -> tuple[str, ...]:
     """The values of an option that is repeatable or a comma-separated list, each once."""
     return tuple(dict.fromkeys(part.strip() for value in values or () for part in value.split(",") if part.strip()))
+
+
+def shard_of(text: str) -> tuple[int, int] | None:
+    """`2/5` as (2, 5); None for an empty text."""
+    if not text:
+        return None
+    which, slash, count = text.partition("/")
+    if not (slash and which.isdecimal() and count.isdecimal()) or not 1 <= int(which) <= int(count):
+        raise typer.BadParameter(f"`{text}` is not a share: --shard 2/5 is the second of five")
+    return int(which), int(count)
+
+
+def params_of(values: Sequence[str] | None) -> dict[str, str]:
+    """`name=value` texts as a mapping."""
+    found: dict[str, str] = {}
+    for value in values or ():
+        name, equals, text = value.partition("=")
+        if not equals or not name.strip():
+            raise typer.BadParameter(f"`{value}` sets nothing: write -P name=value")
+        found[name.strip()] = text
+    return found
 
 
 def output_folder(root: Path, output: Path | None) -> Path:

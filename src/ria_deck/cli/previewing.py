@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from ria_deck.cli.options import Format, LangOption, ProjectOption, QuietOption, say, split, tell, with_project
+from ria_deck.cli.options import (
+    Format,
+    LangOption,
+    ParamOption,
+    ProjectOption,
+    QuietOption,
+    params_of,
+    say,
+    split,
+    tell,
+    with_project,
+)
 
 
 def preview(
@@ -21,6 +32,10 @@ def preview(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Don't open a browser.")] = False,
     lang: LangOption = None,
     edition: Annotated[str, typer.Option("--edition", metavar="NAME", help="The edition (default: the first).")] = "",
+    only: Annotated[
+        str, typer.Option("--only", metavar="BATCH_ID", help="The row of the batch (default: the first).")
+    ] = "",
+    param: ParamOption = None,
     deck: Annotated[bool, typer.Option("--deck", help="Also build the outputs after each change.")] = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -36,6 +51,8 @@ def preview(
       ria-deck preview --lang en,ja --edition update --port 4849
     """
 
+    params = params_of(param)
+
     def work(root: Path) -> int:
         from ria_deck.preview.run import PreviewOptions, run
 
@@ -50,11 +67,22 @@ def preview(
             if deck:
                 from ria_deck.api import Project
 
-                result = Project(root).build(editions=filter(None, (edition,)), languages=split(lang))
+                result = Project(root).build(
+                    editions=filter(None, (edition,)), languages=split(lang), only=filter(None, (only,)), params=params
+                )
                 tell(result.diagnostics, root, Format.TEXT)
                 say(f"wrote {len(result.changed)} files", quiet=quiet)
 
-        options = PreviewOptions(host=host, port=port, edition=edition, languages=split(lang), ready=ready, after=after)
+        options = PreviewOptions(
+            host=host,
+            port=port,
+            edition=edition,
+            languages=split(lang),
+            batch_id=only,
+            params=params,
+            ready=ready,
+            after=after,
+        )
         run(root, options)
         return 0
 

@@ -25,6 +25,9 @@ def pull(
         str, typer.Option("--edition", metavar="NAME", help="The deck's edition, if it has lost it.")
     ] = "",
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="The deck's language, if it has lost it.")] = "",
+    only: Annotated[
+        str, typer.Option("--only", metavar="BATCH_ID", help="The row that the deck is made for, if it has lost it.")
+    ] = "",
     base: Annotated[
         Path | None,
         typer.Option(
@@ -61,7 +64,7 @@ def pull(
         root = Project.open(project or Path.cwd()).root
     with faults(form, root):
         report = Report()
-        found = run(deck, root, report, edition=edition, language=lang, base=base)
+        found = run(deck, root, report, batch_id=only, edition=edition, language=lang, base=base)
         code = tell(report.diagnostics, root, form)
         if found is None:
             raise typer.Exit(code or PROJECT_ERRORS)
@@ -87,7 +90,11 @@ def _report(found: Pulled) -> str:
 
 
 def _deck(found: Pulled) -> str:
-    return f"edition {found.edition}, {found.language}" if found.edition else f"the deck in {found.language}"
+    name = found.name
+    row = f"row {name.batch_id}, " if name.batch_id else ""
+    if name.edition:
+        return f"{row}edition {name.edition}, {name.language}"
+    return f"{row}{name.language}" if row else f"the deck in {name.language}"
 
 
 def _lines(one: Difference) -> list[str]:
@@ -117,8 +124,7 @@ def _summary(found: Pulled, *, applied: bool) -> str:
 
 def _record(found: Pulled, *, applied: bool) -> dict[str, Any]:
     return {
-        "edition": found.edition,
-        "language": found.language,
+        **found.name.record,
         "program": found.program.name,
         "applied": applied,
         "differences": [_difference(one) for one in found.differences],

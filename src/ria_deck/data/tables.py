@@ -79,6 +79,11 @@ class Tables(Mapping[str, DataTable | None]):
             if resource.name not in except_for:
                 self[name]
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The names of the tables that were asked for."""
+        return tuple(self._used)
+
     def records(self) -> dict[str, Any]:
         """The manifest's record of every table that was read, by the resource's name."""
         return {table.name: table.record() for table in self._used.values() if table is not None}

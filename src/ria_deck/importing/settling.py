@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ria_deck.choosing import Options
 from ria_deck.diagnostics import Diagnostic, Severity
 from ria_deck.importing.project_text import parts_of, project_files, slide_text, topic_path
 from ria_deck.importing.room import CRAMPED, OVERFULL, apart, with_room, with_short_title, without_characters, words_of
 from ria_deck.importing.talk import ImportedSlide, ImportedTalk, LeftBehind, PartKind, SlidePart
-from ria_deck.pipeline import Options, check
+from ria_deck.pipeline import check
 
 _MOST_ROUNDS = 20
 _STUB = "Slide"

@@ -1,4 +1,4 @@
-"""The resolved talk: one `Deck` for each edition and language, with every word, number and place decided."""
+"""The resolved talk: one `Deck` for each edition, language and row, with every word, number and place decided."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from ria_deck.diagnostics import Span
 from ria_deck.model.back_matter import Credit, FigureTable, SourceEntry
 from ria_deck.model.chart import Chart
+from ria_deck.model.deck_name import DeckName
 from ria_deck.model.front_matter import Author, CoverTitle, Logo
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
@@ -226,10 +227,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deck:
-    """One edition in one language. `words` are the program's own words in that language (`source`, `figure`,
-    `table`, `contents`, `page`, `sources`, `credits`, `notes` …), complete; `date` is the report's, `date_text` its
+    """One edition in one language, for one row of a batch. `words` are the program's own words in that language (`source`,
+    `figure`, `table`, `contents`, `page`, `sources`, `credits`, `notes` …), complete; `date` is the report's, `date_text` its
     form for readers; `locale` is the CLDR locale, `lang` the BCP 47 tag written into outputs, `direction` `ltr` or
-    `rtl`; `root` is the project's folder, for the templates that renderers read."""
+    `rtl`; `root` is the project's folder, for the templates that renderers read; `batch_id` is the row's that the deck is
+    made for."""
 
     id: str
     edition: str
@@ -257,6 +259,12 @@ class Deck:
     logo: Logo | None = None
     colophon: tuple[str, ...] = ()
     root: Path = Path()
+    batch_id: str = ""
+
+    @property
+    def name(self) -> DeckName:
+        """Which deck of its report it is."""
+        return DeckName(batch_id=self.batch_id, edition=self.edition, language=self.language)
 
     @property
     def printed(self) -> tuple[Slide, ...]:

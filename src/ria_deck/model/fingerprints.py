@@ -38,8 +38,7 @@ def fingerprints(deck: Deck) -> dict[str, Any]:
     shown, and the points of each series of a chart."""
     return {
         "report": deck.id,
-        "edition": deck.edition,
-        "language": deck.language,
+        **deck.name.record,
         "slides": [_slide(slide, deck) for slide in deck.slides],
     }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ria_deck.diagnostics import BuildError
 from ria_deck.model.deck import Deck
+from ria_deck.model.deck_name import DeckName
 from ria_deck.record.changes import Changes, compare_manifests
 from ria_deck.record.manifest import NAME, deck_record, read_manifest
 
@@ -22,8 +23,7 @@ def changes_by_slide(root: Path, deck: Deck) -> Mapping[str, Sequence[str]]:
     if manifest is None:
         return {}
     record = json.loads(json.dumps(deck_record(deck)))  # as a manifest gives it back
-    name = (deck.edition, deck.language)
-    before = [one for one in manifest["decks"] if (one["edition"], one["language"]) == name]
+    before = [one for one in manifest["decks"] if DeckName.of(one) == deck.name]
     if not before:
         return {}
     kept = {**manifest, "decks": before}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
@@ -25,6 +25,8 @@ class PreviewOptions:
     port: int = 4848
     edition: str = ""
     languages: tuple[str, ...] = ()
+    batch_id: str = ""
+    params: Mapping[str, str] = field(default_factory=dict)
     ready: Callable[[str], None] = lambda _: None
     after: Callable[[], None] = lambda: None
 
@@ -57,7 +59,14 @@ async def _serve(root: Path, options: PreviewOptions, listening: socket.socket) 
     import uvicorn
 
     port = listening.getsockname()[1]
-    preview = Preview(Session(root, edition=options.edition, languages=options.languages), after=options.after)
+    session = Session(
+        root,
+        edition=options.edition,
+        languages=options.languages,
+        batch_id=options.batch_id,
+        params=options.params,
+    )
+    preview = Preview(session, after=options.after)
     await preview.look()
     hosts = [*_LOCAL, options.host] if options.host not in ("0.0.0.0", "::") else ["*"]
     config = uvicorn.Config(

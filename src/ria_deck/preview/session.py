@@ -9,9 +9,10 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from ria_deck.choosing import Options, variants_of
 from ria_deck.diagnostics import BuildError, Diagnostic, Report
 from ria_deck.model.deck import Deck, Slide
-from ria_deck.pipeline import Options, shared_inputs, variants_of
+from ria_deck.pipeline import shared_inputs
 from ria_deck.preview.changes import changes_by_slide
 from ria_deck.render.html.page import drawing, fragment
 from ria_deck.render.web.origins import Origins
@@ -63,11 +64,14 @@ class Update:
 
 @dataclass(slots=True)
 class Session:
-    """The decks of one edition in the languages that are asked for. A language with mistakes keeps its last good deck."""
+    """The decks of one edition (the first) and one row of its batch (the first) in the languages that are asked for. A
+    language with mistakes keeps its last good deck."""
 
     root: Path
     edition: str = ""
     languages: tuple[str, ...] = ()
+    batch_id: str = ""
+    params: Mapping[str, str] = field(default_factory=dict)
     decks: dict[str, ShownDeck] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     editions: tuple[str, ...] = ()
@@ -105,6 +109,8 @@ class Session:
             output=self.root / "build",
             languages=self.languages,
             editions=(self.edition,) if self.edition else (),
+            only=(self.batch_id,) if self.batch_id else (),
+            params=self.params,
         )
         shared = shared_inputs(self.root, options, report)
         if shared is None:
@@ -115,8 +121,9 @@ class Session:
         self.edition = edition
         self.report_languages = tuple(content.reports[edition].languages)
         found: list[tuple[Variant, ShownDeck]] = []
-        for variant in variants_of(content, self.root, options):
-            if variant.edition != edition:
+        chosen = [variant for variant in variants_of(shared, options) if variant.edition == edition]
+        for variant in chosen:
+            if variant.batch_id != chosen[0].batch_id:
                 continue
             own = Report()
             made = assembled(shared, variant, own)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ria_deck.model.deck_name import DeckName
 from ria_deck.model.fingerprints import NAMESPACE, fingerprint, text_print
 from ria_deck.ooxml.custom_parts import find_custom_part
 from ria_deck.ooxml.package import OfficePackage
@@ -35,8 +36,7 @@ class BuiltSlide:
 class BuildRecord:
     """What a deck was built as. `known` is False for a deck that says nothing of it."""
 
-    edition: str = ""
-    language: str = ""
+    name: DeckName = field(default_factory=lambda: DeckName(language=""))
     slides: Mapping[str, BuiltSlide] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     known: bool = False
@@ -55,8 +55,9 @@ def read_built(package: OfficePackage) -> BuildRecord:
         found = json.loads(package.tree(part).text)
         slides = {one["id"]: _slide(one) for one in found["slides"]}
         return BuildRecord(
-            edition=str(found["edition"]),
-            language=str(found["language"]),
+            name=DeckName(
+                batch_id=str(found.get("batch_id", "")), edition=str(found["edition"]), language=str(found["language"])
+            ),
             slides=slides,
             order=tuple(slides),
             known=True,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ria_deck.content.load import load_content
 from ria_deck.diagnostics import Report
+from ria_deck.model.deck_name import DeckName
 from ria_deck.ooxml.package import OfficePackageError
 from ria_deck.ooxml.presentation import Presentation
 from ria_deck.pull.base import BuildRecord, read_built
@@ -23,6 +24,8 @@ from ria_deck.pull.slide_order import SlideOrder
 from ria_deck.pull.sources import Sources, read_sources
 from ria_deck.pull.text_comparing import TextComparing
 from ria_deck.pull.trials import Trials
+from ria_deck.shared import SharedInputs
+from ria_deck.source.nearest import did_you_mean
 
 _MOST_UNFOUND = 0.4  # of the slides: beyond it, this is another deck
 
@@ -31,8 +34,7 @@ _MOST_UNFOUND = 0.4  # of the slides: beyond it, this is another deck
 class Pulled:
     """What `pull` has found: `files` are the changed files of the project, whole; `diff` shows them."""
 
-    edition: str
-    language: str
+    name: DeckName
     program: Program
     differences: tuple[Difference, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
@@ -45,20 +47,31 @@ class Pulled:
 
 
 def pull(
-    deck: Path, root: Path, report: Report, *, edition: str = "", language: str = "", base: Path | None = None
+    deck: Path,
+    root: Path,
+    report: Report,
+    *,
+    batch_id: str = "",
+    edition: str = "",
+    language: str = "",
+    base: Path | None = None,
 ) -> Pulled | None:
-    """Compare an edited deck with the sources of a project. `edition` and `language` are the deck's own unless given;
-    `base` is the deck as it was built, for one that has lost its fingerprints. None, told, where it can't be compared."""
+    """Compare an edited deck with the sources of a project. `batch_id`, `edition` and `language` are the deck's own unless
+    given; `base` is the deck as it was built, for one that has lost its fingerprints. None, told, where it can't be
+    compared."""
     presentation = _opened(deck, report)
     original = _opened(base, report) if base is not None else presentation
     if presentation is None or original is None:
         return None
     built = read_built(original.package)
-    edition, language = edition or built.edition, language or built.language
-    chosen = _variant(root, edition, language, presentation, report)
-    if chosen is None:
+    said = DeckName(
+        batch_id=batch_id or built.name.batch_id,
+        edition=edition or built.name.edition,
+        language=language or built.name.language,
+    )
+    name = _name(root, said, presentation, report)
+    if name is None:
         return None
-    edition, language = chosen
     if not built.known:
         report.warning(
             "RD856",
@@ -66,7 +79,7 @@ def pull(
             hint="name the deck as it was built with --base FILE.pptx, and look at the patch before you apply it",
         )
     with tempfile.TemporaryDirectory(prefix="ria-deck-") as folder:
-        sources = read_sources(root, edition, language, Path(folder), report)
+        sources = read_sources(root, name, Path(folder), report)
         return None if sources is None else _compared(deck, presentation, built, sources, Path(folder), report)
 
 
@@ -96,8 +109,7 @@ def _compared(
     for edit, fault in failed:
         _note(edit, fault, findings)
     return Pulled(
-        edition=sources.variant.edition,
-        language=sources.variant.language,
+        name=sources.variant.name,
         program=program,
         differences=tuple(sorted(findings.differences, key=lambda one: (one.spot.number, one.spot.where))),
         files=patches.files(),
@@ -116,26 +128,35 @@ def _opened(path: Path, report: Report) -> Presentation | None:
     return presentation
 
 
-def _variant(
-    root: Path, edition: str, language: str, presentation: Presentation, report: Report
-) -> tuple[str, str] | None:
-    """The edition and language of a deck; told where the report has none such."""
-    content = load_content(root, report)
+def _name(root: Path, said: DeckName, presentation: Presentation, report: Report) -> DeckName | None:
+    """Which deck of the report this is, what it doesn't say filled in; told where the report has none such."""
+    shared = SharedInputs(root, content := load_content(root, report))
     if report.failed:
         return None
     editions = list(content.reports)
-    edition = edition or editions[0]
+    edition = said.edition or editions[0]
     if edition not in content.reports:
         known = ", ".join(name for name in editions if name) or "no editions"
         report.error("RD850", f"The report has no edition `{edition}`", hint=f"it has {known}: --edition names one")
         return None
     spec = content.reports[edition]
-    language = language or _spoken(presentation, spec.languages) or spec.language
+    language = said.language or _spoken(presentation, spec.languages) or spec.language
     if language not in spec.languages:
         hint = f"it has {', '.join(spec.languages)}: --lang names one"
         report.error("RD850", f"The report has no language `{language}`", hint=hint)
         return None
-    return edition, language
+    rows = shared.batch(edition, told := Report()).rows
+    report.extend(told.diagnostics)
+    if told.failed:
+        return None
+    if said.batch_id not in rows:
+        words = (
+            f"The batch has no row `{said.batch_id}`" if said.batch_id else "The deck doesn't say for which row it is"
+        )
+        label = did_you_mean(said.batch_id, rows)
+        report.error("RD850", words, label=label, hint="--only names the row: `ria-deck list` shows the batch ids")
+        return None
+    return DeckName(batch_id=said.batch_id, edition=edition, language=language)
 
 
 def _spoken(presentation: Presentation, languages: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from ria_deck.i18n.messages import messages_of
 from ria_deck.i18n.translation import Catalog
 from ria_deck.i18n.words import has_words, word_messages
 from ria_deck.model.deck import Block, Deck, Slide, Table
+from ria_deck.model.deck_name import DeckName
 from ria_deck.model.fingerprints import paragraphs_in
 from ria_deck.model.text import Origin, Paragraph
 from ria_deck.model.value import Cell, Value, union
@@ -65,7 +66,7 @@ class LinkedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What the sources give now, for one edition and language."""
+    """What the sources give now, for one deck."""
 
     root: Path
     variant: Variant
@@ -102,35 +103,41 @@ class Sources:
         return None
 
 
-def read_deck(
-    root: Path, edition: str, language: str, cache: Path, report: Report
-) -> tuple[Deck, SharedInputs, Variant] | None:
+def read_deck(root: Path, name: DeckName, cache: Path, report: Report) -> tuple[Deck, SharedInputs, Variant] | None:
     """The deck that the sources give now; None, told, where they have errors. Claims are not checked: what an edit makes
     of the sentences is what is asked."""
     content = load_content(root, report)
     if report.failed:
         return None
-    variant = Variant(root=root, cache=cache, edition=edition, language=language, outputs=("pptx",))
+    variant = Variant(
+        root=root,
+        cache=cache,
+        edition=name.edition,
+        language=name.language,
+        outputs=("pptx",),
+        batch_id=name.batch_id,
+    )
     shared = SharedInputs(root, content)
     made = assembled(shared, variant, report, claims=False)
     return None if made is None else (made[0], shared, variant)
 
 
-def read_sources(root: Path, edition: str, language: str, cache: Path, report: Report) -> Sources | None:
-    """What the sources of an edition and language give now; None, told, where they have errors."""
-    found = read_deck(root, edition, language, cache, report)
+def read_sources(root: Path, name: DeckName, cache: Path, report: Report) -> Sources | None:
+    """What the sources of a deck give now; None, told, where they have errors."""
+    found = read_deck(root, name, cache, report)
     if found is None:
         return None
     deck, shared, variant = found
     tables = shared.tables(Report())
-    content = expanded(shared.content, edition, language, root, tables, Report())
+    row = shared.batch(name.edition, Report()).row(name.batch_id, tables)
+    content = expanded(shared.content, name.edition, name.language, root, tables, Report(), row)
     messages: dict[tuple[str, str], list[Message]] = defaultdict(list)
     for message in (*messages_in(content), *data_messages(tables.package)):
         messages[message.context, message.text].append(message)
-    source = content.reports[edition].language
-    words = () if has_words(language) else word_messages()
-    asked = messages_of(content, (*words, *data_messages(tables.package)), language)
-    catalog = shared.catalog(language, source, asked, Report())
+    source = content.reports[name.edition].language
+    words = () if has_words(name.language) else word_messages()
+    asked = messages_of(content, (*words, *data_messages(tables.package)), name.language)
+    catalog = shared.catalog(name.language, source, asked, Report())
     presentation = Presentation.read(one_file(deck, "pptx"))
     return Sources(
         root=root,
@@ -139,7 +146,7 @@ def read_sources(root: Path, edition: str, language: str, cache: Path, report: R
         deck=deck,
         messages=messages,
         pages=pages_of(presentation, deck.theme.listing.latin),
-        loose=_loose(messages_in(content.reports[edition]), catalog) if catalog is not None else {},
+        loose=_loose(messages_in(content.reports[name.edition]), catalog) if catalog is not None else {},
     )
 
 

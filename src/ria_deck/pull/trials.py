@@ -74,7 +74,7 @@ class Trials:
         report = Report()
         variant = self.sources.variant
         try:
-            made = read_deck(trial, variant.edition, variant.language, self.folder, report)
+            made = read_deck(trial, variant.name, self.folder, report)
         except BuildError as error:
             report.extend(error.diagnostics)
             made = None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ria_deck.model.deck_name import DeckName
 from ria_deck.record.table_changes import CellChange, TableChange, compare_tables, moved
 
 __all__ = [
@@ -55,7 +56,7 @@ class TextChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlideChange:
-    """A slide in one edition and language. `beside` are texts that use no value but stand beside one that moved."""
+    """A slide in one deck. `beside` are texts that use no value but stand beside one that moved."""
 
     edition: str
     language: str
@@ -66,6 +67,7 @@ class SlideChange:
     texts: tuple[TextChange, ...] = ()
     beside: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()  # what else is otherwise: hidden, another layout, another place
+    batch_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +109,13 @@ def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str
 
 
 def _slides(before: Sequence[Any], after: Sequence[Any]) -> Iterator[SlideChange]:
-    old_decks = {(deck["edition"], deck["language"]): deck for deck in before}
+    old_decks = {DeckName.of(deck): deck for deck in before}
     for deck in after:
-        key = (deck["edition"], deck["language"])
+        key = DeckName.of(deck)
         olds = {slide["id"]: slide for slide in old_decks.get(key, {"slides": ()})["slides"]}
         news = {slide["id"]: slide for slide in deck["slides"]}
         if key not in old_decks:
-            continue  # a language or edition that was not built before: nothing to compare
+            continue  # a row, language or edition that was not built before: nothing to compare
         moved = _moved(list(olds), list(news))
         for name in dict.fromkeys((*news, *olds)):
             change = _slide(key, name, olds.get(name), news.get(name), moved.get(name, ""))
@@ -141,7 +143,7 @@ def _facts(old: Any, new: Any) -> Iterator[str]:
         yield f"layout: {old['layout']} → {new['layout']}"
 
 
-def _slide(key: tuple[str, str], name: str, old: Any, new: Any, moved: str) -> SlideChange | None:
+def _slide(key: DeckName, name: str, old: Any, new: Any, moved: str) -> SlideChange | None:
     there = new or old
     facts: tuple[str, ...] = ()
     texts: tuple[TextChange, ...] = ()
@@ -156,8 +158,9 @@ def _slide(key: tuple[str, str], name: str, old: Any, new: Any, moved: str) -> S
             return None
         beside = tuple(_beside(new["texts"], texts, new.get("claimed", ())))
     return SlideChange(
-        edition=key[0],
-        language=key[1],
+        batch_id=key.batch_id,
+        edition=key.edition,
+        language=key.language,
         slide=name,
         title=there["title"],
         source=there["source"],

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ria_deck.record.changes import Changes, SlideChange, TableChange, TextChange
+from ria_deck.record.changes_in_rows import rows_in_words, shown_of
 from ria_deck.record.changes_text import summary
 from ria_deck.record.pages import DifferingPage
 
@@ -30,7 +31,9 @@ def as_html(changes: Changes, threshold: float, pages: Sequence[DifferingPage]) 
         parts += [_table(table, threshold) for table in changes.tables]
     if changes.slides:
         parts.append("<h2>Slides</h2>")
-        parts += [_slide(slide, threshold) for slide in changes.slides]
+        for (rows, group), rest in shown_of(changes.slides):
+            parts += [_slide(slide, rows, threshold) for slide in group]
+            parts += [f"<p>It changed in {html.escape(rows_in_words(rest))} too.</p>"] if rest else []
     if changes.files:
         files = "".join(f"<li>{html.escape(path)}</li>" for path in changes.files)
         parts.append(f"<h2>Files</h2><ul>{files}</ul>")
@@ -65,12 +68,12 @@ def _table(table: TableChange, threshold: float) -> str:
     return f"{head}<table>{''.join(rows)}</table>"
 
 
-def _slide(slide: SlideChange, threshold: float) -> str:
+def _slide(slide: SlideChange, rows: Sequence[str], threshold: float) -> str:
     edition = f"{slide.edition} · " if slide.edition else ""
     status = "" if slide.status == "changed" else f" – {slide.status}"
     head = (
         f"<h3>{html.escape(slide.title)} <small>{html.escape(edition)}{html.escape(slide.language)} · "
-        f"{html.escape(slide.source)}{status}</small></h3>"
+        f"{html.escape(slide.source)}{status}{html.escape(f' · {rows_in_words(rows)}' if rows else '')}</small></h3>"
     )
     head += "".join(f"<p>{html.escape(fact)}</p>" for fact in slide.facts)
     beside = "".join(f"<p class=beside>Next to a changed number: {html.escape(text)}</p>" for text in slide.beside)

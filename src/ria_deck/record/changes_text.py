@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 
 from ria_deck.record.changes import Changes, SlideChange, TableChange, TextChange, ValueChange
+from ria_deck.record.changes_in_rows import rows_in_words, shown_of
 from ria_deck.record.printed import for_markdown, on_one_line, printable
 
 ROWS_SHOWN = 12
@@ -23,10 +23,13 @@ def summary(changes: Changes) -> str:
     values = {
         (s.slide, t.place, v.point, v.old_text, v.new_text) for s in changes.slides for t in s.texts for v in t.values
     }
-    slides = {(s.edition, s.slide) for s in changes.slides}
+    slides = {(s.batch_id, s.edition, s.slide) for s in changes.slides}
+    rows = {s.batch_id for s in changes.slides if s.batch_id}
     languages = list(dict.fromkeys(s.language for s in changes.slides))
     if slides:
         parts.append(f"{_count(len(values), 'value')} on {_count(len(slides), 'slide')} ({', '.join(languages)})")
+    if rows:
+        parts[-1] += f" in {_count(len(rows), 'row')}"
     return "since the last build: " + "; ".join(parts)
 
 
@@ -66,11 +69,10 @@ def _lines(changes: Changes, threshold: float, *, markdown: bool) -> Iterator[st
     for table in changes.tables:
         yield from _table(table, threshold, markdown=markdown)
     yield from _head("Slides", changes.slides, markdown=markdown)
-    for (edition, slide), group in groupby(
-        sorted(changes.slides, key=lambda change: (change.edition, change.source, change.slide)),
-        key=lambda change: (change.edition, change.slide),
-    ):
-        yield from _slide(edition, slide, list(group), threshold, markdown=markdown)
+    for (rows, group), rest in shown_of(changes.slides):
+        yield from _slide(rows, group, threshold, markdown=markdown)
+        if rest:
+            yield f"{'  - ' if markdown else '    '}it changed in {rows_in_words(rest)} too"
 
 
 def _files(changes: Changes, *, markdown: bool) -> Iterator[str]:
@@ -113,12 +115,10 @@ def _table(table: TableChange, threshold: float, *, markdown: bool) -> Iterator[
         yield f"{'  ' if markdown else ''}{bullet}and {len(lines) - ROWS_SHOWN} more"
 
 
-def _slide(
-    edition: str, slide: str, languages: list[SlideChange], threshold: float, *, markdown: bool
-) -> Iterator[str]:
-    place = f"{edition}/{slide}" if edition else slide
+def _slide(rows: Sequence[str], languages: Sequence[SlideChange], threshold: float, *, markdown: bool) -> Iterator[str]:
     first = languages[0]
-    where = f" ({first.source})" if first.source else ""
+    place = f"{first.edition}/{first.slide}" if first.edition else first.slide
+    where = (f" ({first.source})" if first.source else "") + (f", {rows_in_words(rows)}" if rows else "")
     yield f"- **{place}**{where}" if markdown else f"  {place}{where}"
     for change in languages:
         indent = "  - " if markdown else "    "

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ria_deck.model.deck_name import DeckName
 from ria_deck.record.printed import on_one_line
 
 
@@ -14,8 +15,7 @@ from ria_deck.record.printed import on_one_line
 class Place:
     """One use of a value: where it stands, what it says, what it is made from."""
 
-    edition: str
-    language: str
+    deck: DeckName
     slide: str
     title: str
     source: str  # file:line of the slide
@@ -53,7 +53,7 @@ def _numbers(question: str) -> set[float]:
 def values_of_slide(manifest: Mapping[str, Any], deck: str, slide: str) -> list[Place]:
     """Every value on a slide of the decks of that name; all decks for an empty name."""
     decks = decks_named(manifest, deck)
-    return [place for place in _places(manifest) if place.slide == slide and (place.edition, place.language) in decks]
+    return [place for place in _places(manifest) if place.slide == slide and place.deck in decks]
 
 
 def slide_ids(manifest: Mapping[str, Any]) -> list[str]:
@@ -73,8 +73,7 @@ def as_text(places: list[Place], tables: Mapping[str, Any]) -> str:
         for path, row, column in cells:
             lines.append(f"  from {path}, {row}, {column}: {_cell(tables, path, row, column)}")
         for place in uses:
-            deck = f"{place.edition + '/' if place.edition else ''}{place.language}"
-            lines.append(f"  in {deck}, slide {place.slide} ({place.source}), {place.place}: {place.sentence}")
+            lines.append(f"  in {place.deck}, slide {place.slide} ({place.source}), {place.place}: {place.sentence}")
         lines.append("")
     return "\n".join(map(on_one_line, lines))
 
@@ -86,7 +85,7 @@ def typed_places(manifest: Mapping[str, Any], question: str) -> list[str]:
     number = re.compile(rf"(?<![0-9.,]){re.escape(_plain(question))}(?![0-9]|[.,][0-9])")
     found: list[str] = []
     for deck in manifest["decks"]:
-        name = f"{deck['edition'] + '/' if deck['edition'] else ''}{deck['language']}"
+        name = DeckName.of(deck)
         for slide in deck["slides"]:
             for text in slide["texts"]:
                 made = sum(len(number.findall(_plain(value["text"]))) for value in text.get("values", ()))
@@ -100,17 +99,17 @@ def _plain(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2212", "-").strip()
 
 
-def decks_named(manifest: Mapping[str, Any], name: str) -> set[tuple[str, str]]:
-    """(edition, language) of the decks of a name: the whole of a file's (`update/niigata-report.en.pptx`), or as much
-    of it as says which (`niigata-report.en`, `niigata-report`)."""
+def decks_named(manifest: Mapping[str, Any], name: str) -> set[DeckName]:
+    """The decks of a name: the whole of a file's (`update/niigata-report.en.pptx`), as much of it as says which
+    (`niigata-report.en`, `niigata-report`), or a batch id."""
     if not name:
-        return {(deck["edition"], deck["language"]) for deck in manifest["decks"]}
-    found: set[tuple[str, str]] = set()
+        return {DeckName.of(deck) for deck in manifest["decks"]}
+    found = {DeckName.of(deck) for deck in manifest["decks"] if deck.get("batch_id") == name}
     for record in manifest["outputs"]:
         folder, slash, file = record["path"].rpartition("/")
         shorter = {file, *(file.rsplit(".", count)[0] for count in range(1, file.count(".") + 1))}
         if name in {*shorter, *(folder + slash + part for part in shorter)}:
-            found.add((record["edition"], record["language"]))
+            found.add(DeckName.of(record))
     return found
 
 
@@ -121,8 +120,7 @@ def _places(manifest: Mapping[str, Any]) -> Iterator[Place]:
                 for value in (*text.get("values", ()), *text.get("points", ())):
                     point = f" at {value['x']}" if "x" in value else ""
                     yield Place(
-                        edition=deck["edition"],
-                        language=deck["language"],
+                        deck=DeckName.of(deck),
                         slide=slide["id"],
                         title=slide["title"],
                         source=slide["source"],

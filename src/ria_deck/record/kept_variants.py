@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ria_deck.diagnostics import BuildError, Diagnostic
+from ria_deck.model.deck_name import DeckName
 from ria_deck.record.inputs import key_of, relevant
 from ria_deck.record.manifest import NAME, plain, read_manifest, sha256
 from ria_deck.record.told import read_records, records_of
@@ -21,8 +22,6 @@ from ria_deck.source.files import write_atomically
 
 FILE = Path(".cache/variants.json")
 _KEYS = {"key", "tables", "record", "files", "told", "hash"}
-Name = tuple[str, str]
-"""Edition and language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +46,12 @@ class KeptVariants:
         self._table_files = table_files
         self._entries = _read(folder / FILE)
         manifest = _manifest(folder)
-        self._decks = {(deck["edition"], deck["language"]): deck for deck in manifest.get("decks", ())}
+        self._decks = {DeckName.of(deck): deck for deck in manifest.get("decks", ())}
         self._tables = manifest.get("tables", {})
 
-    def find(self, name: Name, outputs: tuple[str, ...]) -> Kept | None:
+    def find(self, name: DeckName, outputs: tuple[str, ...]) -> Kept | None:
         """The variant, where it was made of what is there now and nobody has touched what it gave."""
-        entry = self._entries.get(_text(name))
+        entry = self._entries.get(str(name))
         record = self._decks.get(name)
         if entry is None or record is None or entry["key"] != self._key(name, outputs, entry["tables"]):
             return None
@@ -68,7 +67,7 @@ class KeptVariants:
             files[path] = (output, data)
         return Kept(files=files, record=record, tables=tables, diagnostics=read_records(entry["told"]))
 
-    def note(self, name: Name, outputs: tuple[str, ...], made: Kept) -> None:
+    def note(self, name: DeckName, outputs: tuple[str, ...], made: Kept) -> None:
         """Keep how a variant was made, once its files are in the folder."""
         tables = sorted(made.tables)
         entry = {
@@ -78,27 +77,23 @@ class KeptVariants:
             "files": {path: [output, sha256(data)] for path, (output, data) in made.files.items()},
             "told": records_of(made.diagnostics),
         }
-        self._entries[_text(name)] = entry | {"hash": _digest(entry)}
+        self._entries[str(name)] = entry | {"hash": _digest(entry)}
 
-    def save(self, names: Iterable[Name]) -> None:
-        """Write the entries of the variants that the report still has."""
-        still = {_text(name) for name in names}
-        kept = {name: entry for name, entry in sorted(self._entries.items()) if name in still}
+    def save(self, names: Iterable[DeckName], *, others: bool = False) -> None:
+        """Write the entries of the variants that the report still has; with `others`, of all."""
+        still = {str(name) for name in names}
+        kept = {name: entry for name, entry in sorted(self._entries.items()) if others or name in still}
         (self._folder / FILE).parent.mkdir(parents=True, exist_ok=True)
         write_atomically(self._folder / FILE, json.dumps(kept, indent=1).encode())
 
-    def _key(self, name: Name, outputs: tuple[str, ...], tables: Iterable[str]) -> str:
+    def _key(self, name: DeckName, outputs: tuple[str, ...], tables: Iterable[str]) -> str:
         read = {self._table_files[table] for table in tables if table in self._table_files}
         unread = frozenset(set(self._table_files.values()) - read)
-        return key_of(self._stamp, name, outputs, relevant(self._inputs, name[1], unread))
+        return key_of(self._stamp, name, outputs, relevant(self._inputs, name.language, unread))
 
 
 def _digest(record: object) -> str:
     return sha256(json.dumps(record, sort_keys=True, default=plain).encode())
-
-
-def _text(name: Name) -> str:
-    return f"{name[0]}/{name[1]}"
 
 
 def _manifest(folder: Path) -> Mapping[str, Any]:

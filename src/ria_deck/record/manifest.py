@@ -15,6 +15,7 @@ from typing import Any
 from ria_deck.diagnostics import BuildError, Report
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Deck, Picture, Prose, Slide, Table
+from ria_deck.model.deck_name import DeckName
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline
@@ -35,6 +36,12 @@ class OutputRecord:
     output: str
     sha256: str
     bytes: int
+    batch_id: str = ""
+
+    @property
+    def deck(self) -> DeckName:
+        """The deck that it is of."""
+        return DeckName(batch_id=self.batch_id, edition=self.edition, language=self.language)
 
 
 def sha256(data: bytes) -> str:
@@ -45,8 +52,7 @@ def sha256(data: bytes) -> str:
 def deck_record(deck: Deck) -> dict[str, Any]:
     """What the manifest says of one deck: each slide with its texts, the values in them and the cells of each value."""
     return {
-        "edition": deck.edition,
-        "language": deck.language,
+        **deck.name.record,
         "sources": [source.id for source in deck.sources],
         "slides": [
             {
@@ -80,12 +86,11 @@ def build_manifest(
         "inputs": dict(sorted(inputs.items())),
         "tables": dict(sorted(tables.items())),
         **({"aged": aged} if aged else {}),
-        "decks": sorted(decks, key=lambda deck: (deck["edition"], deck["language"])),
+        "decks": sorted(decks, key=DeckName.of),
         "outputs": [
             {
                 "path": record.path,
-                "edition": record.edition,
-                "language": record.language,
+                **record.deck.record,
                 "output": record.output,
                 "sha256": record.sha256,
                 "bytes": record.bytes,

@@ -9,14 +9,14 @@ _VALUE = {"raw": object, "text": str, "cells": [[str]], "unit?": str, "x?": str}
 _TEXT = {"place": str, "text": str, "values?": [_VALUE], "points?": [_VALUE]}
 _SLIDE = {"id": str, "title": str, "layout": str, "source": str, "hidden?": bool, "claimed?": [str], "texts": [_TEXT]}
 _TABLE = {"path": str, "columns": [str], "key": [str], "rows": [[object]]}
-_OUTPUT = {"path": str, "edition": str, "language": str, "output": str, "sha256": str, "bytes": int}
+_OUTPUT = {"path": str, "batch_id?": str, "edition": str, "language": str, "output": str, "sha256": str, "bytes": int}
 _MANIFEST = {
     "format": int,
     "program": str,
     "inputs": {"*": str},
     "tables": {"*": _TABLE},
     "aged?": {"*": {"*": str}},
-    "decks": [{"edition": str, "language": str, "sources": [str], "slides": [_SLIDE]}],
+    "decks": [{"batch_id?": str, "edition": str, "language": str, "sources": [str], "slides": [_SLIDE]}],
     "outputs": [_OUTPUT],
 }
 """The form: a type, `[form]` for a list of such, `{"*": form}` for a mapping, else a mapping with these keys, of which

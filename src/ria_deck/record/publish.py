@@ -8,7 +8,7 @@ from typing import Any
 
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
 from ria_deck.record.manifest import NAME, encode, read_manifest, sha256
-from ria_deck.source.files import publish, write_atomically
+from ria_deck.source.files import publish, remove_empty, write_atomically
 
 PREVIOUS = Path(".cache/manifest.previous.json")
 UNNOTED = "RD911"
@@ -58,8 +58,7 @@ def _remove(folder: Path, name: str, known: Mapping[str, str], report: Report) -
             path.rename(_name_beside(path, name, report))
         else:
             path.unlink()
-        if path.parent != folder and not any(path.parent.iterdir()):
-            path.parent.rmdir()
+        remove_empty(path.parent, folder)
 
 
 def _keep_previous(folder: Path, manifest: bytes, replaced: list[bytes]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from ria_deck.diagnostics import Diagnostic, Severity, Span
+from ria_deck.diagnostics import Diagnostic, InRows, Severity, Span
 
 
 def records_of(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
@@ -26,6 +26,11 @@ def _read(record: Mapping[str, Any]) -> Diagnostic:
             **record,
             "severity": Severity(record["severity"]),
             "span": None if record["span"] is None else Span(**record["span"]),
+            "rows": _rows(record.get("rows")),
             "related": tuple((Span(**span), words) for span, words in places),
         }
     )
+
+
+def _rows(record: Mapping[str, Any] | None) -> InRows | None:
+    return None if record is None else InRows(**{**record, "ids": tuple(record["ids"])})

@@ -37,7 +37,7 @@ from ria_deck.resolve.matter.title_and_contents import (
     title_lines,
     title_slide,
 )
-from ria_deck.resolve.names import deck_names
+from ria_deck.resolve.names import NO_ROW, DeckRow, deck_names
 from ria_deck.resolve.numbering import numbered
 from ria_deck.resolve.slide_links import check_slide_links
 from ria_deck.resolve.slides import Home, resolve_slide
@@ -62,14 +62,16 @@ def assemble(
     report: Report,
     claims: bool = True,
     outputs: Collection[str] = (),
+    row: DeckRow = NO_ROW,
 ) -> Deck | None:
-    """The deck of one edition (`""` where the report has none) in the language `target`; `claims` says whether they are
-    checked. Figures are laid out for the handout where `outputs` need it; empty `outputs` are all.
+    """The deck of one edition (`""` where the report has none) in the language `target`, made for a `row` where the
+    report has a batch; `claims` says whether they are checked. Figures are laid out for the handout where `outputs` need
+    it; empty `outputs` are all.
 
     Every fault is told in `report`; the deck is None when there was an error in this edition and language.
     """
     faults = Report()
-    context = _context(content, edition, target, root, cache, tables, catalog, theme, faults)
+    context = _context(content, edition, target, row, root, cache, tables, catalog, theme, faults)
     context = replace(context, printed=not outputs or not PRINTED.isdisjoint(outputs))
     topics, slides, named = _topics(context, claims=claims)
     kinds = {name: layout.kind for name, layout in context.theme.layouts.items()}
@@ -86,6 +88,7 @@ def assemble(
     running = _plain(context.spec.running_title or context.spec.title, context)
     deck = Deck(
         id=context.spec.id,
+        batch_id=row.id,
         edition=edition,
         language=target,
         locale=context.target.locale,
@@ -120,6 +123,7 @@ def _context(
     content: Content,
     edition: str,
     target: str,
+    row: DeckRow,
     root: Path,
     cache: Path,
     tables: Tables,
@@ -130,7 +134,7 @@ def _context(
     spec = content.reports[edition]
     formatter = Formatter(target)
     theme = in_script(in_language(theme, target), language(target).script)
-    names = deck_names(spec, edition, target)
+    names = deck_names(spec, edition, target, row)
     return Context(
         root=root,
         cache=cache,

@@ -103,6 +103,13 @@ def sweep(folder: Path, *, alone: bool = False) -> None:
                 left.unlink(missing_ok=True)
 
 
+def remove_empty(folder: Path, top: Path) -> None:
+    """Remove a folder with nothing in it, and those around it up to `top`, which stays."""
+    while folder != top and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
 def _lock(file: int) -> None:
     if sys.platform == "win32":
         import msvcrt

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ria_deck.codes import CODES
+from ria_deck.content.report.batch import read_batch
 from ria_deck.content.report.names import file_name_problem, language_problem
 from ria_deck.content.report.shape import AllowEntry, AuthorEntry, ReportFile, ReportKeys
 from ria_deck.content.specs.slides import AllowSpec, AuthorSpec, Message, Policy, ReportSpec
@@ -139,6 +140,7 @@ class _ReportReader:
             edition=self.edition,
             values=_values(given),
             params=self._params(),
+            batch=read_batch(self.document, given.batch, self.report) if given.batch else None,
         )
 
     def _params(self) -> dict[str, Any]:

@@ -45,6 +45,7 @@ _FOREIGN = {
     "parameters": "write `params`",
     "vars": "write `params`",
     "variables": "write `params`",
+    "for": 'write `batch: {for: "r in table.rows()", id: "{{ r.code }}"}`',
 }
 
 
@@ -57,6 +58,23 @@ class AllowEntry(Shape):
     """Where: a slide's id or a file of the project; without it, everywhere."""
     because: str = key(min_length=1)
     """Why it is right as it is."""
+
+
+class BatchEntry(Shape):
+    """One deck for each row of a table."""
+
+    foreign: ClassVar[Mapping[str, str]] = {
+        "name": "write `id`",
+        "key": "write `id`",
+        "each": "write `for`",
+        "rows": "write `for`",
+        "data": 'write `for: "r in table.rows()"`',
+    }
+
+    rows: str = key(alias="for", min_length=1)
+    """The rows, and what each is called in expressions and templates: `for: "r in regions.rows()"`."""
+    id: str = key(min_length=1)
+    """What tells the rows apart, the folder of each one's files below build/: `id: "{{ r.code }}"`."""
 
 
 class EditionEntry(Shape):
@@ -96,6 +114,8 @@ class EditionEntry(Shape):
     """Warnings that are accepted, each with its reason."""
     params: Mapping[str, Any] | None = None
     """Parameters that the edition has otherwise or besides."""
+    batch: BatchEntry | None = None
+    """One deck for each row of a table, in this edition."""
 
 
 class ReportKeys(Shape):
@@ -135,6 +155,8 @@ class ReportKeys(Shape):
     """Warnings that are accepted, each with its reason: `allow: [{code: RD631, at: slide-id, because: "…"}]`."""
     params: Mapping[str, Any] = {}
     """Parameters, as `params` in expressions and templates: `params: {region: "15"}` and `{{ params.region }}`."""
+    batch: BatchEntry | None = None
+    """One deck for each row of a table: `batch: {for: "r in regions.rows()", id: "{{ r.code }}"}`."""
 
 
 class ReportFile(ReportKeys):

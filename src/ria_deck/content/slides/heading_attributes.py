@@ -12,7 +12,7 @@ from ria_deck.source.text import SourceText
 
 CLASSES = ("hidden", "split")
 KEYS = ("layout", "when", "for", "source", "sources", "editions")
-_LOOP = re.compile(r"\s*([A-Za-z_]\w*)\s+in\s+(\S.*)", re.DOTALL)
+LOOP = re.compile(r"\s*([A-Za-z_]\w*)\s+in\s+(\S.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class SlideHead:
         pair = self.attributes.pairs.get("for")
         if pair is None:
             return None
-        match = _LOOP.fullmatch(pair.value)
+        match = LOOP.fullmatch(pair.value)
         if match is None:
             self.report.error(
                 "RD156",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ria_deck.content.specs.message import Message
+from ria_deck.content.specs.message import Expression, Message
 from ria_deck.diagnostics import Span
 
 
@@ -33,3 +33,15 @@ class AllowSpec:
     because: str
     span: Span
     at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchSpec:
+    """One deck for each row: `rows` gives them, each is called `variable` in expressions and `id`, with its expressions in
+    braces, is what tells them apart."""
+
+    variable: str
+    rows: Expression
+    id: str
+    id_span: Span
+    span: Span

@@ -23,7 +23,7 @@ from ria_deck.content.specs.figures import (
     TimelineSpec,
 )
 from ria_deck.content.specs.message import Expression, Message, TypedSpec
-from ria_deck.content.specs.report_parts import AllowSpec, AuthorSpec, Policy
+from ria_deck.content.specs.report_parts import AllowSpec, AuthorSpec, BatchSpec, Policy
 from ria_deck.content.specs.template import TemplateUse
 from ria_deck.diagnostics import Span
 
@@ -31,6 +31,7 @@ __all__ = [
     "AllowSpec",
     "AnnotationSpec",
     "AuthorSpec",
+    "BatchSpec",
     "BlockSpec",
     "ChannelSpec",
     "ChartSpec",
@@ -91,6 +92,7 @@ class ReportSpec:
     edition: str = ""  # name, empty where the report has no editions
     values: Mapping[str, Any] = field(default_factory=dict)  # the plain report keys, for `report` in expressions
     params: Mapping[str, Any] = field(default_factory=dict)  # for `params` in expressions, plain data
+    batch: BatchSpec | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

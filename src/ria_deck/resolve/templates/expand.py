@@ -17,7 +17,7 @@ from ria_deck.data import Tables
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.formats import Formatter
 from ria_deck.resolve.expressions.evaluator import Evaluator
-from ria_deck.resolve.names import deck_names
+from ria_deck.resolve.names import NO_ROW, DeckRow, deck_names
 from ria_deck.resolve.templates.limits import MOST_OUTPUT, TemplateEndError
 from ria_deck.resolve.templates.pieces import Fragment, PrintedText
 from ria_deck.resolve.templates.printing import Printer
@@ -32,14 +32,22 @@ SUFFIX = ".md.j2"
 BUILT_IN = "ria/"
 
 
-def expanded(content: Content, edition: str, language: str, root: Path, tables: Tables, report: Report) -> Content:
-    """The content with the slides of every topic that names a template, for one edition in one language.
+def expanded(
+    content: Content,
+    edition: str,
+    language: str,
+    root: Path,
+    tables: Tables,
+    report: Report,
+    row: DeckRow = NO_ROW,
+) -> Content:
+    """The content with the slides of every topic that names a template, for one edition in one language and its row.
 
     Mistakes in templates are reported where they are, with the topic that uses them.
     """
     if not any(topic.template for topic in content.topics) or edition not in content.reports:
         return content
-    names = deck_names(content.reports[edition], edition, language)
+    names = deck_names(content.reports[edition], edition, language, row)
     evaluator = Evaluator(tables, Formatter(language), names, report)
     shelf = Shelf(root, report)
     topics = tuple(_expanded(topic, evaluator, shelf, report) if topic.template else topic for topic in content.topics)
