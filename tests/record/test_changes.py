@@ -81,6 +81,8 @@ def test_the_text_form_marks_what_moved_far() -> None:
 def test_the_summary_is_one_line() -> None:
     line = summary(compare_manifests(manifest(53180), manifest(53200)))
     assert line == "since the last build: 1 cell revised in cars; 2 values on 1 slide (en)"
+    words = summary(compare_manifests(manifest(1), manifest(1, text="Exports fell sharply.")))
+    assert words == "since the last build: words on 1 slide (en)"
 
 
 def test_a_column_that_comes_is_one_change_and_revises_nothing() -> None:

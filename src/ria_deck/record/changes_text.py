@@ -27,7 +27,8 @@ def summary(changes: Changes) -> str:
     rows = {s.batch_id for s in changes.slides if s.batch_id}
     languages = list(dict.fromkeys(s.language for s in changes.slides))
     if slides:
-        parts.append(f"{_count(len(values), 'value')} on {_count(len(slides), 'slide')} ({', '.join(languages)})")
+        moved = _count(len(values), "value") if values else "words"
+        parts.append(f"{moved} on {_count(len(slides), 'slide')} ({', '.join(languages)})")
     if rows:
         parts[-1] += f" in {_count(len(rows), 'row')}"
     return "since the last build: " + "; ".join(parts)
