@@ -79,7 +79,7 @@ def bare(text: str) -> str:
 
 def test_the_handout_has_every_word_of_the_talk(original: Path, poppler: object) -> None:
     run = subprocess.run(
-        ["pdftotext", str(original / "niigata-report.en.pdf"), "-"],
+        ["pdftotext", "-raw", str(original / "niigata-report.en.pdf"), "-"],
         capture_output=True,
         check=True,
         text=True,
@@ -105,7 +105,7 @@ def test_the_lost_photo_is_recorded_and_not_credited_as_shown(original: Path) ->
     text = deck_text(original / "niigata-report.en.pptx")
     assert "junichi-m.com" not in text
     run = subprocess.run(
-        ["pdftotext", str(original / "niigata-report.en.pdf"), "-"], capture_output=True, check=True, text=True
+        ["pdftotext", "-raw", str(original / "niigata-report.en.pdf"), "-"], capture_output=True, check=True, text=True
     )
     assert "https://junichi-m.com/camera/nagaoka-hanabi/" in run.stdout
 

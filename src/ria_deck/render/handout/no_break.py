@@ -22,6 +22,7 @@ _SHORT = 10  # characters of a word that stands with the label before it; a long
 _TAG = re.compile(r"(<[^>]*>)")
 _LETTER = r"[\u3005\u3040-\u30ff\u3400-\u9fff\uff10-\uff5a]"
 _END_OF_BLOCK = frozenset({"</p>", "</li>", "</figcaption>", "</td>", "</th>", "</h1>", "</h2>", "</h3>"})
+_END_IN_LINE = frozenset({"</strong>", "</em>", "</a>", "</span>", "</code>"})
 
 _EVERYWHERE: Sequence[_Rule] = (
     (re.compile(r"(?<=\d)([–~〜～])(?=\d)"), rf"{_JOIN}\1{_JOIN}"),  # 2009–2020
@@ -89,13 +90,20 @@ def _each_text(html: str, change: Callable[[str, _Place], str]) -> str:
                 apart += -1 if piece.startswith("</") else 1
         elif index and piece and not piece.isspace() and not shut:
             place = _Place(
-                ends=index + 1 < len(pieces) and pieces[index + 1] in _END_OF_BLOCK,
+                ends=_closes(pieces, index + 1) in _END_OF_BLOCK,
                 quoted=quoted > 0,
                 apart=apart > 0,
                 goes_on=pieces[index - 1].startswith("</") and pieces[index - 1] not in _END_OF_BLOCK,
             )
             pieces[index] = change(piece, place)
     return head + body + "".join(pieces)
+
+
+def _closes(pieces: Sequence[str], index: int) -> str:
+    """The tag at this piece; behind tags that only close what stands in a line, the one after them."""
+    while index + 2 < len(pieces) and pieces[index] in _END_IN_LINE and not pieces[index + 1]:
+        index += 2
+    return pieces[index] if index < len(pieces) else ""
 
 
 def _in_pieces(word: re.Match[str]) -> str:
