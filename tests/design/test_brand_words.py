@@ -46,3 +46,12 @@ def test_two_brand_words_may_change_places(tmp_path: Path) -> None:
     plain = theme(tmp_path, "meta: {name: a}").colors
     colors = theme(tmp_path, "color: {primary: toki, secondary: sea}").colors
     assert (colors["series-1"], colors["series-2"]) == (plain["toki"], plain["sea"])
+
+
+def test_the_names_that_an_earlier_starter_wrote_are_still_colours(tmp_path: Path) -> None:
+    written = (
+        'color: {palette: {brand: "#1F5F8B", signal: "#C4451D"}, primary: brand, secondary: signal}\n'
+        "ria: {accent: signal, series: [brand, signal, ochre, moss, plum]}"
+    )
+    colors = theme(tmp_path, written).colors
+    assert [colors[f"series-{number}"] for number in (3, 4, 5)] == ["8F6F22", "3F7A57", "7A5C8E"]
