@@ -40,6 +40,8 @@ NUMBERS = st.decimals(min_value=-(10**9), max_value=10**9, places=3) | st.intege
         ("[$-419]#,##0.0", 1234.5, f"1{NB}234,5"),
         ("[$-407]#,##0.0", 1234.5, "1.234,5"),
         ("General", Decimal("1.50"), "1.5"),
+        ("General", 12345678901, "12345678901"),
+        ("General", 123456789012, "1.23457E+11"),
     ],
 )
 def test_codes_are_read_as_excel_reads_them(code, raw, text):
@@ -52,6 +54,10 @@ def test_codes_are_read_as_excel_reads_them(code, raw, text):
         (EN, "#,##0", (0, 563369), NumberFormat(code="#,##0", native=True)),
         (JA, "", (0, 5, 12), NumberFormat(code="#,##0", native=True)),
         (EN, "", (Decimal("1.5"), Decimal("2.0")), NumberFormat(code="#,##0.0", native=True)),
+        (EN, "", (12.5, 40, 7), NumberFormat(code="General", native=True)),  # each its own decimals, 40 no zero
+        (EN, "", (1250.5, 40, 7), NumberFormat(code="#,##0.0", native=False)),  # the nearest shows no other number
+        (RU, "", (12.5, 40, 7), NumberFormat(code="General", native=False)),  # the viewer's signs
+        (EN, "number", (0.25, 4), NumberFormat(code="General", native=True)),
         (JA, "percent", (0.5,), NumberFormat(code="0.0%", native=True)),
         (JA, "compact", (12345,), NumberFormat(code='0\\.0,"万";-0\\.0,"万";0', native=True)),
         (JA, "compact", (563369,), NumberFormat(code='0\\.0,"万";-0\\.0,"万";0', native=False)),  # 56.3万 for 56万

@@ -26,6 +26,7 @@ from ria_deck.i18n.patterns import FormatError
 from ria_deck.i18n.rounding import as_decimal
 from ria_deck.model.chart import NumberFormat
 
+_GENERAL = 11  # characters that the form General has room for
 _PROBES = (0, 1, 12, 123, 1234, 1234567, -1, -1234)
 _TOKEN = re.compile(r"\"([^\"]*)\"|\\(.)|([#0,]*[#0](?:\.[#0]+)?,*|\.[#0]+,*)|(.)", re.DOTALL)
 _REGION = re.compile(r"\[\$-([0-9A-Fa-f]+)\]")
@@ -40,12 +41,21 @@ def number_format(formatter: Formatter, spec: str, values: Sequence[Any] = ()) -
     numbers = [value for value in values if value is not None] or list(_PROBES)
     wanted = [(number, formatter.form(number, spec)) for number in numbers]
     codes = [*_candidates(formatter, spec, numbers), *([] if spec else _tiny(numbers))]
+    codes = [*codes, "General"] if spec in ("", "number") else codes  # as many decimals as each number has
     for code in codes:
         if all(excel_text(code, number) == text for number, text in wanted):
             return NumberFormat(code=code, native=True)
     english = Formatter("en")  # the nearest code: other signs, but the same digits
     near = [code for code in codes if all(excel_text(code, number) == english.form(number, spec) for number in numbers)]
-    return NumberFormat(code=[*near, *codes, "General"][0], native=False)
+    padded = [code for code in codes if all(_padded(excel_text(code, number), text, formatter) for number, text in wanted)]
+    return NumberFormat(code=[*near, *padded, *codes, "General"][0], native=False)
+
+
+def _padded(shown: str, wanted: str, formatter: Formatter) -> bool:
+    """Whether a string says what another says, at most with more zeros after the decimal sign."""
+    point = _signs(formatter.locale)[1]
+    bare, same = (text.rstrip("0").removesuffix(point) if point in text else text for text in (shown, wanted))
+    return bare == same
 
 
 def _candidates(formatter: Formatter, spec: str, numbers: Sequence[Any]) -> Iterator[str]:
@@ -165,7 +175,8 @@ def excel_text(code: str, raw: Any) -> str:
     commas that divide by a thousand, percent, regions)."""
     number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
     if code == "General":
-        return format(number.normalize(), "f")
+        text = format(number.normalize(), "f")
+        return text if len(text) <= _GENERAL else f"{number:.5E}"
     parts = _sections(code)
     conditions = [_CONDITION.match(part) for part in parts]
     if any(conditions):
