@@ -13,7 +13,9 @@ from pptx.presentation import Presentation as Deck
 from ria_deck.diagnostics import BuildError, Diagnostic
 from ria_deck.pipeline import Options, build
 
-REPORT = "id: t\ntitle: T\nauthors: [{name: A}]\ndate: 2026-01-15\nlanguage: en\nlanguages: [en]\noutputs: [pptx, pdf]\n"
+REPORT = (
+    "id: t\ntitle: T\nauthors: [{name: A}]\ndate: 2026-01-15\nlanguage: en\nlanguages: [en]\noutputs: [pptx, pdf]\n"
+)
 PACKAGE = """\
 sources: [{name: s, title: Office}]
 resources:

@@ -8,7 +8,9 @@ from ria_deck.check.outline import read_pdf
 from ria_deck.i18n.excel_codes import excel_text
 from tests.small_project import built
 
-CHART = "## C {#c layout=chart}\n\n```{chart}\ndata: t\nmark: bar\nencoding: {x: {field: k}, y: {field: v}}\nalt: a\n```\n"
+CHART = (
+    "## C {#c layout=chart}\n\n```{chart}\ndata: t\nmark: bar\nencoding: {x: {field: k}, y: {field: v}}\nalt: a\n```\n"
+)
 
 
 def test_bars_of_whole_and_broken_numbers_say_the_same_on_slide_and_paper(tmp_path: Path) -> None:

@@ -47,7 +47,9 @@ def number_format(formatter: Formatter, spec: str, values: Sequence[Any] = ()) -
             return NumberFormat(code=code, native=True)
     english = Formatter("en")  # the nearest code: other signs, but the same digits
     near = [code for code in codes if all(excel_text(code, number) == english.form(number, spec) for number in numbers)]
-    padded = [code for code in codes if all(_padded(excel_text(code, number), text, formatter) for number, text in wanted)]
+    padded = [
+        code for code in codes if all(_padded(excel_text(code, number), text, formatter) for number, text in wanted)
+    ]
     return NumberFormat(code=[*near, *padded, *codes, "General"][0], native=False)
 
 
