@@ -396,3 +396,31 @@ def test_the_command_shows_applies_and_fails_with_conflicts(talk: Talk) -> None:
     talk.retype("rose", "2,100", "2,101")
     talk.deck.save(deck)
     assert run.invoke(app, ["pull", str(deck), "--project", str(talk.root)]).exit_code == 1
+
+
+def test_notes_for_a_slide_that_had_none_are_written_into_its_source(talk: Talk) -> None:
+    for name in ("years", "closing"):
+        notes = talk.slide(name).notes_slide.notes_text_frame
+        notes.text = "Wait for questions.\n- Then go on."
+    found = talk.pull()
+    assert {one.outcome.value for one in found.differences} == {"patch"}, said(found)
+    assert changed(found) == [
+        "+::: notes",
+        "+Wait for questions.",
+        "+",
+        "+\\- Then go on.",
+        "+:::",
+        "+",
+        "+    notes: |",
+        "+      Wait for questions.",
+        "+",
+        "+      \\- Then go on.",
+    ]
+    talk.apply(found)
+    assert said(talk.pull()) == []
+
+
+def test_notes_written_in_a_translated_deck_are_a_conflict(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, "ja")
+    talk.slide("years").notes_slide.notes_text_frame.text = "質問を待つ。"
+    assert {one.outcome.value for one in talk.pull().differences} == {"conflict"}

@@ -9,6 +9,7 @@ from ria_deck.pull.chart_comparing import compare_chart
 from ria_deck.pull.differences import Findings, Spot
 from ria_deck.pull.letters import alike, plain_letters, text_of
 from ria_deck.pull.matching import match_shapes, match_texts, out_of_order
+from ria_deck.pull.new_notes import new_notes
 from ria_deck.pull.pages import EditedShape, EditedSlide
 from ria_deck.pull.paragraphs import ParagraphChanges, ParagraphSide
 from ria_deck.pull.sources import SlideTexts, Sources
@@ -42,11 +43,23 @@ class SlideComparing:
             if shape.words.strip() or shape.kind in ("picture", "chart", "table", "object"):
                 self._new(shape, Spot(slide=now.name, number=edited.number, where=shape.name))
         spot = Spot(slide=now.name, number=edited.number, where="notes")
-        self._paragraphs(ParagraphSide(now.notes), ParagraphSide(edited.notes), links, spot, then)
+        self._notes(now, edited, links, spot, then)
         if now.hidden != edited.hidden:
             state = "hidden" if edited.hidden else "shown"
             hint = f"{'add' if edited.hidden else 'remove'} `hidden` at the slide's heading"
             self.findings.listed("RD854", spot_of(now, edited), f"The slide is {state} now", span=slide.span, hint=hint)
+
+    def _notes(
+        self, now: EditedSlide, edited: EditedSlide, links: SlideTexts, spot: Spot, then: BuiltSlide | None
+    ) -> None:
+        written = [text_of(one) for one in edited.notes]
+        first = not any(text_of(one).strip() for one in now.notes) and any(text.strip() for text in written)
+        known = then is not None and all(then.has(text) for text in written if text.strip())
+        edit = new_notes(edited.notes, spot, self.sources) if first and not known else None
+        if edit is not None:
+            self.findings.lines.append(edit)
+        else:
+            self._paragraphs(ParagraphSide(now.notes), ParagraphSide(edited.notes), links, spot, then)
 
     def _shape(
         self,

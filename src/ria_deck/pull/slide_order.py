@@ -92,7 +92,7 @@ class SlideOrder:
         source = Patches(self.sources.root).source(topic.path)
         if list(names[first : first + len(own)]) != list(own) or self.sources.translated or source is None:
             return False
-        sections = _sections(topic, source, self.sources, own)
+        sections = sections_of(topic, source, self.sources, own)
         if sections is None:
             return False
         order = [name for name in (spec.id for spec in topic.slides) if name in set(own)]
@@ -120,7 +120,7 @@ class SlideOrder:
         return True
 
 
-def _sections(
+def sections_of(
     topic: TopicSpec, source: SourceText, sources: Sources, own: Sequence[str]
 ) -> dict[str, tuple[int, int]] | None:
     """Where the section of each slide stands in a topic's Markdown; None where one isn't a section of its own."""

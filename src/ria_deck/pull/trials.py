@@ -137,7 +137,11 @@ def _says(deck: Deck, edit: SourceEdit) -> bool:
     texts += [part for author in deck.authors for part in (author.name, author.home(deck.words))]
     if isinstance(edit, LineEdit) and edit.gone:
         return not any(alike(edit.words, text) for text in texts)
-    return any(alike(edit.words, text) or edit.words in text for text in texts)
+
+    def said(words: str) -> bool:
+        return any(alike(words, text) or words in text for text in texts)
+
+    return said(edit.words) or all(said(words) for words in edit.words.split("\n"))
 
 
 def _fault(diagnostics: Sequence[Diagnostic]) -> str:

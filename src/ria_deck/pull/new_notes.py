@@ -1,0 +1,76 @@
+"""Notes that were written for a slide without any: lines of its section in Markdown, a key of its mapping in YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ria_deck.content.specs.slides import SlideSpec, TopicSpec
+from ria_deck.pull.differences import LineEdit, Spot
+from ria_deck.pull.letters import Letter, escaped, text_of, to_markdown
+from ria_deck.pull.patches import Patches
+from ria_deck.pull.slide_order import sections_of
+from ria_deck.pull.sources import Sources
+from ria_deck.pull.splices import Splice
+from ria_deck.source.text import SourceText
+
+_KEY = re.compile(r"(?P<indent>[ \t]*(?:-[ \t]+)?)(?:id|title):[ \t]+[^ \t|>&*{\[].*")
+WRITTEN = "Notes were written for a slide that had none"
+
+
+def new_notes(notes: Sequence[Sequence[Letter]], spot: Spot, sources: Sources) -> LineEdit | None:
+    """The lines to write for the paragraphs of a slide's notes; None where its source has no place for them: in a
+    translated deck, on a slide that several share, in a mapping on one line."""
+    found = sources.spec(spot.slide)
+    if found is None or sources.translated:
+        return None
+    topic, spec = found
+    source = Patches(sources.root).source(topic.path)
+    if source is None:
+        return None
+    paragraphs = [_markdown(one) for one in notes if text_of(one).strip()]
+    splice = _in_markdown(topic, source, sources, spot.slide, paragraphs) or _in_yaml(topic, spec, source, paragraphs)
+    if splice is None:
+        return None
+    return LineEdit(
+        path=topic.path,
+        splices=(splice,),
+        words="\n".join(text_of(one).strip() for one in notes if text_of(one).strip()),
+        gone=False,
+        spot=spot,
+        message=WRITTEN,
+        span=spec.span,
+    )
+
+
+def _markdown(letters: Sequence[Letter]) -> str:
+    text = to_markdown(letters)
+    return escaped(text, begins=True) if text == text_of(letters) else text
+
+
+def _in_markdown(
+    topic: TopicSpec, source: SourceText, sources: Sources, name: str, paragraphs: Sequence[str]
+) -> Splice | None:
+    """At the end of the slide's section."""
+    place = (sections_of(topic, source, sources, [name]) or {}).get(name)
+    if place is None:
+        return None
+    start, end = place
+    end = start + len(source.text[start:end].rstrip())
+    text = "\n\n".join(paragraphs)
+    return Splice(end, end, f"\n\n::: notes\n{text}\n:::")
+
+
+def _in_yaml(topic: TopicSpec, spec: SlideSpec, source: SourceText, paragraphs: Sequence[str]) -> Splice | None:
+    """After the line with the slide's id or title."""
+    if not topic.path.endswith((".yaml", ".yml")) or topic.template is not None or spec.loop is not None:
+        return None
+    line = source.line(spec.span.line)
+    key = _KEY.fullmatch(line)
+    if key is None or line.rstrip().endswith("}"):
+        return None
+    indent = " " * len(key["indent"])
+    lines = "\n\n".join(paragraphs).splitlines()
+    text = "".join(f"\n{indent}  {line}" if line else "\n" for line in lines)
+    end = source.line_start(spec.span.line) + len(line)
+    return Splice(end, end, f"\n{indent}notes: |{text}")
