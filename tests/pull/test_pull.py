@@ -108,7 +108,7 @@ def test_data_that_changed_since_are_no_edits(talk: Talk) -> None:
     talk.retype("rose", "used cars in", "old cars in")
     write(talk.root, {"data/cars.csv": "year,units\n2022,1500\n2023,1850\n2024,2222\n"})
     found = talk.pull()
-    assert said(found) == ["patch slide 3 (rose), Body: The text was edited"]
+    assert said(found) == ["patch slide 3 (rose), Body: the text was edited"]
     assert changed(found)[1].endswith('{{ cars.latest("units") | number }} old cars in {{ cars.latest("year") }}.')
 
 
@@ -174,7 +174,7 @@ def test_an_edit_with_which_the_project_does_not_build_is_a_conflict(tmp_path: P
     talk.retype("rose", "Exports rose", "Exports fell")
     found = talk.pull()
     assert [(one.code, one.outcome.value) for one in found.differences] == [("RD857", "conflict"), ("", "patch")]
-    assert found.conflicts[0].message.startswith("A claim at content/cars.md:4:")
+    assert found.conflicts[0].message.startswith("a claim at content/cars.md:4:")
 
 
 def body(talk: Talk, slide: str) -> Any:
@@ -244,9 +244,9 @@ def test_what_moved_came_or_went_is_named(talk: Talk) -> None:
     ids.remove(ids[talk.deck.slides.index(talk.slide("table"))])
     found = talk.pull()
     assert said(found) == [
-        "conflict RD854 slide 3 (rose), Body: A paragraph was moved in the deck",
-        "listed RD858 slide 3 (rose), Title: The shape was moved or made another size",
-        "listed RD854 slide 5 (table): The slide was deleted in the deck",
+        "conflict RD854 slide 3 (rose), Body: a paragraph was moved in the deck",
+        "listed RD858 slide 3 (rose), Title: the shape was moved or made another size",
+        "listed RD854 slide 5 (table): the slide was deleted in the deck",
     ]
 
 
@@ -256,7 +256,7 @@ def test_a_topic_s_slides_in_another_order_are_its_sections_in_it(talk: Talk) ->
     ids.remove(moved)
     ids.insert(talk.deck.slides.index(talk.slide("rose")), moved)
     found = talk.pull()
-    assert said(found) == ["patch slide 3 (table): The slide was moved in the deck"]
+    assert said(found) == ["patch slide 3 (table): the slide was moved in the deck"]
     talk.apply(found)
     text = (talk.root / "content/cars.md").read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if line.startswith("## ")] == [
@@ -278,8 +278,8 @@ def test_a_slide_moved_to_another_topic_and_a_new_one_are_listed(talk: Talk) -> 
     next(one for one in new.placeholders if one.placeholder_format.idx == body_index(talk)).text = "A | b"
     found = talk.pull()
     assert said(found) == [
-        "listed RD854 slide 4 (closing): The slide was moved in the deck",
-        "listed RD854 slide 8: The slide is new in the deck",
+        "listed RD854 slide 4 (closing): the slide was moved in the deck",
+        "listed RD854 slide 8: the slide is new in the deck",
     ]
     assert found.differences[1].new.startswith("## What else?\n\n- A | b")
 
@@ -368,7 +368,7 @@ def test_a_deck_that_has_lost_all_names_is_found_by_its_words(talk: Talk) -> Non
     frame.text_frame.paragraphs[0].runs[0].text = "Japan sold "
     found = talk.pull(base=original)
     assert found.program.name == "Google Slides"
-    assert said(found) == ["patch slide 3 (rose), Body: The text was edited"]
+    assert said(found) == ["patch slide 3 (rose), Body: the text was edited"]
 
 
 def test_another_deck_is_refused(talk: Talk) -> None:

@@ -121,8 +121,8 @@ def test_another_number_of_categories_is_refused_unless_the_chart_may_grow(tmp_p
     found, report = refreshed(deck, root)
     assert found.data is None
     assert codes(report) == [
-        "RD844 The chart has 3 categories, but the table gives 5",
-        "RD844 The chart has 3 categories, but the table gives 4",
+        "RD844 the chart has 3 categories, but the table gives 5",
+        "RD844 the chart has 3 categories, but the table gives 4",
     ]
     _, data = done(deck, root, grow=True)
     charts = [slide.shapes[0].chart.plots[0] for slide in Presentation(io.BytesIO(data)).slides]
@@ -163,7 +163,7 @@ def test_a_chart_that_differs_from_its_workbook_is_refused(tmp_path: Path) -> No
             archive.writestr(name, re.sub(rb"<c:v>1100(\.0)?</c:v>", b"<c:v>1101</c:v>", content))
     found, report = refreshed(deck, project(tmp_path))
     assert found.data is None
-    assert codes(report) == ["RD845 The chart shows 1101, but its workbook has 1100 in Sheet1!B3"]
+    assert codes(report) == ["RD845 the chart shows 1101, but its workbook has 1100 in Sheet1!B3"]
 
 
 def test_a_table_is_bound_by_its_columns_or_its_heads(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ def test_a_value_that_a_person_wrote_over_is_refused(tmp_path: Path) -> None:
     found, report = refreshed(deck, tmp_path)
     assert found.data is None
     assert codes(report) == [
-        "RD847 A value was overwritten by hand: “Cars: 2,100” is now “Cars: about two thousand”",
+        "RD847 a value was overwritten by hand: “Cars: 2,100” is now “Cars: about two thousand”",
     ]
 
 
@@ -263,13 +263,13 @@ def test_refresh_yaml_binds_by_name_and_checks_claims(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("mark", "message"),
     [
-        ("ria: cars x=yaer y=units", "RD841 The table `cars` has no column `yaer`"),
+        ("ria: cars x=yaer y=units", "RD841 the table `cars` has no column `yaer`"),
         ("ria: carz x=year y=units", "RD600"),
-        ("ria: cars x=year", "RD841 A chart needs `x=` and `y=`"),
-        ("ria: cars x=year z=units", "RD841 The mark `ria: cars x=year z=units` can't be read: `z` is not a key"),
+        ("ria: cars x=year", "RD841 a chart needs `x=` and `y=`"),
+        ("ria: cars x=year z=units", "RD841 the mark `ria: cars x=year z=units` can't be read: `z` is not a key"),
         ("ria: cars x=year y=units where='unitz > 1'", "RD203"),
         ("ria: ports x=year y=ships", "RD844 `ports` has two rows for year = 2022 (lines 2 and 4)"),
-        ("ria: cars x=year y=units,share", "RD844 The chart has 1 series, but the table gives 2"),
+        ("ria: cars x=year y=units,share", "RD844 the chart has 1 series, but the table gives 2"),
     ],
 )
 def test_mistakes_in_marks_name_the_slide_and_shape(tmp_path: Path, mark: str, message: str) -> None:
@@ -304,7 +304,7 @@ def test_refresh_yaml_that_names_no_shape_is_an_error(tmp_path: Path) -> None:
     deck = made.save(tmp_path / "old.pptx")
     root = project(tmp_path, refresh="shapes:\n  - {shape: Chart 2, data: cars, x: year, y: units}\n")
     _, report = refreshed(deck, root)
-    assert codes(report) == ["RD842 The deck has no shape `Chart 2`"]
+    assert codes(report) == ["RD842 the deck has no shape `Chart 2`"]
 
 
 def test_a_fixed_axis_that_a_value_leaves_is_worth_a_look(tmp_path: Path) -> None:
@@ -312,11 +312,11 @@ def test_a_fixed_axis_that_a_value_leaves_is_worth_a_look(tmp_path: Path) -> Non
     frame = made.bars(MARK, {"Used cars": OLD})
     frame.chart.value_axis.maximum_scale = 2000
     _, report = refreshed(made.save(tmp_path / "old.pptx"), project(tmp_path))
-    assert codes(report) == ["RD849 The axis ends at 2000.0, but a value is 2100"]
+    assert codes(report) == ["RD849 the axis ends at 2000.0, but a value is 2100"]
 
 
 def test_a_picture_chart_in_the_place_of_a_table_is_refused(tmp_path: Path) -> None:
     made = HandMade()
     made.table("ria: cars columns=year,unitz", [["Year", "Cars"], ["2022", "1"], ["2023", "1"], ["2024", "1"]])
     _, report = refreshed(made.save(tmp_path / "old.pptx"), project(tmp_path))
-    assert codes(report) == ["RD846 The table `cars` has no column `unitz`"]
+    assert codes(report) == ["RD846 the table `cars` has no column `unitz`"]

@@ -47,7 +47,7 @@ def _listening(options: PreviewOptions) -> Iterator[socket.socket]:
             made.bind((options.host, options.port))
             made.listen(128)  # requests wait until the server is there
         except OSError as error:
-            message = f"The preview can't listen on {options.host}:{options.port}: {error.strerror or error}"
+            message = f"the preview can't listen on {options.host}:{options.port}: {error.strerror or error}"
             hint = "another preview may be running there: `--port 0` takes any free port"
             raise BuildError([Diagnostic(code="RD930", severity=Severity.ERROR, message=message, hint=hint)]) from None
         yield made

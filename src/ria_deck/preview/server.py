@@ -103,7 +103,7 @@ class Preview:
         async def checked(request: Request) -> Response:
             given = request.query_params.get("token", "") or request.cookies.get("ria-deck-preview", "")
             if not secrets.compare_digest(given.encode(), self.token.encode()):
-                return Response("The address lacks its token: use the one that ria-deck preview printed", 403)
+                return Response("the address lacks its token: use the one that ria-deck preview printed", 403)
             return await answer(request)
 
         return checked

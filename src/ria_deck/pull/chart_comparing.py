@@ -25,7 +25,7 @@ def compare_chart(
             "×".join((str(len(s.series)), str(max((len(o.points) for o in s.series), default=0))))
             for s in (now, edited)
         ]
-        words = f"The chart has other series or categories: {sizes[1]}, not {sizes[0]}"
+        words = f"the chart has other series or categories: {sizes[1]}, not {sizes[0]}"
         findings.conflict("RD851", spot, words, hint="change the table in data/, or undo it in the deck")
         return
     prints = then.charts.get(fingerprint(chart.name)) if then is not None and chart is not None else None
@@ -39,7 +39,7 @@ def compare_chart(
             findings.conflict(
                 "RD851",
                 Spot(slide=spot.slide, number=spot.number, where=where),
-                "A number of the chart was changed by hand",
+                "a number of the chart was changed by hand",
                 old=point or "nothing",
                 new=changed or "nothing",
                 cells=cells,

@@ -15,7 +15,7 @@ from ria_deck.pull.splices import Splice
 from ria_deck.source.text import SourceText
 
 _KEY = re.compile(r"(?P<indent>[ \t]*(?:-[ \t]+)?)(?:id|title):[ \t]+[^ \t|>&*{\[].*")
-WRITTEN = "Notes were written for a slide that had none"
+WRITTEN = "notes were written for a slide that had none"
 
 
 def new_notes(notes: Sequence[Sequence[Letter]], spot: Spot, sources: Sources) -> LineEdit | None:

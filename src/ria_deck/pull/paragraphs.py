@@ -45,7 +45,7 @@ class ParagraphChanges:
         """A paragraph that was taken out of the deck."""
         if not linked.whole.strip() or _came_since(linked, then):
             return
-        words = "A paragraph was deleted in the deck"
+        words = "a paragraph was deleted in the deck"
         span = linked.origin.span if linked.origin is not None else None
         place = self._lines(linked)
         if place is None:
@@ -74,7 +74,7 @@ class ParagraphChanges:
         text = text_of(letters)
         if not text.strip() or (then is not None and then.has(text)):
             return
-        words = "A paragraph was written in the deck"
+        words = "a paragraph was written in the deck"
         before = max((index for index in matched if index < at), default=None)
         anchor = before if before is not None else min((index for index in matched if index > at), default=None)
         place = self._lines(matched[anchor]) if anchor is not None else None
@@ -100,7 +100,7 @@ class ParagraphChanges:
     def moved(self, linked: LinkedText, spot: Spot) -> None:
         """A paragraph that stands elsewhere among the others now."""
         span = linked.origin.span if linked.origin is not None else None
-        words = "A paragraph was moved in the deck"
+        words = "a paragraph was moved in the deck"
         self.findings.conflict("RD854", spot, words, old=linked.whole, span=span, hint=_BY_HAND)
 
     def _add(

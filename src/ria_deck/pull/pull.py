@@ -137,13 +137,13 @@ def _name(root: Path, said: DeckName, presentation: Presentation, report: Report
     edition = said.edition or editions[0]
     if edition not in content.reports:
         known = ", ".join(name for name in editions if name) or "no editions"
-        report.error("RD850", f"The report has no edition `{edition}`", hint=f"it has {known}: --edition names one")
+        report.error("RD850", f"the report has no edition `{edition}`", hint=f"it has {known}: --edition names one")
         return None
     spec = content.reports[edition]
     language = said.language or _spoken(presentation, spec.languages) or spec.language
     if language not in spec.languages:
         hint = f"it has {', '.join(spec.languages)}: --lang names one"
-        report.error("RD850", f"The report has no language `{language}`", hint=hint)
+        report.error("RD850", f"the report has no language `{language}`", hint=hint)
         return None
     rows = shared.batch(edition, told := Report()).rows
     report.extend(told.diagnostics)
@@ -151,7 +151,7 @@ def _name(root: Path, said: DeckName, presentation: Presentation, report: Report
         return None
     if said.batch_id not in rows:
         words = (
-            f"The batch has no row `{said.batch_id}`" if said.batch_id else "The deck doesn't say for which row it is"
+            f"the batch has no row `{said.batch_id}`" if said.batch_id else "the deck doesn't say for which row it is"
         )
         label = did_you_mean(said.batch_id, rows)
         report.error("RD850", words, label=label, hint="--only names the row: `ria-deck list` shows the batch ids")
@@ -194,7 +194,7 @@ def _note(edit: SourceEdit, fault: str, findings: Findings) -> None:
             outcome=outcome,
             code="",
             spot=edit.spot,
-            message="The text was edited",
+            message="the text was edited",
             old=edit.old,
             new=edit.new,
             span=edit.span,
@@ -214,7 +214,7 @@ def _agreed(findings: Findings) -> list[TextEdit]:
             agreed.append(edits[0])
             continue
         for edit in edits:
-            words = "The text stands in several places of the deck, and was edited differently"
+            words = "the text stands in several places of the deck, and was edited differently"
             span = edit.message.span
             findings.conflict("RD852", edit.spot, words, old=edit.old, new=edit.words, span=span)
     return agreed

@@ -47,7 +47,7 @@ class SlideComparing:
         if now.hidden != edited.hidden:
             state = "hidden" if edited.hidden else "shown"
             hint = f"{'add' if edited.hidden else 'remove'} `hidden` at the slide's heading"
-            self.findings.listed("RD854", spot_of(now, edited), f"The slide is {state} now", span=slide.span, hint=hint)
+            self.findings.listed("RD854", spot_of(now, edited), f"the slide is {state} now", span=slide.span, hint=hint)
 
     def _notes(
         self, now: EditedSlide, edited: EditedSlide, links: SlideTexts, spot: Spot, then: BuiltSlide | None
@@ -81,7 +81,7 @@ class SlideComparing:
                 self._paragraphs(_side(now), _side(edited), links, spot, then)
         if now.picture != edited.picture and edited.kind == "picture" and not self.words_only:
             hint = "put the file into content/images/ and name it on the slide"
-            self.findings.listed("RD854", spot, "The picture was exchanged", hint=hint)
+            self.findings.listed("RD854", spot, "the picture was exchanged", hint=hint)
         if not self.words_only:
             self._alternative(now, edited, links, spot)
             self._look(now, edited, spot)
@@ -96,17 +96,17 @@ class SlideComparing:
 
     def _look(self, now: EditedShape, edited: EditedShape, spot: Spot) -> None:
         if edited.box is not None and now.box != edited.box and _moved(now.box, edited.box):
-            words = "The shape was moved or made another size"
+            words = "the shape was moved or made another size"
             self.findings.listed("RD858", spot, words, hint="the theme's layouts say where slots are")
         if now.look != edited.look:
-            words = "The shape has other fills or lines"
+            words = "the shape has other fills or lines"
             hint = "colours are the theme's: templates/theme.yaml"
             self.findings.listed("RD858", spot, words, old="; ".join(now.look), new="; ".join(edited.look), hint=hint)
 
     def _table(self, now: EditedShape, edited: EditedShape, links: SlideTexts, spot: Spot) -> None:
         sizes = [(len(shape.rows), max((len(row) for row in shape.rows), default=0)) for shape in (now, edited)]
         if sizes[0] != sizes[1]:
-            words = "The table has {} rows and {} columns now, not {} and {}".format(*sizes[1], *sizes[0])
+            words = "the table has {} rows and {} columns now, not {} and {}".format(*sizes[1], *sizes[0])
             hint = "change the table's rows in the sources, then build again"
             self.findings.conflict("RD854", spot, words, hint=hint)
             return
@@ -135,10 +135,10 @@ class SlideComparing:
 
     def _gone(self, shape: EditedShape, spot: Spot) -> None:
         if shape.words.strip() or shape.kind in ("picture", "chart", "table"):
-            self.findings.listed("RD854", spot, f"The {shape.kind} was deleted in the deck", old=_short(shape.words))
+            self.findings.listed("RD854", spot, f"the {shape.kind} was deleted in the deck", old=_short(shape.words))
 
     def _new(self, shape: EditedShape, spot: Spot) -> None:
-        self.findings.listed("RD854", spot, f"The {shape.kind} is new in the deck", new=_short(shape.words))
+        self.findings.listed("RD854", spot, f"the {shape.kind} is new in the deck", new=_short(shape.words))
 
 
 def _side(shape: EditedShape) -> ParagraphSide:

@@ -19,7 +19,7 @@ from ria_deck.pull.splices import Splice
 from ria_deck.source.text import SourceText
 
 _HEADING = re.compile(r" {0,3}##[ \t]")
-_MOVED = "The slide was moved in the deck"
+_MOVED = "the slide was moved in the deck"
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class SlideOrder:
         span = found[1].span if found is not None else None
         hint = f"delete its section in {span.path}, or write `.hidden` on its heading" if span is not None else ""
         spot = Spot(slide=page.name, number=page.number, where="")
-        words = "The slide was deleted in the deck"
+        words = "the slide was deleted in the deck"
         self.findings.listed("RD854", spot, words, old=page.title, span=span, hint=hint)
 
     def _new(self, page: EditedSlide) -> None:
@@ -53,7 +53,7 @@ class SlideOrder:
             return  # the sources have lost it since
         spot = Spot(slide="", number=page.number, where="")
         hint = "put the Markdown into a topic of content/"
-        self.findings.listed("RD854", spot, "The slide is new in the deck", new=draft_of(page), hint=hint)
+        self.findings.listed("RD854", spot, "the slide is new in the deck", new=draft_of(page), hint=hint)
 
     def _moved(self, pairs: Sequence[tuple[EditedSlide, EditedSlide]]) -> None:
         names = [now.name for now, _ in pairs]

@@ -63,7 +63,7 @@ class TextComparing:
         origin = linked.origin
         old, new = linked.text, text_of(edited)
         if origin is None and alike(old, new):
-            words = "The text has other marks, but no single text of the sources says it"
+            words = "the text has other marks, but no single text of the sources says it"
             self.findings.listed("RD858", spot, words, new=new)
             return
         if origin is None:
@@ -72,7 +72,7 @@ class TextComparing:
         values = _values_then(linked, then)
         if values is None:
             hint = "write one text from both in the sources, then build again"
-            words = "The text was edited in the deck, and in the sources since it was built"
+            words = "the text was edited in the deck, and in the sources since it was built"
             self.findings.conflict("RD852", spot, words, old=old, new=new, span=origin.span, hint=hint)
             return
         older = self._older(linked, new, values)
@@ -85,7 +85,7 @@ class TextComparing:
         markdown = rewritten(origin.shown, linked.letters, wanted, steps)
         message = self.sources.message(origin)
         if markdown is None or message is None:
-            words = "The edit can't be written in Markdown around the marks and expressions of the text"
+            words = "the edit can't be written in Markdown around the marks and expressions of the text"
             self.findings.conflict("RD853", spot, words, old=old, new=new, span=origin.span, hint=_UNWRITTEN)
             return
         if markdown == origin.shown:
@@ -107,7 +107,7 @@ class TextComparing:
         cells = tuple(dict.fromkeys(cell for hole in touched for cell in linked.cells(hole)))
         shown = ", ".join(f"“{hole.text}”" for hole in touched)
         notes = all(hole.source.startswith("[^") for hole in touched)
-        what = "The mark of a footnote" if notes else f"The value {shown}, which comes from data,"
+        what = "the mark of a footnote" if notes else f"the value {shown}, which comes from data,"
         hint = "the data and their expression stay; " + (
             f"change {_named(cells)}, or undo the edit in the deck" if cells else _UNWRITTEN
         )
@@ -131,7 +131,7 @@ class TextComparing:
             holes = [letter for letter in linked.letters if letter.source]
             self._written_over(linked, holes, new, spot)
             return
-        words = "The text was edited in the deck, but no single text of the sources says it"
+        words = "the text was edited in the deck, but no single text of the sources says it"
         self.findings.conflict("RD853", spot, words, old=linked.whole, new=new, hint=_UNWRITTEN)
 
     def _older(self, linked: LinkedText, new: str, values: Sequence[str]) -> dict[int, str]:

@@ -36,11 +36,11 @@ class Trials:
         patches = self._empty()
         for edit in edits:
             if claim := self._claim(edit):
-                failed[id(edit)] = f"A claim at {claim.says_span} rests on these words: “{claim.says}”"
+                failed[id(edit)] = f"a claim at {claim.says_span} rests on these words: “{claim.says}”"
             elif self._add(patches, edit):
                 sayable.append(edit)
             else:
-                failed[id(edit)] = "The place where the text is written can't say this"
+                failed[id(edit)] = "the place where the text is written can't say this"
         good = self._passing(sayable, failed)
         if len(good) < len(sayable):
             patches = self._empty()
@@ -81,8 +81,8 @@ class Trials:
         shutil.rmtree(trial)
         if made is None:
             fault = _fault(report.diagnostics)
-            return {id(edit): f"With this edit the project doesn't build: {fault}" for edit in edits}
-        words = "The edited text doesn't come back as it was typed"
+            return {id(edit): f"with this edit the project doesn't build: {fault}" for edit in edits}
+        words = "the edited text doesn't come back as it was typed"
         return {id(edit): words for edit in edits if not _says(made[0], edit)}
 
     def _claim(self, edit: SourceEdit) -> Claim | None:

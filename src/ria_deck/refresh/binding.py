@@ -160,6 +160,6 @@ def _names(text: str) -> tuple[str, ...]:
 def _unreadable(mark: str, why: str) -> RefusedError:
     return RefusedError(
         "RD841",
-        f"The mark `{mark}` can't be read: {why}",
+        f"the mark `{mark}` can't be read: {why}",
         "write `ria: TABLE x=COLUMN y=COLUMN` for a chart, `ria: TABLE columns=a,b,c` for a table",
     )

@@ -29,7 +29,7 @@ def cache_edit(reference: ChartReference, index: int, content: CellContent, numb
     before = [one for at, one in sorted(reference.points.items()) if at < index]
     anchor = before[-1] if before else cache.child("ptCount")
     if anchor is None:
-        raise RefusedError("RD843", "A cache of the chart has no count of its points")
+        raise RefusedError("RD843", "a cache of the chart has no count of its points")
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return after(anchor, f'<{pt} idx="{index}"><{v}>{escaped}</{v}></{pt}>'.encode())
 

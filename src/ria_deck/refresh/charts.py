@@ -41,17 +41,17 @@ class ChartRefresh:
         """Give the chart its new data. Raises RefusedError for what can't be done safely."""
         chart = self.chart
         for one in chart.root.iter(*_REFUSED, "pivotSource"):
-            raise RefusedError("RD843", f"Charts with `c:{one.name}` can't be refreshed")
+            raise RefusedError("RD843", f"charts with `c:{one.name}` can't be refreshed")
         if not chart.series:
-            raise RefusedError("RD843", "The chart has no series")
+            raise RefusedError("RD843", "the chart has no series")
         try:
             if chart.workbook_relation is not None and self.workbook is None:
                 self.workbook = chart.workbook()
             self._check_agreement()
         except (OfficePackageError, ReferenceFormError) as error:
-            raise RefusedError("RD843", f"The chart can't be refreshed: {error}") from error
+            raise RefusedError("RD843", f"the chart can't be refreshed: {error}") from error
         if self.workbook is None:
-            self._warn("The chart has no workbook: its numbers were updated, but PowerPoint can't edit them")
+            self._warn("the chart has no workbook: its numbers were updated, but PowerPoint can't edit them")
         pairs = self._paired(data)
         self._check_counts(data, pairs)
         for series, new in pairs:
@@ -84,9 +84,9 @@ class ChartRefresh:
             return
         for reference in _references(self.chart):
             if reference.element.name == "multiLvlStrRef":
-                raise RefusedError("RD843", "Multi-level categories can't be refreshed")
+                raise RefusedError("RD843", "multi-level categories can't be refreshed")
             if not reference.formula:
-                raise RefusedError("RD843", "A reference of the chart has no formula")
+                raise RefusedError("RD843", "a reference of the chart has no formula")
             cells = self._cells[reference] = self.chart.cells(reference, self.workbook)
             for index, cell in enumerate(cells):
                 sheet = self.workbook.sheet(cell.sheet)
@@ -98,7 +98,7 @@ class ChartRefresh:
                 if not agree(there, cached):
                     raise RefusedError(
                         "RD845",
-                        f"The chart shows {shown(cached)}, but its workbook has {shown(there)} in {cell}",
+                        f"the chart shows {shown(cached)}, but its workbook has {shown(there)} in {cell}",
                         "open the chart's data in PowerPoint once, so that the chart is updated from the workbook, and save",
                     )
 
@@ -108,7 +108,7 @@ class ChartRefresh:
         if len(there) != len(data.series):
             raise RefusedError(
                 "RD844",
-                f"The chart has {len(there)} series, but the table gives {len(data.series)}",
+                f"the chart has {len(there)} series, but the table gives {len(data.series)}",
                 "add or remove series in PowerPoint, or choose them with `where=` and `y=`",
             )
         by_name = {series.name: series for series in there}
@@ -131,11 +131,11 @@ class ChartRefresh:
         if not self.binding.grow:
             raise RefusedError(
                 "RD844",
-                f"The chart has {there} categories, but the table gives {wanted}",
+                f"the chart has {there} categories, but the table gives {wanted}",
                 "choose rows with `where=`, or let the chart grow: `grow` in the mark, `grow: true`, or --grow",
             )
         if self.workbook is None or len(found) != 1:
-            raise RefusedError("RD843", "The chart can't grow: its series differ in length, or it has no workbook")
+            raise RefusedError("RD843", "the chart can't grow: its series differ in length, or it has no workbook")
         self.edits += resized(self.chart, self.workbook, self._cells, wanted)
 
     def _count(self, reference: ChartReference) -> int:
@@ -199,7 +199,7 @@ class ChartRefresh:
         if reference.numbers:
             serial = as_number(month, date1904=self.workbook.date1904 if self.workbook else False) if month else number
             if serial is None:
-                raise RefusedError("RD844", f"The chart's categories are numbers, but `{value.raw}` is text")
+                raise RefusedError("RD844", f"the chart's categories are numbers, but `{value.raw}` is text")
             self._put(reference, index, serial, cells, series)
         else:
             self._put(reference, index, value.text or self._category(value), cells, series)
@@ -249,9 +249,9 @@ class ChartRefresh:
         for axis in self.chart.root.iter("valAx"):
             bound = axis.child("scaling", "max")
             if bound is not None and numbers and max(numbers) > float(bound.get("val", "inf")):
-                self._warn(f"The axis ends at {bound.get('val')}, but a value is {max(numbers):g}")
+                self._warn(f"the axis ends at {bound.get('val')}, but a value is {max(numbers):g}")
         if any(True for _ in self.chart.root.iter("dPt")) and any("!A" in change.at for change in self.changes):
-            self._warn("The categories have changed, but formats of single points stay where they were")
+            self._warn("the categories have changed, but formats of single points stay where they were")
 
     def _warn(self, message: str) -> None:
         self.report.warning("RD849", message, self.binding.place.span)

@@ -31,7 +31,7 @@ def check_refresh_claims(
         found = next(((number, name) for text, number, name in places if sentence in text), None)
         if found is None:
             report.error(
-                "RD847", f"The deck has no text “{claim.says}”", written, hint="copy the sentence from the deck"
+                "RD847", f"the deck has no text “{claim.says}”", written, hint="copy the sentence from the deck"
             )
             continue
         place = Span(path=FILE, place=f"claims[{index}], slide {found[0]}, {found[1]}")

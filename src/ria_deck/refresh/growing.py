@@ -19,7 +19,7 @@ def resized(
     """Edits that give every category and value reference `wanted` points; `cells` has their new cells afterwards, and
     the cells that are left out are emptied in the workbook. Raises RefusedError (RD843)."""
     for one in chart.root.iter(*_IN_THE_WAY):
-        raise RefusedError("RD843", f"A chart with `c:{one.name}` can't grow or shrink")
+        raise RefusedError("RD843", f"a chart with `c:{one.name}` can't grow or shrink")
     edits: list[Edit] = []
     seen: dict[tuple[str, int], int] = {}  # (sheet, column) → its old last row
     for series in chart.series:
@@ -32,7 +32,7 @@ def resized(
         edits += _formats_beyond(series, wanted)
     bottoms = {(sheet, bottom) for (sheet, _), bottom in seen.items()}
     if len(bottoms) != 1:
-        raise RefusedError("RD843", "The chart can't grow: its series end in different rows")
+        raise RefusedError("RD843", "the chart can't grow: its series end in different rows")
     sheet, old = bottoms.pop()
     _move_end(workbook, sheet, [column for _, column in seen], old, _last_row(cells, sheet))
     return edits
@@ -48,11 +48,11 @@ def _last_row(cells: dict[ChartReference, list[CellAddress]], sheet: str) -> int
 def _column_area(chart: ChartPart, workbook: Workbook, reference: ChartReference) -> Area:
     found = reference.areas()
     if len(found) != 1 or found[0].left != found[0].right:
-        raise RefusedError("RD843", f"The chart can't grow: `{reference.formula}` is not one column")
+        raise RefusedError("RD843", f"the chart can't grow: `{reference.formula}` is not one column")
     area = found[0]
     sheet = workbook.sheet(area.sheet)
     if chart.visible_only and (sheet.hidden_rows or area.left in sheet.hidden_columns):
-        raise RefusedError("RD843", "The chart can't grow: its sheet has hidden rows or columns")
+        raise RefusedError("RD843", "the chart can't grow: its sheet has hidden rows or columns")
     return area
 
 
@@ -61,7 +61,7 @@ def _longer(chart: ChartPart, reference: ChartReference, area: Area, wanted: int
     formula = reference.element.child("f")
     count = reference.cache.child("ptCount") if reference.cache is not None else None
     if formula is None or count is None:
-        raise RefusedError("RD843", "The chart can't grow: one of its caches has no count")
+        raise RefusedError("RD843", "the chart can't grow: one of its caches has no count")
     sheet = reference.formula.rpartition("!")[0]
     column = letters(area.left)
     text = f"{sheet}!${column}${area.top}:${column}${area.top + wanted - 1}"
@@ -88,8 +88,8 @@ def _move_end(workbook: Workbook, sheet: str, columns: list[int], old: int, new:
             if new < old:
                 workbook.put(cell, None)
             elif workbook.content(cell) is not None:
-                raise RefusedError("RD843", f"The chart can't grow: {cell} below its data is in use")
+                raise RefusedError("RD843", f"the chart can't grow: {cell} below its data is in use")
     try:
         workbook.move_end(sheet, old, new)
     except OfficePackageError as error:
-        raise RefusedError("RD843", f"The chart can't grow: {error}") from error
+        raise RefusedError("RD843", f"the chart can't grow: {error}") from error

@@ -27,12 +27,12 @@ def picture_parts(
     blip = next(shape.element.iter("blip"), None)
     relation = package.target(shape.part, blip.get("r:embed")) if blip is not None else None
     if shape.kind != "picture" or relation is None or relation.external:
-        raise RefusedError("RD848", "The shape is not an embedded picture")
+        raise RefusedError("RD848", "the shape is not an embedded picture")
     if next(shape.element.iter("svgBlip"), None) is not None:
-        raise RefusedError("RD848", "The picture is an SVG with a fallback, which can't be replaced")
+        raise RefusedError("RD848", "the picture is an SVG with a fallback, which can't be replaced")
     path = resolve_inside(root, binding.image, report, binding.span)
     if path is None or not path.is_file():
-        raise RefusedError("RD848", f"The file `{binding.image}` doesn't exist")
+        raise RefusedError("RD848", f"the file `{binding.image}` doesn't exist")
     data = path.read_bytes()
     old = package.parts[relation.target]
     if data == old:
@@ -69,7 +69,7 @@ def _image(data: bytes) -> tuple[str, str, float]:
         with Image.open(io.BytesIO(data)) as image:
             width, height, form = *image.size, image.format or ""
     except (UnidentifiedImageError, OSError) as error:
-        raise RefusedError("RD848", f"A picture can't be read: {error}") from error
+        raise RefusedError("RD848", f"a picture can't be read: {error}") from error
     if form not in _FORMATS:
-        raise RefusedError("RD848", f"Pictures of the format {form} can't be replaced", "save it as PNG or JPEG")
+        raise RefusedError("RD848", f"pictures of the format {form} can't be replaced", "save it as PNG or JPEG")
     return (*_FORMATS[form], width / height)

@@ -91,7 +91,7 @@ class _DeckRefresh:
         if not self.bound and not self.report.failed:
             self.report.error(
                 "RD841",
-                f"No shape of `{self.name}` is bound to a table",
+                f"no shape of `{self.name}` is bound to a table",
                 Span(path=self.name),
                 hint="name a chart `ria: TABLE x=COLUMN y=COLUMN` in the selection pane, or list it in refresh.yaml",
             )
@@ -139,11 +139,11 @@ class _DeckRefresh:
             where = f" on slide {entry.slide}" if entry.slide else ""
             if not fits:
                 hint = did_you_mean(entry.shape, [name for _, name in names])
-                self.report.error("RD842", f"The deck has no shape `{entry.shape}`{where}", span, hint=hint)
+                self.report.error("RD842", f"the deck has no shape `{entry.shape}`{where}", span, hint=hint)
             elif len(fits) > 1:
                 shown = ", ".join(str(number) for number in fits)
                 self.report.error(
-                    "RD842", f"Several shapes are named `{entry.shape}` (slides {shown})", span, hint="add `slide:`"
+                    "RD842", f"several shapes are named `{entry.shape}` (slides {shown})", span, hint="add `slide:`"
                 )
 
     def _refresh(self, slide: DeckSlide, shape: SlideShape, binding: Binding) -> None:
@@ -158,7 +158,7 @@ class _DeckRefresh:
         for column in (binding.x, *binding.y, binding.color):
             if column and column not in table.columns:
                 hint = did_you_mean(column, table.column_names)
-                raise RefusedError("RD841", f"The table `{table.name}` has no column `{column}`", hint)
+                raise RefusedError("RD841", f"the table `{table.name}` has no column `{column}`", hint)
         formatter = self._formatter(shape)
         rows = self._rows(binding, formatter)
         if rows is None:
@@ -173,18 +173,18 @@ class _DeckRefresh:
                 self.edits.setdefault(shape.part, []).extend(edits)
                 self.changes += changes
             case _:
-                raise RefusedError("RD843", f"The shape is a {shape.kind}, neither a chart nor a table")
+                raise RefusedError("RD843", f"the shape is a {shape.kind}, neither a chart nor a table")
 
     def _chart(
         self, slide: DeckSlide, shape: SlideShape, binding: Binding, rows: list[Row], formatter: Formatter
     ) -> None:
         if not binding.x or not binding.y:
-            raise RefusedError("RD841", "A chart needs `x=` and `y=`", "write `ria: TABLE x=COLUMN y=COLUMN`")
+            raise RefusedError("RD841", "a chart needs `x=` and `y=`", "write `ria: TABLE x=COLUMN y=COLUMN`")
         chart = slide.chart(shape)
         if chart is None:
-            raise RefusedError("RD843", "A chart of this kind can't be refreshed")
+            raise RefusedError("RD843", "a chart of this kind can't be refreshed")
         if not rows:
-            raise RefusedError("RD844", f"No rows of `{binding.data}` match the chart's filters")
+            raise RefusedError("RD844", f"no rows of `{binding.data}` match the chart's filters")
         made = ChartRefresh(chart, binding, formatter, self.report, workbook=self._shared_workbook(chart))
         self.charts.append(made)
         made.put(chart_data(rows[0].table, rows, binding.x, binding.y, binding.color))

@@ -28,6 +28,6 @@ def find_refresh_project(start: Path) -> Path:
     for folder in (place, *place.parents):
         if (folder / FILE).is_file() or any((folder / FOLDER / name).is_file() for name in FILES):
             return folder
-    message = f"No tables found: neither `{start}` nor a folder above it contains {FOLDER}/{FILES[0]}"
+    message = f"no tables found: neither `{start}` nor a folder above it contains {FOLDER}/{FILES[0]}"
     hint = "describe your tables there, or name their project with --project DIR"
     raise BuildError([Diagnostic(code="RD030", severity=Severity.ERROR, message=message, hint=hint)])

@@ -36,7 +36,7 @@ class TableRefresh:
         """The edits of the slide's part, and what they change. Raises RefusedError."""
         element = self.shape.table
         if element is None:
-            raise RefusedError("RD846", "The shape is not a table")
+            raise RefusedError("RD846", "the shape is not a table")
         lines = element.all("tr")
         head, body = self._split(element, lines)
         columns = self._columns(head)
@@ -46,7 +46,7 @@ class TableRefresh:
             if len(body) != len(rows) and not self.binding.grow:
                 raise RefusedError(
                     "RD844",
-                    f"The deck's table has {len(body)} rows, but the table gives {len(rows)}",
+                    f"the deck's table has {len(body)} rows, but the table gives {len(rows)}",
                     "choose rows with `where=`, or let it grow: `grow` in the mark, `grow: true`, or --grow",
                 )
             pairs = list(zip(body, rows, strict=False))
@@ -78,7 +78,7 @@ class TableRefresh:
         found = {index: names[text.lower()] for index, text in enumerate(heads) if text.lower() in names}
         if not found:
             raise RefusedError(
-                "RD846", "No header of the deck's table is a column of the data", "name them: `columns=a,b,c`"
+                "RD846", "no header of the deck's table is a column of the data", "name them: `columns=a,b,c`"
             )
         return found
 
@@ -93,18 +93,18 @@ class TableRefresh:
             if name in known:
                 pairs.append((line, known[name]))
         if not pairs:
-            raise RefusedError("RD846", f"No row of the deck's table begins with a value of `{column}`")
+            raise RefusedError("RD846", f"no row of the deck's table begins with a value of `{column}`")
         return pairs
 
     def _cell(
         self, cells: Sequence[Element], index: int, row: Row, column: str, at: str, changes: list[Change]
     ) -> list[Edit]:
         if index >= len(cells):
-            raise RefusedError("RD846", f"The deck's table has no column {index + 1}")
+            raise RefusedError("RD846", f"the deck's table has no column {index + 1}")
         cell = cells[index]
         paragraphs = list(cell.iter("p"))
         if not paragraphs or any(paragraph_text(one) for one in paragraphs[1:]):
-            raise RefusedError("RD846", f"The cell in {at} has several paragraphs")
+            raise RefusedError("RD846", f"the cell in {at} has several paragraphs")
         old = paragraph_text(paragraphs[0])
         new = self._text(row, column, like=old)
         if old == new:
@@ -121,7 +121,7 @@ class TableRefresh:
         if len(rows) > len(body):
             last = body[-1] if body else None
             if last is None or any(cell.get(name) for cell in last.all("tc") for name in _MERGES):
-                raise RefusedError("RD846", "The deck's table can't grow: it has no rows, or its last row is merged")
+                raise RefusedError("RD846", "the deck's table can't grow: it has no rows, or its last row is merged")
             edits.append(after(last, b"".join(self._copy(last, row, columns, changes) for row in rows[len(body) :])))
         height = (len(rows) - len(body)) * (int(body[-1].get("h", "0")) if body else 0)
         extent = self.shape.element.child("xfrm", "ext")
@@ -162,7 +162,7 @@ class TableRefresh:
     def _unknown(self, name: str) -> RefusedError:
         return RefusedError(
             "RD846",
-            f"The table `{self.table.name}` has no column `{name}`",
+            f"the table `{self.table.name}` has no column `{name}`",
             did_you_mean(name, self.table.column_names),
         )
 

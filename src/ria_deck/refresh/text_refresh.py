@@ -125,7 +125,7 @@ class TextRefresh:
     ) -> None:
         """A text that a person changed since: kept around its values, refused where a value was written over."""
         if index is None or index in found:
-            words = f"A text with values was deleted: “{_short(kept.last)}”"
+            words = f"a text with values was deleted: “{_short(kept.last)}”"
             self.report.warning("RD849", words, ShapePlace(deck=self.deck, slide=0, shape="?").span)
             return
         if "{{" in texts[index]:
@@ -134,7 +134,7 @@ class TextRefresh:
         if spans is None:
             self.report.error(
                 "RD847",
-                f"A value was overwritten by hand: “{_short(kept.last)}” is now “{_short(texts[index])}”",
+                f"a value was overwritten by hand: “{_short(kept.last)}” is now “{_short(texts[index])}”",
                 paragraphs[index].place.span,
                 hint="write the `{{ … }}` again where the value is wanted, or undo the edit: "
                 + ", ".join(f"{{{{ {span.expression} }}}}" for span in kept.spans),

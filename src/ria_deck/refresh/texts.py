@@ -40,7 +40,7 @@ def marked_spans(text: str) -> list[ValueSpan]:
         end = expression_end(usable, start)
         if end < 0:
             raise RefusedError(
-                "RD847", "An expression `{{` is never closed with `}}`", "close it in the same paragraph"
+                "RD847", "an expression `{{` is never closed with `}}`", "close it in the same paragraph"
             )
         inner = plain[start + 2 : end - 2]
         if _NO_TEXT in inner or "\v" in inner:
@@ -113,7 +113,7 @@ def set_text(paragraph: Element, text: str) -> list[Edit]:
         return [_new_run(paragraph, text)] if text else []
     first = runs[0].child("t")
     if first is None:
-        raise RefusedError("RD846", "A run of the deck has no text")
+        raise RefusedError("RD846", "a run of the deck has no text")
     edits = [with_text(first, text)] if first.text != text else []
     return edits + [removed(run) for run in runs[1:]]
 
