@@ -179,3 +179,12 @@ def test_a_template_that_is_not_there_is_reported_in_the_topic(tmp_path: Path) -
     assert (mistake.code, mistake.label) == ("RD270", "did you mean `region.md.j2`?")
     assert mistake.span is not None
     assert (mistake.span.path, mistake.span.line, mistake.span.column) == ("content/01-regions.md", 3, 11)
+
+
+def test_a_table_that_is_not_there_is_one_error(tmp_path: Path) -> None:
+    root = project(tmp_path, count=2)
+    (root / "data/regions.csv").unlink()
+    result = build(root, Options(output=root / "build", languages=("en",)))
+    (mistake,) = result.diagnostics
+    assert mistake.span is not None
+    assert mistake.span.path == "data/datapackage.yaml"

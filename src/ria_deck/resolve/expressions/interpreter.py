@@ -35,7 +35,7 @@ from ria_deck.resolve.expressions.operands import (
 )
 from ria_deck.resolve.expressions.operators import UNKNOWN, Bound, Operations, Purpose, wrong_arguments
 from ria_deck.resolve.expressions.parameters import parameter
-from ria_deck.resolve.expressions.parser import ExpressionError, MissingCellError
+from ria_deck.resolve.expressions.parser import ExpressionError, MissingCellError, written
 from ria_deck.resolve.expressions.table_view import TableView
 from ria_deck.resolve.expressions.value_tests import TESTS
 from ria_deck.source.nearest import did_you_mean, listing
@@ -128,9 +128,9 @@ class Interpreter(Operations):
             )
         if isinstance(node.node, nodes.Name) and node.node.name == "params" and isinstance(holder, Mapping):
             return parameter(holder, node.attr, start, end)
-        return self._part(holder, node.attr, start, end)
+        return self._part(holder, node.attr, start, end, node.node)
 
-    def _part(self, holder: Any, name: Any, start: int, end: int) -> Any:
+    def _part(self, holder: Any, name: Any, start: int, end: int, asked: nodes.Node) -> Any:
         held = raw_of(holder)
         if not isinstance(name, (str, int)):
             raise ExpressionError("RD211", f"a key must be text, not {kind_of(name)}", start, end)
@@ -145,7 +145,7 @@ class Interpreter(Operations):
                 return held[name]
             label = did_you_mean(str(name), [str(key) for key in held])
             hint = "" if label else f"keys: {', '.join(str(key) for key in held)}" if held else "it is empty"
-            raise ExpressionError("RD204", f"it has no `{name}`", start, end, label=label, hint=hint)
+            raise ExpressionError("RD204", f"{written(asked)} has no `{name}`", start, end, label=label, hint=hint)
         if isinstance(held, dt.date) and name in ("year", "month", "day"):
             return Value(raw=getattr(held, name), cells=cells_of(holder), form="0")
         hint = "write `| upper` and the like: filters instead of methods" if is_text(holder) else ""
@@ -163,7 +163,7 @@ class Interpreter(Operations):
         key = self.evaluate(node.arg)
         start, end = self.parsed.place(node.arg)
         if isinstance(raw_of(holder), (Row, Mapping)):
-            return with_cells(self._part(holder, raw_of(key), start, end), cells_of(key))
+            return with_cells(self._part(holder, raw_of(key), start, end, node.node), cells_of(key))
         if isinstance(holder, (TableView, Bound)):
             raise self._fault(
                 node, "RD204", "use a table through its functions", hint='write cars.value("units", year=2008)'

@@ -252,3 +252,12 @@ def _left_over(tokens: list[Token], at: int) -> ExpressionError:
     }
     words, label = hints.get(token.text, (f"unexpected `{token.text}`", "write an operator or `|` before it"))
     return ExpressionError("RD201", words, token.start, token.end, label=label)
+
+
+def written(node: nodes.Node) -> str:
+    """A name with its attributes as it is written, in backquotes; other expressions as “the value”."""
+    parts: list[str] = []
+    while isinstance(node, nodes.Getattr):
+        parts.insert(0, node.attr)
+        node = node.node
+    return f"`{'.'.join([node.name, *parts])}`" if isinstance(node, nodes.Name) else "the value"

@@ -69,13 +69,15 @@ def _expanded(topic: TopicSpec, evaluator: Evaluator, shelf: Shelf, report: Repo
         tree = shelf.load(use.name, use.span)
         if tree is None:
             return replace(topic, template=None)
+        runner = Runner(evaluator, shelf.load, own, use.span)
         with suppress(TemplateEndError):  # reported
-            printer.write(Runner(evaluator, shelf.load, own, use.span).run(tree, _names(topic, use)))
+            printer.write(runner.run(tree, _names(topic, use)))
+        printer.incomplete = runner.incomplete
     if printer.out.length > min(MOST_OUTPUT, MOST_CHARACTERS):
         hint = "make several topics of it"
         own.error("RD272", f"the template prints more than {MOST_OUTPUT:,} characters", use.span, hint=hint)
     report.extend(own.diagnostics)
-    if own.failed:
+    if own.failed or printer.incomplete:
         return replace(topic, template=None)
     read = Report()
     text = printer.out.derived(topic.path)

@@ -57,6 +57,9 @@ class TemplateRun:
         self._tokens: list[ValuePiece] = []
         self._depth = 0  # of macros that call each other
         self._told: set[tuple[str, Span | None]] = set()
+        self.incomplete = (
+            False  # whether something isn't printed because a table can't be read, which its file's error tells
+        )
 
     def _template(
         self,
@@ -74,7 +77,8 @@ class TemplateRun:
 
     def _deeper(self, depth: int, span: Span) -> None:
         if depth > DEEPEST:
-            self._end(f"macros, blocks and includes are nested more than {DEEPEST} deep", span)
+            words = f"macros, blocks and includes are nested more than {DEEPEST} deep"
+            self._end(words, span, hint="does one of them call itself? Give it an end with `{% if … %}`")
 
     def _spend(self, steps: int, level: Level, node: nodes.Node) -> None:
         try:
@@ -89,8 +93,10 @@ class TemplateRun:
         if self._printed > 4 * MOST_OUTPUT:
             self._end("the template prints too much", level.tree.source.span(*level.tree.place(node)))
 
-    def _end(self, words: str, span: Span) -> None:
-        self._tell("RD272", words, span, hint="is there a loop that goes over far more than it should?")
+    def _end(
+        self, words: str, span: Span, *, hint: str = "is there a loop that goes over far more than it should?"
+    ) -> None:
+        self._tell("RD272", words, span, hint=hint)
         raise TemplateEndError
 
     def _fault(self, fault: ExpressionError, tree: TemplateTree) -> None:

@@ -41,6 +41,7 @@ class Printer:
         self.out = Derivation()
         self.report = report
         self.asked: dict[tuple[str, str], Message] = {}
+        self.incomplete = False  # whether a part is missing because a table can't be read
         self._line = ""  # what stands on the last line
         self._fence = ""  # the marks of the fence that is open, `---` for the front matter
         self._first = True  # whether the last line is the first one

@@ -44,7 +44,8 @@ class Runner(TemplateMacros):
         try:
             return self._template(tree, top, {}, 0)
         except RecursionError:
-            self._end("the template calls itself too often", tree.source.span(0, 0))
+            hint = "does a macro, block or include call itself? Give it an end with `{% if … %}`"
+            self._end("the template calls itself too often", tree.source.span(0, 0), hint=hint)
             raise AssertionError from None
 
     def _template(
@@ -85,8 +86,10 @@ class Runner(TemplateMacros):
             return self._run(node, level)
         except ExpressionError as fault:
             self._fault(fault, level.tree)
-        except (FailedNameError, TableFaultError):
+        except FailedNameError:
             pass  # reported already
+        except TableFaultError:
+            self.incomplete = True
         return []
 
     def _run(self, node: nodes.Node, level: Level) -> list[Piece]:  # noqa: C901  one case for each statement of Jinja

@@ -49,6 +49,7 @@ def print_parts(topic: TopicSpec, use: TemplateUse, evaluator: Evaluator, load: 
         printer.write([PrintedText("\n", topic_source(part), 0, 0, copied=False)])
         with suppress(TemplateEndError):  # reported
             printer.write(runner.run(tree, names))
+        printer.incomplete |= runner.incomplete
         printer.write([PrintedText("\n", topic_source(part), 0, 0, copied=False)])
         starts |= {begin + match.end() for match in _START.finditer(printer.out.text[begin:])}
         _tell_unprinted(part, loader.trees, printer.report)

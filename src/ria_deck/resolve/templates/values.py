@@ -93,8 +93,10 @@ class TemplateValues(TemplateRun):
                 printed += self._pieces(self._value(part, level), part, level)
             except ExpressionError as fault:
                 self._fault(fault, level.tree)
-            except (FailedNameError, TableFaultError):
+            except FailedNameError:
                 pass  # reported already
+            except TableFaultError:
+                self.incomplete = True
         return printed
 
     def _pieces(self, value: Any, node: nodes.Node, level: Level) -> list[Piece]:
