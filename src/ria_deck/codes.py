@@ -246,6 +246,8 @@ CODES: dict[str, str] = {
     "RD584": "content that is missing from the PDF",
     "RD585": "a font family without font files",
     "RD586": "text that runs over the edge of its printed page",
+    "RD587": "a name that the view of a page does not have",
+    "RD588": "a page of the project's that leaves out a part of the handout",
     "RD590": "a font file that the program needs is missing",
     "RD591": "a font file different from the one this version was made with",
     # RD6xx charts, maps and tables against their data

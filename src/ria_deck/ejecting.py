@@ -10,7 +10,8 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ria_deck.diagnostics import Report, Span
-from ria_deck.render.html.page import BUILT_IN, SHIPPED
+from ria_deck.render.html.faults import SHIPPED, no_template, syntax_fault_in
+from ria_deck.render.html.page import BUILT_IN, page_environment
 from ria_deck.resolve.templates.expand import SUFFIX
 from ria_deck.resolve.templates.syntax import parse_template
 from ria_deck.source.files import files_below, write_atomically
@@ -64,7 +65,7 @@ def check_templates(root: Path, report: Report) -> int:
         if path.name.endswith(SUFFIX):
             parse_template(source, report)
         else:
-            _check_page(source, report)
+            _check_page(source, root, report)
         mark = _MARK.search(source.text)
         name = mark["name"].removeprefix(SHIPPED) if mark else ""
         if mark and name in (*PAGES.values(), MACROS) and _stamp(_built_in(name)) != mark["stamp"]:
@@ -84,18 +85,19 @@ def check_blocks(root: Path, report: Report) -> None:
             unheard = Report()  # what else is wrong is reported where the page is printed
             source = read_source(root, f"templates/{file}", unheard)
             if source is not None:
-                _check_page(source, unheard)
+                _check_page(source, root, unheard)
             report.extend(found for found in unheard.diagnostics if found.code == "RD276")
 
 
-def _check_page(source: SourceText, report: Report) -> None:
+def _check_page(source: SourceText, root: Path, report: Report) -> None:
+    environment = page_environment()
     try:
+        environment.compile(source.text)
         tree = Environment(autoescape=True).parse(source.text)
     except TemplateSyntaxError as problem:
-        start = source.line_start(problem.lineno)
-        place = source.span(start, start + len(source.line(problem.lineno)))
-        report.error("RD580", f"this is not a Jinja template: {problem.message}", place)
+        report.diagnostics.append(syntax_fault_in(problem, source))
         return
+    _check_names(tree, source, root, report)
     file = Path(source.path).name
     if file not in PAGES.values():
         return
@@ -122,6 +124,17 @@ def _check_page(source: SourceText, report: Report) -> None:
                 label=did_you_mean(name, there),
                 hint=f"its blocks: {listing(sorted(there), 'and')}",
             )
+
+
+def _check_names(tree: nodes.Template, source: SourceText, root: Path, report: Report) -> None:
+    """Report templates that a page extends, includes or imports and that aren't there."""
+    own = {path.relative_to(root / "templates").as_posix() for path in files_below(root / "templates")}
+    shipped = {path.name for path in BUILT_IN.glob("*.html.j2")}
+    there = {*own, *shipped, *(SHIPPED + name for name in shipped)}
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        name = getattr(node.template, "value", None)  # type: ignore[attr-defined]  # each of them has one
+        if isinstance(name, str) and name not in there and not getattr(node, "ignore_missing", False):
+            report.diagnostics.append(no_template(name, source, node.lineno, there))
 
 
 def _built_in(file: str) -> str:

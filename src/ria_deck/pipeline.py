@@ -22,6 +22,7 @@ from ria_deck.record.kept_variants import KeptVariants
 from ria_deck.record.manifest import deck_record
 from ria_deck.record.publish import unnoted
 from ria_deck.record.steps import FOLDER, prune
+from ria_deck.render.outputs import own_page_faults
 from ria_deck.resolve.images.pictures import FOLDER as PICTURES
 from ria_deck.shared import SharedInputs
 from ria_deck.source.files import publishing
@@ -50,7 +51,9 @@ def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnost
     told: list[Told] = []
     made = []
     for variant in variants_of(shared, options):
-        made.append(assembled(shared, variant, own := Report()))
+        made.append(found := assembled(shared, variant, own := Report()))
+        if found is not None:
+            own.extend(own_page_faults(found[0], root, variant.outputs))
         told.append((variant.name, own.diagnostics))
     report.extend(told_by_row(told))
     if not report.failed:

@@ -20,8 +20,9 @@ from ria_deck.record.kept_variants import Kept
 from ria_deck.record.manifest import deck_record
 from ria_deck.record.steps import FOLDER, Steps
 from ria_deck.render.html.figure_view import anew
+from ria_deck.render.html.own_files import GAP, PAGE_FAULTS, blamed, follows_from_gap
 from ria_deck.render.html.page import forget_templates
-from ria_deck.render.outputs import OUTPUTS
+from ria_deck.render.outputs import OUTPUTS, own_page, own_page_faults
 from ria_deck.resolve.assemble import assemble
 from ria_deck.resolve.expressions.superlatives import check_superlatives
 from ria_deck.resolve.expressions.typed_numbers import check_typed
@@ -71,6 +72,7 @@ def taken_over(variant: Variant, kept: Kept) -> Made:
 def make(variant: Variant, shared: SharedInputs) -> Made:
     """Assemble, render and read back one variant. Never raises for a fault of the project."""
     report = Report()
+    gaps: list[Diagnostic] = []
     try:
         made = assembled(shared, variant, report)
         if made is None:
@@ -78,12 +80,16 @@ def make(variant: Variant, shared: SharedInputs) -> Made:
         deck, tables = made
         files: dict[str, tuple[str, bytes]] = {}
         keep = Steps(variant.cache / FOLDER, variant.stamp) if variant.stamp else anew
-        for name in variant.outputs:
+        faults = own_page_faults(deck, variant.root, variant.outputs)
+        report.extend(faults)
+        gaps = [fault for fault in faults if fault.code == GAP]
+        for name in variant.outputs if faults == gaps else ():
             for suffix, data in OUTPUTS[name].render(deck, variant.root, keep).items():
-                report.diagnostics.extend(_read_back(deck, suffix, data, variant.root))
+                report.extend(() if gaps else _read_back(deck, name, suffix, data, variant.root))
                 files[variant.name.file(deck.id, suffix)] = (name, data)
     except BuildError as error:
-        report.extend(error.diagnostics)
+        told = error.diagnostics if not gaps else [one for one in error.diagnostics if not follows_from_gap(one)]
+        report.extend(told)
         return Made(variant=variant, diagnostics=tuple(report.diagnostics))
     return Made(
         variant=variant, diagnostics=tuple(report.diagnostics), files=files, record=deck_record(deck), tables=tables
@@ -148,13 +154,17 @@ def forget_files() -> None:
     forget_templates()
 
 
-def _read_back(deck: Deck, suffix: str, data: bytes, root: Path) -> list[Diagnostic]:
-    """The finished file compared with the deck it was made from."""
+def _read_back(deck: Deck, output: str, suffix: str, data: bytes, root: Path) -> list[Diagnostic]:
+    """The finished file compared with the deck it was made from; where a page of the project's own can be the reason of a
+    difference, its place is told."""
     found: list[Diagnostic] = []
     if suffix.endswith(".pptx"):
         found.extend(check_package(data))
-    outline = read_back(suffix, data)
-    own_page = (root / "templates/handout.html.j2").is_file()
-    if outline is not None:
-        found.extend(compare(outline_of_deck(deck, outline.output, own_page=own_page), outline))
-    return found
+    own = own_page(output, root)
+    try:
+        outline = read_back(suffix, data)
+        if outline is not None:
+            found.extend(compare(outline_of_deck(deck, outline.output, own_page=own is not None), outline))
+    except BuildError as error:
+        found.extend(error.diagnostics)
+    return [blamed(fault, own) if own and fault.code in PAGE_FAULTS else fault for fault in found]

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ria_deck.diagnostics import BuildError, Diagnostic
 from ria_deck.model.deck import Deck
-from ria_deck.render.html.figure_view import Keep, anew
+from ria_deck.render.html.figure_view import UNDRAWN, Keep, anew
+from ria_deck.render.html.own_files import OwnFile, left_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
     """`render(deck, root, keep)` gives bytes by file name suffix; `root` is the project, for its own templates and
     pictures; `keep` may have the results of steps from an earlier build. `suffix` is what the files' names end with, a
-    glob pattern where their number is known only once they are made."""
+    glob pattern where their number is known only once they are made. `try_page` prints the page through its template
+    `page`, without making more of it, and tells what it leaves out."""
 
     title: str
     suffix: str
     render: Callable[[Deck, Path, Keep], Mapping[str, bytes]]
+    page: str = ""
+    try_page: Callable[[Deck, Path], list[Diagnostic]] = lambda _deck, _root: []
 
 
 def _pptx(deck: Deck, root: Path, _keep: Keep) -> Mapping[str, bytes]:
@@ -51,13 +56,68 @@ def _html(deck: Deck, root: Path, keep: Keep) -> Mapping[str, bytes]:
     return {".html": render_web(deck, root=root, keep=keep)}
 
 
+def _try_handout(deck: Deck, root: Path) -> list[Diagnostic]:
+    from ria_deck.render.handout.handout import handout_page
+
+    page = handout_page(deck, root=root, draw=UNDRAWN)
+    sheets = [file for file in page.own if not file.path.endswith(".css")]
+    return [fault for file in sheets for fault in left_out(page.html, deck.title.text, file)]
+
+
+def _try_slides(deck: Deck, root: Path) -> list[Diagnostic]:
+    from ria_deck.render.slides_pdf.slides_pdf import slides_page
+
+    slides_page(deck, root=root, draw=UNDRAWN)
+    return []
+
+
+def _try_web(deck: Deck, root: Path) -> list[Diagnostic]:
+    from ria_deck.render.web.origins import Origins
+    from ria_deck.render.web.slides import web_page
+
+    web_page(deck, Origins(deck), root=root, draw=UNDRAWN)
+    return []
+
+
 OUTPUTS: Mapping[str, Output] = {
     "pptx": Output(title="the deck, editable in PowerPoint", suffix=".pptx", render=_pptx),
-    "pdf": Output(title="the handout", suffix=".pdf", render=_pdf),
-    "slides-pdf": Output(title="the slides alone, printed", suffix=".slides.pdf", render=_slides_pdf),
-    "html": Output(title="the slides for a browser, in one file", suffix=".html", render=_html),
+    "pdf": Output(title="the handout", suffix=".pdf", render=_pdf, page="handout.html.j2", try_page=_try_handout),
+    "slides-pdf": Output(
+        title="the slides alone, printed",
+        suffix=".slides.pdf",
+        render=_slides_pdf,
+        page="slides.html.j2",
+        try_page=_try_slides,
+    ),
+    "html": Output(
+        title="the slides for a browser, in one file",
+        suffix=".html",
+        render=_html,
+        page="web.html.j2",
+        try_page=_try_web,
+    ),
     "png": Output(title="pictures of slides and pages", suffix="-*.png", render=_png),
 }
+
+
+def own_page(output: str, root: Path) -> OwnFile | None:
+    """The project's own template that an output is printed through; None where it has none."""
+    name = OUTPUTS[output].page
+    path = root / "templates" / name
+    return OwnFile(path=f"templates/{name}", text=path.read_text("utf-8-sig")) if name and path.is_file() else None
+
+
+def own_page_faults(deck: Deck, root: Path, outputs: Sequence[str]) -> list[Diagnostic]:
+    """What is wrong with the project's own page templates that these outputs are printed through, as a build tells it."""
+    found: list[Diagnostic] = []
+    pictures = ("pdf", "slides-pdf") if "png" in outputs else ()
+    for output in (OUTPUTS[name] for name in dict.fromkeys((*outputs, *pictures))):
+        if output.page and (root / "templates" / output.page).is_file():
+            try:
+                found.extend(output.try_page(deck, root))
+            except BuildError as error:
+                found.extend(error.diagnostics)
+    return found
 
 
 def all_files(deck: Deck, output: str) -> Mapping[str, bytes]:

@@ -60,6 +60,10 @@ class Drawing:
         return svg, layout.width, layout.height
 
 
+UNDRAWN = Drawing(chart=lambda *_: "<svg/>", map=lambda *_: "<svg/>", timeline=lambda *_: "<svg/>")
+"""For pages that nobody looks at: figures without their drawings."""
+
+
 def drawn(block: Chart | Map | Timeline, deck: Deck, drawing: Drawing) -> View:
     """A chart, map or timeline as a vector figure with its caption."""
     svg, width, height = drawing.svg(block, deck.theme, slide=False)

@@ -8,26 +8,27 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound
 from jinja2.loaders import FunctionLoader
 from markupsafe import Markup
 
-from ria_deck.diagnostics import BuildError, Diagnostic, Severity, Span
+from ria_deck.diagnostics import BuildError, Diagnostic
 from ria_deck.model.chart import Chart, ChartLayout
 from ria_deck.model.deck import Deck
 from ria_deck.model.map import Map, MapLayout
 from ria_deck.model.theme import Theme
 from ria_deck.model.timeline import Timeline, TimelineLayout
+from ria_deck.render.html.faults import MISTAKES, SHIPPED, Unknown, fault_in, refused
 from ria_deck.render.html.figure_view import Drawing, Keep, anew
 from ria_deck.render.html.own_files import OwnFile
 from ria_deck.render.html.sandbox import BoundedEnvironment
 from ria_deck.render.html.tokens import tokens_of
+from ria_deck.source.files import files_below
+from ria_deck.source.text import SourceText
 
 BUILT_IN = Path(__file__).resolve().parent.parent / "templates"
-
-
-SHIPPED = "ria/"  # before the name of a built-in template: `{% extends "ria/handout.html.j2" %}`
 MOST_OF_A_SHEET = 200_000
+_SUFFIX = ".html.j2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +85,8 @@ def fill(
     try:
         with environment.budget():
             html = environment.get_template(template).render(view, css=Markup(css))
-    except (TemplateError, *_MISTAKES) as error:
-        raise BuildError([_fault(error, template, files)]) from error
+    except (TemplateError, *MISTAKES) as error:
+        raise BuildError([files.fault(error, template, view)]) from error
     return Page(html=html, files=tokens.files, sheet=built_in, own=files.own_files(sheet, template))
 
 
@@ -103,22 +104,26 @@ def fragment(template: str, view: Mapping[str, Any], *, root: Path | None) -> st
     try:
         with environment.budget():
             return environment.get_template(template).render(view)
-    except (TemplateError, *_MISTAKES) as error:
-        raise BuildError([_fault(error, template, files)]) from error
+    except (TemplateError, *MISTAKES) as error:
+        raise BuildError([files.fault(error, template, view)]) from error
 
 
 @lru_cache(maxsize=8)
 def _environment(own: Path | None) -> tuple[_Files, BoundedEnvironment]:
     """Compiling the templates takes longer than printing them: once for each project."""
     files = _Files(own)
-    environment = BoundedEnvironment(
-        loader=FunctionLoader(files.template),
+    return files, page_environment(files.template)
+
+
+def page_environment(load: Callable[[str], Any] = lambda _name: None) -> BoundedEnvironment:
+    """What page templates are read and printed with; `load` gives a template by its name, as Jinja's loaders do."""
+    return BoundedEnvironment(
+        loader=FunctionLoader(load),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=Unknown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return files, environment
 
 
 def forget_templates() -> None:
@@ -145,7 +150,7 @@ class _Files:
             if found.is_relative_to(folder) and found.is_file():
                 return found
             if (folder / name).is_symlink():
-                raise BuildError([_refused(name, "RD002", "it points outside templates/")])
+                raise BuildError([refused(name, "RD002", "it points outside templates/")])
         return None
 
     def own_sheet(self, name: str) -> str:
@@ -154,7 +159,7 @@ class _Files:
         found = self.path(name)
         text = "" if found is None or found.is_relative_to(BUILT_IN) else self.text(name)
         if len(text) > MOST_OF_A_SHEET:
-            raise BuildError([_refused(name, "RD580", f"it has more than {MOST_OF_A_SHEET:,} characters")])
+            raise BuildError([refused(name, "RD580", f"it has more than {MOST_OF_A_SHEET:,} characters")])
         return text
 
     def own_files(self, *names: str) -> tuple[OwnFile, ...]:
@@ -174,7 +179,7 @@ class _Files:
         try:
             return found.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise BuildError([_refused(name, "RD580", str(error))]) from error
+            raise BuildError([refused(name, "RD580", str(error))]) from error
 
     def template(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         """What Jinja's loader asks for: text, file name, and whether they still hold."""
@@ -184,36 +189,23 @@ class _Files:
         text = self.text(name)
         return text, str(found), lambda: self.path(name) == found and self.text(name) == text
 
-
-_MISTAKES = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
-"""What a template's own expressions raise; OverflowError, of the budget, is an ArithmeticError."""
-
-
-def _refused(name: str, code: str, reason: str) -> Diagnostic:
-    message = f"templates/{name} can't be read: {reason}"
-    return Diagnostic(code=code, severity=Severity.ERROR, message=message, span=Span(path=f"templates/{name}"))
-
-
-def _fault(error: BaseException, template: str, files: _Files) -> Diagnostic:
-    """The template's mistake with its file and line, as far as Jinja knows them."""
-    name, line = template, 1
-    if isinstance(error, TemplateSyntaxError):
-        name, line = error.name or template, error.lineno
-    else:
-        trace = error.__traceback__
-        known = {str(files.path(Path(n).name)): n for n in (template,)}
-        while trace is not None:
-            file = trace.tb_frame.f_code.co_filename
-            if file in known or file.endswith(".j2"):
-                name, line = known.get(file, Path(file).name), trace.tb_lineno
-            trace = trace.tb_next
-    return Diagnostic(
-        code="RD580",
-        severity=Severity.ERROR,
-        message=f"template {name}: {str(error) or type(error).__name__}",
-        span=Span(path=f"templates/{name}", line=line),
-        hint="the values that a handout template may print are those of the built-in handout.html.j2",
-    )
+    def fault(self, error: BaseException, template: str, view: Mapping[str, Any]) -> Diagnostic:
+        """The mistake that printing a template ended in, at its place in the project's file."""
+        own: dict[str, SourceText] = {}
+        there: dict[str, str] = {}
+        for folder in reversed(self.folders):
+            for file in files_below(folder):
+                name = file.relative_to(folder).as_posix()
+                if not name.endswith(_SUFFIX) or not file.resolve().is_relative_to(folder):
+                    continue
+                if folder == BUILT_IN:
+                    there |= {name: self.text(SHIPPED + name), SHIPPED + name: self.text(SHIPPED + name)}
+                else:
+                    there[name] = self.text(name)
+                    own[str(file)] = SourceText(f"templates/{name}", there[name])
+        shown = own.get(str(self.path(template))) or SourceText(f"{SHIPPED}{template}", self.text(template))
+        names = {name: text for name, text in there.items() if name != template}
+        return fault_in(error, shown, view.keys() | {"css"}, own, names)
 
 
 def _strings(value: Any) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ria_deck.model.deck import Deck
 from ria_deck.render.html.figure_view import Drawing, Keep, anew
 from ria_deck.render.html.inline import anchor
-from ria_deck.render.html.page import BUILT_IN, drawing, fill
+from ria_deck.render.html.page import BUILT_IN, Page, drawing, fill
 from ria_deck.render.web.fonts import embedded
 from ria_deck.render.web.origins import Origins
 from ria_deck.render.web.view import web_view
@@ -27,14 +27,18 @@ def render_web(deck: Deck, *, root: Path | None = None, draw: Drawing | None = N
     Raises `BuildError` (RD580 to RD586).
     """
     origins = Origins(deck)
-    view = web_view(deck, draw or drawing(keep), origins)
-    page = fill("web.html.j2", "web.css", view, deck, root=root)
+    page = web_page(deck, origins, root=root, draw=draw or drawing(keep))
     text = "".join(sorted(set(page.html)))
     html = embedded(_with_slide_links(page.html, deck), page.files, text, keep)
     script = (BUILT_IN / "web.js").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
     html = html.replace(_HASH, f"sha256-{digest}", 1).replace(_ORIGINS, _json(origins.listed), 1)
     return html.replace(_SCRIPT, script, 1).encode()
+
+
+def web_page(deck: Deck, origins: Origins, *, root: Path | None, draw: Drawing) -> Page:
+    """The slides as one HTML page, without its fonts and its script."""
+    return fill("web.html.j2", "web.css", web_view(deck, draw, origins), deck, root=root)
 
 
 def _with_slide_links(html: str, deck: Deck) -> str:

@@ -7,10 +7,8 @@ expression.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from jinja2 import StrictUndefined, nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -19,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ria_deck.diagnostics import Report
 from ria_deck.resolve.expressions.parser import Parsed, Token
-from ria_deck.source.nearest import did_you_mean
+from ria_deck.source.template_tags import Tag, syntax_fault
 from ria_deck.source.text import SourceText
 
 ENVIRONMENT = ImmutableSandboxedEnvironment(
@@ -34,19 +32,6 @@ ENVIRONMENT = ImmutableSandboxedEnvironment(
 """Jinja's own grammar: a tag on a line of its own leaves no line behind. Nothing in it is ever compiled or run. Comments
 are marked before (see `_with_comments`), for `{#name}` is a heading's id in Markdown."""
 
-TAGS = {
-    "for": "endfor",
-    "if": "endif",
-    "macro": "endmacro",
-    "call": "endcall",
-    "filter": "endfilter",
-    "block": "endblock",
-    "with": "endwith",
-    "raw": "endraw",
-    "autoescape": "endautoescape",
-}
-_SINGLE = ("set", "include", "import", "from", "extends", "do", "break", "continue", "else", "elif", "endset")
-_UNKNOWN = re.compile(r"unknown tag '([^']*)'")
 _BEGIN = ("variable_begin", "block_begin")
 _END = ("variable_end", "block_end")
 
@@ -172,51 +157,5 @@ def _scan(scan: _Scan) -> None:
 
 
 def _report(scan: _Scan, problem: str, start: int, end: int, report: Report) -> None:
-    """Say what is wrong in the words of those who write templates."""
-    span = scan.source.span(start, max(end, start + 1))
-    open_tag = next(iter(_open_tags(scan)), None)
-    unknown = _UNKNOWN.search(problem)
-    if "Unexpected end of template" in problem and open_tag is not None:
-        words = f"the tag `{open_tag.text}` is never closed"
-        place = scan.source.span(open_tag.start, open_tag.end)
-        report.error("RD271", words, place, hint=f"close it with `{{% {TAGS[open_tag.text]} %}}`")
-    elif unknown:
-        name = unknown[1]
-        known = (*TAGS, *_SINGLE, *TAGS.values())
-        stray = name in TAGS.values() or name in ("else", "elif", "endset")
-        words = f"`{name}` closes nothing" if stray else f"unknown tag `{name}`"
-        if stray and open_tag and name in TAGS.values():
-            place = scan.source.span(open_tag.start, open_tag.end)
-            words = f"the tag `{open_tag.text}` is not closed before `{name}`"
-            hint = f"close it with `{{% {TAGS[open_tag.text]} %}}`"
-            report.error("RD271", words, place, hint=hint, related=((span, f"`{name}` is here"),))
-            return
-        hint = "no tag is open here" if stray else ""
-        label = "" if stray else did_you_mean(name, known)
-        report.error(
-            "RD271", words, span, label=label, hint=hint or ("" if label else f"tags: {', '.join(TAGS)}, set, …")
-        )
-    elif "Missing end of comment tag" in problem:
-        report.error("RD271", "the comment is never closed", span, hint="close it with `#}`")
-    elif "Missing end of raw" in problem:
-        report.error("RD271", "the tag `raw` is never closed", span, hint="close it with `{% endraw %}`")
-    else:
-        report.error(
-            "RD271",
-            f"this is not a Jinja template: {problem}",
-            span,
-            hint="see Jinja's Template Designer Documentation",
-        )
-
-
-def _open_tags(scan: _Scan) -> Iterator[Token]:
-    """The tags that are open at the template's end, the innermost first."""
-    stack: list[Token] = []
-    for before, token in zip(scan.tokens, scan.tokens[1:], strict=False):
-        if not before.text.startswith("{%"):
-            continue
-        if token.text in TAGS:
-            stack.append(replace(token))
-        elif stack and TAGS[stack[-1].text] == token.text:
-            stack.pop()
-    return reversed(stack)
+    tags = [Tag(token.text, token.start, token.end) for token in scan.tokens]
+    report.diagnostics.append(syntax_fault(problem, scan.source, tags, start, end, code="RD271"))
