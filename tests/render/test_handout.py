@@ -159,6 +159,7 @@ def test_a_paragraph_over_columns_and_pages_is_one_paragraph() -> None:
 def test_what_pages_repeat_is_an_artifact() -> None:
     with pikepdf.open(BytesIO(handout_of("en"))) as pdf:
         for page in pdf.pages[2:]:
+            page.contents_coalesce()
             stream = page.Contents.read_bytes()
             assert b"/Artifact\nBMC" in stream or b"/Artifact \nBMC" in stream or b"/Artifact\n\nBMC" in stream
             owners = pdf.Root.StructTreeRoot.ParentTree.Nums[2 * page.index + 1]

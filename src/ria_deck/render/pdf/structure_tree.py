@@ -1,4 +1,4 @@
-"""Write the structure tree of a PDF with its parent tree (ISO 32000-1, 14.7)."""
+"""Write elements of a PDF's structure tree as objects (ISO 32000-1, 14.7)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
+
+from ria_deck.render.pdf.pdf_objects import Copier
+from ria_deck.render.pdf.set_pages import PdfObject
 
 _PX = 0.75  # a CSS pixel in points
 
@@ -20,74 +23,65 @@ class StructureElement:
     lang: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What kids get from their element."""
+
+    number: int
+    page: bytes | None
+    lang: str
+    table: int
+
+
 class StructureWriter:
-    """Writes a tree into a PDF in place of the one it has, reusing its objects."""
+    """Writes elements among the objects of set pages. `copier` takes what they refer to from the `pdf`, in which their
+    pages are."""
 
-    def __init__(self, pdf: Any, structure: Any, labels: dict[str, str]) -> None:
+    def __init__(self, pdf: Any, copier: Copier) -> None:
         self._pdf = pdf
-        self._structure = structure
-        self._labels = labels
+        self._copier = copier
         self._pages = {reference: index for index, reference in enumerate(pdf.page_references)}
-        self._owners: list[dict[int, bytes]] = [{} for _ in self._pages]
-        self._links: dict[int, bytes] = {}
-        self._spare: list[Any] = [o for o in pdf.objects if isinstance(o, dict) and o.get("Type") == "/StructElem"][
-            ::-1
-        ]
+        self._owners: list[dict[int, int]] = [{} for _ in self._pages]
+        self.links: dict[int, int] = {}
+        """The elements of links, by the number that the link's annotation has in the PDF."""
 
-    def write(self, tree: StructureElement, lang: str) -> None:
-        """Put `tree` in; `lang` is the document's language."""
-        root = self._element(tree, self._structure.reference, lang)
-        self._structure["K"] = pydyf.Array([root.reference])
-        for spare in self._spare:
-            spare.clear()
-        numbers = pydyf.Array()
-        for index, page in enumerate(self._page_objects()):
-            marked = self._hide_unowned(index, page)
-            owners = self._owners[index]
-            numbers.append(index)
-            numbers.append(pydyf.Array([owners.get(mcid, b"null") for mcid in range(marked)]))
-        for key in sorted(self._links):
-            numbers.append(key)
-            numbers.append(self._links[key])
-        self._pdf.objects[number_of(self._structure["ParentTree"])]["Nums"] = numbers
-
-    def _page_objects(self) -> list[Any]:
-        return [self._pdf.objects[number_of(reference)] for reference in self._pdf.page_references]
-
-    def _element(self, node: StructureElement, parent: bytes, lang: str) -> Any:
-        if self._spare:
-            element: Any = self._spare.pop()
-            element.clear()
-        else:
-            element = pydyf.Dictionary()
-            self._pdf.add_object(element)
-        element.update({"Type": "/StructElem", "S": f"/{node.kind}", "P": parent})
+    def write(self, node: StructureElement, parent: int, lang: str, table: int = 0) -> int:
+        """Write an element and all in it; its number. `parent` is the number of the element around it, `lang` that one's
+        language, `table` the number of the table around it."""
+        number = self._copier.reserve()
+        table = number if node.kind == "Table" else table
+        pieces = [f"<</Type/StructElem/S/{node.kind}/P %d 0 R"]
+        refs = [parent]
         own = node.lang or lang
-        if node.lang and (node.lang != lang or node.kind == "Document"):
-            element["Lang"] = pydyf.String(node.lang)
+        if node.lang and node.lang != lang:
+            pieces.append(f"/Lang {_text(pydyf.String(node.lang))}")
         page = next((kid[0] for kid in node.kids if isinstance(kid, tuple)), None)
         if page is not None:
-            element["Pg"] = page
+            pieces.append("/Pg %d 0 R")
+            refs.append(self._pages[page] + 1)
         if node.kind == "Figure" and page is not None:
             self._place(node, page)
-        element.update(node.entries)
-        element["K"] = pydyf.Array([self._kid(kid, page, element.reference, own) for kid in node.kids])
-        return element
+        for name, value in node.entries.items():
+            pieces.append(f"/{name} {_text(value, refs, table)}")
+        pieces.append("/K[")
+        around = _Around(number=number, page=page, lang=own, table=table)
+        kids = [self._kid(kid, around, refs) for kid in node.kids]
+        self._copier.put(number, PdfObject(text="".join((*pieces, " ".join(kids), "]>>")), refs=tuple(refs)))
+        return number
 
-    def _kid(self, kid: Any, page: bytes | None, parent: bytes, lang: str) -> Any:
+    def _kid(self, kid: Any, around: _Around, refs: list[int]) -> str:
         if isinstance(kid, StructureElement):
-            return self._element(kid, parent, lang).reference
+            refs.append(self.write(kid, around.number, around.lang, around.table))
+            return "%d 0 R"
         if isinstance(kid, tuple):
-            self._owners[self._pages[kid[0]]][kid[1]] = parent
-            if kid[0] == page:
-                return kid[1]
-            return pydyf.Dictionary({"Type": "/MCR", "Pg": kid[0], "MCID": kid[1]}).data
-        annotation = self._pdf.objects[number_of(kid["Obj"])]
-        self._links[annotation["StructParent"]] = parent
-        target = annotation.get("Dest")
-        if target is not None and target.string in self._labels:
-            annotation["Contents"] = pydyf.String(self._labels[target.string])
-        return kid.reference
+            self._owners[self._pages[kid[0]]][kid[1]] = around.number
+            if kid[0] == around.page:
+                return str(kid[1])
+            refs.append(self._pages[kid[0]] + 1)
+            return f"<</Type/MCR/Pg %d 0 R/MCID {kid[1]}>>"
+        self.links[number_of(kid["Obj"])] = around.number
+        refs.append(self._copier.taken(number_of(kid.reference)))
+        return "%d 0 R"
 
     def _place(self, node: StructureElement, page: bytes) -> None:
         height = self._pdf.objects[number_of(page)]["MediaBox"][3]
@@ -95,8 +89,10 @@ class StructureWriter:
         box = (left * _PX, height - bottom * _PX, right * _PX, height - top * _PX)
         node.entries["A"]["BBox"] = pydyf.Array([round(edge, 3) for edge in box])
 
-    def _hide_unowned(self, index: int, page: Any) -> int:
-        """Turn marked content without an owner into artifacts; how many MCIDs the page has."""
+    def owners(self, index: int) -> tuple[int, ...]:
+        """For each mark on a page the element that it belongs to. Marked content without one is an artifact from here
+        on."""
+        page = self._pdf.objects[number_of(self._pdf.page_references[index])]
         stream = self._pdf.objects[number_of(page["Contents"])].stream
         owners = self._owners[index]
         count = 0
@@ -105,7 +101,7 @@ class StructureWriter:
                 count = max(count, piece["MCID"] + 1)
                 if piece["MCID"] not in owners:
                     stream[place - 1 : place + 2] = ["/Artifact", b"", b"BMC"]
-        return count
+        return tuple(owners.get(mcid, 0) for mcid in range(count))
 
 
 def number_of(reference: Any) -> int:
@@ -113,16 +109,14 @@ def number_of(reference: Any) -> int:
     return int(reference.split()[0])
 
 
-def soften_hyphens(pdf: Any, text: str) -> None:
-    """Hyphens at the ends of lines read as soft ones (ISO 32000-1, 14.8.2.2.3), so that words are found whole.
+TABLE = "\0\0"  # in the names of cells: where the number of their table belongs, so that no two cells have the same
 
-    WeasyPrint breaks words with U+2010; where the text itself has that character, nothing is changed.
-    """
-    if "\u2010" in text:
-        return
-    for item in pdf.objects:
-        stream = getattr(item, "stream", None)
-        if stream and any(isinstance(piece, bytes) and piece.endswith(b"begincmap") for piece in stream):
-            item.stream = [
-                piece.replace(b"> <2010>", b"> <00ad>") if isinstance(piece, bytes) else piece for piece in stream
-            ]
+
+def _text(value: Any, refs: list[int] | None = None, table: int = 0) -> str:
+    """A value without references as it is written."""
+    raw = value.data if isinstance(value, pydyf.Object) else str(value).encode()
+    text = raw.decode("ascii").replace("%", "%%")
+    if refs is not None:
+        refs += [table] * text.count(TABLE)
+        text = text.replace(TABLE, "%d")
+    return text

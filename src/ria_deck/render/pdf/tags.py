@@ -1,4 +1,4 @@
-"""Write a PDF's structure tree from the elements of its page (ISO 32000-1, 14.8).
+"""A PDF's structure tree from the elements of its page (ISO 32000-1, 14.8).
 
 WeasyPrint's tags are of boxes; these are of the page's own elements: a table that runs over pages is one `Table` with
 its `Caption`, headers have a scope and cells name them, a stretch in another language says so, figures have their place
@@ -7,7 +7,7 @@ in page coordinates, and what a page only repeats (running heads, table heads) i
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import count
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 import pydyf  # type: ignore[import-untyped]
 
 from ria_deck.render.pdf.marked_content import AlignmentError, Leaf, LinkArea, MarkedRun, leaves_of
-from ria_deck.render.pdf.structure_tree import StructureElement, StructureWriter, number_of, soften_hyphens
+from ria_deck.render.pdf.structure_tree import TABLE, StructureElement
 from ria_deck.render.pdf.table_headers import CellAttributes, cells_of
 
 _TAGS = {
@@ -45,41 +45,34 @@ _WORDLESS = frozenset(("script", "style", "template", _SVG))
 
 
 class Tagger:
-    """Writes the structure of the PDF that comes of a page; `finish` is WeasyPrint's finisher.
+    """The structure of set pages, from the elements that they were set from.
 
-    `page` is the root of the page's elements, those that WeasyPrint lays out. Raises `AlignmentError` where the PDF's
-    tags don't follow the page: a style sheet that hides a block does that.
+    `page` is the root of the page's elements, those that WeasyPrint laid out as `document` and wrote into `pdf`;
+    `parents` has the parent of each. Raises `AlignmentError` where the PDF's tags don't follow the page: a style sheet
+    that hides a block does that.
     """
 
-    def __init__(self, page: Element) -> None:
+    def __init__(self, page: Element, document: Any, pdf: Any, parents: Mapping[Element, Element]) -> None:
         self._page = page
-        self._parents = {child: parent for parent in page.iter() for child in parent}
-        self._leaves: dict[Element, Leaf] = {}
-        self._tables = {table: f"t{number}" for number, table in enumerate(page.iter("table"), 1)}
+        self._parents = parents
         self._unnamed = count(1)
-
-    def finish(self, document: Any, pdf: Any) -> None:
-        """Replace the structure tree of `pdf` (a `pydyf.PDF`), turn what it leaves out into artifacts."""
-        body = self._page.find("body")
         self._leaves = leaves_of(document, pdf, self._parents)
+        pieces = [piece for leaf in self._leaves.values() for piece in leaf.content]
+        self._shown = {piece.element for piece in pieces if isinstance(piece, MarkedRun)}
+        self.lang = page.get("lang") or ""
+
+    def whole(self) -> list[StructureElement]:
+        """The structure of the whole page."""
+        body = self._page.find("body")
         if body is None or not self._leaves:
             raise AlignmentError("the page has no text")
-        pieces = [piece for leaf in self._leaves.values() for piece in leaf.content]
-        _check_shown(body, {piece.element for piece in pieces if isinstance(piece, MarkedRun)})
-        lang = self._page.get("lang") or ""
-        tree = StructureElement("Document", kids=_in_paragraphs(self._kids(body, lang), lang), lang=lang)
-        structure = pdf.objects[number_of(pdf.catalog["StructTreeRoot"])]
-        StructureWriter(pdf, structure, self._labels()).write(tree, lang)
-        soften_hyphens(pdf, "".join(self._page.itertext()))
+        _check_shown(body, self._shown)
+        return _in_paragraphs(self._kids(body, self.lang), self.lang)
 
-    def _labels(self) -> dict[str, str]:
-        """What a link to an anchor is called: the text of the first link that leads there."""
-        labels: dict[str, str] = {}
-        for link in self._page.iter("a"):
-            address = link.get("href") or ""
-            if address.startswith("#"):
-                labels.setdefault(address[1:], _words(link))
-        return labels
+    def of(self, element: Element) -> list[StructureElement]:
+        """The structure of one element of the page."""
+        _check_shown(element, self._shown)
+        return _in_paragraphs(self._block(element, self.lang), self.lang)
 
     def _blocks(self, element: Element, lang: str) -> list[StructureElement]:
         """The nodes for the blocks inside an element."""
@@ -143,7 +136,7 @@ class Tagger:
         return node
 
     def _table(self, element: Element, lang: str) -> StructureElement:
-        cells = cells_of(element, self._tables[element])
+        cells = cells_of(element, f"t{TABLE}")
         node = StructureElement("Table", lang=lang)
         for group in element:
             if group.tag == "caption":
