@@ -229,7 +229,7 @@ CODES: dict[str, str] = {
     "RD535": "a table that is too wide for the handout's page",
     "RD540": "an unsupported PowerPoint template",
     "RD541": "a layout that the template doesn't have",
-    "RD542": "a placeholder that the template's layout doesn't have",
+    "RD542": "a placeholder that the template's layout doesn't have, or that can't hold its slot",
     "RD543": "a font family of the template that is measured with another",
     "RD544": "several PowerPoint templates and no choice between them",
     "RD545": "parts of the template that are left out",

@@ -7,7 +7,7 @@ elements that name it: programs and macros behind shapes, ribbons, panes, contro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 from pptx.opc.package import OpcPackage, Part, XmlPart, _Relationships
@@ -71,6 +71,26 @@ def keep_allowed(presentation: Presentation) -> tuple[str, ...]:
             _clean(owner)
         waiting.extend(relation.target_part for relation in relations.values() if not relation.is_external)
     return tuple(sorted(left))
+
+
+def outside(presentation: Presentation) -> Iterator[tuple[str, str]]:
+    """(part, address) of every relation to something outside the package, in the parts that stay: those of slides that
+    serve nobody, and of what isn't allowed, don't count. Links count as they are; others have no address that is one."""
+    package = presentation.part.package
+    seen: set[int] = set()
+    waiting: list[OpcPackage | Part] = [package]
+    while waiting:
+        owner = waiting.pop()
+        if id(owner) in seen:
+            continue
+        seen.add(id(owner))
+        for relation in (owner.rels if isinstance(owner, Part) else owner._rels).values():
+            kind = relation.reltype.removeprefix(_TYPES)
+            if relation.is_external:
+                address = relation.target_ref if kind == "hyperlink" else f"{kind} {relation.target_ref}"
+                yield str(owner.partname) if isinstance(owner, Part) else "/", address
+            elif relation.target_part.content_type in ALLOWED.get(kind, ()):
+                waiting.append(relation.target_part)
 
 
 def _drop(relations: _Relationships) -> set[str]:

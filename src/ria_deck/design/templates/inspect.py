@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pptx.presentation import Presentation
+
 from ria_deck.design.shape import ThemeFile
 from ria_deck.design.shipped import builtin
 from ria_deck.design.templates.choice import shown_name
 from ria_deck.design.templates.colors import palette_of
 from ria_deck.design.templates.opening import TemplateError, open_template
+from ria_deck.design.templates.places import LayoutPlaces
 from ria_deck.design.templates.spots import LayoutPlaceholder, spots_of
 from ria_deck.design.templates.template import with_template
 from ria_deck.design.theme import load_theme
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
-from ria_deck.model.theme import EMU_PER_INCH, Layout
+from ria_deck.model.theme import EMU_PER_INCH, Layout, Theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,30 @@ def inspect_template(path: Path) -> TemplateReport:
         lines.append(f"  {shown_name(layout.name)}{'  → ' + ', '.join(uses) if uses else ''}")
         lines += [f"    {_spot(spot)}" for spot in spots_of(layout)]
     lines += ["", *_told(report)]
-    return TemplateReport(text="\n".join(lines), theme_yaml=_yaml(path, mapped))
+    return TemplateReport(text="\n".join(lines), theme_yaml=_yaml(path, _kept(theme, mapped, presentation)))
+
+
+def _kept(theme: Theme, mapped: Mapping[str, Layout], presentation: Presentation) -> Mapping[str, Layout]:
+    """The layouts with the indices of the placeholders that hold their slots; a slot for which one is too small stands
+    elsewhere, and theme.yaml says nothing of it."""
+    there = {
+        layout.name: LayoutPlaces(theme, presentation, layout, spots_of(layout))
+        for layout in presentation.slide_layouts
+    }
+    kept: dict[str, Layout] = {}
+    for name, layout in mapped.items():
+        places = there[layout.template_name]
+        small = {
+            slot.name
+            for slot in layout.bodies
+            for spot in places.spots
+            if spot.idx == slot.idx
+            and len(layout.bodies) > 1
+            and not places.holds(spot, theme.layouts[name].body(slot.name))
+        }
+        slots = tuple(replace(slot, idx=-1) if slot.name in small else slot for slot in layout.slots)
+        kept[name] = replace(layout, slots=slots)
+    return kept
 
 
 def _told(report: Report) -> Iterator[str]:

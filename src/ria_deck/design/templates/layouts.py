@@ -10,6 +10,7 @@ from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
 from ria_deck.design.shape import LayoutEntry
+from ria_deck.design.templates.asked import AskedPlaceholders
 from ria_deck.design.templates.choice import LayoutChoice, shown_name, stand_alike
 from ria_deck.design.templates.places import LayoutPlaces
 from ria_deck.design.templates.spots import TITLES, LayoutPlaceholder, content_of, spots_of, within
@@ -46,6 +47,7 @@ class Mapper:
         self.entries = entries
         self.document = document
         self.report = report
+        self.asked = AskedPlaceholders(entries, document, report)
         self.theme = self._with_kinds(theme, own)
         self.plain: list[LayoutPlaceholder] = []  # the placeholders of the layout that carries plain text
 
@@ -55,7 +57,9 @@ class Mapper:
         there = {name: target for name, target in targets.items() if target is not None}
         plain = there.get(self.theme.plain.name)
         self.plain = spots_of(plain) if plain is not None else []
-        return {name: (self._mapped(self.theme.layouts[name], target), target) for name, target in there.items()}
+        made = {name: (self._mapped(self.theme.layouts[name], target), target) for name, target in there.items()}
+        self.asked.tell()
+        return made
 
     def _with_kinds(self, theme: Theme, own: Collection[str]) -> Theme:
         """The theme with the kinds of the project's own layouts that declare none, as far as the types of the
@@ -94,20 +98,20 @@ class Mapper:
         if ours is not None:
             slots = tuple(self._placed(slot, ours[slot.name], ours[slot.name].box, places) for slot in layout.slots)
             return replace(layout, slots=slots, template_name=target.name, decoration="", ground="paper")
-        bodies = self._bodies(layout, target, places)
-        made = [bodies.get(slot.name) or self._own(slot, layout, target, places) for slot in layout.slots]
+        bodies = self._bodies(layout, places)
+        made = [bodies.get(slot.name) or self._own(slot, layout, places) for slot in layout.slots]
         slots = tuple(slot for slot in made if slot)
         return replace(layout, slots=slots, template_name=target.name, decoration="", ground="paper")
 
-    def _own(self, slot: Slot, layout: Layout, target: SlideLayout, places: LayoutPlaces) -> Slot | None:
+    def _own(self, slot: Slot, layout: Layout, places: LayoutPlaces) -> Slot | None:
         """A slot that is filled from the slide's own fields; one that the template lacks stands free, or not at all."""
-        spot = self._asked(layout, slot, target, places) or _serving(slot, layout, places)
+        spot = self.asked.find(layout, slot, places) or _serving(slot, layout, places)
         match slot.role:
             case SlotRole.TITLE if slot.box.y < 0:  # for the outline and screen readers alone
                 away = replace(slot.box, x=0, y=round(-1.2 * slot.box.height), width=places.width)
                 return self._placed(slot, spot, away, places) if spot else self._free(slot, away, places)
             case SlotRole.TITLE if spot and layout.kind is LayoutKind.TITLE:
-                return self._placed(slot, spot, places.lifted(spot, self._second(layout, target, places)), places)
+                return self._placed(slot, spot, places.lifted(spot, self._second(layout, places)), places)
             case SlotRole.TITLE:
                 return self._placed(slot, spot, spot.box, places) if spot else self._free(slot, places.title(), places)
             case SlotRole.SUBTITLE if spot and layout.kind is LayoutKind.TITLE:
@@ -119,24 +123,27 @@ class Mapper:
             case _:
                 return self._placed(slot, spot, spot.box, places) if spot else None
 
-    def _second(
-        self, layout: Layout, target: SlideLayout, places: LayoutPlaces
-    ) -> tuple[LayoutPlaceholder, Slot] | None:
+    def _second(self, layout: Layout, places: LayoutPlaces) -> tuple[LayoutPlaceholder, Slot] | None:
         """The placeholder of a title slide's subtitle."""
         slot = layout.slot(SlotRole.SUBTITLE)
-        spot = slot and (self._asked(layout, slot, target, places) or _serving(slot, layout, places))
+        spot = slot and (self.asked.find(layout, slot, places) or _serving(slot, layout, places))
         return (spot, slot) if slot and spot else None
 
-    def _bodies(self, layout: Layout, target: SlideLayout, places: LayoutPlaces) -> dict[str, Slot]:
+    def _bodies(self, layout: Layout, places: LayoutPlaces) -> dict[str, Slot]:
         """The author's slots in the template's placeholders, where these stand as the slots do; else at the slots' own
         places in the template's area for content."""
         taken: dict[str, LayoutPlaceholder] = {}
         for slot in sorted(layout.bodies, key=lambda slot: (slot.box.x, slot.box.y)):
-            spot = self._asked(layout, slot, target, places) or places.free_for(slot, layout, taken.values())
+            spot = self.asked.find(layout, slot, places) or places.free_for(slot, layout, taken.values())
             if spot is not None:
                 taken[slot.name] = spot
         placed = [slot for slot in layout.bodies if slot.name in taken]
         as_drawn = len(placed) == len(layout.bodies) and stand_alike(placed, [taken[slot.name] for slot in placed])
+        if as_drawn and len(placed) > 1:
+            small = [slot for slot in placed if not places.holds(taken[slot.name], slot)]
+            for slot in small:
+                self.asked.too_small(layout, slot, taken[slot.name], places)
+            as_drawn = not small
         made: dict[str, Slot] = {}
         for slot in layout.bodies:
             spot = taken.get(slot.name)
@@ -146,23 +153,6 @@ class Mapper:
                 box = places.clear(places.whole(spot.box) if one else places.raised(spot.box, self.plain))
             made[slot.name] = self._placed(slot, spot, box, places) if spot else self._free(slot, box, places)
         return made
-
-    def _asked(self, layout: Layout, slot: Slot, target: SlideLayout, places: LayoutPlaces) -> LayoutPlaceholder | None:
-        entry = self.entries.get(layout.name)
-        given = (entry.slots or {}).get(slot.name) if entry else None
-        asked = given.placeholder if given else None
-        if asked is None:
-            return None
-        found = next((spot for spot in places.spots if asked in {spot.idx, spot.name}), None)
-        if found is None:
-            there = ", ".join(f"{spot.idx} ({spot.name})" for spot in places.spots)
-            self.report.error(
-                "RD542",
-                f"the template's layout `{target.name}` has no placeholder `{asked}`",
-                self._place(layout.name, "slots", slot.name, "placeholder"),
-                hint=f"its placeholders: {there}",
-            )
-        return found
 
     def _placed(self, slot: Slot, spot: LayoutPlaceholder, box: Box, places: LayoutPlaces) -> Slot:
         inherited = Inherited(spot.shape.part.slide_layout, spot.shape)

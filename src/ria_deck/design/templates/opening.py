@@ -12,7 +12,7 @@ from lxml import etree
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
-from ria_deck.design.templates.allowed_parts import keep_allowed
+from ria_deck.design.templates.allowed_parts import keep_allowed, outside
 from ria_deck.design.templates.repair import repair
 
 MAX_BYTES = 200 * 1024 * 1024  # of a template, unpacked
@@ -72,6 +72,9 @@ def open_and_tell(path: Path) -> tuple[Presentation, tuple[str, ...]]:
     except (PythonPptxError, KeyError, ValueError, SyntaxError) as error:
         raise TemplateError(f"it can't be opened as a presentation ({error})") from error
     _drop_slides(presentation)
+    for name, address in outside(presentation):
+        if not address.startswith(_ADDRESSES):
+            raise TemplateError(f"part {name} refers to a file outside the package: {address}")
     left_out = keep_allowed(presentation)
     repair(presentation)
     return presentation, left_out
@@ -117,13 +120,6 @@ def _checked(data: bytes) -> bytes:
 def _check_part(name: str, content: bytes) -> None:
     if _DOCTYPE.search(content):
         raise TemplateError(f"part {name} has a DOCTYPE")
-    if not name.lower().endswith(".rels"):
-        return
-    for relation in etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True)):
-        address = str(relation.get("Target", ""))
-        linked = str(relation.get("Type", "")).endswith("/hyperlink") and address.startswith(_ADDRESSES)
-        if str(relation.get("TargetMode", "")).lower() == "external" and not linked:
-            raise TemplateError(f"part {name} refers to a file outside the package: {address}")
 
 
 def _retyped(package: zipfile.ZipFile, types: str) -> bytes:

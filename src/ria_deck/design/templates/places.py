@@ -11,7 +11,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
-from ria_deck.design.templates.spots import FOOT, TITLES, LayoutPlaceholder, columns_of, content_of, takes
+from ria_deck.design.templates.spots import FOOT, LEAST_COLUMN, TITLES, LayoutPlaceholder, columns_of, content_of, takes
 from ria_deck.design.templates.text import Inherited
 from ria_deck.model.theme import (
     EMU_PER_INCH,
@@ -44,6 +44,7 @@ class LayoutPlaces:
         self, theme: Theme, presentation: Presentation, target: SlideLayout, spots: Sequence[LayoutPlaceholder]
     ) -> None:
         self.theme = theme
+        self.name = target.name
         self.width, self.height = int(presentation.slide_width or 0), int(presentation.slide_height or 0)
         self.scale = scale_of(presentation)
         self.margin = round(0.06 * self.width)
@@ -63,6 +64,22 @@ class LayoutPlaces:
         if not slot.single:
             free = [spot for spot in free if spot in self.columns]
         return min(free, key=lambda spot: (spot.box.x, spot.box.y), default=None)
+
+    def needs(self, slot: Slot, spot: LayoutPlaceholder) -> tuple[int, int]:
+        """(width, height) that a slot needs at least: a column's, or one line's."""
+        width, height = (
+            round(share * whole) for share, whole in zip(LEAST_COLUMN, (self.width, self.height), strict=True)
+        )
+        if slot.single:
+            style = self.at_scale(slot.style)
+            _, top, _, bottom = Inherited(spot.shape.part.slide_layout, spot.shape).inset()
+            height = round(style.min_size * style.leading * EMU_PER_PT) + top + bottom
+        return width, height
+
+    def holds(self, spot: LayoutPlaceholder, slot: Slot) -> bool:
+        """Whether a placeholder is as large as a slot needs it."""
+        width, height = self.needs(slot, spot)
+        return spot.box.width >= width and spot.box.height >= height
 
     def second(self) -> LayoutPlaceholder | None:
         """The largest placeholder for text, where none is for a subtitle."""

@@ -19,7 +19,7 @@ _ONLY = {  # placeholders that take one kind of block
     PP_PLACEHOLDER.CHART: BlockKind.CHART,
     PP_PLACEHOLDER.TABLE: BlockKind.TABLE,
 }
-_COLUMN = (0.12, 0.15)  # of the slide's width and height: what is smaller is a caption or a line, not a column
+LEAST_COLUMN = (0.12, 0.15)  # of the slide's width and height: what is smaller is a caption or a line, not a column
 _LINE = 0.12  # of the slide's height: text placeholders that low hold a line
 _TOP = 0.18  # of the slide's height: titles of content stand higher
 _NAMES = {  # PowerPoint's own names, for layouts that have lost their type
@@ -82,7 +82,7 @@ def within(box: Box, width: int, height: int) -> Box:
 
 def columns_of(spots: Sequence[LayoutPlaceholder], width: int, height: int) -> list[LayoutPlaceholder]:
     """The placeholders that are large enough for a column of text or a figure."""
-    least = (_COLUMN[0] * width, _COLUMN[1] * height)
+    least = (LEAST_COLUMN[0] * width, LEAST_COLUMN[1] * height)
     return [spot for spot in content_of(spots) if spot.box.width >= least[0] and spot.box.height >= least[1]]
 
 
