@@ -100,8 +100,8 @@ def _fonts() -> Finding:
 def _scripts() -> Finding:
     from ria_deck.design.scripts import SCRIPTS, ready
 
-    there = [script.noto for code, script in SCRIPTS.items() if ready(code)]
-    lacking = [script.package for code, script in SCRIPTS.items() if not ready(code)]
+    there = [f"{script.title} ({ready(code)})" for code, script in SCRIPTS.items() if ready(code)]
+    lacking = [script.packages[0] for code, script in SCRIPTS.items() if script.packages and not ready(code)]
     return Finding(
         name="Faces of other scripts (Arabic, Thai …)",
         found=bool(there),

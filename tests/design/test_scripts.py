@@ -13,8 +13,9 @@ from ria_deck.check.outline_model import Outline, OutlinePart
 from ria_deck.design import load_theme
 from ria_deck.design.faces import SHIPPED, files_of
 from ria_deck.design.measure import Measurer
-from ria_deck.design.scripts import in_script, packaged, tell_scripts
+from ria_deck.design.scripts import SCRIPTS, in_script, packaged, tell_scripts
 from ria_deck.diagnostics import Report, Severity
+from ria_deck.model.theme import Theme
 
 
 @pytest.mark.parametrize(
@@ -36,24 +37,47 @@ def test_a_package_brings_the_face_of_a_script(tmp_path: Path, monkeypatch: pyte
     theme = in_script(load_theme(tmp_path, Report()), "Telu")
     packaged.cache_clear()
     assert theme.body.cs == "Nirmala UI"
-    assert files_of(theme.body, theme.body.ea)[0].name == "NotoSansTelugu[wdth,wght].ttf"
+    assert theme.body.ea == "Yu Gothic"
+    assert files_of(theme.body, theme.body.other)[0].name == "NotoSansTelugu[wdth,wght].ttf"
     assert Measurer(theme).width("abc", 10) > 10
 
 
-def test_theme_yaml_names_a_face_for_a_script(tmp_path: Path) -> None:
-    (tmp_path / "templates").mkdir()
+SITE = Path(pytest.__file__).parent.parent
+
+
+def theme_with(folder: Path, ria: str, file: Path = SHIPPED / "Arimo-Regular.ttf") -> Theme:
+    (folder / "templates").mkdir()
     for weight in ("Regular", "Bold"):
-        shutil.copy(SHIPPED / f"Arimo-{weight}.ttf", tmp_path / f"templates/House-{weight}.ttf")
-    (tmp_path / "templates/theme.yaml").write_text(
-        "typography: {fonts: [{family: House Thai, files: [House-Regular.ttf, House-Bold.ttf]}]}\n"
-        "ria: {complex-script: House Thai}\n",
-        "utf-8",
+        shutil.copy(file, folder / f"templates/House-{weight}.ttf")
+    (folder / "templates/theme.yaml").write_text(
+        "typography: {fonts: [{family: House Face, files: [House-Regular.ttf, House-Bold.ttf]}]}\n" + ria, "utf-8"
     )
     report = Report()
-    theme = in_script(load_theme(tmp_path, report), "Thai")
+    theme = load_theme(folder, report)
     assert report.diagnostics == []
-    assert theme.body.cs == "House Thai"
-    assert [file.name for file in files_of(theme.body, theme.body.ea)] == ["House-Regular.ttf", "House-Bold.ttf"]
+    return theme
+
+
+def test_theme_yaml_names_a_face_for_a_script(tmp_path: Path) -> None:
+    theme = in_script(theme_with(tmp_path, "ria: {scripts: {Thai: House Face}}\n"), "Thai")
+    assert theme.body.cs == "House Face"
+    assert [file.name for file in files_of(theme.body, theme.body.other)] == ["House-Regular.ttf", "House-Bold.ttf"]
+
+
+def test_the_face_of_complex_scripts_writes_those_that_its_files_have(tmp_path: Path) -> None:
+    theme = theme_with(
+        tmp_path, "ria: {complex-script: House Face}\n", next(SITE.glob("fontpkg_noto_sans_thai/files/*.ttf"))
+    )
+    assert in_script(theme, "Thai").body.second == "House Face"
+    assert in_script(theme, "Khmr").body.second != "House Face"
+
+
+def test_a_package_brings_weights_as_files_or_as_an_axis() -> None:
+    for script in SCRIPTS.values():
+        for package in script.packages:
+            if found := packaged(package):
+                assert all(Path(file).is_file() for file in found)
+                assert [Path(file).stem.rpartition("-")[2] for file in found] in (["Regular", "Bold"], ["400", "700"])
 
 
 def test_a_missing_face_is_one_error_with_the_lines_that_mend_it() -> None:

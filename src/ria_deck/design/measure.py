@@ -100,7 +100,7 @@ class Measurer:
         lacking = [char for char in dict.fromkeys(text) if not char.isspace() and ord(char) not in known]
         if not lacking:
             return ""
-        known = characters(self._file(faces.ea, heading, False))
+        known = characters(self._file(faces.other, heading, False))
         return "".join(char for char in lacking if ord(char) not in known)
 
     def files(self, text: str) -> list[Path]:
@@ -111,7 +111,7 @@ class Measurer:
         known = characters(latin)
         if all(ord(char) in known or char.isspace() for char in text):
             return [latin]
-        return [latin, self._file(faces.ea, False, False)]
+        return [latin, self._file(faces.other, False, False)]
 
     def glyphs(self, text: str, bold: bool, leftwards: bool) -> Iterator[tuple[Any, int, int, float, float, float]]:
         """The glyphs of a run of one direction, from left to right: the HarfBuzz font, its units an em, the glyph's number,
@@ -125,7 +125,7 @@ class Measurer:
             buffer.add_str(text[start:end])
             buffer.guess_segment_properties()
             buffer.direction = "rtl" if leftwards else "ltr"
-            uharfbuzz.shape(font, buffer, {"kern": self._kerning})
+            uharfbuzz.shape(font, buffer, self._features(buffer.direction))
             for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
                 yield (
                     font,
@@ -144,7 +144,7 @@ class Measurer:
             buffer = uharfbuzz.Buffer()
             buffer.add_str(text[start:end])
             buffer.guess_segment_properties()
-            uharfbuzz.shape(font, buffer, {"kern": self._kerning})
+            uharfbuzz.shape(font, buffer, self._features(buffer.direction))
             advances: dict[int, int] = {}
             for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
                 advances[info.cluster] = advances.get(info.cluster, 0) + position.x_advance
@@ -152,13 +152,17 @@ class Measurer:
             for here, after in zip(starts, [*starts[1:], end - start], strict=True):
                 yield Cluster(text=text[start + here : start + after], em=advances[here] / units)
 
+    def _features(self, direction: str) -> dict[str, bool]:
+        """Pairs of letters from right to left aren't drawn as one, so that printed words are found."""
+        return {"kern": self._kerning} | ({"liga": False} if direction == "rtl" else {})
+
     def _runs(self, text: str, bold: bool, heading: bool) -> Iterator[tuple[Path, int, int]]:
         """Stretches of one face as (font file, start, end). A mark stays with the letter before it."""
         faces = self._faces[heading]
         latin = self._file(faces.latin, heading, bold)
 
         def east() -> Path:  # large files, which a text in Latin letters never opens
-            return self._file(faces.ea, heading, bold)
+            return self._file(faces.other, heading, bold)
 
         start, face = 0, None
         for index, char in enumerate(text):

@@ -13,49 +13,60 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from ria_deck.design.faces import characters, files_of
+from ria_deck.design.static_faces import BOLD, REGULAR, static_face
 from ria_deck.diagnostics import Report
 from ria_deck.model.theme import Faces, Theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """`name` as Unicode writes it in the names of its characters, `office` the face that PowerPoint has for it, `noto` the
-    family to measure and print with."""
+    """`title` is its name in English, `office` the face that PowerPoint has for it, `packaged` the families to measure and
+    print with that come as Python packages, the best first."""
 
-    name: str
+    code: str
+    title: str
     office: str
-    noto: str
+    packaged: tuple[str, ...] = ()
 
     @property
-    def package(self) -> str:
-        """The Python package that brings the family."""
-        return "fontpkg-" + self.noto.lower().replace(" ", "-")
+    def noto(self) -> str:
+        """The family that comes as files everywhere (Debian: fonts-noto-core)."""
+        return f"Noto Sans {self.title}"
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """The Python packages that bring a family, the best first."""
+        return tuple(map(package_of, self.packaged))
 
 
-def _script(name: str, office: str) -> Script:
-    return Script(name=name.upper(), office=office, noto=f"Noto Sans {name}")
+def package_of(family: str) -> str:
+    """The Python package that brings a family."""
+    return "fontpkg-" + family.lower().replace(" ", "-")
 
 
-SCRIPTS = {
-    "Arab": _script("Arabic", "Arial"),
-    "Armn": _script("Armenian", "Sylfaen"),
-    "Beng": _script("Bengali", "Nirmala UI"),
-    "Deva": _script("Devanagari", "Nirmala UI"),
-    "Ethi": _script("Ethiopic", "Ebrima"),
-    "Geor": _script("Georgian", "Sylfaen"),
-    "Gujr": _script("Gujarati", "Nirmala UI"),
-    "Guru": _script("Gurmukhi", "Nirmala UI"),
-    "Hebr": _script("Hebrew", "Arial"),
-    "Khmr": _script("Khmer", "Leelawadee UI"),
-    "Knda": _script("Kannada", "Nirmala UI"),
-    "Laoo": _script("Lao", "Leelawadee UI"),
-    "Mlym": _script("Malayalam", "Nirmala UI"),
-    "Mymr": _script("Myanmar", "Myanmar Text"),
-    "Sinh": _script("Sinhala", "Nirmala UI"),
-    "Taml": _script("Tamil", "Nirmala UI"),
-    "Telu": _script("Telugu", "Nirmala UI"),
-    "Thai": _script("Thai", "Leelawadee UI"),
-}
+_ALL = (
+    # not Noto Sans Arabic first: its newer files draw the dots of letters by themselves, and PDFs can't be searched
+    Script(code="Arab", title="Arabic", office="Arial", packaged=("Almarai", "Noto Sans Arabic")),
+    Script(code="Armn", title="Armenian", office="Sylfaen"),
+    Script(code="Beng", title="Bengali", office="Nirmala UI", packaged=("Hind Siliguri",)),
+    Script(code="Deva", title="Devanagari", office="Nirmala UI", packaged=("Noto Sans Devanagari",)),
+    Script(code="Ethi", title="Ethiopic", office="Ebrima"),
+    Script(code="Geor", title="Georgian", office="Sylfaen"),
+    Script(code="Gujr", title="Gujarati", office="Nirmala UI"),
+    Script(code="Guru", title="Gurmukhi", office="Nirmala UI"),
+    Script(code="Hebr", title="Hebrew", office="Arial", packaged=("Heebo",)),
+    Script(code="Khmr", title="Khmer", office="Leelawadee UI", packaged=("Noto Sans Khmer",)),
+    Script(code="Knda", title="Kannada", office="Nirmala UI"),
+    Script(code="Laoo", title="Lao", office="Leelawadee UI"),
+    Script(code="Mlym", title="Malayalam", office="Nirmala UI"),
+    Script(code="Mymr", title="Myanmar", office="Myanmar Text"),
+    Script(code="Sinh", title="Sinhala", office="Nirmala UI"),
+    Script(code="Taml", title="Tamil", office="Nirmala UI", packaged=("Noto Sans Tamil",)),
+    Script(code="Telu", title="Telugu", office="Nirmala UI", packaged=("Noto Sans Telugu",)),
+    Script(code="Thai", title="Thai", office="Leelawadee UI", packaged=("Noto Sans Thai",)),
+)
+SCRIPTS = {script.code: script for script in _ALL}
 """By ISO 15924 code."""
 
 _EAST_ASIAN = {"Kore": ("Hang", "Malgun Gothic"), "Hans": ("Hans", "Microsoft YaHei")} | {
@@ -74,26 +85,27 @@ def in_script(theme: Theme, script: str) -> Theme:
         heading=_faces(theme.heading, script),
         body=_faces(theme.body, script),
         listing=_faces(theme.listing, script),
+        prose=_faces(theme.prose, script) if theme.prose is not None else None,
     )
 
 
-def ready(script: str) -> bool:
-    """Whether the package with the faces of a script is installed."""
-    return packaged(SCRIPTS[script].package) is not None
+def ready(script: str) -> str:
+    """The family of a script that an installed package brings; empty for none."""
+    return next((family for family in SCRIPTS[script].packaged if packaged(package_of(family)) is not None), "")
 
 
 def tell_scripts(characters: str, report: Report) -> str:
     """One error for each script that these characters, which no face has, are of; what is left of them is returned."""
     lacking = {name: script for char in characters for name, script in _scripts_of(char)}
     for script in lacking.values():
-        title = script.noto.removeprefix("Noto Sans ")
-        report.error(
-            "RD531",
-            f"no font has {title} characters",
-            hint=f"run `pip install {script.package}`, or put font files into templates/ and write in theme.yaml: "
-            f"`typography: {{fonts: [{{family: {script.noto}, files: [{script.noto.replace(' ', '')}-Regular.ttf, "
-            f"{script.noto.replace(' ', '')}-Bold.ttf]}}]}}` and `ria: {{complex-script: {script.noto}}}`",
+        file = script.noto.replace(" ", "")
+        lines = (
+            f"put {file}-Regular.ttf and {file}-Bold.ttf (Debian: fonts-noto-core) into templates/ and write in theme.yaml: "
+            f"`typography: {{fonts: [{{family: {script.noto}, files: [{file}-Regular.ttf, {file}-Bold.ttf]}}]}}` and "
+            f"`ria: {{scripts: {{{script.code}: {script.noto}}}}}`"
         )
+        package = f"run `pip install {script.packages[0]}`, or " if script.packages else ""
+        report.error("RD531", f"no font has {script.title} characters", hint=package + lines)
     return "".join(char for char in characters if not any(True for _ in _scripts_of(char)))
 
 
@@ -105,7 +117,7 @@ def _scripts_of(char: str) -> Iterable[tuple[str, Script]]:
 
 @cache
 def _by_name() -> dict[str, Script]:
-    return {script.name: script for script in SCRIPTS.values()}
+    return {script.title.upper(): script for script in SCRIPTS.values()}
 
 
 def _faces(faces: Faces, script: str) -> Faces:
@@ -114,20 +126,25 @@ def _faces(faces: Faces, script: str) -> Faces:
         return faces if faces.ea != _DEFAULT_EAST else replace(faces, ea=_known(faces, faces.scripts.get(code), office))
     wanted = SCRIPTS[script]
     named = faces.scripts.get(script, "")
-    own = next((face for face in (faces.cs, named) if face in faces.files and face != faces.latin), "")
+    own = named if named in faces.files and named != faces.latin else ""
+    if not own and faces.cs != faces.latin and _writes(faces, faces.cs, wanted):
+        own = faces.cs
     if own:
-        return replace(faces, ea=own, cs=own)
-    file = packaged(wanted.package)
-    if file is None:
-        return replace(faces, cs=named or wanted.office)
-    # a:ea stays a name of its own: a:latin's may be that of the script's face, which has other files here
+        return replace(faces, second=own, cs=own)
     shown = named or (faces.cs if faces.cs != faces.latin else wanted.office)
-    return replace(
-        faces,
-        ea=wanted.noto,
-        cs=shown,
-        files={**faces.files, wanted.noto: (str(file), str(file))},
-    )
+    family = ready(script)
+    files = packaged(package_of(family)) if family else None
+    if files is None:
+        return replace(faces, cs=shown)
+    return replace(faces, second=family, cs=shown, files={**faces.files, family: files})
+
+
+def _writes(faces: Faces, face: str, script: Script) -> bool:
+    """Whether the theme brings files of a face that has a script's letters."""
+    if face not in faces.files:
+        return False
+    known = characters(files_of(faces, face)[0])
+    return any(unicodedata.name(chr(code), "").startswith(f"{script.title.upper()} ") for code in known)
 
 
 def _known(faces: Faces, named: str | None, office: str) -> str:
@@ -135,9 +152,13 @@ def _known(faces: Faces, named: str | None, office: str) -> str:
 
 
 @cache
-def packaged(package: str) -> Path | None:
-    """The upright font file of an installed `fontpkg-…` package."""
+def packaged(package: str) -> tuple[str, str] | None:
+    """The regular and bold font files of an installed `fontpkg-…` package."""
     spec = find_spec(package.replace("-", "_"))
     places = spec.submodule_search_locations if spec else None
     files = sorted(Path(places[0], "files").glob("*.[to]tf")) if places else []
-    return next((file for file in files if "Italic" not in file.name), None)
+    named = {file.stem.rpartition("-")[2]: str(file) for file in files}
+    if "Regular" in named:
+        return named["Regular"], named.get("Bold", named["Regular"])
+    whole = next((file for file in files if "Italic" not in file.name), None)
+    return (str(static_face(whole, REGULAR)), str(static_face(whole, BOLD))) if whole else None

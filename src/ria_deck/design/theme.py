@@ -16,6 +16,7 @@ from ria_deck.design.page import check_sheet, page_of, properties_of
 from ria_deck.design.part import ThemePart
 from ria_deck.design.shape import Font, ThemeFile, Type
 from ria_deck.design.shipped import BUILTIN, builtin, named, theme_part
+from ria_deck.design.static_faces import BOLD, REGULAR, static_face
 from ria_deck.design.units import TEXT_CONTRAST, contrast, emu, points
 from ria_deck.design.unread import tell_unread, tell_unread_beside_template
 from ria_deck.diagnostics import Report, Span
@@ -218,7 +219,7 @@ class _Theme:
             hint = "use a TrueType (.ttf) or OpenType (.otf) file"
             self.report.error("RD513", f"`templates/{name}` is not a font that can be measured", span, hint=hint)
             return None
-        return path
+        return static_face(path, BOLD if number else REGULAR) if path is not None else None
 
     def _faces(self, use: str, files: Mapping[str, tuple[str, str]]) -> Faces:
         latin = self._type(use).family or self._type("base").family or "Arial"

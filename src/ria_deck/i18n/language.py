@@ -24,6 +24,13 @@ class Language:
 
 
 @lru_cache
+def is_leftwards(tag: str) -> bool:
+    """Whether the language of a BCP 47 tag is written from right to left."""
+    primary = tag.partition("-")[0]
+    return bool(primary) and primary != PSEUDO and Locale.parse(primary).text_direction == "rtl"
+
+
+@lru_cache
 def language(code: str) -> Language:
     """The language of a code such as `en`, `pt-BR`, `zh_Hant`; raises ValueError for one that CLDR doesn't know.
 

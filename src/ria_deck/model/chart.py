@@ -241,7 +241,8 @@ class ChartLayout:
     `plot` is the inner plot area (OOXML's `layoutTarget inner`); `axis_titles` stand over their axes in the axis'
     colour; `series_labels` are direct labels; a legend is never drawn. `skip` shows every n-th category's label;
     `data_labels` has the points' labels that found room; `tick_labels` those of each value axis (a scatter's x axis
-    stands in `category_labels`). All sizes in points.
+    stands in `category_labels`); in a `mirrored` one categories run from right to left and the first value axis stands on the
+    right, or lying bars begin there. All sizes in points.
     """
 
     width: float
@@ -260,6 +261,7 @@ class ChartLayout:
     data_labels: tuple[DataLabel, ...] = ()
     title: PlacedText | None = None
     spans: tuple[PlacedSpan, ...] = ()
+    mirrored: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

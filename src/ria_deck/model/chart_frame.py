@@ -39,16 +39,21 @@ class Frame:
         return length / max(count if self.chart.categories.between else count - 1, 1)
 
     def middle(self, index: float) -> float:
-        """Where a category's middle is: from the left, or from the top in a horizontal chart."""
+        """Where a category's middle is: from the left (the right in a mirrored layout), or from the top in a horizontal
+        chart."""
         plot = self.layout.plot
-        start = plot.y if self.horizontal else plot.x
-        return start + self.band * (index + (0.5 if self.chart.categories.between else 0.0))
+        away = self.band * (index + (0.5 if self.chart.categories.between else 0.0))
+        if self.horizontal:
+            return plot.y + away
+        return plot.right - away if self.layout.mirrored else plot.x + away
 
     def along(self, value: float, axis: ValueAxis) -> float:
         """Where a value stands on its axis: from the top, or from the left in a horizontal chart."""
         share = share_of(value, axis)
         plot = self.layout.plot
-        return plot.x + share * plot.width if self.horizontal else plot.bottom - share * plot.height
+        if not self.horizontal:
+            return plot.bottom - share * plot.height
+        return plot.right - share * plot.width if self.layout.mirrored else plot.x + share * plot.width
 
     def across(self, value: float, axis: ValueAxis) -> float:
         """Where a scatter's x stands."""
@@ -71,6 +76,8 @@ class Frame:
         cluster = width * (count - (count - 1) * overlap)
         shift = 0.0 if plot.stacking is not Stacking.NONE else piece.series * width * (1 - overlap)
         start = self.middle(piece.point) - cluster / 2 + shift
+        if self.layout.mirrored and not self.horizontal:
+            start = self.middle(piece.point) + cluster / 2 - shift - width
         axis = self.chart.axes[plot.axis]
         ends = sorted((self.along(piece.low, axis), self.along(piece.high, axis)))
         if self.horizontal:

@@ -206,7 +206,8 @@ class Faces:
     """Face names written into the deck, and the files that measure and print in their place.
 
     `latin`, `ea`, `cs` are theme fonts; `scripts` maps OOXML script codes (`Jpan`, `Cyrl`) to faces; `files` maps a
-    face name to its (regular, bold) font files, absolute paths or `package:` names resolved by `design`.
+    face name to its (regular, bold) font files, absolute paths or `package:` names resolved by `design`. What `latin` lacks
+    is measured and printed with the `second` face, that of `ea` where none is named.
     """
 
     latin: str
@@ -214,6 +215,12 @@ class Faces:
     cs: str
     scripts: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    second: str = ""
+
+    @property
+    def other(self) -> str:
+        """The face of what `latin` lacks."""
+        return self.second or self.ea
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

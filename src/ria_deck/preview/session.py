@@ -133,7 +133,7 @@ class Session:
         return found
 
     def _shown(self, deck: Deck) -> ShownDeck:
-        draw = drawing(self.keep)
+        draw = drawing(self.keep, browsers=True)
         slides = []
         for number, slide in enumerate(deck.slides, start=1):
             origins = Origins(deck)

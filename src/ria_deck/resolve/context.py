@@ -56,6 +56,11 @@ class Context:
     numbers: dict[str, int] = field(default_factory=dict)
     left_out: list[Span] = field(default_factory=list)
 
+    @property
+    def leftwards(self) -> bool:
+        """Whether the deck's language is written from right to left."""
+        return self.target.direction == "rtl"
+
     @contextmanager
     def apart(self) -> Iterator[Context]:
         """The context with a report of its own, for one slide or block: whether that may go on follows from its own

@@ -14,6 +14,7 @@ from ria_deck.resolve.charts.layout import place_chart
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.images.pixels import is_blown_up
 from ria_deck.resolve.maps.layout import place_map
+from ria_deck.resolve.mirroring import mirrored_chart, mirrored_timeline
 from ria_deck.resolve.tables.layout import SIZES
 from ria_deck.resolve.timelines.layout import place_timeline
 
@@ -54,7 +55,8 @@ def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> B
 
 
 def _chart(chart: Chart, size: tuple[float, float], labels: float, context: Context, span: Span) -> ChartLayout | None:
-    return place_chart(chart, *size, context.measurer, labels, report=context.report, span=span)
+    layout = place_chart(chart, *size, context.measurer, labels, report=context.report, span=span)
+    return mirrored_chart(chart, layout) if layout is not None and context.leftwards else layout
 
 
 def _timeline(base: Timeline, slot: Slot | None, context: Context, span: Span) -> Timeline:
@@ -62,11 +64,13 @@ def _timeline(base: Timeline, slot: Slot | None, context: Context, span: Span) -
     theme = context.theme
     sizes = [size for size in SIZES if size >= theme.table_min_size]
     slide = place_timeline(base, _size(slot), sizes, theme.label_size, context, span) if slot else None
+    if slide is not None and context.leftwards:
+        slide = mirrored_timeline(slide)
     if not context.printed:
         return replace(base, slide=slide)
     page = (theme.page.text_width, theme.page.tallest_timeline)
     printed = place_timeline(base, page, (HANDOUT_LABELS,), HANDOUT_LABELS, context, span, fill=False)
-    return replace(base, slide=slide, handout=printed)
+    return replace(base, slide=slide, handout=mirrored_timeline(printed) if context.leftwards else printed)
 
 
 def _described(table: Table) -> str:

@@ -29,6 +29,7 @@ from ria_deck.model.text import Origin, Paragraph, ParagraphKind, Run, TextMark
 from ria_deck.model.value import Value
 from ria_deck.resolve.authored import in_language
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.typography.directions import with_directions
 
 _MARKS: dict[type, TextMark] = {
     Strong: TextMark.STRONG,
@@ -92,7 +93,8 @@ def resolve_text(
         language=found.language,
         values=tuple(values),
     )
-    return Paragraph(runs=tuple(_joined(runs)), kind=kind, level=level, number=number, origin=origin)
+    joined = with_directions(_joined(runs)) if context.leftwards else _joined(runs)
+    return Paragraph(runs=tuple(joined), kind=kind, level=level, number=number, origin=origin)
 
 
 def _walk(

@@ -42,33 +42,35 @@ class Page:
     own: tuple[OwnFile, ...] = ()
 
 
-def drawing(keep: Keep = anew) -> Drawing:
+def drawing(keep: Keep = anew, *, browsers: bool = False) -> Drawing:
     """The program's own drawers of charts, maps and timelines, imported when the first figure is not kept. A theme is
-    read from the project's templates alone, so what is drawn follows from the figure and its layout."""
+    read from the project's templates alone, so what is drawn follows from the figure and its layout. `browsers` shape
+    letters by themselves."""
+    way = "text " if browsers else ""
 
     def chart(block: Chart, layout: ChartLayout, theme: Theme) -> str:
         def draw() -> bytes:
             from ria_deck.render.svg.charts_and_maps import chart_svg
 
-            return chart_svg(block, layout, theme).encode()
+            return chart_svg(block, layout, theme, browsers=browsers).encode()
 
-        return keep(f"chart {block!r} {layout!r}", draw).decode()
+        return keep(f"{way}chart {block!r} {layout!r}", draw).decode()
 
     def on_map(block: Map, layout: MapLayout, theme: Theme) -> str:
         def draw() -> bytes:
             from ria_deck.render.svg.charts_and_maps import map_svg
 
-            return map_svg(block, layout, theme).encode()
+            return map_svg(block, layout, theme, browsers=browsers).encode()
 
-        return keep(f"map {block!r} {layout!r}", draw).decode()
+        return keep(f"{way}map {block!r} {layout!r}", draw).decode()
 
     def timeline(block: Timeline, layout: TimelineLayout, theme: Theme) -> str:
         def draw() -> bytes:
             from ria_deck.render.svg.timelines import timeline_svg
 
-            return timeline_svg(block, layout, theme).encode()
+            return timeline_svg(block, layout, theme, browsers=browsers).encode()
 
-        return keep(f"timeline {block!r} {layout!r}", draw).decode()
+        return keep(f"{way}timeline {block!r} {layout!r}", draw).decode()
 
     return Drawing(chart=chart, map=on_map, timeline=timeline)
 

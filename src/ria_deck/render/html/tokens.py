@@ -43,7 +43,7 @@ def tokens_of(theme: Theme, lang: str, text: Iterable[str]) -> Tokens:
             theme.body if use == "listing" else faces
         )  # a sign that only listings lack may come from the text's face
         if cjk or needed - characters(files_of(measure, measure.latin)[0]):
-            east = files_of(faces, faces.ea)
+            east = files_of(faces, faces.other)
             rules += _face(family(east[0]), east)
             rules += _face(f"{name}-narrow", latin, italic, only=_LATIN_IN_CJK)
             files += east

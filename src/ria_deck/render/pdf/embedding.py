@@ -12,6 +12,8 @@ _PICTURES = ("CBDT", "CBLC", "COLR", "sbix")
 _AT_ONCE = 100  # entries of a character map in one list (ISO 32000-1, 9.7.5.4)
 _FIXED, _STEM = 1, 80
 _HYPHEN, _SOFT_HYPHEN = "\u2010", "\u00ad"
+_LIGATURES = {"\u0644\u0622": "\ufef5", "\u0644\u0623": "\ufef7", "\u0644\u0625": "\ufef9", "\u0644\u0627": "\ufefb"}
+"""Lam with alef as one character: of two in one glyph, some programs read the second first."""
 
 
 def cut_down(font: UsedFont, program: bytes) -> bytes:
@@ -92,7 +94,7 @@ def _character_map(font: UsedFont, *, soft_hyphens: bool) -> str:
         some = font.glyphs[begin : begin + _AT_ONCE]
         lines.append(f"{len(some)} beginbfchar")
         for glyph, _, text in some:
-            shown = _SOFT_HYPHEN if soft_hyphens and text == _HYPHEN else text
+            shown = _SOFT_HYPHEN if soft_hyphens and text == _HYPHEN else _LIGATURES.get(text, text)
             lines.append(f"<{glyph:04x}> <{shown.encode('utf-16-be').hex()}>")
         lines.append("endbfchar")
     return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])

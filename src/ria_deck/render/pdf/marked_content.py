@@ -84,6 +84,15 @@ def leaves_of(document: Any, pdf: Any, parents: Mapping[Element, Element]) -> di
     return leaves
 
 
+def numbered_boxes(document: Any, pdf: Any) -> Iterator[tuple[bytes, list[tuple[Any, int]]]]:
+    """The reference of each page, and its boxes of text and pictures with the numbers (MCIDs) of their marked content."""
+    marked, _ = _read_tags(pdf)
+    for page, reference in zip(document.pages, pdf.page_references, strict=True):
+        tagged = list(_tagged(page._page_box))
+        if len(tagged) == len(marked[reference]):  # else `leaves_of` tells
+            yield reference, list(zip(tagged, marked[reference], strict=True))
+
+
 def _read_tags(pdf: Any) -> tuple[Mapping[bytes, list[int]], Mapping[bytes, Any]]:
     """The numbers (MCIDs) of marked content by page, in the order of the structure elements; and the references to the
     areas of links by the annotations that they refer to."""

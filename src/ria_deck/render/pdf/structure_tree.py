@@ -100,7 +100,9 @@ class StructureWriter:
             if isinstance(piece, dict) and "MCID" in piece:
                 count = max(count, piece["MCID"] + 1)
                 if piece["MCID"] not in owners:
-                    stream[place - 1 : place + 2] = ["/Artifact", b"", b"BMC"]
+                    said = {"ActualText": piece["ActualText"]} if "ActualText" in piece else None
+                    begins = [b"", b"BMC"] if said is None else [pydyf.Dictionary(said), b"BDC"]
+                    stream[place - 1 : place + 2] = ["/Artifact", *begins]
         return tuple(owners.get(mcid, 0) for mcid in range(count))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from ria_deck.render.pdf.actual_text import say_texts
 from ria_deck.render.pdf.embedding import stream
 from ria_deck.render.pdf.pdf_objects import Copier
 from ria_deck.render.pdf.set_pages import FONTS, Anchor, Bookmark, PageLink, Part, PdfObject, SetPage, SetPages
@@ -53,6 +54,7 @@ def take(document: Any, source: SetFrom, tree: Tree, fonts: Fonts) -> SetPages:
     options = {"pdf_variant": "pdf/ua-1", "pdf_version": "1.7", "pdf_tags": True}
     pdf = generate_pdf(document, None, 1, **DEFAULT_OPTIONS | options)
     tagger = Tagger(source.root, document, pdf, source.parents)
+    say_texts(document, pdf)
     return _Taken(document, pdf, tagger).pages(tree, fonts, source.shown)
 
 

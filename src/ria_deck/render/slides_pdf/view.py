@@ -47,7 +47,7 @@ def slides_view(deck: Deck, drawing: Drawing) -> View:
 def slide_view(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> View:
     """One slide: its boxes in points with what is in them."""
     layout = slide.arranged(deck.theme.layouts[slide.layout])
-    boxes = [box for slot in layout.slots for box in _boxes(slot, slide, number, deck, drawing)]
+    boxes = [_turned(box, deck) for slot in layout.slots for box in _boxes(slot, slide, number, deck, drawing)]
     return {
         "id": slide.id,
         "anchor": anchor(slide.id),
@@ -55,10 +55,17 @@ def slide_view(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> View:
         "title_text": slide.title.text,
         "ground": layout.ground,
         "art": slide_art(layout, deck.theme),
-        "logo": _logo(deck.logo) if deck.logo is not None and layout.kind is LayoutKind.TITLE else None,
+        "logo": _turned(_logo(deck.logo), deck) if deck.logo is not None and layout.kind is LayoutKind.TITLE else None,
         "hairline": layout.slot(SlotRole.SOURCE) is not None and not deck.theme.template,
         "boxes": boxes,
     }
+
+
+def _turned(box: View, deck: Deck) -> View:
+    """The box where a slide has it that is read from right to left."""
+    if deck.direction != "rtl":
+        return box
+    return box | {"left": deck.theme.width / EMU_PER_PT - box["left"] - box["width"]}
 
 
 def _logo(logo: Logo) -> View:
@@ -123,7 +130,7 @@ def _box(slot: Slot, fit: Fit, box: Box | None = None) -> View:
         "color": style.color,
         "strong": style.strong_color or style.color,
         "bullet": style.bullet_color,
-        "align": {"start": "left", "center": "center", "end": "right"}[style.align],
+        "align": style.align,
         "anchor": {"top": "flex-start", "middle": "center", "bottom": "flex-end"}[style.anchor],
         "after": style.gap(0, fit.font_scale),
         "levels": [_level(level, style, fit) for level in (1, 2)],

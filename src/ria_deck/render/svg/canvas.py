@@ -31,10 +31,12 @@ Point = tuple[float, float]
 
 
 class Canvas:
-    """A figure of `width` × `height` points; places are from its top left corner, colours are roles of the theme."""
+    """A figure of `width` × `height` points; places are from its top left corner, colours are roles of the theme. For
+    `browsers`, which shape letters, all texts stay texts."""
 
-    def __init__(self, width: float, height: float, theme: Theme) -> None:
+    def __init__(self, width: float, height: float, theme: Theme, *, browsers: bool = False) -> None:
         self.width, self.height, self.theme = width, height, theme
+        self._browsers = browsers
         self._drawn: list[tuple[str, list[str]]] = []  # the elements that share an id, or have none
         self._measurer = Measurer(theme, kerning=False)
         self._texts: list[tuple[PlacedText, str]] = []
@@ -110,7 +112,10 @@ class Canvas:
             x, y = turn.transform((left, top + size * (LINE_HEIGHT * number + BASELINE)))
             place = {"x": _number(x), "y": _number(y)}
             turned = f"rotate({_number(-placed.rotation)} {place['x']} {place['y']})" if placed.rotation else ""
-            if is_shaped(line):  # who draws the page sets the letters of a drawing one by one
+            if is_shaped(line) and self._browsers:  # its place is its left end, whatever its direction
+                written.append(element("text", {"style": style, **place, "transform": turned}, f"\u2068{line}\u2069"))
+                continue
+            if is_shaped(line):  # WeasyPrint sets the letters of a drawing one by one
                 drawn = outlines(line, self._measurer, size, placed.bold, (x, y))
                 fill = f"fill: {self.color(placed.color)}"
                 written.append(element("path", {"d": drawn, "style": fill, "transform": turned}))

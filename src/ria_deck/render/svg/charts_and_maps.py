@@ -19,13 +19,13 @@ ARC = 1.0
 
 
 @plain_settings
-def chart_svg(chart: Chart, layout: ChartLayout, theme: Theme) -> str:
+def chart_svg(chart: Chart, layout: ChartLayout, theme: Theme, *, browsers: bool = False) -> str:
     """The chart in a layout (`chart.handout`, `chart.slide`) as an `<svg>` element of its size in points.
 
     Raises BuildError for a character without a glyph. Ids of the parts: `<name>-bar-<plot>-<series>-<point>`,
     `-line-…`, `-area-…`, `-point-…`, `-arc-…`, `-tick-<axis>-<n>`, `-category-<n>`, `-number-…`.
     """
-    canvas = Canvas(layout.width, layout.height, theme)
+    canvas = Canvas(layout.width, layout.height, theme, browsers=browsers)
     frame = Frame(chart=chart, layout=layout)
     if not is_ring(chart.plots):
         _grid(canvas, frame)
@@ -89,9 +89,9 @@ def _words(canvas: Canvas, layout: ChartLayout) -> None:
 
 
 @plain_settings
-def map_svg(drawn: Map, layout: MapLayout, theme: Theme) -> str:
+def map_svg(drawn: Map, layout: MapLayout, theme: Theme, *, browsers: bool = False) -> str:
     """The map in a layout as an `<svg>` element of its size in points. Raises BuildError for a missing glyph."""
-    canvas = Canvas(layout.width, layout.height, theme)
+    canvas = Canvas(layout.width, layout.height, theme, browsers=browsers)
     _land(canvas, layout.land, Rect(x=0.0, y=0.0, width=layout.width, height=layout.height), theme)
     for link, arc in zip(drawn.links, layout.arcs, strict=True):
         canvas.curve(arc, link.color, ARC)

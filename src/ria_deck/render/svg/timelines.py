@@ -12,9 +12,9 @@ STEM = 0.75
 
 
 @plain_settings
-def timeline_svg(drawn: Timeline, layout: TimelineLayout, theme: Theme) -> str:
+def timeline_svg(drawn: Timeline, layout: TimelineLayout, theme: Theme, *, browsers: bool = False) -> str:
     """The timeline in a layout as an `<svg>` element of its size in points. Raises BuildError for a missing glyph."""
-    canvas = Canvas(layout.width, layout.height, theme)
+    canvas = Canvas(layout.width, layout.height, theme, browsers=browsers)
     band = layout.band
     corners = [
         (band.x, band.y),

@@ -27,7 +27,7 @@ def render_web(deck: Deck, *, root: Path | None = None, draw: Drawing | None = N
     Raises `BuildError` (RD580 to RD586).
     """
     origins = Origins(deck)
-    page = web_page(deck, origins, root=root, draw=draw or drawing(keep))
+    page = web_page(deck, origins, root=root, draw=draw or drawing(keep, browsers=True))
     text = "".join(sorted(set(page.html)))
     html = embedded(_with_slide_links(page.html, deck), page.files, text, keep)
     script = (BUILT_IN / "web.js").read_text("utf-8")

@@ -67,9 +67,9 @@ def _category_axis(drawing: ChartContext, index: int) -> Element:
     dated = chart.dated
     parts = [
         flag("c:axId", own),
-        el("c:scaling", flag("c:orientation", "maxMin" if lying else "minMax")),
+        el("c:scaling", flag("c:orientation", "maxMin" if lying or layout.mirrored else "minMax")),
         flag("c:delete", second and not title),
-        flag("c:axPos", ("l" if lying else "b") if not second else "t"),
+        flag("c:axPos", _side(drawing, "l" if lying else "b") if not second else "t"),
         *title,
         el("c:numFmt", formatCode=chart.categories.date_code if dated else "General", sourceLinked=0),
         flag("c:majorTickMark", "none"),
@@ -119,10 +119,10 @@ def _value_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
     second = index > 0
     parts = [
         flag("c:axId", own),
-        _scaling(axis, _numbers_on(drawing, index)),
+        _scaling(axis, _numbers_on(drawing, index), turned=lying and drawing.layout.mirrored),
         flag("c:delete", False),
     ]
-    parts.append(flag("c:axPos", ("t" if second else "b") if lying else ("r" if second else "l")))
+    parts.append(flag("c:axPos", _side(drawing, ("t" if second else "b") if lying else ("r" if second else "l"))))
     if not second:
         parts.append(el("c:majorGridlines", shape(stroke("mist", LOOK.grid, drawing.theme))))
     parts += title_element(drawing, titles_of(drawing).values[index])
@@ -162,8 +162,14 @@ def _x_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
     return el("c:valAx", *parts)
 
 
-def _scaling(axis: ValueAxis, numbers: Sequence[float]) -> Element:
-    parts = [*([flag("c:logBase", 10)] if axis.log else []), flag("c:orientation", "minMax")]
+def _side(drawing: ChartContext, side: str) -> str:
+    """The side of the plot that an axis stands on."""
+    return {"l": "r", "r": "l"}.get(side, side) if drawing.layout.mirrored else side
+
+
+def _scaling(axis: ValueAxis, numbers: Sequence[float], *, turned: bool = False) -> Element:
+    way = flag("c:orientation", "maxMin" if turned else "minMax")
+    parts = [*([flag("c:logBase", 10)] if axis.log else []), way]
     if axis.fixed or all(one <= 0 for one in numbers):
         parts.append(flag("c:max", axis.maximum))
     if axis.fixed or all(one >= 0 for one in numbers):

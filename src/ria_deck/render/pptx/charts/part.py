@@ -38,7 +38,9 @@ _WORKBOOK_ID, _SHAPES_ID = "rId1", "rId2"
 def chart_graphic(part: SlidePart, chart: Chart, deck: Deck) -> str:
     """Add the chart's parts to the slide's package; the `<c:chart>` that a graphic frame of the slide holds."""
     assert chart.slide is not None, "resolve lays every chart of a slide out"
-    drawing = ChartContext(chart=chart, layout=chart.slide, theme=deck.theme, lang=deck.lang)
+    drawing = ChartContext(
+        chart=chart, layout=chart.slide, theme=deck.theme, lang=deck.lang, leftwards=deck.direction == "rtl"
+    )
     shapes = drawing_part(drawing)
     package = part.package
     name = package.next_partname("/ppt/charts/chart%d.xml")
@@ -123,6 +125,9 @@ def _legend(drawing: ChartContext) -> list[Element]:
     top = min(text.box.y for text in key.values())
     bottom = max(text.box.bottom for text in key.values())
     width = min(sum(text.box.width + _SWATCH * layout.label_size for text in key.values()), layout.width)
-    place = manual_layout(0.0, top / layout.height, (width / layout.width, (bottom - top) / layout.height))
+    left = layout.width - width if layout.mirrored else 0.0
+    place = manual_layout(
+        left / layout.width, top / layout.height, (width / layout.width, (bottom - top) / layout.height)
+    )
     face = text_properties(drawing, size=layout.label_size, color="ink")
     return [el("c:legend", flag("c:legendPos", "t"), *hidden, place, flag("c:overlay", True), face)]

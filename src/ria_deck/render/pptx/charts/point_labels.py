@@ -154,8 +154,9 @@ def _named(drawing: ChartContext, name: SeriesLabel) -> _PointLabel:
     spot = datum_at(drawing, name.plot, name.series, name.point)
     box = name.text.box
     if plot.mark in {Mark.LINE, Mark.POINT}:
-        moved = moved_by(drawing, box, spot, LabelPlace.RIGHT)
-        return _PointLabel(text=name.text, place=LabelPlace.RIGHT, name=True, number=name.numbered, moved=moved)
+        side = LabelPlace.LEFT if drawing.layout.mirrored else LabelPlace.RIGHT
+        moved = moved_by(drawing, box, spot, side)
+        return _PointLabel(text=name.text, place=side, name=True, number=name.numbered, moved=moved)
     width, height = drawing.layout.width, drawing.layout.height
     moved = ((box.x + box.width / 2 - spot[0]) / width, (box.y + box.height / 2 - spot[1]) / height)
     part = plot.mark is Mark.ARC

@@ -28,12 +28,14 @@ Element = etree._Element
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartContext:
-    """What all parts of one native chart need: the chart in the slide's layout, the theme and the text's language."""
+    """What all parts of one native chart need: the chart in the slide's layout, the theme, the text's language and whether it
+    is written from right to left."""
 
     chart: Chart
     layout: ChartLayout
     theme: Theme
     lang: str
+    leftwards: bool = False
 
 
 def el(tag: str, *children: Element | str, **attributes: Any) -> Element:
@@ -119,7 +121,7 @@ def text_properties(
     """`c:txPr`; `upright` text is never turned by PowerPoint to make room."""
     body = el("a:bodyPr", rot=0, vert="horz") if upright else el("a:bodyPr")
     properties = run_properties("a:defRPr", drawing, size=size, color=color, bold=bold)
-    paragraph = el("a:p", el("a:pPr", properties), el("a:endParaRPr", lang=drawing.lang))
+    paragraph = el("a:p", el("a:pPr", properties, **_way(drawing)), el("a:endParaRPr", lang=drawing.lang))
     return el("c:txPr", body, el("a:lstStyle"), paragraph)
 
 
@@ -129,8 +131,13 @@ def paragraphs(drawing: ChartContext, placed: PlacedText) -> list[Element]:
     for line in placed.text.split("\n"):
         properties = run_properties("a:rPr", drawing, size=placed.size, color=placed.color, bold=placed.bold)
         run = el("a:r", properties, el("a:t", line))
-        made.append(el("a:p", el("a:pPr", algn=ALIGNS[placed.align]), run))
+        made.append(el("a:p", el("a:pPr", algn=ALIGNS[placed.align], **_way(drawing)), run))
     return made
+
+
+def _way(drawing: ChartContext) -> dict[str, int]:
+    """The attribute of paragraphs that are written from right to left."""
+    return {"rtl": 1} if drawing.leftwards else {}
 
 
 def unwrapped(*, wrap: bool = False) -> Element:
@@ -147,7 +154,7 @@ def rich(drawing: ChartContext, placed: PlacedText) -> Element:
         if runs:
             runs.append(el("a:br", deepcopy(properties)))
         runs.append(el("a:r", deepcopy(properties), el("a:t", line)))
-    paragraph = el("a:p", el("a:pPr", default, algn=ALIGNS[placed.align]), *runs)
+    paragraph = el("a:p", el("a:pPr", default, algn=ALIGNS[placed.align], **_way(drawing)), *runs)
     return el("c:tx", el("c:rich", unwrapped(), el("a:lstStyle"), paragraph))
 
 

@@ -1,7 +1,7 @@
 """Mirror a presentation for languages that are written from right to left.
 
-Placeholders, tables and timelines change sides and text begins on the right. The inside of maps and charts stays as
-it is: places and time axes are where they are. Listings are read from left to right everywhere.
+Placeholders and tables change sides and text begins on the right. The inside of figures stays as it was laid out, and numbers
+in tables stay under each other, at the right of their cells. Listings are read from left to right everywhere.
 """
 
 from __future__ import annotations
@@ -84,10 +84,18 @@ def _turn_levels(root: Any, listing: str = "") -> None:
             continue
         level.set("rtl", "1")
         side = level.get("algn")
+        if side is not None and _is_placed(level):
+            continue
         if side in _SIDES:
             level.set("algn", _SIDES[side])
         elif side is None and level.tag != qn("a:pPr"):
             level.set("algn", "r")
+
+
+def _is_placed(level: Any) -> bool:
+    """Whether a paragraph's side is where it was laid out: in a drawn figure, or a number of a table."""
+    around = {one.tag for one in level.iterancestors(qn("p:grpSp"), qn("a:tc"))}
+    return qn("p:grpSp") in around or (qn("a:tc") in around and level.get("algn") == "r")
 
 
 def _is_listing(paragraph: Any, listing: str) -> bool:

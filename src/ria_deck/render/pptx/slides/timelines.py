@@ -47,4 +47,5 @@ def _paragraph(pen: Pen, words: Paragraph, placed: PlacedText) -> str:
         f"<a:t>{text(run.text)}</a:t></a:r>"
         for run in words.runs
     )
-    return f"<a:p><a:pPr>{spacing}</a:pPr>{runs}</a:p>"
+    side = ' algn="r"' if placed.align == "end" else ""
+    return f"<a:p><a:pPr{side}>{spacing}</a:pPr>{runs}</a:p>"

@@ -1,0 +1,111 @@
+"""A small talk in every script, with faces from packages: decks, handouts and pages in a browser are built and read back."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.oxml.ns import qn
+
+from ria_deck.pipeline import Options, build
+
+PROJECT = Path(__file__).parent / "projects/languages"
+LEFTWARDS = ("ar", "fa", "he")
+
+
+@pytest.fixture(scope="module", name="built")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = Path(shutil.copytree(PROJECT, tmp_path_factory.mktemp("languages") / "library"))
+    result = build(root, Options(output=root / "build", languages=("en", *LEFTWARDS), jobs=1))
+    assert [found.message for found in result.diagnostics if found.severity.name == "ERROR"] == []
+    return root / "build"
+
+
+def charts(path: Path) -> list[Any]:
+    deck = Presentation(str(path))
+    return [shape.chart._chartSpace for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+
+
+def one(chart: Any, tag: str) -> list[Any]:
+    return list(chart.iter(qn(tag)))
+
+
+@pytest.mark.parametrize("language", LEFTWARDS)
+def test_charts_run_from_right_to_left(built: Path, language: str) -> None:
+    grouped, lines, lying, ring = charts(built / f"library.{language}.pptx")
+    for chart in (grouped, lines):
+        (category,) = [*one(chart, "c:catAx"), *one(chart, "c:dateAx")]
+        (value,) = one(chart, "c:valAx")
+        assert category.find(qn("c:scaling")).find(qn("c:orientation")).get("val") == "maxMin"
+        assert value.find(qn("c:axPos")).get("val") == "r"
+    (value,) = one(lying, "c:valAx")
+    assert value.find(qn("c:scaling")).find(qn("c:orientation")).get("val") == "maxMin"
+    assert one(lying, "c:catAx")[0].find(qn("c:axPos")).get("val") == "r"
+    assert one(ring, "c:catAx") == []
+    assert {body.get("rtl") for chart in (grouped, lines, lying) for body in one(chart, "a:pPr")} == {"1"}
+
+
+def test_a_chart_has_the_same_numbers_either_way(built: Path) -> None:
+    def numbers(language: str) -> list[list[str]]:
+        return [
+            [value.text for value in one(chart, "c:v")][-4:] for chart in charts(built / f"library.{language}.pptx")
+        ]
+
+    assert numbers("he") == numbers("en")
+
+
+def test_time_runs_from_right_to_left(built: Path) -> None:
+    def first_marker(language: str) -> float:
+        deck = Presentation(str(built / f"library.{language}.pptx"))
+        (group,) = [one for slide in deck.slides for one in slide.shapes if one.name.startswith("Timeline")]
+        dots = [one for one in group.shapes if one.name.startswith("Marker")]
+        return (dots[0].left - group.left) / group.width
+
+    assert first_marker("en") < 0.1
+    assert first_marker("ar") > 0.9
+
+
+def test_numbers_of_tables_stay_under_each_other(built: Path) -> None:
+    deck = Presentation(io.BytesIO((built / "library.ar.pptx").read_bytes()))
+    (table,) = [one for slide in deck.slides for one in slide.shapes if one.has_table]
+    sides = [[cell._tc.txBody.p_lst[0].pPr.get("algn") for cell in row.cells] for row in table.table.rows]
+    assert {row[2] for row in sides} == {"r"}
+    assert table._element.find(".//" + qn("a:tblPr")).get("rtl") == "1"
+
+
+@pytest.mark.parametrize(("language", "words"), [("he", "השאלות בשנה"), ("ar", "مبنى جديد"), ("fa", "امانت در سال")])
+def test_words_of_figures_stay_words_in_browsers(built: Path, language: str, words: str) -> None:
+    page = (built / f"library.{language}.html").read_text("utf-8")
+    assert f">\u2068{words}\u2069</text>" in page
+    assert 'dir="rtl"' in page.partition(">")[0] + page[:200]
+
+
+def test_decks_and_handouts_are_valid(built: Path, ooxml: Any, pdfua: Any) -> None:
+    for language in LEFTWARDS:
+        assert ooxml.validate(built / f"library.{language}.pptx") == []
+        assert pdfua.validate(built / f"library.{language}.pdf") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("ar", ["زادت الإعارات في الفرعين كليهما", "الميناء هو الأكثر إعارة."]),
+        ("he", ["ההשאלות גדלו בשני הסניפים", "ספרים בשלושה גדלים עומדים על מדף אחד."]),
+        ("fa", ["امانت‌ها در هر دو شعبه افزایش یافت", "بندر بیش از همه امانت می‌دهد."]),
+    ],
+)
+def test_printed_words_are_read_in_their_order(built: Path, poppler: Any, language: str, lines: list[str]) -> None:
+    read = plain(poppler.text(built / f"library.{language}.pdf"))
+    assert [line for line in lines if plain(line) not in read] == []
+
+
+def plain(text: str) -> str:
+    """The text without what nobody sees, its ligatures as letters."""
+    import unicodedata
+
+    unseen = dict.fromkeys((0x200C, 0x200D, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x2067, 0x2069))
+    return " ".join(unicodedata.normalize("NFKC", text).translate(unseen).split())
