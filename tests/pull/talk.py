@@ -74,6 +74,7 @@ slides:
     text: |
       - One word of thanks.
       - Another "quoted" word.
+      - They didn't "wait" -- 2019--2024...
 """,
     "content/locale/ja.po": """\
 msgid ""

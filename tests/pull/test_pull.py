@@ -55,6 +55,10 @@ def test_a_deck_that_nobody_edited_has_nothing_to_pull(talk: Talk) -> None:
         ("years", "Customs", "The customs", "+    sources: [{title: The customs}]"),
         ("closing", "What is left", "What is: left", '+    title: "What is: left"'),
         ("closing", "word of thanks", "word: thanks", "+      - One word: thanks."),
+        ("closing", "“quoted”", "“typed”", '+      - Another "typed" word.'),
+        ("closing", "didn’t", "did not", '+      - They did not "wait" -- 2019--2024...'),
+        ("closing", "2024…", "2025...", '+      - They didn\'t "wait" -- 2019--2025\\...'),
+        ("closing", "They", 'The "men"', '+      - The "men" didn\'t "wait" -- 2019--2024...'),
     ],
 )
 def test_edited_words_change_their_line_alone(talk: Talk, slide: str, old: str, new: str, line: str) -> None:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from ria_deck.content.markdown.inline import (
     CodeSpan,
@@ -27,6 +28,7 @@ from ria_deck.content.markdown.inline import (
     Text,
     parse_inline,
 )
+from ria_deck.i18n.smart import respellings
 from ria_deck.model.text import TextMark
 
 _MARKS: dict[type, TextMark] = {
@@ -48,7 +50,7 @@ _LIKE = str.maketrans(
     | {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ", "\t": " ", "\v": "\n"}
 )
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_SPECIAL = re.compile(r"[\\`*_\[\]<>~^$@]|\{(?=\{)|\}(?=\})")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>~^$@]|\{(?=\{)|\}(?=\})|-(?=-)|\.(?=\.\.)")
 _BLOCK = re.compile(r"(#{1,6} |[-+] |\d{1,9}[.)] |>|\||:::|---|===)")
 
 
@@ -99,9 +101,37 @@ def alike(first: str, second: str) -> bool:
     return seen(first).translate(_LIKE).strip() == seen(second).translate(_LIKE).strip()
 
 
-def letters_of(shown: str, values: Sequence[str], notes: Mapping[str, str]) -> list[Letter]:
-    """The letters of a message: `values` are what its expressions gave, in order, `notes` the numbers of footnotes."""
-    return _MessageReading(shown, values, notes).read()
+def letters_of(shown: str, values: Sequence[str], notes: Mapping[str, str], locale: str) -> list[Letter]:
+    """The letters of a message: `values` are what its expressions gave, in order, `notes` the numbers of footnotes. Quotes,
+    dashes and dots are those of the language."""
+    return _respelled(_MessageReading(shown, values, notes).read(), locale)
+
+
+def _respelled(letters: Sequence[Letter], locale: str) -> list[Letter]:
+    whole = [(letter, char) for letter in letters for char in letter.text]  # a hole may have several characters
+    fixed = [bool(one.source) or TextMark.CODE in one.marks or one.end - one.start == 2 for one, _ in whole]
+    fixed = [kept or address for kept, address in zip(fixed, _in_addresses([one for one, _ in whole]), strict=True)]
+    signs = {sign.start: sign for sign in respellings("".join(char for _, char in whole), fixed, locale)}
+    found: list[Letter] = []
+    at = skip = 0
+    for letter in letters:
+        sign = signs.get(at)
+        if sign is not None:
+            last = whole[sign.end - 1][0]
+            skip = sign.end
+            found += [replace(letter, text=char, end=last.end) for char in sign.text]
+        elif at >= skip:
+            found.append(letter)
+        at += len(letter.text)
+    return found
+
+
+def _in_addresses(letters: Sequence[Letter]) -> Iterator[bool]:
+    """Of each letter, whether it is part of an address that links to itself."""
+    for href, part in groupby(letters, lambda letter: letter.href):
+        whole = list(part)
+        shown = text_of(whole)
+        yield from [bool(href) and href in (shown, f"mailto:{shown}")] * len(whole)
 
 
 class _MessageReading:
@@ -178,12 +208,13 @@ class _MessageReading:
 
 
 def same(first: Sequence[Letter], second: Sequence[Letter]) -> bool:
-    """Whether two texts have the same words and holes with the same marks and links; those of spaces don't count."""
+    """Whether two texts have the same words and holes with the same marks and links; those of spaces don't count, nor
+    whether quotes are straight."""
     if len(first) != len(second):
         return False
     return all(
         one.source == two.source
-        and (one.source or one.text == two.text)
+        and (one.source or one.text == two.text or (one.like == two.like and one.like in "\"'"))
         and (one.form == two.form or (one.text.isspace() and not one.source and one.href == two.href))
         for one, two in zip(first, second, strict=True)
     )
@@ -223,7 +254,7 @@ def _linked(letters: Sequence[Letter]) -> Iterator[str]:
 def _marked(letters: Sequence[Letter], depth: int) -> str:
     if depth == len(_DELIMITERS):
         return "".join(
-            _code(part) if code else "".join(letter.source or escaped(letter.text) for letter in part)
+            _code(part) if code else "".join(_with_holes(part))
             for code, part in _runs(letters, lambda letter: TextMark.CODE in letter.marks)
         )
     mark, delimiter = _DELIMITERS[depth]
@@ -234,6 +265,11 @@ def _marked(letters: Sequence[Letter], depth: int) -> str:
     )
 
 
+def _with_holes(letters: Sequence[Letter]) -> Iterator[str]:
+    for hole, part in _runs(letters, lambda letter: bool(letter.source)):
+        yield "".join(letter.source for letter in part) if hole else escaped(text_of(part))
+
+
 def _code(letters: Sequence[Letter]) -> str:
     text = text_of(letters)
     ticks = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
@@ -242,7 +278,5 @@ def _code(letters: Sequence[Letter]) -> str:
 
 
 def _runs(letters: Sequence[Letter], key: object) -> Iterator[tuple[object, list[Letter]]]:
-    from itertools import groupby
-
     for value, group in groupby(letters, key):  # type: ignore[call-overload]
         yield value, list(group)

@@ -45,19 +45,21 @@ def wanted_letters(
     return found
 
 
-def rewritten(shown: str, built: Sequence[Letter], wanted: Sequence[Letter], steps: Sequence[Step]) -> str | None:
-    """The Markdown that shows the wanted letters; None where none was found that does."""
+def rewritten(
+    shown: str, built: Sequence[Letter], wanted: Sequence[Letter], steps: Sequence[Step], locale: str
+) -> str | None:
+    """The Markdown that shows the wanted letters in a language; None where none was found that does."""
     for candidate in (*_spliced(shown, built, wanted, steps), to_markdown(wanted), _begun(to_markdown(wanted))):
-        if candidate is not None and same(_read(candidate, wanted), wanted):
+        if candidate is not None and same(_read(candidate, wanted, locale), wanted):
             return candidate
     return None
 
 
-def _read(markdown: str, wanted: Sequence[Letter]) -> list[Letter]:
+def _read(markdown: str, wanted: Sequence[Letter], locale: str) -> list[Letter]:
     """The letters of Markdown, with what its expressions and footnotes give taken from the letters that are wanted."""
     values = [letter.text for letter in wanted if letter.value >= 0]
     notes = {letter.source[2:-1]: letter.text for letter in wanted if letter.source.startswith("[^")}
-    return letters_of(markdown, values, notes)
+    return letters_of(markdown, values, notes, locale)
 
 
 def _begun(markdown: str) -> str:

@@ -12,6 +12,7 @@ from ria_deck.content.specs.slides import Content, Message, SlideSpec, TopicSpec
 from ria_deck.content.specs.walk_messages import messages_in
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.data_messages import data_messages
+from ria_deck.i18n.language import language
 from ria_deck.i18n.messages import messages_of
 from ria_deck.i18n.translation import Catalog
 from ria_deck.i18n.words import has_words, word_messages
@@ -163,7 +164,7 @@ def _loose(messages: Iterable[Message], catalog: Catalog) -> dict[str, LinkedTex
             language=answer.language,
         )
         if "{{" not in answer.text:
-            letters = tuple(letters_of(answer.text, (), {}))
+            letters = tuple(letters_of(answer.text, (), {}, language(answer.language).locale))
             found.setdefault(_key(text_of(letters)), LinkedText(letters=letters, origin=origin, loose=True))
     return found
 
@@ -220,7 +221,9 @@ def linked_text(paragraph: Paragraph) -> LinkedText:
     origin = paragraph.origin
     if origin is not None:
         numbers = [str(run.footnote) for run in paragraph.runs if run.footnote is not None]
-        letters = tuple(letters_of(origin.shown, [text for text, _ in origin.values], _NoteNumbers(numbers)))
+        given = [text for text, _ in origin.values]
+        locale = language(origin.language).locale
+        letters = tuple(letters_of(origin.shown, given, _NoteNumbers(numbers), locale))
         text = text_of(letters)
         at = whole.find(text) if text else -1
         if at >= 0:

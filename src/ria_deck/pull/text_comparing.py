@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ria_deck.i18n.language import language
 from ria_deck.model.fingerprints import fingerprint
 from ria_deck.model.text import TextMark
 from ria_deck.pull.aligning import align, overwritten
@@ -82,7 +83,7 @@ class TextComparing:
             self._written_over(linked, touched, new, spot)
             return
         wanted = wanted_letters(linked.letters, edited, steps, form)
-        markdown = rewritten(origin.shown, linked.letters, wanted, steps)
+        markdown = rewritten(origin.shown, linked.letters, wanted, steps, language(origin.language).locale)
         message = self.sources.message(origin)
         if markdown is None or message is None:
             words = "the edit can't be written in Markdown around the marks and expressions of the text"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from ria_deck.content.markdown.inline import (
     CodeSpan,
     Emphasis,
+    EscapedText,
     Expr,
     FootnoteRef,
     Image,
@@ -24,6 +26,7 @@ from ria_deck.content.markdown.inline import (
 from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Span
 from ria_deck.i18n.language import language
+from ria_deck.i18n.smart import respellings
 from ria_deck.i18n.translation import State, Translation
 from ria_deck.model.text import Origin, Paragraph, ParagraphKind, Run, TextMark
 from ria_deck.model.value import Value
@@ -84,7 +87,9 @@ def resolve_text(
     lang = language(found.language).tag
     runs: list[Run] = []
     values: list[tuple[str, Value | None]] = []
-    _walk(parse_inline(found.text), found, context, Run(text="", lang=lang), runs, values)
+    typed: set[int] = set()
+    _walk(parse_inline(found.text), found, context, Run(text="", lang=lang), _Runs(runs, values, typed))
+    runs = _respelled(runs, typed, language(found.language).locale)
     origin = Origin(
         context=message.context,
         text=message.text,
@@ -97,20 +102,24 @@ def resolve_text(
     return Paragraph(runs=tuple(joined), kind=kind, level=level, number=number, origin=origin)
 
 
-def _walk(
-    inlines: Sequence[Inline],
-    found: Translation,
-    context: Context,
-    form: Run,
-    runs: list[Run],
-    values: list[tuple[str, Value | None]],
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """What a text has been read as so far: its runs, what its expressions gave, and which runs stay as they are typed."""
+
+    runs: list[Run]
+    values: list[tuple[str, Value | None]]
+    typed: set[int]
+
+
+def _walk(inlines: Sequence[Inline], found: Translation, context: Context, form: Run, into: _Runs) -> None:
+    runs = into.runs
     abbreviated = False  # whether an expression has just ended in a stop: “5,4 тыс.”, “2026 г.”
     for inline in inlines:
         after, abbreviated = abbreviated, False
         match inline:
             case Text(text=text):
                 ends = after and text.startswith(".") and not text.startswith("..")  # one stop ends both
+                into.typed.update([len(runs)] if isinstance(inline, EscapedText) else [])
                 runs.append(_with(form, text=text[1:] if ends else text))
             case Image():
                 pass  # told where it is written: no text may hold one
@@ -119,16 +128,49 @@ def _walk(
             case CodeSpan(text=text):
                 runs.append(_with(form, text=text, marks=form.marks | {TextMark.CODE}))
             case Expr():
+                into.typed.add(len(runs))
                 runs.append(_evaluated(inline, found, context, form))
-                values.append((runs[-1].text, runs[-1].value))
+                into.values.append((runs[-1].text, runs[-1].value))
                 abbreviated = runs[-1].text.endswith(".") and runs[-1].text[-2:-1].isalpha()
             case FootnoteRef(label=label):
                 runs.extend(_footnote(label, found, context, form))
             case Link(href=href, children=children):
-                _walk(children, found, context, _with(form, href=href), runs, values)
+                _walk(children, found, context, _with(form, href=href), into)
             case Strong() | Emphasis() | Strike() | Superscript() | Subscript():
                 marked = _with(form, marks=form.marks | {_MARKS[type(inline)]})
-                _walk(inline.children, found, context, marked, runs, values)
+                _walk(inline.children, found, context, marked, into)
+
+
+def _respelled(runs: Sequence[Run], typed: Collection[int], locale: str) -> list[Run]:
+    """The runs with quotes, dashes and dots as the language sets them; code, values and addresses stay as they are."""
+    text = "".join(run.text for run in runs)
+    fixed = [
+        index in typed or is_address or run.value is not None or TextMark.CODE in run.marks
+        for index, (run, is_address) in enumerate(zip(runs, _addresses(runs), strict=True))
+        for _ in run.text
+    ]
+    signs = {sign.start: sign for sign in respellings(text, fixed, locale)}
+    if not signs:
+        return list(runs)
+    found: list[Run] = []
+    at = skip = 0
+    for run in runs:
+        shown = ""
+        for place in range(at, at + len(run.text)):
+            sign = signs.get(place)
+            skip = sign.end if sign else skip
+            shown += sign.text if sign else "" if place < skip else text[place]
+        at += len(run.text)
+        found.append(replace(run, text=shown))
+    return found
+
+
+def _addresses(runs: Sequence[Run]) -> Iterator[bool]:
+    """Of each run, whether it is part of an address that links to itself."""
+    for href, part in groupby(runs, lambda run: run.href):
+        whole = list(part)
+        shown = "".join(run.text for run in whole)
+        yield from [bool(href) and href in (shown, f"mailto:{shown}")] * len(whole)
 
 
 def _with(form: Run, *, text: str = "", marks: frozenset[TextMark] | None = None, href: str | None = None) -> Run:

@@ -22,6 +22,11 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class EscapedText(Text):
+    """A character after a backslash: what languages set otherwise (quotes, dashes, dots) stays as it is typed."""
+
+
+@dataclass(frozen=True, slots=True)
 class CodeSpan:
     """A code span."""
 
@@ -114,6 +119,7 @@ Inline = (
     | Link
 )
 
+_TYPED_SIGNS = {'"', "'", "-", "."}  # that stay as they are typed after a backslash
 _SPANS: dict[str, type[Strong] | type[Emphasis] | type[Strike] | type[Superscript] | type[Subscript]] = {
     "strong": Strong,
     "em": Emphasis,
@@ -201,11 +207,11 @@ def _joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     found: list[Inline] = []
     for inline in inlines:
         last = found[-1] if found else None
-        if isinstance(inline, Text) and isinstance(last, Text):
+        if type(inline) is Text and type(last) is Text:
             found[-1] = Text(last.text + inline.text)
         else:
             found.append(inline)
-    return tuple(Text(_unwrapped(inline.text)) if isinstance(inline, Text) else inline for inline in found)
+    return tuple(Text(_unwrapped(inline.text)) if type(inline) is Text else inline for inline in found)
 
 
 def _unwrapped(text: str) -> str:
@@ -222,7 +228,8 @@ def _tree(tokens: Iterator[Token], closing: str) -> Iterator[Inline]:
             return
         if kind in {"text", "text_special"}:
             if token.content:
-                yield Text(token.content)
+                typed = kind == "text_special" and token.content in _TYPED_SIGNS
+                yield EscapedText(token.content) if typed else Text(token.content)
         elif kind == "softbreak":
             yield Text("\n")
         elif kind == "hardbreak":
@@ -244,7 +251,7 @@ def _tree(tokens: Iterator[Token], closing: str) -> Iterator[Inline]:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
+    parser = MarkdownIt("commonmark", {"html": False}).enable("strikethrough").disable("text_join")
     # Which links are safe is told with code and place by the reader of topics, not dropped in silence here.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.inline.ruler.before("text", "expr", inline_rules.expression)
