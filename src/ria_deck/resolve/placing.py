@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ria_deck.model.theme import BlockKind, Layout, Slot
@@ -36,36 +36,20 @@ def place(wishes: Sequence[Wish], layout: Layout) -> list[str] | Misfit:
     """
     taken: dict[str, BlockKind] = {}
     names: list[str] = []
-    bodies = layout.bodies
     for index, wish in enumerate(wishes):
-        if wish.slot:
-            candidates = [slot for slot in bodies if slot.name == wish.slot]
-            if not candidates:
-                have = ", ".join(f"`{slot.name}`" for slot in bodies) or "none"
-                return Misfit(
-                    index=index, reason=f"the layout `{layout.name}` has no slot `{wish.slot}` (it has {have})"
-                )
-        elif wish.column >= 0:
-            columns = columns_of(layout)
-            if wish.column >= len(columns):
-                return Misfit(index=index, reason=f"the layout `{layout.name}` has {len(columns)} columns")
-            own = columns[wish.column]
-            opens = own not in taken and sum(other.column == wish.column for other in wishes) > 1
-            candidates = [slot for slot in bodies if slot.name == own or (opens and slot.name == f"{own}-head")]
-        else:
-            candidates = list(bodies)
+        candidates = _candidates(wish, wishes, layout, taken)
+        if isinstance(candidates, str):
+            return Misfit(index=index, reason=candidates)
         fitting = [
             slot
             for slot in candidates
             if wish.kind in slot.accepts
             and (slot.name not in taken or (wish.kind is taken[slot.name] is BlockKind.PROSE and not slot.single))
         ]
-        if not wish.slot and wish.kind is BlockKind.PROSE:
-            figures = {slot.name: kind for slot in bodies if (kind := taken.get(slot.name, wish.kind)) is not wish.kind}
-            under = [slot for slot in fitting if not any(_above(slot, layout.body(name)) for name in figures)]
-            if fitting and not under:
-                what = next(kind for name, kind in figures.items() if _above(fitting[0], layout.body(name)))
-                reason = f"this text would be above the {what.value} that it follows"
+        if not wish.slot and wish.kind is BlockKind.PROSE and fitting:
+            under, what = _under_figures(fitting, layout, taken)
+            if not under:
+                reason = f"this text would be above the {what} that it follows"
                 return Misfit(index=index, reason=reason, late=True)
             fitting = under
         if not fitting:
@@ -73,6 +57,32 @@ def place(wishes: Sequence[Wish], layout: Layout) -> list[str] | Misfit:
         names.append(fitting[0].name)
         taken[fitting[0].name] = wish.kind
     return names
+
+
+def _candidates(
+    wish: Wish, wishes: Sequence[Wish], layout: Layout, taken: Mapping[str, BlockKind]
+) -> Sequence[Slot] | str:
+    """The slots that a wish may have, or why it names none."""
+    bodies = layout.bodies
+    if wish.slot:
+        named = [slot for slot in bodies if slot.name == wish.slot]
+        have = ", ".join(f"`{slot.name}`" for slot in bodies) or "none"
+        return named or f"the layout `{layout.name}` has no slot `{wish.slot}` (it has {have})"
+    if wish.column < 0:
+        return bodies
+    columns = columns_of(layout)
+    if wish.column >= len(columns):
+        return f"the layout `{layout.name}` has {len(columns)} columns"
+    own = columns[wish.column]
+    opens = own not in taken and sum(other.column == wish.column for other in wishes) > 1
+    return [slot for slot in bodies if slot.name == own or (opens and slot.name == f"{own}-head")]
+
+
+def _under_figures(fitting: Sequence[Slot], layout: Layout, taken: Mapping[str, BlockKind]) -> tuple[list[Slot], str]:
+    """The slots that aren't above a figure, and what the first one of all is above."""
+    figures = [(layout.body(name), kind) for name, kind in taken.items() if kind is not BlockKind.PROSE]
+    under = [slot for slot in fitting if not any(_above(slot, figure) for figure, _ in figures)]
+    return under, next((kind.value for figure, kind in figures if _above(fitting[0], figure)), "")
 
 
 def _above(slot: Slot, other: Slot) -> bool:

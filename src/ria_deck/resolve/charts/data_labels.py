@@ -13,6 +13,7 @@ from ria_deck.model.chart import (
     Plot,
     Point,
     Rect,
+    Series,
     SeriesLabel,
     Stacking,
 )
@@ -35,17 +36,26 @@ def shapes_on(ground: Ground, frame: Frame, setter: Setter) -> None:
         if plot.mark is Mark.BAR:
             pieces = [piece for piece in frame.pieces(plot) if not plot.series[piece.series].hidden]
             ground.boxes += [frame.bar(plot, piece) for piece in pieces]
-            continue
-        for series in plot.series:
-            if plot.mark is Mark.LINE and not series.hidden:
-                for run in frame.stretches(series):
-                    places = [_place(frame, plot, series.points[index], index) for index in run]
-                    ground.strokes += [(*a, *b) for a, b in pairwise(places)]
-            for index, point in enumerate(series.points):
-                if point.value is not None and (point.marker or plot.mark is Mark.POINT):
-                    x, y = _place(frame, plot, point, index)
-                    radius = LOOK.marker * setter.size
-                    ground.boxes.append(Rect(x=x - radius, y=y - radius, width=2 * radius, height=2 * radius))
+        else:
+            for series in plot.series:
+                ground.strokes += _strokes(plot, series, frame)
+                ground.boxes += _dots(plot, series, frame, LOOK.marker * setter.size)
+
+
+def _strokes(plot: Plot, series: Series, frame: Frame) -> Iterator[tuple[float, float, float, float]]:
+    """The pieces of a line that is drawn."""
+    if plot.mark is Mark.LINE and not series.hidden:
+        for run in frame.stretches(series):
+            places = [_place(frame, plot, series.points[index], index) for index in run]
+            yield from ((*a, *b) for a, b in pairwise(places))
+
+
+def _dots(plot: Plot, series: Series, frame: Frame, radius: float) -> Iterator[Rect]:
+    """The boxes of the points that have a marker."""
+    for index, point in enumerate(series.points):
+        if point.value is not None and (point.marker or plot.mark is Mark.POINT):
+            x, y = _place(frame, plot, point, index)
+            yield Rect(x=x - radius, y=y - radius, width=2 * radius, height=2 * radius)
 
 
 def _place(frame: Frame, plot: Plot, point: Point, index: int) -> tuple[float, float]:

@@ -60,17 +60,19 @@ def nice_scales(ranges: Sequence[Range]) -> tuple[AxisScale, ...]:
         return tuple(
             _through_zero([one], (0, count))[0] if one.zero and one.low >= 0 else _around(one, count) for one in ranges
         )
-    best: tuple[tuple[int, Decimal], tuple[int, int]] | None = None
-    for count in _INTERVALS:
-        for below in range(count + 1):
-            split = (below, count - below)
-            if all(_reaches(one, split) for one in ranges):
-                waste = sum((_waste(one, split) for one in ranges), Decimal(0))
-                price = (sum(1 for one in ranges if not _as_renderers(one, split)), waste)
-                if best is None or price < best[0]:
-                    best = (price, split)
-    assert best is not None  # three steps with one on each side of zero reach everything
-    return tuple(_through_zero(ranges, best[1]))
+    return tuple(_through_zero(ranges, _best_split(ranges)))
+
+
+def _best_split(ranges: Sequence[Range]) -> tuple[int, int]:
+    """Steps below and above zero that all ranges reach: such as renderers take by themselves, with the least waste."""
+    splits = [(below, count - below) for count in _INTERVALS for below in range(count + 1)]
+    reached = [split for split in splits if all(_reaches(one, split) for one in ranges)]
+
+    def price(split: tuple[int, int]) -> tuple[int, Decimal]:
+        odd = sum(1 for one in ranges if not _as_renderers(one, split))
+        return odd, sum((_waste(one, split) for one in ranges), Decimal(0))
+
+    return min(reached, key=price)  # never empty: three steps with one on each side of zero reach everything
 
 
 def _with_headroom(one: Range) -> Range:

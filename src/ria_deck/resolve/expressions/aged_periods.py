@@ -154,22 +154,33 @@ def _in_expression(text: str, span: Span, own: DataTable | None, tables: Tables)
     except ExpressionError:
         return  # told when it is evaluated
     tree = nodes.Output([parsed.node])
+    found = [*_in_calls(tree, tables), *(_in_comparisons(tree, own) if own is not None else ())]
+    for table, column, constant in found:
+        start, end = parsed.place(constant)
+        yield _Literal(table, column, str(constant.value), part_of(span, text, start, end), text)
+
+
+_Compared = tuple[DataTable, str, nodes.Const]
+
+
+def _in_calls(tree: nodes.Node, tables: Tables) -> Iterator[_Compared]:
+    """`table.value("n", column=constant)`."""
     for call in tree.find_all(nodes.Call):
         table = _called(call, tables)
         for pair in call.kwargs if table is not None else ():
             column = column_of(table, pair.key) if table is not None and isinstance(pair, nodes.Keyword) else None
             if table is not None and column is not None:
-                for constant in _constants(pair.value):
-                    start, end = parsed.place(constant)
-                    yield _Literal(table, column, str(constant.value), part_of(span, text, start, end), text)
-    for compared in tree.find_all(nodes.Compare) if own is not None else ():
+                yield from ((table, column, constant) for constant in _constants(pair.value))
+
+
+def _in_comparisons(tree: nodes.Node, table: DataTable) -> Iterator[_Compared]:
+    """`column < constant`, in a filter of the table's."""
+    for compared in tree.find_all(nodes.Compare):
         sides = [compared.expr, *(operand.expr for operand in compared.ops)]
-        names = [column_of(own, side.name) for side in sides if isinstance(side, nodes.Name)] if own is not None else []
+        names = [column_of(table, side.name) for side in sides if isinstance(side, nodes.Name)]
         for column in filter(None, names):
-            for constant in (inner for side in sides for inner in _constants(side)):
-                if own is not None and own.field(column).type in TIME_TYPES:
-                    start, end = parsed.place(constant)
-                    yield _Literal(own, column, str(constant.value), part_of(span, text, start, end), text)
+            if table.field(column).type in TIME_TYPES:
+                yield from ((table, column, constant) for side in sides for constant in _constants(side))
 
 
 def _called(call: nodes.Call, tables: Tables) -> DataTable | None:
