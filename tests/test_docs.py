@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +18,19 @@ from ria_deck.api import Project
 from ria_deck.cli.app import app
 from ria_deck.codes import CODES
 from ria_deck.data import load_tables
+from ria_deck.design import load_theme
 from ria_deck.diagnostics import Report
+from ria_deck.help_pages import topics
 from ria_deck.i18n.formats import Formatter
-from ria_deck.reference import as_one_text
+from ria_deck.reference import as_one_text, reference_pages
 from ria_deck.reference.expressions import read_examples
+from ria_deck.reference.gallery import PROJECT, SAMPLES
 from ria_deck.reference.tables import slug
+from ria_deck.refresh.binding import RefreshFile
 from ria_deck.resolve.expressions.filters import Library
 from ria_deck.resolve.expressions.table_view import TableView
 from ria_deck.schema import SCHEMAS, json_schema
+from ria_deck.source.decode import json_schema_of
 from ria_deck.starter import FILES, start_project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +42,7 @@ MARKDOWN = MarkdownIt("commonmark").enable("table")
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "reference"
-    answer = CliRunner().invoke(app, ["docs", "--output", str(folder)])
+    answer = CliRunner().invoke(app, ["docs", "--no-pictures", "--output", str(folder)])
     assert answer.exit_code == 0, answer.output
     return folder
 
@@ -71,10 +80,50 @@ def test_every_key_says_what_it_does(reference: Path) -> None:
     blank = {
         page.name: found
         for page in sorted(reference.glob("*.md"))
-        if page.stem in SCHEMAS
-        and (found := re.findall(r"(?m)^\| `([^`]+)` \|.*\|  \|$", page.read_text(encoding="utf-8")))
+        if page.stem in SCHEMAS and (found := [row[0] for row in _rows(page) if not row[3]])
     }
     assert blank == {}
+
+
+def test_every_key_has_an_example(reference: Path) -> None:
+    """But for rows in datapackage.yaml, which are refused."""
+    without = {
+        page.name: found
+        for page in sorted(reference.glob("*.md"))
+        if page.stem in (*SCHEMAS, "refresh")
+        and (found := [row[0] for row in _rows(page) if not row[4] and row[0] != "`data`"])
+    }
+    assert without == {}, "use it in src/ria_deck/reference/gallery_project or samples"
+
+
+def _rows(page: Path) -> list[list[str]]:
+    """The rows of a page's tables of keys: key, type, default, what it does, example."""
+    cells = [re.split(r" (?<!\\)\|(?: |$)", line.removeprefix("| ")) for line in page.read_text("utf-8").splitlines()]
+    return [row[:5] for row in cells if len(row) == 6 and row[0].startswith("`")]
+
+
+def test_the_examples_of_the_reference_are_right(tmp_path: Path) -> None:
+    """The project that they are in has no error and no warning."""
+    shutil.copytree(PROJECT, tmp_path / "gallery")
+    found = Project.open(tmp_path / "gallery").check().diagnostics
+    assert [f"{one.code} {one.message} {one.span}" for one in found if one.severity.value != "note"] == []
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_files_of_the_reference_follow_their_schema(path: Path, tmp_path: Path) -> None:
+    form = path.stem.partition("-")[0]
+    schema = json_schema_of(RefreshFile) if form == "refresh" else json_schema(form)
+    (tmp_path / "schema.json").write_text(json.dumps(schema), "utf-8")
+    program = Path(sys.executable).with_name("check-jsonschema")
+    run = subprocess.run(
+        [program, "--schemafile", tmp_path / "schema.json", path], check=False, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stdout
+
+
+def test_every_layout_has_a_picture() -> None:
+    text = reference_pages()["layouts.md"]
+    assert text.count("](pictures/") == len(load_theme(PROJECT, Report()).layouts)
 
 
 def test_every_word_of_expressions_has_an_example() -> None:
@@ -106,6 +155,8 @@ def test_links_lead_somewhere(reference: Path) -> None:
             folder = Path("/docs") / place
             found = (folder.parent / file).as_posix() if file else folder.as_posix()
             resolved = _flat(found)
+            if resolved.startswith("reference/pictures/"):
+                continue  # tests/test_site.py has them drawn
             if resolved not in places or (anchor and anchor not in anchors[resolved]):
                 dead.append(f"{place}: {target}")
     assert dead == []
@@ -177,3 +228,18 @@ def test_there_are_examples() -> None:
 def test_one_text_has_every_page() -> None:
     pages = {"index.md": "# Reference\n", "a.md": "# A\n\none\n", "b.md": "# B\n\ntwo\n"}
     assert as_one_text(pages) == "# A\n\none\n\n# B\n\ntwo\n"
+
+
+def test_the_skill_names_what_there_is() -> None:
+    text = (ROOT / "docs/skills/ria-deck/SKILL.md").read_text(encoding="utf-8")
+    assert re.match(r"---\nname: ria-deck\ndescription: .{40,1024}\n---\n", text)
+    assert len(text.splitlines()) < 100
+    for command in set(re.findall(r"`ria-deck ([a-z0-9]+(?: [a-z]+)?)", text)):
+        words = command.split()
+        group = words if words[0] in ("data", "i18n", "template") else words[:1]
+        answer = CliRunner().invoke(app, [*group, "--help"])
+        assert answer.exit_code == 0, command
+    known = topics()
+    named = re.search(r"`ria-deck help chart` \(also ([^)]*)\)", text)
+    assert named is not None
+    assert set(re.findall(r"`(\w+)`", named[1])) <= set(known)

@@ -27,6 +27,9 @@ def docs(
     form: Annotated[
         DocsFormat, typer.Option("--format", help="Pages in Markdown, or one text on stdout for language models.")
     ] = DocsFormat.MARKDOWN,
+    with_pictures: Annotated[
+        bool, typer.Option("--pictures/--no-pictures", help="Draw the examples too (md only).")
+    ] = True,
 ) -> None:
     """Write the reference of this version: commands, keys, expressions, layouts, codes.
 
@@ -36,7 +39,7 @@ def docs(
 
       ria-deck docs --format llms > ria-deck.md
     """
-    from ria_deck.reference import as_one_text, reference_pages
+    from ria_deck.reference import as_one_text, pictures, reference_pages
     from ria_deck.source.files import write_atomically
 
     with faults(Format.TEXT):
@@ -44,10 +47,14 @@ def docs(
         if form is DocsFormat.LLMS:
             typer.echo(as_one_text(pages), nl=False)
             return
-        output.mkdir(parents=True, exist_ok=True)
-        for path, text in pages.items():
-            write_atomically(output / path, text.encode())
-        say(f"wrote {len(pages)} pages to {output}")
+        files = {path: text.encode() for path, text in pages.items()}
+        if with_pictures:
+            files |= pictures()
+        for path, data in files.items():
+            (output / path).parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(output / path, data)
+        drawn = f" with {len(files) - len(pages)} pictures" if with_pictures else ""
+        say(f"wrote {len(pages)} pages{drawn} to {output}")
 
 
 def commands_page(context: typer.Context) -> str:

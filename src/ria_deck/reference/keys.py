@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ria_deck.reference.tables import code, slug, table
+from ria_deck.reference.gallery import examples, sample, uses
+from ria_deck.reference.tables import code, fenced, slug, table
+from ria_deck.reference.uses import place_of
 from ria_deck.refresh.binding import RefreshFile
 from ria_deck.schema import SCHEMAS, json_schema
 from ria_deck.source.decode import json_schema_of
@@ -31,10 +33,11 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One object of a form: its heading, what it is, its schema."""
+    """One object of a form: its heading, its schema, and the place that names it where its keys are used."""
 
     heading: str
     schema: Mapping[str, Any]
+    place: str
 
 
 def key_pages() -> dict[str, str]:
@@ -72,27 +75,30 @@ def _page(name: str, title: str, schema: Mapping[str, Any], homes: Mapping[str, 
         if section.heading:
             parts.append(f"## {section.heading}")
             parts += [str(section.schema["description"])] if section.schema.get("description") else []
-        parts.append(_keys(section.schema, homes, name))
+        parts.append(_keys(section, homes, name))
+    parts += _examples(name)
     return "\n\n".join(parts) + "\n"
 
 
 def _sections(name: str, schema: Mapping[str, Any], homes: Mapping[str, str]) -> Iterator[Section]:
     if schema.get("properties"):
-        yield Section("", schema)
-    yield from _inner(schema, "")
+        yield Section("", schema, place_of(name))
+    yield from _inner(schema, "", "", place_of(name))
     for found, part in schema.get("$defs", {}).items():
         if homes[found].startswith(f"{name}.md#") and part.get("properties"):
-            yield Section(_words(found), part)
-            yield from _inner(part, _words(found))
+            own = place_of(name, shape=found)
+            yield Section(_words(found), part, own)
+            yield from _inner(part, _words(found), "", own)
 
 
-def _inner(schema: Mapping[str, Any], path: str) -> Iterator[Section]:
+def _inner(schema: Mapping[str, Any], path: str, way: str, place: str) -> Iterator[Section]:
     """The objects written out inside a schema, by the path of keys that leads to them."""
     for key, part in schema.get("properties", {}).items():
         for inner in _objects(part):
             heading = f"{path}.{key}" if path else key
-            yield Section(heading, inner)
-            yield from _inner(inner, heading)
+            further = f"{way}.{key}" if way else key
+            yield Section(heading, inner, f"{place}{further}")
+            yield from _inner(inner, heading, further, place)
 
 
 def _objects(part: Any) -> list[Mapping[str, Any]]:
@@ -107,13 +113,39 @@ def _objects(part: Any) -> list[Mapping[str, Any]]:
     ]
 
 
-def _keys(schema: Mapping[str, Any], homes: Mapping[str, str], page: str) -> str:
-    needed = set(schema.get("required", ()))
+def _keys(section: Section, homes: Mapping[str, str], page: str) -> str:
+    needed = set(section.schema.get("required", ()))
+    pages = {one.id: one.form for one in examples()}
     rows = []
-    for key, part in schema["properties"].items():
+    for key, part in section.schema["properties"].items():
         default = "**required**" if key in needed else code(_shown(part["default"])) if "default" in part else ""
-        rows.append((code(key), _type(part, homes, page), default, str(part.get("description", ""))))
-    return table(("key", "type", "default", "what it does"), rows)
+        use = uses().get((section.place, key))
+        example = code(use.text) if use else ""
+        if use and use.example:
+            home = "" if pages[use.example] == page else f"{pages[use.example]}.md"
+            example += f" ([picture]({home}#{_anchor(use.example)}))"
+        rows.append((code(key), _type(part, homes, page), default, str(part.get("description", "")), example))
+    return table(("key", "type", "default", "what it does", "example"), rows)
+
+
+def _examples(name: str) -> list[str]:
+    """The gallery's blocks of a form with their pictures, or a file that uses the form's keys."""
+    shown = [one for one in examples() if one.form == name and one.shown]
+    parts = ["## Examples"] if shown else []
+    for one in shown:
+        block = f"```{{{name}}}\n{one.text}```"
+        parts += [f"### {_title(one.id)}", fenced(block, "markdown"), f"![{one.title}]({one.picture})"]
+    if not shown and sample(name):
+        parts += ["## A file", fenced(sample(name), "yaml")]
+    return parts
+
+
+def _title(example: str) -> str:
+    return f"Example: {next(one.title for one in examples() if one.id == example)}"
+
+
+def _anchor(example: str) -> str:
+    return slug(_title(example))
 
 
 def _shown(default: Any) -> str:

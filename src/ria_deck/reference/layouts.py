@@ -5,7 +5,8 @@ from __future__ import annotations
 from ria_deck.design.theme import load_theme
 from ria_deck.diagnostics import Report
 from ria_deck.model.theme import Layout, LayoutKind, SlotRole
-from ria_deck.reference.tables import code, table
+from ria_deck.reference.gallery import examples
+from ria_deck.reference.tables import code, fenced, table
 from ria_deck.starter import FILES
 
 _EMU = 914_400
@@ -22,10 +23,16 @@ def layouts_page() -> str:
         "templates/theme.yaml (see [its keys](theme.md)).",
     ]
     for layout in theme.layouts.values():
-        parts += [f"## {layout.name}", _about(layout), _slots(layout)]
+        parts += [f"## {layout.name}", _about(layout), _slots(layout), *_example(layout.name)]
     kinds = ", ".join(code(kind.value) for kind in LayoutKind)
     parts += ["## Kinds of layouts", f"`kind:` says what a layout does: {kinds}. Nothing follows from its name."]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _example(name: str) -> list[str]:
+    """A slide on the layout, as it is written and as it looks."""
+    found = next((one for one in examples() if one.id == f"layout-{name}" or f" layout={name}}}" in one.body), None)
+    return [fenced(found.body, "markdown"), f"![{found.title or name}]({found.picture})"] if found else []
 
 
 def _about(layout: Layout) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ria_deck.reference.expressions import expressions_page
@@ -20,8 +21,9 @@ def reference_pages(commands: str = "") -> dict[str, str]:
 
 
 def as_one_text(pages: Mapping[str, str]) -> str:
-    """The pages one after another, the index left out: for language models and for search."""
-    return "\n\n".join(text.strip() for path, text in pages.items() if path != "index.md") + "\n"
+    """The pages one after another, index and pictures left out: for language models and for search."""
+    whole = "\n\n".join(text.strip() for path, text in pages.items() if path != "index.md") + "\n"
+    return re.sub(r"(?m)^!\[[^\]]*\]\([^)]*\)\n\n?| \(\[picture\]\([^)]*\)\)", "", whole)
 
 
 def _index(pages: Mapping[str, str]) -> str:

@@ -25,7 +25,7 @@ class ColumnEntry(Shape):
     align: Literal["start", "center", "end", "left", "right"] | None = None
     """left, center or right; without it, numbers right and texts left."""
     width: float | None = key(None, gt=0)
-    """Its share of the width, against the other columns' shares."""
+    """Its share of the width: 0.3 or 30 for 30%. Where all columns have one, they count against each other."""
 
 
 class GroupBy(Shape):
