@@ -41,6 +41,12 @@ where: year >= 2024
 alt: Two years on a line.
 ```
 """
+KPI = """```{kpi}
+- value: "{{ loans.sum('loans') | number }}"
+  label: loans
+- {value: "2", label: branches, spark: {data: loans, x: year, y: {field: loans, aggregate: sum}}}
+```
+"""
 PICTURE = "![Three books of different heights](images/books.svg)\n"
 CODE = "```python\nprint(1)\n```\n"
 COLUMNS = ":::: columns\n::: column\n{}\n:::\n::: column\n{}\n:::\n::::\n"
@@ -69,6 +75,8 @@ SLIDES = [
     ("big-number", f"42\n\n{WORDS}"),
     ("timeline", TIMELINE),
     ("timeline", WORDS + "\n" + TIMELINE),
+    ("kpi", KPI),
+    ("kpi", WORDS + "\n" + KPI),
     ("agenda", ""),
     ("references", "- A book, 2024\n"),
     ("code", CODE),

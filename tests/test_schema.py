@@ -12,7 +12,14 @@ from typing import Any
 import jsonschema
 import pytest
 
-from ria_deck.content.blocks.decode import decode_chart, decode_claims, decode_map, decode_table, decode_timeline
+from ria_deck.content.blocks.decode import (
+    decode_chart,
+    decode_claims,
+    decode_kpi,
+    decode_map,
+    decode_table,
+    decode_timeline,
+)
 from ria_deck.diagnostics import Report
 from ria_deck.schema import SCHEMAS, json_schema
 from ria_deck.source.text import SourceText
@@ -52,6 +59,11 @@ GOOD = {
         "data: d\ndate: a\nlabel: b\nalt: A\n",
         "data: {name: d}\ndate: a\nlabel: b\ngroup: c\nformat: month\nsort: [-a]\nlimit: 3\nalt: A\ntitle: B\n",
     ],
+    "kpi": [
+        "- {value: '1', label: a}\n",
+        "- {value: 12, label: a, change: b, note: c, source: d, color: accent, "
+        "spark: {data: d, x: a, y: {field: b, aggregate: sum}, mark: bar, where: a > 1, alt: A}}\n",
+    ],
     "claims": ["- {that: a, says: b}\n"],
     "credits": ["a.png: {credit: A, licence: B, source: C}\n", "- {file: a, credit: A, licence: B, source: C}\n"],
     "theme": ["meta: {name: T}\ncolor: {palette: {brand: '#1F5F8B'}, primary: brand}\nria: {accent: brand}\n"],
@@ -67,6 +79,7 @@ DECODERS: dict[str, Any] = {
     "table": decode_table,
     "map": decode_map,
     "timeline": decode_timeline,
+    "kpi": decode_kpi,
 }
 
 

@@ -1,7 +1,7 @@
 """JSON Schemas (draft 2020-12) for editors, made from the shapes that the program reads with.
 
-report, topic, theme, credits, glossary and datapackage are whole files; chart, table, map, timeline and claims are
-insides of fenced blocks.
+report, topic, theme, credits, glossary and datapackage are whole files; chart, table, map, timeline, kpi and claims
+are insides of fenced blocks.
 """
 
 from __future__ import annotations
@@ -60,6 +60,12 @@ def _timeline() -> Any:
     from ria_deck.content.blocks.timeline_shape import TimelineBlock
 
     return TimelineBlock
+
+
+def _kpi() -> Any:
+    from ria_deck.content.blocks.kpi_shape import KpiEntry
+
+    return tuple[KpiEntry, ...]
 
 
 def _claims() -> Any:
@@ -202,6 +208,7 @@ SCHEMAS: dict[str, tuple[str, Callable[[], Any]]] = {
     "table": ("a {table} block", _table),
     "map": ("a {map} block", _map),
     "timeline": ("a {timeline} block", _timeline),
+    "kpi": ("a {kpi} block", _kpi),
     "claims": ("a {claims} block", _claims),
     "credits": ("content/images/credits.yaml", _credits),
     "theme": ("templates/theme.yaml", _theme),

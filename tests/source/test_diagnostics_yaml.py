@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from ria_deck.content.blocks.decode import decode_chart, decode_claims, decode_map, decode_table, decode_timeline
+from ria_deck.content.blocks.decode import (
+    decode_chart,
+    decode_claims,
+    decode_kpi,
+    decode_map,
+    decode_table,
+    decode_timeline,
+)
 from ria_deck.content.report.credits import load_credits
 from ria_deck.content.report.report import load_report
 from ria_deck.diagnostics import Report
@@ -34,6 +41,8 @@ def _decode(kind: str, document: YamlDocument | None, report: Report) -> None:
             decode_map(document, "m", "slide", report)
         case "timeline":
             decode_timeline(document, "t", "slide", report)
+        case "kpi":
+            decode_kpi(document, "k", "slide", report)
         case "claims":
             decode_claims(document, report)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ria_deck.check.outline_model import FigureOutline, Outline, OutlinePart, Rows, SeriesOutline, key, plain_text
 from ria_deck.model.chart import Chart, PlacedText, Series
 from ria_deck.model.deck import Block, Code, Deck, Footnote, Picture, Prose, Slide, Table
+from ria_deck.model.kpi import Kpi, charts_of
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline
@@ -54,7 +55,9 @@ def _code_lines(block: Code) -> tuple[str, ...]:
 
 def _orders(blocks: Sequence[Block]) -> tuple[tuple[str, ...], ...]:
     """The texts whose order matters: those of one block."""
-    return tuple(_texts(block.paragraphs) for block in blocks if isinstance(block, Prose))
+    return tuple(_texts(block.paragraphs) for block in blocks if isinstance(block, Prose)) + tuple(
+        _texts(figure.texts) for block in blocks if isinstance(block, Kpi) for figure in block.figures
+    )
 
 
 def rows_of(table: Table) -> Rows:
@@ -95,10 +98,12 @@ def _slide(slide: Slide) -> OutlinePart:
             texts += _texts(block.paragraphs)
         if isinstance(block, Code):
             texts += _code_lines(block)
+        if isinstance(block, Kpi):
+            texts += _texts(block.texts)
     texts += _texts(slide.sources)
     texts += _texts(slide.remarks)
     texts += [plain_text(f"{note.number} {text_of(line)}") for note in slide.foot for line in note.paragraphs]
-    charts = [block for block in blocks if isinstance(block, Chart)]
+    charts = [chart for block in blocks for chart in charts_of(block)]
     return OutlinePart(
         id=slide.id,
         title=text_of(slide.title),
@@ -106,22 +111,29 @@ def _slide(slide: Slide) -> OutlinePart:
         orders=_orders(blocks),
         tables=tuple(rows_of(block) for block in blocks if isinstance(block, Table)),
         series=tuple(series for chart in charts for series in series_of(chart)),
-        alts=tuple(plain_text(alt) for alt in map(_alt, blocks) if alt),
-        figures=tuple(_drawn_on_slide(block) for block in blocks if isinstance(block, _DRAWN)),
+        alts=tuple(plain_text(alt) for block in blocks for alt in _alts(block) if alt),
+        figures=tuple(_drawn_on_slide(drawn) for drawn in _drawn(blocks)),
         notes=_texts(slide.notes),
         hidden=slide.hidden,
     )
-
-
-_DRAWN = (Chart, Map, Timeline, Picture)
 
 
 def _drawn_on_slide(block: Chart | Map | Timeline | Picture) -> FigureOutline:
     return FigureOutline(alt=plain_text(block.alt), labels=tuple(_labels(block, slide=True)))
 
 
-def _alt(block: Block) -> str:
-    return block.alt if isinstance(block, (Chart, Map, Timeline, Picture, Table)) else ""
+def _drawn(blocks: Sequence[Block]) -> Iterator[Chart | Map | Timeline | Picture]:
+    """The figures among the blocks, sparks too."""
+    for block in blocks:
+        if isinstance(block, (Map, Timeline, Picture)):
+            yield block
+        yield from charts_of(block)
+
+
+def _alts(block: Block) -> Iterator[str]:
+    if isinstance(block, Table):
+        yield block.alt
+    yield from (drawn.alt for drawn in _drawn([block]))
 
 
 # the handout
@@ -172,13 +184,17 @@ def _section(slide: Slide, deck: Deck) -> OutlinePart:
             case Chart() | Map() | Timeline() | Table():
                 phrases += _caption(block, deck.words["table_label" if isinstance(block, Table) else "figure_label"])
                 phrases += _texts([text for text in (block.note, block.source) if text is not None])
+            case Kpi():
+                texts += _texts(block.texts)
+                phrases += [plain_text(deck.words["figure_label"].format(n=block.number))] if block.number else []
+                phrases += _texts(block.sources)
             case Picture():
                 phrases += _caption(block, deck.words["figure_label"])
                 phrases += _texts([block.credit] if block.credit is not None else [])
     texts += _texts(slide.subtitle)
     texts += [_note(note) for note in slide.footnotes]
     phrases += () if slide.figures_sources else _texts(slide.sources)  # its figures' own are there
-    drawn = [block for block in blocks if isinstance(block, (Chart, Map, Timeline, Picture))]
+    drawn = list(_drawn(blocks))
     return OutlinePart(
         id=slide.id,
         title=text_of(slide.title),

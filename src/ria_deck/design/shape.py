@@ -133,7 +133,7 @@ class SlotEntry(Shape):
     """The placeholder's index in the deck."""
     box: tuple[Number, Number, Number, Number] | None = None
     """[x, y, width, height] in inches."""
-    accepts: tuple[Literal["prose", "table", "chart", "map", "timeline", "picture", "code"], ...] | None = None
+    accepts: tuple[Literal["prose", "table", "chart", "map", "timeline", "kpi", "picture", "code"], ...] | None = None
     """The kinds of blocks that it accepts."""
     single: bool | None = None
     """Whether it holds one paragraph only, such as a heading or caption; the text after it continues in the next slot."""

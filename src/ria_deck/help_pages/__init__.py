@@ -79,6 +79,9 @@ def _schema_page(name: str, schema: Mapping[str, Any]) -> str:
     shapes = {key: part for key, part in schema.get("$defs", {}).items() if part.get("properties")}
     parts = [f"{name}: {schema['title']}", _filled(schema.get("description", ""), "")]
     parts.append(_keys(schema))
+    if entry := str(schema.get("items", {}).get("$ref", "")).rpartition("/")[2]:
+        parts.append(f"A list; each of its entries is a {entry}.")
+        shapes = {entry: shapes[entry], **shapes}
     for key, shape in shapes.items():
         parts.append(f"{key}: {shape.get('description', '')}".rstrip(": ") + "\n\n" + _keys(shape))
     return "\n\n".join(part for part in parts if part)

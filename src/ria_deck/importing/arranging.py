@@ -116,8 +116,8 @@ def _with_one(
     texts: Sequence[SlidePart], figure: SlidePart, columns: tuple[tuple[SlidePart, ...], ...]
 ) -> list[ArrangedSlide]:
     name = figure.kind.value
-    if not texts:
-        return [ArrangedSlide(layout=name, parts=(figure,))]
+    if not texts or figure.kind is PartKind.KPI:
+        return [ArrangedSlide(layout=name, parts=(*texts, figure))]
     beside = ArrangedSlide(layout="chart-right", parts=(*texts, figure))
     if name in ("table", "picture"):
         beside = replace(beside, layout=f"{name}-right")

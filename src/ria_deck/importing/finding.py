@@ -1,13 +1,19 @@
-"""Where a link of a deck leads, and which text serves as the title of a slide that has none."""
+"""Where a link of a deck leads, which text serves as the title of a slide that has none, and a slide's notes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from ria_deck.importing.inheritance import SlideStyle
 from ria_deck.importing.marked_text import allowed_link
 from ria_deck.importing.talk import PartKind, SlidePart
+from ria_deck.importing.texts import body_markdown, paragraphs_of
 from ria_deck.ooxml.package import OfficePackage
+from ria_deck.ooxml.presentation import DeckSlide, SlideShape
 from ria_deck.ooxml.spans import Element
+
+FIELDS = ("dt", "ftr", "sldNum", "hdr", "sldImg")
+"""Placeholders that every slide repeats."""
 
 _LONGEST_TITLE = 110  # characters
 _FRONT_SHARE = 0.3  # of the slide's height: a title made from a text is above it
@@ -39,3 +45,14 @@ def title_text(parts: Sequence[SlidePart], height: int) -> SlidePart | None:
     fits = "\n" not in words and len(words) <= _LONGEST_TITLE and not words.startswith("- ")
     first = frame.centre[1] <= height * _FRONT_SHARE and all(other.bottom >= frame.y for other in others)
     return top if fits and first and others else None
+
+
+def notes_text(slide: DeckSlide, link_of: Callable[[Element, SlideShape, str], str]) -> str:
+    """The speaker's notes as Markdown; `link_of` gives the address of a link of a shape in a part."""
+    bare, part = SlideStyle.without_masters(slide), slide.notes_part or ""
+    shapes = [one for one in slide.notes if one.placeholder not in FIELDS and one.kind == "text"]
+
+    def words(shape: SlideShape) -> str:
+        return body_markdown(paragraphs_of(shape, bare, lambda link: link_of(link, shape, part)))
+
+    return "\n\n".join(text for text in map(words, shapes) if text)

@@ -10,8 +10,9 @@ from ria_deck.importing.drawings.groups import WHOLE, drawing_part, in_order, is
 from ria_deck.importing.drawings.objects import diagram_words, is_within, object_kind
 from ria_deck.importing.drawings.pictures import FoundPicture, picture_of, useful_alternative
 from ria_deck.importing.files import ProjectFiles
-from ria_deck.importing.finding import link_of, title_text
+from ria_deck.importing.finding import FIELDS, link_of, notes_text, title_text
 from ria_deck.importing.inheritance import SlideStyle
+from ria_deck.importing.key_figures import OWN, kpi_part, row_of_figures
 from ria_deck.importing.marked_text import plain_markdown
 from ria_deck.importing.slide_reading import SlideReading
 from ria_deck.importing.tables import import_table
@@ -22,7 +23,6 @@ from ria_deck.ooxml.presentation import DeckSlide, SlideShape
 from ria_deck.ooxml.spans import Element
 
 TITLES = ("title", "ctrTitle")
-_FIELDS = ("dt", "ftr", "sldNum", "hdr", "sldImg")
 _SOURCE = re.compile(
     r"(?:sources?|quellen?|出典|資料|источники?|джерел[оа]|fuentes?|fonti?|bron)\s*[:：]", re.IGNORECASE
 )
@@ -53,7 +53,7 @@ class _One:
         self.bare = 0
 
     def read(self) -> SlideReading:
-        covered: set[int] = set()
+        covered = self._key_figures()
         for shape in self.slide.shapes:
             if id(shape.element) in covered:
                 continue
@@ -63,15 +63,25 @@ class _One:
             else:
                 self._shape(shape)
         self._others()
-        if not self.found.title:
-            self._title_from_text()
-        if self.bare:
-            self._leave("", f"{self.bare} drawn shape{'s' * (self.bare != 1)} without words: left out")
-        self.found.notes = self._notes()
+        self._title_from_text()
+        if count := self.bare:
+            self._leave("", f"{count} drawn shape{'s' * (count != 1)} without words: left out")
+        self.found.notes = notes_text(self.slide, self._link)
         return self.found
 
+    def _key_figures(self) -> set[int]:
+        """Make a block of a row of key figures; the ids of the elements that are in it."""
+        row = row_of_figures(self.slide.shapes, self.style, self._paragraphs, self.reader.size, own=self.reader.own)
+        if not row:
+            return set()
+        charts = {at: chart for at, one in enumerate(row) if one.chart and (chart := self.slide.chart(one.chart))}
+        own = row[0].text.name.removeprefix(OWN).rpartition(" ")[0] if self.reader.own else ""
+        made = kpi_part(row, charts, self.reader.files, self.reader.ids[self.slide.part], own)
+        self.found.parts.append(made.part)
+        return {id(shape.element) for one in made.taken for shape in one.shapes}
+
     def _shape(self, shape: SlideShape) -> None:
-        if shape.placeholder in _FIELDS:
+        if shape.placeholder in FIELDS:
             return
         if shape.placeholder in TITLES:
             self.found.title = self.found.title or title_markdown(self._paragraphs(shape))
@@ -97,8 +107,7 @@ class _One:
     def _text(self, shape: SlideShape) -> None:
         paragraphs = self._paragraphs(shape)
         if not paragraphs:
-            filled = next(shape.element.iter("blipFill"), None)
-            if filled is not None:
+            if next(shape.element.iter("blipFill"), None) is not None:
                 self._picture(shape)
             else:
                 self.bare += shape.placeholder is None
@@ -257,21 +266,11 @@ class _One:
             self._leave("", "animations")
 
     def _title_from_text(self) -> None:
-        part = title_text(self.found.parts, self.reader.size[1])
+        part = None if self.found.title else title_text(self.found.parts, self.reader.size[1])
         if part is not None:
             self.found.title = part.markdown
             self.found.parts.remove(part)
             self._leave(part.name, "a text at the top of a slide without a title: it is the title now")
-
-    def _notes(self) -> str:
-        bare, part = SlideStyle.without_masters(self.slide), self.slide.notes_part or ""
-
-        def words(shape: SlideShape) -> str:
-            return body_markdown(paragraphs_of(shape, bare, lambda link: self._link(link, shape, part)))
-
-        shapes = [one for one in self.slide.notes if one.placeholder not in _FIELDS and one.kind == "text"]
-        texts = [words(shape) for shape in shapes]
-        return "\n\n".join(text for text in texts if text)
 
     def _link(self, link: Element, shape: SlideShape, part: str = "") -> str:
         href, lost = link_of(link, part or shape.part, self.slide.package, self.reader.ids)

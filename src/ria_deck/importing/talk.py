@@ -39,6 +39,7 @@ class PartKind(Enum):
     PROSE = "prose"
     TABLE = "table"
     CHART = "chart"
+    KPI = "kpi"
     PICTURE = "picture"
     CODE = "code"
 

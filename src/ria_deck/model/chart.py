@@ -270,7 +270,7 @@ class Chart:
     share every number, tick, string and colour. `number` is its running figure number in the handout, 0 before it
     has one. `x_axis` is the horizontal axis of a scatter (POINT marks over numbers), None where there are categories.
     `readings` are the numbers that a composite mark is made from, which tables of the data show instead of what is drawn.
-    `strings` are the paragraphs behind its strings (alt, titles, annotations).
+    `strings` are the paragraphs behind its strings (alt, titles, annotations). A `spark` has no value axis and no grid.
     """
 
     name: str
@@ -290,6 +290,7 @@ class Chart:
     source: Paragraph | None = None
     number: int = 0
     strings: tuple[Paragraph, ...] = ()
+    spark: bool = False
 
     @property
     def dated(self) -> bool:

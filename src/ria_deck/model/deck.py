@@ -14,9 +14,10 @@ from ria_deck.model.back_matter import Credit, FigureTable, SourceEntry
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck_name import DeckName
 from ria_deck.model.front_matter import Author, CoverTitle, Logo
+from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
-from ria_deck.model.theme import BlockKind, Box, Layout, Theme
+from ria_deck.model.theme import Box, Layout, Theme
 from ria_deck.model.timeline import Timeline
 
 
@@ -124,26 +125,7 @@ class Picture:
     strings: tuple[Paragraph, ...] = ()  # behind its alt text
 
 
-Block = Prose | Code | Table | Chart | Map | Timeline | Picture
-
-
-def kind_of(block: Block) -> BlockKind:
-    """The slot kind that a block asks for."""
-    match block:
-        case Prose():
-            return BlockKind.PROSE
-        case Code():
-            return BlockKind.CODE
-        case Table():
-            return BlockKind.TABLE
-        case Chart():
-            return BlockKind.CHART
-        case Map():
-            return BlockKind.MAP
-        case Timeline():
-            return BlockKind.TIMELINE
-        case Picture():
-            return BlockKind.PICTURE
+Block = Prose | Code | Table | Chart | Map | Timeline | Kpi | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from typing import Any
 
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Deck, Slide
+from ria_deck.model.kpi import charts_of
 from ria_deck.model.text import Paragraph
 from ria_deck.model.value import Value
 
@@ -76,7 +77,7 @@ def series_of(chart: Chart) -> Iterator[Any]:
 
 def charts_in(slide: Slide) -> Iterator[Chart]:
     """The charts that are on a slide."""
-    return (placed.block for placed in slide.placements if isinstance(placed.block, Chart))
+    return (chart for placed in slide.placements for chart in charts_of(placed.block))
 
 
 def paragraphs_in(node: Any) -> Iterator[Paragraph]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Prose, Slide, Table
+from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline
@@ -41,6 +42,10 @@ def values_in(block: Block) -> Iterator[Value]:
         case Timeline():
             yield from _in_texts(text for event in block.events for text in (event.date, event.label))
             yield from _in_texts((*block.strings, *_around(block)))
+        case Kpi():
+            yield from _in_texts(text for figure in block.figures for text in (*figure.texts, figure.source) if text)
+            for spark in block.sparks:
+                yield from values_in(spark)
         case Picture():
             yield from _in_texts((*block.strings, *([block.caption] if block.caption else [])))
         case Code():

@@ -37,6 +37,7 @@ class BlockKind(Enum):
     CHART = "chart"
     MAP = "map"
     TIMELINE = "timeline"
+    KPI = "kpi"
     PICTURE = "picture"
     CODE = "code"
 

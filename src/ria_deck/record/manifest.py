@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +16,7 @@ from ria_deck.diagnostics import BuildError, Report
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Deck, Picture, Prose, Slide, Table
 from ria_deck.model.deck_name import DeckName
+from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline
@@ -254,6 +255,12 @@ def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
             for index, event in enumerate(block.events):
                 yield from _paragraphs(f"{place} event {index + 1}", [event.date, event.label])
             yield from _paragraphs(place, _captions(block))
+        case Kpi():
+            for index, figure in enumerate(block.figures):
+                place = f"kpi {block.name} figure {index + 1}"
+                yield from _paragraphs(place, [text for text in (*figure.texts, figure.source) if text])
+                if figure.spark is not None:
+                    yield from _chart(f"{place} spark", replace(figure.spark, caption=None))
         case Picture():
             yield _string(f"picture {block.name}", block.alt, block.strings)
             yield from _paragraphs(f"picture {block.name}", [text for text in (block.caption, block.credit) if text])

@@ -20,6 +20,7 @@ _ORDER = (
     "table",
     "map",
     "timeline",
+    "kpi",
     "claims",
     "report",
     "credits",

@@ -12,8 +12,7 @@ from ria_deck.content.specs.slides import (
     ClaimListSpec,
     CodeSpec,
     ColumnsSpec,
-    Expression,
-    LayerSpec,
+    KpiSpec,
     ListSpec,
     MapSpec,
     MarkdownTableSpec,
@@ -26,14 +25,14 @@ from ria_deck.content.specs.slides import (
     TimelineSpec,
     WhenSpec,
 )
-from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Span
-from ria_deck.model.deck import Block, Prose, kind_of
+from ria_deck.model.block_kinds import kind_of
+from ria_deck.model.deck import Block, Prose
 from ria_deck.model.text import Paragraph, ParagraphKind, Run
-from ria_deck.resolve.charts.chart import resolve_chart
-from ria_deck.resolve.charts.transforms import ChartTable
+from ria_deck.resolve.charts.block import chart_block
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.images.pictures import figure_of_picture
+from ria_deck.resolve.kpis.kpi import resolve_kpi
 from ria_deck.resolve.listing import highlight
 from ria_deck.resolve.maps.map import resolve_map
 from ria_deck.resolve.placing import Wish
@@ -41,7 +40,6 @@ from ria_deck.resolve.tables.claims_table import claims_table
 from ria_deck.resolve.tables.table import resolve_markdown_table, resolve_table
 from ria_deck.resolve.text import resolve_text
 from ria_deck.resolve.timelines.timeline import resolve_timeline
-from ria_deck.resolve.transforms.engine import transformed
 
 _TO_DO, _DONE = "□ ", "✓ "  # before tasks: signs that the fonts have
 
@@ -91,7 +89,9 @@ def resolve_blocks(specs: Sequence[BlockSpec], context: Context) -> list[Resolve
                     found.append(Resolved(block=claims_table(spec, own), span=spec.span))
             case CodeSpec():
                 found.append(Resolved(block=highlight(spec), span=spec.span))
-            case MarkdownTableSpec() | TableSpec() | ChartSpec() | MapSpec() | TimelineSpec() | PictureSpec():
+            case (
+                MarkdownTableSpec() | TableSpec() | ChartSpec() | MapSpec() | TimelineSpec() | KpiSpec() | PictureSpec()
+            ):
                 with context.apart() as own:
                     block = _figure(spec, own)
                 if block is None:
@@ -116,7 +116,7 @@ def paragraphs_of(blocks: Sequence[Resolved]) -> tuple[Paragraph, ...]:
 
 
 def _figure(
-    spec: MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | TimelineSpec | PictureSpec, context: Context
+    spec: MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | TimelineSpec | KpiSpec | PictureSpec, context: Context
 ) -> Block | None:
     texts: list[Paragraph] = []
 
@@ -140,41 +140,15 @@ def _figure(
             )
             return None if table is None else replace(table, strings=tuple(texts))
         case ChartSpec():
-            chart = resolve_chart(
-                spec,
-                tables=lambda layer: _table(layer, context),
-                holds=lambda condition, table: _holds(condition, table, context),
-                text=text,
-                formatter=context.formatter,
-                theme=context.theme,
-                report=context.report,
-            )
-            return None if chart is None else replace(chart, strings=tuple(texts))
+            return chart_block(spec, context)
         case MapSpec():
             return resolve_map(spec, context)
         case TimelineSpec():
             return resolve_timeline(spec, context)
+        case KpiSpec():
+            return resolve_kpi(spec, context)
         case PictureSpec():
             return figure_of_picture(spec, context)
-
-
-def _table(layer: LayerSpec, context: Context) -> DataTable | None:
-    table = context.tables.find(layer.data, layer.data_span)
-    if table is None:
-        return None
-    return transformed(
-        table, layer.transform, context.tables.find, context.evaluator, context.report, total=context.words["total"]
-    )
-
-
-def _holds(condition: Expression, table: ChartTable, context: Context) -> Sequence[bool] | None:
-    """For each row of a table whether an expression over its columns holds."""
-    assert isinstance(table, DataTable)
-    kept = context.evaluator.where(condition.text, condition.span, table)
-    if kept is None:
-        return None
-    indices = set(kept.indices)
-    return [index in indices for index in range(len(table.rows))]
 
 
 def _prose(paragraphs: tuple[Paragraph, ...], span: Span) -> Resolved:

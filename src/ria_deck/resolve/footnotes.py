@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ria_deck.model.deck import Block, Footnote, Prose, Slide, Table
+from ria_deck.model.kpi import Kpi
 from ria_deck.model.text import Paragraph, Run, TextMark
 from ria_deck.resolve.blocks import Resolved
 from ria_deck.resolve.context import Context, Numbering
@@ -89,7 +90,7 @@ def _shown(block: Block) -> Sequence[Paragraph]:
         return block.paragraphs
     if isinstance(block, Table):
         return [cell.text for row in block.rows for cell in row.cells]
-    return ()
+    return block.texts if isinstance(block, Kpi) else ()
 
 
 def _marks(paragraphs: Iterable[Paragraph]) -> Iterator[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Prose, Slide, Table
+from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
 from ria_deck.model.timeline import Timeline
 
@@ -21,11 +22,22 @@ class _Counter:
             case Chart() | Map() | Timeline() | Picture():
                 self.figures += 1
                 return replace(block, number=self.figures)
+            case Kpi():
+                return self._with_sparks(block) if block.sparks else block
             case Table():
                 self.tables += 1
                 return replace(block, number=self.tables)
             case Prose() | Code():
                 return block
+
+    def _with_sparks(self, block: Kpi) -> Kpi:
+        """Key figures over small charts are one figure; the tables of their data have its number."""
+        self.figures += 1
+        figures = tuple(
+            replace(figure, spark=replace(figure.spark, number=self.figures)) if figure.spark is not None else figure
+            for figure in block.figures
+        )
+        return replace(block, number=self.figures, figures=figures)
 
 
 def numbered(slides: Sequence[Slide]) -> tuple[Slide, ...]:

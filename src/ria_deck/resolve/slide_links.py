@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from ria_deck.model.deck import Block, Prose, Slide, Table
+from ria_deck.model.kpi import Kpi
 from ria_deck.model.text import Paragraph
 from ria_deck.resolve.context import Context
 from ria_deck.source.nearest import did_you_mean
@@ -47,6 +48,8 @@ def _of(block: Block) -> Iterator[Paragraph]:
         case Table():
             yield from (cell.text for row in block.rows for cell in row.cells)
             yield from (text for text in (block.caption, block.note, block.source) if text is not None)
+        case Kpi():
+            yield from (*block.texts, *block.sources)
         case _:
             caption: Paragraph | None = getattr(block, "caption", None)
             yield from [caption] if caption is not None else []

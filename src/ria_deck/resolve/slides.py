@@ -12,6 +12,7 @@ from ria_deck.content.load import MOST_SLIDES
 from ria_deck.content.specs.slides import Message, SlideSpec, TopicSpec
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Placement, Prose, Slide, Table
+from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
 from ria_deck.model.pedigree import values_in
 from ria_deck.model.text import Paragraph, plain
@@ -167,6 +168,8 @@ def _first_words(block: Block) -> str:
             return block.paragraphs[0].text
         case Chart() | Map() | Timeline() | Table() | Picture():
             return block.caption.text if block.caption else block.alt
+        case Kpi():
+            return block.figures[0].label.text
         case Code():
             return ""
 
@@ -195,7 +198,7 @@ def _sources(
         return ()
     if home.spec.source is not None:
         return _written(home.spec.source, context)
-    figures = [placed.block for placed in placements if isinstance(placed.block, FIGURES)]
+    figures = [placed.block for placed in placements if isinstance(placed.block, (*FIGURES, Kpi))]
     shown = [placed.block for placed in placements] if figures or home.spec.sources else []
     names = list(dict.fromkeys([*sources_of(shown, context), *home.spec.sources]))
     if not names and any(True for figure in figures for _ in values_in(figure)):
@@ -212,6 +215,7 @@ def _own_sources(placements: Sequence[Placement]) -> list[Paragraph]:
     """The source lines that the figures have of their own, each once."""
     blocks = [placed.block for placed in placements]
     lines = [block.source for block in blocks if isinstance(block, FIGURES) and block.source is not None]
+    lines += [line for block in blocks if isinstance(block, Kpi) for line in block.sources]
     return list(dict.fromkeys(lines))
 
 

@@ -1,4 +1,4 @@
-"""What the readers of {chart}, {table}, {map} and {timeline} blocks share: texts, names, formats, expressions, colours.
+"""What the readers of blocks share: texts, names, formats, expressions, colours.
 
 A decoded value and its place go in; the part of a spec comes out, mistakes go to the report.
 """

@@ -1,8 +1,9 @@
-"""Decode the YAML of fenced blocks: charts, tables, maps, timelines, claims.
+"""Decode the YAML of fenced blocks: charts, tables, maps, timelines, key figures, claims.
 
 Mistakes go to the report, all at once; what has one is None. `name` is the block's id, `context` the slide's, which
 begins the contexts of all its messages: `<slide>/chart.alt`, `chart.title`, `axis.x`, `axis.y`, `color`, `series`,
-`annotation`, `gap`, `column.<field>`, `table.alt`, `map.alt`, `map.inset`, `timeline.alt`, `caption`, `note`, `source`.
+`annotation`, `gap`, `column.<field>`, `table.alt`, `map.alt`, `map.inset`, `timeline.alt`, `kpi.value`, `kpi.label`,
+`kpi.change`, `kpi.note`, `caption`, `note`, `source`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import TypeVar
 from ria_deck.content.blocks.block_reader import BlockReader
 from ria_deck.content.blocks.chart_shape import ChartBlock
 from ria_deck.content.blocks.charts import read_chart
+from ria_deck.content.blocks.kpi_shape import KpiEntry
+from ria_deck.content.blocks.kpis import read_kpi
 from ria_deck.content.blocks.maps import read_map
 from ria_deck.content.blocks.shapes import ClaimEntry, MapBlock, PrintedClaimEntry, TableBlock, TypedEntry
 from ria_deck.content.blocks.tables import read_table
@@ -22,6 +25,7 @@ from ria_deck.content.blocks.timelines import read_timeline
 from ria_deck.content.specs.slides import (
     ChartSpec,
     ClaimListSpec,
+    KpiSpec,
     MapSpec,
     PrintedClaim,
     TableSpec,
@@ -69,6 +73,11 @@ def decode_map(document: YamlDocument, name: str, context: str, report: Report) 
 def decode_timeline(document: YamlDocument, name: str, context: str, report: Report) -> TimelineSpec | None:
     """The spec of a {timeline} block."""
     return _decoded(TimelineBlock, read_timeline, document, name, context, report)
+
+
+def decode_kpi(document: YamlDocument, name: str, context: str, report: Report) -> KpiSpec | None:
+    """The spec of a {kpi} block."""
+    return _decoded(tuple[KpiEntry, ...], read_kpi, document, name, context, report)
 
 
 def _decoded(

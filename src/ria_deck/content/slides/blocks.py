@@ -22,6 +22,7 @@ from ria_deck.content.specs.slides import (
     ClaimListSpec,
     CodeSpec,
     FootnoteSpec,
+    KpiSpec,
     ListItem,
     ListSpec,
     MapSpec,
@@ -42,6 +43,7 @@ _UNSAYABLE: dict[type, str] = {
     ClaimListSpec: "a list of claims",
     MapSpec: "a map",
     TimelineSpec: "a timeline",
+    KpiSpec: "key figures",
     PictureSpec: "a picture",
 }
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")

@@ -9,6 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 from ria_deck.content.blocks.decode import (
     decode_chart,
     decode_claims,
+    decode_kpi,
     decode_map,
     decode_printed_claims,
     decode_table,
@@ -22,7 +23,7 @@ from ria_deck.diagnostics import Report, Span
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.yaml import YamlDocument, load_yaml
 
-KINDS = ("chart", "table", "map", "timeline", "claims")
+KINDS = ("chart", "table", "map", "timeline", "kpi", "claims")
 _BLOCK = re.compile(r"\{[ \t]*([\w-]+)(?=[\s}])")
 _PRINTED = re.compile(r"[ \t]+print(?=[\s}])")  # behind `{claims`
 _OTHER = re.compile(r"^[ \t]*(`{3,}.*|:{3,}.*)", re.MULTILINE)  # never YAML: the beginning of another block
@@ -138,6 +139,8 @@ def _decoded(kind: str, document: YamlDocument, name: str, reading: Reading) -> 
         return decode_table(document, name, reading.slide, reading.report)
     if kind == "timeline":
         return decode_timeline(document, name, reading.slide, reading.report)
+    if kind == "kpi":
+        return decode_kpi(document, name, reading.slide, reading.report)
     return decode_map(document, name, reading.slide, reading.report)
 
 

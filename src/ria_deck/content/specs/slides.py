@@ -22,6 +22,7 @@ from ria_deck.content.specs.figures import (
     TableSpec,
     TimelineSpec,
 )
+from ria_deck.content.specs.kpi import KpiSpec
 from ria_deck.content.specs.message import Expression, Message, TypedSpec
 from ria_deck.content.specs.report_parts import AllowSpec, AuthorSpec, BatchSpec, Policy
 from ria_deck.content.specs.template import TemplateUse
@@ -44,6 +45,7 @@ __all__ = [
     "CreditSpec",
     "Expression",
     "FootnoteSpec",
+    "KpiSpec",
     "LayerSpec",
     "ListItem",
     "ListSpec",
@@ -190,6 +192,7 @@ BlockSpec = (
     | ChartSpec
     | MapSpec
     | TimelineSpec
+    | KpiSpec
     | PictureSpec
     | ColumnsSpec
     | SlotSpec

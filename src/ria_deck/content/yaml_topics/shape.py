@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from ria_deck.content.blocks.chart_shape import ChartBlock
+from ria_deck.content.blocks.kpi_shape import KpiEntry
 from ria_deck.content.blocks.shapes import ClaimEntry, MapBlock, TableBlock, TypedEntry
 from ria_deck.content.blocks.timeline_shape import TimelineBlock
 from ria_deck.content.slides.front_matter import FrontMatter
 from ria_deck.source.decode import Shape, key
 
-BLOCKS = ("chart", "table", "map", "timeline")
+BLOCKS = ("chart", "table", "map", "timeline", "kpi")
 """The blocks that a slide may have as keys, in the order in which they stand on it."""
 
 
@@ -118,6 +119,8 @@ class SlideEntry(SlideKeys):
     """Places on a map."""
     timeline: TimelineBlock | None = None
     """Events along a line of time."""
+    kpi: tuple[KpiEntry, ...] | None = None
+    """A row of key figures: [{value, label, change, note, source, spark: {data, x, y}}]."""
     claims: tuple[ClaimEntry, ...] | None = None
     """What the slide's sentences promise of the data: {that: expression, says: words of the slide}."""
 
@@ -129,6 +132,7 @@ class SlideDraft(SlideKeys):
     table: Any = None
     map: Any = None
     timeline: Any = None
+    kpi: Any = None
     claims: Any = None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ria_deck.importing.charts.axes import ChartAxes, axes_of, drawn_words, title_of
-from ria_deck.importing.charts.cells import cell_text, hatching, type_of
+from ria_deck.importing.charts.cells import cell_text, hatching, type_of, unique_names
 from ria_deck.importing.charts.number_formats import pattern_of
 from ria_deck.importing.charts.values import ChartNumbers, ChartPlot, ChartValues
 from ria_deck.importing.colors import ColorRoles
@@ -15,7 +15,7 @@ from ria_deck.importing.talk import PartKind, ShapeFrame, SlidePart, TableFile
 from ria_deck.importing.yaml_text import YamlValue, block
 from ria_deck.ooxml.charts import ChartPart
 
-_MARKS = {
+MARKS = {
     "barChart": "bar",
     "bar3DChart": "bar",
     "lineChart": "line",
@@ -58,8 +58,8 @@ def import_chart(
 ) -> ImportedChart | str:
     """The chart as a block; a sentence where its kind has none. `table_name` is free in data/."""
     numbers = ChartNumbers(chart)
-    plots = [plot for plot in numbers.plots() if any(_has_numbers(series) for series in plot.series)]
-    unknown = next((plot.kind for plot in plots if plot.kind not in _MARKS), "")
+    plots = [plot for plot in numbers.plots() if any(has_numbers(series) for series in plot.series)]
+    unknown = next((plot.kind for plot in plots if plot.kind not in MARKS), "")
     if not plots or unknown:
         return (
             f"a chart of a kind that has no mark ({unknown.removesuffix('Chart')})" if unknown else "it has no numbers"
@@ -69,7 +69,7 @@ def import_chart(
     if numbers.differences:
         changes.append("its workbook has other numbers than it shows: those that it shows were taken")
     changes += drawn_words(chart)
-    writer = _Writer(plots, axes, table_name, roles, title_of(chart))
+    writer = ChartBlockWriter(plots, axes, table_name, roles, title_of(chart))
     if plots[0].kind in ("scatterChart", "bubbleChart") or any(series.x for plot in plots for series in plot.series):
         spec, table = writer.points()
         changes += ["lines between its points are left out"] * any(s.lined for plot in plots for s in plot.series)
@@ -94,7 +94,7 @@ def import_chart(
     return ImportedChart(part=part, table=table, changes=tuple(dict.fromkeys(changes)))
 
 
-class _Writer:
+class ChartBlockWriter:
     """Writes the block and the table of one chart."""
 
     def __init__(self, plots: Sequence[ChartPlot], axes: ChartAxes, table: str, roles: ColorRoles, title: str) -> None:
@@ -110,7 +110,8 @@ class _Writer:
         levels = [[*level[:count], *([""] * (count - len(level)))] for level in longest.categories] or [
             [str(i + 1) for i in range(count)]
         ]
-        names = self._unique(levels)
+        names, changes = unique_names(levels)
+        self.changes += changes
         columns = self._columns(series)
         head = self._category_column([*columns])
         rows = [
@@ -163,7 +164,7 @@ class _Writer:
     def _spec(self, head: str, columns: Sequence[Sequence[str]], names: Sequence[str]) -> dict[str, YamlValue]:
         first = self.plots[0]
         spec: dict[str, YamlValue] = {"data": self.table}
-        if _MARKS[first.kind] in _PARTS:
+        if MARKS[first.kind] in _PARTS:
             return spec | self._parts(head, columns[0], names)
         if len(self.plots) == 1:
             return spec | self._layer(first, head, columns[0], alone=True) | self._head()
@@ -186,13 +187,13 @@ class _Writer:
             color["scale"] = {"range": self.roles.several(len(roles))}
         theta: dict[str, YamlValue] = {"field": columns[0], "type": "quantitative"}
         encoding: dict[str, YamlValue] = {"theta": theta | self._format(0, [series]), "color": color}
-        spec: dict[str, YamlValue] = {"mark": _MARKS[self.plots[0].kind], "encoding": encoding}
+        spec: dict[str, YamlValue] = {"mark": MARKS[self.plots[0].kind], "encoding": encoding}
         return spec | self._head()
 
     def _layer(self, plot: ChartPlot, head: str, columns: Sequence[str], *, alone: bool) -> dict[str, YamlValue]:
         number = next((i for i, group in enumerate(self.axes.groups) if plot.axes == group), 0)
         title = self.axes.titles[number] if number < len(self.axes.titles) else ""
-        mark = _MARKS[plot.kind]
+        mark = MARKS[plot.kind]
         several = len(columns) > 1
         category: dict[str, YamlValue] = {"field": head, "type": "ordinal"}
         if self.axes.category:
@@ -266,22 +267,6 @@ class _Writer:
             name += "_"
         return name
 
-    def _unique(self, levels: Sequence[Sequence[str]]) -> list[str]:
-        """Category names, with those of outer levels where a name occurs twice; then numbered."""
-        names = list(levels[0])
-        if len(levels) > 1:
-            outer = [" ".join(filter(None, reversed(level))) for level in zip(*levels[1:], strict=True)]
-            names = [f"{before} {name}".strip() for before, name in zip(outer, names, strict=True)]
-            self.changes.append("its levels of categories are one")
-        seen: dict[str, int] = {}
-        found = []
-        for name in names:
-            seen[name] = seen.get(name, 0) + 1
-            found.append(name if seen[name] == 1 or not name else f"{name} ({seen[name]})")
-        if any(count > 1 and name for name, count in seen.items()):
-            self.changes.append("categories of one name are numbered")
-        return [name or f"({index})" for index, name in enumerate(found, start=1)]
-
     def _number_fields(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[tuple[str, str, str]]:
         found = []
         for index, name in enumerate(columns, start=1):
@@ -290,7 +275,8 @@ class _Writer:
         return found
 
 
-def _has_numbers(series: ChartValues) -> bool:
+def has_numbers(series: ChartValues) -> bool:
+    """Whether a series has a number."""
     return any(number is not None for number in series.numbers)
 
 

@@ -33,3 +33,21 @@ def type_of(names: Sequence[str]) -> str:
         if all(pattern.fullmatch(name) for name in names):
             return type_
     return "string"
+
+
+def unique_names(levels: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
+    """Category names, with those of outer levels where a name occurs twice, then numbered; and what was changed."""
+    changes: list[str] = []
+    names = list(levels[0])
+    if len(levels) > 1:
+        outer = [" ".join(filter(None, reversed(level))) for level in zip(*levels[1:], strict=True)]
+        names = [f"{before} {name}".strip() for before, name in zip(outer, names, strict=True)]
+        changes.append("its levels of categories are one")
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        found.append(name if seen[name] == 1 or not name else f"{name} ({seen[name]})")
+    if any(count > 1 and name for name, count in seen.items()):
+        changes.append("categories of one name are numbered")
+    return [name or f"({index})" for index, name in enumerate(found, start=1)], changes

@@ -15,6 +15,7 @@ from ria_deck.ooxml.workbook import Workbook, shown_number
 
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _DATES = re.compile(r"(?i)(?<![\\\"a-z])(yy|mmm|d{1,4}[/.-]|m{1,2}[/.-])")
+_YEARS = re.compile(r"(?:\[\$?-?[\w-]*\])?y+(?:;@)?", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _CACHES = ("numCache", "strCache", "multiLvlStrCache", "numLit", "strLit")
 _AGREE = 1e-9
@@ -154,7 +155,9 @@ class ChartNumbers:
             return text or ""
         if _DATES.search(_QUOTED.sub("", code)) and number == int(number) and 0 < number < 120_000:
             start = _EPOCH_1904 if self.date1904 else _EPOCH
-            return (start + timedelta(days=int(number))).isoformat()
+            day = start + timedelta(days=int(number))
+            only_year = _YEARS.fullmatch(_QUOTED.sub("", code).strip()) and (day.month, day.day) == (1, 1)
+            return str(day.year) if only_year else day.isoformat()
         return shown_number(number)
 
 

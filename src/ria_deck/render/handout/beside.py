@@ -19,8 +19,8 @@ Weight = Callable[[Sequence[Paragraph]], int]
 
 
 def is_exhibit(item: View) -> bool:
-    """Whether an item is a figure or a table."""
-    return item["kind"] in ("figure", "table")
+    """Whether an item is a figure, a table or a row of key figures."""
+    return item["kind"] in ("figure", "table", "kpi")
 
 
 def set_beside(items: list[View], handout: Sequence[View], *, told: bool) -> None:

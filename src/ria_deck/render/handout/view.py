@@ -8,14 +8,15 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from ria_deck.model.back_matter import Credit, FigureTable, SourceEntry
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Deck, Picture, Placement, Prose, Slide, Table
+from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
 from ria_deck.model.page import GUTTER
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import LayoutKind
 from ria_deck.model.timeline import Timeline
+from ria_deck.render.handout.back_matter import credit_view, data_view, source_view
 from ria_deck.render.handout.beside import MOST_POINTS, is_exhibit, opener, set_beside
 from ria_deck.render.handout.cover import cover_art
 from ria_deck.render.html.figure_view import (
@@ -28,10 +29,10 @@ from ria_deck.render.html.figure_view import (
     pair_widths,
     picture_view,
     table_view,
-    widths_view,
     words_view,
 )
 from ria_deck.render.html.inline import anchor, block_html, inline_html
+from ria_deck.render.html.kpi_view import kpi_view
 
 BESIDE = 0.4  # of the page's width: a picture beside a quotation
 
@@ -61,10 +62,10 @@ def handout_view(deck: Deck, drawing: Drawing) -> View:
         "date_text": deck.date_text,
         "chapters": chapters,
         "numbered": bool(chapters) and not any(c["title_text"] and _has_digit(c["title_text"]) for c in chapters),
-        "data_tables": [_data_view(table, deck) for table in deck.data_tables],
-        "sources": [_source_view(entry, deck) for entry in deck.sources],
-        "credits": [_credit_view(credit) for credit in deck.credits if credit.included],
-        "not_included": [_credit_view(credit) for credit in deck.credits if not credit.included],
+        "data_tables": [data_view(table, deck) for table in deck.data_tables],
+        "sources": [source_view(entry, deck) for entry in deck.sources],
+        "credits": [credit_view(credit) for credit in deck.credits if credit.included],
+        "not_included": [credit_view(credit) for credit in deck.credits if not credit.included],
         "colophon": list(deck.colophon),
         "cover_art": cover_art(deck.theme),
         "logo": logo_view(deck.logo) if deck.logo is not None else None,
@@ -227,6 +228,8 @@ def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False, 
             return [table_view(block, deck)]
         case Chart() | Map() | Timeline():
             return [drawn(block, deck, drawing)]
+        case Kpi():
+            return [kpi_view(block, deck, drawing)]
         case Picture():
             return [picture_view(block, deck, width or deck.theme.page.text_width)]
         case _:
@@ -258,42 +261,3 @@ def _left_sources(items: Sequence[View], slide: Slide, deck: Deck) -> list[Parag
     if slide.figures_sources:
         return []
     return [line for line in slide.sources if inline_html(line, deck.lang) not in told]
-
-
-def _data_view(table: FigureTable, deck: Deck) -> View:
-    return {
-        "name": table.name,
-        "label": deck.words["figure"].format(n=table.number),
-        "caption": inline_html(table.caption, deck.lang, notes=False) if table.caption else None,
-        "number": table.number,
-        "head": list(table.head),
-        "rows": [list(row) for row in table.rows],
-        **widths_view(table.widths),
-        "strips": table.strips,
-        "whole": table.whole,
-        "texts": table.texts,
-    }
-
-
-def _source_view(entry: SourceEntry, deck: Deck) -> View:
-    return {
-        "id": entry.id,
-        "title": entry.title,
-        "lang": entry.title_lang if entry.title_lang != deck.lang else "",
-        "path": entry.path,
-        "linked": entry.path.startswith(("https://", "http://")),
-        "licence": entry.licence,
-        "as_of": deck.words["as_of"].format(date=entry.as_of) if entry.as_of else "",
-        "tables": deck.words["tables_used"].format(tables=entry.tables_text) if entry.tables_text else "",
-        "rows": entry.rows,
-    }
-
-
-def _credit_view(credit: Credit) -> View:
-    return {
-        "title": credit.title,
-        "credit": credit.credit,
-        "licence": credit.licence,
-        "source": credit.source,
-        "linked": credit.source.startswith(("https://", "http://")),
-    }

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.front_matter import Logo
+from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import EMU_PER_PT, Box, LayoutKind, Slot, SlotRole, TextStyle
@@ -25,6 +26,7 @@ from ria_deck.render.html.figure_view import (
     widths_view,
 )
 from ria_deck.render.html.inline import anchor, block_html, inline_html
+from ria_deck.render.html.kpi_view import kpi_boxes
 
 _HAIRLINE = 6.9 * 72  # pt from the top, where the deck's master has it
 
@@ -103,7 +105,7 @@ def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) 
             return [_box(slot, Fit()) | {"kind": "furniture", "text": str(number)}]
         case SlotRole.BODY:
             placed = [placement for placement in slide.placements if placement.slot == slot.name]
-            return [_block(slot, placement, deck, drawing) for placement in placed]
+            return [box for placement in placed for box in _block(slot, placement, deck, drawing)]
 
 
 def _texts(slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, deck: Deck) -> list[View]:
@@ -149,18 +151,20 @@ def _level(level: int, style: TextStyle, fit: Fit) -> View:
     }
 
 
-def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> View:
+def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> list[View]:
     block = placement.block
     match block:
         case Prose():
-            return _text(slot.narrowed(block.fit.share), block.paragraphs, block.fit, deck)
+            return [_text(slot.narrowed(block.fit.share), block.paragraphs, block.fit, deck)]
         case Code():
-            return _box(slot, block.fit) | code_view(block)
+            return [_box(slot, block.fit) | code_view(block)]
         case Table():
             type_ = {"size": block.size, "leading": block.size * deck.theme.cell_leading, "padding": block.padding}
-            return _box(slot, Fit()) | table_view(block, deck) | widths_view(block.widths) | type_
+            return [_box(slot, Fit()) | table_view(block, deck) | widths_view(block.widths) | type_]
         case Chart() | Map() | Timeline():
-            return _box(slot, Fit()) | _drawn(block, deck, drawing)
+            return [_box(slot, Fit()) | _drawn(block, deck, drawing)]
+        case Kpi():
+            return kpi_boxes(slot, block, deck, drawing)
         case Picture():
             from ria_deck.render.pptx.slides.pictures import fitted
 
@@ -169,7 +173,7 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> Vi
             crop = {"width": 100 / across, "height": 100 / down, "left": -100 * left / across, "top": -100 * top / down}
             image: View = {"kind": "figure", "name": "", "image": picture_address(block.path), "svg": ""}
             image |= {"alt": block.alt, "crop": crop}
-            return _box(slot, Fit(), box) | image
+            return [_box(slot, Fit(), box) | image]
         case _:
             assert_never(block)
 

@@ -27,7 +27,7 @@ def chart_svg(chart: Chart, layout: ChartLayout, theme: Theme, *, browsers: bool
     """
     canvas = Canvas(layout.width, layout.height, theme, browsers=browsers)
     frame = Frame(chart=chart, layout=layout)
-    if not is_ring(chart.plots):
+    if not is_ring(chart.plots) and not chart.spark:
         _grid(canvas, frame)
     for span in layout.spans:
         canvas.path(_rectangle(span.box), fill=span.color, share=LOOK.span)

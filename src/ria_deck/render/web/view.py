@@ -6,8 +6,8 @@ import re
 
 from markupsafe import Markup
 
-from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Deck, Slide
+from ria_deck.model.kpi import charts_of
 from ria_deck.render.html.figure_view import Drawing, View
 from ria_deck.render.html.inline import block_html, with_origins
 from ria_deck.render.slides_pdf.view import slide_view, slides_view
@@ -38,9 +38,9 @@ def _complete(slide: Slide, shown: View, deck: Deck, origins: Origins) -> None:
     """What a slide of a page in a browser has beside its boxes."""
     shown["notes"] = block_html(slide.notes, deck.lang)
     shown["out"] = slide.hidden
-    charts = {placed.block.name: placed.block for placed in slide.placements if isinstance(placed.block, Chart)}
+    charts = {chart.name: chart for placed in slide.placements for chart in charts_of(placed.block)}
     for box in shown["boxes"]:
-        if box["kind"] == "figure" and box["svg"]:
+        if box["kind"] in ("figure", "spark") and box["svg"]:
             chart = charts.get(box["name"])
             box["origin"] = origins.chart(chart) if chart is not None else None
             box["drawing"] = Markup(own_ids(box["svg"], slide.id))  # made by the program's own drawers

@@ -28,6 +28,7 @@ from ria_deck.resolve.charts.arc_layout import place_ring
 from ria_deck.resolve.charts.data_labels import data_labels, series_names, shapes_on
 from ria_deck.resolve.charts.guides import place_guides, spans_of
 from ria_deck.resolve.charts.margins import BELOW, NEAR, Margins, heading_of, margins_of, titled_below
+from ria_deck.resolve.charts.sparks import place_spark
 from ria_deck.resolve.labels.occupancy import Ground, Setter
 
 _LEAST = (9.0, 5.0)  # width and height of the smallest plot, as multiples of the label size
@@ -56,6 +57,8 @@ def place_chart(
     placing = _Placing(chart, width, height, setter, report, span)
     if not placing.readable():
         return None
+    if chart.spark:
+        return place_spark(chart, width, height, setter)
     return placing.ring() if is_ring(chart.plots) else placing.axes()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ria_deck.model.back_matter import FigureTable
 from ria_deck.model.chart import Chart, Plot, Point, Series
 from ria_deck.model.deck import Block, Slide
+from ria_deck.model.kpi import charts_of
 from ria_deck.model.text import plain
 from ria_deck.model.timeline import Timeline
 from ria_deck.model.value import Value
@@ -23,7 +24,7 @@ INDENT = 13.5  # pt more before a strip than between its columns
 
 
 def data_tables(slides: Sequence[Slide], context: Context) -> tuple[FigureTable, ...]:
-    """One for each chart and timeline, in the order of their numbers."""
+    """One for each chart, spark and timeline, in the order of their numbers."""
     made = [_table(figure, context) if isinstance(figure, Chart) else _events(figure) for figure in _figures(slides)]
     return tuple(_laid_out(numbers, context) for numbers in made)
 
@@ -99,7 +100,8 @@ def _figures(slides: Sequence[Slide]) -> Iterator[Chart | Timeline]:
     for slide in slides:
         blocks: list[Block] = [*(placed.block for placed in slide.placements), *slide.handout]
         for block in blocks:
-            if isinstance(block, (Chart, Timeline)):
+            yield from charts_of(block)
+            if isinstance(block, Timeline):
                 yield block
 
 

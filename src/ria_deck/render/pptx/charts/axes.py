@@ -74,7 +74,7 @@ def _category_axis(drawing: ChartContext, index: int) -> Element:
         el("c:numFmt", formatCode=chart.categories.date_code if dated else "General", sourceLinked=0),
         flag("c:majorTickMark", "none"),
         flag("c:minorTickMark", "none"),
-        flag("c:tickLblPos", "none" if second else "low"),
+        flag("c:tickLblPos", "none" if second or not layout.category_labels else "low"),
         shape(no_line() if second else stroke("grey", LOOK.base, theme)),
         text_properties(drawing, size=layout.label_size, color=color, upright=True),
         flag("c:crossAx", other),
@@ -120,10 +120,10 @@ def _value_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
     parts = [
         flag("c:axId", own),
         _scaling(axis, _numbers_on(drawing, index), turned=lying and drawing.layout.mirrored),
-        flag("c:delete", False),
+        flag("c:delete", drawing.chart.spark),
     ]
     parts.append(flag("c:axPos", _side(drawing, ("t" if second else "b") if lying else ("r" if second else "l"))))
-    if not second:
+    if not second and not drawing.chart.spark:
         parts.append(el("c:majorGridlines", shape(stroke("mist", LOOK.grid, drawing.theme))))
     parts += title_element(drawing, titles_of(drawing).values[index])
     color = labels[0].color if labels else axis.color

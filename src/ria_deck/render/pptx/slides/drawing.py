@@ -68,14 +68,21 @@ class Pen:
         return self._shape(name, box, "ellipse", f'{self.fill(color)}<a:ln w="{FRAME}">{self.fill("paper")}</a:ln>')
 
     def line(
-        self, name: str, ends: tuple[float, float, float, float], role: str = "grey", width: int = HAIRLINE
+        self,
+        name: str,
+        ends: tuple[float, float, float, float],
+        role: str = "grey",
+        width: int = HAIRLINE,
+        *,
+        decorative: bool = False,
     ) -> str:
         """A straight line (x1, y1, x2, y2) of a width in EMU."""
         x1, y1, x2, y2 = ends
         flips = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
         box = Rect(x=min(x1, x2), y=min(y1, y2), width=abs(x2 - x1), height=abs(y2 - y1))
         return (
-            f"<p:cxnSp><p:nvCxnSpPr>{names(self.canvas, name)}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>"
+            f"<p:cxnSp><p:nvCxnSpPr>{names(self.canvas, name, decorative=decorative)}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
+            "<p:spPr>"
             f"<a:xfrm{flips}>{self.place(box.x, box.y)}{extent('a:ext', box)}</a:xfrm>"
             f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="{width}">{self.fill(role)}</a:ln></p:spPr></p:cxnSp>'
         )

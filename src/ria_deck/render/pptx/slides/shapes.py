@@ -13,6 +13,7 @@ from ria_deck.render.pptx.drawingml.xml import attribute
 from ria_deck.render.pptx.master.layout_part import ANCHORS, box_xml, placeholder_type
 from ria_deck.render.pptx.master.list_styles import list_style
 
+CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _TEXT_ONLY = frozenset({"body", "subTitle", "title", "ctrTitle"})
 _RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
 
@@ -38,10 +39,18 @@ class ShapeContext:
         return RunSettings(theme=self.deck.theme, link=self.link, style=style, ground=self.layout.ground)
 
 
-def names(canvas: ShapeContext, name: str, descr: str = "") -> str:
-    """`p:cNvPr` with a fresh id, a name for the selection pane and alternative text."""
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+
+
+def names(canvas: ShapeContext, name: str, descr: str = "", *, decorative: bool = False) -> str:
+    """`p:cNvPr` with a fresh id, a name for the selection pane and alternative text; screen readers pass over what is
+    `decorative`."""
     alt = f" descr={attribute(descr)}" if descr else ""
-    return f'<p:cNvPr id="{canvas.next_id()}" name={attribute(name)}{alt}/>'
+    head = f'<p:cNvPr id="{canvas.next_id()}" name={attribute(name)}{alt}'
+    return f"{head}>{_DECORATIVE}</p:cNvPr>" if decorative else f"{head}/>"
 
 
 def placeholder(slot: Slot, layout: Layout) -> str:

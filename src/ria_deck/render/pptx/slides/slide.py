@@ -11,6 +11,7 @@ from pptx.slide import SlideLayout
 
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slide, Table
+from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
 from ria_deck.model.text import Paragraph, Run, TextMark, plain
 from ria_deck.model.theme import Layout, Slot, SlotRole
@@ -19,15 +20,13 @@ from ria_deck.render.pptx.charts.part import chart_graphic
 from ria_deck.render.pptx.drawingml.colors import fill_xml
 from ria_deck.render.pptx.drawingml.text import listing_face
 from ria_deck.render.pptx.drawingml.xml import element, text
+from ria_deck.render.pptx.slides.kpis import kpi_shapes
 from ria_deck.render.pptx.slides.links import Links
 from ria_deck.render.pptx.slides.maps import map_shape
 from ria_deck.render.pptx.slides.pictures import picture_shape
-from ria_deck.render.pptx.slides.shapes import ShapeContext, frame, number_shape, text_frame, text_shape
+from ria_deck.render.pptx.slides.shapes import CHART_URI, ShapeContext, frame, number_shape, text_frame, text_shape
 from ria_deck.render.pptx.slides.tables import table_shape
 from ria_deck.render.pptx.slides.timelines import timeline_shape
-
-CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-
 
 _FIRST_ID, _IDS = 256, 2**31 - 256  # of p:sldId (ECMA-376 part 1, 19.7.13)
 
@@ -82,7 +81,7 @@ def _shapes(canvas: ShapeContext, slot: Slot, slide: Slide, part: SlidePart, num
             return [number_shape(canvas, slot, number)]
         case SlotRole.BODY:
             placed = [placement for placement in slide.placements if placement.slot == slot.name]
-            return [_block(canvas, slot, placement, part) for placement in placed]
+            return [shape for placement in placed for shape in _block(canvas, slot, placement, part)]
 
 
 def _title(canvas: ShapeContext, slot: Slot, slide: Slide) -> str:
@@ -103,24 +102,26 @@ def _note(number: int, paragraph: Paragraph) -> Paragraph:
     return Paragraph(runs=(mark, Run(text=" ", lang=lang), *paragraph.runs))
 
 
-def _block(canvas: ShapeContext, slot: Slot, placement: Placement, part: SlidePart) -> str:
+def _block(canvas: ShapeContext, slot: Slot, placement: Placement, part: SlidePart) -> list[str]:
     block = placement.block
     match block:
         case Prose():
-            return text_shape(canvas, slot.narrowed(block.fit.share), block.paragraphs, block.fit)
+            return [text_shape(canvas, slot.narrowed(block.fit.share), block.paragraphs, block.fit)]
         case Code():
-            return _code(canvas, slot, block)
+            return [_code(canvas, slot, block)]
         case Table():
-            return table_shape(canvas, slot, block)
+            return [table_shape(canvas, slot, block)]
         case Chart():
             graphic = chart_graphic(part, block, canvas.deck)
-            return frame(canvas, slot, f"Chart {block.name}", block.alt, graphic, CHART_URI, inside=True)
+            return [frame(canvas, slot, f"Chart {block.name}", block.alt, graphic, CHART_URI, inside=True)]
         case Map():
-            return map_shape(canvas, slot, block)
+            return [map_shape(canvas, slot, block)]
         case Timeline():
-            return timeline_shape(canvas, slot, block)
+            return [timeline_shape(canvas, slot, block)]
+        case Kpi():
+            return kpi_shapes(canvas, slot, block, part)
         case Picture():
-            return picture_shape(canvas, slot, block, part)
+            return [picture_shape(canvas, slot, block, part)]
 
 
 def _code(canvas: ShapeContext, slot: Slot, code: Code) -> str:

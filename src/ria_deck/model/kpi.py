@@ -1,0 +1,96 @@
+"""A row of key figures with every line and spark placed; coordinates in points from the row's top left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ria_deck.model.chart import Chart, Rect
+from ria_deck.model.text import Paragraph
+
+TALL = 1.1  # em: the line of a number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiLine:
+    """A text of a key figure as it is set: `size` and the room `before` it in points, `color` a role."""
+
+    text: Paragraph
+    size: float
+    color: str
+    bold: bool = False
+    before: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiTile:
+    """A key figure in its place: the lines in the box `text`, whose top edge is a rule, and the spark in its own."""
+
+    text: Rect
+    lines: tuple[KpiLine, ...]
+    spark: Rect | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiLayout:
+    """The row for one size; in the handout, `columns` of the tiles stand in each of its rows."""
+
+    width: float
+    height: float
+    columns: int
+    tiles: tuple[KpiTile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """A number set large, and what it says; `color` is the role that number and spark have."""
+
+    value: Paragraph
+    label: Paragraph
+    color: str
+    change: Paragraph | None = None
+    note: Paragraph | None = None
+    source: Paragraph | None = None
+    spark: Chart | None = None
+
+    @property
+    def texts(self) -> tuple[Paragraph, ...]:
+        """What stands on the slide, in its order."""
+        return tuple(text for text in (self.value, self.label, self.change, self.note) if text is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kpi:
+    """A row of key figures; `slide` and `handout` are its two layouts, `number` its running figure number in the handout
+    where it has sparks, else 0."""
+
+    name: str
+    figures: tuple[KeyFigure, ...]
+    slide: KpiLayout | None = None
+    handout: KpiLayout | None = None
+    number: int = 0
+
+    @property
+    def sparks(self) -> tuple[Chart, ...]:
+        """The small charts, in their order."""
+        return tuple(figure.spark for figure in self.figures if figure.spark is not None)
+
+    @property
+    def texts(self) -> tuple[Paragraph, ...]:
+        """What stands on the slide, in its order."""
+        return tuple(text for figure in self.figures for text in figure.texts)
+
+    @property
+    def sources(self) -> tuple[Paragraph, ...]:
+        """The source lines that the figures have of their own, each once."""
+        return tuple(dict.fromkeys(figure.source for figure in self.figures if figure.source is not None))
+
+
+def charts_of(block: object) -> tuple[Chart, ...]:
+    """The charts of a block of a slide: itself, or its sparks."""
+    match block:
+        case Chart():
+            return (block,)
+        case Kpi():
+            return block.sparks
+        case _:
+            return ()

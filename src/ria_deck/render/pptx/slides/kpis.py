@@ -1,0 +1,51 @@
+"""A row of key figures: a text box for each under a rule, and its spark as a native chart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pptx.parts.slide import SlidePart
+
+from ria_deck.model.chart import Chart, Rect
+from ria_deck.model.kpi import TALL, Kpi, KpiLine, KpiTile
+from ria_deck.model.theme import EMU_PER_PT, SINGLE, Box, Slot
+from ria_deck.render.pptx.charts.part import chart_graphic
+from ria_deck.render.pptx.drawingml.text import paragraph_xml
+from ria_deck.render.pptx.slides.drawing import Pen
+from ria_deck.render.pptx.slides.shapes import CHART_URI, ShapeContext, frame
+
+RULE = round(1.5 * EMU_PER_PT)
+
+
+def kpi_shapes(canvas: ShapeContext, slot: Slot, kpi: Kpi, part: SlidePart) -> list[str]:
+    """The shapes of all figures, each figure's words before its spark."""
+    assert kpi.slide is not None, "resolve lays all key figures of a slide out"
+    pen = Pen.at(canvas, slot)
+    shapes: list[str] = []
+    for number, (figure, tile) in enumerate(zip(kpi.figures, kpi.slide.tiles, strict=True), start=1):
+        box = tile.text
+        shapes.append(pen.line("Rule", (box.x, box.y, box.right, box.y), "ink", RULE, decorative=True))
+        shapes.append(_words(pen, f"Key figure {kpi.name} {number}", tile))
+        if figure.spark is not None and tile.spark is not None:
+            shapes.append(_spark(canvas, slot, figure.spark, tile.spark, part))
+    return shapes
+
+
+def _words(pen: Pen, name: str, tile: KpiTile) -> str:
+    first, *rest = tile.lines
+    box = replace(tile.text, y=tile.text.y + first.before, height=tile.text.height - first.before)
+    inner = _paragraph(pen, first, TALL, 0.0) + "".join(_paragraph(pen, line, SINGLE, line.before) for line in rest)
+    return pen.text_box(name, box, inner, wrap=True, anchor="t")
+
+
+def _paragraph(pen: Pen, line: KpiLine, pitch: float, before: float) -> str:
+    setting = replace(pen.canvas.setting(), size=line.size, color=line.color, bold=line.bold, pitch=line.size * pitch)
+    return paragraph_xml(replace(line.text, before=before), setting, "left")
+
+
+def _spark(canvas: ShapeContext, slot: Slot, chart: Chart, box: Rect, part: SlidePart) -> str:
+    left, top, _, _ = slot.inset
+    x, y, width, height = (round(edge * EMU_PER_PT) for edge in (box.x, box.y, box.width, box.height))
+    place = Box(x=slot.box.x + left + x, y=slot.box.y + top + y, width=width, height=height)
+    own = replace(slot, box=place, idx=-1, inset=(0, 0, 0, 0))
+    return frame(canvas, own, f"Chart {chart.name}", chart.alt, chart_graphic(part, chart, canvas.deck), CHART_URI)

@@ -1,0 +1,55 @@
+"""Resolve a `{chart}` block with what its deck has: tables, language, theme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ria_deck.content.specs.slides import ChartSpec, Expression, LayerSpec, Message
+from ria_deck.data.table import DataTable
+from ria_deck.model.chart import Chart
+from ria_deck.model.text import Paragraph
+from ria_deck.resolve.charts.chart import resolve_chart
+from ria_deck.resolve.charts.transforms import ChartTable
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.text import resolve_text
+from ria_deck.resolve.transforms.engine import transformed
+
+
+def chart_block(spec: ChartSpec, context: Context) -> Chart | None:
+    """The chart, not yet laid out; faults are told in the report and give None."""
+    texts: list[Paragraph] = []
+
+    def text(message: Message) -> Paragraph:
+        texts.append(resolve_text(message, context))
+        return texts[-1]
+
+    chart = resolve_chart(
+        spec,
+        tables=lambda layer: _table(layer, context),
+        holds=lambda condition, table: _holds(condition, table, context),
+        text=text,
+        formatter=context.formatter,
+        theme=context.theme,
+        report=context.report,
+    )
+    return None if chart is None else replace(chart, strings=tuple(texts))
+
+
+def _table(layer: LayerSpec, context: Context) -> DataTable | None:
+    table = context.tables.find(layer.data, layer.data_span)
+    if table is None:
+        return None
+    return transformed(
+        table, layer.transform, context.tables.find, context.evaluator, context.report, total=context.words["total"]
+    )
+
+
+def _holds(condition: Expression, table: ChartTable, context: Context) -> Sequence[bool] | None:
+    """For each row of a table whether an expression over its columns holds."""
+    assert isinstance(table, DataTable)
+    kept = context.evaluator.where(condition.text, condition.span, table)
+    if kept is None:
+        return None
+    indices = set(kept.indices)
+    return [index in indices for index in range(len(table.rows))]

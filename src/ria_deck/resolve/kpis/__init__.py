@@ -1,0 +1,1 @@
+"""Key figures: their numbers and words, and their places."""

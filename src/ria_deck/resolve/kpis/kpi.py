@@ -1,0 +1,72 @@
+"""Resolve a `{kpi}` block into its figures, not yet laid out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ria_deck.content.specs.kpi import KeyFigureSpec, KpiSpec
+from ria_deck.model.chart import Chart, Mark, Series
+from ria_deck.model.kpi import KeyFigure, Kpi
+from ria_deck.model.text import Paragraph
+from ria_deck.resolve.charts.block import chart_block
+from ria_deck.resolve.context import Context
+from ria_deck.resolve.text import resolve_text
+from ria_deck.source.nearest import did_you_mean
+
+
+def resolve_kpi(spec: KpiSpec, context: Context) -> Kpi | None:
+    """The key figures; faults are told in the report and give None."""
+    figures = [_figure(figure, context) for figure in spec.figures]
+    found = tuple(figure for figure in figures if figure is not None)
+    return Kpi(name=spec.name, figures=found) if len(found) == len(figures) else None
+
+
+def _figure(spec: KeyFigureSpec, context: Context) -> KeyFigure | None:
+    if spec.color and spec.color not in context.theme.colors:
+        known = list(context.theme.colors)
+        context.report.error(
+            "RD608",
+            f"`{spec.color}` is not a colour of the theme",
+            spec.color_span,
+            label=did_you_mean(spec.color, known),
+            hint=f"colours: {', '.join(known)}",
+        )
+        return None
+    label = resolve_text(spec.label, context)
+    spark = None
+    if spec.spark is not None:
+        spark = chart_block(spec.spark, context)
+        if spark is None:
+            return None
+        spark = _as_spark(spark, label)
+    return KeyFigure(
+        value=resolve_text(spec.value, context),
+        label=label,
+        color=spec.color or context.theme.series[0],
+        change=resolve_text(spec.change, context) if spec.change else None,
+        note=resolve_text(spec.note, context) if spec.note else None,
+        source=resolve_text(spec.source, context) if spec.source else None,
+        spark=spark,
+    )
+
+
+def _as_spark(chart: Chart, label: Paragraph) -> Chart:
+    """The chart without axes, a dot at its last point; where nobody says what it shows, the figure's label does."""
+    plots = tuple(
+        replace(plot, series=tuple(_with_last_dot(series) for series in plot.series))
+        if plot.mark is Mark.LINE
+        else plot
+        for plot in chart.plots
+    )
+    names = chart.categories.labels
+    ends = f"{names[0]} – {names[-1]}" if len(names) > 1 else names[0]
+    alt = chart.alt or f"{label.text}: {ends}"
+    bars = any(plot.mark is Mark.BAR for plot in plots)
+    categories = replace(chart.categories, between=bars)
+    return replace(chart, plots=plots, categories=categories, alt=alt, caption=label, spark=True)
+
+
+def _with_last_dot(series: Series) -> Series:
+    last = max((index for index, point in enumerate(series.points) if point.value is not None), default=-1)
+    points = (replace(point, marker=series.color if index == last else "") for index, point in enumerate(series.points))
+    return replace(series, points=tuple(points))
