@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from types import ModuleType
 
+import pikepdf
 from pptx import Presentation
 from pptx.util import Pt
 
 from ria_deck.pipeline import Options, build
+from tests.small_project import built
 
 REPORT = "id: t\ntitle: T\nauthors: [{name: A}]\ndate: 2026-01-15\nlanguage: en\nlanguages: [en]\n"
 ALL = REPORT + "outputs: [pptx, pdf, slides-pdf]\n"
@@ -88,3 +90,61 @@ def test_a_list_begins_with_its_number_in_print_too(tmp_path: Path, poppler: Mod
         lines = [line.split() for line in poppler.text(tmp_path / "build" / name).splitlines()]
         for number, word in ((7, "Seven"), (8, "Eight"), (5, "Five"), (6, "Six")):
             assert [f"{number}{dot}", word] in lines, (name, lines)
+
+
+FROM_HUNDRED = """## From a hundred {#hundred}
+
+98. Ninety-eight
+99. Ninety-nine
+100. A hundred
+     1. Inner
+     - Dash
+
+## Far {#far}
+
+12345. First
+
+> Somebody said this.
+>
+> - One
+>
+> — Somebody
+
+> "So it is."
+"""
+
+
+def test_numbers_of_three_digits_and_more_stand_before_their_text(tmp_path: Path) -> None:
+    project = built(tmp_path, {"content/report.yaml": REPORT, "content/01.md": FROM_HUNDRED})
+    assert project.codes == []
+    found = {}
+    for slide in project.deck().slides:
+        for paragraph in (
+            one for shape in slide.placeholders if shape.name == "Body" for one in shape.text_frame.paragraphs
+        ):
+            given = paragraph._p.pPr.attrib if paragraph._p.pPr is not None else {}
+            found[paragraph.text] = tuple(
+                round(int(given[name]) / 12_700, 1) for name in ("marL", "indent") if name in given
+            )
+    assert found["A hundred"] == found["Ninety-nine"] == (48.3, -48.3)  # a digit of 22 pt is 12.3 wide
+    assert found["Inner"] == (83.2, -36.0)  # 36 for each number, 11.2 for a digit of 20 pt: under the text outside
+    assert found["Dash"] == (69.7,)
+    assert found["First"] == (73.0, -73.0)
+
+
+def test_somebodys_words_stand_apart_in_every_output(tmp_path: Path) -> None:
+    project = built(tmp_path, {"content/report.yaml": ALL, "content/01.md": FROM_HUNDRED})
+    assert project.codes == []
+    body = next(shape for shape in project.deck().slides[2].placeholders if shape.name == "Body")
+    marks = {}
+    for paragraph in body.text_frame.paragraphs:
+        mark = paragraph._p.pPr.find("{*}buChar") if paragraph._p.pPr is not None else None
+        marks[paragraph.text] = (paragraph._p.pPr.get("marL"), None if mark is None else mark.get("char"))
+    apart = str(round(22.5 * 12_700))
+    assert marks["Somebody said this."] == (apart, "“")
+    assert marks["— Somebody"] == marks["“So it is.”"] == (apart, None)  # who said it, and a mark that is typed
+    assert marks["One"] == (str(45 * 12_700), None)
+    for name in ("t.en.pdf", "t.en.slides.pdf"):
+        with pikepdf.open(tmp_path / "out" / name) as pdf:
+            tags = [str(one.get("/S", "")) for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+        assert "/BlockQuote" in tags, name

@@ -151,9 +151,9 @@ class Slide:
     """One slide, and the part of the handout that goes with it.
 
     `title` is never empty; where `title_hidden`, it serves the outline and screen readers only. `topic` is the line
-    above the title (None where it would repeat it). `subtitle` are the lines of the SUBTITLE slot. `handout` are
-    blocks that only the handout carries. `topic_index` points into `Deck.topics`, -1 for front matter (title and
-    contents slides).
+    above the title (None where it would repeat it), cut with “…” where it is longer than its place. `subtitle` are the
+    lines of the SUBTITLE slot. `handout` are blocks that only the handout carries. `topic_index` points into
+    `Deck.topics`, -1 for front matter (title and contents slides).
     """
 
     id: str

@@ -61,14 +61,19 @@ class Origin:
 class Paragraph:
     """Runs that wrap together. `level` counts from 0, and a plain paragraph of a level above it goes on in an item of the
     one before; `number` is the ordinal of a numbered item, `numbered` how many numbered lists it stands in the items
-    of; `tracking` is what its letters stand farther apart on the slide, `before` the room above it there that its style
-    doesn't have, in points; `origin` is None where no single message says what it says."""
+    of; `digits` are those that the numbers of its own list have above two, `wider` the same for the lists it stands in;
+    `quote` is set for somebody's words, which stand apart: the mark that hangs before them, or nothing; `tracking` is what
+    its letters stand farther apart on the slide, `before` the room above it there that its style doesn't have, in points;
+    `origin` is None where no single message says what it says."""
 
     runs: tuple[Run, ...]
     kind: ParagraphKind = ParagraphKind.PLAIN
     level: int = 0
     number: int = 0
     numbered: int = 0
+    digits: int = 0
+    wider: int = 0
+    quote: str | None = None
     tracking: float = 0.0
     before: float = 0.0
     origin: Origin | None = field(default=None, compare=False, repr=False)

@@ -12,7 +12,9 @@ from ria_deck.model.text import Paragraph, ParagraphKind
 EMU_PER_PT = 12_700
 EMU_PER_INCH = 914_400
 DASH_INDENT = 22.5  # points before text with a dash, for each level
-NUMBER_INDENT = 36.0  # points before text with a number
+NUMBER_INDENT = 36.0  # points before text with a number of two digits
+DIGIT = 0.56  # of the text's size: a digit
+QUOTE_INDENT = 22.5  # points before somebody's words
 LARGE = 32.0  # points: text of this size has no marks of lists
 TITLE_LINES = 6  # at most under the title of a title slide, where lines can be joined
 TITLE_GAP = 9.0  # points between its subtitle, people, meeting and date, where there are three of them or more
@@ -116,15 +118,23 @@ class TextStyle:
 
     def indent(self, paragraph: Paragraph) -> float:
         """Points before the lines of a paragraph, where the slot's lists have marks."""
-        more = (NUMBER_INDENT - DASH_INDENT) * paragraph.numbered
+        more = (NUMBER_INDENT - DASH_INDENT) * paragraph.numbered + self._digits(paragraph, paragraph.wider)
+        more += QUOTE_INDENT if paragraph.quote is not None and self.size < LARGE else 0.0
         match paragraph.kind:
             case ParagraphKind.NUMBER:
-                return NUMBER_INDENT + DASH_INDENT * paragraph.level + more
+                return self.hang(paragraph) + DASH_INDENT * paragraph.level + more
             case ParagraphKind.PLAIN if not paragraph.level:
-                return 0.0
+                return more
             case ParagraphKind.BULLET | ParagraphKind.PLAIN:
                 own = self.indents[min(paragraph.depth, len(self.indents) - 1)] if self.indents else None
                 return (DASH_INDENT * (paragraph.depth + 1) if own is None else own) + more
+
+    def hang(self, paragraph: Paragraph) -> float:
+        """Points that the number of an item hangs out of its lines."""
+        return NUMBER_INDENT + self._digits(paragraph, paragraph.digits)
+
+    def _digits(self, paragraph: Paragraph, count: int) -> float:
+        return round(DIGIT * self.size_at(paragraph.depth) * count, 1)
 
     def gap(self, level: int, scale: int = 100_000) -> float:
         """Points after a paragraph, at a scale of the text in thousandths of a percent; a user's template has its own."""

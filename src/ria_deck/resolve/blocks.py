@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -13,6 +14,7 @@ from ria_deck.content.specs.slides import (
     CodeSpec,
     ColumnsSpec,
     KpiSpec,
+    ListItem,
     ListSpec,
     MapSpec,
     MarkdownTableSpec,
@@ -41,6 +43,8 @@ from ria_deck.resolve.tables.table import resolve_markdown_table, resolve_table
 from ria_deck.resolve.text import resolve_text
 from ria_deck.resolve.timelines.timeline import resolve_timeline
 
+# how words of somebody's begin that get no mark: it is typed, or it is who said them
+_NO_QUOTE_MARK = re.compile("\\s*[—–―\"'“”„«»‘’「『‹-]")
 _TO_DO, _DONE = "□ ", "✓ "  # before tasks: signs that the fonts have
 
 
@@ -73,7 +77,7 @@ def resolve_blocks(specs: Sequence[BlockSpec], context: Context) -> list[Resolve
             case ListSpec():
                 found.append(_prose(_items(spec, context), spec.span))
             case QuoteSpec():
-                found.extend(resolve_blocks(spec.blocks, context))
+                found.extend(_quoted(inner) for inner in resolve_blocks(spec.blocks, context))
             case WhenSpec():
                 if holds(spec.when.text, spec.when.span, context):
                     found.extend(resolve_blocks(spec.blocks, context))
@@ -155,18 +159,48 @@ def _prose(paragraphs: tuple[Paragraph, ...], span: Span) -> Resolved:
     return Resolved(block=Prose(paragraphs=paragraphs), span=span)
 
 
+def _quoted(found: Resolved) -> Resolved:
+    if not isinstance(found.block, Prose):
+        return found
+    paragraphs = tuple(
+        replace(paragraph, quote="" if _NO_QUOTE_MARK.match(paragraph.text) or paragraph.level else "“")
+        for paragraph in found.block.paragraphs
+    )
+    return replace(found, block=replace(found.block, paragraphs=paragraphs))
+
+
 def _items(spec: ListSpec, context: Context) -> tuple[Paragraph, ...]:
     paragraphs: list[Paragraph] = []
-    numbered: list[bool] = []  # for each level, whether the item that it stands in has a number
-    for item in spec.items:
+    outer: list[
+        int
+    ] = []  # for each level, what the numbers of the item that it stands in have above two digits; -1: none
+    for item, last in zip(spec.items, _last_numbers(spec.items), strict=True):
         kind = ParagraphKind.NUMBER if item.number else ParagraphKind.BULLET
-        del numbered[item.level :]
+        del outer[item.level :]
         made = resolve_text(item.text, context, kind=kind, level=item.level, number=item.number)
         if item.done is not None:
             box = Run(text=_DONE if item.done else _TO_DO, lang=context.target.tag)
             made = replace(made, runs=(box, *made.runs))
-        paragraphs.append(replace(made, numbered=sum(numbered)))
-        numbered.append(bool(item.number))
+        digits = max(len(str(last)) - 2, 0) if item.number else 0
+        paragraphs.append(_within(replace(made, digits=digits), outer))
+        outer.append(digits if item.number else -1)
         more = [resolve_text(text, context, level=item.level + 1) for text in item.continued]
-        paragraphs.extend(replace(paragraph, numbered=sum(numbered)) for paragraph in more)
+        paragraphs.extend(_within(paragraph, outer) for paragraph in more)
     return tuple(paragraphs)
+
+
+def _within(paragraph: Paragraph, outer: Sequence[int]) -> Paragraph:
+    return replace(
+        paragraph, numbered=sum(digits >= 0 for digits in outer), wider=sum(digits for digits in outer if digits > 0)
+    )
+
+
+def _last_numbers(items: Sequence[ListItem]) -> list[int]:
+    """For each item the last number of its list."""
+    last: list[int] = []  # of the list that is open at each level, seen from the end
+    found: list[int] = []
+    for item in reversed(items):
+        last = [*last[: item.level + 1], *[0] * (item.level + 1 - len(last))]
+        last[item.level] = max(last[item.level], item.number)
+        found.append(last[item.level])
+    return found[::-1]

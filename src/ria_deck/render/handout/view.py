@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
 
@@ -154,6 +155,8 @@ def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) 
     beside = layout.kind.quoted and {type(block) for block in blocks} == {Prose, Picture} and len(blocks) == 2
     page = deck.theme.page.text_width
     width = BESIDE * page
+    if layout.kind.quoted:
+        blocks = [_unquoted(block) for block in blocks]  # the whole is somebody's words
     items = [item for block in blocks for item in _item(block, deck, drawing, width=width if beside else page)]
     if layout.kind.quoted:
         for item in items:
@@ -170,6 +173,12 @@ def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) 
             if placed.slot in numbers:
                 item["style"] = "number"
     return items
+
+
+def _unquoted(block: Block) -> Block:
+    if not isinstance(block, Prose):
+        return block
+    return replace(block, paragraphs=tuple(replace(paragraph, quote=None) for paragraph in block.paragraphs))
 
 
 def _columns(slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:

@@ -77,7 +77,16 @@ def anchor(slide_id: str) -> str:
 
 
 def block_html(paragraphs: Sequence[Paragraph], lang: str) -> Markup:
-    """Paragraphs and lists as `p`, `ul`, `ol`; a plain paragraph of a level above 0 goes on in the item before it."""
+    """Paragraphs and lists as `p`, `ul`, `ol`, somebody's words in `blockquote`; a plain paragraph of a level above 0 goes
+    on in the item before it."""
+    parts = (
+        (quoted, _listed(list(part), lang)) for quoted, part in groupby(paragraphs, lambda one: one.quote is not None)
+    )
+    quotation = Markup('<blockquote class="words">{}</blockquote>')
+    return Markup("").join(quotation.format(html) if quoted else html for quoted, html in parts)
+
+
+def _listed(paragraphs: Sequence[Paragraph], lang: str) -> Markup:
     out: list[Markup] = []
     open_lists: list[str] = []  # element names, outermost first; an `li` is open in each
 
@@ -91,7 +100,8 @@ def block_html(paragraphs: Sequence[Paragraph], lang: str) -> Markup:
         if paragraph.kind is ParagraphKind.PLAIN:
             close(min(paragraph.level, len(open_lists)))
             apart = Markup(' style="padding-top: {:g}pt"').format(paragraph.before) if paragraph.before else ""
-            out.append(Markup("<p{}>{}</p>").format(apart, text))
+            marked = Markup(' class="marked"') if paragraph.quote else ""
+            out.append(Markup("<p{}{}>{}</p>").format(marked, apart, text))
             continue
         name = "ol" if paragraph.kind is ParagraphKind.NUMBER else "ul"
         depth = min(paragraph.level, len(open_lists)) + 1
@@ -106,9 +116,9 @@ def block_html(paragraphs: Sequence[Paragraph], lang: str) -> Markup:
             begun = Markup(' start="{}" style="counter-reset: list-item {}"').format(
                 paragraph.number, paragraph.number - 1
             )
-            out.append(
-                Markup("<div><{}{}>" if open_lists else "<{}{}>").format(name, begun if paragraph.number > 1 else "")
-            )
+            wide = Markup(' class="wide-{}"').format(min(paragraph.digits, 4)) if paragraph.digits else ""
+            begun = begun if paragraph.number > 1 else Markup("")
+            out.append(Markup("<div><{}{}{}>" if open_lists else "<{}{}{}>").format(name, wide, begun))
             open_lists.append(name)
         out.append(Markup("<li>{}").format(text))
     close(0)

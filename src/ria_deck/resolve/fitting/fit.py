@@ -12,6 +12,7 @@ from ria_deck.model.text import Paragraph, ParagraphKind
 from ria_deck.model.theme import EMU_PER_PT, LARGE, SINGLE, Slot, SlotRole, TextStyle
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.fitting.coverage import tell_missing
+from ria_deck.resolve.fitting.shortening import shortened
 from ria_deck.resolve.fitting.splitting import TABLE_SIZE, split_slide
 from ria_deck.resolve.tables.layout import SIZES, fit_table
 from ria_deck.resolve.typography.line_breaking import break_lines
@@ -74,12 +75,14 @@ def _slide(slide: Slide, largest: float, context: Context) -> Slide:
     notes = [*slide.remarks, *(paragraph for note in slide.foot for paragraph in note.paragraphs)]
     if notes and foot is None:
         context.report.error("RD533", f"the layout `{layout.name}` has no placeholder for footnotes", slide.span)
-    source, topic = layout.slot(SlotRole.SOURCE), layout.slot(SlotRole.TOPIC)
+    source, line = layout.slot(SlotRole.SOURCE), layout.slot(SlotRole.TOPIC)
+    topic = _cut(slide.topic, line, context) if slide.topic and line else None
     return replace(
         slide,
         placements=placements,
         title_fit=_title(slide, title, context) if title and not slide.title_hidden else Fit(),
-        topic_fit=_text([slide.topic], topic, slide, "topic line", context) if topic and slide.topic else Fit(),
+        topic=topic,
+        topic_fit=fit_text([topic], line, context).fit if topic and line else Fit(),
         source_fit=_text(slide.sources, source, slide, "source line", context) if source else Fit(),
         subtitle_fit=_text(slide.subtitle, subtitle, slide, "subtitle", context) if subtitle else Fit(),
         foot_fit=_text(notes, foot, slide, "footnotes", context) if foot and notes else Fit(),
@@ -124,6 +127,11 @@ def _text(paragraphs: Sequence[Paragraph], slot: Slot, slide: Slide, what: str, 
             else "shorten it",
         )
     return outcome.fit
+
+
+def _cut(topic: Paragraph, slot: Slot, context: Context) -> Paragraph:
+    """The line above the title, no longer than its place has room for at its smallest: it stands whole elsewhere."""
+    return shortened(topic, lambda text: fit_text([text], slot, context).over == 0)
 
 
 def _title(slide: Slide, slot: Slot, context: Context) -> Fit:
@@ -211,7 +219,7 @@ def _in_capitals(paragraph: Paragraph) -> Paragraph:
 
 def _indent(paragraph: Paragraph, style: TextStyle, bullets: bool) -> float:
     unmarked = not bullets and not style.indents and paragraph.kind is not ParagraphKind.NUMBER
-    return 0.0 if unmarked else style.indent(paragraph)
+    return 0.0 if unmarked and paragraph.quote is None else style.indent(paragraph)
 
 
 def _code(code: Code, slot: Slot, slide: Slide, context: Context) -> Fit:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,10 +10,9 @@ from ria_deck.model.front_matter import Author
 from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark, plain
 from ria_deck.model.theme import EMU_PER_PT, TITLE_GAP, TITLE_LINES, BlockKind, Layout, LayoutKind, SlotRole, TextStyle
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.fitting.shortening import shortened
 from ria_deck.resolve.text import resolve_text
 from ria_deck.resolve.typography.line_breaking import break_lines
-
-MOST_IN_FOOTER = 400  # characters: more than any footer has room for
 
 
 def title_slide(context: Context) -> Slide:
@@ -57,23 +55,18 @@ def title_lines(context: Context) -> tuple[Paragraph, ...]:
 
 def footer_of(title: str, context: Context) -> str:
     """The running title as far as the footers of all layouts have room for it, with “…” for what is left out."""
-    tag = context.target.tag
+    running = plain(title, context.target.tag)
     for slot in filter(None, (layout.slot(SlotRole.FOOTER) for layout in context.theme.layouts.values())):
         left, _, right, _ = slot.inset
         width = (slot.box.width - left - right) / EMU_PER_PT
         style = slot.style
         most = max(int(slot.box.height / EMU_PER_PT / (style.size * style.pitch())), 1)
 
-        def lines(text: str, width: float = width, style: TextStyle = style) -> tuple[str, ...]:
-            return break_lines(plain(text, tag), width, style.size, context.measurer, bold=style.bold).texts
+        def fits(text: Paragraph, width: float = width, style: TextStyle = style, most: int = most) -> bool:
+            return break_lines(text, width, style.size, context.measurer, bold=style.bold).count <= most
 
-        if len(lines(title)) > most:
-            fitting = range(len(title[:MOST_IN_FOOTER]))
-            end = bisect_left(fitting, True, key=lambda end: len(lines(title[: end + 1].rstrip() + "…")) > most)
-            in_a_word = " " not in title[max(end - 1, 0) : end + 1]
-            shown = title[:end].rstrip()
-            title = (shown.rpartition(" ")[0] if in_a_word and " " in shown else shown) + "…"
-    return title
+        running = shortened(running, fits)
+    return running.text
 
 
 def _strong(text: str, tag: str) -> Paragraph:

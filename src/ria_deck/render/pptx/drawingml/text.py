@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ria_deck.design.units import TEXT_CONTRAST, contrast
 from ria_deck.model.deck import Fit
 from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark
-from ria_deck.model.theme import EMU_PER_PT, NUMBER_INDENT, SINGLE, TextStyle, Theme
+from ria_deck.model.theme import EMU_PER_PT, NUMBER_INDENT, QUOTE_INDENT, SINGLE, TextStyle, Theme
 from ria_deck.render.pptx.drawingml.colors import fill_xml
 from ria_deck.render.pptx.drawingml.xml import attribute, text
 
@@ -54,14 +54,16 @@ def paragraph_xml(paragraph: Paragraph, setting: RunSettings, align: str = "") -
     left = round((setting.style.indent(paragraph) if setting.style else 0.0) * EMU_PER_PT)
     match paragraph.kind:
         case ParagraphKind.BULLET:
-            attributes += f' marL="{left}"' if paragraph.numbered else ""
+            attributes += f' marL="{left}"' if paragraph.numbered or paragraph.quote is not None else ""
         case ParagraphKind.NUMBER:
             start = f' startAt="{paragraph.number}"' if paragraph.number > 1 else ""
-            attributes += f' marL="{left}" indent="{-round(NUMBER_INDENT * EMU_PER_PT)}"'
+            hang = setting.style.hang(paragraph) if setting.style else NUMBER_INDENT
+            attributes += f' marL="{left}" indent="{-round(hang * EMU_PER_PT)}"'
             inner = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPlain"{start}/>'
         case ParagraphKind.PLAIN:
-            attributes += f' marL="{left}" indent="0"'
-            inner = "<a:buNone/>"
+            mark = paragraph.quote if paragraph.quote and left else ""
+            attributes += f' marL="{left}" indent="{-round(QUOTE_INDENT * EMU_PER_PT) if mark else 0}"'
+            inner = f'<a:buFont typeface="+mj-lt"/><a:buChar char={attribute(mark)}/>' if mark else "<a:buNone/>"
     if paragraph.before:
         inner = f"<a:spcBef>{_points(paragraph.before)}</a:spcBef>" + inner
     if setting.pitch:
