@@ -8,14 +8,13 @@ Of ten slides two hold tables, two charts, one a picture, five bullets; all have
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
 
 from ria_deck.content.load import load_content
 from ria_deck.diagnostics import Report
-from ria_deck.render.handout.handout import render_handout
+from ria_deck.render.handout.handout import printed_page
 from ria_deck.shared import SharedInputs
 from ria_deck.variant import Variant, assembled
 
@@ -161,14 +160,7 @@ def write_page(root: Path, file: Path) -> None:
     variant = Variant(root=root, cache=root / "build/.cache", edition="", language="en", outputs=())
     made = assembled(shared, variant, report)
     assert made is not None, report.diagnostics
-    steps: list[str] = []
-
-    def keep(made_of: str, make: Callable[[], bytes]) -> bytes:
-        steps.append(made_of)
-        return make()
-
-    render_handout(made[0], root=root, keep=keep)
-    _write(file, steps[-1])
+    _write(file, printed_page(made[0], root=root).html)
 
 
 def _picture(path: Path) -> None:

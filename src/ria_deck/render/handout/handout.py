@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
+from ria_deck.diagnostics import BuildError
 from ria_deck.model.deck import Deck, Picture
+from ria_deck.render.handout.cutting import NotInRunsError
 from ria_deck.render.handout.no_break import kept_together
-from ria_deck.render.handout.page_css import page_css
+from ria_deck.render.handout.own_rules import are_local
+from ria_deck.render.handout.page_css import page_css, running_heads_css
+from ria_deck.render.handout.pieces import pieces_of
+from ria_deck.render.handout.runs import Runs
 from ria_deck.render.handout.view import handout_view
 from ria_deck.render.html.figure_view import Drawing, Keep, anew
 from ria_deck.render.html.page import Page, drawing, fill
+from ria_deck.render.pdf.joining import MissingAnchorError
 from ria_deck.render.pdf.typesetter import typeset
 
 _LABELS = ("source_line", "sources_line", "credit_line", "tables_used", "as_of")
@@ -23,12 +30,44 @@ def render_handout(deck: Deck, *, root: Path | None = None, draw: Drawing | None
 
     Raises `BuildError` (RD580 to RD586, RD920).
     """
+    page = printed_page(deck, root=root, draw=draw or drawing(keep))
+    return keep(page.html, lambda: _printed(page, deck, root, keep))
+
+
+def printed_page(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None) -> Page:
+    """The handout as HTML as it is printed: on white, with what belongs together on one line."""
     if deck.theme.printed:  # a page is white, whatever ground the slides have
         deck = replace(deck, theme=replace(deck.theme, colors=deck.theme.printed))
-    page = handout_page(deck, root=root, draw=draw or drawing(keep))
+    page = handout_page(deck, root=root, draw=draw or drawing())
     labels = [deck.words[word].partition("{")[0] for word in _LABELS]
-    page = replace(page, html=kept_together(page.html, deck.lang.partition("-")[0], labels))
-    return keep(page.html, lambda: typeset_page(page, deck, root))
+    return replace(page, html=kept_together(page.html, deck.lang.partition("-")[0], labels))
+
+
+def _printed(page: Page, deck: Deck, root: Path | None, keep: Keep) -> bytes:
+    """The handout in runs of pages; in one piece where its template or rules are others than those that allow to, and
+    where something is wrong, which is told of the whole page."""
+    rtl = deck.direction == "rtl"
+    plain = without_heads(page, rtl=rtl)
+    pieces = pieces_of(plain.html) if plain is not None else None
+    if plain is None or pieces is None:
+        return typeset_page(page, deck, root)
+    folders = [root / "templates"] if root else []
+    runs = Runs(plain, pieces, keep, files=pictures_of(deck), folders=folders, rtl=rtl)
+    try:
+        return runs.printed(deck.theme.page)
+    except (NotInRunsError, MissingAnchorError, BuildError):
+        return typeset_page(page, deck, root)
+
+
+def without_heads(page: Page, *, rtl: bool) -> Page | None:
+    """The page without what its running heads say, and with its sheets as such that many pages share; None where rules
+    of the project's own look beyond the elements that they are for."""
+    sheets = [own.text for own in page.own if own.path.endswith(".css")]
+    heads = running_heads_css(rtl=rtl)
+    if page.html.count(heads) != 1 or not all(map(are_local, sheets)):
+        return None
+    html = page.html.replace(heads, "")
+    return replace(page, html=html, sheets=tuple(re.findall(r"<style>([^<]*)</style>", html.partition("<body")[0])))
 
 
 def render_html(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None) -> str:
@@ -40,13 +79,14 @@ def render_html(deck: Deck, *, root: Path | None = None, draw: Drawing | None = 
 def handout_page(deck: Deck, *, root: Path | None = None, draw: Drawing | None = None) -> Page:
     """The handout as HTML with its fonts."""
     view = handout_view(deck, draw or drawing())
+    rtl = deck.direction == "rtl"
     return fill(
         "handout.html.j2",
         "handout.css",
         view,
         deck,
         root=root,
-        before=page_css(deck.theme.page, rtl=deck.direction == "rtl"),
+        before=page_css(deck.theme.page, rtl=rtl) + running_heads_css(rtl=rtl),
     )
 
 

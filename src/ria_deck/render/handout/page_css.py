@@ -1,5 +1,5 @@
-"""The handout's page as CSS: the page rule with its running heads, and the measures of pages and cover as custom
-properties."""
+"""The handout's page as CSS: the page rule, the measures of pages and cover as custom properties, and what running heads
+say."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ _TITLE, _PEOPLE = 52 / 297, 205 / 297  # of the page's height, from the top: a c
 
 
 def page_css(page: HandoutPage, *, rtl: bool = False) -> str:
-    """`@page` with size, margins and running heads, and `--page-width`, `--margin-left`, `--text-columns` … on the root.
-    `rtl`: the page is read from the right, where its number then stands at the left."""
+    """`@page` with size, margins and the places of running heads, and `--page-width`, `--margin-left`, `--text-columns` …
+    on the root. `rtl`: the page is read from the right, where its number then stands at the left."""
     sides = dict(zip(("top", "right", "bottom", "left"), page.margins, strict=True))
     lengths = {"page-width": page.width, "page-height": page.height}
     lengths |= {f"margin-{side}": margin for side, margin in sides.items()}
@@ -27,12 +27,19 @@ def page_css(page: HandoutPage, *, rtl: bool = False) -> str:
     start, end = ("right", "left") if rtl else ("left", "right")
     return (
         f"@page {{ size: {_mm(page.width)} {_mm(page.height)}; margin: {margins} }}\n"
-        f"@page :left {{ @top-{start} {{ content: string(title) ' · ' string(kind) }} }}\n"
-        f"@page :right {{ @top-{start} {{ content: string(chapter, first-except) }} }}\n"
-        f"@page {{ @top-{end} {{ content: counter(page) }} }}\n"
         f"@page {{ @top-{start} {{ width: 88%; text-align: {start}; color: var(--grey) }} }}\n"
         f"@page {{ @top-{end} {{ width: 12%; text-align: {end}; font-weight: bold; color: var(--ink) }} }}\n"
         f":root {{\n{tokens}  --text-columns: {page.columns};\n}}\n"
+    )
+
+
+def running_heads_css(*, rtl: bool = False) -> str:
+    """What running heads say in a handout that is set in one piece."""
+    start, end = ("right", "left") if rtl else ("left", "right")
+    return (
+        f"@page :left {{ @top-{start} {{ content: string(title) ' · ' string(kind) }} }}\n"
+        f"@page :right {{ @top-{start} {{ content: string(chapter, first-except) }} }}\n"
+        f"@page {{ @top-{end} {{ content: counter(page) }} }}\n"
     )
 
 

@@ -33,12 +33,12 @@ _SUFFIX = ".html.j2"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """`html` and the font `files` that its style `sheet` names, the one that is the same for many pages; `own` are the
-    project's sheets and templates in it."""
+    """`html` and the font `files` that its style sheets name; `sheets` are those that are the same for many pages, as they
+    stand in it; `own` are the project's sheets and templates in it."""
 
     html: str
     files: tuple[Path, ...]
-    sheet: str = ""
+    sheets: tuple[str, ...] = ()
     own: tuple[OwnFile, ...] = ()
 
 
@@ -81,7 +81,7 @@ def fill(
     """Print `view` through a template: its strings are what the fonts are chosen for. `before` is CSS before the sheet."""
     files, environment = _environment(root / "templates" if root else None)
     tokens = tokens_of(deck.theme, deck.lang, _strings(view))
-    css = built_in = tokens.css + before + (BUILT_IN / sheet).read_text("utf-8")
+    css = tokens.css + before + (BUILT_IN / sheet).read_text("utf-8")
     if own := files.own_sheet(sheet).replace("</", r"<\/"):
         css += f"</style>\n<style>\n{own}"  # an element of its own: an @import must stand first
     try:
@@ -89,7 +89,8 @@ def fill(
             html = environment.get_template(template).render(view, css=Markup(css))
     except (TemplateError, *MISTAKES) as error:
         raise BuildError([files.fault(error, template, view)]) from error
-    return Page(html=html, files=tokens.files, sheet=built_in, own=files.own_files(sheet, template))
+    mine = files.own_files(sheet, template)
+    return Page(html=html, files=tokens.files, sheets=() if mine else (f"\n{css}\n",), own=mine)
 
 
 def sheet_of(sheet: str, text: str, deck: Deck, *, root: Path | None) -> tuple[str, tuple[Path, ...]]:

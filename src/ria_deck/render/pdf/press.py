@@ -47,7 +47,7 @@ def press(page: Page, *, files: Iterable[Path] = (), folders: Iterable[Path] = (
         fetcher = JailedFetcher(folders=folders, files=[*page.files, *files])
         end = limited(seconds=SECONDS + len(page.html) / CHARACTERS_A_SECOND, megabytes=MEGABYTES)
         with listening() as told, _without_collector(), end:
-            made = Press(weasyprint, page, fetcher, folders)
+            made = Press(weasyprint, page, fetcher, folders, told)
             try:
                 yield made
             except RefusedAddressError as error:
@@ -73,19 +73,25 @@ class Press:
     """Sets HTML in pages. `faults` are those that WeasyPrint doesn't tell; `programs` has the fonts that were used, by
     their hash."""
 
-    def __init__(self, weasyprint: Any, page: Page, fetcher: Any, folders: Sequence[Path]) -> None:
+    def __init__(self, weasyprint: Any, page: Page, fetcher: Any, folders: Sequence[Path], told: Sequence[str]) -> None:
         self._weasyprint = weasyprint
+        self._told = told
         self._page = page
         self._fetcher = fetcher
         self._base = f"{folders[0].resolve().as_uri()}/" if folders else None
         self.faults: list[Diagnostic] = []
         self.programs: dict[str, bytes] = {}
 
+    @property
+    def faulty(self) -> bool:
+        """Whether anything is wrong so far."""
+        return bool(self.faults or self._told)
+
     def laid_out(self, html: str) -> LaidOut:
         """The pages of a document in the sheet of this press."""
         from ria_deck.render.pdf.used_fonts import Fonts
 
-        html, sheets, known = _with_sheets(html, self._page, self._weasyprint, self._fetcher)
+        html, sheets, known = _with_sheets(html, self._page, self._weasyprint, self._fetcher, self._base)
         source = self._weasyprint.HTML(string=html, base_url=self._base, url_fetcher=self._fetcher)
         document = source.render(font_config=known, stylesheets=sheets)
         return LaidOut(self, document, source.etree_element, Fonts(self.programs))
@@ -113,21 +119,22 @@ class LaidOut:
         """The pages, WeasyPrint's."""
         return self._document.pages  # type: ignore[no-any-return]
 
-    def taken(self, pages: Sequence[Any], tree: Tree, shown: Sequence[Any]) -> SetPages:
-        """Some pages as a value; `tree` gives their structure, `shown` are the elements that are on them."""
+    def taken(self, pages: Sequence[Any], tree: Tree, shown: Sequence[Any], *, itself: bool = True) -> SetPages:
+        """Some pages as a value; `tree` gives their structure, `shown` are the elements that are on them; `itself` says
+        whether what the document says of itself comes along."""
         from dataclasses import replace
 
         from ria_deck.render.pdf.taking import take
 
         some = self._document.copy(pages)
         self._machine.looked_at(some)
-        return take(some, replace(self.source, shown=shown), tree, self._fonts)
+        return take(some, replace(self.source, shown=shown), tree, self._fonts, itself=itself)
 
-    def whole(self) -> SetPages:
+    def whole(self, *, itself: bool = True) -> SetPages:
         """All pages with all of their structure."""
         from ria_deck.render.pdf.taking import whole
 
-        return self.taken(self.pages, whole, self.source.shown)
+        return self.taken(self.pages, whole, self.source.shown, itself=itself)
 
     def decoration(self) -> SetPages:
         """All pages, as what is laid over others and not read."""
@@ -136,19 +143,21 @@ class LaidOut:
         return take_unmarked(self._document, self._fonts)
 
 
-_READ: dict[tuple[str, tuple[Path, ...]], tuple[Any, KnownFamilies]] = {}
+_READ: dict[tuple[tuple[str, ...], tuple[Path, ...]], tuple[list[Any], KnownFamilies]] = {}
 _MOST_READ = 16
 
 
-def _with_sheets(html: str, page: Page, weasyprint: Any, fetcher: Any) -> tuple[str, list[Any], KnownFamilies]:
-    """The page's HTML without what is returned beside it: its style sheet as read for an earlier page, with the fonts
-    that came with it. A page with rules of the project's own, which may change any of that, is left as it is."""
+def _with_sheets(
+    html: str, page: Page, weasyprint: Any, fetcher: Any, base: str | None
+) -> tuple[str, list[Any], KnownFamilies]:
+    """The page's HTML without what is returned beside it: its style sheets as read for an earlier page, with the fonts
+    that came with them. A page whose sheets aren't those that may be read once is left as it is."""
     from ria_deck.render.pdf.page_faults import KnownFamilies
 
-    element = f"<style>\n{page.sheet}\n</style>"
-    if page.own or html.count(element) != 1:
+    elements = [f"<style>{sheet}</style>" for sheet in page.sheets]
+    if not elements or any(html.count(element) != 1 for element in elements):
         return html, [], KnownFamilies(page.files)
-    key = (page.sheet, page.files)
+    key = (page.sheets, page.files)
     if key not in _READ:
         if len(_READ) >= _MOST_READ:
             _READ.clear()
@@ -157,9 +166,12 @@ def _with_sheets(html: str, page: Page, weasyprint: Any, fetcher: Any) -> tuple[
         ):  # fonts lie in a folder of their own, which goes with the process: in a worker, nothing else does it
             Finalize(None, _READ.clear, exitpriority=0)
         known = KnownFamilies(page.files)
-        _READ[key] = (weasyprint.CSS(string=page.sheet, url_fetcher=fetcher, font_config=known), known)
-    sheet, known = _READ[key]
-    return html.replace(element, ""), [sheet], known
+        rules = {"url_fetcher": fetcher, "font_config": known, "base_url": base}
+        _READ[key] = ([weasyprint.CSS(string=sheet, **rules) for sheet in page.sheets], known)
+    sheets, known = _READ[key]
+    for element in elements:
+        html = html.replace(element, "", 1)
+    return html, sheets, known
 
 
 @contextmanager

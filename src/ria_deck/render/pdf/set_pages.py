@@ -99,7 +99,8 @@ class SetPages:
     """Pages in order. `objects` have the numbers from 1, None for those that are written when pages are joined: the
     pages themselves first, and the links. `resources` are what the pages' contents name, by kind and name; `info` and
     `catalog` are the document's own entries, `attached` the files that it holds; `labels` what links call the anchors
-    that they lead to; `hyphens` says that the text has hyphens (U+2010) itself."""
+    that they lead to, `named` the strings (page, name, text) that running heads are made of; `hyphens` says that the
+    text has hyphens (U+2010) itself."""
 
     pages: tuple[SetPage, ...]
     objects: tuple[PdfObject | None, ...]
@@ -111,6 +112,7 @@ class SetPages:
     anchors: tuple[Anchor, ...] = ()
     fonts: tuple[UsedFont, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
+    named: tuple[tuple[int, str, str], ...] = ()
     info: dict[str, PdfObject] = field(default_factory=dict)
     catalog: dict[str, PdfObject] = field(default_factory=dict)
     attached: PdfObject | None = None
@@ -145,7 +147,8 @@ def from_bytes(data: bytes) -> SetPages:
     values: dict[str, Any] = {
         "objects": tuple(objects),
         "attached": plain["attached"] and _value(PdfObject, plain["attached"]),
-        "labels": tuple((name, label) for name, label in plain["labels"]),
+        "labels": _tuples(plain["labels"]),
+        "named": _tuples(plain["named"]),
         "containers": tuple(plain["containers"]),
     }
     for name in ("info", "catalog"):

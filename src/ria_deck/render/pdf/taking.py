@@ -42,8 +42,9 @@ class SetFrom:
         return cls(root=root, parents={child: parent for parent in root.iter() for child in parent}, shown=[root])
 
 
-def take(document: Any, source: SetFrom, tree: Tree, fonts: Fonts) -> SetPages:
-    """The pages of a WeasyPrint document; `tree` gives their structure. Raises `AlignmentError`."""
+def take(document: Any, source: SetFrom, tree: Tree, fonts: Fonts, *, itself: bool) -> SetPages:
+    """The pages of a WeasyPrint document; `tree` gives their structure. `itself` asks for what the document says of
+    itself, too. Raises `AlignmentError`."""
     from weasyprint import DEFAULT_OPTIONS
     from weasyprint.pdf import generate_pdf
 
@@ -55,7 +56,7 @@ def take(document: Any, source: SetFrom, tree: Tree, fonts: Fonts) -> SetPages:
     pdf = generate_pdf(document, None, 1, **DEFAULT_OPTIONS | options)
     tagger = Tagger(source.root, document, pdf, source.parents)
     say_texts(document, pdf)
-    return _Taken(document, pdf, tagger).pages(tree, fonts, source.shown)
+    return _Taken(document, pdf, tagger).pages(tree, fonts, source.shown, itself=itself)
 
 
 def take_unmarked(document: Any, fonts: Fonts) -> SetPages:
@@ -95,7 +96,7 @@ class _Taken:
         self._own = len(known) + 1
         self._copier = Copier(pdf, numbers, self._own)
 
-    def pages(self, tree: Tree, fonts: Fonts, shown: Sequence[Element]) -> SetPages:
+    def pages(self, tree: Tree, fonts: Fonts, shown: Sequence[Element], *, itself: bool) -> SetPages:
         """Pages with their structure."""
         assert self._tagger is not None
         parts, containers, writer = self._parts(self._tagger, tree)
@@ -113,9 +114,10 @@ class _Taken:
             anchors=tuple(self._anchors()),
             fonts=fonts.used(),
             labels=tuple(label for element in shown for label in _labels(element)),
-            info=self._copied(self._pdf.info),
-            catalog=self._copied(catalog),
-            attached=self._copier.copied(attached) if attached else None,
+            named=tuple(self._strings()),
+            info=self._copied(self._pdf.info) if itself else {},
+            catalog=self._copied(catalog) if itself else {},
+            attached=self._copier.copied(attached) if itself and attached else None,
             lang=self._tagger.lang,
             hyphens=any("\u2010" in text for element in shown for text in element.itertext()),
             objects=((None,) * (self._own - 1)) + self._copier.objects(),
@@ -179,6 +181,12 @@ class _Taken:
         for index, page in enumerate(self._document.pages):
             for level, label, (x, y), _ in page.bookmarks:
                 yield Bookmark(level=level, label=label, page=index, x=_POINTS * x, y=_POINTS * (page.height - y))
+
+    def _strings(self) -> Iterator[tuple[int, str, str]]:
+        for index, page in enumerate(self._document.pages):
+            for box in page._page_box.descendants():
+                if box.string_set and box.string_set != "none":
+                    yield from ((index, name, text) for name, text in box.string_set)
 
     def _anchors(self) -> Iterator[Anchor]:
         for index, page in enumerate(self._document.pages):

@@ -1,0 +1,73 @@
+"""What a page says because of its place: running heads and page numbers, and the numbers in the contents.
+
+They are set apart from the pages, so that these stay as they are when only numbers move.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from markupsafe import escape
+
+from ria_deck.render.pdf.set_pages import SetPages
+
+AT_ONCE = 16  # heads that are kept together
+_ENTRY = re.compile(r'<a href="#([^"]*)"')
+
+
+def heads_css(*, rtl: bool) -> str:
+    """The rules for pages that have nothing but a head."""
+    start, end = ("right", "left") if rtl else ("left", "right")
+    return (
+        f"@page {{ @top-{start} {{ content: string(head) }} @top-{end} {{ content: string(number) }} }}\n"
+        ".head { string-set: head attr(data-head), number attr(data-number) }\n"
+        ".head + .head { break-before: page }\n"
+    )
+
+
+def contents_css() -> str:
+    """The rule for page numbers in the contents that are known."""
+    return ".contents li a::after { content: attr(data-page) }\n"
+
+
+def heads_of(runs: Sequence[SetPages], headless: int) -> list[str]:
+    """The head of every page behind the first `headless` ones: on the left, title and kind of the document, on the
+    right, the chapter, but for the pages where one begins."""
+    named: dict[str, str] = {}
+    heads: list[str] = []
+    number = 0
+    for run in runs:
+        for index in range(len(run.pages)):
+            here = {name: text for page, name, text in run.named if page == index}
+            number += 1
+            if number % 2:
+                chapter = "" if "chapter" in here else named.get("chapter", "")
+            named |= here
+            if number > headless:
+                heads.append(chapter if number % 2 else f"{named.get('title', '')} · {named.get('kind', '')}")
+    return heads
+
+
+def head_pages(heads: Sequence[str], first: int) -> Iterator[str]:
+    """The bodies of the documents that print heads, some pages each; the first page has the number `first`."""
+    for begin in range(0, len(heads), AT_ONCE):
+        yield "".join(
+            f'<div class="head" data-head="{escape(head)}" data-number="{number}"></div>'
+            for number, head in enumerate(heads[begin : begin + AT_ONCE], start=first + begin)
+        )
+
+
+def numbered(contents: str, pages: Mapping[str, int]) -> str:
+    """The contents with the numbers of the pages that their links lead to."""
+    return _ENTRY.sub(lambda link: f'{link[0]} data-page="{pages.get(link[1], "")}"', contents)
+
+
+def pages_of(runs: Sequence[SetPages], first: int) -> dict[str, int]:
+    """The page number of every anchor; that of the first page is `first`."""
+    pages: dict[str, int] = {}
+    for run in runs:
+        for anchor in run.anchors:
+            pages.setdefault(anchor.name, first + anchor.page)
+        first += len(run.pages)
+    return pages
