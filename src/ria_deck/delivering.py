@@ -10,12 +10,16 @@ from typing import Any
 from ria_deck import __version__
 from ria_deck.choosing import Options, deck_names_of
 from ria_deck.content.accepting import Accepted
+from ria_deck.data.table import Row
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
 from ria_deck.model.deck_name import DeckName
 from ria_deck.record.manifest import NAME, OutputRecord, build_manifest, read_manifest, sha256
 from ria_deck.record.publish import publish_set
+from ria_deck.record.rows_html import NAME as ROWS
+from ria_deck.record.rows_html import RowResult, remove_page, rows_page
 from ria_deck.render.outputs import OUTPUTS
 from ria_deck.shared import SharedInputs
+from ria_deck.source.files import write_atomically
 from ria_deck.variant import Made
 
 
@@ -33,6 +37,7 @@ class Built:
     before: Mapping[str, Any] | None = None
     after: Mapping[str, Any] | None = None
     stopped: tuple[str, ...] = ()
+    rows: str = ""  # the page that says what became of each row of a batch, below `folder`
 
     @property
     def failed(self) -> bool:
@@ -73,6 +78,48 @@ def stopped_in_words(stopped: Iterable[DeckName], made: Iterable[DeckName]) -> t
         else:
             words[str(name)] = None
     return tuple(words)
+
+
+def write_rows(shared: SharedInputs, made: Sequence[Made], written: Iterable[DeckName], options: Options) -> str:
+    """Write the page that says what became of each row; its path, empty for a report without a batch, whose folder then
+    has none."""
+    place = options.output / ROWS
+    rows: dict[str, list[Made]] = {}
+    for one in made:
+        rows.setdefault(one.variant.batch_id, []).append(one)
+    rows.pop("", None)
+    if not rows:
+        remove_page(options.output)
+        return ""
+    there = frozenset(written)
+    results = [
+        RowResult(
+            batch_id=batch_id,
+            label=_label(shared, decks[0].variant.edition, batch_id),
+            files=tuple(path for one in decks if one.variant.name in there for path in one.files),
+            missing=tuple(str(one.variant.name)[len(batch_id) + 1 :] for one in decks if one.variant.name not in there),
+            diagnostics=tuple(_of_row(decks)),
+        )
+        for batch_id, decks in rows.items()
+    ]
+    place.parent.mkdir(parents=True, exist_ok=True)
+    title = next(iter(shared.content.reports.values())).id
+    write_atomically(place, rows_page(title, results))
+    return ROWS
+
+
+def _of_row(decks: Sequence[Made]) -> list[Diagnostic]:
+    report = Report()
+    for one in decks:
+        report.extend(one.diagnostics)
+    return report.diagnostics
+
+
+def _label(shared: SharedInputs, edition: str, batch_id: str) -> str:
+    """What people call a row: its first text beside the id."""
+    row = shared.batch(edition, Report()).rows[batch_id]
+    texts = (row.raw(column) for column in row) if isinstance(row, Row) else ()
+    return next((text for text in texts if isinstance(text, str) and text != batch_id), "")
 
 
 def deliver(

@@ -12,7 +12,7 @@ from ria_deck.choosing import Options, check_asked, deck_names_of, variants_of, 
 from ria_deck.codes import NOTED
 from ria_deck.content.accepting import accept
 from ria_deck.content.load import load_content
-from ria_deck.delivering import Built, deliver, stopped_decks, stopped_in_words
+from ria_deck.delivering import Built, deliver, stopped_decks, stopped_in_words, write_rows
 from ria_deck.diagnostics import Diagnostic, Report
 from ria_deck.further_faults import check_package, tell_further
 from ria_deck.project import check_environment, check_output
@@ -108,6 +108,7 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
     prune(options.output / ".cache" / FOLDER)
     prune(options.output / ".cache" / PICTURES, spared=_SPARED)
     names = [one.variant.name for one in made]
+    everything = tuple(made)
     stopped = frozenset() if options.strict else stopped_decks(made, source_languages(content))
     made = [one for one in made if one.variant.name not in stopped]
     common = Report([found for one in made for found in one.diagnostics])
@@ -121,7 +122,8 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
     accepted = accept(content, report, *_limits(options))
     report.raise_notes(NOTED if options.strict else frozenset())
     if common.failed or (report.failed and not stopped) or (options.strict and report.warned):
-        return Built(diagnostics=tuple(report.diagnostics), accepted=accepted)
+        rows = write_rows(shared, everything, (), options)
+        return Built(diagnostics=tuple(report.diagnostics), folder=options.output, accepted=accepted, rows=rows)
     with publishing(options.output):
         published = replace(deliver(shared, made, inputs, aged, options, report), accepted=accepted)
     if kept is not None:
@@ -131,7 +133,8 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
             kept.save(deck_names_of(shared), others=bool(options.params))
         except OSError as error:
             published = replace(published, diagnostics=(*report.diagnostics, unnoted(error)))
-    return replace(published, stopped=stopped_in_words(stopped, names))
+    rows = write_rows(shared, everything, (one.variant.name for one in made), options)
+    return replace(published, stopped=stopped_in_words(stopped, names), rows=rows)
 
 
 def _limits(options: Options) -> tuple[tuple[str, ...], ...]:

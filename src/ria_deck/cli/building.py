@@ -81,6 +81,7 @@ def build(
         from ria_deck.record.changes import compare_manifests
         from ria_deck.record.changes_text import summary
         from ria_deck.record.publish import UNNOTED, unnoted
+        from ria_deck.record.rows_table import rows_table
         from ria_deck.record.told import records_of
         from ria_deck.record.unchanged import key_before, remember
 
@@ -107,6 +108,11 @@ def build(
             for found, because in result.accepted if verbose else ():
                 at = f" {found.span}" if found.span else ""
                 say(f"accepted {found.code}{at}: {found.message} (reason: {because})", quiet=silent)
+            page = str(_shown(folder) / result.rows) if result.rows else ""
+            if table := rows_table(result.diagnostics, page):
+                say(table, quiet=silent)
+            if page:
+                say(f"what became of each row: {page}", quiet=silent)
             if result.after is None:
                 say("nothing was written", quiet=silent)
                 return code
@@ -138,11 +144,15 @@ def _few(names: tuple[str, ...], most: int = 12) -> str:
     return ", ".join(names[:most]) + more
 
 
+def _shown(folder: Path) -> Path:
+    return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+
+
 def _summary(deliverables: tuple[str, ...], changed: tuple[str, ...], folder: Path, *, quiet: bool) -> None:
     if not changed:
         say(unchanged(len(deliverables), folder), quiet=quiet)
         return
-    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+    shown = _shown(folder)
     if len(changed) <= 12:
         for path in changed:
             say(f"  {shown / path}", quiet=quiet)
@@ -206,7 +216,11 @@ def check(
             deep=deep,
         )
         diagnostics = found.diagnostics
+        from ria_deck.record.rows_table import rows_table
+
         code = tell(diagnostics, root, form, strict=strict, brief=not verbose)
+        if table := rows_table(diagnostics):
+            say(table, quiet=quiet or form is Format.JSON)
         if not diagnostics:
             say("no errors, no warnings", quiet=quiet or form is Format.JSON)
         return code
@@ -236,6 +250,7 @@ def clean(
         from ria_deck.diagnostics import Report
         from ria_deck.project import check_output
         from ria_deck.record.manifest import NAME, read_manifest, sha256
+        from ria_deck.record.rows_html import remove_page
         from ria_deck.source.files import remove_empty, sweep
 
         folder = output_folder(root, output)
@@ -253,6 +268,7 @@ def clean(
                     removed += 1
                     remove_empty(path.parent, folder)
             (folder / NAME).unlink(missing_ok=True)
+            remove_page(folder)
         sweep(folder)
         if (folder / ".cache").is_dir():
             shutil.rmtree(folder / ".cache")
