@@ -13,7 +13,7 @@ Imports point one way (a tool says so): cli → api → pipeline → resolve, re
     cli/              commands: arguments to calls, diagnostics, exit codes
     api.py            Project and render, for Python; commands use them too
     preview/          the talk in a browser while one writes it; lsp/ the language server for editors
-    pipeline.py       editions × rows × languages; variant.py one, workers.py many, shared.py, choosing.py, delivering.py
+    pipeline.py       editions × rows × languages; variant.py one, workers.py many, cluster/ far more
     source/           text files and YAML as data with places in the file
     content/          report.yaml and topics, symbolic, each node with its place
       markdown/       the dialect, on markdown-it

@@ -161,6 +161,7 @@ class Project:
         shard: tuple[int, int] | None = None,
         params: Mapping[str, str] = _NONE,
         jobs: int = 0,
+        on: str = "",
         strict: bool = False,
         progress: Callable[[str, int, int], None] = lambda *_: None,
     ) -> Built:
@@ -170,7 +171,8 @@ class Project:
         Empty `editions`, `languages`, `outputs` and `only` (batch ids) are all that report.yaml lists; `shard` is (which, of
         how many) share of them, `params` set those of report.yaml; `output` is build/ where it is None; `before` is an
         earlier build (its folder or manifest) that periods in texts are compared with where it isn't the one in `output`;
-        `jobs` is the number of processes (0: one for each core). `progress` is called with what was made, how many variants
+        `jobs` is the number of processes (0: one for each core), `on` a cluster that makes the decks instead (`dask` on this
+        machine, `dask://HOST:PORT`). `progress` is called with what was made, how many variants
         are done, and how many there are. Raises `BuildError` where the machine lacks something that the outputs need, and
         `OSError` where files can't be written.
         """
@@ -187,6 +189,7 @@ class Project:
             only=only,
             shard=shard,
             params=params,
+            on=on,
         )
         return build(self.root, options, progress)
 
@@ -203,6 +206,7 @@ class Project:
         only: Iterable[str] = (),
         shard: tuple[int, int] | None = None,
         params: Mapping[str, str] = _NONE,
+        on: str = "",
     ) -> Options:
         from ria_deck.choosing import Options
 
@@ -217,6 +221,7 @@ class Project:
             only=tuple(only),
             shard=shard,
             params=dict(params),
+            on=on,
         )
 
 

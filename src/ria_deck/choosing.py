@@ -33,6 +33,7 @@ class Options:
     only: tuple[str, ...] = ()
     shard: tuple[int, int] | None = None
     params: Mapping[str, str] = field(default_factory=dict)
+    on: str = ""  # the cluster that makes the decks: `dask`, `dask://HOST:PORT`; empty for this machine's processes
 
 
 def deck_names_of(shared: SharedInputs) -> Iterator[DeckName]:

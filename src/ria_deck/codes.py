@@ -384,6 +384,7 @@ CODES: dict[str, str] = {
     "RD911": "the build could not be recorded for the next one",
     "RD920": "a library that printing needs is missing or can't start",
     "RD921": "worker processes that the system doesn't start, or stops",
+    "RD922": "a cluster that can't be used",
     "RD930": "a port that the preview can't listen on",
     "RD931": "a package that the language server needs and that isn't installed",
 }

@@ -116,15 +116,19 @@ def manifest_of(root: Path, options: Options, report: Report) -> dict[str, Any] 
         return None
     shared = SharedInputs(root, content)
     decks: list[Mapping[str, Any]] = []
-    tables: dict[str, Any] = {}
+    tables: set[str] = set()
     for variant in variants_of(shared, options):
         made = assembled(shared, variant, report, claims=False)
         if made is None:
             return None
         decks.append(deck_record(made[0]))
-        tables |= made[1]
+        tables.update(made[1])
     return build_manifest(
-        program=f"ria-deck {__version__}", inputs=input_hashes(root), tables=tables, decks=decks, outputs=()
+        program=f"ria-deck {__version__}",
+        inputs=input_hashes(root),
+        tables=shared.records(sorted(tables)),
+        decks=decks,
+        outputs=(),
     )
 
 

@@ -162,7 +162,7 @@ def deliver(
     manifest = build_manifest(
         program=f"ria-deck {__version__}",
         inputs=inputs,
-        tables=tables | {name: record for result in made for name, record in result.tables.items()},
+        tables=tables | _records(shared, made, before),
         decks=decks,
         outputs=outputs,
         aged=aged,
@@ -176,6 +176,13 @@ def deliver(
         before=before,
         after=manifest,
     )
+
+
+def _records(shared: SharedInputs, made: Sequence[Made], before: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The records of the tables that these decks have read; of those that were taken over, the last build's."""
+    read = {name for one in made if not one.kept for name in one.tables}
+    taken = {name for one in made for name in one.tables} - read
+    return {name: before["tables"][name] for name in taken if before} | shared.records(sorted(read))
 
 
 def _others(

@@ -92,13 +92,13 @@ def _part(span: Span | None, parts: dict[str, list[int]]) -> tuple[str, int] | N
 def check_package(
     shared: SharedInputs,
     decks: Sequence[Mapping[str, Any]],
-    tables: Sequence[Mapping[str, Any]],
+    tables: Iterable[Iterable[str]],
     report: Report,
 ) -> None:
     """The tables that no deck has read are checked too; when every edition was made, what none needs is told."""
     found = Report()
     known = shared.tables(found)
-    used = {name for records in tables for name in records}
+    used = {name for names in tables for name in names}
     known.read_all(except_for=used)
     made = {(name.batch_id, name.edition) for name in map(DeckName.of, decks)}
     if all((row, edition) in made for edition in shared.content.reports for row in shared.batch(edition, found).rows):

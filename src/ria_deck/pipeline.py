@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
             made.append(taken_over(variant, found))
     total = len(made) + len(variants)
     progress("", len(made), total)
-    for result in make_all(shared, variants, options.jobs):
+    for result in _made_by(shared, variants, options):
         made.append(result)
         progress(f"{result.variant.name.folder or 'report'} {result.variant.language}", len(made), total)
     made.sort(key=lambda result: result.variant.name)
@@ -126,7 +126,8 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
         return Built(diagnostics=tuple(report.diagnostics), folder=options.output, accepted=accepted, rows=rows)
     with publishing(options.output):
         published = replace(deliver(shared, made, inputs, aged, options, report), accepted=accepted)
-    if kept is not None:
+    if kept is not None and published.after is not None:
+        kept.published(published.after)
         for one in made:
             kept.note(one.variant.name, one.variant.outputs, one.to_keep())
         try:
@@ -135,6 +136,14 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
             published = replace(published, diagnostics=(*report.diagnostics, unnoted(error)))
     rows = write_rows(shared, everything, (one.variant.name for one in made), options)
     return replace(published, stopped=stopped_in_words(stopped, names), rows=rows)
+
+
+def _made_by(shared: SharedInputs, variants: Sequence[Variant], options: Options) -> Iterator[Made]:
+    if not options.on:
+        return make_all(shared, variants, options.jobs)
+    from ria_deck.cluster.running import make_on
+
+    return make_on(options.on, variants, options.params, options.jobs)
 
 
 def _limits(options: Options) -> tuple[tuple[str, ...], ...]:

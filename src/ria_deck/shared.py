@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,6 +60,13 @@ class SharedInputs:
             return open_catalog(self.root, language, source, messages, own, entries=self.entries)
 
         return self._once(("catalog", language, source, messages), opened, report)
+
+    def records(self, names: Iterable[str]) -> dict[str, Any]:
+        """The manifest's records of these tables, by their resources' names."""
+        tables = self.tables(Report())
+        for name in names:
+            tables[tables.package.resources[name].identifier]
+        return tables.records()
 
     def read_all(self) -> None:
         """Read what every deck needs, before it is sent to the processes that make them."""

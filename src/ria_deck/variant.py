@@ -57,7 +57,8 @@ class Made:
     diagnostics: tuple[Diagnostic, ...]
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)  # path → (output, bytes)
     record: Mapping[str, Any] = field(default_factory=dict)
-    tables: Mapping[str, Any] = field(default_factory=dict)
+    tables: tuple[str, ...] = ()  # the names of those that were read for it
+    kept: bool = False  # whether an earlier build has made it
 
     def to_keep(self) -> Kept:
         """What a later build may take over."""
@@ -66,7 +67,14 @@ class Made:
 
 def taken_over(variant: Variant, kept: Kept) -> Made:
     """A variant as an earlier build made it."""
-    return Made(variant=variant, diagnostics=kept.diagnostics, files=kept.files, record=kept.record, tables=kept.tables)
+    return Made(
+        variant=variant,
+        diagnostics=kept.diagnostics,
+        files=kept.files,
+        record=kept.record,
+        tables=kept.tables,
+        kept=True,
+    )
 
 
 def make(variant: Variant, shared: SharedInputs) -> Made:
@@ -98,8 +106,8 @@ def make(variant: Variant, shared: SharedInputs) -> Made:
 
 def assembled(
     shared: SharedInputs, variant: Variant, report: Report, *, claims: bool = True
-) -> tuple[Deck, Mapping[str, Any]] | None:
-    """The deck of a variant and the records of the tables that were read for it; None when it has an error, which is
+) -> tuple[Deck, tuple[str, ...]] | None:
+    """The deck of a variant and the names of the tables that were read for it; None when it has an error, which is
     in the report. `claims` says whether they are checked."""
     own = Report()
     try:
@@ -110,7 +118,7 @@ def assembled(
 
 def _assembled(
     shared: SharedInputs, variant: Variant, report: Report, *, claims: bool
-) -> tuple[Deck, Mapping[str, Any]] | None:
+) -> tuple[Deck, tuple[str, ...]] | None:
     theme = shared.theme(report)
     tables = shared.tables(report)
     if report.failed:
@@ -144,7 +152,7 @@ def _assembled(
         outputs=variant.outputs,
         row=row,
     )
-    return None if deck is None else (deck, tables.records())
+    return None if deck is None else (deck, tables.names)
 
 
 def forget_files() -> None:

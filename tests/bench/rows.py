@@ -29,8 +29,7 @@ claims:
 
 - **{{ people.value("people", code=r.code, year=2020) }}** people lived there, after {{ people.value("people", code=r.code,
   year=2011) }}
-- Of a hundred people in all places, {{ (people.value("people", code=r.code, year=2020) / people.sum("people", year=2020) * 100)
-  | round(2) }} live there
+- All places have {{ people.sum("people", year=2020) }}
 
 ```{chart}
 data: people

@@ -19,6 +19,7 @@ from ria_deck.cli.options import (
     JobsOption,
     LangOption,
     OnlyOption,
+    OnOption,
     OutputOption,
     ParamOption,
     ProjectOption,
@@ -27,6 +28,7 @@ from ria_deck.cli.options import (
     StrictOption,
     ToOption,
     VerboseOption,
+    cluster_of,
     in_brief,
     output_folder,
     params_of,
@@ -51,6 +53,7 @@ def build(
     output: OutputOption = None,
     before: BeforeOption = None,
     jobs: JobsOption = 0,
+    on: OnOption = "",
     strict: StrictOption = False,
     watch: Annotated[bool, typer.Option("--watch", help="Rebuild whenever a file of the project changes.")] = False,
     form: FormatOption = Format.TEXT,
@@ -75,6 +78,8 @@ def build(
       ria-deck build --only 15201 -P year=2025
 
       ria-deck build --shard 2/5
+
+      ria-deck build --on dask://scheduler:8786
     """
 
     def work(root: Path) -> int:
@@ -101,6 +106,7 @@ def build(
                     shard=shard_of(shard),
                     params=params_of(param),
                     jobs=jobs,
+                    on=cluster_of(on),
                     strict=strict,
                     progress=done,
                 )

@@ -69,6 +69,9 @@ BeforeOption = Annotated[
 JobsOption = Annotated[
     int, typer.Option("--jobs", min=0, metavar="N", help="Number of processes (default: one per core).")
 ]
+OnOption = Annotated[
+    str, typer.Option("--on", metavar="dask[://HOST:PORT]", help="Make the decks on a Dask cluster, or a local one.")
+]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="Format of diagnostics.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print diagnostics only.")]
@@ -88,6 +91,15 @@ def shard_of(text: str) -> tuple[int, int] | None:
     if not (slash and which.isdecimal() and count.isdecimal()) or not 1 <= int(which) <= int(count):
         raise typer.BadParameter(f"`{text}` is not a share: --shard 2/5 is the second of five")
     return int(which), int(count)
+
+
+def cluster_of(text: str) -> str:
+    """A cluster's address as it is; empty for none."""
+    from ria_deck.cluster.running import is_cluster
+
+    if text and not is_cluster(text):
+        raise typer.BadParameter(f"`{text}` is not a cluster: write --on dask or --on dask://HOST:PORT")
+    return text
 
 
 def params_of(values: Sequence[str] | None) -> dict[str, str]:

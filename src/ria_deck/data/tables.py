@@ -84,6 +84,11 @@ class Tables(Mapping[str, DataTable | None]):
         """The names of the tables that were asked for."""
         return tuple(self._used)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The resources of the tables that were read."""
+        return tuple(table.name for table in self._used.values() if table is not None)
+
     def records(self) -> dict[str, Any]:
         """The manifest's record of every table that was read, by the resource's name."""
         return {table.name: table.record() for table in self._used.values() if table is not None}

@@ -77,10 +77,15 @@ def _program() -> Iterator[str]:
                 stat = (Path(folder) / name).stat()
                 yield f"{folder}/{name} {stat.st_size} {stat.st_mtime_ns}"
     yield from (name for name in _names(Path(sysconfig.get_path("purelib"))) if name.endswith(".dist-info"))
+    yield from (f"{name} {target}" for name, target in system_libraries())
+
+
+def system_libraries() -> Iterator[tuple[str, str]]:
+    """The system's libraries for text, by name, and the files that they are."""
     multiarch = sysconfig.get_config_var("MULTIARCH") or ""
     for libraries in dict.fromkeys((Path("/usr/local/lib"), Path("/usr/lib"), Path("/usr/lib") / multiarch)):
         ours = [name for name in _names(libraries) if name.startswith(_SYSTEM_LIBRARIES)]
-        yield from (f"{name} {os.path.realpath(libraries / name)}" for name in ours)
+        yield from ((name, os.path.realpath(libraries / name)) for name in ours)
 
 
 def _names(folder: Path) -> list[str]:

@@ -26,12 +26,12 @@ _KEYS = {"key", "tables", "record", "files", "told", "hash"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A variant as it was built: `files` by path (output, bytes), its part of the manifest, its tables' records, and the
+    """A variant as it was built: `files` by path (output, bytes), its part of the manifest, its tables' names, and the
     warnings and notes that were told of it."""
 
     files: Mapping[str, tuple[str, bytes]]
     record: Mapping[str, Any]
-    tables: Mapping[str, Any]
+    tables: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -47,7 +47,7 @@ class KeptVariants:
         self._entries = _read(folder / FILE)
         manifest = _manifest(folder)
         self._decks = {DeckName.of(deck): deck for deck in manifest.get("decks", ())}
-        self._tables = manifest.get("tables", {})
+        self._tables = _digests(manifest.get("tables", {}))
 
     def find(self, name: DeckName, outputs: tuple[str, ...]) -> Kept | None:
         """The variant, where it was made of what is there now and nobody has touched what it gave."""
@@ -55,8 +55,7 @@ class KeptVariants:
         record = self._decks.get(name)
         if entry is None or record is None or entry["key"] != self._key(name, outputs, entry["tables"]):
             return None
-        tables = {table: self._tables.get(table) for table in entry["tables"]}
-        if _digest([record, tables]) != entry["record"]:
+        if _digest([record, [self._tables.get(table) for table in entry["tables"]]]) != entry["record"]:
             return None  # the manifest is of a later build, of which only a part went into the folder
         files: dict[str, tuple[str, bytes]] = {}
         for path, (output, hash_) in entry["files"].items():
@@ -65,7 +64,11 @@ class KeptVariants:
             if sha256(data) != hash_:
                 return None
             files[path] = (output, data)
-        return Kept(files=files, record=record, tables=tables, diagnostics=read_records(entry["told"]))
+        return Kept(files=files, record=record, tables=tuple(entry["tables"]), diagnostics=read_records(entry["told"]))
+
+    def published(self, manifest: Mapping[str, Any]) -> None:
+        """The manifest that has just been written: what is noted from now on is of it."""
+        self._tables = _digests(manifest["tables"])
 
     def note(self, name: DeckName, outputs: tuple[str, ...], made: Kept) -> None:
         """Keep how a variant was made, once its files are in the folder."""
@@ -73,7 +76,7 @@ class KeptVariants:
         entry = {
             "key": self._key(name, outputs, tables),
             "tables": tables,
-            "record": _digest([made.record, dict(made.tables)]),
+            "record": _digest([made.record, [self._tables.get(table) for table in tables]]),
             "files": {path: [output, sha256(data)] for path, (output, data) in made.files.items()},
             "told": records_of(made.diagnostics),
         }
@@ -94,6 +97,10 @@ class KeptVariants:
 
 def _digest(record: object) -> str:
     return sha256(json.dumps(record, sort_keys=True, default=plain).encode())
+
+
+def _digests(tables: Mapping[str, Any]) -> dict[str, str]:
+    return {name: _digest(record) for name, record in tables.items()}
 
 
 def _manifest(folder: Path) -> Mapping[str, Any]:

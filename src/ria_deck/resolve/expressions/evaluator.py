@@ -5,8 +5,10 @@ An expression reaches tables, the names it is given, and the functions and filte
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from jinja2 import nodes
 
 from ria_deck.content.specs.message import Condition, Expression
 from ria_deck.data.table import DataTable, Rows
@@ -18,6 +20,7 @@ from ria_deck.resolve.expressions.budget import A_CELL_SHOWN, Work
 from ria_deck.resolve.expressions.filters import Library
 from ria_deck.resolve.expressions.interpreter import Interpreter
 from ria_deck.resolve.expressions.key_index import identifier
+from ria_deck.resolve.expressions.narrowing import possible_rows
 from ria_deck.resolve.expressions.operands import OperandError, cells_of, is_gap, truth
 from ria_deck.resolve.expressions.operators import Bound, Purpose
 from ria_deck.resolve.expressions.parser import ExpressionError, Parsed, parse
@@ -126,15 +129,39 @@ class Evaluator:
         return None if found is None else [index in kept for index in range(len(table.lines))]
 
     def _where(self, text: str, span: Span, table: DataTable) -> Rows | None:
-        found = self._over_rows(text, span, table, Purpose.FILTER)
-        return None if found is None else Rows(table, [index for index, result in enumerate(found) if truth(result)])
+        parsed = self._parsed(text, span)
+        if parsed is None:
+            return None
+        columns = {identifier(name): name for name in table.column_names}
+        rows = possible_rows(parsed.node, table, columns, lambda part: self._quietly(parsed, part))
+        found = self._over_rows(text, span, table, Purpose.FILTER, rows)
+        if found is None:
+            return None
+        return Rows(table, [index for index, result in zip(rows, found, strict=True) if truth(result)])
+
+    def _quietly(self, parsed: Parsed, part: nodes.Node) -> Any:
+        """The value of a part of an expression; None where it has none, which is told where it is needed."""
+        interpreter = Interpreter(
+            parsed=parsed,
+            vocabulary=self._library,
+            lookup=self.lookup,
+            known=self.known,
+            work=self._work,
+            purpose=Purpose.FILTER,
+        )
+        try:
+            return interpreter.evaluate(part)
+        except (ExpressionError, TableFaultError, RecursionError):
+            return None
 
     def each(self, expression: Expression, table: DataTable) -> list[Any] | None:
         """What an expression over the columns gives in each row of a table, a gap where it needs a cell that is empty;
         None where it failed, which the report then tells."""
-        return self._over_rows(expression.text, expression.span, table, Purpose.TEXT)
+        return self._over_rows(expression.text, expression.span, table, Purpose.TEXT, range(len(table.lines)))
 
-    def _over_rows(self, text: str, span: Span, table: DataTable, purpose: Purpose) -> list[Any] | None:
+    def _over_rows(
+        self, text: str, span: Span, table: DataTable, purpose: Purpose, rows: Sequence[int]
+    ) -> list[Any] | None:
         parsed = self._parsed(text, span)
         if parsed is None:
             return None
@@ -151,7 +178,7 @@ class Evaluator:
             return Value(raw=None, cells=(table.cell(row, names[name]),)) if raw is None else raw
 
         found: list[Any] = []
-        for row in range(len(table.lines)):  # noqa: B007 (lookup reads it)
+        for row in rows:  # noqa: B007 (lookup reads it)
             interpreter = Interpreter(
                 parsed=parsed,
                 vocabulary=self._library,
