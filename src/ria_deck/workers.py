@@ -26,7 +26,9 @@ def make_all(shared: SharedInputs, variants: Sequence[Variant], jobs: int) -> It
         for number, variant in enumerate(variants):
             yield make(variant, shared)
             if number < len(variants) - 1:
-                _clear()
+                gc.collect()
+                gc.freeze()  # what was made stays: it isn't looked through after each of hundreds of decks
+        gc.unfreeze()
         return
     shared.read_all()
     context = get_context("forkserver")

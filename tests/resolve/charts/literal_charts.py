@@ -41,6 +41,10 @@ class LiteralTable:
     titles: Mapping[str, str]
 
     @property
+    def columns(self) -> dict[str, list[Any]]:
+        return {column: [row[index] for row in self.data] for index, column in enumerate(self.types)}
+
+    @property
     def column_names(self) -> tuple[str, ...]:
         return tuple(self.types)
 

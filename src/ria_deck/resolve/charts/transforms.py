@@ -33,6 +33,10 @@ class ChartTable(Protocol):
         """All rows."""
 
     @property
+    def columns(self) -> Mapping[str, Sequence[Any]]:
+        """The bare cells by column, None for a gap."""
+
+    @property
     def column_names(self) -> tuple[str, ...]:
         """The columns in order."""
 
@@ -78,10 +82,8 @@ def flags_over(
     def of_expression(part: Expression | str) -> Sequence[bool] | None:
         return holds(part if isinstance(part, Expression) else Expression(text=part, span=layer.span), table)
 
-    rows = table.rows
-    columns = {name: [row[name].raw for row in rows] for name in table.column_names}
     try:
-        return flags_of(condition, columns, len(rows), of_expression)
+        return flags_of(condition, table.columns, len(table.rows), of_expression)
     except UnknownColumnError as fault:
         known_column(fault.column, layer.span, layer, table, report)
     except MismatchError as fault:

@@ -44,11 +44,11 @@ class Columns:
         return Columns(self.fields, {n: [held[row] for row in rows] for n, held in self.values.items()}, len(rows))
 
 
-def columns_of(table: DataTable) -> Columns:
-    """The columns of a table."""
-    count = len(table.lines)
+def columns_of(table: DataTable, rows: Sequence[int] | None = None) -> Columns:
+    """The columns of a table, of certain rows where they are given."""
+    numbers = range(len(table.lines)) if rows is None else rows
     fields = {name: table.field(name) for name in table.column_names}
-    return Columns(fields, {name: [table.value(row, name) for row in range(count)] for name in fields}, count)
+    return Columns(fields, {name: [table.value(row, name) for row in numbers] for name in fields}, len(numbers))
 
 
 def table_of(columns: Columns, base: DataTable) -> DerivedTable:

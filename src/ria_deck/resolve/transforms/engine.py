@@ -25,7 +25,7 @@ from ria_deck.content.specs.transforms import (
     WindowStep,
 )
 from ria_deck.data.descriptor import Field
-from ria_deck.data.table import DataTable
+from ria_deck.data.table import DataTable, Rows
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.value import Value
 from ria_deck.resolve.expressions.evaluator import Evaluator
@@ -65,9 +65,12 @@ def transformed(
     if not steps:
         return table
     engine = _Engine(table, find, evaluator, report, total)
-    columns = columns_of(table)
+    first = steps[0]
     try:
-        for step in steps:
+        # Of a table of thousands of rows, a deck made for one of them needs few: values are made of those.
+        rows = engine.passing(first, table).indices if isinstance(first, FilterStep) else None
+        columns = columns_of(table, rows)
+        for step in steps if rows is None else steps[1:]:
             columns = engine.after(step, columns)
     except _FailedError:
         return None
@@ -123,14 +126,17 @@ class _Engine:
             case _:
                 assert_never(step)
 
-    def _filtered(self, step: FilterStep, columns: Columns) -> Columns:
+    def passing(self, step: FilterStep, table: DataTable) -> Rows:
+        """The rows that a filter leaves."""
         condition = step.condition
-        table = table_of(columns, self.base)
         text = condition.text if not isinstance(condition, dict) and hasattr(condition, "text") else condition
         found = self.evaluator.where(text, getattr(condition, "span", step.span), table)
         if found is None:
             raise _FailedError
-        return columns.taken(list(found.indices))
+        return found
+
+    def _filtered(self, step: FilterStep, columns: Columns) -> Columns:
+        return columns.taken(list(self.passing(step, table_of(columns, self.base)).indices))
 
     def _calculated(self, step: CalculateStep, columns: Columns) -> Columns:
         found = self.evaluator.each(step.expression, table_of(columns, self.base))
