@@ -153,12 +153,8 @@ def test_a_project_with_a_linked_folder_stays_here(here: tuple[Path, dict[str, s
 
 def test_a_mistyped_cluster_is_wrong_usage(here: tuple[Path, dict[str, str]]) -> None:
     assert ria_deck("build", "--project", str(here[0]), "--on", "slurm").returncode == 2
-    assert [is_cluster(text) for text in ("dask", "dask://host:8786", "dask://host", "dusk")] == [
-        True,
-        True,
-        False,
-        False,
-    ]
+    asked = [is_cluster(text) for text in ("dask", "dask://host:8786", "tls://host:1", "dask://", "slurm")]
+    assert asked == [True, True, True, False, False]
 
 
 def test_a_parcel_has_the_project_whole(here: tuple[Path, dict[str, str]], tmp_path: Path) -> None:

@@ -150,6 +150,20 @@ def test_only_shard_and_params_leave_the_other_rows_alone(tmp_path: Path) -> Non
     assert made(root).changed == ("a1/report.en.pptx",)  # a parameter isn't taken for what it was
 
 
+def test_shares_in_folders_of_their_own_are_the_whole(tmp_path: Path) -> None:
+    root = write_talk(tmp_path)
+    made(root)
+    for number in (1, 2):
+        share = build(root, Options(output=tmp_path / f"share{number}", jobs=1, shard=(number, 2)))
+        assert not share.failed
+        for path in share.deliverables:
+            assert (tmp_path / f"share{number}" / path).read_bytes() == (root / "build" / path).read_bytes()
+    project = Project.open(root)
+    shares = [[one.files for one in project.variants(shard=(number, 2))] for number in (1, 2)]
+    assert [len(one) for one in shares] == [4, 2]
+    assert sorted(shares[0] + shares[1]) == sorted(one.files for one in project.variants())
+
+
 def test_rows_that_a_parameter_chooses_stay_until_a_build_without_it(tmp_path: Path) -> None:
     report = REPORT.replace("regions.rows()", "regions.rows(code=params.code)")
     root = write_talk(tmp_path, report=report.replace("params: {", "params: {code: a1, "))
@@ -200,6 +214,7 @@ def test_an_unchanged_row_is_taken_from_the_last_build(tmp_path: Path) -> None:
             "RD037",
             "`AB` is given twice",
         ),
+        ('{for: "r in regions.rows()", id: "{{ r.code }},x"}', "code,name\na1,A\n", "RD031", "can't contain `,`"),
         ('{for: "r in regions.rows()", id: "{{ r.cod }}"}', REGIONS, "RD203", "has no column `cod`"),
         ('{for: "r in regions.rows(code=\'zz\')", id: "{{ r.code }}"}', REGIONS, "RD038", "makes no deck"),
         ('{for: "r in regions", id: "{{ r.code }}"}', REGIONS, "RD215", "is a table"),

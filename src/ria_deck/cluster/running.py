@@ -18,7 +18,8 @@ from ria_deck.variant import Made, Variant
 if TYPE_CHECKING:
     from ria_deck.cluster.worker import Sent
 
-_SCHEME = "dask"
+HERE = "dask"  # a cluster of this machine's processes
+_SCHEMES = ("dask://", "tcp://", "tls://")  # ours, and those that Dask's own addresses have
 _DASK = {
     "distributed.worker.daemon": True,
     "distributed.admin.system-monitor.interval": "10s",
@@ -27,8 +28,9 @@ _DASK = {
 
 
 def is_cluster(address: str) -> bool:
-    """Whether `--on` names something that can be asked: `dask` or `dask://HOST:PORT`."""
-    return address == _SCHEME or (address.startswith(f"{_SCHEME}://") and ":" in address.removeprefix(f"{_SCHEME}://"))
+    """Whether `--on` names something that can be asked: `dask`, `dask://HOST:PORT`, or a scheduler's address as Dask prints
+    it."""
+    return address == HERE or any(address.startswith(one) and address != one for one in _SCHEMES)
 
 
 def make_on(address: str, variants: Sequence[Variant], params: Mapping[str, str], jobs: int) -> Iterator[Made]:
@@ -75,6 +77,10 @@ def _made(variant: Variant, sent: Sent) -> Made:
     )
 
 
+def _scheduler(address: str) -> str:
+    return address.replace("dask://", "tcp://", 1)
+
+
 @contextmanager
 def _client(address: str, jobs: int) -> Iterator[Any]:
     try:
@@ -86,7 +92,7 @@ def _client(address: str, jobs: int) -> Iterator[Any]:
     with ExitStack() as closing:
         closing.enter_context(dask.config.set(_DASK))
         try:
-            if address == _SCHEME:
+            if address == HERE:
                 folder = closing.enter_context(tempfile.TemporaryDirectory(prefix="ria-deck-"))
                 cluster = distributed.LocalCluster(
                     n_workers=jobs or os.cpu_count() or 1,
@@ -100,9 +106,9 @@ def _client(address: str, jobs: int) -> Iterator[Any]:
                 closing.enter_context(cluster)
                 client = closing.enter_context(distributed.Client(cluster))
             else:
-                client = closing.enter_context(distributed.Client(f"tcp://{address.removeprefix(f'{_SCHEME}://')}"))
+                client = closing.enter_context(distributed.Client(_scheduler(address)))
         except (OSError, TimeoutError) as error:
-            words = f"no scheduler answers at {address}" if address != _SCHEME else "a cluster can't be started here"
+            words = f"no scheduler answers at {address}" if address != HERE else "a cluster can't be started here"
             raise _fault(
                 f"{words}: {error}", "`dask scheduler` starts one, `dask worker HOST:PORT` a worker"
             ) from error
