@@ -7,6 +7,7 @@ and the weight, and so do its contents.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import sys
 import tempfile
@@ -38,6 +39,7 @@ def static_face(file: Path, weight: int) -> Path:
             weights = min(max(weight, axes["wght"].minValue), axes["wght"].maxValue)
             places = {tag: axis.defaultValue for tag, axis in axes.items()} | {"wght": weights}
             whole = TTFont(file, recalcTimestamp=False)
+            logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of tables of older versions
             instancer.instantiateVariableFont(whole, places, inplace=True)
             made.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=made.parent, delete=False) as beside:

@@ -22,16 +22,15 @@ from ria_deck.content.markdown.inline import (
 )
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.merge import Entry
+from ria_deck.i18n.rounding import ASCII_DIGITS
 
-_NUMBER = re.compile(r"(?:\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+)(?:[.,]\d+)?")
-_SEPARATORS = re.compile(r"[.,\u00a0\u202f ]")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:[.,\u066c\u00a0\u202f ]\d{3})+(?!\d)|\d+)(?:[.,\u066b]\d+)?")
+_SEPARATORS = re.compile(r"[.,\u066b\u066c\u00a0\u202f ]")
 _JOINED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]|[\U00020000-\U0003ffff]"
 )
 _PLURAL = re.compile(r"\|\s*plural\b")
 _STATEMENT = re.compile(r"\{%.*?(?:%\}|$)|\{#.*?#\}")
-# Full-width digits are digits too.
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def check_translation(
@@ -177,7 +176,7 @@ def _marks(inlines: Sequence[Inline]) -> list[str]:
 
 def _numbers(inlines: Sequence[Inline]) -> list[str]:
     """The digits of numbers of two figures and more, separators left out (they are the language's own)."""
-    text = _said(inlines).translate(_DIGITS)
+    text = _said(inlines).translate(ASCII_DIGITS)
     found = (_SEPARATORS.sub("", match.group()) for match in _NUMBER.finditer(text))
     return [digits for digits in found if len(digits) > 1]
 

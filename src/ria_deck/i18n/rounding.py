@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import decimal
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -12,7 +13,8 @@ from typing import Any
 
 from ria_deck.i18n.patterns import FormatError
 
-ASCII_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", "0123456789" * 3)
+ASCII_DIGITS = {code: str(unicodedata.decimal(chr(code))) for code in range(0x660, 0x1FFFF) if chr(code).isdecimal()}
+"""The digits of every script, full-width ones too, as those of English."""
 
 
 @contextmanager

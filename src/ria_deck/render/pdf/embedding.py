@@ -11,6 +11,7 @@ _DROPPED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTS
 _PICTURES = ("CBDT", "CBLC", "COLR", "sbix")
 _AT_ONCE = 100  # entries of a character map in one list (ISO 32000-1, 9.7.5.4)
 _FIXED, _STEM = 1, 80
+_NOTHING = "\u200b"  # of a glyph whose letters another one of its syllable says
 _HYPHEN, _SOFT_HYPHEN = "\u2010", "\u00ad"
 _LIGATURES = {"\u0644\u0622": "\ufef5", "\u0644\u0623": "\ufef7", "\u0644\u0625": "\ufef9", "\u0644\u0627": "\ufefb"}
 """Lam with alef as one character: of two in one glyph, some programs read the second first."""
@@ -94,7 +95,7 @@ def _character_map(font: UsedFont, *, soft_hyphens: bool) -> str:
         some = font.glyphs[begin : begin + _AT_ONCE]
         lines.append(f"{len(some)} beginbfchar")
         for glyph, _, text in some:
-            shown = _SOFT_HYPHEN if soft_hyphens and text == _HYPHEN else _LIGATURES.get(text, text)
+            shown = _SOFT_HYPHEN if soft_hyphens and text == _HYPHEN else _LIGATURES.get(text, text) or _NOTHING
             lines.append(f"<{glyph:04x}> <{shown.encode('utf-16-be').hex()}>")
         lines.append("endbfchar")
     return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])
