@@ -48,9 +48,9 @@ def read_channel(reader: BlockReader, name: str, given: list[Given]) -> ChannelS
         )
         return None
     title = _first(given, "axis", "title") or _first(given, "title")
-    _check_twice(reader, given, "title")
-    _check_twice(reader, given, "format")
-    form = _first(given, "axis", "format") or _first(given, "format")
+    _check_twice(reader, given)
+    on_axis = _first(given, "axis", "format")
+    form = _first(given, "format") or on_axis
     sort, sort_values, sort_field = _sort(reader, _first(given, "sort"))
     scale = {part: _first(given, "scale", part) for part in ("domain", "range", "zero", "type")}
     kind = _first(given, "type")
@@ -76,6 +76,8 @@ def read_channel(reader: BlockReader, name: str, given: list[Given]) -> ChannelS
         stack=_stack(_first(given, "stack")),
         format=reader.format(form[1], form[0]) if form and form[0] is not None else "",
         format_span=reader.document.text_span(form[1]) if form else None,
+        axis_format=reader.format(on_axis[1], on_axis[0]) if on_axis and on_axis != form and on_axis[0] else "",
+        axis_format_span=reader.document.text_span(on_axis[1]) if on_axis else None,
         domain=(scale["domain"][0] or ()) if scale["domain"] else (),
         range=_colors(reader, name, colors) if colors and colors[0] else (),
         aggregate={"average": "mean", None: ""}.get(aggregate[0], aggregate[0]) if aggregate else "",
@@ -96,19 +98,19 @@ def _first(given: list[Given], *path: str) -> tuple[Any, Loc] | None:
     return None
 
 
-def _check_twice(reader: BlockReader, given: list[Given], name: str) -> None:
-    """A title or format may stand in the channel or in its axis, but not two different ones in both."""
+def _check_twice(reader: BlockReader, given: list[Given]) -> None:
+    """A title may stand in the channel or in its axis, but not two different ones in both."""
     for one in given:
         axis = one.channel.axis
-        if axis is None or not axis.gives(name) or not one.channel.gives(name):
+        if axis is None or not axis.gives("title") or not one.channel.gives("title"):
             continue
-        if getattr(axis, name) != getattr(one.channel, name):
+        if axis.title != one.channel.title:
             reader.report.error(
                 "RD044",
-                f"the channel and its axis have different values for `{name}`",
-                reader.document.span(one.place("axis", name)),
+                "the channel and its axis have different values for `title`",
+                reader.document.span(one.place("axis", "title")),
                 label="keep one of them",
-                related=((reader.document.span(one.place(name)), "the other value"),),
+                related=((reader.document.span(one.place("title")), "the other value"),),
             )
 
 

@@ -61,7 +61,8 @@ class Axis(Shape):
     title: str | None = None
     """Words at the axis; null for none."""
     format: str | None = None
-    """An Excel/CLDR pattern (#,##0) or a filter's name (percent)."""
+    """An Excel/CLDR pattern (#,##0) or a filter's name (percent); beside the channel's own `format`, that of the axis'
+    numbers only."""
 
 
 class Scale(Shape):

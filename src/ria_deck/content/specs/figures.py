@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ria_deck.content.specs.message import Condition, Expression, Message
@@ -66,12 +66,20 @@ class ChannelSpec:
     stack: str = ""  # zero | normalize | none
     format: str = ""
     format_span: Span | None = None
+    axis_format: str = ""  # of the axis' own numbers, where it isn't that of the values
+    axis_format_span: Span | None = None
     domain: tuple[Any, ...] = ()
     range: tuple[str, ...] = ()  # colour roles, for `color`
     aggregate: str = ""  # sum | mean | min | max
     sort_field: str = ""  # the column that `sort` (ascending or descending) goes by; empty: the channel's own
     log: bool = False  # scale.type
     zero: bool | None = None  # scale.zero: whether the axis must (not) start at zero; None where it isn't said
+
+    def on_axis(self) -> ChannelSpec:
+        """The channel with the format that its axis has."""
+        if not self.axis_format:
+            return self
+        return replace(self, format=self.axis_format, format_span=self.axis_format_span)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,6 +188,8 @@ def _axis(group: Sequence[Drawn], scale: AxisScale, resolving: Resolving) -> Val
     else:
         formatted = next((one.data for one in group if one.data.measure.format), first.data)
         form = format_of(formatted, resolving)
+        if own := next((one.data.measure.on_axis() for one in group if one.data.measure.axis_format), None):
+            form = _format_of(formatted, own, resolving)
     titled = next((one.data for one in group if one.data.measure.title is not None), first.data)
     color = series[0].color if len(series) == 1 else "grey"
     title = _title(titled, titled.measure, resolving, series[0].name if len(series) == 1 else "")

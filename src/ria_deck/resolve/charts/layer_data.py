@@ -152,7 +152,7 @@ class _Layer:
         return LayerData(
             layer=self.layer,
             table=self.table,
-            category=category,
+            category=category.on_axis(),
             measure=measure,
             kind=kind,
             horizontal=horizontal,
@@ -281,7 +281,7 @@ class _Layer:
         return LayerData(
             layer=self.layer,
             table=self.table,
-            category=x,
+            category=x.on_axis(),
             measure=y,
             kind="quantitative",
             horizontal=False,
