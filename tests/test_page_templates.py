@@ -84,7 +84,7 @@ def test_an_ejected_block_is_the_built_in_one(project: Path, tmp_path: Path) -> 
     before = texts(handout(project, tmp_path / "before"))
     assert run("template", "eject", "handout", "--block", "cover", "--project", str(project))[0] == 0
     text = (project / "templates/handout.html.j2").read_text("utf-8")
-    assert text.startswith('{% extends "ria/handout.html.j2" %}\n{% block cover %}\n')
+    assert text.startswith('{% extends "ria/handout.html.j2" %}\n{# made for view 1 #}\n{% block cover %}\n')
     assert texts(handout(project, tmp_path / "after")) == before
     assert run("template", "check", "--project", str(project)) == (0, "1 templates checked\n")
     code, said = run("template", "eject", "handout", "--project", str(project))

@@ -33,7 +33,7 @@ Imports point one way (a tool says so): cli → api → pipeline → resolve, re
     model/            the Deck: frozen values, standard library only
     render/           Deck → bytes; decides nothing
       pptx/           master/ slides/ charts/ drawingml/ package/
-      handout/ slides_pdf/ web/ html/ pdf/ svg/ templates/  pages: their views, HTML, typesetting, figures
+      handout/ slides_pdf/ web/ html/ pdf/ svg/ templates/ views/  pages: typed views, HTML, typesetting, figures
     check/            outputs read back and compared with the Deck
     ooxml/            decks of anybody's, read with byte spans; refresh/ new numbers in them
     pull/             a built deck that was edited by hand: its edits as patches of the sources

@@ -10,34 +10,39 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ria_deck.diagnostics import Report, Span
-from ria_deck.render.html.faults import SHIPPED, no_template, syntax_fault_in
+from ria_deck.render.html.faults import SHIPPED, no_template, syntax_fault_in, unknown_name
 from ria_deck.render.html.page import BUILT_IN, page_environment
+from ria_deck.render.views import CHANGES, VERSION
+from ria_deck.render.views.names import unknown_names
+from ria_deck.render.views.pages import PAGES
+from ria_deck.render.views.schema import keys_of_view
 from ria_deck.resolve.templates.expand import SUFFIX
 from ria_deck.resolve.templates.syntax import parse_template
 from ria_deck.source.files import files_below, write_atomically
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.text import SourceText, read_source
 
-PAGES = {"handout": "handout.html.j2", "slides": "slides.html.j2", "html": "web.html.j2"}
+FILES = {page.file: page for page in PAGES.values()}
 MACROS = "macros.md.j2"
 NAMES = (*PAGES, "macros")
 _MARK = re.compile(r"\{# ejected from (?P<name>\S+) (?P<stamp>[0-9a-f]{12})")
+_MADE_FOR = re.compile(r"\{#[^#]*\b(view (\d+))\b")
 _BLOCK = re.compile(r"\{%-?\s*(?P<end>end)?block\b\s*(?P<name>\w+)?[^%]*%\}\n?")
 
 
 def eject(root: Path, name: str, block: str, report: Report) -> Path | None:
     """Write a built-in template into templates/, or a page of one block that extends it; None, reported, where it can't
     be. Raises OSError."""
-    file = PAGES.get(name, MACROS)
+    file = PAGES[name].file if name in PAGES else MACROS
     target = root / "templates" / file
     if target.exists():
         words = f"templates/{file} exists already"
         report.error("RD035", words, Span(path=f"templates/{file}"), hint="rename it or remove it first")
         return None
     text = _built_in(file)
-    mark = (
-        f"{{# ejected from {SHIPPED}{file} {_stamp(text)}; `ria-deck template check` says what has changed since #}}\n"
-    )
+    made = f", view {VERSION}" if name in PAGES else ""
+    checked = "`ria-deck template check` says what has changed since"
+    mark = f"{{# ejected from {SHIPPED}{file} {_stamp(text)}{made}; {checked} #}}\n"
     if block:
         blocks = _blocks(text)
         if name not in PAGES or block not in blocks:
@@ -47,7 +52,7 @@ def eject(root: Path, name: str, block: str, report: Report) -> Path | None:
                 "RD276", f"{SHIPPED}{file} has no block `{block}`", hint=hint, label=did_you_mean(block, there)
             )
             return None
-        text = f'{{% extends "{SHIPPED}{file}" %}}\n{blocks[block]}\n'
+        text = f'{{% extends "{SHIPPED}{file}" %}}\n{{# made for view {VERSION} #}}\n{blocks[block]}\n'
         mark = ""
     target.parent.mkdir(exist_ok=True)
     write_atomically(target, (mark + text if not block else text).encode("utf-8"))
@@ -68,7 +73,7 @@ def check_templates(root: Path, report: Report) -> int:
             _check_page(source, root, report)
         mark = _MARK.search(source.text)
         name = mark["name"].removeprefix(SHIPPED) if mark else ""
-        if mark and name in (*PAGES.values(), MACROS) and _stamp(_built_in(name)) != mark["stamp"]:
+        if mark and name in (*FILES, MACROS) and _stamp(_built_in(name)) != mark["stamp"]:
             report.warning(
                 "RD277",
                 f"{mark['name']} has changed since this file was ejected",
@@ -80,7 +85,7 @@ def check_templates(root: Path, report: Report) -> int:
 
 def check_blocks(root: Path, report: Report) -> None:
     """Report blocks of a project's pages that nothing prints (RD276), which a build would leave out without a word."""
-    for file in PAGES.values():
+    for file in FILES:
         if (root / "templates" / file).is_file():
             unheard = Report()  # what else is wrong is reported where the page is printed
             source = read_source(root, f"templates/{file}", unheard)
@@ -97,10 +102,14 @@ def _check_page(source: SourceText, root: Path, report: Report) -> None:
     except TemplateSyntaxError as problem:
         report.diagnostics.append(syntax_fault_in(problem, source))
         return
-    _check_names(tree, source, root, report)
+    _check_templates(tree, source, root, report)
     file = Path(source.path).name
-    if file not in PAGES.values():
+    if file not in FILES:
         return
+    _check_version(source, report)
+    page = FILES[file]
+    for use in unknown_names(tree, page, page.macros):
+        report.diagnostics.append(unknown_name(use.name, use.there, source, use.line, keys_of_view(page.view)))
     there = _blocks(_built_in(file))
     own = {block.name: block for block in tree.find_all(nodes.Block)}
     if tree.find(nodes.Extends) is None:
@@ -126,7 +135,21 @@ def _check_page(source: SourceText, root: Path, report: Report) -> None:
             )
 
 
-def _check_names(tree: nodes.Template, source: SourceText, root: Path, report: Report) -> None:
+def _check_version(source: SourceText, report: Report) -> None:
+    """Report a page that was made for another version of what pages get."""
+    found = _MADE_FOR.search(source.text)
+    if found is None or int(found[2]) == VERSION:
+        return
+    later = int(found[2]) > VERSION
+    words = f"this page was made for {found[1]}, and this version of the program has view {VERSION}"
+    changes = "; ".join(text for version, text in CHANGES.items() if version > int(found[2]))
+    hint = (
+        "update ria-deck" if later else f"{changes or 'look at `ria-deck help view`'}; then write `view {VERSION}` here"
+    )
+    report.warning("RD277", words, source.span(*found.span(1)), hint=hint)
+
+
+def _check_templates(tree: nodes.Template, source: SourceText, root: Path, report: Report) -> None:
     """Report templates that a page extends, includes or imports and that aren't there."""
     own = {path.relative_to(root / "templates").as_posix() for path in files_below(root / "templates")}
     shipped = {path.name for path in BUILT_IN.glob("*.html.j2")}

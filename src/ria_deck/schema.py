@@ -1,7 +1,7 @@
 """JSON Schemas (draft 2020-12) for editors, made from the shapes that the program reads with.
 
 report, topic, theme, credits, glossary and datapackage are whole files; chart, table, map, timeline, kpi and claims
-are insides of fenced blocks.
+are insides of fenced blocks; view is what a project's own pages print.
 """
 
 from __future__ import annotations
@@ -84,6 +84,12 @@ def _theme() -> Any:
     from ria_deck.design.shape import ThemeFile
 
     return ThemeFile
+
+
+def _view() -> Any:
+    from ria_deck.render.views.schema import view_schema
+
+    return view_schema()
 
 
 def _glossary() -> Any:
@@ -214,6 +220,7 @@ SCHEMAS: dict[str, tuple[str, Callable[[], Any]]] = {
     "theme": ("templates/theme.yaml", _theme),
     "glossary": ("content/locale/glossary.yaml", _glossary),
     "datapackage": ("data/datapackage.yaml", _datapackage),
+    "view": ("what page templates get", _view),
 }
 """The forms there are: a title and what gives the type that the program decodes with."""
 

@@ -164,7 +164,7 @@ def schema(
         str,
         typer.Argument(
             metavar="[NAME]",
-            help="report, topic, theme, credits, datapackage, glossary; chart, table, map, timeline, kpi, claims.",
+            help="report, topic, theme, credits, datapackage, glossary; chart, table, map, timeline, kpi, claims; view.",
         ),
     ] = "report",
 ) -> None:

@@ -36,17 +36,21 @@ def page(topic: str, root: Path | None = None) -> str | None:
         from ria_deck.code_pages import as_text, pages
 
         return as_text(pages()[topic.upper()])
+    if name == "view":
+        from ria_deck.help_pages.view_page import view_page
+
+        return view_page()
     if name in SCHEMAS:
         return _schema_page(name, json_schema(name))
     if name == "filters":
-        return "Filters: `{{ value | filter }}`\n\n" + _entries(words()["filters"].values())
+        return "Filters: `{{ value | filter }}`\n\n" + listed(words()["filters"].values())
     if name == "functions":
         known = words()
         return (
             "Functions on a table `t`\n\n"
-            + _entries(known["table"].values())
+            + listed(known["table"].values())
             + "\n\nFunctions alone\n\n"
-            + _entries(known["functions"].values())
+            + listed(known["functions"].values())
         )
     return _layouts_page(root) if name == "layouts" else None
 
@@ -72,12 +76,12 @@ def _layouts_page(root: Path | None) -> str:
         entries.append(
             (layout.name, f"{layout.title or layout.name} ({layout.kind.value}). {'; '.join(slots)}".strip())
         )
-    return "Layouts: `## Title {layout=NAME}`\n\n" + _entries(entries)
+    return "Layouts: `## Title {layout=NAME}`\n\n" + listed(entries)
 
 
 def _schema_page(name: str, schema: Mapping[str, Any]) -> str:
     shapes = {key: part for key, part in schema.get("$defs", {}).items() if part.get("properties")}
-    parts = [f"{name}: {schema['title']}", _filled(schema.get("description", ""), "")]
+    parts = [f"{name}: {schema['title']}", filled(schema.get("description", ""), "")]
     parts.append(_keys(schema))
     if entry := str(schema.get("items", {}).get("$ref", "")).rpartition("/")[2]:
         parts.append(f"A list; each of its entries is a {entry}.")
@@ -96,7 +100,7 @@ def _keys(shape: Mapping[str, Any]) -> str:
         default = f", default {_shown(part['default'])}" if "default" in part else ""
         needed = ", required" if key in required else ""
         entries.append((f"{key}  ({shown_type(part)}{needed}{default})", part.get("description", "")))
-    return _entries(entries)
+    return listed(entries)
 
 
 def shown_type(part: Mapping[str, Any]) -> str:
@@ -123,9 +127,11 @@ def _shown(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _entries(entries: Any) -> str:
-    return "\n".join(f"  {form}" + (f"\n{_filled(text, '      ')}" if text else "") for form, text in entries)
+def listed(entries: Any) -> str:
+    """Entries under each other: a form, and a sentence about it."""
+    return "\n".join(f"  {form}" + (f"\n{filled(text, '      ')}" if text else "") for form, text in entries)
 
 
-def _filled(text: str, indent: str) -> str:
+def filled(text: str, indent: str) -> str:
+    """A sentence in lines."""
     return textwrap.fill(text, _WIDTH, break_on_hyphens=False, initial_indent=indent, subsequent_indent=indent)

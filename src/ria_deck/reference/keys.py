@@ -43,7 +43,8 @@ class Section:
 
 def key_pages() -> dict[str, str]:
     """A page for each form of `ria-deck schema`, by its path in the reference."""
-    schemas = {name: json_schema(name) for name in sorted(SCHEMAS, key=_place)}
+    forms = [name for name in sorted(SCHEMAS, key=_place) if name != "view"]  # a view is not written
+    schemas = {name: json_schema(name) for name in forms}
     homes: dict[str, str] = {}
     for name, schema in schemas.items():
         homes |= {found: f"{name}.md#{slug(_words(found))}" for found in schema.get("$defs", {}) if found not in homes}

@@ -9,12 +9,19 @@ from ria_deck.reference.expressions import expressions_page
 from ria_deck.reference.faults import code_pages
 from ria_deck.reference.keys import key_pages
 from ria_deck.reference.layouts import layouts_page
+from ria_deck.reference.views import view_page
 
 
 def reference_pages(commands: str = "") -> dict[str, str]:
     """Path below docs/reference → Markdown. `commands` is the page of commands, which the command line knows."""
     keys = key_pages()
-    pages = {"expressions.md": expressions_page(), "layouts.md": layouts_page(), **keys, **code_pages()}
+    pages = {
+        "expressions.md": expressions_page(),
+        "layouts.md": layouts_page(),
+        **keys,
+        "view.md": view_page(),
+        **code_pages(),
+    }
     if commands:
         pages["commands.md"] = commands
     return {"index.md": _index(pages), **pages}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ria_deck.model.back_matter import Credit, FigureTable, SourceEntry
 from ria_deck.model.deck import Deck
-from ria_deck.render.html.figure_view import View, widths_view
+from ria_deck.render.html.figure_view import widths_view
 from ria_deck.render.html.inline import inline_html
+from ria_deck.render.views.handout import CreditView, DataTableView, SourceView
 
 
-def data_view(table: FigureTable, deck: Deck) -> View:
+def data_view(table: FigureTable, deck: Deck) -> DataTableView:
     """The numbers of a figure."""
     return {
         "name": table.name,
@@ -24,8 +25,8 @@ def data_view(table: FigureTable, deck: Deck) -> View:
     }
 
 
-def source_view(entry: SourceEntry, deck: Deck) -> View:
-    """An entry of the list of sources."""
+def source_view(entry: SourceEntry, deck: Deck) -> SourceView:
+    """A source of the data."""
     return {
         "id": entry.id,
         "title": entry.title,
@@ -39,8 +40,8 @@ def source_view(entry: SourceEntry, deck: Deck) -> View:
     }
 
 
-def credit_view(credit: Credit) -> View:
-    """An entry of the ledger of pictures."""
+def credit_view(credit: Credit) -> CreditView:
+    """A picture's credit."""
     return {
         "title": credit.title,
         "credit": credit.credit,

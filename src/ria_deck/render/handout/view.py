@@ -22,7 +22,6 @@ from ria_deck.render.handout.beside import MOST_POINTS, is_exhibit, opener, set_
 from ria_deck.render.handout.cover import cover_art
 from ria_deck.render.html.figure_view import (
     Drawing,
-    View,
     asked_widths,
     code_view,
     drawn,
@@ -34,6 +33,13 @@ from ria_deck.render.html.figure_view import (
 )
 from ria_deck.render.html.inline import anchor, block_html, inline_html
 from ria_deck.render.html.kpi_view import kpi_view
+from ria_deck.render.views import VERSION
+from ria_deck.render.views.handout import (
+    ChapterView,
+    HandoutView,
+    SectionView,
+)
+from ria_deck.render.views.items import Item, ProseItem
 
 BESIDE = 0.4  # of the page's width: a picture beside a quotation
 
@@ -41,10 +47,11 @@ _LONG = 620  # from this weight on, prose runs in two columns
 _LEAD = 460  # up to this weight, a slide's own text is set as a lead
 
 
-def handout_view(deck: Deck, drawing: Drawing) -> View:
+def handout_view(deck: Deck, drawing: Drawing) -> HandoutView:
     """Everything that a template may print; no object of the model among it."""
     chapters = _chapters(deck, drawing)
     return {
+        "version": VERSION,
         "lang": deck.lang,
         "language": deck.language,
         "direction": deck.direction,
@@ -77,7 +84,7 @@ def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
-def _chapters(deck: Deck, drawing: Drawing) -> list[View]:
+def _chapters(deck: Deck, drawing: Drawing) -> list[ChapterView]:
     """Neighbouring slides of one topic; those without a topic make a chapter without a title, and a topic without
     slides is a title alone."""
     groups: list[tuple[int, list[Slide]]] = []
@@ -95,10 +102,10 @@ def _chapters(deck: Deck, drawing: Drawing) -> list[View]:
     return [_chapter(index, slides, deck, drawing) for index, slides in groups]
 
 
-def _chapter(index: int, slides: Sequence[Slide], deck: Deck, drawing: Drawing) -> View:
+def _chapter(index: int, slides: Sequence[Slide], deck: Deck, drawing: Drawing) -> ChapterView:
     topic = deck.topics[index] if index >= 0 else None
     title = topic.title if topic else None
-    sections: list[View] = []
+    sections: list[SectionView] = []
     said = title.text if title else None
     for number, slide in enumerate(slides):
         hidden = slide.title_hidden or (said is not None and slide.title.text == said)
@@ -113,7 +120,7 @@ def _chapter(index: int, slides: Sequence[Slide], deck: Deck, drawing: Drawing) 
     }
 
 
-def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool, opens: bool) -> View:
+def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool, opens: bool) -> SectionView:
     """A slide's part of the handout; where it `opens` a chapter, its first paragraph of prose leads."""
     blocks = [placed.block for placed in slide.placements]
     kind = deck.theme.layouts[slide.layout].kind
@@ -129,7 +136,7 @@ def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool, op
     if first is not None:
         items.insert(0, _prose((first,), style, deck))
     for item, following in pairwise(items):
-        if item.get("style") == "lead" and following["kind"] in ("figure", "table"):
+        if item["kind"] == "prose" and item["style"] == "lead" and following["kind"] in ("figure", "table"):
             item["style"] = "lead keep"
     return {
         "id": anchor(slide.id),
@@ -150,7 +157,7 @@ def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool, op
     }
 
 
-def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
+def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) -> list[Item]:
     layout = deck.theme.layouts[slide.layout]
     beside = layout.kind.quoted and {type(block) for block in blocks} == {Prose, Picture} and len(blocks) == 2
     page = deck.theme.page.text_width
@@ -166,11 +173,13 @@ def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) 
             widths = [width if item["kind"] == "figure" else page - GUTTER - width for item in items]
             return [{"kind": "columns", "columns": [[item] for item in items], "widths": widths}]
     if layout.kind is LayoutKind.REFERENCES:
-        items = [item | {"style": "text"} if item["kind"] == "prose" else item for item in items]
+        for item in items:
+            if item["kind"] == "prose":
+                item["style"] = "text"
     if layout.kind is LayoutKind.BIG_NUMBER:
         numbers = {slot.name for slot in layout.bodies if slot.single}
         for placed, item in zip(slide.placements, items, strict=True):
-            if placed.slot in numbers:
+            if placed.slot in numbers and item["kind"] == "prose":
                 item["style"] = "number"
     return items
 
@@ -181,7 +190,7 @@ def _unquoted(block: Block) -> Block:
     return replace(block, paragraphs=tuple(replace(paragraph, quote=None) for paragraph in block.paragraphs))
 
 
-def _columns(slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
+def _columns(slide: Slide, deck: Deck, drawing: Drawing) -> list[Item]:
     """Two columns of prose and pictures stand side by side; anything wider goes one below the other."""
     sides: dict[str, list[Placement]] = {}
     for placed in slide.placements:
@@ -209,21 +218,26 @@ def _columns(slide: Slide, deck: Deck, drawing: Drawing) -> list[View]:
     return [{"kind": "columns", "columns": columns, "widths": widths if paired or asked else []}]
 
 
-def _captioned(items: list[View]) -> list[View]:
+def _captioned(items: list[Item]) -> list[Item]:
     """A picture and the words under it as one figure: they are its caption."""
-    if [item["kind"] for item in items] != ["figure", "prose"] or items[1]["style"] != "caption" or items[0]["caption"]:
-        return items
-    figure, words = items
-    return [figure | {"caption": words["inline"]}] if words["inline"] else items
+    match items:
+        case [figure, words] if figure["kind"] == "figure" and words["kind"] == "prose":
+            if words["style"] == "caption" and words["inline"] and not figure["caption"]:
+                figure["caption"] = words["inline"]
+                return [figure]
+        case _:
+            pass
+    return items
 
 
-def _styled(item: View, slot: str) -> View:
+def _styled(item: Item, slot: str) -> Item:
     """Heads and captions of columns look it."""
-    style = "head" if slot.endswith("-head") else "caption" if slot.endswith("-caption") else item.get("style", "")
-    return item | {"style": style}
+    if item["kind"] == "prose" and slot.endswith(("-head", "-caption")):
+        item["style"] = "head" if slot.endswith("-head") else "caption"
+    return item
 
 
-def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False, width: float = 0.0) -> list[View]:
+def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False, width: float = 0.0) -> list[Item]:
     match block:
         case Prose(paragraphs=paragraphs):
             if not any(paragraph.runs for paragraph in paragraphs):
@@ -245,7 +259,7 @@ def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False, 
             assert_never(block)
 
 
-def _prose(paragraphs: Sequence[Paragraph], style: str, deck: Deck) -> View:
+def _prose(paragraphs: Sequence[Paragraph], style: str, deck: Deck) -> ProseItem:
     inline = inline_html(paragraphs[0], deck.lang) if len(paragraphs) == 1 else None
     html = block_html(paragraphs, deck.lang)
     return {"kind": "prose", "style": style, "html": html, "inline": inline}
@@ -256,7 +270,7 @@ def weight(paragraphs: Sequence[Paragraph]) -> int:
     return sum(2 if ord(character) > 0x2E7F else 1 for paragraph in paragraphs for character in paragraph.text)
 
 
-def _give_sources(items: Sequence[View], slide: Slide, deck: Deck) -> None:
+def _give_sources(items: Sequence[Item], slide: Slide, deck: Deck) -> None:
     """A lone figure carries the slide's source lines under its caption."""
     figures = [item for item in items if is_exhibit(item)]
     if len(figures) == 1 and slide.sources:
@@ -264,9 +278,9 @@ def _give_sources(items: Sequence[View], slide: Slide, deck: Deck) -> None:
         figures[0]["sources"] = [line for line in figures[0]["sources"] if line not in lines] + lines
 
 
-def _left_sources(items: Sequence[View], slide: Slide, deck: Deck) -> list[Paragraph]:
+def _left_sources(items: Sequence[Item], slide: Slide, deck: Deck) -> list[Paragraph]:
     """The slide's source lines that stand under no figure."""
-    told = {line for item in filter(is_exhibit, items) for line in item["sources"]}
+    told = {line for item in items if is_exhibit(item) for line in item["sources"]}
     if slide.figures_sources:
         return []
     return [line for line in slide.sources if inline_html(line, deck.lang) not in told]

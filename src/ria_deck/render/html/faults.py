@@ -88,20 +88,13 @@ def fault_in(
             return syntax_fault_in(error, source)
         case TemplateNotFound():
             return no_template(str(error.name), source, line, there)
-        case UnknownNameError():
-            code, words = "RD587", error.name
-            known = names if error.there is None else error.there
+        case UnknownNameError() if error.exporter:
+            words, known = error.name, _MACRO.findall(there.get(error.exporter, ""))
+            code, message = "RD274", f"the template `{error.exporter}` has no macro `{words}`"
             label = did_you_mean(words, known)
-            start, _ = place_of_name(source, line, words)
-            holder = _holder(source.text, start) if error.there is not None else "the page"
-            message = f"{holder} has no `{words}`"
-            few = error.there and len(known) <= _LISTED
-            hint = "" if label else f"it has {listing(known, 'and')}" if few else HELP
-            if error.exporter:
-                code, message = "RD274", f"the template `{error.exporter}` has no macro `{words}`"
-                known = _MACRO.findall(there.get(error.exporter, ""))
-                label = did_you_mean(words, known)
-                hint = f"it has {listing(known, 'and')}" if known and not label else ""
+            hint = f"it has {listing(known, 'and')}" if known and not label else ""
+        case UnknownNameError():
+            return unknown_name(error.name, error.there, source, line, names)
         case TemplateRuntimeError() if "No test named" in str(error) or "No filter named" in str(error):
             return syntax_fault_in(TemplateSyntaxError(str(error), line), source)
         case RecursionError():
@@ -121,6 +114,19 @@ def fault_in(
     start, end = place_of_name(source, line, words) if words else _first_tag(source, line)
     span = source.span(start, end)
     return Diagnostic(code=code, severity=Severity.ERROR, message=message, span=span, label=label, hint=hint)
+
+
+def unknown_name(
+    name: str, there: tuple[str, ...] | None, source: SourceText, line: int, names: Collection[str]
+) -> Diagnostic:
+    """A name that a template asks for and doesn't get: of the page, which has `names`, or of what has the names `there`."""
+    start, end = place_of_name(source, line, name)
+    known = names if there is None else there
+    label = did_you_mean(name, known)
+    holder = _holder(source.text, start) if there is not None else "the page"
+    hint = "" if label else f"it has {listing(known, 'and')}" if there and len(there) <= _LISTED else HELP
+    message, span = f"{holder} has no `{name}`", source.span(start, end)
+    return Diagnostic(code="RD587", severity=Severity.ERROR, message=message, span=span, label=label, hint=hint)
 
 
 def no_template(name: str, source: SourceText, line: int, there: Collection[str]) -> Diagnostic:

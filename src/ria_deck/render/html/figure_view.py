@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias, TypedDict
 
 from markupsafe import Markup, escape
 
@@ -18,8 +18,8 @@ from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import EMU_PER_PT, Theme
 from ria_deck.model.timeline import Timeline, TimelineLayout
 from ria_deck.render.html.inline import inline_html
-
-View: TypeAlias = dict[str, Any]
+from ria_deck.render.views.handout import LogoView
+from ria_deck.render.views.items import CodeItem, Crop, FigureItem, Html, RowView, TableItem
 
 NARROWEST = 0.35  # of a row: the smaller of two pictures side by side
 WHOLE = 20  # a table of up to so many rows stays on one page
@@ -64,7 +64,7 @@ UNDRAWN = Drawing(chart=lambda *_: "<svg/>", map=lambda *_: "<svg/>", timeline=l
 """For pages that nobody looks at: figures without their drawings."""
 
 
-def drawn(block: Chart | Map | Timeline, deck: Deck, drawing: Drawing) -> View:
+def drawn(block: Chart | Map | Timeline, deck: Deck, drawing: Drawing) -> FigureItem:
     """A chart, map or timeline as a vector figure with its caption."""
     svg, width, height = drawing.svg(block, deck.theme, slide=False)
     return {
@@ -97,18 +97,18 @@ def picture_address(path: str) -> str:
     return f"data:image/{kind};base64," + base64.b64encode(Path(path).read_bytes()).decode("ascii")
 
 
-def logo_view(logo: Logo) -> View:
+def logo_view(logo: Logo) -> LogoView:
     """The logo in the size it has on the cover."""
     scale = min(LOGO[0] / logo.width, LOGO[1] / logo.height)
     return {"image": picture_address(logo.path), "width": logo.width * scale, "height": logo.height * scale}
 
 
-def picture_view(block: Picture, deck: Deck, width: float) -> View:
+def picture_view(block: Picture, deck: Deck, width: float) -> FigureItem:
     """A picture in the size it takes in a column of `width`; `crop` are its edges in percent of the frame, or None."""
     scale = min(width * (block.share or 1.0) / block.width, deck.theme.page.tallest_picture / block.height)
     left, top, right, bottom = block.crop
     across, down = 1 - left - right, 1 - top - bottom
-    crop = (
+    crop: Crop | None = (
         {"width": 100 / across, "height": 100 / down, "left": -100 * left / across, "top": -100 * top / down}
         if any(block.crop)
         else None
@@ -148,7 +148,7 @@ def _credit(block: Picture, deck: Deck) -> Markup | None:
     return Markup("{}{}{}").format(before, credit, after)
 
 
-def table_view(block: Table, deck: Deck) -> View:
+def table_view(block: Table, deck: Deck) -> TableItem:
     """A table by rows, with its widths."""
     head = [_row(row, deck) for row in block.rows if row.kind is RowKind.HEAD]
     body = [_row(row, deck) for row in block.rows if row.kind is not RowKind.HEAD]
@@ -169,13 +169,28 @@ def table_view(block: Table, deck: Deck) -> View:
     }
 
 
-def widths_view(shares: Sequence[float]) -> View:
+class WidthsView(TypedDict):
+    """The width of a table and of its columns."""
+
+    share: float
+    widths: list[float]
+
+
+class CaptionView(TypedDict):
+    """What stands over a figure or table."""
+
+    number: int
+    label: str
+    caption: Html | None
+
+
+def widths_view(shares: Sequence[float]) -> WidthsView:
     """`share` of the page that a table takes and `widths` of its columns, both in percent."""
     whole = sum(shares)
     return {"share": round(100 * whole, 3), "widths": [round(100 * share / whole, 3) for share in shares]}
 
 
-def _row(row: TableRow, deck: Deck) -> View:
+def _row(row: TableRow, deck: Deck) -> RowView:
     return {
         "kind": row.kind.value,
         "height": row.height,
@@ -199,7 +214,7 @@ def asked_widths(slide: Slide, sides: Sequence[str], room: float) -> list[float]
     return [room * share / sum(shares) for share in shares]
 
 
-def code_view(block: Code) -> View:
+def code_view(block: Code) -> CodeItem:
     """A listing; colours by role, in elements that carry no structure."""
     lines = [
         Markup("").join(
@@ -211,7 +226,7 @@ def code_view(block: Code) -> View:
     return {"kind": "code", "language": block.language, "html": Markup("\n").join(lines)}
 
 
-def caption_view(caption: Paragraph | None, deck: Deck, pattern: str, number: int) -> View:
+def caption_view(caption: Paragraph | None, deck: Deck, pattern: str, number: int) -> CaptionView:
     """“Figure 3.” and the caption after it."""
     return {
         "number": number,

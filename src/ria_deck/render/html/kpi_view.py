@@ -5,16 +5,18 @@ from __future__ import annotations
 from ria_deck.model.deck import Deck
 from ria_deck.model.kpi import TALL, Kpi, KpiLayout, KpiLine
 from ria_deck.model.theme import EMU_PER_PT, SINGLE, Slot
-from ria_deck.render.html.figure_view import Drawing, View, caption_view, optional, svg_address
+from ria_deck.render.html.figure_view import Drawing, caption_view, optional, svg_address
 from ria_deck.render.html.inline import inline_html
+from ria_deck.render.views.items import KpiItem, KpiLineView, SparkView, TileView
+from ria_deck.render.views.slides import SlideBox
 
 
-def kpi_view(block: Kpi, deck: Deck, drawing: Drawing) -> View:
+def kpi_view(block: Kpi, deck: Deck, drawing: Drawing) -> KpiItem:
     """A row of key figures in the handout, with their sparks as pictures."""
     assert block.handout is not None, "resolve lays all key figures of a handout out"
-    tiles = []
+    tiles: list[TileView] = []
     for figure, tile in zip(block.figures, block.handout.tiles, strict=True):
-        spark = None
+        spark: SparkView | None = None
         if figure.spark is not None:
             svg, width, height = drawing.svg(figure.spark, deck.theme, slide=False)
             spark = {"image": svg_address(svg), "alt": figure.spark.alt, "width": width, "height": height}
@@ -43,25 +45,45 @@ def _gap(layout: KpiLayout) -> float:
     return second.x - first.right
 
 
-def kpi_boxes(slot: Slot, block: Kpi, deck: Deck, drawing: Drawing) -> list[View]:
+def kpi_boxes(slot: Slot, block: Kpi, deck: Deck, drawing: Drawing) -> list[SlideBox]:
     """The boxes of key figures on a slide, each figure's words before its spark."""
     assert block.slide is not None, "resolve lays all key figures of a slide out"
     left = (slot.box.x + slot.inset[0]) / EMU_PER_PT
     top = (slot.box.y + slot.inset[1]) / EMU_PER_PT
-    boxes: list[View] = []
+    boxes: list[SlideBox] = []
     for figure, tile in zip(block.figures, block.slide.tiles, strict=True):
         box = tile.text
-        place = {"left": left + box.x, "top": top + box.y, "width": box.width, "height": box.height}
-        boxes.append({"kind": "kpi", "lines": _lines(tile.lines, deck), **place})
+        boxes.append(
+            {
+                "kind": "kpi",
+                "left": left + box.x,
+                "top": top + box.y,
+                "width": box.width,
+                "height": box.height,
+                "lines": _lines(tile.lines, deck),
+            }
+        )
         if figure.spark is not None and tile.spark is not None:
             svg, width, height = drawing.svg(figure.spark, deck.theme, slide=True)
-            place = {"left": left + tile.spark.x, "top": top + tile.spark.y, "width": width, "height": height}
-            image = {"image": svg_address(svg), "svg": svg, "alt": figure.spark.alt, "crop": None}
-            boxes.append({"kind": "spark", "name": figure.spark.name, **place, **image})
+            boxes.append(
+                {
+                    "kind": "spark",
+                    "name": figure.spark.name,
+                    "left": left + tile.spark.x,
+                    "top": top + tile.spark.y,
+                    "width": width,
+                    "height": height,
+                    "image": svg_address(svg),
+                    "svg": svg,
+                    "alt": figure.spark.alt,
+                    "drawing": None,
+                    "origin": None,
+                }
+            )
     return boxes
 
 
-def _lines(lines: tuple[KpiLine, ...], deck: Deck) -> list[View]:
+def _lines(lines: tuple[KpiLine, ...], deck: Deck) -> list[KpiLineView]:
     return [
         {
             "html": inline_html(line.text, deck.lang),

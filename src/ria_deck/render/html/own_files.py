@@ -105,7 +105,7 @@ _PRINTED_BY = {
     "slide-": (("slide", "chapter"), "slide-{{ section.id }}"),
     "topic-": (("chapter",), "{{ chapter.id }}"),
     "part-": (("chapter",), "{{ chapter.id }}"),
-    "figure-": (("figure", "slide", "chapter"), "figure-{{ item.number }}"),
+    "figure-": (("figure", "kpi", "slide", "chapter"), "figure-{{ item.number }}"),
     "table-": (("table", "slide", "chapter"), "table-{{ item.number }}"),
     "fn-": (("footnotes", "slide", "chapter"), "fn-{{ note.number }}"),
     "sources": (("sources",), "sources"),

@@ -18,7 +18,6 @@ from ria_deck.model.timeline import Timeline
 from ria_deck.render.handout.cover import slide_art
 from ria_deck.render.html.figure_view import (
     Drawing,
-    View,
     code_view,
     picture_address,
     svg_address,
@@ -27,13 +26,33 @@ from ria_deck.render.html.figure_view import (
 )
 from ria_deck.render.html.inline import anchor, block_html, inline_html
 from ria_deck.render.html.kpi_view import kpi_boxes
+from ria_deck.render.views import VERSION
+from ria_deck.render.views.slides import (
+    FigureBox,
+    FrameView,
+    LevelView,
+    SlideBox,
+    SlideLogo,
+    SlidesHead,
+    SlidesView,
+    SlideView,
+    TableBox,
+    TextBox,
+)
 
 _HAIRLINE = 6.9 * 72  # pt from the top, where the deck's master has it
 
 
-def slides_view(deck: Deck, drawing: Drawing) -> View:
+def slides_view(deck: Deck, drawing: Drawing) -> SlidesView:
     """Everything that the template may print; lengths in points."""
+    slides = [slide_view(slide, number, deck, drawing) for number, slide in enumerate(deck.slides, start=1)]
+    return {**slides_head(deck), "slides": slides}
+
+
+def slides_head(deck: Deck) -> SlidesHead:
+    """What both pages of slides have beside the slides."""
     return {
+        "version": VERSION,
         "lang": deck.lang,
         "direction": deck.direction,
         "title_text": deck.title.text,
@@ -42,14 +61,17 @@ def slides_view(deck: Deck, drawing: Drawing) -> View:
         "width": deck.theme.width / EMU_PER_PT,
         "height": deck.theme.height / EMU_PER_PT,
         "hairline": _HAIRLINE * deck.theme.height / (7.5 * 72 * EMU_PER_PT),
-        "slides": [slide_view(slide, number, deck, drawing) for number, slide in enumerate(deck.slides, start=1)],
     }
 
 
-def slide_view(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> View:
+def slide_view(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> SlideView:
     """One slide: its boxes in points with what is in them."""
     layout = slide.arranged(deck.theme.layouts[slide.layout])
-    boxes = [_turned(box, deck) for slot in layout.slots for box in _boxes(slot, slide, number, deck, drawing)]
+    boxes = [box for slot in layout.slots for box in _boxes(slot, slide, number, deck, drawing)]
+    logo = _logo(deck.logo) if deck.logo is not None and layout.kind is LayoutKind.TITLE else None
+    if deck.direction == "rtl":  # where a slide has it that is read from right to left
+        for part in (*boxes, *([logo] if logo else [])):
+            part["left"] = deck.theme.width / EMU_PER_PT - part["left"] - part["width"]
     return {
         "id": slide.id,
         "anchor": anchor(slide.id),
@@ -57,31 +79,26 @@ def slide_view(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> View:
         "title_text": slide.title.text,
         "ground": layout.ground,
         "art": slide_art(layout, deck.theme),
-        "logo": _turned(_logo(deck.logo), deck) if deck.logo is not None and layout.kind is LayoutKind.TITLE else None,
+        "logo": logo,
         "hairline": layout.slot(SlotRole.SOURCE) is not None and not deck.theme.template,
         "boxes": boxes,
     }
 
 
-def _turned(box: View, deck: Deck) -> View:
-    """The box where a slide has it that is read from right to left."""
-    if deck.direction != "rtl":
-        return box
-    return box | {"left": deck.theme.width / EMU_PER_PT - box["left"] - box["width"]}
-
-
-def _logo(logo: Logo) -> View:
+def _logo(logo: Logo) -> SlideLogo:
     left, top, width, height = (edge / EMU_PER_PT for edge in (logo.box.x, logo.box.y, logo.box.width, logo.box.height))
     return {"image": picture_address(logo.path), "left": left, "top": top, "width": width, "height": height}
 
 
-def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) -> list[View]:
+def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) -> list[SlideBox]:
     match slot.role:
         case SlotRole.TITLE:
             out_of_sight = slide.title_hidden or slot.box.y < 0
             slot = slot.narrowed(slide.title_fit.share)
-            title = _text(slot, [slide.title], slide.title_fit, deck) | {"kind": "title", "hidden": out_of_sight}
-            return [title | {"level": 1 if number == 1 else 2, "html": inline_html(slide.title, deck.lang)}]
+            frame = _box(slot, slide.title_fit)
+            frame["hidden"] = out_of_sight
+            html, level = inline_html(slide.title, deck.lang), 1 if number == 1 else 2
+            return [{**frame, "kind": "title", "html": html, "level": level}]
         case SlotRole.SUBTITLE:
             return _texts(slot, slide.subtitle, slide.subtitle_fit, deck)
         case SlotRole.TOPIC:
@@ -98,25 +115,25 @@ def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) 
                 Markup("<p>{}</p>").format(inline_html(line, deck.lang)) for line in slide.remarks
             )
             there = bool(notes or slide.remarks)
-            return [_box(slot, slide.foot_fit) | {"kind": "text", "html": remarks + html}] if there else []
+            return [{**_box(slot, slide.foot_fit), "kind": "text", "html": remarks + html}] if there else []
         case SlotRole.FOOTER:
-            return [_box(slot, Fit()) | {"kind": "furniture", "text": deck.footer}]
+            return [{**_box(slot, Fit()), "kind": "furniture", "text": deck.footer}]
         case SlotRole.NUMBER:
-            return [_box(slot, Fit()) | {"kind": "furniture", "text": str(number)}]
+            return [{**_box(slot, Fit()), "kind": "furniture", "text": str(number)}]
         case SlotRole.BODY:
             placed = [placement for placement in slide.placements if placement.slot == slot.name]
             return [box for placement in placed for box in _block(slot, placement, deck, drawing)]
 
 
-def _texts(slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, deck: Deck) -> list[View]:
+def _texts(slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, deck: Deck) -> list[SlideBox]:
     return [_text(slot, paragraphs, fit, deck)] if paragraphs else []
 
 
-def _text(slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, deck: Deck) -> View:
-    return _box(slot, fit) | {"kind": "text", "html": block_html(paragraphs, deck.lang)}
+def _text(slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, deck: Deck) -> TextBox:
+    return {**_box(slot, fit), "kind": "text", "html": block_html(paragraphs, deck.lang)}
 
 
-def _box(slot: Slot, fit: Fit, box: Box | None = None) -> View:
+def _box(slot: Slot, fit: Fit, box: Box | None = None) -> FrameView:
     """A slot's place and type, the size and the leading as they were made to fit."""
     place, style = box or slot.box, slot.style
     left, top, right, bottom = slot.inset
@@ -140,7 +157,7 @@ def _box(slot: Slot, fit: Fit, box: Box | None = None) -> View:
     }
 
 
-def _level(level: int, style: TextStyle, fit: Fit) -> View:
+def _level(level: int, style: TextStyle, fit: Fit) -> LevelView:
     """The type of nested items."""
     size = fit.size(style.size_at(level))
     return {
@@ -151,41 +168,70 @@ def _level(level: int, style: TextStyle, fit: Fit) -> View:
     }
 
 
-def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> list[View]:
+def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> list[SlideBox]:
     block = placement.block
     match block:
         case Prose():
             return [_text(slot.narrowed(block.fit.share), block.paragraphs, block.fit, deck)]
         case Code():
-            return [_box(slot, block.fit) | code_view(block)]
+            return [{**_box(slot, block.fit), **code_view(block)}]
         case Table():
-            type_ = {"size": block.size, "leading": block.size * deck.theme.cell_leading, "padding": block.padding}
-            return [_box(slot, Fit()) | table_view(block, deck) | widths_view(block.widths) | type_]
+            return [_table(slot, block, deck)]
         case Chart() | Map() | Timeline():
-            return [_box(slot, Fit()) | _drawn(block, deck, drawing)]
+            return [_drawn(slot, block, deck, drawing)]
         case Kpi():
             return kpi_boxes(slot, block, deck, drawing)
         case Picture():
-            from ria_deck.render.pptx.slides.pictures import fitted
-
-            (left, top, right, bottom), box = fitted(block, slot.box)
-            across, down = 1 - left - right, 1 - top - bottom
-            crop = {"width": 100 / across, "height": 100 / down, "left": -100 * left / across, "top": -100 * top / down}
-            image: View = {"kind": "figure", "name": "", "image": picture_address(block.path), "svg": ""}
-            image |= {"alt": block.alt, "crop": crop}
-            return [_box(slot, Fit(), box) | image]
+            return [_picture(slot, block)]
         case _:
             assert_never(block)
 
 
-def _drawn(block: Chart | Map | Timeline, deck: Deck, drawing: Drawing) -> View:
-    svg, width, height = drawing.svg(block, deck.theme, slide=True)
-    size = {"width": width, "height": height}
+def _table(slot: Slot, block: Table, deck: Deck) -> TableBox:
+    shown = table_view(block, deck)
+    frame = _box(slot, Fit())
+    frame["size"], frame["leading"] = block.size, block.size * deck.theme.cell_leading
     return {
+        **frame,
+        "kind": "table",
+        "name": block.name,
+        "head": shown["head"],
+        "body": shown["body"],
+        **widths_view(block.widths),
+        "padding": block.padding,
+    }
+
+
+def _picture(slot: Slot, block: Picture) -> FigureBox:
+    from ria_deck.render.pptx.slides.pictures import fitted
+
+    (left, top, right, bottom), box = fitted(block, slot.box)
+    across, down = 1 - left - right, 1 - top - bottom
+    return {
+        **_box(slot, Fit(), box),
+        "kind": "figure",
+        "name": "",
+        "image": picture_address(block.path),
+        "svg": "",
+        "alt": block.alt,
+        "crop": {"width": 100 / across, "height": 100 / down, "left": -100 * left / across, "top": -100 * top / down},
+        "drawing": None,
+        "origin": None,
+    }
+
+
+def _drawn(slot: Slot, block: Chart | Map | Timeline, deck: Deck, drawing: Drawing) -> FigureBox:
+    svg, width, height = drawing.svg(block, deck.theme, slide=True)
+    frame = _box(slot, Fit())
+    frame["width"], frame["height"] = width, height
+    return {
+        **frame,
         "kind": "figure",
         "name": block.name,
         "image": svg_address(svg),
         "svg": svg,
         "alt": block.alt,
         "crop": None,
-    } | size
+        "drawing": None,
+        "origin": None,
+    }

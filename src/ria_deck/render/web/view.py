@@ -8,42 +8,41 @@ from markupsafe import Markup
 
 from ria_deck.model.deck import Deck, Slide
 from ria_deck.model.kpi import charts_of
-from ria_deck.render.html.figure_view import Drawing, View
+from ria_deck.render.html.figure_view import Drawing
 from ria_deck.render.html.inline import block_html, with_origins
-from ria_deck.render.slides_pdf.view import slide_view, slides_view
+from ria_deck.render.slides_pdf.view import slide_view, slides_head
+from ria_deck.render.views.slides import WebSlideView, WebView, WebWords
 from ria_deck.render.web.origins import Origins
 
-WORDS = ("web_previous", "web_next", "web_overview", "web_search", "web_speaker", "web_full_screen", "web_origin")
-"""The words of the page itself, keys of the deck's words."""
 
-
-def web_view(deck: Deck, drawing: Drawing, origins: Origins) -> View:
+def web_view(deck: Deck, drawing: Drawing, origins: Origins) -> WebView:
     """Everything that the template may print: the slides as printed ones have it, with notes, origins and words."""
-    with with_origins(origins.mark):
-        view = slides_view(deck, drawing)
-        for slide, shown in zip(deck.slides, view["slides"], strict=True):
-            _complete(slide, shown, deck, origins)
-    return {**view, "words": {name.removeprefix("web_"): deck.words[name] for name in (*WORDS, "web_close")}}
+    slides = [web_slide(slide, number, deck, drawing, origins) for number, slide in enumerate(deck.slides, start=1)]
+    words: WebWords = {
+        "previous": deck.words["web_previous"],
+        "next": deck.words["web_next"],
+        "overview": deck.words["web_overview"],
+        "search": deck.words["web_search"],
+        "speaker": deck.words["web_speaker"],
+        "full_screen": deck.words["web_full_screen"],
+        "origin": deck.words["web_origin"],
+        "close": deck.words["web_close"],
+    }
+    return {**slides_head(deck), "slides": slides, "words": words}
 
 
-def web_slide(slide: Slide, number: int, deck: Deck, drawing: Drawing, origins: Origins) -> View:
+def web_slide(slide: Slide, number: int, deck: Deck, drawing: Drawing, origins: Origins) -> WebSlideView:
     """One slide as the page has it: with notes, and figures as parts of the page."""
     with with_origins(origins.mark):
         shown = slide_view(slide, number, deck, drawing)
-    _complete(slide, shown, deck, origins)
-    return shown
-
-
-def _complete(slide: Slide, shown: View, deck: Deck, origins: Origins) -> None:
-    """What a slide of a page in a browser has beside its boxes."""
-    shown["notes"] = block_html(slide.notes, deck.lang)
-    shown["out"] = slide.hidden
+        notes = block_html(slide.notes, deck.lang)
     charts = {chart.name: chart for placed in slide.placements for chart in charts_of(placed.block)}
     for box in shown["boxes"]:
-        if box["kind"] in ("figure", "spark") and box["svg"]:
+        if (box["kind"] == "figure" or box["kind"] == "spark") and box["svg"]:
             chart = charts.get(box["name"])
             box["origin"] = origins.chart(chart) if chart is not None else None
             box["drawing"] = Markup(own_ids(box["svg"], slide.id))  # made by the program's own drawers
+    return {**shown, "notes": notes, "out": slide.hidden}
 
 
 def own_ids(svg: str, slide: str) -> str:
