@@ -278,6 +278,7 @@ CODES: dict[str, str] = {
     "RD623": "a chart row without a category",
     "RD624": "more rows than a table can show",
     "RD625": "a transform step that can't be carried out",
+    "RD626": "a total over an empty cell",
     "RD630": "chart text that doesn't fit",
     "RD631": "category names that don't fit",
     "RD632": "a chart that is too small for its labels",

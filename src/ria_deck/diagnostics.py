@@ -6,6 +6,7 @@ mistakes of a stage are told at once, and stop together with one `BuildError`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -81,6 +82,29 @@ class Diagnostic:
     rows: InRows | None = None
 
 
+_NAMES = re.compile(r"`[^`]*`|“[^”]*”|(?<=\w=)[^ ,()]*")
+_UNSEEN = re.compile(
+    "[\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u206f\u3164\ufeff\uffa0]"
+)
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u2028-\u202f\u205f]")
+
+
+def spelled(text: str) -> str:
+    """Words of a message with what nobody sees in the names that it quotes by number: `year‹U+200B›`. Blanks that only look
+    like others are spelled in names and keys, not in sentences."""
+    return _NAMES.sub(_spelled_name, text) if _UNSEEN.search(text) else text
+
+
+def _spelled_name(match: re.Match[str]) -> str:
+    shown = match[0]
+
+    def spelled_one(one: re.Match[str]) -> str:
+        belongs = shown[0] == "“" or shown[one.start() - 1].isdigit()  # to a sentence, to a number
+        return one[0] if belongs and _SPACES.match(one[0]) else f"‹U+{ord(one[0]):04X}›"
+
+    return _UNSEEN.sub(spelled_one, shown)
+
+
 class BuildError(Exception):
     """The stage could not finish; carries every diagnostic of the stage, errors and warnings."""
 
@@ -109,7 +133,13 @@ class Report:
     ) -> None:
         """Add one diagnostic, unless the very same was added before."""
         found = Diagnostic(
-            code=code, severity=severity, message=message, span=span, label=label, hint=hint, related=related
+            code=code,
+            severity=severity,
+            message=spelled(message),
+            span=span,
+            label=spelled(label),
+            hint=spelled(hint),
+            related=tuple((where, spelled(words)) for where, words in related),
         )
         if found in self._seen and found in self.diagnostics:  # the set first: a list of thousands is slow to look in
             return

@@ -236,3 +236,20 @@ def test_short_forms_grow_with_their_numbers_digits(formatter, number, digits):
 def test_per_cents_get_their_sign_and_arent_multiplied(formatter, spec, text):
     raw = Decimal("4.25") if "0.00" in spec else Decimal("4.2")
     assert formatter.form(raw, spec, "%") == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "form", "text"),
+    [
+        (0.00007, "percent", "0.007%"),
+        (Decimal("0.00042"), "percent", "0.042%"),
+        (-0.0004, "percent", "-0.04%"),
+        (0.0005, "percent", "0.1%"),
+        (0.00007, "percent(0)", "0%"),  # as it is asked
+        (1e-14, "percent", "0.0%"),  # what is left over from arithmetic
+        (0.00007, "compact", "0.00007"),
+        (0.00007, "number", "0.00007"),
+    ],
+)
+def test_a_tiny_number_is_not_shown_as_none(raw: object, form: str, text: str) -> None:
+    assert EN.form(raw, form) == text

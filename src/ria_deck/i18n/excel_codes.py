@@ -69,8 +69,9 @@ def _candidates(formatter: Formatter, spec: str, numbers: Sequence[Any]) -> Iter
             codes = list(_compact(formatter, numbers, *arguments))
         case "percent":
             digits = arguments[0] if arguments else 1
-            pattern = "0" + ("." + "0" * digits if digits else "") + "%"
-            codes = [_quoted(formatter.own_percent(pattern))]
+            fractions = ["." + "0" * digits if digits else ""]
+            fractions += [] if arguments else [".0" + "#" * count for count in range(1, _most_digits(numbers))]
+            codes = [_quoted(formatter.own_percent(f"0{fraction}%")) for fraction in fractions]
         case "signed" | "number" if arguments:
             codes = [_quoted(formatter.own_percent(arguments[0]))]
         case "currency":
@@ -146,10 +147,14 @@ def date_code(formatter: Formatter, raw: Any) -> str:
 
 def _tiny(numbers: Sequence[Any]) -> Iterator[str]:
     """Codes with the decimals that tiny numbers need."""
-    most = max(needed_digits(as_decimal(raw)) for raw in numbers)
+    most = _most_digits(numbers)
     for digits in range(4, most + 1):
         yield "#,##0." + "0" * digits
         yield "0." + "0" * digits
+
+
+def _most_digits(numbers: Sequence[Any]) -> int:
+    return max(needed_digits(as_decimal(raw)) for raw in numbers)
 
 
 def _quoted(pattern: str) -> str:

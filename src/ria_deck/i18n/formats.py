@@ -50,6 +50,7 @@ DATE_STYLES = ("full", "long", "medium", "short")
 _SKELETONS = {"year": "y", "month": "yMMMM", "month_short": "yMMM", "day": "MMMMd", "quarter": "yQQQ"}
 _LENGTHS: Mapping[str, Literal["short", "long", "narrow"]] = {"long": "long", "short": "short", "narrow": "narrow"}
 _MOST_DIGITS = 12
+_LEAST_SHARE = Decimal("0.05")  # per cent: less would be shown as 0.0 %
 _SIGN = "\ue025"  # stands for a per cent sign that is a word
 
 
@@ -71,9 +72,15 @@ class Formatter:
             return self._plain(number, "#,##0." + "#" * needed_digits(number))
         return self._plain(number, "#,##0" + ("." + "0" * digits if digits else ""))
 
-    def percent(self, raw: Any, digits: int = 1) -> str:
-        """A share as per cent: 0.906 → `90.6%`, `90,6 %`."""
-        return self._plain(as_decimal(raw), self._with_digits(self.locale.percent_formats[None].pattern, digits))
+    def percent(self, raw: Any, digits: int | None = None) -> str:
+        """A share as per cent: 0.906 → `90.6%`, `90,6 %`. Without `digits`, one decimal, and as many as two significant
+        digits need where that would show 0."""
+        number, pattern = as_decimal(raw), self.locale.percent_formats[None].pattern
+        if digits is not None:
+            return self._plain(number, self._with_digits(pattern, digits))
+        share = number.scaleb(2)
+        tiny = needed_digits(share) if abs(share) < _LEAST_SHARE else 1
+        return self._plain(number, self._with_digits(pattern, 1).replace("0.0", "0.0" + "#" * (tiny - 1)))
 
     def compact(self, raw: Any, digits: int | None = None, length: str = "short") -> str:
         """A short form: `1.2万`, `12 тыс.`, `1.2K`. Without `digits`, one decimal below ten units and none above. With
@@ -86,7 +93,8 @@ class Formatter:
             again = self._compacted(rounded, digits)  # 999,999 rounds up to the next unit
             shown = unit_digits(self.locale, again)
             if not shown:
-                return self._plain(again, "#,##0.###" if digits is None else self._digits_pattern(digits))
+                pattern = "#,##0." + "#" * needed_digits(again) if digits is None else self._digits_pattern(digits)
+                return self._plain(again, pattern)
             largest = 10 ** again.adjusted()
             mantissa = again.scaleb(shown - 1 - again.adjusted())
             text = self._plain(mantissa, "0.#" if digits is None else self._with_digits("0", digits))

@@ -9,28 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_ENGLISH = "“”‘’"
-_QUOTES = {
-    language: marks
-    for languages, marks in (
-        ("ar", "”“’‘"),
-        ("be bg cs et is ka lt sk sl", "„“‚‘"),
-        ("de", "„“‚‘"),
-        ("ru uk kk ky mn mk", "«»„“"),
-        ("fa ur ps", "«»‹›"),
-        ("fr", "«»“”"),
-        ("el es it nb nn no hy az sq eu ca gl pt_PT", "«»“”"),
-        ("fi sv he", "””’’"),
-        ("hr ro", "„”«»"),
-        ("hu", "„”»«"),
-        ("pl", "„”«»"),
-        ("sr bs", "„”’’"),
-        ("ja", "「」『』"),
-        ("zh_Hant zh_TW zh_HK zh_MO yue", "「」『』"),
-    )
-    for language in languages.split()
-}
-_INSIDE = "\u202f"  # French quotes have a narrow space inside
+from ria_deck.i18n.wording import all_quotation_marks
+
 _WIDE_DASH = {"ja", "zh", "yue"}  # their long dash and their dots are two characters
 _LONG_BETWEEN = {"ru", "uk", "be", "kk", "ky", "mk", "sr", "bg"}  # their dash between words is the long one
 
@@ -88,9 +68,7 @@ class _Quotes:
     def __init__(self, text: str, kept: Sequence[bool], language: str) -> None:
         self.text = text
         self.kept = kept
-        name = language.partition("_")[0]
-        self.marks = _QUOTES.get(language) or _QUOTES.get(name) or _ENGLISH
-        self.space = _INSIDE if name == "fr" else ""
+        self.marks = all_quotation_marks(language)
         self.open: list[int] = []  # the places of those that wait for their other
         self.pairs: dict[int, int] = {}  # opening → closing
         self.apostrophes: list[int] = []
@@ -103,23 +81,22 @@ class _Quotes:
                 self._read(at, sign)
         self.apostrophes += [at for at in self.open if self.text[at] == "'" and at not in self.pairs]
         yield from (Respelling(at, at + 1, "’") for at in self.apostrophes)
-        around: list[tuple[int, str]] = []  # (end, marks) of the pairs that stand around the next
+        around: list[tuple[int, tuple[str, str]]] = []  # (end, marks) of the pairs that stand around the next
         for opening, closing in sorted(self.pairs.items()):
             while around and around[-1][0] < opening:
                 around.pop()
-            marks = self._marks_within(around[-1][1] if around else "", self.text[opening])
+            marks = self._marks_within(around[-1][1] if around else None, self.text[opening])
             around.append((closing, marks))
-            space = self.space if marks[0] == "«" else ""
-            yield Respelling(opening, opening + 1, marks[0] + space)
-            yield Respelling(closing, closing + 1, space + marks[1])
+            yield Respelling(opening, opening + 1, marks[0])
+            yield Respelling(closing, closing + 1, marks[1])
 
-    def _marks_within(self, outer: str, sign: str) -> str:
+    def _marks_within(self, outer: tuple[str, str] | None, sign: str) -> tuple[str, str]:
         """The marks of a pair: the language's first for double ones, its second within those, and for single ones where
         single ones alone are good style."""
         first, second = self.marks[:2], self.marks[2:]
-        if outer:
+        if outer is not None:
             return second if outer == first else first
-        return first if sign == '"' or first[0] in "«「" else second
+        return first if sign == '"' or first[0][0] in "«「" else second
 
     def _read(self, at: int, sign: str) -> None:
         before, after = self.text[max(at - 1, 0) : at], self.text[at + 1 : at + 2]

@@ -7,39 +7,42 @@ from typing import TypeVar
 
 _Form = TypeVar("_Form")
 
-_MARKS = {
-    "ja": ("「", "」"),
-    "ru": ("«", "»"),
-    "uk": ("«", "»"),
-    "zh": ("“", "”"),
-    "zh_Hant": ("「", "」"),
-    "ko": ("‘", "’"),
-    "de": ("„", "“"),
-    "cs": ("„", "“"),
-    "sk": ("„", "“"),
-    "pl": ("„", "”"),
-    "ro": ("„", "”"),
-    "hu": ("„", "”"),
-    "fr": ("« ", " »"),
-    "es": ("«", "»"),
-    "it": ("«", "»"),
-    "pt_PT": ("«", "»"),
-    "nb": ("«", "»"),
-    "sv": ("”", "”"),
-    "fi": ("”", "”"),
-    "he": ("”", "”"),
-    "ar": ("”", "“"),
-    "fa": ("«", "»"),
-    "el": ("«", "»"),
-    "km": ("«", "»"),
+_ENGLISH = "“”‘’"
+_MARKS: Mapping[str, str] = {  # outer ones, inner ones
+    language: marks
+    for languages, marks in (
+        ("ar", "”“’‘"),
+        ("be bg cs et is ka lt sk sl", "„“‚‘"),
+        ("de", "„“‚‘"),
+        ("ru uk kk ky mn mk", "«»„“"),
+        ("fa ur ps", "«»‹›"),
+        ("el es it km nb nn no hy az sq eu ca gl pt_PT", "«»“”"),
+        ("fi sv he", "””’’"),
+        ("hr ro", "„”«»"),
+        ("hu", "„”»«"),
+        ("pl", "„”«»"),
+        ("sr bs", "„”’’"),
+        ("ja", "「」『』"),
+        ("zh_Hant zh_TW zh_HK zh_MO yue", "「」『』"),
+    )
+    for language in languages.split()
 }
+_FRENCH = ("«\u202f", "\u202f»", "“", "”")  # with narrow spaces inside
+
+
+def all_quotation_marks(code: str) -> tuple[str, str, str, str]:
+    """The opening and closing mark, and those for what is quoted within; English ones where CLDR's for the language are
+    the same or the language is made up."""
+    name = code.replace("-", "_")
+    if name.partition("_")[0] == "fr":
+        return _FRENCH
+    marks = _MARKS.get(name) or _MARKS.get(name.partition("_")[0]) or _ENGLISH
+    return marks[0], marks[1], marks[2], marks[3]
 
 
 def quotation_marks(code: str) -> tuple[str, str]:
-    """The opening and closing mark; English ones where CLDR's for the language are the same or the language is made
-    up."""
-    name = code.replace("-", "_")
-    return _MARKS.get(name) or _MARKS.get(name.partition("_")[0]) or ("“", "”")
+    """The opening and closing mark."""
+    return all_quotation_marks(code)[:2]
 
 
 _ABOUT = {

@@ -16,7 +16,8 @@ from ria_deck.source.files import CACHE
 from ria_deck.source.text import SourceText, normalise, read_bytes
 
 TAB = "    "
-_BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# what turns text around, and what nobody sees and words of no script need
+_UNSEEN = frozenset("\u00ad\u180e\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def _shown(character: str) -> str:
     code = ord(character)
     if code < 0x20:
         return chr(0x2400 + code)
-    if 0x7F <= code < 0xA0 or character in _BIDI or unicodedata.category(character) in ("Cs", "Zl", "Zp"):
+    if 0x7F <= code < 0xA0 or character in _UNSEEN or unicodedata.category(character) in ("Cs", "Zl", "Zp"):
         return "\ufffd"
     return character
 

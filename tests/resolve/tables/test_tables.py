@@ -123,7 +123,8 @@ def test_group_heads_may_carry_the_titles(root):
 
 
 def test_totals_add_numbers_up_and_know_their_cells(root):
-    spec = replace(SPEC, columns=(column("year"), column("units")), total=True)
+    known = Expression(text="units is not none", span=HERE)
+    spec = replace(SPEC, columns=(column("year"), column("units")), where=known, total=True)
     table, _ = resolved(root, spec, total="Total")
     assert rows(table)[-1] == ("total", ["Total", "616,659"])
     assert table is not None

@@ -69,7 +69,7 @@ class Library:
             "int": self.whole,
             "float": lambda value: self._number(value, lambda raw: raw),
             "number": lambda value, pattern="": self._formed(value, "number", pattern),
-            "percent": lambda value, digits=1: self._formed(value, "percent", digits),
+            "percent": lambda value, digits=None: self._formed(value, "percent", digits),
             "compact": lambda value, digits=None, length="short": self._formed(value, "compact", digits, length),
             "currency": lambda value, code, digits=None: self._formed(value, "currency", code, digits),
             "signed": self.signed,

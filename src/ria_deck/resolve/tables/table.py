@@ -19,7 +19,7 @@ from ria_deck.model.value import Value
 from ria_deck.resolve.expressions.arithmetic import arithmetic
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.expressions.key_index import read_cell
-from ria_deck.resolve.expressions.operands import OperandError, cells_of, raw_of, with_cells
+from ria_deck.resolve.expressions.operands import OperandError, cells_of, raw_of
 from ria_deck.resolve.expressions.table_rows import cell_text, chosen_rows
 from ria_deck.resolve.transforms.engine import transformed
 from ria_deck.source.nearest import did_you_mean
@@ -156,7 +156,6 @@ class _TableBuilder:
     def body(self, rows: Sequence[Row]) -> list[TableRow] | None:
         """Head, groups, rows and total; None when a format doesn't suit a column."""
         made: list[TableRow] = []
-        told = len(self.report.diagnostics)
         if not (self.spec.group_by and self.spec.group_head):
             made.append(self._head())
         for group, members in self._groups(rows):
@@ -165,7 +164,7 @@ class _TableBuilder:
             made.extend(TableRow(cells=tuple(self._cell(column, row) for column in self.columns)) for row in members)
         if self.spec.total:
             made.append(self._total(rows))
-        return made if len(self.report.diagnostics) == told else None
+        return None if self.report.failed else made
 
     def table_of(self, rows: Sequence[TableRow]) -> Table:
         """The finished table."""
@@ -221,26 +220,44 @@ class _TableBuilder:
             return Paragraph(runs=())
 
     def _total(self, rows: Sequence[Row]) -> TableRow:
-        """Sums under the columns of numbers; under years, texts and dates nothing, but the word for it in the first."""
+        """Sums under the columns of numbers; under keys, years, texts and dates nothing, but the word for it in the first.
+        A sum over an empty cell is none: it would pass for the whole."""
         cells: list[TableCell] = []
         for column in self.columns:
-            if self.table.field(column.spec.field).type not in _NUMERIC:
+            name = column.spec.field
+            if self.table.field(name).type not in _NUMERIC or name in self.table.key:
                 cells.append(TableCell(text=Paragraph(runs=()), align=column.align))
                 continue
-            values = [row[column.spec.field] for row in rows if row.raw(column.spec.field) is not None]
-            total: Any = 0
-            for value in values:
-                try:
-                    total = arithmetic("+", total, value.raw)
-                except OperandError as fault:
-                    self.report.error("RD611", fault.message, column.spec.span)
-            sum_ = with_cells(Value(raw=raw_of(total), unit=self.table.unit(column.spec.field)), cells_of(values))
-            form = column.spec.format or self.table.field(column.spec.field).form
+            sum_ = self._sum([row[name] for row in rows], column)
+            gap = next((row for row in rows if row.raw(name) is None), None)
+            if gap is not None:
+                self._tell_gap(gap, column)
+                sum_ = Value(raw=None, unit=sum_.unit, cells=sum_.cells)
+            form = column.spec.format or self.table.field(name).form
             cells.append(TableCell(text=_strong(self._paragraph(sum_, form, column.spec.span)), align=column.align))
         if self.total and not cells[0].text.runs:
             word = Run(text=self.total, lang=self.formatter.language.tag, marks=frozenset({TextMark.STRONG}))
             cells[0] = TableCell(text=Paragraph(runs=(word,)), align=cells[0].align)
         return TableRow(cells=tuple(cells), kind=RowKind.TOTAL)
+
+    def _sum(self, values: Sequence[Value], column: _Column) -> Value:
+        total: Any = 0
+        for value in values:
+            try:
+                total = total if value.raw is None else arithmetic("+", total, value.raw)
+            except OperandError as fault:
+                self.report.error("RD611", fault.message, column.spec.span)
+        return Value(raw=raw_of(total), unit=self.table.unit(column.spec.field), cells=cells_of(values))
+
+    def _tell_gap(self, row: Row, column: _Column) -> None:
+        name = column.spec.field
+        self.report.warning(
+            "RD626",
+            f"`{name}` of `{self.table.name}` has no total: a cell is empty",
+            column.spec.span,
+            hint=f"fill in the cell, or leave the row out: `where: '{name} is not none'`",
+            related=((self.table.span_of(row.index, name), "this cell"),),
+        )
 
 
 def _strong(paragraph: Paragraph) -> Paragraph:
