@@ -26,10 +26,11 @@ class Added:
     listed: tuple[str, ...]
 
 
-def add_tables(root: Path, files: Sequence[Path], report: Report) -> Added | None:
+def add_tables(root: Path, files: Sequence[Path], report: Report, sheet: str = "") -> Added | None:
     """Copy files that lie outside of data/ into it, and draft an entry for each; with any error nothing is written.
 
-    Entries that are there stay as they are, byte by byte. A file that is listed already is left alone.
+    Entries that are there stay as they are, byte by byte. A file that is listed already is left alone, unless a `sheet` of
+    it is asked for.
     """
     told = Report()
     package = load_package(root, told)
@@ -47,14 +48,15 @@ def add_tables(root: Path, files: Sequence[Path], report: Report) -> Added | Non
         if target is None:
             continue
         place = target.relative_to(root).as_posix()
-        if place in known:
+        if place in known and not sheet:
             listed.append(place)
             continue
-        name = name_for(target, taken | set(entries))
+        named = Path(f"{target.stem} {sheet}") if sheet else target
+        name = name_for(named, taken | set(entries))
         if target == file.resolve():
-            lines = draft_entry(root, place, name, target.relative_to(root / FOLDER).as_posix(), report)
+            lines = draft_entry(root, place, name, target.relative_to(root / FOLDER).as_posix(), report, sheet)
         else:
-            lines = draft_entry(file.resolve().parent, file.name, name, target.name, report)
+            lines = draft_entry(file.resolve().parent, file.name, name, target.name, report, sheet)
             writing[target] = file.read_bytes()
         known.add(place)
         if lines is not None:

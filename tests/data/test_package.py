@@ -87,7 +87,7 @@ def test_a_project_without_data_has_no_tables(load):
         ("encoding: utf8000", "RD304", 13, "unknown encoding"),
         ("hash: sha256:12", "RD304", 9, "hexadecimal"),
         ("dialect: {delimiter: '::'}", "RD304", 24, "one character"),
-        ("format: xls", "RD308", 11, "save it as .xlsx"),
+        ("format: ods", "RD308", 11, "save it as .xlsx"),
         ("data: [[1]]", "RD308", 3, "inline"),
         ("ria: {translations: {a: {ja: a}}, asof: 2026-01-01}", "RD302", 37, "did you mean `as_of`?"),
         ("ria: {as_of: soon}", "RD304", 16, "must be a date"),

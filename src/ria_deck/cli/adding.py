@@ -22,25 +22,31 @@ def data() -> None:
 @app.command("add", short_help="Draft entries of datapackage.yaml for table files.")
 def add(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="CSV, Excel, JSON or Parquet files.")],
+    sheet: Annotated[
+        str, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook (default: the first with a table).")
+    ] = "",
     project: ProjectOption = None,
 ) -> None:
     """Copy table files into data/ and draft their entries in datapackage.yaml; files in data/ are only listed.
 
-    Encoding, types, missing values and the key are guessed from the cells, and marked as guessed in comments. Existing
-    entries are left unchanged.
+    Where the table stands in the file (below a title, under heads of several rows, above notes), encoding, types,
+    missing values and the key are guessed from the cells, and marked as guessed in comments. Existing entries are left
+    unchanged.
 
     Examples:
 
       ria-deck data add ~/Downloads/population.xlsx
 
       ria-deck data add data/loans.csv data/branches.csv
+
+      ria-deck data add labour.xls --sheet "Table 2"
     """
 
     def work(root: Path) -> int:
         from ria_deck.adding import add_tables
 
         report = Report()
-        added = add_tables(root, files, report)
+        added = add_tables(root, files, report, sheet)
         code = tell(report.diagnostics, root, Format.TEXT)
         if added is None:
             say("nothing was written")

@@ -10,8 +10,9 @@ from typing import Any
 from ria_deck.data.descriptor import Field, Resource
 from ria_deck.data.faults import Fault, Faults
 from ria_deck.data.grid import BROKEN, Grid
+from ria_deck.data.inferring import infer_type
 from ria_deck.data.schema import usual_form
-from ria_deck.data.types import NAMES, infer_type, native_converter, text_converter
+from ria_deck.data.types import NAMES, native_converter, text_converter
 from ria_deck.diagnostics import Severity, Span
 from ria_deck.source.nearest import did_you_mean, listing, nearest
 

@@ -14,8 +14,20 @@ from typing import Any
 from ria_deck.data.pattern import Pattern
 from ria_deck.diagnostics import Span
 
-TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "year", "yearmonth", "any")
-"""The field types of Table Schema that are taken."""
+TYPES = (
+    "string",
+    "integer",
+    "number",
+    "boolean",
+    "date",
+    "datetime",
+    "year",
+    "yearmonth",
+    "quarter",
+    "fiscalyear",
+    "any",
+)
+"""The field types of Table Schema that are taken, and `quarter` and `fiscalyear`, which are ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +93,13 @@ class Dialect:
     comment: str = ""
     sheet: str | int = ""
     range: str = ""
+    skip_rows: tuple[tuple[int, int], ...] = ()  # (first, last) of the file's rows that are left out
     property: str = ""
     span: Span | None = None
+
+    def skips(self, row: int) -> bool:
+        """Whether a row of the file, from 1, is left out."""
+        return any(first <= row <= last for first, last in self.skip_rows)
 
     def title_rows(self) -> int:
         """How many rows are counted whether or not anything stands in them: `header_rows` are the file's own numbers.

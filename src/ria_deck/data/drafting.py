@@ -14,18 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from ria_deck.data.descriptor import Dialect, Resource
-from ria_deck.data.faults import Faults
+from ria_deck.data.finding import MARKERS
 from ria_deck.data.grid import BROKEN, Grid
+from ria_deck.data.inferring import infer_type
+from ria_deck.data.moments import year_of
 from ria_deck.data.readers.csv_table import MAX_BYTES, guess_encoding
-from ria_deck.data.readers.workbook import open_workbook, sheet_parts
+from ria_deck.data.readers.excel_table import sheets_of
+from ria_deck.data.readers.workbook import WorkbookError
 from ria_deck.data.resources import FORMATS
-from ria_deck.data.table_reader import read_grid
-from ria_deck.data.types import infer_type
+from ria_deck.data.trying import first_readable
 from ria_deck.data.vocabulary import RESERVED
 from ria_deck.diagnostics import Report, Span
-
-_MARKERS = ("-", "–", "—", "…", "...", "..", "n/a", "N/A", "NA", "x", "X", "***")
-"""What statistics offices write where there is no number."""
 
 _YEARS = re.compile("(year|years|jahr|année|annee|año|anno|ano|rok|год|рік|年|年度|年次|연도)", re.IGNORECASE)
 _IDS = re.compile(r"(.*[ _-])?(id|code|no|nr|number|コード|番号|код)", re.IGNORECASE)
@@ -64,9 +63,9 @@ def name_for(file: Path, taken: Collection[str]) -> str:
     return next(one for one in itertools.chain((name,), further) if one not in taken)
 
 
-def draft_entry(root: Path, file: str, name: str, path: str, report: Report) -> list[str] | None:
-    """The lines of a block sequence's entry for the table at `root`/`file`, which will be data/`path`; None, with
-    errors, where the file can't be read."""
+def draft_entry(root: Path, file: str, name: str, path: str, report: Report, sheet: str = "") -> list[str] | None:
+    """The lines of a block sequence's entry for the table at `root`/`file`, which will be data/`path`, of a
+    workbook's `sheet` or the first with a table; None, with errors, where the file can't be read."""
     resource = Resource(
         name=name,
         identifier=name,
@@ -74,6 +73,7 @@ def draft_entry(root: Path, file: str, name: str, path: str, report: Report) -> 
         span=Span(path=file),
         path_span=Span(path=file),
         format=format_of(Path(file)),
+        dialect=Dialect(sheet=sheet),
     )
     data = (root / file).read_bytes()
     sheets: list[str] = []
@@ -81,27 +81,20 @@ def draft_entry(root: Path, file: str, name: str, path: str, report: Report) -> 
         sheets = _sheets(data)
     elif resource.format == "csv" and len(data) <= MAX_BYTES:
         resource = _with_dialect(resource, data)
-    faults = Faults()
-    grid = read_grid(root, resource, report, faults)
-    faults.tell(report, file)
-    if grid is None or faults.count:
+    read = first_readable(root, resource, data, report)
+    if read is None:
         return None
-    guesses = [guess_column(name, cells) for name, cells in zip(grid.names, grid.columns, strict=True)]
+    grid, resource = read.grid, read.resource
+    guesses = [guess_column(name, cells) for name, cells in zip(read.names, grid.columns, strict=True)]
     markers = {marker for guess in guesses for marker in guess.markers}
     lines = [
         f"- name: {_text(name)}",
         "  # drafted by `ria-deck data add` from the file's cells: what says `guessed` is for you to check",
         f"  path: {_text(path)}",
         *([f"  encoding: {resource.encoding}  # guessed"] if resource.encoding != "utf-8" else []),
-        *(
-            [f"  dialect: {{delimiter: {json.dumps(resource.dialect.delimiter)}}}  # guessed"]
-            * (resource.dialect != Dialect())
-        ),
-        *(
-            [f"  dialect: {{sheet: {_text(sheets[0])}}}  # guessed; sheets: {', '.join(sheets)}"]
-            if len(sheets) > 1
-            else []
-        ),
+        *_dialect_lines(resource, sheets),
+        *(["  ria: {merged: fill}  # guessed"] if resource.fill_merged else []),
+        *([f"  # {read.left_out}"] if read.left_out else []),
         *([f"  missingValues: {_list(['', *sorted(markers)])}  # guessed"] if markers else []),
         "  # sources: [{title: the publisher's title, path: https://…}]",
         "  schema:",
@@ -118,7 +111,7 @@ def draft_entry(root: Path, file: str, name: str, path: str, report: Report) -> 
 def guess_column(name: str, cells: Sequence[Any]) -> Guess:
     """The type of a column by its cells, how its numbers are written, their unit by the name; text where in doubt."""
     there = [cell for cell in cells if cell is not None and cell is not BROKEN and cell != ""]
-    markers = frozenset(cell for cell in there if isinstance(cell, str) and cell in _MARKERS)
+    markers = frozenset(cell for cell in there if isinstance(cell, str) and cell in MARKERS)
     for held, dropped in ((there, frozenset[str]()), ([cell for cell in there if cell not in markers], markers)):
         type_, keys = _type(name, held)
         if held and type_ not in ("string", "any"):
@@ -136,22 +129,26 @@ def _type(name: str, cells: list[Any]) -> tuple[str, tuple[tuple[str, Any], ...]
     found = infer_type(cells)
     if found == "integer" and _YEARS.fullmatch(name) and all(1000 <= int(cell) <= 2999 for cell in cells):
         return "year", ()
-    if found != "string" or not cells:
+    if found == "any" and all(isinstance(cell, (str, int, float)) and not isinstance(cell, bool) for cell in cells):
+        cells = [cell if isinstance(cell, str) else f"{cell:g}" for cell in cells]  # some numbers are kept as text
+    elif found != "string" or not cells:
         return found, ()
     for type_, pattern in _PATTERNS:
         if all(re.fullmatch(pattern, cell) for cell in cells):
             return type_, ()
+    if all(year_of(cell) for cell in cells):
+        return "year", (("format", "era"),)
     for group, written in _GROUPED.items():
-        if all(re.fullmatch(rf"-?({_WHOLE}|[1-9][0-9]{{0,2}}({written}[0-9]{{3}})+)", cell) for cell in cells):
+        if all(re.fullmatch(rf"[-△▲−]?({_WHOLE}|[1-9][0-9]{{0,2}}({written}[0-9]{{3}})+)", cell) for cell in cells):
             signs = {sign for cell in cells for sign in re.findall(written, cell)}
             return "integer", (("groupChar", signs.pop() if len(signs) == 1 else group),)
     if all(re.fullmatch(rf"-?{_WHOLE}(\.[0-9]+)?\s?%", cell) for cell in cells):
         return "number", (("bareNumber", "false"), ("unit", "%"))
-    if all(re.fullmatch(rf"-?{_WHOLE}(,[0-9]+)?", cell) for cell in cells):
+    if all(re.fullmatch(rf"[-△▲−]?{_WHOLE}(,[0-9]+)?", cell) for cell in cells):
         return "number", (("decimalChar", ","),)
-    if all(re.fullmatch(rf"-?([1-9][0-9]{{0,2}}(,[0-9]{{3}})+|{_WHOLE})(\.[0-9]+)?", cell) for cell in cells):
+    if all(re.fullmatch(rf"[-△▲−]?([1-9][0-9]{{0,2}}(,[0-9]{{3}})+|{_WHOLE})(\.[0-9]+)?", cell) for cell in cells):
         return "number", (("groupChar", ","),)
-    return "string", ()
+    return found, ()
 
 
 def guess_key(grid: Grid, guesses: Sequence[Guess]) -> list[str]:
@@ -160,7 +157,7 @@ def guess_key(grid: Grid, guesses: Sequence[Guess]) -> list[str]:
         index
         for index, guess in enumerate(guesses)
         if (guess.type in _KEY_TYPES or (guess.type == "integer" and _IDS.fullmatch(guess.name)))
-        and not any(cell in (None, "", *_MARKERS) for cell in grid.columns[index])
+        and not any(cell in (None, "", *MARKERS) for cell in grid.columns[index])
     ][:_MOST_KEYS]
     for count in range(1, _WIDEST_KEY + 1):
         for chosen in itertools.combinations(able, count):
@@ -185,11 +182,30 @@ def _with_dialect(resource: Resource, data: bytes) -> Resource:
     return replace(resource, encoding=encoding or "utf-8", dialect=dialect)
 
 
+def _dialect_lines(resource: Resource, sheets: Sequence[str]) -> list[str]:
+    dialect = resource.dialect
+    keys = []
+    if dialect.delimiter != ",":
+        keys.append(f"delimiter: {json.dumps(dialect.delimiter)}")
+    if dialect.sheet or len(sheets) > 1:
+        keys.append(f"sheet: {_text(str(dialect.sheet or sheets[0]))}")
+    if dialect.range:
+        keys.append(f'range: "{dialect.range}"')
+    if not dialect.header_rows:
+        keys.append("header: false")
+    elif dialect.header_rows != (1,):
+        keys.append(f"headerRows: {list(dialect.header_rows)}")
+    if dialect.skip_rows:
+        rows = [str(first) if first == last else f'"{first}-{last}"' for first, last in dialect.skip_rows]
+        keys.append(f"skipRows: [{', '.join(rows)}]")
+    others = f"; sheets: {', '.join(sheets)}" if len(sheets) > 1 else ""
+    return [f"  dialect: {{{', '.join(keys)}}}  # guessed{others}"] if keys else []
+
+
 def _sheets(data: bytes) -> list[str]:
     try:
-        with open_workbook(data) as archive:
-            return list(sheet_parts(archive))
-    except (ValueError, KeyError, OSError):
+        return [name for name, hidden in sheets_of(data).items() if not hidden]
+    except WorkbookError:
         return []  # the reader says what is wrong
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -74,6 +76,8 @@ def make_grid(
     rows: list[Sequence[Any]] = []
     marks: list[int] = []
     for mark, cells in body:
+        if resource.dialect.skips(places.line(mark)):
+            continue
         if len(cells) != width:
             if len(cells) != whole:
                 faults.add(_ragged(len(rows), mark, cells, width, places))
@@ -103,12 +107,33 @@ def _header(
         return (), 1, ()
     width = max(len(cells) for _, cells in heads)
     names = [
-        dialect.header_join.join(
-            str(cells[column]).strip() for _, cells in heads if column < len(cells) and cells[column] not in (None, "")
-        )
+        dialect.header_join.join(words for _, cells in heads if column < len(cells) and (words := _head(cells[column])))
         for column in range(width)
     ]
-    return tuple(names), heads[-1][0], records[last:]
+    return _all_named(names, resource), heads[-1][0], records[last:]
+
+
+def _head(cell: Any) -> str:
+    """A head's words: years without a decimal point, dates without a time, no line breaks."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date().isoformat()
+    return re.sub(r"\s*\n\s*", " ", str(cell).strip())
+
+
+def _all_named(names: Sequence[str], resource: Resource) -> tuple[str, ...]:
+    """The names, where the head of the first column is empty that of the schema's field which the file lacks; without a
+    schema, `column1`."""
+    if len(names) < 2 or names[0] or not all(names[1:]):
+        return tuple(names)
+    declared = [field.name for field in resource.fields or ()]
+    left = [name for name in declared if name not in names]
+    if resource.fields is None:
+        return "column1", *names[1:]
+    return (left[0], *names[1:]) if len(left) == 1 and len(declared) == len(names) else tuple(names)
 
 
 def _header_elsewhere(
@@ -163,7 +188,8 @@ def _check_names(grid: Grid, faults: Faults) -> None:
     for column, name in enumerate(grid.names):
         span = _later(grid.places, grid.header_mark, column)
         if not name:
-            hint = "join two header rows with `dialect: {headerRows: [1, 2]}`" if grid.typed else ""
+            hint = "join two header rows with `dialect: {headerRows: [1, 2]}`, " if grid.typed else ""
+            hint += "name it in Excel" if grid.typed else "name it"
             faults.add(Fault(-1, column, "RD312", f"column {column + 1} has no name", span, hint=hint))
         elif name in seen:
             faults.add(

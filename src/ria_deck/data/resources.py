@@ -7,11 +7,12 @@ import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from ria_deck.data.descriptor import Dialect, Licence, Resource, Source
+from ria_deck.data.descriptor import Licence, Resource, Source
+from ria_deck.data.dialect import read_dialect
 from ria_deck.data.reading import DescriptorPart
 from ria_deck.data.row_sources import read_as_of, read_row_sources
 from ria_deck.data.schema import read_missing_values, read_schema
-from ria_deck.data.vocabulary import DIALECT_KEYS, NO_ENCODINGS, RESERVED, RESOURCE_KEYS
+from ria_deck.data.vocabulary import NO_ENCODINGS, RESERVED, RESOURCE_KEYS
 from ria_deck.diagnostics import Severity, Span
 from ria_deck.source.nearest import did_you_mean, listing
 
@@ -21,6 +22,7 @@ FORMATS = {
     "txt": "csv",
     "xlsx": "xlsx",
     "xlsm": "xlsx",
+    "xls": "xlsx",
     "parquet": "parquet",
     "json": "json",
 }
@@ -119,7 +121,7 @@ def _read_resource(part: DescriptorPart) -> Resource | None:
         format=format_,
         mediatype=part.text("mediatype"),
         encoding=_encoding(part),
-        dialect=_dialect(part),
+        dialect=read_dialect(part),
         fields=read.fields if read else None,
         primary_key=read.primary_key if read else (),
         foreign_keys=read.foreign_keys if read else (),
@@ -215,42 +217,6 @@ def _encoding(part: DescriptorPart) -> str:
         )
         return "utf-8"
     return found.name
-
-
-def _dialect(part: DescriptorPart) -> Dialect:
-    found = part.part("dialect", f"the dialect of {part.what}")
-    if found is None:
-        return Dialect(delimiter="\t" if part.text("path").lower().endswith(".tsv") else ",")
-    found.check_keys(DIALECT_KEYS)
-    for key in ("delimiter", "quoteChar", "escapeChar", "commentChar"):
-        if key in found.data and len(found.text(key)) != 1:
-            found.wrong(key, "one character")
-            return Dialect()
-    header_rows = (1,)
-    rows = found.data.get("headerRows")
-    if rows is not None:
-        if isinstance(rows, list) and rows and all(type(row) is int and row > 0 for row in rows):
-            header_rows = tuple(sorted(rows))
-        else:
-            found.wrong("headerRows", "a list of row numbers from 1")
-    sheet: str | int = found.text("sheetName")
-    for key in ("sheet", "sheetNumber"):
-        number = found.data.get(key)
-        sheet = number if type(number) is int else found.text(key, str(sheet)) if key in found.data else sheet
-    return Dialect(
-        delimiter=found.text("delimiter", "\t" if part.text("path").lower().endswith(".tsv") else ","),
-        quote=found.text("quoteChar", '"'),
-        double_quote=found.flag("doubleQuote", True),
-        escape=found.text("escapeChar"),
-        skip_initial_space=found.flag("skipInitialSpace"),
-        header_rows=header_rows if found.flag("header", True) else (),
-        header_join=found.text("headerJoin", " "),
-        comment=found.text("commentChar"),
-        sheet=sheet,
-        range=found.text("range"),
-        property=found.text("property"),
-        span=found.span(),
-    )
 
 
 def _source_names(part: DescriptorPart) -> tuple[str, ...]:

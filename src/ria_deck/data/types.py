@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from ria_deck.data.descriptor import Field
+from ria_deck.data.moments import fiscal_year_of, quarter_of, year_of
 
 Convert = Callable[[Any], Any]
 
@@ -27,6 +28,8 @@ _DATETIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
 _AROUND_NUMBER = re.compile(r"^[^0-9+\-.]*|[^0-9.]*$")
+_MINUS = re.compile(r"^\s*[△▲−–‒]\s?(?=[0-9.])")
+_BOOKED = re.compile(r"\((\s*[^()]*[0-9][^()]*)\)")  # negative numbers as accountants write them
 _MOST_DIGITS = 300
 
 _NUMBERS = ("integer", "number", "year")
@@ -40,6 +43,8 @@ NAMES = {
     "datetime": "a date and time",
     "year": "a year",
     "yearmonth": "a month",
+    "quarter": "a quarter",
+    "fiscalyear": "a fiscal year",
     "any": "a value",
 }
 """What a type's values are called in messages."""
@@ -59,14 +64,22 @@ def text_converter(field: Field) -> Convert:
         case "datetime":
             return lambda text: _datetime(text, field.format)
         case "year":
-            return _year
+            return _era_year if field.format == "era" else _year
         case "yearmonth":
             return _yearmonth
+        case "quarter":
+            return quarter_of
+        case "fiscalyear":
+            return fiscal_year_of
         case _:
             return str
 
 
 def _bare(text: str, field: Field) -> str:
+    text = _MINUS.sub("-", text)
+    booked = _BOOKED.fullmatch(text.strip())
+    if booked and not field.bare_number:
+        text = "-" + booked[1].strip()
     if field.group_char:
         text = text.replace(field.group_char, "")
     if field.decimal_char != ".":
@@ -140,6 +153,11 @@ def _yearmonth(text: str) -> str:
     if not _YEARMONTH.fullmatch(text):
         raise ValueError("is not a month like 2026-06")
     return text
+
+
+def _era_year(text: str) -> int:
+    found = year_of(text)
+    return _year(text) if found is None else found
 
 
 def native_converter(field: Field, *, sheet: bool = False) -> Convert:
@@ -224,6 +242,16 @@ def _native_yearmonth(cell: Any) -> str:
     raise ValueError(f"is {_kind(cell)}, not a month")
 
 
+def _native_quarter(cell: Any) -> str:
+    if isinstance(cell, dt.date) and cell.day == 1 and cell.month % 3 == 1:
+        return f"{cell.year:04}Q{(cell.month + 2) // 3}"
+    raise ValueError(f"is {_kind(cell)}, not a quarter")
+
+
+def _native_fiscal_year(cell: Any) -> str:
+    return f"FY{_native_year(cell):04}"
+
+
 def _native_string(cell: Any) -> str:
     raise ValueError(f"is {_kind(cell)}, but the declared type is text")
 
@@ -237,6 +265,8 @@ _NATIVE: dict[str, Convert] = {
     "datetime": _native_datetime,
     "year": _native_year,
     "yearmonth": _native_yearmonth,
+    "quarter": _native_quarter,
+    "fiscalyear": _native_fiscal_year,
 }
 
 
@@ -256,45 +286,9 @@ def _kind(cell: Any) -> str:
     return "text" if isinstance(cell, str) else "a list or an object"
 
 
-def infer_type(cells: list[Any]) -> str:
-    """The type that every cell of a column fits, for a table without a schema; text wherever there is a doubt.
-
-    Digits with leading zeros are text, dates are so only in ISO form.
-    """
-    if not cells:
-        return "string"
-    for name, fits in _INFERRED:
-        if all(fits(cell) for cell in cells):
-            return name
-    return "string" if all(isinstance(cell, str) for cell in cells) else "any"
-
-
-def _is_integer(cell: Any) -> bool:
-    if isinstance(cell, str):
-        return bool(re.fullmatch(r"-?(0|[1-9][0-9]{0,17})", cell))
-    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and float(cell).is_integer()
-
-
-def _is_number(cell: Any) -> bool:
-    if isinstance(cell, str):
-        return bool(re.fullmatch(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]+)?", cell))
-    return isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool)
-
-
-def _is_date(cell: Any) -> bool:
+def is_date(cell: Any) -> bool:
+    """Whether a cell is a day, or a text that is one in ISO form."""
     try:
         return bool(_date(cell, "default") if isinstance(cell, str) else _native_date(cell))
     except ValueError:
         return False
-
-
-def _is_boolean(cell: Any) -> bool:
-    return isinstance(cell, bool) or cell in ("true", "false")
-
-
-_INFERRED: tuple[tuple[str, Callable[[Any], bool]], ...] = (
-    ("boolean", _is_boolean),
-    ("integer", _is_integer),
-    ("number", _is_number),
-    ("date", _is_date),
-)

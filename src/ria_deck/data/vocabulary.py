@@ -61,6 +61,7 @@ DIALECT_KEYS = frozenset(
         "sheetName",
         "sheetNumber",
         "range",
+        "skipRows",
         "property",
         "csvddfVersion",
     ]

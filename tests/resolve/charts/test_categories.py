@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from ria_deck.data.moments import moment_of
 from ria_deck.diagnostics import Report
 from ria_deck.model.chart import Chart
 from ria_deck.model.chart_frame import Frame
-from ria_deck.resolve.transforms.time_forms import merged_order, moment_of, spacing_of
+from ria_deck.resolve.transforms.time_forms import merged_order, spacing_of
 from tests.resolve.charts.literal_charts import LiteralTable, channel, chart_spec, layer, resolved, table
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from ria_deck.data.descriptor import Dialect, Resource
 from ria_deck.data.faults import Faults
 from ria_deck.data.grid import Grid, make_grid, too_many
+from ria_deck.data.readers.area import SheetArea, area_of
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.text import REFUSED, describe_character, normalise, read_bytes
 
@@ -25,10 +26,15 @@ def read_csv(root: Path, resource: Resource, report: Report, faults: Faults) -> 
     text = read_text(root, resource, report, MAX_BYTES)
     if text is None:
         return None
-    records = _records(text, resource, report)
+    area = None
+    if resource.dialect.range:
+        area = area_of(resource, report)
+        if area is None:
+            return None
+    records = _records(text, resource, area, report)
     if records is None:
         return None
-    places = CsvPlaces(resource.file, text, resource.dialect)
+    places = CsvPlaces(resource.file, text, resource.dialect, area.left - 1 if area else 0)
     return make_grid(records, resource, places, faults, typed=False)
 
 
@@ -92,7 +98,9 @@ def guess_encoding(data: bytes, declared: str) -> tuple[str, str]:
     return "", ""
 
 
-def _records(text: str, resource: Resource, report: Report) -> list[tuple[int, list[str]]] | None:
+def _records(
+    text: str, resource: Resource, area: SheetArea | None, report: Report
+) -> list[tuple[int, list[str]]] | None:
     dialect = resource.dialect
     records: list[tuple[int, list[str]]] = []
     csv.field_size_limit(_LONGEST_CELL)
@@ -107,10 +115,13 @@ def _records(text: str, resource: Resource, report: Report) -> list[tuple[int, l
     )
     line, width = 1, 0
     try:
-        for record in reader:
+        for row, whole in enumerate(reader, start=1):
+            record = whole if area is None else area.cut(row, whole)
             comment = dialect.comment and record and record[0].startswith(dialect.comment)
-            blank = len(record) != 1 and not any(cell.strip() for cell in record)  # a line of commas too
-            if (not blank or len(records) < dialect.title_rows()) and not comment:
+            blank = record is None or (
+                len(record) != 1 and not any(cell.strip() for cell in record)
+            )  # a line of commas too
+            if record is not None and (not blank or len(records) < dialect.title_rows()) and not comment:
                 records.append((line, record))
                 width = max(width, len(record))
                 if much := too_many(len(records), width):
@@ -148,6 +159,7 @@ class CsvPlaces:
     path: str
     text: str
     dialect: Dialect
+    left: int = 0  # the first column of the table, from 0
     _starts: list[int] = field(default_factory=list)
 
     def line(self, mark: int) -> int:
@@ -159,7 +171,7 @@ class CsvPlaces:
         if not self._starts:
             self._starts = [0, *(index + 1 for index, character in enumerate(self.text) if character == "\n")]
         start = self._starts[mark - 1] if mark <= len(self._starts) else len(self.text)
-        for _ in range(column):
+        for _ in range(column + self.left):
             end = self._end(start)
             if self.text[end : end + 1] != self.dialect.delimiter:
                 break

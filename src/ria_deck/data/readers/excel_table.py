@@ -1,10 +1,10 @@
-"""Read one sheet of an .xlsx file into a `Grid` of the cells as Excel types them; faults name the cell."""
+"""Read one sheet of an .xlsx or .xls file into a `Grid` of the cells as Excel types them; faults name the cell."""
 
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Callable, Sequence
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,15 @@ from typing import Any
 from ria_deck.data.descriptor import Resource
 from ria_deck.data.faults import Fault, Faults
 from ria_deck.data.grid import BROKEN, Grid, check_texts, make_grid
-from ria_deck.data.readers.merged import Merged, SheetArea
+from ria_deck.data.readers.area import SheetArea, area_of
+from ria_deck.data.readers.merged import Merged
+from ria_deck.data.readers.old_workbook import MAGIC, OldWorkbook
 from ria_deck.data.readers.workbook import (
     MAX_BYTES,
     Extent,
     WorkbookError,
     column_name,
-    column_number,
+    hidden_sheets,
     measure,
     open_workbook,
     sheet_parts,
@@ -26,8 +28,6 @@ from ria_deck.data.readers.workbook import (
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.text import normalise, read_bytes
-
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +64,73 @@ def read_excel(root: Path, resource: Resource, report: Report, faults: Faults) -
     if data is None:
         return None
     try:
-        archive = open_workbook(data)
-        sheets = sheet_parts(archive)
-        sheet = _sheet(resource, list(sheets), report)
-        if sheet is None:
+        book = _book(data)
+        name = _sheet(resource, book.sheets, report)
+        if name is None:
             return None
-        extent = measure(archive, sheets[sheet])
+        rows, extent = book.read(name)
         area = _area(resource, extent, report)
         if area is None:
             return None
-        rows = _cells(data, sheet)
     except WorkbookError as problem:
         code = "RD317" if "cells" in str(problem) or "unpacks" in str(problem) else "RD316"
         report.error(code, f"can't read `{resource.file}`: {problem}", Span(path=resource.file))
         return None
-    return _grid(_Sheet(sheet, rows, extent, area), resource, faults)
+    return _grid(_Sheet(name, rows, extent, area), resource, faults)
 
 
-def _sheet(resource: Resource, names: Sequence[str], report: Report) -> str | None:
-    wanted = resource.dialect.sheet
+@dataclass(frozen=True, slots=True)
+class _NewWorkbook:
+    """An .xlsx workbook; `sheets` are the names of its sheets with whether they are hidden."""
+
+    data: bytes
+    archive: zipfile.ZipFile
+    parts: Mapping[str, str]
+    sheets: Mapping[str, bool]
+
+    def read(self, name: str) -> tuple[Sequence[Sequence[Any]], Extent]:
+        """A sheet's cells from A1 (empty ones are empty texts), and its extent."""
+        extent = measure(self.archive, self.parts[name])
+        return _cells(self.data, name), extent
+
+
+def _book(data: bytes) -> _NewWorkbook | OldWorkbook:
+    if data.startswith(MAGIC):
+        return OldWorkbook.open(data)
+    archive = open_workbook(data)
+    parts = sheet_parts(archive)
+    hidden = hidden_sheets(archive)
+    return _NewWorkbook(data, archive, parts, {name: name in hidden for name in parts})
+
+
+def sheets_of(data: bytes) -> Mapping[str, bool]:
+    """The names of a workbook's sheets with whether they are hidden; raises WorkbookError."""
+    return _book(data).sheets
+
+
+def rows_of(data: bytes, sheet: str) -> tuple[Sequence[Sequence[Any]], Extent]:
+    """A sheet's cells from A1 and its extent; raises WorkbookError."""
+    return _book(data).read(sheet)
+
+
+def _sheet(resource: Resource, sheets: Mapping[str, bool], report: Report) -> str | None:
+    wanted, names = resource.dialect.sheet, list(sheets)
     if isinstance(wanted, int):
         if 1 <= wanted <= len(names):
             return names[wanted - 1]
-    elif not wanted:
-        return names[0]
     elif wanted in names:
         return wanted
+    elif not wanted:
+        shown = [name for name, hidden in sheets.items() if not hidden]
+        if shown:
+            return shown[0]
+        report.error(
+            "RD318",
+            f"all sheets of `{resource.file}` are hidden",
+            resource.dialect.span or resource.path_span,
+            hint=f"to take one of them, name it: `dialect: {{sheet: {names[0]}}}`",
+        )
+        return None
     report.error(
         "RD318",
         f"`{resource.file}` has no sheet `{wanted}`",
@@ -109,21 +150,7 @@ def _area(resource: Resource, extent: Extent, report: Report) -> SheetArea | Non
             )
             return None
         return SheetArea(1, 1, extent.rows, extent.columns)
-    match = _RANGE.fullmatch(text.upper())
-    if match:
-        area = SheetArea(int(match[2]), column_number(match[1]), int(match[4]), column_number(match[3]))
-        if area.top <= min(area.bottom, extent.rows) and area.left <= min(area.right, extent.columns) and area.top > 0:
-            return area
-        words = f"the range `{text}` contains no cells"
-    else:
-        words = f"invalid cell range `{text}`"
-    report.error(
-        "RD318",
-        words,
-        resource.dialect.span or resource.path_span,
-        hint="write a range like A3:F40, including the header",
-    )
-    return None
+    return area_of(resource, report, (extent.rows, extent.columns))
 
 
 def _cells(data: bytes, sheet: str) -> list[list[Any]]:
@@ -148,10 +175,13 @@ def _grid(sheet: _Sheet, resource: Resource, faults: Faults) -> Grid:
             for column in range(area.left, min(area.right, len(rows[row - 1])) + 1)
         }
         for row in range(area.top, bottom + 1)
+        if row - area.top < resource.dialect.title_rows() or not resource.dialect.skips(row)
     }
     merged = Merged(extent.merged, area, cells, resource)
     if resource.fill_merged:
         merged.fill()
+    elif len(resource.dialect.header_rows) > 1:
+        merged.fill(heads_only=True)  # the name over a group of columns is part of each one's
     used = sorted({column for row in cells.values() for column, cell in row.items() if cell is not None})
     where = SheetPlaces(resource.file, sheet.name, tuple(used))
     records = [

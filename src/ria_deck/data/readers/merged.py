@@ -8,23 +8,8 @@ from typing import Any
 
 from ria_deck.data.descriptor import Resource
 from ria_deck.data.faults import Fault
-from ria_deck.data.readers.workbook import column_name
+from ria_deck.data.readers.area import SheetArea
 from ria_deck.diagnostics import Span
-
-
-@dataclass(frozen=True, slots=True)
-class SheetArea:
-    """A rectangle of a sheet; rows and columns from 1, ends included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @property
-    def address(self) -> str:
-        """`A2:A4`."""
-        return f"{column_name(self.left)}{self.top}:{column_name(self.right)}{self.bottom}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +69,11 @@ class Merged:
             if one.bottom > self._head:
                 yield one.top, one.left, MergedFault(one.address)
 
-    def fill(self) -> None:
+    def fill(self, *, heads_only: bool = False) -> None:
         """Give each of the merged cells the value of the first; a name in the header goes to its columns only."""
         for one in self._areas:
+            if heads_only and one.bottom > self._head:
+                continue
             bottom = one.top if one.top <= self._head else one.bottom
             for row in range(one.top, min(bottom, max(self._cells)) + 1):
                 for column in range(one.left, one.right + 1):

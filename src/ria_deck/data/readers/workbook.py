@@ -48,7 +48,7 @@ class Extent:
 def open_workbook(data: bytes) -> zipfile.ZipFile:
     """The zip, with every part within bounds; raises WorkbookError."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise WorkbookError("it is encrypted, or an old .xls workbook: save it as .xlsx without a password")
+        raise WorkbookError("it is encrypted: save it without a password")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile:
@@ -113,6 +113,13 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     if not sheets:
         raise WorkbookError("it has no sheets")
     return sheets
+
+
+def hidden_sheets(archive: zipfile.ZipFile) -> frozenset[str]:
+    """The names of the sheets that Excel doesn't show."""
+    book = ElementTree.fromstring(_whole(archive, "xl/workbook.xml"))
+    sheets = (one for one in book.iter() if one.tag.rpartition("}")[2] == "sheet")
+    return frozenset(one.get("name", "") for one in sheets if one.get("state", "visible") != "visible")
 
 
 def measure(archive: zipfile.ZipFile, part: str) -> Extent:

@@ -13,11 +13,11 @@ from typing import Any
 
 from ria_deck.content.specs.transforms import BinStep, CountStep, TimeUnitStep
 from ria_deck.data.descriptor import Field
+from ria_deck.data.moments import moment_of
 from ria_deck.i18n.formats import Formatter
 from ria_deck.model.value import Value, union
 from ria_deck.resolve.expressions.operands import OperandError
 from ria_deck.resolve.transforms.derived import Columns
-from ria_deck.resolve.transforms.time_forms import moment_of
 
 _TYPES = {"year": "year", "yearmonth": "yearmonth", "month": "integer", "day": "integer", "hours": "integer"}
 _UNITS: dict[str, Callable[[dt.datetime], Any]] = {

@@ -1,7 +1,6 @@
 """The forms of time that a cell may have, and where each stands among others of its form.
 
-Known are what Table Schema types (dates, times, years, months) and what offices write as text: `2024Q1`, `2024-W07`,
-`FY2024`, `2024年度`, `令和6年4月` … Years of Japanese eras count as years of the common calendar.
+Known are what Table Schema types (dates, times, years, months) and what offices write as text (`ria_deck.data.moments`).
 """
 
 from __future__ import annotations
@@ -10,85 +9,12 @@ import calendar
 import datetime as dt
 import heapq
 import math
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}  # the year before each era's first
-_JAPANESE = rf"(?:(?P<era>{'|'.join(_ERAS)})(?P<eyear>元|[0-9]{{1,2}})|(?P<year>[0-9]{{4}}))年"
-_YEAR = r"(?P<year>(?:1[89]|20|21)[0-9]{2})"
-
-
-def _forms(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((family, re.compile(pattern, re.IGNORECASE)) for family, pattern in pairs)
-
-
-_FORMS = _forms(
-    ("month", rf"{_YEAR}-(?P<part>0[1-9]|1[0-2])"),
-    ("month", rf"{_YEAR}M(?P<part>0?[1-9]|1[0-2])"),
-    ("month", rf"{_JAPANESE}(?P<part>0?[1-9]|1[0-2])月"),
-    ("quarter", rf"{_YEAR}[-/ ]?Q(?P<part>[1-4])"),
-    ("quarter", rf"Q(?P<part>[1-4])[-/ ]?{_YEAR}"),
-    ("quarter", rf"(?P<part>[1-4])Q[-/ ]?{_YEAR}"),
-    ("quarter", rf"{_JAPANESE}第?(?P<part>[1-4])四半期"),
-    ("quarter", rf"(?P<part>[1-4]) ?кв(?:\.|артал) ?{_YEAR}(?: ?г\.?)?"),
-    ("half year", rf"{_YEAR}[-/ ]?H(?P<part>[12])"),
-    ("half year", rf"H(?P<part>[12])[-/ ]?{_YEAR}"),
-    ("week", rf"{_YEAR}-?W(?P<part>0?[1-9]|[1-4][0-9]|5[0-3])"),
-    ("fiscal year", rf"FY[-/ ]?{_YEAR}"),
-    ("fiscal year", rf"{_JAPANESE}度"),
-    ("fiscal year", rf"{_YEAR}[-–/](?P<next>[0-9]{{2}}|[0-9]{{4}})"),
-    ("year", rf"{_YEAR}(?: ?(?:г|год)\.?)?"),
-    ("year", _JAPANESE),
-)
-_PARTS = {"month": 12, "quarter": 4, "half year": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A cell's form of time and its place in it, counted in the form's own unit."""
-
-    family: str
-    place: int
-
-
-def moment_of(raw: Any) -> Moment | None:
-    """The moment that a cell is; None for what is no time. A bare whole number may be a year or anything else: None."""
-    if isinstance(raw, dt.datetime):
-        return Moment("time", round(raw.replace(tzinfo=raw.tzinfo or dt.UTC).timestamp()))
-    if isinstance(raw, dt.date):
-        return Moment("day", raw.toordinal())
-    if not isinstance(raw, str):
-        return None
-    try:
-        return Moment("day", dt.date.fromisoformat(raw).toordinal()) if len(raw) == 10 else _written(raw.strip())
-    except ValueError:
-        return _written(raw.strip())
-
-
-def _written(text: str) -> Moment | None:
-    for family, pattern in _FORMS:
-        match = pattern.fullmatch(text)
-        if match is None:
-            continue
-        found = match.groupdict()
-        year = int(found["year"]) if found.get("year") else _era_year(found["era"], found["eyear"])
-        if "next" in found and int(found["next"]) not in (year + 1, (year + 1) % 100):
-            continue
-        if family == "week":
-            try:
-                return Moment(family, dt.date.fromisocalendar(year, int(found["part"]), 1).toordinal() // 7)
-            except ValueError:
-                return None  # a year without a week 53
-        parts = _PARTS.get(family, 1)
-        return Moment(family, year * parts + int(found["part"]) - 1 if parts > 1 else year)
-    return None
-
-
-def _era_year(era: str, year: str) -> int:
-    return _ERAS[era] + (1 if year == "元" else int(year))
+from ria_deck.data.moments import FORMS, PARTS, moment_of
 
 
 def moments_of(raws: Sequence[Any]) -> dict[Any, int] | None:
@@ -166,7 +92,7 @@ def _of_dates(raws: Sequence[dt.date]) -> Spacing | None:
 def _writer(like: str) -> Callable[[int], Any]:
     """Writes the moment at a place as a cell of the same form; None for forms that can't be written so."""
     moment = moment_of(like)
-    forms = [form.fullmatch(like) for family, form in _FORMS if moment is not None and family == moment.family]
+    forms = [form.fullmatch(like) for family, form in FORMS if moment is not None and family == moment.family]
     match = next((match for match in forms if match), None)
     if match is None or moment is None or "next" in match.groupdict() or not match.groupdict().get("year"):
         return _unwritable
@@ -191,7 +117,7 @@ def _calendar(family: str, place: int) -> tuple[int, int]:
     if family == "week":
         year, week, _ = dt.date.fromordinal(place * 7 + 1).isocalendar()
         return year, week
-    year, part = divmod(place, _PARTS.get(family, 1))
+    year, part = divmod(place, PARTS.get(family, 1))
     return year, part + 1
 
 

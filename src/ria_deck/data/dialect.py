@@ -1,0 +1,64 @@
+"""Read a resource's `dialect`: how the rows stand in the file."""
+
+from __future__ import annotations
+
+import re
+
+from ria_deck.data.descriptor import Dialect
+from ria_deck.data.grid import MAX_ROWS
+from ria_deck.data.reading import DescriptorPart
+from ria_deck.data.vocabulary import DIALECT_KEYS
+
+_ROWS = re.compile(r"(?P<first>[0-9]{1,8})(?P<to>\s?[-–]\s?(?P<last>[0-9]{1,8})?)?")
+
+
+def read_dialect(part: DescriptorPart) -> Dialect:
+    """The dialect of a resource, the usual one where nothing is said."""
+    found = part.part("dialect", f"the dialect of {part.what}")
+    if found is None:
+        return Dialect(delimiter="\t" if part.text("path").lower().endswith(".tsv") else ",")
+    found.check_keys(DIALECT_KEYS)
+    for key in ("delimiter", "quoteChar", "escapeChar", "commentChar"):
+        if key in found.data and len(found.text(key)) != 1:
+            found.wrong(key, "one character")
+            return Dialect()
+    header_rows = (1,)
+    rows = found.data.get("headerRows")
+    if rows is not None:
+        if isinstance(rows, list) and rows and all(type(row) is int and row > 0 for row in rows):
+            header_rows = tuple(sorted(rows))
+        else:
+            found.wrong("headerRows", "a list of row numbers from 1")
+    sheet: str | int = found.text("sheetName")
+    for key in ("sheet", "sheetNumber"):
+        number = found.data.get(key)
+        sheet = number if type(number) is int else found.text(key, str(sheet)) if key in found.data else sheet
+    return Dialect(
+        delimiter=found.text("delimiter", "\t" if part.text("path").lower().endswith(".tsv") else ","),
+        quote=found.text("quoteChar", '"'),
+        double_quote=found.flag("doubleQuote", True),
+        escape=found.text("escapeChar"),
+        skip_initial_space=found.flag("skipInitialSpace"),
+        header_rows=header_rows if found.flag("header", True) else (),
+        header_join=found.text("headerJoin", " "),
+        comment=found.text("commentChar"),
+        sheet=sheet,
+        range=found.text("range"),
+        skip_rows=_skip_rows(found),
+        property=found.text("property"),
+        span=found.span(),
+    )
+
+
+def _skip_rows(part: DescriptorPart) -> tuple[tuple[int, int], ...]:
+    found = part.data.get("skipRows")
+    rows: list[tuple[int, int]] = []
+    for item in found if isinstance(found, list) else [] if found is None else [found]:
+        match = _ROWS.fullmatch(str(item)) if isinstance(item, (int, str)) and not isinstance(item, bool) else None
+        if match is None or int(match["first"]) < 1:
+            part.wrong("skipRows", 'a list of row numbers from 1: `[5, "30-34", "40-"]`')
+            return ()
+        first = int(match["first"])
+        last = int(match["last"]) if match["last"] else MAX_ROWS if match["to"] else first
+        rows.append((first, last))
+    return tuple(rows)
