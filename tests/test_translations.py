@@ -3,6 +3,7 @@ back; nothing stale or missing slips through."""
 
 from __future__ import annotations
 
+import json
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import polib
 import pytest
-from lxml import etree
+from lxml import etree, html
 from pptx import Presentation
 from typer.testing import CliRunner, Result
 
@@ -364,3 +365,42 @@ def test_a_slide_for_one_language_is_asked_of_no_other_translator(project: Path)
     assert "Only in Japanese" not in found["ru"]
     assert "A text for Vladivostok." in found["ru"]
     assert "ja: 3 of 13 texts are not translated" in run("check", "--lang", "ja").output
+
+
+def test_status_for_programs_lists_every_text(project: Path) -> None:
+    edit(project / "content/01-harbours.md", "ships called in the year", "ships called in a year")
+    catalog = polib.pofile("content/locale/ja.po")
+    catalog[0].msgstr = ""
+    catalog[1].flags.append("fuzzy")
+    catalog.save()
+    result = run("i18n", "status", "--format", "json")
+    assert result.exit_code == 0, result.output
+    japanese, russian = json.loads(result.stdout)["languages"]
+    counts = ("total", "missing", "stale", "unreviewed", "translated")
+    assert [japanese[name] for name in counts] == [10, 1, 1, 1, 7]
+    assert [russian[name] for name in counts] == [10, 0, 1, 0, 9]
+    (stale,) = [text for text in japanese["texts"] if text["state"] == "stale"]
+    assert stale["previous"] == SENTENCE
+    assert stale["source"] != SENTENCE
+    assert stale["content"] == {"path": "content/01-harbours.md", "line": 8}
+    lines = Path(stale["catalog"]["path"]).read_text("utf-8").splitlines()
+    assert lines[stale["catalog"]["line"] - 1].startswith("msgstr")
+
+
+def test_a_page_shows_each_slide_beside_its_source(project: Path) -> None:
+    edit(project / "content/01-harbours.md", "ships called in the year", "ships called in a year")
+    edit(project / "content/report.yaml", "outputs:", "policy: {stale: error}\noutputs:")  # only marked here
+    result = run("i18n", "status", "--format", "html", "--lang", "ja")
+    assert result.exit_code == 0, result.output
+    page = html.document_fromstring((project / "build/i18n/ja.html").read_bytes())
+    (stale,) = page.xpath("//div[@class='shot']//mark")
+    assert (stale.get("class"), stale.text_content()) == ("stale", "年間10,137隻が寄港した。")
+    pair = next(one for one in page.find_class("both") if stale in one.iter("mark"))
+    left, right = pair.find_class("shot")
+    assert "10,137 ships called in a year." in left.text_content()
+    assert stale in right.iter("mark")
+    (row,) = pair.xpath("./table/tbody/tr")
+    assert SENTENCE in row.text_content()
+    assert "content/01-harbours.md:8" in row.text_content()
+    assert len(page.find_class("both")) > len(page.find_class("done")) > 0
+    assert not page.xpath("//@src[starts-with(., 'http')] | //link | //script")

@@ -3,8 +3,11 @@ translators."""
 
 from __future__ import annotations
 
+import json
+import sys
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -22,7 +25,25 @@ from ria_deck.cli.options import (
 )
 from ria_deck.diagnostics import Report
 
+if TYPE_CHECKING:
+    from ria_deck.i18n.status import Status
+
 XLIFF = (".xlf", ".xliff")
+
+
+class StatusFormat(StrEnum):
+    """Forms of what `status` says."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    GITHUB = "github"
+
+    @property
+    def diagnostics(self) -> Format:
+        """The form of the diagnostics that go with it."""
+        return Format.TEXT if self is StatusFormat.HTML else Format(self.value)
+
 
 app = typer.Typer(
     help="Translations: update catalogs, list what is stale or missing, exchange files with translators.",
@@ -64,44 +85,72 @@ def status(
     project: ProjectOption = None,
     lang: LangOption = None,
     strict: StrictOption = False,
-    form: FormatOption = Format.TEXT,
+    form: Annotated[
+        StatusFormat,
+        typer.Option("--format", help="json: every text with its state, on stdout; html: a page for each language."),
+    ] = StatusFormat.TEXT,
     quiet: QuietOption = False,
 ) -> None:
     """Show what is translated, stale or missing in each language, with the places, and what differs from its source
     or the glossary; with --strict, fail unless everything is translated and nothing differs.
+
+    With --format html, build/i18n/<lang>.html shows each slide beside its source, with the texts marked that are
+    missing, stale or not yet reviewed.
 
     Examples:
 
       ria-deck i18n status
 
       ria-deck i18n status --lang ru --strict
+
+      ria-deck i18n status --format html
     """
+    told = form.diagnostics
 
     def work(root: Path) -> int:
         from ria_deck.i18n.catalog import check_entries
         from ria_deck.i18n.status import status_of
+        from ria_deck.proofreading.records import status_record
         from ria_deck.translations import gather, lacking_columns, shortcomings
 
         report = Report()
         found = gather(root, report)
         if found is None:
-            return tell(report.diagnostics, root, form)
+            return tell(report.diagnostics, root, told)
         complete, lines = True, []
+        records: list[dict[str, Any]] = []
         for language in _languages(found.languages, lang, report):
             status = status_of(root, language, found.to(language), report)
             if status is not None:
                 lines.append(_line(status.language, len(status.translated), len(status.stale), len(status.missing)))
                 complete = complete and status.complete
+                records.append(status_record(status))
+                if form is StatusFormat.HTML:
+                    _write_page(root, status, report)
                 shortcomings(status, report)
                 if language not in found.sources:
                     lacking_columns(found.package, language, report)
                 check_entries(root, language, status.translated, found.to(language), report)
-        code = tell([] if quiet and not report.failed else report.diagnostics, root, form, strict=strict)
+        code = tell([] if quiet and not report.failed else report.diagnostics, root, told, strict=strict)
+        if form is StatusFormat.JSON:
+            sys.stdout.write(json.dumps({"languages": records}, ensure_ascii=False, indent=2) + "\n")
         for line in lines:  # last, where a long list of places doesn't carry them out of sight
             say(line)
         return code or int(strict and not complete)
 
-    with_project(project, form, work)
+    with_project(project, told, work)
+
+
+def _write_page(root: Path, status: Status, report: Report) -> None:
+    from ria_deck.proofreading.page import status_page
+    from ria_deck.source.files import write_atomically
+
+    page = status_page(root, status, report)
+    if page is not None:
+        path = root / "build/i18n" / f"{status.language}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, page)
+        say(f"wrote {path.relative_to(root)}")
 
 
 @app.command("export", short_help="Write a file for a translator: XLIFF or Excel.")

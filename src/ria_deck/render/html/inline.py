@@ -33,6 +33,22 @@ def with_origins(mark: OriginMark) -> Iterator[None]:
         _MARK.reset(token)
 
 
+StateMark = Callable[[Paragraph], str]
+"""What is said of a paragraph on a page for translators, a class of its `mark`; empty for nothing."""
+
+_STATE: ContextVar[StateMark | None] = ContextVar("state", default=None)
+
+
+@contextmanager
+def with_states(state: StateMark) -> Iterator[None]:
+    """Within, paragraphs with a state are marked."""
+    token = _STATE.set(state)
+    try:
+        yield
+    finally:
+        _STATE.reset(token)
+
+
 def inline_html(paragraph: Paragraph, lang: str, *, notes: bool = True) -> Markup:
     """The runs of a paragraph. `lang` is the language around it: a run of another gets a `span` with its `lang`.
 
@@ -44,7 +60,9 @@ def inline_html(paragraph: Paragraph, lang: str, *, notes: bool = True) -> Marku
         inner = Markup("").join(_run(run) for run in group)
         foreign = bool(tag) and tag != lang
         pieces.append(Markup('<span lang="{}">{}</span>').format(tag, inner) if foreign else inner)
-    return Markup("").join(pieces)
+    html = Markup("").join(pieces)
+    state = marking(paragraph) if (marking := _STATE.get()) is not None else ""
+    return Markup('<mark class="{}">{}</mark>').format(state, html) if state else html
 
 
 def _run(run: Run) -> Markup:

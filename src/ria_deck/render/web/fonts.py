@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -37,6 +38,7 @@ def _subset(file: Path, text: str) -> bytes:
         flavor="woff",
         drop_tables=["DSIG", "FFTM"],
     )
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of tables of older versions
     target = io.BytesIO()
     with TTFont(file, lazy=True, recalcTimestamp=False) as font:
         subsetter = Subsetter(options)
