@@ -47,6 +47,7 @@ KPI = """```{kpi}
 - {value: "2", label: branches, spark: {data: loans, x: year, y: {field: loans, aggregate: sum}}}
 ```
 """
+PROCESS = "```{process}\n- {label: Order, text: by mail}\n- {label: Lend, color: accent}\n```\n"
 PICTURE = "![Three books of different heights](images/books.svg)\n"
 CODE = "```python\nprint(1)\n```\n"
 COLUMNS = ":::: columns\n::: column\n{}\n:::\n::: column\n{}\n:::\n::::\n"
@@ -77,6 +78,8 @@ SLIDES = [
     ("timeline", WORDS + "\n" + TIMELINE),
     ("kpi", KPI),
     ("kpi", WORDS + "\n" + KPI),
+    ("process", PROCESS),
+    ("process", WORDS + "\n" + PROCESS),
     ("agenda", ""),
     ("references", "- A book, 2024\n"),
     ("code", CODE),

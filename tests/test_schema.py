@@ -17,6 +17,7 @@ from ria_deck.content.blocks.decode import (
     decode_claims,
     decode_kpi,
     decode_map,
+    decode_process,
     decode_table,
     decode_timeline,
 )
@@ -64,6 +65,7 @@ GOOD = {
         "- {value: 12, label: a, change: b, note: c, source: d, color: accent, "
         "spark: {data: d, x: a, y: {field: b, aggregate: sum}, mark: bar, where: a > 1, alt: A}}\n",
     ],
+    "process": ["- {label: a}\n- {label: b, text: c, color: accent}\n"],
     "claims": ["- {that: a, says: b}\n"],
     "credits": ["a.png: {credit: A, licence: B, source: C}\n", "- {file: a, credit: A, licence: B, source: C}\n"],
     "theme": ["meta: {name: T}\ncolor: {palette: {brand: '#1F5F8B'}, primary: brand}\nria: {accent: brand}\n"],
@@ -80,6 +82,7 @@ DECODERS: dict[str, Any] = {
     "map": decode_map,
     "timeline": decode_timeline,
     "kpi": decode_kpi,
+    "process": decode_process,
 }
 
 

@@ -39,7 +39,7 @@ CODES: dict[str, str] = {
     "RD045": "a file name instead of a table name",
     "RD046": "JavaScript in an expression",
     "RD047": "a colour value instead of a theme colour name",
-    "RD048": "a row of no key figures, or of too many",
+    "RD048": "a row of too few key figures or steps, or of too many",
     "RD050": "a credit for an image that doesn't exist",
     # RD1xx Markdown and topic structure
     "RD101": "an expression that is never closed",
@@ -297,7 +297,7 @@ CODES: dict[str, str] = {
     "RD652": "a timeline row without a date or text",
     "RD653": "timeline texts that don't fit",
     "RD654": "more events than a timeline can show",
-    "RD655": "key figures that don't fit",
+    "RD655": "key figures or steps that don't fit",
     # RD7xx outputs read back
     "RD701": "an output that can't be read back",
     "RD702": "a slide that is missing in an output, or an extra one",

@@ -1,7 +1,7 @@
 """JSON Schemas (draft 2020-12) for editors, made from the shapes that the program reads with.
 
-report, topic, theme, credits, glossary and datapackage are whole files; chart, table, map, timeline, kpi and claims
-are insides of fenced blocks; view is what a project's own pages print.
+report, topic, theme, credits, glossary and datapackage are whole files; chart, table, map, timeline, kpi, process
+and claims are insides of fenced blocks; view is what a project's own pages print.
 """
 
 from __future__ import annotations
@@ -66,6 +66,12 @@ def _kpi() -> Any:
     from ria_deck.content.blocks.kpi_shape import KpiEntry
 
     return tuple[KpiEntry, ...]
+
+
+def _process() -> Any:
+    from ria_deck.content.blocks.process_shape import StepEntry
+
+    return tuple[StepEntry, ...]
 
 
 def _claims() -> Any:
@@ -215,6 +221,7 @@ SCHEMAS: dict[str, tuple[str, Callable[[], Any]]] = {
     "map": ("a {map} block", _map),
     "timeline": ("a {timeline} block", _timeline),
     "kpi": ("a {kpi} block", _kpi),
+    "process": ("a {process} block", _process),
     "claims": ("a {claims} block", _claims),
     "credits": ("content/images/credits.yaml", _credits),
     "theme": ("templates/theme.yaml", _theme),

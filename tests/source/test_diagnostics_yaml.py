@@ -13,6 +13,7 @@ from ria_deck.content.blocks.decode import (
     decode_claims,
     decode_kpi,
     decode_map,
+    decode_process,
     decode_table,
     decode_timeline,
 )
@@ -43,6 +44,8 @@ def _decode(kind: str, document: YamlDocument | None, report: Report) -> None:
             decode_timeline(document, "t", "slide", report)
         case "kpi":
             decode_kpi(document, "k", "slide", report)
+        case "process":
+            decode_process(document, "p", "slide", report)
         case "claims":
             decode_claims(document, report)
 

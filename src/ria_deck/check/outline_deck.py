@@ -9,6 +9,7 @@ from ria_deck.model.chart import Chart, PlacedText, Series
 from ria_deck.model.deck import Block, Code, Deck, Footnote, Picture, Prose, Slide, Table
 from ria_deck.model.kpi import Kpi, charts_of
 from ria_deck.model.map import Map
+from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline
 
@@ -98,8 +99,7 @@ def _slide(slide: Slide) -> OutlinePart:
             texts += _texts(block.paragraphs)
         if isinstance(block, Code):
             texts += _code_lines(block)
-        if isinstance(block, Kpi):
-            texts += _texts(block.texts)
+        texts += _set_words(block)
     texts += _texts(slide.sources)
     texts += _texts(slide.remarks)
     texts += [plain_text(f"{note.number} {text_of(line)}") for note in slide.foot for line in note.paragraphs]
@@ -120,6 +120,14 @@ def _slide(slide: Slide) -> OutlinePart:
 
 def _drawn_on_slide(block: Chart | Map | Timeline | Picture) -> FigureOutline:
     return FigureOutline(alt=plain_text(block.alt), labels=tuple(_labels(block, slide=True)))
+
+
+def _set_words(block: Block) -> tuple[str, ...]:
+    """The texts of a figure made of words."""
+    if isinstance(block, Process):
+        numbers = tuple(str(number) for number in range(1, len(block.steps) + 1))
+        return (*numbers, *_texts(block.texts))
+    return _texts(block.texts) if isinstance(block, Kpi) else ()
 
 
 def _drawn(blocks: Sequence[Block]) -> Iterator[Chart | Map | Timeline | Picture]:
@@ -184,8 +192,10 @@ def _section(slide: Slide, deck: Deck) -> OutlinePart:
             case Chart() | Map() | Timeline() | Table():
                 phrases += _caption(block, deck.words["table_label" if isinstance(block, Table) else "figure_label"])
                 phrases += _texts([text for text in (block.note, block.source) if text is not None])
+            case Process():
+                texts += _set_words(block)
             case Kpi():
-                texts += _texts(block.texts)
+                texts += _set_words(block)
                 phrases += [plain_text(deck.words["figure_label"].format(n=block.number))] if block.number else []
                 phrases += _texts(block.sources)
             case Picture():

@@ -164,7 +164,8 @@ def schema(
         str,
         typer.Argument(
             metavar="[NAME]",
-            help="report, topic, theme, credits, datapackage, glossary; chart, table, map, timeline, kpi, claims; view.",
+            help="report, topic, theme, credits, datapackage, glossary; chart, table, map, timeline, kpi, process, claims; "
+            "view.",
         ),
     ] = "report",
 ) -> None:

@@ -123,6 +123,9 @@ class Style(Shape):
     """The colour of bold words."""
 
 
+BlockWord = Literal["prose", "table", "chart", "map", "timeline", "kpi", "process", "picture", "code"]
+
+
 class SlotEntry(Shape):
     """A place on a layout. `box` is [x, y, width, height] in inches; in a project's own template it is the
     placeholder's, named by `placeholder` (its index or name)."""
@@ -133,7 +136,7 @@ class SlotEntry(Shape):
     """The placeholder's index in the deck."""
     box: tuple[Number, Number, Number, Number] | None = None
     """[x, y, width, height] in inches."""
-    accepts: tuple[Literal["prose", "table", "chart", "map", "timeline", "kpi", "picture", "code"], ...] | None = None
+    accepts: tuple[BlockWord, ...] | None = None
     """The kinds of blocks that it accepts."""
     single: bool | None = None
     """Whether it holds one paragraph only, such as a heading or caption; the text after it continues in the next slot."""

@@ -6,6 +6,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Prose, Table
 from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
+from ria_deck.model.process import Process
 from ria_deck.model.theme import BlockKind
 from ria_deck.model.timeline import Timeline
 
@@ -27,5 +28,7 @@ def kind_of(block: Block) -> BlockKind:
             return BlockKind.TIMELINE
         case Kpi():
             return BlockKind.KPI
+        case Process():
+            return BlockKind.PROCESS
         case Picture():
             return BlockKind.PICTURE

@@ -16,6 +16,7 @@ from ria_deck.model.deck_name import DeckName
 from ria_deck.model.front_matter import Author, CoverTitle, Logo
 from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
+from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Box, Layout, Theme
 from ria_deck.model.timeline import Timeline
@@ -125,7 +126,7 @@ class Picture:
     strings: tuple[Paragraph, ...] = ()  # behind its alt text
 
 
-Block = Prose | Code | Table | Chart | Map | Timeline | Kpi | Picture
+Block = Prose | Code | Table | Chart | Map | Timeline | Kpi | Process | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

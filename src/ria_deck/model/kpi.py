@@ -6,19 +6,7 @@ from dataclasses import dataclass
 
 from ria_deck.model.chart import Chart, Rect
 from ria_deck.model.text import Paragraph
-
-TALL = 1.1  # em: the line of a number
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KpiLine:
-    """A text of a key figure as it is set: `size` and the room `before` it in points, `color` a role."""
-
-    text: Paragraph
-    size: float
-    color: str
-    bold: bool = False
-    before: float = 0.0
+from ria_deck.model.type_line import TypeLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +14,7 @@ class KpiTile:
     """A key figure in its place: the lines in the box `text`, whose top edge is a rule, and the spark in its own."""
 
     text: Rect
-    lines: tuple[KpiLine, ...]
+    lines: tuple[TypeLine, ...]
     spark: Rect | None = None
 
 

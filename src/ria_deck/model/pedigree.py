@@ -8,6 +8,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Prose, Slide, Table
 from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
+from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline
 from ria_deck.model.value import Value
@@ -46,6 +47,8 @@ def values_in(block: Block) -> Iterator[Value]:
             yield from _in_texts(text for figure in block.figures for text in (*figure.texts, figure.source) if text)
             for spark in block.sparks:
                 yield from values_in(spark)
+        case Process():
+            yield from _in_texts(block.texts)
         case Picture():
             yield from _in_texts((*block.strings, *([block.caption] if block.caption else [])))
         case Code():

@@ -40,6 +40,7 @@ class BlockKind(Enum):
     MAP = "map"
     TIMELINE = "timeline"
     KPI = "kpi"
+    PROCESS = "process"
     PICTURE = "picture"
     CODE = "code"
 

@@ -18,6 +18,7 @@ from ria_deck.model.deck import Block, Code, Deck, Picture, Prose, Slide, Table
 from ria_deck.model.deck_name import DeckName
 from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
+from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline
 from ria_deck.model.value import Cell, Value
@@ -255,15 +256,25 @@ def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
             for index, event in enumerate(block.events):
                 yield from _paragraphs(f"{place} event {index + 1}", [event.date, event.label])
             yield from _paragraphs(place, _captions(block))
-        case Kpi():
-            for index, figure in enumerate(block.figures):
-                place = f"kpi {block.name} figure {index + 1}"
-                yield from _paragraphs(place, [text for text in (*figure.texts, figure.source) if text])
-                if figure.spark is not None:
-                    yield from _chart(f"{place} spark", replace(figure.spark, caption=None))
+        case Kpi() | Process():
+            yield from _words_of(block)
         case Picture():
             yield _string(f"picture {block.name}", block.alt, block.strings)
             yield from _paragraphs(f"picture {block.name}", [text for text in (block.caption, block.credit) if text])
+
+
+def _words_of(block: Kpi | Process) -> Iterable[dict[str, Any]]:
+    """Figures made of words, one after the other."""
+    if isinstance(block, Process):
+        for index, step in enumerate(block.steps):
+            texts = [text for text in (step.label, step.text) if text is not None]
+            yield from _paragraphs(f"process {block.name} step {index + 1}", texts)
+        return
+    for index, figure in enumerate(block.figures):
+        place = f"kpi {block.name} figure {index + 1}"
+        yield from _paragraphs(place, [text for text in (*figure.texts, figure.source) if text])
+        if figure.spark is not None:
+            yield from _chart(f"{place} spark", replace(figure.spark, caption=None))
 
 
 def _captions(block: Table | Chart | Map | Timeline) -> list[Paragraph]:

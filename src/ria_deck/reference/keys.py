@@ -21,6 +21,7 @@ _ORDER = (
     "map",
     "timeline",
     "kpi",
+    "process",
     "claims",
     "report",
     "credits",

@@ -21,6 +21,7 @@ from ria_deck.content.specs.slides import (
     Message,
     ParagraphSpec,
     PictureSpec,
+    ProcessSpec,
     QuoteSpec,
     SlotSpec,
     TableSpec,
@@ -38,11 +39,13 @@ from ria_deck.resolve.kpis.kpi import resolve_kpi
 from ria_deck.resolve.listing import highlight
 from ria_deck.resolve.maps.map import resolve_map
 from ria_deck.resolve.placing import Wish
+from ria_deck.resolve.processes.process import resolve_process
 from ria_deck.resolve.tables.claims_table import claims_table
 from ria_deck.resolve.tables.table import resolve_markdown_table, resolve_table
 from ria_deck.resolve.text import resolve_text
 from ria_deck.resolve.timelines.timeline import resolve_timeline
 
+FigureSpec = MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | TimelineSpec | KpiSpec | ProcessSpec | PictureSpec
 # how words of somebody's begin that get no mark: it is typed, or it is who said them
 _NO_QUOTE_MARK = re.compile("\\s*[—–―\"'“”„«»‘’「『‹-]")
 _TO_DO, _DONE = "□ ", "✓ "  # before tasks: signs that the fonts have
@@ -94,7 +97,14 @@ def resolve_blocks(specs: Sequence[BlockSpec], context: Context) -> list[Resolve
             case CodeSpec():
                 found.append(Resolved(block=highlight(spec), span=spec.span))
             case (
-                MarkdownTableSpec() | TableSpec() | ChartSpec() | MapSpec() | TimelineSpec() | KpiSpec() | PictureSpec()
+                MarkdownTableSpec()
+                | TableSpec()
+                | ChartSpec()
+                | MapSpec()
+                | TimelineSpec()
+                | KpiSpec()
+                | ProcessSpec()
+                | PictureSpec()
             ):
                 with context.apart() as own:
                     block = _figure(spec, own)
@@ -119,9 +129,7 @@ def paragraphs_of(blocks: Sequence[Resolved]) -> tuple[Paragraph, ...]:
     )
 
 
-def _figure(
-    spec: MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | TimelineSpec | KpiSpec | PictureSpec, context: Context
-) -> Block | None:
+def _figure(spec: FigureSpec, context: Context) -> Block | None:
     texts: list[Paragraph] = []
 
     def text(message: Message) -> Paragraph:
@@ -151,6 +159,8 @@ def _figure(
             return resolve_timeline(spec, context)
         case KpiSpec():
             return resolve_kpi(spec, context)
+        case ProcessSpec():
+            return resolve_process(spec, context)
         case PictureSpec():
             return figure_of_picture(spec, context)
 

@@ -9,6 +9,7 @@ from ria_deck.model.chart import Chart, ChartLayout
 from ria_deck.model.deck import Block, Picture, Table
 from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
+from ria_deck.model.process import Process
 from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.model.timeline import Timeline
 from ria_deck.resolve.charts.layout import place_chart
@@ -17,6 +18,7 @@ from ria_deck.resolve.images.pixels import is_blown_up
 from ria_deck.resolve.kpis.layout import place_kpi
 from ria_deck.resolve.maps.layout import place_map
 from ria_deck.resolve.mirroring import mirrored_chart, mirrored_timeline
+from ria_deck.resolve.processes.layout import place_process
 from ria_deck.resolve.tables.layout import SIZES
 from ria_deck.resolve.timelines.layout import place_timeline
 
@@ -42,6 +44,8 @@ def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> B
             return _timeline(block, slot, context, span)
         case Kpi():
             return place_kpi(block, _size(slot) if slot else None, context, span)
+        case Process():
+            return place_process(block, _size(slot) if slot else None, context, span)
         case Picture() if slot is not None:
             pixels = (block.width, block.height)
             if is_blown_up(pixels, (slot.box.width, slot.box.height), block.share):

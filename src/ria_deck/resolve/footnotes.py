@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ria_deck.model.deck import Block, Footnote, Prose, Slide, Table
 from ria_deck.model.kpi import Kpi
+from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph, Run, TextMark
 from ria_deck.resolve.blocks import Resolved
 from ria_deck.resolve.context import Context, Numbering
@@ -90,7 +91,7 @@ def _shown(block: Block) -> Sequence[Paragraph]:
         return block.paragraphs
     if isinstance(block, Table):
         return [cell.text for row in block.rows for cell in row.cells]
-    return block.texts if isinstance(block, Kpi) else ()
+    return block.texts if isinstance(block, (Kpi, Process)) else ()
 
 
 def _marks(paragraphs: Iterable[Paragraph]) -> Iterator[int]:

@@ -9,6 +9,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Prose, Slide, Table
 from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
+from ria_deck.model.process import Process
 from ria_deck.model.timeline import Timeline
 
 
@@ -27,7 +28,7 @@ class _Counter:
             case Table():
                 self.tables += 1
                 return replace(block, number=self.tables)
-            case Prose() | Code():
+            case Prose() | Code() | Process():
                 return block
 
     def _with_sparks(self, block: Kpi) -> Kpi:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import Theme
+from ria_deck.source.nearest import did_you_mean
 
 
 class Palette:
@@ -43,3 +44,20 @@ def group_colors(names: Iterable[str], theme: Theme, report: Report, span: Span)
         tell_too_many(len(groups), "groups", theme, report, span, "select some with `where`, or leave `group` out")
         return None
     return dict(zip(groups, roles, strict=True))
+
+
+def known_role(role: str, theme: Theme, report: Report, span: Span | None) -> str | None:
+    """The role that an author names, that of the first series where he names none; None, which is in the report, for one
+    that the theme doesn't have."""
+    if not role:
+        return theme.series[0]
+    if role in theme.colors:
+        return role
+    report.error(
+        "RD608",
+        f"the theme has no colour `{role}`",
+        span,
+        label=did_you_mean(role, theme.colors),
+        hint=f"its colours: {', '.join(theme.colors)}",
+    )
+    return None

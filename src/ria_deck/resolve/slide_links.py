@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from ria_deck.model.deck import Block, Prose, Slide, Table
 from ria_deck.model.kpi import Kpi
+from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
 from ria_deck.resolve.context import Context
 from ria_deck.source.nearest import did_you_mean
@@ -48,6 +49,8 @@ def _of(block: Block) -> Iterator[Paragraph]:
         case Table():
             yield from (cell.text for row in block.rows for cell in row.cells)
             yield from (text for text in (block.caption, block.note, block.source) if text is not None)
+        case Process():
+            yield from block.texts
         case Kpi():
             yield from (*block.texts, *block.sources)
         case _:

@@ -15,6 +15,7 @@ from ria_deck.model.deck import Block, Code, Picture, Placement, Prose, Slide, T
 from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
 from ria_deck.model.pedigree import values_in
+from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph, plain
 from ria_deck.model.theme import Layout, LayoutKind, SlotRole
 from ria_deck.model.timeline import Timeline
@@ -170,6 +171,8 @@ def _first_words(block: Block) -> str:
             return block.caption.text if block.caption else block.alt
         case Kpi():
             return block.figures[0].label.text
+        case Process():
+            return block.steps[0].label.text
         case Code():
             return ""
 

@@ -1,1 +1,1 @@
-"""Figure blocks (chart, table, map, timeline, kpi): their mappings checked and decoded."""
+"""Figure blocks (chart, table, map, timeline, kpi, process): their mappings checked and decoded."""

@@ -1,9 +1,9 @@
-"""Decode the YAML of fenced blocks: charts, tables, maps, timelines, key figures, claims.
+"""Decode the YAML of fenced blocks: charts, tables, maps, timelines, key figures, processes, claims.
 
 Mistakes go to the report, all at once; what has one is None. `name` is the block's id, `context` the slide's, which
 begins the contexts of all its messages: `<slide>/chart.alt`, `chart.title`, `axis.x`, `axis.y`, `color`, `series`,
 `annotation`, `gap`, `column.<field>`, `table.alt`, `map.alt`, `map.inset`, `timeline.alt`, `kpi.value`, `kpi.label`,
-`kpi.change`, `kpi.note`, `caption`, `note`, `source`.
+`kpi.change`, `kpi.note`, `process.label`, `process.text`, `caption`, `note`, `source`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from ria_deck.content.blocks.charts import read_chart
 from ria_deck.content.blocks.kpi_shape import KpiEntry
 from ria_deck.content.blocks.kpis import read_kpi
 from ria_deck.content.blocks.maps import read_map
+from ria_deck.content.blocks.process_shape import StepEntry
+from ria_deck.content.blocks.processes import read_process
 from ria_deck.content.blocks.shapes import ClaimEntry, MapBlock, PrintedClaimEntry, TableBlock, TypedEntry
 from ria_deck.content.blocks.tables import read_table
 from ria_deck.content.blocks.timeline_shape import TimelineBlock
@@ -28,6 +30,7 @@ from ria_deck.content.specs.slides import (
     KpiSpec,
     MapSpec,
     PrintedClaim,
+    ProcessSpec,
     TableSpec,
     TimelineSpec,
     TypedSpec,
@@ -78,6 +81,11 @@ def decode_timeline(document: YamlDocument, name: str, context: str, report: Rep
 def decode_kpi(document: YamlDocument, name: str, context: str, report: Report) -> KpiSpec | None:
     """The spec of a {kpi} block."""
     return _decoded(tuple[KpiEntry, ...], read_kpi, document, name, context, report)
+
+
+def decode_process(document: YamlDocument, name: str, context: str, report: Report) -> ProcessSpec | None:
+    """The spec of a {process} block."""
+    return _decoded(tuple[StepEntry, ...], read_process, document, name, context, report)
 
 
 def _decoded(

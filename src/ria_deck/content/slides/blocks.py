@@ -30,6 +30,7 @@ from ria_deck.content.specs.slides import (
     Message,
     ParagraphSpec,
     PictureSpec,
+    ProcessSpec,
     QuoteSpec,
     TimelineSpec,
 )
@@ -44,6 +45,7 @@ _UNSAYABLE: dict[type, str] = {
     MapSpec: "a map",
     TimelineSpec: "a timeline",
     KpiSpec: "key figures",
+    ProcessSpec: "a process",
     PictureSpec: "a picture",
 }
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -12,6 +13,7 @@ from ria_deck.content.blocks.decode import (
     decode_kpi,
     decode_map,
     decode_printed_claims,
+    decode_process,
     decode_table,
     decode_timeline,
 )
@@ -23,7 +25,7 @@ from ria_deck.diagnostics import Report, Span
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.yaml import YamlDocument, load_yaml
 
-KINDS = ("chart", "table", "map", "timeline", "kpi", "claims")
+KINDS = ("chart", "table", "map", "timeline", "kpi", "process", "claims")
 _BLOCK = re.compile(r"\{[ \t]*([\w-]+)(?=[\s}])")
 _PRINTED = re.compile(r"[ \t]+print(?=[\s}])")  # behind `{claims`
 _OTHER = re.compile(r"^[ \t]*(`{3,}.*|:{3,}.*)", re.MULTILINE)  # never YAML: the beginning of another block
@@ -90,7 +92,7 @@ def read_fence(node: SyntaxTreeNode, kind_of_text: str, span: Span, reading: Rea
         reading.claims += [(draft, conditions) for draft in decode_claims(document, report)]
         return []
     name = _id_key(kind, document, name, reading)
-    found = _decoded(kind, document, name or reading.name(kind), reading)
+    found = _DECODERS[kind](document, name or reading.name(kind), reading.slide, reading.report)
     return [found] if found is not None else []
 
 
@@ -132,16 +134,14 @@ def _tell_diagram(language: str, span: Span, report: Report) -> None:
     report.error("RD115", f"`{language}` drawings aren't supported", span, hint=hint)
 
 
-def _decoded(kind: str, document: YamlDocument, name: str, reading: Reading) -> BlockSpec | None:
-    if kind == "chart":
-        return decode_chart(document, name, reading.slide, reading.report)
-    if kind == "table":
-        return decode_table(document, name, reading.slide, reading.report)
-    if kind == "timeline":
-        return decode_timeline(document, name, reading.slide, reading.report)
-    if kind == "kpi":
-        return decode_kpi(document, name, reading.slide, reading.report)
-    return decode_map(document, name, reading.slide, reading.report)
+_DECODERS: Mapping[str, Callable[[YamlDocument, str, str, Report], BlockSpec | None]] = {
+    "chart": decode_chart,
+    "table": decode_table,
+    "map": decode_map,
+    "timeline": decode_timeline,
+    "kpi": decode_kpi,
+    "process": decode_process,
+}
 
 
 def _name(kind: str, after: int, start: int, end: int, reading: Reading) -> str:

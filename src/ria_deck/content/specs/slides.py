@@ -24,6 +24,7 @@ from ria_deck.content.specs.figures import (
 )
 from ria_deck.content.specs.kpi import KpiSpec
 from ria_deck.content.specs.message import Expression, Message, TypedSpec
+from ria_deck.content.specs.process import ProcessSpec
 from ria_deck.content.specs.report_parts import AllowSpec, AuthorSpec, BatchSpec, Policy
 from ria_deck.content.specs.template import TemplateUse
 from ria_deck.diagnostics import Span
@@ -59,6 +60,7 @@ __all__ = [
     "PictureSpec",
     "Policy",
     "PrintedClaim",
+    "ProcessSpec",
     "QuoteSpec",
     "ReportSpec",
     "SlideSpec",
@@ -193,6 +195,7 @@ BlockSpec = (
     | MapSpec
     | TimelineSpec
     | KpiSpec
+    | ProcessSpec
     | PictureSpec
     | ColumnsSpec
     | SlotSpec

@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 
 from ria_deck.content.blocks.chart_shape import ChartBlock
 from ria_deck.content.blocks.kpi_shape import KpiEntry
+from ria_deck.content.blocks.process_shape import StepEntry
 from ria_deck.content.blocks.shapes import ClaimEntry, MapBlock, TableBlock, TypedEntry
 from ria_deck.content.blocks.timeline_shape import TimelineBlock
 from ria_deck.content.slides.front_matter import FrontMatter
 from ria_deck.source.decode import Shape, key
 
-BLOCKS = ("chart", "table", "map", "timeline", "kpi")
+BLOCKS = ("chart", "table", "map", "timeline", "kpi", "process")
 """The blocks that a slide may have as keys, in the order in which they stand on it."""
 
 
@@ -121,6 +122,8 @@ class SlideEntry(SlideKeys):
     """Events along a line of time."""
     kpi: tuple[KpiEntry, ...] | None = None
     """A row of key figures: [{value, label, change, note, source, spark: {data, x, y}}]."""
+    process: tuple[StepEntry, ...] | None = None
+    """Steps one after the other: [{label, text, color}]."""
     claims: tuple[ClaimEntry, ...] | None = None
     """What the slide's sentences promise of the data: {that: expression, says: words of the slide}."""
 
@@ -133,6 +136,7 @@ class SlideDraft(SlideKeys):
     map: Any = None
     timeline: Any = None
     kpi: Any = None
+    process: Any = None
     claims: Any = None
 
 

@@ -14,6 +14,7 @@ from ria_deck.model.deck import Block, Code, Deck, Picture, Placement, Prose, Sl
 from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
 from ria_deck.model.page import GUTTER
+from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import LayoutKind
 from ria_deck.model.timeline import Timeline
@@ -33,6 +34,7 @@ from ria_deck.render.html.figure_view import (
 )
 from ria_deck.render.html.inline import anchor, block_html, inline_html
 from ria_deck.render.html.kpi_view import kpi_view
+from ria_deck.render.html.process_view import process_view
 from ria_deck.render.views import VERSION
 from ria_deck.render.views.handout import (
     ChapterView,
@@ -253,6 +255,8 @@ def _item(block: Block, deck: Deck, drawing: Drawing, *, running: bool = False, 
             return [drawn(block, deck, drawing)]
         case Kpi():
             return [kpi_view(block, deck, drawing)]
+        case Process():
+            return [process_view(block, deck)]
         case Picture():
             return [picture_view(block, deck, width or deck.theme.page.text_width)]
         case _:

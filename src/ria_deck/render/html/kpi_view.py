@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ria_deck.model.deck import Deck
-from ria_deck.model.kpi import TALL, Kpi, KpiLayout, KpiLine
-from ria_deck.model.theme import EMU_PER_PT, SINGLE, Slot
+from ria_deck.model.kpi import Kpi, KpiLayout
+from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.render.html.figure_view import Drawing, caption_view, optional, svg_address
-from ria_deck.render.html.inline import inline_html
-from ria_deck.render.views.items import KpiItem, KpiLineView, SparkView, TileView
-from ria_deck.render.views.slides import SlideBox
+from ria_deck.render.html.type_lines import lines_view
+from ria_deck.render.views.boxes import SlideBox
+from ria_deck.render.views.items import KpiItem, SparkView, TileView
 
 
 def kpi_view(block: Kpi, deck: Deck, drawing: Drawing) -> KpiItem:
@@ -21,7 +21,12 @@ def kpi_view(block: Kpi, deck: Deck, drawing: Drawing) -> KpiItem:
             svg, width, height = drawing.svg(figure.spark, deck.theme, slide=False)
             spark = {"image": svg_address(svg), "alt": figure.spark.alt, "width": width, "height": height}
         tiles.append(
-            {"width": tile.text.width, "height": tile.text.height, "lines": _lines(tile.lines, deck), "spark": spark}
+            {
+                "width": tile.text.width,
+                "height": tile.text.height,
+                "lines": lines_view(tile.lines, deck),
+                "spark": spark,
+            }
         )
     return {
         "kind": "kpi",
@@ -60,7 +65,7 @@ def kpi_boxes(slot: Slot, block: Kpi, deck: Deck, drawing: Drawing) -> list[Slid
                 "top": top + box.y,
                 "width": box.width,
                 "height": box.height,
-                "lines": _lines(tile.lines, deck),
+                "lines": lines_view(tile.lines, deck),
             }
         )
         if figure.spark is not None and tile.spark is not None:
@@ -81,17 +86,3 @@ def kpi_boxes(slot: Slot, block: Kpi, deck: Deck, drawing: Drawing) -> list[Slid
                 }
             )
     return boxes
-
-
-def _lines(lines: tuple[KpiLine, ...], deck: Deck) -> list[KpiLineView]:
-    return [
-        {
-            "html": inline_html(line.text, deck.lang),
-            "size": line.size,
-            "leading": line.size * (SINGLE if number else TALL),
-            "before": line.before,
-            "color": line.color,
-            "bold": line.bold,
-        }
-        for number, line in enumerate(lines)
-    ]

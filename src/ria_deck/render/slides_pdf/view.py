@@ -12,6 +12,7 @@ from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slid
 from ria_deck.model.front_matter import Logo
 from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
+from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import EMU_PER_PT, Box, LayoutKind, Slot, SlotRole, TextStyle
 from ria_deck.model.timeline import Timeline
@@ -26,19 +27,10 @@ from ria_deck.render.html.figure_view import (
 )
 from ria_deck.render.html.inline import anchor, block_html, inline_html
 from ria_deck.render.html.kpi_view import kpi_boxes
+from ria_deck.render.html.process_view import process_boxes
 from ria_deck.render.views import VERSION
-from ria_deck.render.views.slides import (
-    FigureBox,
-    FrameView,
-    LevelView,
-    SlideBox,
-    SlideLogo,
-    SlidesHead,
-    SlidesView,
-    SlideView,
-    TableBox,
-    TextBox,
-)
+from ria_deck.render.views.boxes import FigureBox, FrameView, LevelView, SlideBox, TableBox, TextBox
+from ria_deck.render.views.slides import SlideLogo, SlidesHead, SlidesView, SlideView
 
 _HAIRLINE = 6.9 * 72  # pt from the top, where the deck's master has it
 
@@ -181,6 +173,8 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> li
             return [_drawn(slot, block, deck, drawing)]
         case Kpi():
             return kpi_boxes(slot, block, deck, drawing)
+        case Process():
+            return process_boxes(slot, block, deck)
         case Picture():
             return [_picture(slot, block)]
         case _:

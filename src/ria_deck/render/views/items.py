@@ -144,7 +144,7 @@ class TableItem(TypedDict):
 
 
 class KpiLineView(TypedDict):
-    """A line of a key figure: the number, what it says, a note."""
+    """A line of a figure made of words: a number, what it says, a note."""
 
     html: Html
     """The words."""
@@ -215,6 +215,51 @@ class KpiItem(TypedDict):
     """What the slide says in short, where that stands beside them."""
 
 
+class ArrowView(TypedDict):
+    """The arrow of a step."""
+
+    image: str
+    """Its drawing as an address that holds it, for `background-image`."""
+    padding: list[float]
+    """The room of its words from its left and its right edge, in points."""
+    height: float
+    """Its height in points."""
+    lines: list[KpiLineView]
+    """The words in it."""
+
+
+class StepView(TypedDict):
+    """A step of a process."""
+
+    width: float
+    """Its width in points."""
+    indent: float
+    """How far number and words are from its left edge, in points."""
+    number: list[KpiLineView]
+    """Its number."""
+    between: float
+    """The room between its number and its arrow, in points."""
+    arrow: ArrowView
+    """Its arrow."""
+    over: float
+    """The room between its arrow and the words below, in points."""
+    lines: list[KpiLineView]
+    """The words below; may be empty."""
+
+
+class ProcessItem(TypedDict):
+    """Steps one after the other."""
+
+    kind: Literal["process"]
+    """`process`."""
+    name: str
+    """Its name in the topic."""
+    rows: list[list[StepView]]
+    """The steps of each row."""
+    gap: float
+    """The room between two of them in a row, in points."""
+
+
 class ColumnsItem(TypedDict):
     """Texts and pictures side by side."""
 
@@ -227,4 +272,4 @@ class ColumnsItem(TypedDict):
 
 
 Exhibit: TypeAlias = FigureItem | TableItem | KpiItem
-Item: TypeAlias = ProseItem | CodeItem | FigureItem | TableItem | KpiItem | ColumnsItem
+Item: TypeAlias = ProseItem | CodeItem | FigureItem | TableItem | KpiItem | ProcessItem | ColumnsItem

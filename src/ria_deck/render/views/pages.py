@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ria_deck.render.views.handout import ChapterView, CreditView, DataTableView, HandoutView, SectionView, SourceView
-from ria_deck.render.views.items import Exhibit, FigureItem, Item, KpiItem, TableItem
+from ria_deck.render.views.items import Exhibit, FigureItem, Item, KpiItem, KpiLineView, ProcessItem, TableItem
 from ria_deck.render.views.slides import SlidesView, SlideView, WebSlideView, WebView
 
 
@@ -47,6 +47,7 @@ PAGES: Mapping[str, PageTemplate] = {
             "figure": PageBlock(prints="a chart, a map, a timeline or a picture", names={"item": FigureItem}),
             "table": PageBlock(prints="a table", names={"item": TableItem}),
             "kpi": PageBlock(prints="key figures", names={"item": KpiItem}),
+            "process": PageBlock(prints="the steps of a process", names={"item": ProcessItem}),
             "slide_sources": PageBlock(
                 prints="the source lines of a slide that stand under no figure",
                 names={"chapter": ChapterView, "section": SectionView, "level": int},
@@ -59,7 +60,12 @@ PAGES: Mapping[str, PageTemplate] = {
             "data_tables": PageBlock(prints="the numbers of the figures"),
             "colophon": PageBlock(prints="how the handout was made"),
         },
-        macros={"figure": {"item": FigureItem}, "table": {"item": TableItem}, "kpi": {"item": KpiItem}},
+        macros={
+            "figure": {"item": FigureItem},
+            "table": {"item": TableItem},
+            "kpi": {"item": KpiItem},
+            "process": {"item": ProcessItem},
+        },
     ),
     "slides": PageTemplate(
         file="slides.html.j2",
@@ -88,6 +94,8 @@ PARTS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "sources": {"item": Exhibit},
         "table": {"item": TableItem},
         "kpi": {"item": KpiItem},
+        "process": {"item": ProcessItem},
+        "lines": {"list": list[KpiLineView]},
         "data_table": {"data": DataTableView},
         "address": {"entry": SourceView | CreditView},
         "credit": {"credit": CreditView},

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ria_deck.design.scripts import tell_scripts
 from ria_deck.model.deck import Block, Prose, Slide, Table
 from ria_deck.model.kpi import Kpi
+from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
 from ria_deck.resolve.context import Context
 from ria_deck.source.text import describe_character
@@ -69,7 +70,7 @@ def _of(block: Block) -> Iterator[Paragraph]:
             yield from block.paragraphs
         case Table():
             yield from (cell.text for row in block.rows for cell in row.cells)
-        case Kpi():
+        case Kpi() | Process():
             yield from block.texts
         case _:
             return

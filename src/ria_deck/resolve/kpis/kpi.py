@@ -10,8 +10,8 @@ from ria_deck.model.kpi import KeyFigure, Kpi
 from ria_deck.model.text import Paragraph
 from ria_deck.resolve.charts.block import chart_block
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.palette import known_role
 from ria_deck.resolve.text import resolve_text
-from ria_deck.source.nearest import did_you_mean
 
 
 def resolve_kpi(spec: KpiSpec, context: Context) -> Kpi | None:
@@ -22,15 +22,8 @@ def resolve_kpi(spec: KpiSpec, context: Context) -> Kpi | None:
 
 
 def _figure(spec: KeyFigureSpec, context: Context) -> KeyFigure | None:
-    if spec.color and spec.color not in context.theme.colors:
-        known = list(context.theme.colors)
-        context.report.error(
-            "RD608",
-            f"`{spec.color}` is not a colour of the theme",
-            spec.color_span,
-            label=did_you_mean(spec.color, known),
-            hint=f"colours: {', '.join(known)}",
-        )
+    color = known_role(spec.color, context.theme, context.report, spec.color_span)
+    if color is None:
         return None
     label = resolve_text(spec.label, context)
     spark = None
@@ -42,7 +35,7 @@ def _figure(spec: KeyFigureSpec, context: Context) -> KeyFigure | None:
     return KeyFigure(
         value=resolve_text(spec.value, context),
         label=label,
-        color=spec.color or context.theme.series[0],
+        color=color,
         change=resolve_text(spec.change, context) if spec.change else None,
         note=resolve_text(spec.note, context) if spec.note else None,
         source=resolve_text(spec.source, context) if spec.source else None,

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from ria_deck.design.units import TEXT_CONTRAST, contrast
 from ria_deck.diagnostics import Span
 from ria_deck.model.chart import Chart, ChartLayout, Rect
-from ria_deck.model.kpi import TALL, KeyFigure, Kpi, KpiLayout, KpiLine, KpiTile
+from ria_deck.model.kpi import KeyFigure, Kpi, KpiLayout, KpiTile
 from ria_deck.model.text import Paragraph
-from ria_deck.model.theme import SINGLE
+from ria_deck.model.type_line import TypeLine
 from ria_deck.resolve.charts.layout import place_chart
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.mirroring import mirrored_chart
 from ria_deck.resolve.typography.line_breaking import break_lines, natural_width
 
+TALL = 1.1  # em: the line of a number
 SLACK = 2.0  # points of a box beyond its text, for programs that round otherwise
 LARGE = 3.0  # contrast that large type needs
 SHARE = 0.68  # of a tile's width: the highest spark
@@ -206,15 +207,15 @@ class _KpiRow:
             spark=box,
         )
 
-    def _lines(self, figure: KeyFigure, step: _Type, value: float) -> Iterator[KpiLine]:
+    def _lines(self, figure: KeyFigure, step: _Type, value: float) -> Iterator[TypeLine]:
         large = self._readable(figure.color, LARGE)
-        yield KpiLine(text=figure.value, size=value, color=large, bold=True, before=self.form.top)
-        yield KpiLine(text=figure.label, size=step.label, color="ink", bold=True, before=step.label * 0.1)
+        yield TypeLine(text=figure.value, size=value, color=large, bold=True, before=self.form.top, pitch=TALL)
+        yield TypeLine(text=figure.label, size=step.label, color="ink", bold=True, before=step.label * 0.1)
         if figure.change is not None:
             role = self._readable(figure.color, TEXT_CONTRAST)
-            yield KpiLine(text=figure.change, size=step.change, color=role, before=step.change * 0.35)
+            yield TypeLine(text=figure.change, size=step.change, color=role, before=step.change * 0.35)
         if figure.note is not None:
-            yield KpiLine(text=figure.note, size=step.note, color="grey", before=step.note * 0.35)
+            yield TypeLine(text=figure.note, size=step.note, color="grey", before=step.note * 0.35)
 
     def _readable(self, role: str, least: float) -> str:
         colors = self.context.theme.colors
@@ -223,11 +224,11 @@ class _KpiRow:
     def _measured(self, figure: KeyFigure, step: _Type, value: float, wide: float) -> tuple[float, tuple[str, ...]]:
         """The height of a figure's lines without the room over the first, and the words that no line holds."""
         first, *rest = self._lines(figure, step, min(value, step.value))
-        high = first.size * TALL
+        high = first.leading
         broken: list[str] = []
         for line in rest:
             found = break_lines(line.text, wide - SLACK, line.size, self.context.measurer, bold=line.bold)
-            high += line.before + found.count * line.size * SINGLE
+            high += line.before + found.count * line.leading
             broken += found.broken_words
         return high, tuple(broken)
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pptx.parts.slide import SlidePart
 
 from ria_deck.model.chart import Chart, Rect
-from ria_deck.model.kpi import TALL, Kpi, KpiLine, KpiTile
-from ria_deck.model.theme import EMU_PER_PT, SINGLE, Box, Slot
+from ria_deck.model.kpi import Kpi, KpiTile
+from ria_deck.model.theme import EMU_PER_PT, Box, Slot
 from ria_deck.render.pptx.charts.part import chart_graphic
-from ria_deck.render.pptx.drawingml.text import paragraph_xml
 from ria_deck.render.pptx.slides.drawing import Pen
 from ria_deck.render.pptx.slides.shapes import CHART_URI, ShapeContext, frame
+from ria_deck.render.pptx.slides.type_lines import type_line
 
 RULE = round(1.5 * EMU_PER_PT)
 
@@ -32,15 +32,10 @@ def kpi_shapes(canvas: ShapeContext, slot: Slot, kpi: Kpi, part: SlidePart) -> l
 
 
 def _words(pen: Pen, name: str, tile: KpiTile) -> str:
-    first, *rest = tile.lines
-    box = replace(tile.text, y=tile.text.y + first.before, height=tile.text.height - first.before)
-    inner = _paragraph(pen, first, TALL, 0.0) + "".join(_paragraph(pen, line, SINGLE, line.before) for line in rest)
+    above = tile.lines[0].before
+    box = replace(tile.text, y=tile.text.y + above, height=tile.text.height - above)
+    inner = "".join(type_line(pen.canvas, line, first=not number) for number, line in enumerate(tile.lines))
     return pen.text_box(name, box, inner, wrap=True, anchor="t")
-
-
-def _paragraph(pen: Pen, line: KpiLine, pitch: float, before: float) -> str:
-    setting = replace(pen.canvas.setting(), size=line.size, color=line.color, bold=line.bold, pitch=line.size * pitch)
-    return paragraph_xml(replace(line.text, before=before), setting, "left")
 
 
 def _spark(canvas: ShapeContext, slot: Slot, chart: Chart, box: Rect, part: SlidePart) -> str:

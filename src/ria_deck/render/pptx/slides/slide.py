@@ -13,6 +13,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
+from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph, Run, TextMark, plain
 from ria_deck.model.theme import Layout, Slot, SlotRole
 from ria_deck.model.timeline import Timeline
@@ -24,6 +25,7 @@ from ria_deck.render.pptx.slides.kpis import kpi_shapes
 from ria_deck.render.pptx.slides.links import Links
 from ria_deck.render.pptx.slides.maps import map_shape
 from ria_deck.render.pptx.slides.pictures import picture_shape
+from ria_deck.render.pptx.slides.processes import process_shapes
 from ria_deck.render.pptx.slides.shapes import CHART_URI, ShapeContext, frame, number_shape, text_frame, text_shape
 from ria_deck.render.pptx.slides.tables import table_shape
 from ria_deck.render.pptx.slides.timelines import timeline_shape
@@ -120,6 +122,8 @@ def _block(canvas: ShapeContext, slot: Slot, placement: Placement, part: SlidePa
             return [timeline_shape(canvas, slot, block)]
         case Kpi():
             return kpi_shapes(canvas, slot, block, part)
+        case Process():
+            return process_shapes(canvas, slot, block)
         case Picture():
             return [picture_shape(canvas, slot, block, part)]
 

@@ -1,0 +1,1 @@
+"""Processes: their steps as arrows, with words below."""
