@@ -500,3 +500,20 @@ def test_the_command_shows_what_moved(project: Path, server: Server, monkeypatch
     assert "many" not in result.output  # an address may give what is no table, and secret
     shutil.rmtree(project / "data")
     assert CliRunner().invoke(app, ["fetch"]).exit_code == 0
+
+
+def test_a_hash_that_cannot_be_put_in_its_place_is_not_written(project: Path, server: Server) -> None:
+    described = project / "data/datapackage.yaml"
+    text = described.read_text("utf-8")
+    url = f"{server.url}/cars.csv"
+    described.write_text(
+        text.replace(f"path: {url}", "path: *there").replace(
+            "name: cars\nsources", f"name: cars\ntitle: &there {url}\nsources"
+        )
+    )
+    server.says(serve(CARS))
+    before = files(project)
+    found, report = run(project)
+    assert not found
+    assert [d.code for d in report.diagnostics] == ["RD824"]
+    assert files(project) == before

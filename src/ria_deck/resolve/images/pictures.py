@@ -35,7 +35,7 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
     """The picture, normalised and kept in the cache under its content's hash; errors are told in the report."""
     source = (context.root / "content" / spec.path).resolve()
     if not source.is_relative_to(context.root.resolve()):
-        context.report.error("RD560", f"the image `{spec.path}` is outside the project", spec.span)
+        context.report.error("RD002", f"the image `{spec.path}` is outside the project", spec.span)
         return None
     try:
         if not source.is_file():  # a pipe would be waited for without end

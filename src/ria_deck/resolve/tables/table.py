@@ -16,10 +16,10 @@ from ria_deck.i18n.formats import FormatError, Formatter
 from ria_deck.model.deck import RowKind, Table, TableCell, TableRow
 from ria_deck.model.text import Paragraph, Run, TextMark
 from ria_deck.model.value import Value
-from ria_deck.resolve.expressions.arithmetic import arithmetic
+from ria_deck.resolve.expressions.arithmetic import total_of
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.expressions.key_index import read_cell
-from ria_deck.resolve.expressions.operands import OperandError, cells_of, raw_of
+from ria_deck.resolve.expressions.operands import cells_of, raw_of
 from ria_deck.resolve.expressions.table_rows import cell_text, chosen_rows
 from ria_deck.resolve.transforms.engine import transformed
 from ria_deck.source.nearest import did_you_mean
@@ -228,7 +228,9 @@ class _TableBuilder:
             if self.table.field(name).type not in _NUMERIC or name in self.table.key:
                 cells.append(TableCell(text=Paragraph(runs=()), align=column.align))
                 continue
-            sum_ = self._sum([row[name] for row in rows], column)
+            values = [row[name] for row in rows]
+            total = total_of([value.raw for value in values if value.raw is not None])
+            sum_ = Value(raw=raw_of(total), unit=self.table.unit(name), cells=cells_of(values))
             gap = next((row for row in rows if row.raw(name) is None), None)
             if gap is not None:
                 self._tell_gap(gap, column)
@@ -239,15 +241,6 @@ class _TableBuilder:
             word = Run(text=self.total, lang=self.formatter.language.tag, marks=frozenset({TextMark.STRONG}))
             cells[0] = TableCell(text=Paragraph(runs=(word,)), align=cells[0].align)
         return TableRow(cells=tuple(cells), kind=RowKind.TOTAL)
-
-    def _sum(self, values: Sequence[Value], column: _Column) -> Value:
-        total: Any = 0
-        for value in values:
-            try:
-                total = total if value.raw is None else arithmetic("+", total, value.raw)
-            except OperandError as fault:
-                self.report.error("RD611", fault.message, column.spec.span)
-        return Value(raw=raw_of(total), unit=self.table.unit(column.spec.field), cells=cells_of(values))
 
     def _tell_gap(self, row: Row, column: _Column) -> None:
         name = column.spec.field
