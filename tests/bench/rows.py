@@ -5,6 +5,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polib
+
+from ria_deck.diagnostics import Report
+from ria_deck.translations import gather
+
 YEARS = range(2011, 2021)
 
 _REPORT = """\
@@ -94,3 +99,58 @@ def write_rows(root: Path, rows: int) -> None:
     for path, text in texts.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, "utf-8")
+    translate(root)
+
+
+_WORDS = {
+    "People": ("人口", "Население"),
+    "{{ r.name }} has more people than ten years before": (
+        "{{ r.name }}の人口は10年前より多い",
+        "{{ r.name }}: людей больше, чем десять лет назад",
+    ),
+    '**{{ people.value("people", code=r.code, year=2020) }}** people lived there, after {{ people.value("people", '
+    "code=r.code, year=2011) }}": (
+        '人口は{{ people.value("people", code=r.code, year=2011) }}人から'
+        '**{{ people.value("people", code=r.code, year=2020) }}**人になった',
+        'Было {{ people.value("people", code=r.code, year=2011) }} человек, стало '
+        '**{{ people.value("people", code=r.code, year=2020) }}**',
+    ),
+    'All places have {{ people.sum("people", year=2020) }}': (
+        '全地点の合計は{{ people.sum("people", year=2020) }}人',
+        'Во всех местах: {{ people.sum("people", year=2020) }}',
+    ),
+    "A line of the people in {{ r.name }} by year.": (
+        "{{ r.name }}の人口の推移。",
+        "{{ r.name }}: население по годам.",
+    ),
+    "What is said beside the line of {{ r.name }}.": ("{{ r.name }}の線に添える話。", "Слова к линии {{ r.name }}."),
+    "Year by year": ("年ごとに", "Год за годом"),
+    "Year": ("年", "Год"),
+    "What it means": ("その意味", "Что это значит"),
+    'A place of {{ people.value("people", code=r.code, year=2020) | compact }} people': (
+        '人口{{ people.value("people", code=r.code, year=2020) | compact }}の地点',
+        'Место, где живут {{ people.value("people", code=r.code, year=2020) | compact }} человек',
+    ),
+    "{{ places.count() }} places have a deck like this one": (
+        "{{ places.count() }}地点に同じスライドがある",
+        "Такие слайды есть у {{ places.count() }} мест",
+    ),
+    "The numbers are made up": ("数値は架空", "Числа вымышлены"),
+    "People in {{ r.name }}": ("{{ r.name }}の人口", "Население: {{ r.name }}"),
+    "Made-up numbers": ("架空の数値", "Вымышленные числа"),
+}
+
+
+def translate(root: Path) -> None:
+    """The catalogs of the project, whole."""
+    found = gather(root, Report())
+    assert found is not None
+    for place, language in enumerate(("ja", "ru")):
+        catalog = polib.POFile()
+        catalog.metadata = {"Language": language, "Content-Type": "text/plain; charset=UTF-8"}
+        for message in found.to(language):
+            words = _WORDS[" ".join(message.text.split())][place]
+            catalog.append(polib.POEntry(msgctxt=message.context, msgid=message.text, msgstr=words))
+        path = root / f"content/locale/{language}.po"
+        path.parent.mkdir(exist_ok=True)
+        catalog.save(str(path))
