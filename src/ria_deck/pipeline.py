@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,22 +17,21 @@ from ria_deck.delivering import Built, deliver, stopped_decks, stopped_in_words,
 from ria_deck.diagnostics import Diagnostic, Report
 from ria_deck.further_faults import check_package, tell_further
 from ria_deck.project import check_environment, check_output
-from ria_deck.record.by_row import Told, told_by_row
+from ria_deck.record.by_row import told_by_row
 from ria_deck.record.inputs import input_hashes, key_of, program_stamp, stamp_of
 from ria_deck.record.kept_variants import KeptVariants
-from ria_deck.record.manifest import deck_record
 from ria_deck.record.publish import unnoted
 from ria_deck.record.steps import FOLDER, prune
-from ria_deck.render.outputs import own_page_faults
 from ria_deck.resolve.images.pictures import FOLDER as PICTURES
 from ria_deck.shared import SharedInputs
 from ria_deck.source.files import publishing
 from ria_deck.translations import source_languages, tell_open_texts
-from ria_deck.variant import Made, Variant, assembled, forget_files, taken_over
+from ria_deck.variant import Made, Variant, forget_files, taken_over
 from ria_deck.workers import make_all
 
 __all__ = ["Built", "Options", "build", "check", "shared_inputs"]
 
+_WORTH_A_PROCESS = 16  # decks that are checked while a process of their own begins
 _SPARED = 3600.0  # seconds for which a picture stays after its last use: a build by its side reads it from the file
 
 
@@ -48,17 +48,12 @@ def check(root: Path, options: Options, *, deep: bool = False) -> tuple[Diagnost
         accept(content, report, *_limits(options))
         report.raise_notes(NOTED if options.strict else frozenset())
         return tuple(report.diagnostics)
-    told: list[Told] = []
-    made = []
-    for variant in variants_of(shared, options):
-        made.append(found := assembled(shared, variant, own := Report()))
-        if found is not None:
-            own.extend(own_page_faults(found[0], root, variant.outputs))
-        told.append((variant.name, own.diagnostics))
-    report.extend(told_by_row(told))
+    variants = [replace(one, rendered=False) for one in variants_of(shared, options)]
+    processes = min(options.jobs or os.cpu_count() or 1, len(variants) // _WORTH_A_PROCESS)
+    made = sorted(make_all(shared, variants, max(1, processes)), key=lambda one: one.variant.name)
+    report.extend(told_by_row((one.variant.name, one.diagnostics) for one in made))
     if not report.failed:
-        decks = [found for found in made if found is not None]
-        check_package(shared, [deck_record(deck) for deck, _ in decks], [tables for _, tables in decks], report)
+        check_package(shared, [one.record for one in made], [one.tables for one in made], report)
         tell_aged(shared, options.output, options.before, input_hashes(root), report)
     accept(content, report, ("check",))
     report.raise_notes(NOTED if options.strict else frozenset())

@@ -42,6 +42,7 @@ class Variant:
     outputs: tuple[str, ...]
     stamp: str = ""  # what all steps share; empty where that isn't known, so that nothing is kept
     batch_id: str = ""
+    rendered: bool = True  # else it is assembled only, to find what is wrong
 
     @property
     def name(self) -> DeckName:
@@ -91,7 +92,7 @@ def make(variant: Variant, shared: SharedInputs) -> Made:
         faults = own_page_faults(deck, variant.root, variant.outputs)
         report.extend(faults)
         gaps = [fault for fault in faults if fault.code == GAP]
-        for name in variant.outputs if faults == gaps else ():
+        for name in variant.outputs if variant.rendered and faults == gaps else ():
             for suffix, data in OUTPUTS[name].render(deck, variant.root, keep).items():
                 report.extend(() if gaps else _read_back(deck, name, suffix, data, variant.root))
                 files[variant.name.file(deck.id, suffix)] = (name, data)

@@ -25,7 +25,7 @@ def make_all(shared: SharedInputs, variants: Sequence[Variant], jobs: int) -> It
     if workers <= 1:
         for number, variant in enumerate(variants):
             yield make(variant, shared)
-            if number < len(variants) - 1:
+            if variant.rendered and number < len(variants) - 1:
                 gc.collect()
                 gc.freeze()  # what was made stays: it isn't looked through after each of hundreds of decks
         gc.unfreeze()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import lxml.html
 import pptx
 import pytest
+from typer.testing import CliRunner
 
 from ria_deck import BuildError, Project
 from ria_deck.choosing import Options
+from ria_deck.cli.app import app
 from ria_deck.delivering import Built
 from ria_deck.diagnostics import Diagnostic
 from ria_deck.pipeline import build, check
@@ -271,3 +274,39 @@ def test_a_link_in_the_place_of_a_row_s_folder_is_refused(tmp_path: Path) -> Non
     (root / "build/b2").symlink_to(tmp_path / "elsewhere")
     assert errors(made(root).diagnostics) == [("RD002", "`build/b2` points outside the output folder")]
     assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_the_page_of_rows_says_which_claims_are_false_where(tmp_path: Path) -> None:
+    people = PEOPLE.replace("2210", "2000").replace("c3,2020,3210\n", "")
+    root = write_talk(tmp_path, people=people)
+    asked = ["build", "--project", str(root), "--jobs", "1", "--lang", "en"]
+    done = CliRunner().invoke(app, asked)
+    assert done.exit_code == 1
+    table = done.stderr[done.stderr.index("row  claims") :].splitlines()
+    assert table[1].split() == ["b2", "more", "people", "than", "before", "(content/01-people.md:8)"]
+    assert table[2].split() == ["c3", "RD206", "content/01-people.md:5"]
+    page = (root / "build/batch.html").read_text("utf-8")
+    tree = lxml.html.fromstring(page)
+    assert tree.xpath("//p")[0].text_content() == "3 rows: 1 written, 2 not"
+    faults = [[cell.text_content() for cell in row] for row in tree.xpath("//table[position()<3]/tbody/tr")]
+    assert faults[0] == ["“more people than before”", "content/01-people.md:8", "1", "b2"]
+    assert ["RD206: no row of `population` has code=c3, year=2020", "content/01-people.md:10", "1", "c3"] in faults
+    rows = {row.get("id"): [cell.text_content() for cell in row] for row in tree.xpath("//tr[@id]")}
+    assert rows["a1"][:3] == ["a1", "Asahi", "report.en.pptx"]
+    assert rows["b2"][2] == "not written: en"
+    assert "= 2000 (data/population.csv [code=b2, year=2020] people" in rows["b2"][3]
+    assert {link.get("href") for link in tree.xpath("//td/a")} >= {"a1/report.en.pptx", "#b2"}
+    write_talk(root, people=people)
+    assert CliRunner().invoke(app, ["clean", "--project", str(root)]).exit_code == 0
+    assert not (root / "build/batch.html").exists()
+
+
+def test_a_report_that_has_lost_its_batch_loses_the_page(tmp_path: Path) -> None:
+    root = write_talk(tmp_path)
+    made(root, languages=("en",))
+    assert (root / "build/batch.html").exists()
+    report = REPORT[: REPORT.index("batch:")].replace("{{ r.name }}", "Asahi")
+    write_talk(root, report=report, topic="---\ntitle: A\n---\n\n## B\n\nText.\n")
+    assert made(root, languages=("en",)).changed == ("report.en.pptx",)
+    assert not (root / "build/batch.html").exists()
+    assert not (root / "build/a1").exists()

@@ -22,8 +22,9 @@ from ria_deck.design import load_theme
 from ria_deck.diagnostics import Diagnostic, Report
 from ria_deck.i18n.formats import Formatter
 from ria_deck.model.theme import Theme
+from ria_deck.resolve.batch import read_batch
 from ria_deck.resolve.expressions.evaluator import Evaluator
-from ria_deck.resolve.names import deck_names
+from ria_deck.resolve.names import NO_ROW, deck_names
 from ria_deck.source.text import with_unsaved
 
 _T = TypeVar("_T")
@@ -98,13 +99,14 @@ class OpenProject:
         return table.column_names if table is not None else ()
 
     def evaluator(self, report: Report) -> Evaluator | None:
-        """What expressions are evaluated with, in the first edition and its language; None without a report.yaml that
-        can be read."""
+        """What expressions are evaluated with, in the first edition, its language and its first row; None without a
+        report.yaml that can be read."""
         if not self.content.reports:
             return None
         edition, spec = next(iter(self.content.reports.items()))
         reader = self._once("reader", lambda: TableReader(self.root, self.package))
-        names = deck_names(spec, edition, spec.language)
+        rows = read_batch(spec, Tables(reader, Report()), Report()).all_rows
+        names = deck_names(spec, edition, spec.language, rows[0] if rows else NO_ROW)
         return Evaluator(Tables(reader, Report()), Formatter(spec.language), names, report)
 
     def _once(self, name: str, read: Callable[[], _T]) -> _T:

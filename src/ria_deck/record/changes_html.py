@@ -10,7 +10,7 @@ from itertools import groupby
 from ria_deck.record.changes import Changes, SlideChange, TableChange, TextChange
 from ria_deck.record.changes_in_rows import rows_in_words, shown_of
 from ria_deck.record.changes_text import summary
-from ria_deck.record.pages import DifferingPage
+from ria_deck.record.pages import MOST_ROWS, DifferingPage
 
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;color:#14283c;max-width:70rem;margin:2rem auto;padding:0 1rem}
@@ -37,7 +37,8 @@ def as_html(changes: Changes, threshold: float, pages: Sequence[DifferingPage]) 
     if changes.files:
         files = "".join(f"<li>{html.escape(path)}</li>" for path in changes.files)
         parts.append(f"<h2>Files</h2><ul>{files}</ul>")
-    parts += _pages(pages)
+    differing = {slide.batch_id for slide in changes.slides if slide.batch_id}
+    parts += _pages(pages, more=bool(pages) and len(differing) > MOST_ROWS)
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>What changed</title><style>{_STYLE}</style>'
         f"</head><body>{''.join(parts)}</body></html>\n"
@@ -107,9 +108,11 @@ def _share(share: float | None, threshold: float) -> str:
     return f'<td class="n{far}">{share:+.1%}</td>'
 
 
-def _pages(pages: Sequence[DifferingPage]) -> Iterator[str]:
+def _pages(pages: Sequence[DifferingPage], *, more: bool) -> Iterator[str]:
     if pages:
         yield "<h2>Slides and pages, before and after</h2>"
+    if more:
+        yield f"<p>Of the first {MOST_ROWS} rows that differ.</p>"
     for path, group in groupby(pages, key=lambda page: page.path):
         yield f"<h3>{html.escape(path)}</h3>"
         for page in group:

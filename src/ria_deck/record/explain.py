@@ -10,6 +10,8 @@ from typing import Any
 from ria_deck.model.deck_name import DeckName
 from ria_deck.record.printed import on_one_line
 
+MOST_ROWS = 3  # of a batch, whose decks show a value that is not their own at the same place
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -72,10 +74,25 @@ def as_text(places: list[Place], tables: Mapping[str, Any]) -> str:
         lines.append(f"{shown}  =  {raw}{f' {unit}' if unit else ''}")
         for path, row, column in cells:
             lines.append(f"  from {path}, {row}, {column}: {_cell(tables, path, row, column)}")
-        for place in uses:
-            lines.append(f"  in {place.deck}, slide {place.slide} ({place.source}), {place.place}: {place.sentence}")
+        lines += _uses(uses)
         lines.append("")
     return "\n".join(map(on_one_line, lines))
+
+
+def _uses(places: list[Place]) -> Iterator[str]:
+    """Where a value is shown; of the rows of a batch that show it at the same place, the first few."""
+    rows: dict[tuple[str, ...], list[Place]] = {}
+    for place in places:
+        deck = place.deck
+        key = (deck.batch_id and "rows", deck.edition, deck.language, place.slide, place.place)
+        rows.setdefault(key, []).append(place)
+    for (batch, *_), uses in rows.items():
+        shown = uses[:MOST_ROWS] if batch else uses
+        for place in shown:
+            yield f"  in {place.deck}, slide {place.slide} ({place.source}), {place.place}: {place.sentence}"
+        if len(uses) > len(shown):
+            where = "/".join(filter(None, (uses[0].deck.edition, uses[0].deck.language)))
+            yield f"  and there in {len(uses) - len(shown)} more rows ({where})"
 
 
 def typed_places(manifest: Mapping[str, Any], question: str) -> list[str]:

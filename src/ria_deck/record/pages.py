@@ -17,6 +17,7 @@ from typing import Any
 from ria_deck.diagnostics import Report
 
 WIDTH = 900  # pixels of a page's picture
+MOST_ROWS = 3  # of a batch whose pages are shown: all would be hundreds of decks to print
 PRINTING = 300  # seconds that LibreOffice may take
 
 
@@ -33,13 +34,18 @@ class DifferingPage:
 def differing_pages(
     manifests: tuple[Mapping[str, Any], Mapping[str, Any]], folders: tuple[Path | None, Path | None], report: Report
 ) -> list[DifferingPage]:
-    """The slides and pages of the deliverables that are in both builds and differ, in the order of their paths."""
+    """The slides and pages of the deliverables that are in both builds and differ, in the order of their paths;
+    of a batch, those of the first few rows that differ."""
     old = {record["path"]: record["sha256"] for record in manifests[0]["outputs"]}
     pairs: dict[str, tuple[Path, Path]] = {}
+    rows: dict[str, None] = {}
     for record in manifests[1]["outputs"]:
-        path, digest = record["path"], record["sha256"]
+        path, digest, row = record["path"], record["sha256"], record.get("batch_id", "")
         if path not in old or old[path] == digest:
             continue
+        if row and row not in rows and len(rows) == MOST_ROWS:
+            continue
+        rows |= {row: None} if row else {}
         before, after = _file(folders[0], path, old[path]), _file(folders[1], path, digest)
         if before is not None and after is not None:
             pairs[path] = (before, after)

@@ -74,28 +74,31 @@ def rows_page(title: str, results: Sequence[RowResult]) -> bytes:
 
 
 def _by_fault(results: Sequence[RowResult]) -> Iterator[str]:
-    claims: dict[tuple[str, str], list[RowResult]] = {}
-    others: dict[tuple[str, str], list[RowResult]] = {}
-    for one in results:
-        for found in one.claims:
-            _note(claims, (f"“{claim_of(found)}”", place_of(found)), one)
-        for found in one.errors:
-            _note(others, (f"{found.code}: {found.message}", place_of(found)), one)
-    for heading, faults in (("Claims that are false", claims), ("Other errors", others)):
-        if faults:
-            yield f"<h2>{heading}</h2><table><thead><tr><th>What<th>Where<th class=n>Rows<th>Which</tr></thead><tbody>"
-            for (words, place), rows in sorted(faults.items(), key=lambda item: (item[0][1], item[0][0])):
-                links = ", ".join(f'<a href="#{_text(row.batch_id)}">{_text(row.batch_id)}</a>' for row in rows)
-                yield (
-                    f"<tr><td>{_text(words)}<td><small>{_text(place)}</small><td class=n>{len(rows)} of {len(results)}"
-                    f"<td>{links}</tr>"
-                )
-            yield "</tbody></table>"
+    yield from _faults("Claims that are false", [(one.batch_id, found) for one in results for found in one.claims])
+    yield from _faults("Other errors", [(one.batch_id, found) for one in results for found in one.errors])
 
 
-def _note(faults: dict[tuple[str, str], list[RowResult]], key: tuple[str, str], row: RowResult) -> None:
-    if row not in faults.setdefault(key, []):
-        faults[key].append(row)
+def _faults(heading: str, found: Sequence[tuple[str, Diagnostic]]) -> Iterator[str]:
+    """Faults by their places, each with the words of the first row that has it."""
+    faults: dict[tuple[str, int, str, str], tuple[Diagnostic, dict[str, None]]] = {}
+    for row, fault in found:
+        span = fault.span
+        at = (span.path, span.line, span.place) if span else ("", 0, fault.message)
+        faults.setdefault((*at, fault.code), (fault, {}))[1][row] = None
+    if not faults:
+        return
+    yield f"<h2>{heading}</h2><table><thead><tr><th>What<th>Where<th class=n>Rows<th>Which</tr></thead><tbody>"
+    for _, (fault, rows) in sorted(faults.items(), key=lambda item: item[0]):
+        links = ", ".join(f'<a href="#{_text(row)}">{_text(row)}</a>' for row in rows)
+        yield (
+            f"<tr><td>{_text(_claim_or_code(fault))}<td><small>{_text(place_of(fault))}</small><td class=n>{len(rows)}"
+            f"<td>{links}</tr>"
+        )
+    yield "</tbody></table>"
+
+
+def _claim_or_code(found: Diagnostic) -> str:
+    return f"“{claim_of(found)}”" if found.code == FALSE_CLAIM else f"{found.code}: {found.message}"
 
 
 def _rows(results: Sequence[RowResult]) -> Iterator[str]:
