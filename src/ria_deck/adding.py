@@ -51,7 +51,7 @@ def add_tables(root: Path, files: Sequence[Path], report: Report, sheet: str = "
         if place in known and not sheet:
             listed.append(place)
             continue
-        named = Path(f"{target.stem} {sheet}") if sheet else target
+        named = Path(f"{target.stem} {sheet}.") if sheet else target
         name = name_for(named, taken | set(entries))
         if target == file.resolve():
             lines = draft_entry(root, place, name, target.relative_to(root / FOLDER).as_posix(), report, sheet)

@@ -1,4 +1,4 @@
-"""Diagnostics in; text for people, JSON, GitHub's annotations or SARIF out, in the order of files and lines."""
+"""Diagnostics in; text for people, JSON, GitHub's annotations, SARIF or JUnit out, in the order of files and lines."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from typing import Any
 
 from ria_deck.codes import CODES
 from ria_deck.diagnostics import Diagnostic, Severity, Span
+from ria_deck.junit import as_junit
 from ria_deck.source.code_frame import Files, frame, visible
 from ria_deck.source.text import SourceText
 
-FORMATS = ("text", "json", "github", "sarif")
+FORMATS = ("text", "json", "github", "sarif", "junit")
 """The forms that `present` knows."""
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
@@ -50,6 +51,8 @@ def present(
             return _github(found, root)
         case "sarif":
             return _sarif(found)
+        case "junit":
+            return as_junit(found)
         case _:
             raise ValueError(f"unknown format `{form}`: write one of {', '.join(FORMATS)}")
 

@@ -46,7 +46,7 @@ def _nothing_to_do(arguments: Sequence[str]) -> bool:
     Only what places the project and its outputs is read of the options. All else, mistakes too, is left to the command:
     it alone writes what is looked at here.
     """
-    if "--watch" in arguments:
+    if any(argument == "--watch" or argument.startswith("--report") for argument in arguments):
         return False
     from ria_deck.record.unchanged import up_to_date
 

@@ -24,6 +24,7 @@ from ria_deck.cli.options import (
     ParamOption,
     ProjectOption,
     QuietOption,
+    ReportOption,
     ShardOption,
     StrictOption,
     ToOption,
@@ -37,6 +38,7 @@ from ria_deck.cli.options import (
     split,
     tell,
     with_project,
+    write_reports,
 )
 from ria_deck.cli.progress import progress
 
@@ -57,6 +59,7 @@ def build(
     strict: StrictOption = False,
     watch: Annotated[bool, typer.Option("--watch", help="Rebuild whenever a file of the project changes.")] = False,
     form: FormatOption = Format.TEXT,
+    report: ReportOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -110,6 +113,7 @@ def build(
                     strict=strict,
                     progress=done,
                 )
+            write_reports(report, result.diagnostics, root)
             code = tell(result.diagnostics, root, form, strict=strict, brief=not verbose)
             for found, because in result.accepted if verbose else ():
                 at = f" {found.span}" if found.span else ""
@@ -196,6 +200,7 @@ def check(
         bool, typer.Option("--deep", help="Also build every output, read it back and run external validators.")
     ] = False,
     form: FormatOption = Format.TEXT,
+    report: ReportOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -224,6 +229,7 @@ def check(
         diagnostics = found.diagnostics
         from ria_deck.record.rows_table import rows_table
 
+        write_reports(report, diagnostics, root)
         code = tell(diagnostics, root, form, strict=strict, brief=not verbose)
         if table := rows_table(diagnostics):
             say(table, quiet=quiet or form is Format.JSON)

@@ -17,6 +17,7 @@ from ria_deck.api import Project
 from ria_deck.codes import LISTS
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.present import present
+from ria_deck.source.files import write_atomically
 
 PROJECT_ERRORS = 1
 WRONG_USAGE = 2
@@ -29,6 +30,8 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+    SARIF = "sarif"
+    JUNIT = "junit"
 
 
 ProjectOption = Annotated[
@@ -74,6 +77,14 @@ OnOption = Annotated[
 ]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="Format of diagnostics.")]
+ReportOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--report",
+        metavar="FILE",
+        help="Write the diagnostics to a file, too: .xml (JUnit), .sarif or .json; repeatable.",
+    ),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print diagnostics only.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Print progress and long lists in full.")]
 
@@ -122,6 +133,19 @@ def say(text: str, *, quiet: bool = False) -> None:
     """Print a line of progress on stderr."""
     if not quiet:
         print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the program's voice
+
+
+_REPORTS = {".xml": Format.JUNIT, ".sarif": Format.SARIF, ".json": Format.JSON}
+
+
+def write_reports(files: Sequence[Path] | None, diagnostics: Sequence[Diagnostic], root: Path) -> None:
+    """Write diagnostics to the files that `--report` names, in the form of their endings."""
+    for file in files or ():
+        if file.suffix.lower() not in _REPORTS:
+            raise typer.BadParameter(f"--report {file}: the file's ending is .xml (JUnit), .sarif or .json")
+    for file in files or ():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(file, present(diagnostics, _REPORTS[file.suffix.lower()].value, root=root).encode("utf-8"))
 
 
 def tell(

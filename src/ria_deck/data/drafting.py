@@ -17,7 +17,7 @@ from ria_deck.data.descriptor import Dialect, Resource
 from ria_deck.data.finding import MARKERS
 from ria_deck.data.grid import BROKEN, Grid
 from ria_deck.data.inferring import infer_type
-from ria_deck.data.moments import year_of
+from ria_deck.data.moments import moment_of, year_of
 from ria_deck.data.readers.csv_table import MAX_BYTES, guess_encoding
 from ria_deck.data.readers.excel_table import sheets_of
 from ria_deck.data.readers.workbook import WorkbookError
@@ -101,11 +101,21 @@ def draft_entry(root: Path, file: str, name: str, path: str, report: Report, she
         "    fields:",
         *(f"      - {{{_field(guess)}}}  # guessed" for guess in guesses),
     ]
+    lines += _wide(guesses)
     key = guess_key(grid, guesses)
     lines.append(
         f"    primaryKey: {_list(key)}  # guessed" if key else "    # no key guessed: no columns tell the rows apart"
     )
     return lines
+
+
+def _wide(guesses: Sequence[Guess]) -> list[str]:
+    """How a chart takes columns that are years or months."""
+    times = [guess.name for guess in guesses if moment_of(guess.name) is not None]
+    if len(times) < 3:
+        return []
+    named = ", ".join(_text(name) for name in (times[0], times[1]))
+    return [f"    # for charts over time: transform: [{{fold: [{named}, …], as: [time, value]}}]"]
 
 
 def guess_column(name: str, cells: Sequence[Any]) -> Guess:

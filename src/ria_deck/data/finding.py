@@ -23,6 +23,8 @@ MARKERS = (
     "n/a",
     "N/A",
     "NA",
+    "na",
+    "n.a.",
     "np",
     "x",
     "X",

@@ -14,6 +14,7 @@ from typing import Any
 from ria_deck.content.specs.transforms import BinStep, CountStep, TimeUnitStep
 from ria_deck.data.descriptor import Field
 from ria_deck.data.moments import moment_of
+from ria_deck.data.schema import usual_form
 from ria_deck.i18n.formats import Formatter
 from ria_deck.model.value import Value, union
 from ria_deck.resolve.expressions.operands import OperandError
@@ -36,7 +37,8 @@ _NEEDED = {"year": 0, "yearquarter": 1, "yearmonth": 1, "quarter": 1, "month": 1
 def in_unit(step: TimeUnitStep, columns: Columns, base: Field) -> Columns:
     """The columns with one of a coarser unit of time. Raises OperandError for cells that are no such time."""
     values = [_coarser(value, step) for value in columns.values[step.field]]
-    return columns.with_column(replace(base, name=step.name, type=_TYPES.get(step.unit, "string")), values)
+    type_ = _TYPES.get(step.unit, "string")
+    return columns.with_column(replace(base, name=step.name, type=type_, form=usual_form(step.name, type_)), values)
 
 
 def _coarser(value: Value, step: TimeUnitStep) -> Value:
@@ -49,7 +51,7 @@ def _coarser(value: Value, step: TimeUnitStep) -> Value:
     )
     if day is None or (known < _NEEDED[step.unit] and not quarters):
         raise OperandError("RD211", f"`{str(raw)[:40]}` of `{step.field}` has no `{step.unit}`")
-    return Value(raw=_UNITS[step.unit](day), cells=value.cells)
+    return Value(raw=_UNITS[step.unit](day), cells=value.cells, form="0" if step.unit == "year" else "")
 
 
 def _day(raw: Any) -> tuple[dt.datetime | None, int]:
