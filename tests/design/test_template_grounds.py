@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
+from PIL import Image
 from pptx import Presentation
+from pptx.dml.color import RGBColor
 from pptx.presentation import Presentation as PresentationType
 
 from ria_deck.design import load_theme
@@ -18,6 +21,7 @@ from ria_deck.diagnostics import Report
 from ria_deck.model.theme import Box, Theme
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SLIDES = "http://schemas.openxmlformats.org/presentationml/2006/main"
 CORNER = ((0, 0), (300, 0), (0, 300))  # of 1000 by 1000
 WHOLE = ((0, 0), (1000, 0), (1000, 1000), (0, 1000))
@@ -119,3 +123,81 @@ def test_text_of_the_template_that_nobody_can_read_is_told_by_a_build_and_by_ins
     text = inspect_template(tmp_path / "templates/corporate.pptx").text
     assert text.count("warning[RD516]") == 6
     assert "layout `Title Slide`" in text
+
+
+def picture_behind(template: PresentationType, image: Image.Image) -> None:
+    """A picture as the master's background."""
+    stream = BytesIO()
+    image.save(stream, "PNG")
+    stream.seek(0)
+    master = template.slide_master
+    _, name = master.part.get_or_add_image_part(stream)
+    ground: Any = master._element.find(f"{{{SLIDES}}}cSld/{{{SLIDES}}}bg")
+    ground.getparent().replace(ground, etree.fromstring(
+        f'<p:bg xmlns:p="{SLIDES}" xmlns:a="{DRAWING}" xmlns:r="{RELATIONS}"><p:bgPr><a:blipFill><a:blip r:embed="{name}"/>'
+        "<a:stretch><a:fillRect/></a:stretch></a:blipFill><a:effectLst/></p:bgPr></p:bg>"
+    ))  # fmt: skip
+
+
+def test_a_busy_picture_behind_text_is_told_though_its_mean_is_light(tmp_path: Path) -> None:
+    stripes = Image.new("RGB", (400, 300), "white")
+    for x in range(0, 400, 40):
+        stripes.paste("black", (x, 0, x + 10, 300))
+    template = Presentation()
+    picture_behind(template, stripes)
+    drop = Backdrop(template, template.slide_layouts[1])
+    middle = Box(x=914_400, y=1_828_800, width=7_315_200, height=3_657_600)
+    assert contrast("000000", drop.color(middle)) > 7  # in the mean, or the most common colour
+    assert drop.worst("000000", middle)[0] < 1.5
+    theme_in(template, tmp_path, *["RD516"] * 6)
+
+
+def test_a_logo_in_a_corner_of_the_text_is_no_ground(tmp_path: Path) -> None:
+    paper = Image.new("RGB", (400, 300), "white")
+    paper.paste("black", (350, 100, 400, 160))
+    template = Presentation()
+    picture_behind(template, paper)
+    theme = theme_in(template, tmp_path)
+    assert theme.colors["paper"] == "FFFFFF"
+
+
+@pytest.mark.parametrize(("angle", "top", "left"), [(0, "7F", "20"), (5_400_000, "20", "7F"), (10_800_000, "7F", "DF")])
+def test_a_gradient_is_painted_along_its_angle(angle: int, top: str, left: str) -> None:
+    template = Presentation()
+    stops = '<a:gs pos="0"><a:srgbClr val="000000"/></a:gs><a:gs pos="100000"><a:srgbClr val="FFFFFF"/></a:gs>'
+    freeform(template, WHOLE, f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="{angle}"/></a:gradFill>')
+    drop = Backdrop(template, template.slide_layouts[6])
+    width, height = int(template.slide_width or 0), int(template.slide_height or 0)
+    for box, expected in (
+        (Box(x=0, y=0, width=width, height=height // 4), top),
+        (Box(x=0, y=0, width=width // 4, height=height), left),
+    ):
+        assert abs(int(drop.color(box)[:2], 16) - int(expected, 16)) <= 4
+
+
+def test_a_background_that_is_partly_clear_stands_on_white() -> None:
+    template = Presentation()
+    ground: Any = template.slide_master._element.find(f"{{{SLIDES}}}cSld/{{{SLIDES}}}bg")
+    ground.getparent().replace(ground, etree.fromstring(
+        f'<p:bg xmlns:p="{SLIDES}" xmlns:a="{DRAWING}"><p:bgPr><a:solidFill><a:srgbClr val="FF6600"><a:alpha val="20000"/>'
+        "</a:srgbClr></a:solidFill><a:effectLst/></p:bgPr></p:bg>"
+    ))  # fmt: skip
+    assert Backdrop(template, template.slide_layouts[1]).color() == "FFE0CC"
+
+
+def test_a_title_on_a_filled_placeholder_is_read_on_that_fill(tmp_path: Path) -> None:
+    template = Presentation()
+    for layout in template.slide_layouts:
+        for shape in layout.placeholders:
+            if shape.placeholder_format.idx == 0:
+                shape.fill.solid()
+                shape.fill.fore_color.rgb = RGBColor(0xA4, 0x00, 0x06)
+                style: Any = shape._element.find(f".//{{{DRAWING}}}lstStyle")
+                for old in list(style):
+                    style.remove(old)
+                white = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+                level = f'<a:lvl1pPr xmlns:a="{DRAWING}"><a:defRPr>{white}</a:defRPr></a:lvl1pPr>'
+                style.append(etree.fromstring(level))
+    theme = theme_in(template, tmp_path)
+    assert theme.colors["paper"] == "FFFFFF"
+    assert theme.colors[theme.plain.slots[0].style.color] == "FFFFFF"

@@ -91,56 +91,6 @@ def palette_of(presentation: Presentation, layout: SlideLayout | None = None) ->
     return ColorSlots(slots, names)
 
 
-def background_color(presentation: Presentation, layout: SlideLayout) -> str:
-    """The colour of a layout's background or the master's, a picture's in the mean."""
-    palette = palette_of(presentation, layout)
-    if palette is None:
-        return WHITE
-    found = palette.named("bg1") or WHITE
-    for owner in (presentation.slide_masters[0], layout):
-        background = owner._element.find(f"{P}cSld/{P}bg")
-        if background is not None:
-            found = _background(background, owner.part, presentation, palette) or found
-    return found
-
-
-def _background(background: Any, part: Any, presentation: Presentation, palette: ColorSlots) -> str | None:
-    reference = background.find(f"{P}bgRef")
-    if reference is None:
-        return _face(background.find(f"{P}bgPr"), part, palette)
-    color = next((palette.color(child) for child in reference), None)
-    root = theme_of(presentation)
-    fills = root.find(f"{A}themeElements/{A}fmtScheme/{A}bgFillStyleLst") if root is not None else None
-    number = int(reference.get("idx") or 1001) - 1001
-    if fills is None or not 0 <= number < len(fills):
-        return color
-    return palette.fill(fills[number], color) or color
-
-
-def _face(element: Any, part: Any, palette: ColorSlots) -> str | None:
-    """The colour of what an element is filled with."""
-    if element is None:
-        return None
-    properties = element.find(f"{P}spPr")
-    scope = properties if properties is not None else element
-    picture = next(iter([*scope.findall(f"{A}blipFill/{A}blip"), *element.findall(f"{P}blipFill/{A}blip")]), None)
-    if picture is not None:
-        return _mean(part, picture, palette)
-    kinds = (scope.find(f"{A}{kind}") for kind in ("solidFill", "gradFill"))
-    fill = next((found for found in kinds if found is not None), None)
-    return palette.fill(fill) if fill is not None else None
-
-
-def _mean(part: Any, picture: Any, palette: ColorSlots) -> str | None:
-    """The mean colour of a picture over the scheme's ground, or between the two that it is printed in."""
-    shown = picture_of(part, picture, palette)
-    if shown is None:
-        return None
-    ground = Image.new("RGBA", shown.size, f"#{palette.named('bg1') or WHITE}")
-    pixel = Image.alpha_composite(ground, shown).resize((1, 1), Image.Resampling.BOX)
-    return pixel.convert("RGB").tobytes().hex().upper()
-
-
 def picture_of(part: Any, picture: Any, palette: ColorSlots) -> Image.Image | None:
     """A picture that a part shows, in RGBA and in the two colours that it is printed in; None for a metafile, or what
     can't be read."""

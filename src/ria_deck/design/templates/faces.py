@@ -26,7 +26,7 @@ def faces_of(presentation: Presentation, theme: Theme, span: Span, report: Repor
         east = _face(element, "ea") or own.ea
         files = dict(own.files)
         known = font_files()
-        for name, other in ((latin, STAND_IN), (east, own.ea)):
+        for name, other in ((east, own.ea), (latin, STAND_IN)):  # one face for both has East Asian characters
             if name not in files:
                 stand_in = other if other in known else STAND_IN
                 regular, bold = known[name if name in known else stand_in]

@@ -6,28 +6,27 @@ reaches over the slide but covers a corner of it is no ground.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 from PIL import Image, ImageDraw
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
-from ria_deck.design.templates.colors import (
-    WHITE,
-    A,
-    ColorSlots,
-    P,
-    background_color,
-    palette_of,
-    picture_of,
-    share_of,
-)
+from ria_deck.design.templates.colors import WHITE, ColorSlots, P, palette_of
+from ria_deck.design.templates.fills import background, face_of, is_filled
 from ria_deck.design.templates.outlines import PaintedShape, outlines_of
-from ria_deck.model.theme import Box
+from ria_deck.design.templates.spots import spots_of
+from ria_deck.design.templates.text import Inherited
+from ria_deck.design.units import contrast
+from ria_deck.model.theme import Box, Slot
 
 _WIDE = 320  # pixels
 _MOST = 0.4  # of a box's pixels: a colour that common is its ground; of a picture's many, the mean is
 _STEP = 16  # of 256: colours so near are taken for one
+_GROUNDS = 32  # colours that a ground is reduced to, to look for the worst
+_SPOILT = 0.15  # of a box: text that can't be read on so much of its ground is spoilt
 
 
 class Backdrop:
@@ -35,27 +34,43 @@ class Backdrop:
 
     def __init__(self, presentation: Presentation, layout: SlideLayout) -> None:
         self.width, self.height = int(presentation.slide_width or 1), int(presentation.slide_height or 1)
-        palette = palette_of(presentation, layout)
-        found = background_color(presentation, layout) if palette is not None else WHITE
-        self.image = Image.new("RGB", (_WIDE, max(round(_WIDE * self.height / self.width), 1)), f"#{found}")
+        self.layout = layout
+        self.palette = palette = palette_of(presentation, layout)
+        paper = (palette.named("bg1") if palette is not None else None) or WHITE
+        self.image = Image.new("RGB", (_WIDE, max(round(_WIDE * self.height / self.width), 1)), f"#{paper}")
         if palette is None:
             return
+        ground = background(presentation, layout, palette, self.image.size)
+        if ground is not None:  # what is clear in it shows white paper, not the scheme's
+            white = Image.new("RGBA", self.image.size, f"#{WHITE}")
+            self.image = Image.alpha_composite(white, ground).convert("RGB")
         owners: list[Any] = [presentation.slide_masters[0]] if layout._element.get("showMasterSp") != "0" else []
         for owner in (*owners, layout):
             for outline in outlines_of(owner._element.find(f"{P}cSld/{P}spTree")):
                 self._paint(outline, owner.part, palette)
 
+    def under(self, slots: Sequence[Slot]) -> Backdrop:
+        """The same with the placeholders of some slots in the fill that slides inherit for them."""
+        filled = copy(self)
+        spots = {spot.idx: spot.shape for spot in spots_of(self.layout)} if self.palette is not None else {}
+        for slot in slots:
+            shape = spots.get(slot.idx)
+            if shape is None or slot.box.y < 0:
+                continue
+            owners = ((element, owner.part) for element, owner in zip(
+                Inherited(self.layout, shape).shapes, (self.layout, self.layout.slide_master), strict=False
+            ))  # fmt: skip
+            found = next(((element, part) for element, part in owners if is_filled(element)), None)
+            if found is not None and self.palette is not None:
+                right, bottom = slot.box.x + slot.box.width, slot.box.y + slot.box.height
+                corners = ((slot.box.x, slot.box.y), (right, slot.box.y), (right, bottom), (slot.box.x, bottom))
+                filled._paint(PaintedShape(found[0], (corners,)), found[1], self.palette)
+        return filled
+
     def color(self, box: Box | None = None) -> str:
         """`RRGGBB` behind a box: the most common colour, or the mean of a picture's many; without a box, behind the
         whole slide."""
-        image = self.image
-        if box is not None:
-            left, top = self._pixel(box.x, box.y)
-            right, bottom = self._pixel(box.x + box.width, box.y + box.height)
-            left, top = min(max(left, 0), image.width - 1), min(max(top, 0), image.height - 1)
-            image = image.crop(
-                (left, top, max(min(right, image.width), left + 1), max(min(bottom, image.height), top + 1))
-            )
+        image = self._behind(box)
         steps = image.point([value // _STEP * _STEP for value in range(256)] * 3)
         colors = steps.getcolors(image.width * image.height) or []
         count, common = max(colors, key=lambda found: (found[0], found[1]))
@@ -67,6 +82,31 @@ class Backdrop:
         )
         return bytes(near[-1][1]).hex().upper()  # type: ignore[arg-type]
 
+    def worst(self, color: str, box: Box) -> tuple[float, str]:
+        """(contrast, `RRGGBB` of the ground) of text in a colour where it is hardest to read: on the part of what is behind
+        the box that would spoil words, however well the rest carries them."""
+        image = self._behind(box)
+        found: Any = image.quantize(_GROUNDS, Image.Quantize.MEDIANCUT).convert("RGB").getcolors()
+        grounds = sorted(
+            (contrast(color, rgb), rgb, count) for count, pixel in found for rgb in [bytes(pixel).hex().upper()]
+        )
+        seen = 0
+        for ratio, rgb, count in grounds:
+            seen += count
+            if seen > _SPOILT * image.width * image.height:
+                return ratio, rgb
+        raise AssertionError("an image has pixels")
+
+    def _behind(self, box: Box | None) -> Image.Image:
+        """What is drawn behind a box, or the whole slide."""
+        image = self.image
+        if box is None:
+            return image
+        left, top = self._pixel(box.x, box.y)
+        right, bottom = self._pixel(box.x + box.width, box.y + box.height)
+        left, top = min(max(left, 0), image.width - 1), min(max(top, 0), image.height - 1)
+        return image.crop((left, top, max(min(right, image.width), left + 1), max(min(bottom, image.height), top + 1)))
+
     def _pixel(self, x: float, y: float) -> tuple[int, int]:
         return round(x * self.image.width / self.width), round(y * self.image.height / self.height)
 
@@ -77,7 +117,7 @@ class Backdrop:
         size = (max(xs) - min(xs), max(ys) - min(ys))
         if not size[0] or not size[1]:
             return
-        face = _face(outline.element, part, palette, size)
+        face = face_of(outline.element, part, palette, size)
         if face is None:
             return
         shape = Image.new("L", self.image.size, 0)
@@ -88,51 +128,6 @@ class Backdrop:
         clear = Image.new("RGBA", self.image.size)
         layer = Image.composite(layer, clear, shape)
         self.image = Image.alpha_composite(self.image.convert("RGBA"), layer).convert("RGB")
-
-
-def _face(element: Any, part: Any, palette: ColorSlots, size: tuple[int, int]) -> Image.Image | None:
-    """What fills a shape, in the size of its box; None for nothing."""
-    properties = element.find(f"{P}spPr")
-    picture = element.find(f"{P}blipFill/{A}blip")
-    if picture is None:
-        picture = properties.find(f"{A}blipFill/{A}blip")
-    if picture is not None:
-        shown = picture_of(part, picture, palette)
-        if shown is None:
-            return None
-        faded = picture.find(f"{A}alphaModFix")
-        shown = shown.resize(size)
-        if faded is not None:
-            share = share_of(str(faded.get("amt") or "100000"))
-            shown.putalpha(shown.getchannel("A").point([round(value * share) for value in range(256)]))
-        return shown
-    fill: Any = next((found for kind in _FILLS if (found := properties.find(f"{A}{kind}")) is not None), None)
-    if fill is None:
-        fill = _group_fill(element) if properties.find(f"{A}noFill") is None else None
-    if fill is None and properties.find(f"{A}noFill") is None:
-        fill = element.find(f"{P}style/{A}fillRef")
-        fill = fill if fill is not None and fill.get("idx") not in {None, "0"} else None
-    color = palette.fill(fill) if fill is not None else None
-    if color is None:
-        return None
-    shares = [share_of(str(found.get("val"))) for found in fill.iter(f"{A}alpha")]
-    alpha = round(255 * sum(shares) / len(shares)) if shares else 255
-    return Image.new("RGBA", size, (*bytes.fromhex(color), alpha))
-
-
-_FILLS = ("solidFill", "gradFill", "pattFill")
-
-
-def _group_fill(element: Any) -> Any:
-    """The fill of the group that a shape takes it from."""
-    if element.find(f"{P}spPr/{A}grpFill") is None:
-        return None
-    for group in element.iterancestors(f"{P}grpSp"):
-        for kind in _FILLS:
-            found = group.find(f"{P}grpSpPr/{A}{kind}")
-            if found is not None:
-                return found
-    return None
 
 
 def _stepped(color: Any) -> tuple[int, ...]:

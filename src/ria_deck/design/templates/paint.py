@@ -55,8 +55,8 @@ def colored(
         printed = {**theme.colors, **roles_on(WHITE, dark, accents), **kept}
     layouts: dict[str, Layout] = {}
     for name, (layout, target) in mapped.items():
-        drop = drops[target.name]
-        behind = drop.color(_content(layout))
+        behind = drops[target.name].color(_content(layout))
+        drop = drops[target.name].under(layout.slots)
         own = text_colors(target, palette_of(presentation, target) or palette)
         slots = []
         for slot in layout.slots:
@@ -83,14 +83,13 @@ def tell_faint(
         if name not in mapped:
             continue
         target, layout = mapped[name][1], theme.layouts[name]
-        drop = Backdrop(presentation, target)
+        drop = Backdrop(presentation, target).under(layout.slots)
         for slot in layout.slots:
             if slot.box.y < 0:
                 continue
             figures = slot.role is SlotRole.BODY and slot.accepts & {BlockKind.CHART, BlockKind.TABLE}
             colors = [theme.colors[slot.style.color], *([theme.colors["ink"]] if figures else [])]
-            under = drop.color(slot.box)
-            worst = min(contrast(color, under) for color in colors)
+            worst, under = min(drop.worst(color, slot.box) for color in colors)
             if worst < _LARGE_CONTRAST:
                 faint.setdefault(target.name, []).append(f"`{name}`, `{slot.name}`: {worst:.1f} on #{under}")
     for target_name, found in faint.items():
