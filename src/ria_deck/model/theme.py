@@ -93,6 +93,20 @@ class LayoutKind(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListMark:
+    """What stands before a list's items at a level, in a user's template: a character or one of OOXML's kinds of numbers, or
+    nothing; its face, colour (`RRGGBB`) and size (share of the text's) where they aren't the text's own. `hanging` is how
+    far it stands before the text, in points."""
+
+    char: str = ""
+    numbers: str = ""
+    face: str = ""
+    color: str = ""
+    size: float = 1.0
+    hanging: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextStyle:
     """How text in a slot is set. Sizes in points; `leading` as a multiple of the size (CSS line-height);
     `color` is a role of the theme; `min_size` is how far fit may go down; `space_after` in points."""
@@ -110,6 +124,7 @@ class TextStyle:
     caps: bool = False  # set in capitals
     sizes: tuple[float, ...] = ()  # by level, in a user's template; empty: two points less for each
     indents: tuple[float, ...] = ()  # points before items by level, in a user's template; empty: those of a dash
+    marks: tuple[ListMark, ...] = ()  # of lists by level, in a text box that looks as a user's template; empty: dashes
 
     def size_at(self, level: int) -> float:
         """The size of a nested paragraph, 0 being the outermost level."""

@@ -32,6 +32,7 @@ _BY_KIND = {
 _ONE_BODY = ("obj", "tx", "objOnly")
 _TWO_BODIES = ("twoObj", "txAndObj", "objAndTx", "txAndTwoObj")
 _ANY = ("obj", "tx", "objOnly", "titleOnly", "twoObj", "secHead", "title", "blank")  # for slots without placeholders
+_BARE = frozenset({"secHead", "title", "titleOnly", "blank"})  # of these, layouts that are made for no content
 _ROOM = 0.3  # of the slide's area, for a layout's content
 
 
@@ -73,7 +74,7 @@ class LayoutChoice:
             kinds = _BY_KIND[LayoutKind.COMPARISON]
         if fitting and len([slot for slot in layout.bodies if not slot.single]) > 2:
             kinds = ("", *kinds)  # OOXML has no type for three columns
-        return (*kinds, *_ANY)
+        return (*kinds, *(kind for kind in _ANY if not (fitting and layout.bodies and kind in _BARE)))
 
     def _titled(self, layout: Layout, target: SlideLayout) -> bool:
         return layout.slot(SlotRole.TITLE) is None or any(spot.type in TITLES for spot in self.spots[target.name])

@@ -12,6 +12,7 @@ from pptx.slide import SlideLayout
 from ria_deck.design.shape import LayoutEntry
 from ria_deck.design.templates.asked import AskedPlaceholders
 from ria_deck.design.templates.choice import LayoutChoice, shown_name, stand_alike
+from ria_deck.design.templates.colors import palette_of
 from ria_deck.design.templates.places import LayoutPlaces
 from ria_deck.design.templates.spots import TITLES, LayoutPlaceholder, content_of, spots_of, within
 from ria_deck.design.templates.text import Inherited
@@ -151,7 +152,8 @@ class Mapper:
             if spot and as_drawn and layout.kind is not LayoutKind.BLANK:
                 one = len(layout.bodies) == 1
                 box = places.clear(places.whole(spot.box) if one else places.raised(spot.box, self.plain))
-            made[slot.name] = self._placed(slot, spot, box, places) if spot else self._free(slot, box, places)
+            like = [taken[other.name] for other in placed if not (other.single or slot.single)]
+            made[slot.name] = self._placed(slot, spot, box, places) if spot else self._free(slot, box, places, like)
         return made
 
     def _placed(self, slot: Slot, spot: LayoutPlaceholder, box: Box, places: LayoutPlaces) -> Slot:
@@ -171,13 +173,16 @@ class Mapper:
             own_style=display,
         )
 
-    def _free(self, slot: Slot, box: Box, places: LayoutPlaces) -> Slot:
-        """A slot without a placeholder; the author's text looks as it does on the template's plain layout."""
-        plain = content_of(self.plain)
+    def _free(self, slot: Slot, box: Box, places: LayoutPlaces, like: Sequence[LayoutPlaceholder] = ()) -> Slot:
+        """A slot without a placeholder; the author's text looks as it does in the columns beside it, or on the template's
+        plain layout."""
+        plain = like or content_of(self.plain)
         if slot.role is SlotRole.BODY and slot.style.size < _DISPLAY and plain:
             spot = max(plain, key=lambda spot: spot.box.width * spot.box.height)
             inherited = Inherited(spot.shape.part.slide_layout, spot.shape)
-            style = replace(inherited.style(slot.style, places.scale), indents=())
+            style = replace(
+                inherited.style(slot.style, places.scale), marks=inherited.marks(palette_of(self.presentation))
+            )
             return replace(slot, idx=-1, box=box, style=style, inset=inherited.inset())
         return replace(slot, idx=-1, box=box, style=places.at_scale(slot.style), inset=(0, 0, 0, 0))
 

@@ -28,6 +28,7 @@ from ria_deck.model.theme import (
 
 _NOTE_LINES, _SOURCE_LINES, _PEOPLE_GAPS = 3, 2, 3
 _LEAST = 0.3  # of the slide's area, for content
+_BROAD, _WORDS = 0.4, 0.12  # of the slide's width: shapes so broad, and words so broad, keep content off
 _LOW = 0.8  # of the slide's height: what stands below belongs to its foot
 
 
@@ -193,7 +194,7 @@ class LayoutPlaces:
         if target._element.get("showMasterSp") != "0":
             shapes += list[Any](target.slide_master.shapes)
         for shape in shapes:
-            if not shape.is_placeholder and (shape.width or 0) > 0.4 * self.width and shape.top is not None:
+            if not shape.is_placeholder and shape.top is not None and _stands_in_the_way(shape, self.width):
                 tops.append(int(shape.top))
         return min((top for top in tops if top > _LOW * self.height), default=round(0.97 * self.height))
 
@@ -201,3 +202,9 @@ class LayoutPlaces:
         slot = next(found for layout in self.theme.layouts.values() if (found := layout.slot(role)))
         style = self.at_scale(slot.style)
         return round((count * style.min_size * style.leading + 1) * EMU_PER_PT)
+
+
+def _stands_in_the_way(shape: Any, width: int) -> bool:
+    """Whether a shape at the slide's foot is too broad to be passed, or has words that content would cover."""
+    words = shape.has_text_frame and bool(shape.text_frame.text.strip())
+    return (shape.width or 0) > (_WORDS if words else _BROAD) * width

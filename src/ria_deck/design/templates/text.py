@@ -10,7 +10,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.slide import SlideLayout
 
 from ria_deck.design.templates.colors import A, ColorSlots, P, share_of
-from ria_deck.model.theme import EMU_PER_PT, SINGLE, TextStyle
+from ria_deck.model.theme import EMU_PER_PT, SINGLE, ListMark, TextStyle
 
 T = TypeVar("T")
 _LEVELS = 5
@@ -19,6 +19,7 @@ _FURNITURE = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_N
 _ALIGN = {"ctr": "center", "r": "end"}
 _ANCHORS = {"ctr": "middle", "b": "bottom"}
 _INSETS = {"lIns": 91_440, "tIns": 45_720, "rIns": 91_440, "bIns": 45_720}  # OOXML's defaults, EMU
+_MARKS = ("buNone", "buChar", "buAutoNum", "buBlip")
 _SMALLEST = 14.0  # pt, of prose on a slide of 7.5 inches
 _SMALLER = 0.7  # of the template's size: so far at most text steps down, but for the smallest's sake
 _PLAIN = 18.0  # pt: PowerPoint's size where nothing gives one
@@ -52,6 +53,26 @@ class Inherited:
             space_after=sum(after),
             align=_ALIGN.get(self._of(0, _attribute("algn")) or "", "start"),
             anchor=_ANCHORS.get(self._body("anchor") or "", "top"),
+        )
+
+    def marks(self, palette: ColorSlots | None) -> tuple[ListMark, ...]:
+        """The marks of lists, by level."""
+        return tuple(self._mark(level, palette) for level in range(_LEVELS))
+
+    def _mark(self, level: int, palette: ColorSlots | None) -> ListMark:
+        found: Any = self._of(level, _first_mark)
+        face = self._of(level, lambda one: one.find(f"{A}buFont"))
+        color = self._of(level, lambda one: one.find(f"{A}buClr/*"))
+        size = self._of(level, lambda one: one.find(f"{A}buSzPct"))
+        tag = found.tag.removeprefix(A) if found is not None else "buNone"
+        picture = tag == "buBlip"  # a picture, which text boxes don't take along
+        return ListMark(
+            char="•" if picture else str(found.get("char") or "") if found is not None else "",
+            numbers=str(found.get("type") or "") if found is not None and tag == "buAutoNum" else "",
+            face=str(face.get("typeface") or "") if face is not None and not picture else "",
+            color=(palette.color(color) or "") if palette is not None and color is not None else "",
+            size=share_of(str(size.get("val"))) if size is not None else 1.0,
+            hanging=-int(self._of(level, _attribute("indent")) or 0) / EMU_PER_PT,
         )
 
     def inset(self) -> tuple[int, int, int, int]:
@@ -117,3 +138,9 @@ def _of_master(layout: SlideLayout, kind: PP_PLACEHOLDER) -> Any:
 
 def _shapes(layout: SlideLayout) -> Iterator[Any]:
     yield from list[Any](layout.slide_master.placeholders)  # typed as not iterable in python-pptx's stubs
+
+
+def _first_mark(level: Any) -> Any:
+    """The mark that a level's paragraphs name, `a:buNone` included; None for none."""
+    found = (level.find(f"{A}{name}") for name in _MARKS)
+    return next((one for one in found if one is not None), None)

@@ -22,6 +22,12 @@ def color_xml(role: str, theme: Theme) -> str:
     return f'<a:srgbClr val="{rgb}"/>'
 
 
+def rgb_xml(rgb: str, theme: Theme) -> str:
+    """`<a:schemeClr …/>` where the theme's scheme has the colour, else `<a:srgbClr …/>`."""
+    slot = next((slot for slot, color in theme.scheme.items() if color == rgb), None)
+    return f'<a:schemeClr val="{_NAMES.get(slot, slot)}"/>' if slot else f'<a:srgbClr val="{rgb}"/>'
+
+
 def fill_xml(role: str, theme: Theme) -> str:
     """`<a:solidFill>` with the role's colour."""
     return f"<a:solidFill>{color_xml(role, theme)}</a:solidFill>"

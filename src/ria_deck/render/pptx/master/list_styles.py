@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ria_deck.model.theme import DASH_INDENT, EMU_PER_PT, LARGE, Slot, SlotRole, TextStyle, Theme
-from ria_deck.render.pptx.drawingml.colors import color_xml, fill_xml
+from ria_deck.render.pptx.drawingml.colors import color_xml, fill_xml, rgb_xml
 from ria_deck.render.pptx.drawingml.text import leading_xml
+from ria_deck.render.pptx.drawingml.xml import attribute
 
 INDENT = round(DASH_INDENT * EMU_PER_PT)  # where text begins after a dash, per level
 _LEVELS = 5
@@ -25,18 +26,13 @@ def list_style(style: TextStyle, theme: Theme, slot: Slot, base: Slot | None = N
 
 def _properties(level: int, style: TextStyle, theme: Theme, slot: Slot) -> dict[str, str]:
     """The parts of a level's properties: attributes by their names, elements by their tags."""
-    bullets = slot.role is SlotRole.BODY and slot.style.size < LARGE
-    left = INDENT * (level + 1) if bullets else 0
+    bullets = slot.role is SlotRole.BODY and (slot.style.size < LARGE or bool(slot.style.marks))
+    left, hanging, bullet = _mark(level, style, theme) if bullets else (0, 0, "<a:buNone/>")
     face = "mj" if slot.role is SlotRole.TITLE else "mn"
-    bullet = (
-        f'<a:buClr>{color_xml(style.bullet_color, theme)}</a:buClr><a:buFont typeface="Arial"/><a:buChar char="–"/>'
-        if bullets
-        else "<a:buNone/>"
-    )
     after = round(style.gap(level) * 100)
     return {
         "marL": f' marL="{left}"',
-        "indent": f' indent="{-INDENT if bullets else 0}"',
+        "indent": f' indent="{-hanging}"',
         "algn": f' algn="{_ALIGN[style.align]}"',
         "breaks": ' eaLnBrk="1" latinLnBrk="0" hangingPunct="1"',
         "lnSpc": leading_xml(style, level, theme),
@@ -49,6 +45,26 @@ def _properties(level: int, style: TextStyle, theme: Theme, slot: Slot) -> dict[
         "fill": fill_xml(style.color, theme),
         "faces": f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/>',
     }
+
+
+def _mark(level: int, style: TextStyle, theme: Theme) -> tuple[int, int, str]:
+    """(EMU before the text, EMU that its mark stands before that, `a:buClr` … of the mark): a dash, or as a user's template
+    has it."""
+    if not style.marks:
+        color = f"<a:buClr>{color_xml(style.bullet_color, theme)}</a:buClr>"
+        return INDENT * (level + 1), INDENT, f'{color}<a:buFont typeface="Arial"/><a:buChar char="–"/>'
+    mark = style.marks[min(level, len(style.marks) - 1)]
+    left = round(style.indents[min(level, len(style.indents) - 1)] * EMU_PER_PT) if style.indents else 0
+    color = f"<a:buClr>{rgb_xml(mark.color, theme)}</a:buClr>" if mark.color else ""
+    size = f'<a:buSzPct val="{round(mark.size * 100_000)}"/>' if mark.size != 1.0 else ""
+    face = f"<a:buFont typeface={attribute(mark.face)}/>" if mark.face else ""
+    if mark.char:
+        kind = f"<a:buChar char={attribute(mark.char)}/>"
+    elif mark.numbers:
+        kind = f"<a:buAutoNum type={attribute(mark.numbers)}/>"
+    else:
+        kind = "<a:buNone/>"
+    return left, round(mark.hanging * EMU_PER_PT), f"{color}{size}{face}{kind}"
 
 
 def _level(level: int, parts: dict[str, str]) -> str:
