@@ -10,7 +10,10 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from ria_deck.design.templates.opening import open_template
+from ria_deck.design import load_theme
+from ria_deck.design.templates.allowed_parts import LeftOut
+from ria_deck.design.templates.opening import open_and_tell, open_template
+from ria_deck.diagnostics import Report, Severity
 from ria_deck.pipeline import Options, build
 from tests.threats.base import BASE
 from tests.threats.cases import packed, template_entries
@@ -213,6 +216,37 @@ def test_nothing_of_it_is_left_in_the_opened_template(kind: str, tmp_path: Path,
         "only what is named goes"
     )
     assert len(Presentation(str(opened)).slide_layouts) == 11
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawn", "other"),
+    [
+        ("program", (), ("actions of shapes",)),
+        ("a sound at a click", (), ("films and sounds",)),
+        ("a ribbon of 2006", (), ("ribbons",)),
+        ("a web extension", (), ("task panes",)),
+        ("custom XML", (), ("custom XML",)),
+        ("a control", (), ("controls",)),
+        ("an object", (), ("embedded objects",)),
+        ("a Windows metafile", ("pictures (image/x-wmf)",), ()),
+        ("what it tells of its maker", (), ()),
+    ],
+)
+def test_what_goes_is_told_in_peoples_words(
+    kind: str, drawn: tuple[str, ...], other: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "house.pptx").write_bytes(spoiled(kind))
+    assert open_and_tell(tmp_path / "house.pptx")[1] == LeftOut(drawn=drawn, other=other)
+
+
+@pytest.mark.parametrize(("kind", "severity"), [("an object", Severity.NOTE), ("a Windows metafile", Severity.WARNING)])
+def test_it_is_a_warning_only_where_slides_look_otherwise(kind: str, severity: Severity, tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/house.pptx").write_bytes(spoiled(kind))
+    report = Report()
+    load_theme(tmp_path, report)
+    (found,) = (one for one in report.diagnostics if one.code == "RD545")
+    assert found.severity is severity
 
 
 def zipfile_parts(data: bytes) -> list[bytes]:

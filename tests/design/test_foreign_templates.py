@@ -90,5 +90,5 @@ def test_a_picture_of_a_kind_that_decks_do_not_take_is_told_once(tmp_path: Path)
     (found,) = report.diagnostics
     assert (found.code, found.message) == (
         "RD545",
-        "parts of `templates/old.pptx` are left out of decks: image/x-wmf",
+        "parts of `templates/old.pptx` are left out of decks: pictures (image/x-wmf)",
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 from pptx.opc.package import OpcPackage, Part, XmlPart, _Relationships
@@ -43,7 +44,28 @@ _SHAPES = frozenset({"sp", "pic", "graphicFrame", "cxnSp", "contentPart"})
 _WHOLE = frozenset({"ext", "timing", "sndAc", "custDataLst", "controls", "embeddedFont", "custShow", "buBlip"})
 _SOUNDS = frozenset({"audioCd", "audioFile", "videoFile", "wavAudioFile", "quickTimeFile", "snd"})
 _SHOWS = frozenset({"showPr", "htmlPubPr", "webPr"})  # how the template's own slides are shown and published
-_SEEN = frozenset({"image", "media", "video", "audio", "oleObject", "control", "chart", "diagramData", "font"})
+_WORDS = {  # relationship type → what people call it
+    "image": "pictures",
+    "media": "films and sounds",
+    "video": "films and sounds",
+    "audio": "films and sounds",
+    "oleObject": "embedded objects",
+    "package": "embedded objects",
+    "control": "controls",
+    "chart": "charts",
+    "chartEx": "charts",
+    "diagramData": "SmartArt",
+    "vmlDrawing": "old drawings (VML)",
+    "font": "embedded fonts",
+    "customXml": "custom XML",
+    "tags": "tags of add-ins",
+    "extensibility": "ribbons",
+    "webextension": "task panes",
+    "taskpanes": "task panes",
+    "webextensiontaskpanes": "task panes",
+}
+_DRAWN = frozenset({"image", "chart", "chartEx", "diagramData"})  # layouts look otherwise without them
+_ACTIONS = "actions of shapes"
 _COMMANDS = frozenset({"cmd", "audio", "video"})  # of animations
 _PASSIVE = frozenset(
     {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"}
@@ -53,12 +75,25 @@ _PASSIVE = frozenset(
 }  # elements of SVG
 
 
-def keep_allowed(presentation: Presentation) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What a template had and decks haven't: `drawn` would be seen on layouts, `other` nobody sees there. Words of
+    people, sorted."""
+
+    drawn: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.drawn or self.other)
+
+
+def keep_allowed(presentation: Presentation) -> LeftOut:
     """Leave out of the open template every part and action that isn't allowed. Its own title, maker and company go
-    too: a deck says these of itself. The content types of what was left out and would be seen or heard on slides, sorted."""
+    too: a deck says these of itself."""
     package = presentation.part.package
     seen: set[int] = set()
-    left: set[str] = set()
+    drawn: set[str] = set()
+    other: set[str] = set()
     waiting: list[OpcPackage | Part] = [package]
     while waiting:
         owner = waiting.pop()
@@ -66,11 +101,14 @@ def keep_allowed(presentation: Presentation) -> tuple[str, ...]:
             continue
         seen.add(id(owner))
         relations = owner.rels if isinstance(owner, Part) else owner._rels
-        left |= _drop(relations)
-        if isinstance(owner, Part):
-            _clean(owner)
+        for kind, part in _drop(relations):
+            word = _WORDS.get(kind.rpartition("/")[2])
+            if word is not None:
+                (drawn if kind in _DRAWN else other).add(f"{word} ({part.content_type})" if kind == "image" else word)
+        if isinstance(owner, Part) and _clean(owner):
+            other.add(_ACTIONS)
         waiting.extend(relation.target_part for relation in relations.values() if not relation.is_external)
-    return tuple(sorted(left))
+    return LeftOut(drawn=tuple(sorted(drawn)), other=tuple(sorted(other)))
 
 
 def outside(presentation: Presentation) -> Iterator[tuple[str, str]]:
@@ -93,8 +131,8 @@ def outside(presentation: Presentation) -> Iterator[tuple[str, str]]:
                 waiting.append(relation.target_part)
 
 
-def _drop(relations: _Relationships) -> set[str]:
-    left: set[str] = set()
+def _drop(relations: _Relationships) -> Iterator[tuple[str, Part]]:
+    """Drop the relations that aren't allowed; their types and parts."""
     for name, relation in list(relations.items()):
         kind = relation.reltype.removeprefix(_TYPES)
         if relation.is_external:
@@ -104,11 +142,10 @@ def _drop(relations: _Relationships) -> set[str]:
             allowed = part.content_type in ALLOWED.get(kind, ()) and (
                 part.content_type != "image/svg+xml" or _is_passive(part.blob)
             )
+            if not allowed:
+                yield kind, part
         if not allowed:
-            if not relation.is_external and kind in _SEEN:
-                left.add(relation.target_part.content_type)
             relations.pop(name)
-    return left
 
 
 def _is_passive(drawing: bytes) -> bool:
@@ -129,31 +166,36 @@ def _is_passive(drawing: bytes) -> bool:
     return True
 
 
-def _clean(part: Part) -> None:
-    """Cut from a part what names parts that are gone, and what starts something."""
+def _clean(part: Part) -> bool:
+    """Cut from a part what names parts that are gone, and what starts something; whether it would have started a program."""
     if isinstance(part, XmlPart):
-        _cut_all(part._element, part.rels)
-        return
+        return any(_acts(node) for node in _cut_all(part._element, part.rels))
     if not part.content_type.endswith("+xml") or part.content_type in _IMAGES:
-        return
+        return False
     root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-    if _cut_all(root, part.rels):
+    found = _cut_all(root, part.rels)
+    if found:
         part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return any(_acts(node) for node in found)
 
 
-def _cut_all(root: etree._Element, relations: _Relationships) -> bool:
+def _cut_all(root: etree._Element, relations: _Relationships) -> list[etree._Element]:
     found = [node for node in root.iter(etree.Element) if _must_go(node, relations)]
     for node in found:
         _cut(node, root)
-    return bool(found)
+    return found
+
+
+def _acts(node: etree._Element) -> bool:
+    action = node.get("action", "")
+    return _local(node) in _LINKS and bool(action) and not _JUMPS.fullmatch(action)
 
 
 def _must_go(node: etree._Element, relations: _Relationships) -> bool:
     local = _local(node)
     if local in _LINKS:
         node.attrib.pop("invalUrl", "")
-        action = node.get("action", "")
-        if action and not _JUMPS.fullmatch(action):
+        if _acts(node):
             return True
     if local in _COMMANDS and any(_local(parent) == "timing" for parent in node.iterancestors()):
         return True

@@ -12,7 +12,8 @@ from lxml import etree
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 
-from ria_deck.design.templates.allowed_parts import keep_allowed, outside
+from ria_deck.design.templates.allowed_parts import LeftOut, keep_allowed, outside
+from ria_deck.design.templates.masters import put_first
 from ria_deck.design.templates.repair import repair
 
 MAX_BYTES = 200 * 1024 * 1024  # of a template, unpacked
@@ -55,8 +56,8 @@ def open_template(path: Path) -> Presentation:
     return open_and_tell(path)[0]
 
 
-def open_and_tell(path: Path) -> tuple[Presentation, tuple[str, ...]]:
-    """The presentation, and the content types of the parts that were left out of it."""
+def open_and_tell(path: Path) -> tuple[Presentation, LeftOut]:
+    """The presentation, and what was left out of it."""
     import pptx
     from pptx.exc import PythonPptxError
 
@@ -65,6 +66,7 @@ def open_and_tell(path: Path) -> tuple[Presentation, tuple[str, ...]]:
     data = _checked(path.read_bytes())
     try:
         presentation: Presentation = pptx.Presentation(io.BytesIO(data))
+        put_first(presentation)
         if not list(presentation.slide_layouts):
             raise TemplateError("it has no layouts")
         if not any(_has_title(layout) for layout in presentation.slide_layouts):

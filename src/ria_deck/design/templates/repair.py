@@ -1,5 +1,5 @@
-"""Mend what other programs leave in templates and slides can't be built on: indices and ids that two shapes share, and
-notes pages without a place for notes.
+"""Mend what other programs leave in templates and slides can't be built on: indices and ids that two shapes share, styles
+that stand only in sample text, and notes pages without a place for notes.
 
 LibreOffice writes every placeholder of a layout without its index, so that a title and two columns are all index 0, and
 gives shapes of a master the id of the tree they are in. Slides name placeholders by their index (ECMA-376-1, 19.3.1.36).
@@ -16,6 +16,7 @@ from pptx.oxml import parse_xml
 from pptx.presentation import Presentation
 
 from ria_deck.design.templates.colors import A, P
+from ria_deck.design.templates.sample_styles import take_from_samples
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TITLES = ("title", "ctrTitle")
@@ -25,6 +26,7 @@ _FIRST_IDX = 10  # the lowest that PowerPoint gives to placeholders of its users
 def repair(presentation: Presentation) -> None:
     """Give every shape of the masters and layouts an id, and every placeholder of a layout an index, of its own."""
     for master in presentation.slide_masters:
+        take_from_samples(master)
         _number_shapes(master._element)
         for layout in master.slide_layouts:
             _number_shapes(layout._element)

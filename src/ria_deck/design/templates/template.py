@@ -12,7 +12,7 @@ from ria_deck.design.templates.layouts import Mapper
 from ria_deck.design.templates.opening import TemplateError, open_and_tell
 from ria_deck.design.templates.paint import colored, tell_faint
 from ria_deck.design.templates.places import scale_of
-from ria_deck.diagnostics import Report, Span
+from ria_deck.diagnostics import Report, Severity, Span
 from ria_deck.model.theme import Theme
 from ria_deck.source.yaml import YamlDocument
 
@@ -33,11 +33,14 @@ def with_template(
         report.error("RD540", f"`{theme.template}` can't be read: {error.strerror}", span)
         return theme
     if left_out:
-        report.warning(
+        report.add(
+            Severity.WARNING if left_out.drawn else Severity.NOTE,
             "RD545",
-            f"parts of `{theme.template}` are left out of decks: {', '.join(left_out)}",
+            f"parts of `{theme.template}` are left out of decks: {', '.join((*left_out.drawn, *left_out.other))}",
             span,
-            hint="remove them in PowerPoint, or put PNG, JPEG, SVG or EMF pictures in their place",
+            hint="remove them in PowerPoint, or put PNG, JPEG, SVG or EMF pictures in their place"
+            if left_out.drawn
+            else "nothing is drawn otherwise for it; remove them in PowerPoint to be rid of this note",
         )
     entries = (given.ria.layouts if given.ria else None) or {}
     mapped = Mapper(theme, presentation, entries, document, report, own=own).layouts()
