@@ -19,7 +19,8 @@ from ria_deck.design import load_theme
 from ria_deck.design.templates.inspect import inspect_template
 from ria_deck.design.units import contrast
 from ria_deck.diagnostics import BuildError, Report, Severity
-from ria_deck.model.theme import SINGLE, Theme
+from ria_deck.model.text_style import SINGLE
+from ria_deck.model.theme import Theme
 from ria_deck.pipeline import Built, Options, build
 from ria_deck.render.handout.cover import cover_art
 from ria_deck.starter import start_project

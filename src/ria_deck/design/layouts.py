@@ -9,7 +9,8 @@ from ria_deck.design.part import ThemePart
 from ria_deck.design.shape import LayoutEntry, SlotEntry, Style, Type
 from ria_deck.design.units import contrast, points
 from ria_deck.diagnostics import Report, Span
-from ria_deck.model.theme import EMU_PER_INCH, BlockKind, Box, Layout, LayoutKind, Slot, SlotRole, TextStyle
+from ria_deck.model.text_style import TextStyle
+from ria_deck.model.theme import EMU_PER_INCH, BlockKind, Box, Layout, LayoutKind, Slot, SlotRole
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.yaml import Loc
 

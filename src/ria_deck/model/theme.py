@@ -7,18 +7,12 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from ria_deck.model.page import A4, HandoutPage
-from ria_deck.model.text import Paragraph, ParagraphKind
+from ria_deck.model.text_style import SINGLE, TextStyle
 
 EMU_PER_PT = 12_700
 EMU_PER_INCH = 914_400
-DASH_INDENT = 22.5  # points before text with a dash, for each level
-NUMBER_INDENT = 36.0  # points before text with a number of two digits
-DIGIT = 0.56  # of the text's size: a digit
-QUOTE_INDENT = 22.5  # points before somebody's words
-LARGE = 32.0  # points: text of this size has no marks of lists
 TITLE_LINES = 6  # at most under the title of a title slide, where lines can be joined
 TITLE_GAP = 9.0  # points between its subtitle, people, meeting and date, where there are three of them or more
-SINGLE = 1.2  # em: PowerPoint's line at 100 %, whatever the face (measured by others in its exports)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,76 +87,6 @@ class LayoutKind(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListMark:
-    """What stands before a list's items at a level, in a user's template: a character or one of OOXML's kinds of numbers, or
-    nothing; its face, colour (`RRGGBB`) and size (share of the text's) where they aren't the text's own. `hanging` is how
-    far it stands before the text, in points."""
-
-    char: str = ""
-    numbers: str = ""
-    face: str = ""
-    color: str = ""
-    size: float = 1.0
-    hanging: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextStyle:
-    """How text in a slot is set. Sizes in points; `leading` as a multiple of the size (CSS line-height);
-    `color` is a role of the theme; `min_size` is how far fit may go down; `space_after` in points."""
-
-    size: float
-    bold: bool = False
-    color: str = "ink"
-    leading: float = 1.2
-    min_size: float = 14.0
-    align: str = "start"  # start | center | end
-    anchor: str = "top"  # top | middle | bottom
-    space_after: float = 0.0
-    bullet_color: str = "accent"
-    strong_color: str = ""  # role that strong text takes; empty: the text's own
-    caps: bool = False  # set in capitals
-    sizes: tuple[float, ...] = ()  # by level, in a user's template; empty: two points less for each
-    indents: tuple[float, ...] = ()  # points before items by level, in a user's template; empty: those of a dash
-    marks: tuple[ListMark, ...] = ()  # of lists by level, in a text box that looks as a user's template; empty: dashes
-
-    def size_at(self, level: int) -> float:
-        """The size of a nested paragraph, 0 being the outermost level."""
-        if self.sizes:
-            return self.sizes[min(level, len(self.sizes) - 1)]
-        return max(self.size - 2 * level, min(self.size, self.min_size))
-
-    def indent(self, paragraph: Paragraph) -> float:
-        """Points before the lines of a paragraph, where the slot's lists have marks."""
-        more = (NUMBER_INDENT - DASH_INDENT) * paragraph.numbered + self._digits(paragraph, paragraph.wider)
-        more += QUOTE_INDENT if paragraph.quote is not None and self.size < LARGE else 0.0
-        match paragraph.kind:
-            case ParagraphKind.NUMBER:
-                return self.hang(paragraph) + DASH_INDENT * paragraph.level + more
-            case ParagraphKind.PLAIN if not paragraph.level:
-                return more
-            case ParagraphKind.BULLET | ParagraphKind.PLAIN:
-                own = self.indents[min(paragraph.depth, len(self.indents) - 1)] if self.indents else None
-                return (DASH_INDENT * (paragraph.depth + 1) if own is None else own) + more
-
-    def hang(self, paragraph: Paragraph) -> float:
-        """Points that the number of an item hangs out of its lines."""
-        return NUMBER_INDENT + self._digits(paragraph, paragraph.digits)
-
-    def _digits(self, paragraph: Paragraph, count: int) -> float:
-        return round(DIGIT * self.size_at(paragraph.depth) * count, 1)
-
-    def gap(self, level: int, scale: int = 100_000) -> float:
-        """Points after a paragraph, at a scale of the text in thousandths of a percent; a user's template has its own."""
-        after = self.space_after * (1.0 if level == 0 else 0.6)
-        return after if self.sizes else after * scale / 100_000
-
-    def pitch(self, reduction: int = 0) -> float:
-        """The line height in sizes of the text, less `reduction` thousandths of a percent (`lnSpcReduction`)."""
-        return self.leading - reduction / 100_000 * SINGLE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """A place on a layout: one placeholder in PowerPoint, one box on a printed slide.
 
@@ -213,6 +137,7 @@ class Layout:
     decoration: str = ""
     template_name: str = ""
     title: str = ""
+    colors: Mapping[str, str] = field(default_factory=dict)  # roles that are others on this layout's ground
 
     def slot(self, role: SlotRole) -> Slot | None:
         """The first slot with the role, or None."""
@@ -288,6 +213,10 @@ class Theme:
         known = {role: role for role in self.colors}
         sea = known.get("water", "")
         return sea, known.get("land", "mist") if sea else "mist", known.get("coast", "pale") if sea else "pale"
+
+    def on(self, layout: Layout) -> Theme:
+        """The theme with the colours that can be read on a layout's ground."""
+        return replace(self, colors={**self.colors, **layout.colors}) if layout.colors else self
 
     def of_kind(self, kind: LayoutKind) -> Layout:
         """The first layout of a kind. Raises `LookupError` where the theme has none."""

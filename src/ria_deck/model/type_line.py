@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ria_deck.model.text import Paragraph
-from ria_deck.model.theme import SINGLE
+from ria_deck.model.text_style import SINGLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ria_deck.content.specs.slides import SlideSpec
+from ria_deck.design.measure import Measurer
 from ria_deck.model.deck import Block, Placement, Prose, Slide
 from ria_deck.model.text import Paragraph, ParagraphKind
 from ria_deck.model.theme import EMU_PER_PT, BlockKind, Layout, LayoutKind, Slot, SlotRole
@@ -39,6 +40,7 @@ class Arrangement:
 def finished(slide: Slide, arranged: Arrangement, context: Context) -> Slide:
     """The slide with its figures laid out, and the boxes of slots that stand elsewhere than the layout says."""
     layout = with_foot(arranged.layout, slide, context)
+    context = on_ground(layout, context)
     slots = {slot.name: slot for slot in layout.bodies}
     blocks = [
         laid_out(found.block, slots[name], context, found.span)
@@ -47,6 +49,14 @@ def finished(slide: Slide, arranged: Arrangement, context: Context) -> Slide:
     before = {slot.name: slot.box for slot in context.theme.layouts[layout.name].slots}
     boxes = tuple((slot.name, slot.box) for slot in layout.slots if slot.box != before[slot.name])
     return replace(slide, placements=_placements(arranged.names, blocks), boxes=boxes)
+
+
+def on_ground(layout: Layout, context: Context) -> Context:
+    """The context with the colours that a layout's ground asks for: where labels stand on marks is decided by them."""
+    if not layout.colors:
+        return context
+    theme = context.theme.on(layout)
+    return replace(context, theme=theme, measurer=Measurer(theme))
 
 
 def text_below(

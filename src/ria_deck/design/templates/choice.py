@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Any
 
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
@@ -15,6 +16,7 @@ from ria_deck.design.templates.spots import (
     beside,
     columns_of,
     kind_of,
+    shared,
     sound,
     spots_of,
     takes,
@@ -33,6 +35,7 @@ _ONE_BODY = ("obj", "tx", "objOnly")
 _TWO_BODIES = ("twoObj", "txAndObj", "objAndTx", "txAndTwoObj")
 _ANY = ("obj", "tx", "objOnly", "titleOnly", "twoObj", "secHead", "title", "blank")  # for slots without placeholders
 _BARE = frozenset({"secHead", "title", "titleOnly", "blank"})  # of these, layouts that are made for no content
+_COVERED = 0.5  # of a shape with words: so much of it in content's place is in its way
 _ROOM = 0.3  # of the slide's area, for a layout's content
 
 
@@ -55,7 +58,8 @@ class LayoutChoice:
         """The layout that serves one of ours: of its kind, with a title where ours has one and columns for its columns,
         and room for them; as much of that as the template has."""
         for wanted in (self._fits, self._titled, None):
-            for kind in self._kinds_for(layout, fitting=wanted == self._fits):
+            kinds = self._kinds_for(layout, fitting=wanted == self._fits)
+            for kind in kinds:
                 found = [
                     one
                     for one in self.all
@@ -64,7 +68,7 @@ class LayoutChoice:
                     and (wanted is None or wanted(layout, one))
                 ]
                 if found:
-                    plain = [one for one in found if not self._numbered(one)]
+                    plain = [one for one in found if not self._numbered(one) and not self._worded(one)]
                     return self._roomy(plain or found) if layout.bodies else found[0]
         return next((one for one in self.all if self._titled(layout, one)), self.all[0])
 
@@ -82,9 +86,10 @@ class LayoutChoice:
     def _fits(self, layout: Layout, target: SlideLayout) -> bool:
         """Whether the layout has a column for each of ours, standing to each other as ours do."""
         wide = sorted((slot for slot in layout.bodies if not slot.single), key=lambda slot: (slot.box.x, slot.box.y))
-        if not layout.kind.paired or len(wide) < 2:
-            return self._titled(layout, target)
         columns = columns_of(self.spots[target.name], self.width, self.height)
+        if not layout.kind.paired or len(wide) < 2:
+            enough = layout.kind is LayoutKind.BLANK or len(columns) >= min(len(wide), 2)
+            return self._titled(layout, target) and enough
         columns.sort(key=lambda spot: (spot.box.x, spot.box.y))
         return (
             self._titled(layout, target)
@@ -100,6 +105,18 @@ class LayoutChoice:
             for spot in columns_of(self.spots[target.name], self.width, self.height)
             for level in spot.shape._element.iter(f"{A}lvl1pPr")
         )
+
+    def _worded(self, target: SlideLayout) -> bool:
+        """Whether the layout draws words where content stands: sample text, or a sign at the first line."""
+        boxes = [spot.box for spot in columns_of(self.spots[target.name], self.width, self.height)]
+        for shape in list[Any](target.shapes):
+            if shape.is_placeholder or not shape.has_text_frame or not shape.text_frame.text.strip():
+                continue
+            if None not in {shape.left, shape.top, shape.width, shape.height}:
+                words = Box(x=int(shape.left), y=int(shape.top), width=int(shape.width), height=int(shape.height))
+                if any(shared(words, box) > _COVERED * words.width * words.height for box in boxes):
+                    return True
+        return False
 
     def _roomy(self, found: Sequence[SlideLayout]) -> SlideLayout:
         """The first with room for content, else the one with the most."""

@@ -152,15 +152,13 @@ class Mapper:
             if spot and as_drawn and layout.kind is not LayoutKind.BLANK:
                 one = len(layout.bodies) == 1
                 box = places.clear(places.whole(spot.box) if one else places.raised(spot.box, self.plain))
-            like = [taken[other.name] for other in placed if not (other.single or slot.single)]
+            like = [taken[other.name] for other in placed if other.single == slot.single]
             made[slot.name] = self._placed(slot, spot, box, places) if spot else self._free(slot, box, places, like)
         return made
 
     def _placed(self, slot: Slot, spot: LayoutPlaceholder, box: Box, places: LayoutPlaces) -> Slot:
         inherited = Inherited(spot.shape.part.slide_layout, spot.shape)
-        # what the template has there is a head: too loud under a picture
-        caption = slot.name.endswith("-caption")
-        display = slot.role is SlotRole.BODY and (slot.style.size >= _DISPLAY or caption)
+        display = _is_display(slot)
         box = box if box.y < 0 else within(box, places.width, places.height)
         return replace(
             slot,
@@ -177,7 +175,7 @@ class Mapper:
         """A slot without a placeholder; the author's text looks as it does in the columns beside it, or on the template's
         plain layout."""
         plain = like or content_of(self.plain)
-        if slot.role is SlotRole.BODY and slot.style.size < _DISPLAY and plain:
+        if slot.role is SlotRole.BODY and not _is_display(slot) and plain:
             spot = max(plain, key=lambda spot: spot.box.width * spot.box.height)
             inherited = Inherited(spot.shape.part.slide_layout, spot.shape)
             style = replace(
@@ -185,6 +183,12 @@ class Mapper:
             )
             return replace(slot, idx=-1, box=box, style=style, inset=inherited.inset())
         return replace(slot, idx=-1, box=box, style=places.at_scale(slot.style), inset=(0, 0, 0, 0))
+
+
+def _is_display(slot: Slot) -> bool:
+    """Whether a slot's text has the program's own style: numbers and statements, and captions, where templates have heads,
+    which are too loud under a picture."""
+    return slot.role is SlotRole.BODY and (slot.style.size >= _DISPLAY or slot.name.endswith("-caption"))
 
 
 def _same_spots(layout: Layout, spots: Sequence[LayoutPlaceholder]) -> dict[str, LayoutPlaceholder] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pptx.presentation import Presentation
@@ -63,10 +63,41 @@ def colored(
             under = drop.color(slot.box) if slot.box.y >= 0 else behind
             color = own.get(slot.idx, text) if slot.idx >= 0 and not slot.own_style else None
             slots.append(_in_color(_told_apart(slot, under, colors), color, ink, under, colors))
-        layouts[name] = replace(layout, ground="paper" if behind == ground else f"own-{behind}", slots=tuple(slots))
+        first = next((own[slot.idx] for slot in layout.bodies if slot.idx in own), text)
+        others = _others(theme, behind, first, colors, accents, kept)
+        if others:  # what the program colours itself is in these roles
+            slots = [_fixed(slot, colors, others) for slot in slots]
+        layouts[name] = replace(
+            layout, ground="paper" if behind == ground else f"own-{behind}", slots=tuple(slots), colors=others
+        )
         colors |= {f"own-{color}": color for color in (behind, text, *own.values())}
+        colors |= {role: role[4:] for slot in slots if (role := slot.style.color).startswith("own-")}
     printed = colors | printed if printed else {}
     return replace(theme, scheme=scheme, colors=colors, printed=printed, layouts=layouts)
+
+
+def _others(
+    theme: Theme, ground: str, ink: str, colors: Mapping[str, str], accents: Sequence[str], kept: Mapping[str, str]
+) -> dict[str, str]:
+    """The roles as figures and tables need them on the ground of one layout; none where the theme's serve there."""
+    weak = [role for role in ("ink", "grey", *theme.series) if contrast(colors[role], ground) < _LARGE_CONTRAST]
+    if not weak:
+        return {}
+    readable = readable_on(ground, ink, TEXT_CONTRAST)
+    found = {**_on_ground(theme, ground, readable), **roles_on(ground, readable, accents), **kept}
+    if contrast(ground, WHITE) <= _LIGHT:  # maps as they are on paper
+        found |= {
+            role: theme.colors[role] for role in ("water", "land", "coast", *_PLAIN_ROLES) if role in theme.colors
+        }
+    return found
+
+
+def _fixed(slot: Slot, colors: Mapping[str, str], others: Mapping[str, str]) -> Slot:
+    """The slot with its text in the colour that it has, whatever its role is on this layout."""
+    role = slot.style.color
+    if role not in others or others[role] == colors[role]:
+        return slot
+    return replace(slot, style=replace(slot.style, color=f"own-{colors[role]}"))
 
 
 def tell_faint(
@@ -88,7 +119,8 @@ def tell_faint(
             if slot.box.y < 0:
                 continue
             figures = slot.role is SlotRole.BODY and slot.accepts & {BlockKind.CHART, BlockKind.TABLE}
-            colors = [theme.colors[slot.style.color], *([theme.colors["ink"]] if figures else [])]
+            roles = theme.on(layout).colors
+            colors = [roles[slot.style.color], *([roles["ink"]] if figures else [])]
             worst, under = min(drop.worst(color, slot.box) for color in colors)
             if worst < _LARGE_CONTRAST:
                 faint.setdefault(target.name, []).append(f"`{name}`, `{slot.name}`: {worst:.1f} on #{under}")

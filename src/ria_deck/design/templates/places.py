@@ -13,18 +13,8 @@ from pptx.slide import SlideLayout
 
 from ria_deck.design.templates.spots import FOOT, LEAST_COLUMN, TITLES, LayoutPlaceholder, columns_of, content_of, takes
 from ria_deck.design.templates.text import Inherited
-from ria_deck.model.theme import (
-    EMU_PER_INCH,
-    EMU_PER_PT,
-    TITLE_GAP,
-    TITLE_LINES,
-    Box,
-    Layout,
-    Slot,
-    SlotRole,
-    TextStyle,
-    Theme,
-)
+from ria_deck.model.text_style import TextStyle
+from ria_deck.model.theme import EMU_PER_INCH, EMU_PER_PT, TITLE_GAP, TITLE_LINES, Box, Layout, Slot, SlotRole, Theme
 
 _NOTE_LINES, _SOURCE_LINES, _PEOPLE_GAPS = 3, 2, 3
 _LEAST = 0.3  # of the slide's area, for content

@@ -104,9 +104,11 @@ def kind_of(layout: SlideLayout, area: int) -> str:
     """The layout's OOXML type; where it has none, what its placeholders make of it, or PowerPoint's own name. `area` is
     the slide's."""
     given = layout._element.get("type")
+    spots = spots_of(layout)
+    if given == "tx" and {spot.type for spot in spots} - FOOT == {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.SUBTITLE}:
+        return "title"  # as LibreOffice saves a title slide
     if given:
         return str(given)
-    spots = spots_of(layout)
     if {PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.SUBTITLE} <= {spot.type for spot in spots}:
         return "title"
     named = _NAMES.get(layout.name.strip().lower(), "")
@@ -141,7 +143,7 @@ def sound(spots: Sequence[LayoutPlaceholder]) -> bool:
     """Whether a layout's title stands clear of its content; that of layouts which nobody uses often doesn't."""
     titles = [spot.box for spot in spots if spot.type in TITLES]
     bodies = [spot.box for spot in content_of(spots)]
-    return not any(_shared(title, body) > 0.3 * title.width * title.height for title in titles for body in bodies)
+    return not any(shared(title, body) > 0.3 * title.width * title.height for title in titles for body in bodies)
 
 
 def beside(first: Box, second: Box) -> bool:
@@ -150,7 +152,7 @@ def beside(first: Box, second: Box) -> bool:
     return shared < min(first.width, second.width) / 2
 
 
-def _shared(first: Box, second: Box) -> int:
+def shared(first: Box, second: Box) -> int:
     """The area that two boxes share."""
     across = min(first.x + first.width, second.x + second.width) - max(first.x, second.x)
     down = min(first.y + first.height, second.y + second.height) - max(first.y, second.y)

@@ -10,7 +10,8 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.slide import SlideLayout
 
 from ria_deck.design.templates.colors import A, ColorSlots, P, share_of
-from ria_deck.model.theme import EMU_PER_PT, SINGLE, ListMark, TextStyle
+from ria_deck.model.text_style import SINGLE, ListMark, TextStyle
+from ria_deck.model.theme import EMU_PER_PT
 
 T = TypeVar("T")
 _LEVELS = 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 from ria_deck.model.deck import Deck
@@ -43,7 +44,8 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     parts = {slide.id: target.part for slide, target in zip(deck.slides, made, strict=True)}
     for number, (slide, target) in enumerate(zip(deck.slides, made, strict=True), start=1):
         links = Links(target.part, parts)
-        fill_slide(target, slide, slide.arranged(deck.theme.layouts[slide.layout]), deck, number, links)
+        layout = slide.arranged(deck.theme.layouts[slide.layout])
+        fill_slide(target, slide, layout, replace(deck, theme=deck.theme.on(layout)), number, links)
         if slide.notes:
             pages.add(target, slide.notes)
     set_kinsoku(presentation, deck)

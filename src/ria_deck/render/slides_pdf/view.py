@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from markupsafe import Markup
@@ -14,7 +15,8 @@ from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
 from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
-from ria_deck.model.theme import EMU_PER_PT, Box, LayoutKind, Slot, SlotRole, TextStyle
+from ria_deck.model.text_style import TextStyle
+from ria_deck.model.theme import EMU_PER_PT, Box, LayoutKind, Slot, SlotRole
 from ria_deck.model.timeline import Timeline
 from ria_deck.render.handout.cover import slide_art
 from ria_deck.render.html.figure_view import (
@@ -59,6 +61,7 @@ def slides_head(deck: Deck) -> SlidesHead:
 def slide_view(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> SlideView:
     """One slide: its boxes in points with what is in them."""
     layout = slide.arranged(deck.theme.layouts[slide.layout])
+    deck = replace(deck, theme=deck.theme.on(layout))
     boxes = [box for slot in layout.slots for box in _boxes(slot, slide, number, deck, drawing)]
     logo = _logo(deck.logo) if deck.logo is not None and layout.kind is LayoutKind.TITLE else None
     if deck.direction == "rtl":  # where a slide has it that is read from right to left
@@ -70,6 +73,7 @@ def slide_view(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> Slide
         "number": number,
         "title_text": slide.title.text,
         "ground": layout.ground,
+        "colors": dict(layout.colors),
         "art": slide_art(layout, deck.theme),
         "logo": logo,
         "hairline": layout.slot(SlotRole.SOURCE) is not None and not deck.theme.template,

@@ -36,6 +36,8 @@ class SlideView(TypedDict):
     """The title as plain text."""
     ground: str
     """The ground's role: `paper`, for `var(--paper)`."""
+    colors: dict[str, str]
+    """Roles that are other colours on this ground, `RRGGBB`; empty but in a user's template."""
     art: str
     """The drawing behind it as an address that holds it; may be empty."""
     logo: SlideLogo | None

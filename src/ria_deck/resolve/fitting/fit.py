@@ -9,7 +9,8 @@ from math import ceil
 
 from ria_deck.model.deck import Code, Fit, Placement, Prose, Slide, Table
 from ria_deck.model.text import Paragraph, ParagraphKind
-from ria_deck.model.theme import EMU_PER_PT, LARGE, SINGLE, Slot, SlotRole, TextStyle
+from ria_deck.model.text_style import LARGE, SINGLE, TextStyle
+from ria_deck.model.theme import EMU_PER_PT, Slot, SlotRole
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.fitting.coverage import tell_missing
 from ria_deck.resolve.fitting.shortening import shortened

@@ -8,7 +8,8 @@ from dataclasses import replace
 from ria_deck.model.deck import Placement, Prose, Slide, Topic
 from ria_deck.model.front_matter import Author
 from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark, plain
-from ria_deck.model.theme import EMU_PER_PT, TITLE_GAP, TITLE_LINES, BlockKind, Layout, LayoutKind, SlotRole, TextStyle
+from ria_deck.model.text_style import TextStyle
+from ria_deck.model.theme import EMU_PER_PT, TITLE_GAP, TITLE_LINES, BlockKind, Layout, LayoutKind, SlotRole
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.fitting.shortening import shortened
 from ria_deck.resolve.text import resolve_text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ria_deck.model.theme import SINGLE, Layout, Theme
+from ria_deck.model.text_style import SINGLE
+from ria_deck.model.theme import Layout, Theme
 
 _EAST_ASIAN = ("ja", "zh", "ko")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ria_deck.model.theme import DASH_INDENT, EMU_PER_PT, LARGE, Slot, SlotRole, TextStyle, Theme
+from ria_deck.model.text_style import DASH_INDENT, LARGE, TextStyle
+from ria_deck.model.theme import EMU_PER_PT, Slot, SlotRole, Theme
 from ria_deck.render.pptx.drawingml.colors import color_xml, fill_xml, rgb_xml
 from ria_deck.render.pptx.drawingml.text import leading_xml
 from ria_deck.render.pptx.drawingml.xml import attribute

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pptx import Presentation
 from pptx.presentation import Presentation as PresentationType
 
-from ria_deck.model.theme import Slot, SlotRole, TextStyle, Theme
+from ria_deck.model.text_style import TextStyle
+from ria_deck.model.theme import Slot, SlotRole, Theme
 from ria_deck.render.pptx.drawingml.colors import fill_xml
 from ria_deck.render.pptx.drawingml.xml import DECLARATION, NAMESPACES
 from ria_deck.render.pptx.master import layout_part, theme_part

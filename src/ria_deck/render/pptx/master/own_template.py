@@ -13,7 +13,7 @@ from pptx.presentation import Presentation
 from ria_deck.design.templates.opening import open_template
 from ria_deck.model.theme import Theme
 from ria_deck.render.pptx.master.master import APP_PROPERTIES
-from ria_deck.render.pptx.master.table_style import TABLE_STYLE, table_styles_xml
+from ria_deck.render.pptx.master.table_style import table_styles_xml
 
 
 def from_template(path: Path) -> Presentation:
@@ -33,9 +33,8 @@ def add_table_style(presentation: Presentation, theme: Theme) -> None:
         if relation.reltype == RELATIONSHIP_TYPE.TABLE_STYLES:
             part = relation.target_part
             styles = etree.fromstring(part.blob)
-            if any(style.get("styleId") == TABLE_STYLE for style in styles):
-                return
-            styles.extend(ours)
+            there = {style.get("styleId") for style in styles}
+            styles.extend(style for style in list(ours) if style.get("styleId") not in there)
             part._blob = etree.tostring(styles, xml_declaration=True, encoding="UTF-8", standalone=True)
             return
     part = Part(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ria_deck.model.theme import EMU_PER_PT, Theme
+from uuid import NAMESPACE_OID, uuid5
+
+from ria_deck.model.theme import EMU_PER_PT, Layout, Theme
 from ria_deck.render.pptx.drawingml.colors import color_xml, fill_xml
 from ria_deck.render.pptx.drawingml.xml import DECLARATION
 
@@ -10,8 +12,25 @@ TABLE_STYLE = "{5A1B7C0E-3D52-4E8B-9C61-7D0F2A4B6E11}"  # a fixed GUID of the pr
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 
 
+def style_id(theme: Theme, layout: Layout) -> str:
+    """The GUID of the style for tables on a layout: one of its own where its ground has colours of its own."""
+    if not layout.colors:
+        return TABLE_STYLE
+    there = theme.on(layout).colors
+    words = " ".join(there.get(role, "") for role in ("ink", "pale", "sea"))
+    return f"{{{str(uuid5(NAMESPACE_OID, words)).upper()}}}"
+
+
 def table_styles_xml(theme: Theme) -> str:
-    """ppt/tableStyles.xml with one style, which is the default for tables that users add."""
+    """ppt/tableStyles.xml: one style, which is the default for tables that users add, and one for each ground on which
+    that can't be read."""
+    grounds = {style_id(theme, layout): theme.on(layout) for layout in theme.layouts.values() if layout.colors}
+    styles = [_style(TABLE_STYLE, "Hairlines", theme)]
+    styles += [_style(guid, f"Hairlines {n}", one) for n, (guid, one) in enumerate(sorted(grounds.items()), start=2)]
+    return f'{DECLARATION}<a:tblStyleLst {_A} def="{TABLE_STYLE}">{"".join(styles)}</a:tblStyleLst>'
+
+
+def _style(guid: str, name: str, theme: Theme) -> str:
     hair, rule = _line("pale", 0.75, theme), _line("sea", 1.5, theme)
     none = "<a:ln><a:noFill/></a:ln>"
 
@@ -20,14 +39,14 @@ def table_styles_xml(theme: Theme) -> str:
         return "".join(f"<a:{name}>{lines.get(name, none)}</a:{name}>" for name in names if name in lines)
 
     return (
-        f'{DECLARATION}<a:tblStyleLst {_A} def="{TABLE_STYLE}"><a:tblStyle styleId="{TABLE_STYLE}" styleName="Hairlines">'
+        f'<a:tblStyle styleId="{guid}" styleName="{name}">'
         f'<a:wholeTbl><a:tcTxStyle><a:fontRef idx="minor"/>{color_xml("ink", theme)}</a:tcTxStyle><a:tcStyle><a:tcBdr>'
         f"{borders(left=none, right=none, top=none, bottom=hair, insideH=hair, insideV=none)}</a:tcBdr>"
         "<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
         f'<a:lastRow><a:tcTxStyle b="on"><a:fontRef idx="minor"/>{color_xml("ink", theme)}</a:tcTxStyle><a:tcStyle>'
         f"<a:tcBdr>{borders(top=rule)}</a:tcBdr></a:tcStyle></a:lastRow>"
         f'<a:firstRow><a:tcTxStyle b="on"><a:fontRef idx="minor"/>{color_xml("sea", theme)}</a:tcTxStyle><a:tcStyle>'
-        f"<a:tcBdr>{borders(bottom=rule)}</a:tcBdr></a:tcStyle></a:firstRow></a:tblStyle></a:tblStyleLst>"
+        f"<a:tcBdr>{borders(bottom=rule)}</a:tcBdr></a:tcStyle></a:firstRow></a:tblStyle>"
     )
 
 

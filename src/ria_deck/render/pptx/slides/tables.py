@@ -6,7 +6,7 @@ from ria_deck.model.deck import RowKind, Table, TableCell, TableRow
 from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.render.pptx.drawingml.colors import fill_xml
 from ria_deck.render.pptx.drawingml.text import RunSettings, paragraph_xml
-from ria_deck.render.pptx.master.table_style import TABLE_STYLE
+from ria_deck.render.pptx.master.table_style import style_id
 from ria_deck.render.pptx.slides.shapes import ShapeContext, frame
 
 URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
@@ -23,8 +23,9 @@ def table_shape(canvas: ShapeContext, slot: Slot, table: Table) -> str:
     if last:
         styled.add(id(table.rows[-1]))
     rows = "".join(_row(canvas, table, row, styled=id(row) in styled) for row in table.rows)
+    style = style_id(canvas.deck.theme, canvas.layout)
     graphic = (
-        f"<a:tbl><a:tblPr{first}{last}><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>"
+        f"<a:tbl><a:tblPr{first}{last}><a:tableStyleId>{style}</a:tableStyleId></a:tblPr>"
         f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>"
     )
     height = sum(round(row.height * EMU_PER_PT) for row in table.rows)
