@@ -15,6 +15,7 @@ from ria_deck.diagnostics import Report
 from ria_deck.model.theme import Theme
 from ria_deck.pipeline import Options, build
 from ria_deck.render.pptx.drawingml.colors import color_xml
+from ria_deck.render.pptx.slides.slide import add_slide
 from ria_deck.starter import start_project
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -128,3 +129,25 @@ def test_charts_and_tables_are_drawn_in_them_in_every_output(tmp_path: Path, oox
     page = (tmp_path / "build/my-report.en.html").read_text("utf-8")
     assert f"--ink: #{there.colors['ink']}; " in page
     assert f"#{there.colors['series-1']}" in page
+
+
+def test_names_of_colours_mean_on_slides_what_they_mean_on_their_layout(tmp_path: Path) -> None:
+    template = Presentation()
+    layout = template.slide_layouts[3]
+    names = {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}
+    names |= {f"accent{n}": f"accent{n}" for n in range(1, 7)} | {"hlink": "hlink", "folHlink": "folHlink"}
+    given = "".join(f' {name}="{slot}"' for name, slot in names.items())
+    override = f'<p:clrMapOvr xmlns:p="{P}" xmlns:a="{A}"><a:overrideClrMapping{given}/></p:clrMapOvr>'
+    root: Any = layout._element
+    root.replace(root.find(f"{{{P}}}clrMapOvr"), etree.fromstring(override))
+    slide: Any = add_slide(template, layout, "dark")._element
+    assert dict(slide.find(f"{{{P}}}clrMapOvr/{{{A}}}overrideClrMapping").attrib) == names
+    plain: Any = add_slide(template, template.slide_layouts[1], "light")._element
+    assert plain.find(f"{{{P}}}clrMapOvr/{{{A}}}masterClrMapping") is not None
+    (tmp_path / "templates").mkdir()
+    template.save(str(tmp_path / "templates/corporate.pptx"))
+    theme = load_theme(tmp_path, Report())
+    there = theme.on(theme.layouts["two-columns"])
+    assert (there.scheme["dk1"], there.scheme["lt1"]) == (theme.scheme["lt1"], theme.scheme["dk1"])
+    assert there.colors["paper"] == theme.scheme["dk1"]  # the background is what the layout calls bg1
+    assert color_xml("ink", there) == '<a:schemeClr val="tx1"/>'

@@ -15,7 +15,7 @@ SINGLE = 1.2  # em: PowerPoint's line at 100 %, whatever the face (measured by o
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListMark:
+class LevelMark:
     """What stands before a list's items at a level, in a user's template: a character or one of OOXML's kinds of numbers, or
     nothing; its face, colour (`RRGGBB`) and size (share of the text's) where they aren't the text's own. `hanging` is how
     far it stands before the text, in points."""
@@ -46,7 +46,7 @@ class TextStyle:
     caps: bool = False  # set in capitals
     sizes: tuple[float, ...] = ()  # by level, in a user's template; empty: two points less for each
     indents: tuple[float, ...] = ()  # points before items by level, in a user's template; empty: those of a dash
-    marks: tuple[ListMark, ...] = ()  # of lists by level, in a text box that looks as a user's template; empty: dashes
+    marks: tuple[LevelMark, ...] = ()  # of lists by level, in a text box that looks as a user's template; empty: dashes
 
     def size_at(self, level: int) -> float:
         """The size of a nested paragraph, 0 being the outermost level."""

@@ -138,6 +138,7 @@ class Layout:
     template_name: str = ""
     title: str = ""
     colors: Mapping[str, str] = field(default_factory=dict)  # roles that are others on this layout's ground
+    scheme: Mapping[str, str] = field(default_factory=dict)  # OOXML's, where slides of it mean other slots by its names
 
     def slot(self, role: SlotRole) -> Slot | None:
         """The first slot with the role, or None."""
@@ -215,8 +216,10 @@ class Theme:
         return sea, known.get("land", "mist") if sea else "mist", known.get("coast", "pale") if sea else "pale"
 
     def on(self, layout: Layout) -> Theme:
-        """The theme with the colours that can be read on a layout's ground."""
-        return replace(self, colors={**self.colors, **layout.colors}) if layout.colors else self
+        """The theme with the colours that can be read on a layout's ground, and with its names for them."""
+        if not layout.colors and not layout.scheme:
+            return self
+        return replace(self, colors={**self.colors, **layout.colors}, scheme=layout.scheme or self.scheme)
 
     def of_kind(self, kind: LayoutKind) -> Layout:
         """The first layout of a kind. Raises `LookupError` where the theme has none."""

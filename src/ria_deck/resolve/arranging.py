@@ -53,9 +53,9 @@ def finished(slide: Slide, arranged: Arrangement, context: Context) -> Slide:
 
 def on_ground(layout: Layout, context: Context) -> Context:
     """The context with the colours that a layout's ground asks for: where labels stand on marks is decided by them."""
-    if not layout.colors:
-        return context
     theme = context.theme.on(layout)
+    if theme is context.theme:
+        return context
     return replace(context, theme=theme, measurer=Measurer(theme))
 
 

@@ -57,7 +57,8 @@ def colored(
     for name, (layout, target) in mapped.items():
         behind = drops[target.name].color(_content(layout))
         drop = drops[target.name].under(layout.slots)
-        own = text_colors(target, palette_of(presentation, target) or palette)
+        here = palette_of(presentation, target) or palette
+        own = text_colors(target, here)
         slots = []
         for slot in layout.slots:
             under = drop.color(slot.box) if slot.box.y >= 0 else behind
@@ -68,7 +69,11 @@ def colored(
         if others:  # what the program colours itself is in these roles
             slots = [_fixed(slot, colors, others) for slot in slots]
         layouts[name] = replace(
-            layout, ground="paper" if behind == ground else f"own-{behind}", slots=tuple(slots), colors=others
+            layout,
+            ground="paper" if behind == ground else f"own-{behind}",
+            slots=tuple(slots),
+            colors=others,
+            scheme=here.scheme() if here.scheme() != scheme else {},
         )
         colors |= {f"own-{color}": color for color in (behind, text, *own.values())}
         colors |= {role: role[4:] for slot in slots if (role := slot.style.color).startswith("own-")}

@@ -68,9 +68,10 @@ class LayoutPlaces:
         return width, height
 
     def holds(self, spot: LayoutPlaceholder, slot: Slot) -> bool:
-        """Whether a placeholder is as large as a slot needs it."""
+        """Whether a placeholder is as large as a slot needs it, a line's over the slide's notes."""
         width, height = self.needs(slot, spot)
-        return spot.box.width >= width and spot.box.height >= height
+        foot = self.foot(SlotRole.FOOTNOTES).y if slot.single else self.height
+        return spot.box.width >= width and min(spot.box.height, foot - spot.box.y) >= height
 
     def second(self) -> LayoutPlaceholder | None:
         """The largest placeholder for text, where none is for a subtitle."""

@@ -10,7 +10,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.slide import SlideLayout
 
 from ria_deck.design.templates.colors import A, ColorSlots, P, share_of
-from ria_deck.model.text_style import SINGLE, ListMark, TextStyle
+from ria_deck.model.text_style import SINGLE, LevelMark, TextStyle
 from ria_deck.model.theme import EMU_PER_PT
 
 T = TypeVar("T")
@@ -56,18 +56,18 @@ class Inherited:
             anchor=_ANCHORS.get(self._body("anchor") or "", "top"),
         )
 
-    def marks(self, palette: ColorSlots | None) -> tuple[ListMark, ...]:
+    def marks(self, palette: ColorSlots | None) -> tuple[LevelMark, ...]:
         """The marks of lists, by level."""
         return tuple(self._mark(level, palette) for level in range(_LEVELS))
 
-    def _mark(self, level: int, palette: ColorSlots | None) -> ListMark:
+    def _mark(self, level: int, palette: ColorSlots | None) -> LevelMark:
         found: Any = self._of(level, _first_mark)
         face = self._of(level, lambda one: one.find(f"{A}buFont"))
         color = self._of(level, lambda one: one.find(f"{A}buClr/*"))
         size = self._of(level, lambda one: one.find(f"{A}buSzPct"))
         tag = found.tag.removeprefix(A) if found is not None else "buNone"
         picture = tag == "buBlip"  # a picture, which text boxes don't take along
-        return ListMark(
+        return LevelMark(
             char="•" if picture else str(found.get("char") or "") if found is not None else "",
             numbers=str(found.get("type") or "") if found is not None and tag == "buAutoNum" else "",
             face=str(face.get("typeface") or "") if face is not None and not picture else "",

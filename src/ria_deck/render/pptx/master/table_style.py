@@ -14,17 +14,19 @@ _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 
 def style_id(theme: Theme, layout: Layout) -> str:
     """The GUID of the style for tables on a layout: one of its own where its ground has colours of its own."""
-    if not layout.colors:
+    if not layout.colors and not layout.scheme:
         return TABLE_STYLE
-    there = theme.on(layout).colors
-    words = " ".join(there.get(role, "") for role in ("ink", "pale", "sea"))
+    there = theme.on(layout)
+    words = " ".join(color_xml(role, there) for role in ("ink", "pale", "sea") if role in there.colors)
     return f"{{{str(uuid5(NAMESPACE_OID, words)).upper()}}}"
 
 
 def table_styles_xml(theme: Theme) -> str:
     """ppt/tableStyles.xml: one style, which is the default for tables that users add, and one for each ground on which
     that can't be read."""
-    grounds = {style_id(theme, layout): theme.on(layout) for layout in theme.layouts.values() if layout.colors}
+    grounds = {
+        style_id(theme, layout): theme.on(layout) for layout in theme.layouts.values() if layout.colors or layout.scheme
+    }
     styles = [_style(TABLE_STYLE, "Hairlines", theme)]
     styles += [_style(guid, f"Hairlines {n}", one) for n, (guid, one) in enumerate(sorted(grounds.items()), start=2)]
     return f'{DECLARATION}<a:tblStyleLst {_A} def="{TABLE_STYLE}">{"".join(styles)}</a:tblStyleLst>'

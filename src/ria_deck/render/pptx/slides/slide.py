@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zlib
+from copy import deepcopy
+from typing import Any
 
 from pptx.parts.slide import SlidePart
 from pptx.presentation import Presentation
@@ -48,7 +50,19 @@ def add_slide(presentation: Presentation, layout: SlideLayout, name: str) -> Ppt
     entry.set("id", str(_FIRST_ID + number))
     made: PptxSlide = slide
     made._element.cSld.set("name", name)
+    _map_colors(made._element, layout._element)
     return made
+
+
+def _map_colors(slide: Any, layout: Any) -> None:
+    """The names of colours mean on a slide what they mean on its layout: PowerPoint too copies what a layout maps otherwise
+    than the master (ECMA-376-1, 19.3.1.7)."""
+    name = "{http://schemas.openxmlformats.org/presentationml/2006/main}clrMapOvr"
+    given, own = layout.find(name), slide.find(name)
+    if given is None or given.find("{*}overrideClrMapping") is None:
+        return
+    if own is not None:
+        slide.replace(own, deepcopy(given))
 
 
 def fill_slide(target: PptxSlide, slide: Slide, layout: Layout, deck: Deck, number: int, link: Links) -> None:
