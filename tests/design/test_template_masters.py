@@ -157,3 +157,15 @@ def test_a_third_column_is_set_as_the_two_beside_it(tmp_path: Path) -> None:
     left, middle, right = theme.layouts["three-columns"].bodies
     assert (left.idx, middle.idx, right.idx) == (1, 2, -1)
     assert right.style.sizes == middle.style.sizes != theme.plain.bodies[0].style.sizes
+
+
+def test_a_master_for_one_kind_of_slide_does_not_serve_all() -> None:
+    template = Presentation()
+    first = template.slide_masters[0]
+    second = second_master(template)
+    ids: Any = second.part._element.find(f"{P}sldLayoutIdLst")
+    for entry in list(ids)[:1] + list(ids)[2:]:
+        ids.remove(entry)
+    template.slides.add_slide(second.slide_layouts[0])
+    put_first(template)
+    assert template.slide_masters[0].part is first.part

@@ -20,7 +20,7 @@ _FEW = 3  # kinds of layouts that a master needs to carry a talk
 
 
 def put_first(presentation: Presentation) -> None:
-    """Move the master that serves best to the front: one with room for content, with several kinds of layouts, used by the
+    """Move the master that serves best to the front: one with several kinds of layouts, with room for content, used by the
     file's own slides; where masters are alike, the first."""
     masters: list[SlideMaster] = list(presentation.slide_masters)
     if len(masters) < 2:
@@ -33,7 +33,7 @@ def put_first(presentation: Presentation) -> None:
         entries.insert(0, entries[best])
 
 
-def _score(master: SlideMaster, uses: int, presentation: Presentation) -> tuple[bool, float, bool, bool, int, int]:
+def _score(master: SlideMaster, uses: int, presentation: Presentation) -> tuple[bool, bool, float, bool, int, int]:
     width, height = int(presentation.slide_width or 0), int(presentation.slide_height or 0)
     kinds: set[str] = set()
     titled, room = False, 0
@@ -46,4 +46,4 @@ def _score(master: SlideMaster, uses: int, presentation: Presentation) -> tuple[
             room = max(room, sum(spot.box.width * spot.box.height for spot in columns))
     basic = len(kinds & _BASIC)
     share = min(round(room / (width * height or 1), 2), _ROOM)
-    return titled, share, basic >= _FEW, uses > 0, basic, uses
+    return titled, basic >= _FEW, share, uses > 0, basic, uses
