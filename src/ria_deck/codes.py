@@ -296,6 +296,7 @@ CODES: dict[str, str] = {
     "RD653": "timeline texts that don't fit",
     "RD654": "more events than a timeline can show",
     "RD655": "key figures or steps that don't fit",
+    "RD656": "a timeline event that ends before it begins",
     # RD7xx outputs read back
     "RD701": "an output that can't be read back",
     "RD702": "a slide that is missing in an output, or an extra one",

@@ -28,6 +28,16 @@ def as_date(raw: Any) -> tuple[dt.date, str]:
     raise FormatError(f"`{str(raw)[:40]}` is not a date", hint="write 2026-06-22, 2026-06 or 2026")
 
 
+def day_after(date: dt.date, known: str) -> int:
+    """The day after the last one of a day, a month or a year, counted from 1 January of the year 1."""
+    if known == "day":
+        return date.toordinal() + 1
+    years, month = divmod(date.month, 12) if known == "month" else (1, 0)
+    if date.year + years > dt.MAXYEAR:
+        return dt.date.max.toordinal()
+    return dt.date(date.year + years, month + 1, 1).toordinal()
+
+
 def in_common_spaces(text: str) -> str:
     """CLDR's narrow space that doesn't break (“2026\u202fг.”) as a common one: not every face that stands in for Arial
     has it, and dates written by hand have the common one."""

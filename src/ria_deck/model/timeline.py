@@ -11,13 +11,15 @@ from ria_deck.model.text import Paragraph
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEvent:
     """What happened when. `date` and `label` carry their cells; `day` counts from 1 January of the year 1; `color` is a
-    role, `group` the name of its group, empty for none."""
+    role, `group` the name of its group, empty for none. What lasts has the day after its last one as its `end`, and both
+    dates in `date`."""
 
     date: Paragraph
     label: Paragraph
     day: int
     color: str
     group: str = ""
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +34,25 @@ class TimelineFlag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineBar:
+    """What lasts, in its place: a bar over the band with its words, in it or beside it, and where they have room, its
+    dates."""
+
+    box: Rect
+    label: PlacedText | None = None
+    dates: PlacedText | None = None
+
+    @property
+    def inside(self) -> bool:
+        """Whether its words are in it."""
+        return self.label is not None and self.box.x <= self.label.box.x < self.box.right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineLayout:
     """The drawing for one size. `band` is the line of time, `ticks` the x at which its units begin with their names (in
-    the band, where there is room), `flags` one for each event, `legend` the groups' names in their colours where there
-    is more than one."""
+    the band, where there is room), `flags` one for each event of a day, `bars` for each that lasts, `legend` the groups'
+    names in their colours where there is more than one."""
 
     width: float
     height: float
@@ -43,12 +60,14 @@ class TimelineLayout:
     ticks: tuple[tuple[float, PlacedText | None], ...]
     flags: tuple[TimelineFlag, ...]
     legend: tuple[PlacedText, ...] = ()
+    bars: tuple[TimelineBar, ...] = ()
 
     @property
     def texts(self) -> tuple[PlacedText, ...]:
         """Every text of the drawing."""
         flags = (text for flag in self.flags for text in (flag.date, flag.label))
-        return (*self.legend, *(text for _, text in self.ticks if text is not None), *flags)
+        bars = (text for bar in self.bars for text in (bar.label, bar.dates) if text is not None)
+        return (*self.legend, *(text for _, text in self.ticks if text is not None), *bars, *flags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,3 +86,18 @@ class Timeline:
     source: Paragraph | None = None
     number: int = 0
     strings: tuple[Paragraph, ...] = ()  # behind its alt text
+
+    @property
+    def points(self) -> tuple[TimelineEvent, ...]:
+        """The events of a day."""
+        return tuple(event for event in self.events if event.end is None)
+
+    @property
+    def spans(self) -> tuple[TimelineEvent, ...]:
+        """What lasts."""
+        return tuple(event for event in self.events if event.end is not None)
+
+    @property
+    def last(self) -> int:
+        """The day at which the last of all ends."""
+        return max(event.day if event.end is None else event.end for event in self.events)

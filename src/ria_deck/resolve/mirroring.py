@@ -52,6 +52,10 @@ def mirrored_timeline(layout: TimelineLayout) -> TimelineLayout:
         band=_box(layout.band, width),
         ticks=tuple((width - x, _text(words, width)) for x, words in layout.ticks),
         flags=tuple(_flag(flag, width) for flag in layout.flags),
+        bars=tuple(
+            replace(bar, box=_box(bar.box, width), label=_text(bar.label, width), dates=_text(bar.dates, width))
+            for bar in layout.bars
+        ),
         legend=_texts(layout.legend, width),
     )
 

@@ -224,3 +224,71 @@ def test_a_line_of_time_has_few_ticks_and_begins_at_one(first: int, length: int)
     assert ticks == sorted(set(ticks))
     assert ticks[0] <= first
     assert len(ticks) <= 15
+
+
+WORKS = """month,what,kind,words,ends
+2018-03,The pier is built,Works,w,2021-06
+2019-09,First ship from the south,Traffic,w,
+2020-02,Harbour closed to every ship,Traffic,w,2020-03
+2021-10,Ferry twice a week,Traffic,w,2025-03
+"""
+UNTIL = f"{BLOCK}\nuntil: ends"
+
+
+def spanned(root: Path, works: str = WORKS) -> tuple[Deck | None, Timeline | None, list[Diagnostic]]:
+    (root / "data").mkdir(exist_ok=True)
+    package = PACKAGE.replace(
+        "        - {name: words}\n", "        - {name: words}\n        - {name: ends, type: yearmonth}\n"
+    )
+    written(root, UNTIL, works)
+    (root / "data/datapackage.yaml").write_text(package, "utf-8")
+    report = Report()
+    variant = Variant(root=root, cache=root / "build/.cache", edition="", language="en", outputs=())
+    made = assembled(SharedInputs(root, load_content(root, report)), variant, report)
+    blocks = [placed.block for slide in made[0].slides for placed in slide.placements] if made else []
+    return made[0] if made else None, next((b for b in blocks if isinstance(b, Timeline)), None), report.diagnostics
+
+
+def test_what_lasts_is_a_bar_from_its_first_day_to_its_last(tmp_path: Path) -> None:
+    deck, drawn, told = spanned(tmp_path)
+    assert told == []
+    assert deck is not None
+    assert drawn is not None
+    assert [event.label.text for event in drawn.points] == ["First ship from the south"]
+    assert drawn.spans[0].date.text == "March 2018 – June 2021"
+    assert dt.date.fromordinal(drawn.spans[0].end or 0) == dt.date(2021, 7, 1)
+    for layout in layouts(drawn):
+        (point,) = layout.flags
+        bars = layout.bars
+        a_day = (bars[-1].box.right - bars[0].box.x) / (drawn.last - drawn.events[0].day)
+        for event, bar in zip(drawn.spans, bars, strict=True):
+            assert bar.box.x == pytest.approx(bars[0].box.x + (event.day - drawn.events[0].day) * a_day, abs=0.01)
+            assert bar.box.width == pytest.approx(max(((event.end or 0) - event.day) * a_day, 2.0), abs=0.01)
+            assert bar.box.bottom < layout.band.y
+            assert bar.label is not None
+        assert not any(one.box.meets(other.box) for one, other in combinations(bars, 2))
+        assert not bars[1].inside  # two months have no room for words
+        texts = [text.box for text in layout.texts]
+        assert not any(one.meets(other) for one, other in combinations(texts, 2))
+        assert not any(
+            crosses(point.stem, text.box) for bar in bars for text in (bar.label,) if text and not bar.inside
+        )
+    table = next(table for table in deck.data_tables if table.name == "timeline")
+    assert ("October 2021 – March 2025", "Ferry twice a week") in table.rows
+
+
+def test_a_bar_holds_its_words_in_the_deck(tmp_path: Path) -> None:
+    deck, _, _ = spanned(tmp_path)
+    assert deck is not None
+    slides = b"".join(data for name, data in unzipped(render_pptx(deck)).items() if name.startswith("ppt/slides/slide"))
+    shape = next(part for part in slides.split(b"<p:sp>") if b'name="Span The pier is built"' in part)
+    assert b"The pier is built" in shape.split(b"<p:txBody>")[1]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [("2021-05,Backwards,Works,w,2021-04\n", "RD656"), ("2021-05,Ending,Works,w,2021-05\n", "")],
+)
+def test_an_end_before_the_beginning_is_told(tmp_path: Path, row: str, code: str) -> None:
+    _, _, told = spanned(tmp_path, WORKS + row)
+    assert [one.code for one in told] == [code] * bool(code)

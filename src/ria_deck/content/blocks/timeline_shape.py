@@ -22,6 +22,8 @@ class TimelineBlock(Shape):
         "event": "write `label` for the column of texts",
         "color": "write `group`: each group gets a theme colour",
         "filter": "write `where`",
+        "end": "write `until` for the column of last dates",
+        "x2": "write `until` for the column of last dates",
         "columns": "write `date` and `label`; `columns` belong to a {table}",
         "encoding": "write `date` and `label`; an encoding belongs to a {chart}",
         "width": "leave it out: the slot and the page decide the size",
@@ -39,6 +41,8 @@ class TimelineBlock(Shape):
     """The column of dates, months or years."""
     label: str = key(min_length=1)
     """The column of texts: what happened."""
+    until: str | None = key(None, min_length=1)
+    """The column of the dates until which something lasted: rows that have one are bars, the others points."""
     group: str | None = key(None, min_length=1)
     """The column whose values give colours."""
     format: str | None = None

@@ -30,6 +30,8 @@ def read_timeline(reader: BlockReader, block: TimelineBlock, name: str) -> Timel
         label=block.label,
         label_span=document.text_span(("label",)),
         alt=alt,
+        until=block.until or "",
+        until_span=document.text_span(("until",)) if block.until else None,
         group=block.group or "",
         group_span=document.text_span(("group",)) if block.group else None,
         format=form,

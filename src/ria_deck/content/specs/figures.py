@@ -241,6 +241,8 @@ class TimelineSpec:
     label: str
     label_span: Span
     alt: Message
+    until: str = ""
+    until_span: Span | None = None
     group: str = ""
     group_span: Span | None = None
     format: str = ""

@@ -25,12 +25,20 @@ class Pole:
     flag: Flag
 
 
-def pile(flags: Sequence[Flag], xs: Sequence[float], *, aside: float, air: float, by_turns: bool) -> tuple[Pole, ...]:
+def pile(
+    flags: Sequence[Flag],
+    xs: Sequence[float],
+    *,
+    aside: float,
+    air: float,
+    by_turns: bool,
+    down: Sequence[bool] = (),
+) -> tuple[Pole, ...]:
     """A pole for each flag, whose x go up from left to right.
 
     Flags that would meet are piled with the leftmost on top: then no pole passes a flag. `aside` is the space between a
     pole and what stands beside it, `air` that between two flags of a pile. `by_turns` sends them up and down in turn,
-    otherwise each goes where its pile is lower.
+    otherwise each goes where its pile is lower; those that are marked in `down` hang down.
     """
     poles: list[Pole] = []  # from right to left
     for index in range(len(flags) - 1, -1, -1):
@@ -43,5 +51,7 @@ def pile(flags: Sequence[Flag], xs: Sequence[float], *, aside: float, air: float
         up = index % 2 == 0
         if not by_turns and tops[up] != tops[not up]:
             up = tops[True] < tops[False]
+        if down and down[index]:
+            up = False
         poles.append(Pole(x=x, up=up, top=tops[up] + flag.height, flag=flag))
     return tuple(reversed(poles))

@@ -17,6 +17,8 @@ from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline, TimelineEvent, TimelineFlag, TimelineLayout
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.labels.occupancy import Setter
+from ria_deck.resolve.timelines.bars import Bars, place_bars
 from ria_deck.resolve.timelines.flags import Flag, Pole, pile
 from ria_deck.resolve.timelines.ticks import MOST, time_unit
 from ria_deck.resolve.typography.line_breaking import Lines, break_lines, natural_width
@@ -66,6 +68,7 @@ class _Plan:
     below: float
     axis: float
     cost: float
+    bars: Bars
 
 
 def place_timeline(
@@ -92,16 +95,17 @@ def place_timeline(
     plans: list[_Plan] = []
     for size in sizes:
         plans = _plans(base, (width, height - fixed), size, start, context)
-        fitting = [plan for plan in plans if plan.above + plan.below + fixed <= height]
+        fitting = [plan for plan in plans if plan.above + plan.below + fixed <= height and not plan.bars.cut]
         if fitting:
             plans = fitting
             break
     plan = min(plans, key=lambda plan: plan.cost)
     over = plan.above + plan.below + fixed - height
-    if over > 0:
+    if over > 0 or plan.bars.cut:
+        words = f"its texts are {over:.0f} pt too high" if over > 0 else "the words of a bar have no room"
         context.report.error(
             "RD653",
-            f"timeline `{base.name}` ({context.target.code}): its texts are {over:.0f} pt too high at {plan.size:g} pt",
+            f"timeline `{base.name}` ({context.target.code}): {words} at {plan.size:g} pt",
             span,
             hint="shorten the texts, show fewer rows (`where`, `limit`), or write a {table}",
         )
@@ -116,16 +120,17 @@ def place_timeline(
         band=middle,
         ticks=_ticks(base, plan, middle, start, label_size, context),
         flags=tuple(
-            _flag(event, pole, text, plan.size, middle, stem)
-            for event, pole, text in zip(base.events, plan.poles, plan.lines, strict=True)
+            _flag(event, pole, text, plan.size, middle, stem + (plan.bars.height if pole.up else 0.0))
+            for event, pole, text in zip(base.points, plan.poles, plan.lines, strict=True)
         ),
+        bars=plan.bars.on(middle),
         legend=tuple(replace(text, box=replace(text.box, y=text.box.y + top)) for text in legend),
     )
 
 
 def _start(base: Timeline) -> int:
     """The day at which the line begins: at the tick before the first event, where that is near."""
-    first, last = base.events[0].day, base.events[-1].day
+    first, last = base.events[0].day, base.last
     floor = time_unit(first, last).floor(first)
     return floor if first - floor <= FLOOR * (last - first) else first
 
@@ -134,11 +139,12 @@ def _plans(base: Timeline, room: tuple[float, float], size: float, start: int, c
     """The likeliest of these: every width of lines with texts by turns above and below, or where there is more room.
     `room` are width and height of the texts."""
     width, height = room
-    options = [_settings(event, width, size, context) for event in base.events]
+    options = [_settings(event, width, size, context) for event in base.points]
+    setter = Setter(size=size, measurer=context.measurer.unkerned)
 
     def plan(chosen: Sequence[int], by_turns: bool) -> _Plan:
         settings = [options[index][share] for index, share in enumerate(chosen)]
-        return _plan(base, settings, width, size, start, by_turns=by_turns)
+        return _plan(base, settings, width, setter, start, by_turns=by_turns)
 
     even = [((share,) * len(options), by_turns) for share in range(len(WIDTHS)) for by_turns in (True, False)]
     tried = sorted(((plan(*way), way) for way in even), key=lambda found: found[0].cost)[:LIKELIEST]
@@ -187,29 +193,35 @@ def _torn(lines: Lines) -> bool:
 
 
 def _plan(
-    base: Timeline, chosen: Sequence[_Setting], width: float, size: float, start: int, *, by_turns: bool
+    base: Timeline, chosen: Sequence[_Setting], width: float, setter: Setter, start: int, *, by_turns: bool
 ) -> _Plan:
+    size = setter.size
     flags = [setting.flag for setting in chosen]
     xs, axis = _spread(base, flags, width, size, start)
-    poles = pile(flags, xs, aside=ASIDE * size, air=AIR * size, by_turns=by_turns)
-    above = max((pole.top for pole in poles if pole.up), default=0.0)
+    a_day = axis / (base.last - start) if base.last > start else 0.0
+    bars = place_bars(base.spans, lambda day: START * size + (day - start) * a_day, width, setter)
+    down = [any(low - AIR * size <= x <= high + AIR * size for low, high in bars.words) for x in xs]
+    poles = pile(flags, xs, aside=ASIDE * size, air=AIR * size, by_turns=by_turns, down=down)
+    above = bars.height + max((pole.top for pole in poles if pole.up), default=0.0)
     below = max((pole.top for pole in poles if not pole.up), default=0.0)
     cost = above + below + SHORT * (width - axis) + (0.0 if by_turns else UNEVEN)
     cost += sum(ROW * setting.rows + BROKEN * setting.broken for setting in chosen)
+    cost += BROKEN * bars.cut
     lines = tuple(setting.text for setting in chosen)
-    return _Plan(size=size, poles=poles, lines=lines, above=above, below=below, axis=axis, cost=cost)
+    return _Plan(size=size, poles=poles, lines=lines, above=above, below=below, axis=axis, cost=cost, bars=bars)
 
 
 def _spread(base: Timeline, flags: Sequence[Flag], width: float, size: float, start: int) -> tuple[list[float], float]:
-    """The x of each event, and the length of the axis from the line's start to the last one: as long as leaves room for
-    every flag to the right of its dot."""
-    left, span = START * size, base.events[-1].day - start
-    shares = [(event.day - start) / span if span else 0.0 for event in base.events]
+    """The x of each event of a day, and the length of the axis from the line's start to the end of the last one: as long
+    as leaves room for every flag to the right of its dot, and for every bar."""
+    left, span = START * size, base.last - start
+    shares = [(event.day - start) / span if span else 0.0 for event in base.points]
     room = [
         (width - left - ASIDE * size - flag.width) / share
         for flag, share in zip(flags, shares, strict=True)
         if share > 0
     ]
+    room += [width - left] if base.spans else []
     axis = max(min(room, default=0.0), 0.0)
     return [left + share * axis for share in shares], axis
 
@@ -235,7 +247,7 @@ def _ticks(
 ) -> tuple[tuple[float, PlacedText | None], ...]:
     """The ticks up to the band's end in the finest unit whose names all stand before the next tick; the last one may
     have no room for its name."""
-    span = base.events[-1].day - start
+    span = base.last - start
     if not span or not plan.axis:
         return ()
     left, a_day = START * plan.size, plan.axis / span
@@ -243,7 +255,7 @@ def _ticks(
     measurer = context.measurer.unkerned
     ticks: list[tuple[float, PlacedText | None]] = []
     for most in COUNTS:
-        unit = time_unit(start, base.events[-1].day, most)
+        unit = time_unit(start, base.last, most)
         days = list(unit.ticks(start, last))
         xs = [left + (day - start) * a_day for day in days]
         ticks = []

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 from ria_deck.content.specs.slides import TimelineSpec
 from ria_deck.data.table import DataTable, Row
 from ria_deck.diagnostics import Span
 from ria_deck.i18n.data_messages import column_message
 from ria_deck.i18n.format_parts import parse_spec
 from ria_deck.i18n.formats import FormatError
-from ria_deck.i18n.partial_dates import as_date
+from ria_deck.i18n.partial_dates import as_date, day_after
+from ria_deck.i18n.prose_forms import interval
 from ria_deck.model.text import Paragraph, Run
 from ria_deck.model.timeline import Timeline, TimelineEvent
-from ria_deck.model.value import Value
+from ria_deck.model.value import Value, union
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.expressions.key_index import read_cell
 from ria_deck.resolve.expressions.table_rows import cell_text, chosen_rows
@@ -66,7 +70,7 @@ def resolve_timeline(spec: TimelineSpec, context: Context) -> Timeline | None:
 
 def _known_columns(spec: TimelineSpec, table: DataTable, context: Context) -> bool:
     asked: list[tuple[str, Span | None]] = [(spec.date, spec.date_span), (spec.label, spec.label_span)]
-    asked += [(spec.group, spec.group_span)] if spec.group else []
+    asked += [(name, span) for name, span in ((spec.until, spec.until_span), (spec.group, spec.group_span)) if name]
     asked += [(name, spec.span) for name, _ in spec.sort]
     unknown = [(name, span) for name, span in asked if name not in table.columns]
     for name, span in unknown:
@@ -91,29 +95,77 @@ def _event(
                 related=((table.span_of(row.index, column), "this cell"),),
             )
             return None
-    try:
-        day, _ = as_date(when.raw)
-    except FormatError as problem:
-        context.report.error(
-            "RD650",
-            f"`{spec.date}` of `{spec.data}` contains no dates: {problem}",
-            spec.date_span,
-            hint="declare the column as date, yearmonth or year in data/datapackage.yaml",
-            related=((table.span_of(row.index, spec.date), "this cell"),),
-        )
+    until = table.value(row.index, spec.until) if spec.until else Value(raw=None)
+    days = _days(row, table, when, until, spec, context)
+    date = _date(when, until, spec, context) if days is not None else None
+    if days is None or date is None:
         return None
-    try:
-        shown = context.formatter.date(when.raw, _style(spec.format, when))
-    except FormatError as problem:
-        context.report.error("RD214", str(problem), spec.format_span or spec.date_span, hint=problem.hint)
-        return None
-    date = Paragraph(runs=(Run(text=shown, lang=context.target.tag, value=when.formatted(shown)),))
+    day, end = days
     text = _text(label, spec.label, spec.label_span, context)
     group = _group(row, table, spec, context)
     if text is None or group is None:
         return None
     key = str(row.raw(spec.group)) if spec.group else ""
-    return TimelineEvent(date=date, label=text, day=day.toordinal(), color=colors[key], group=group)
+    return TimelineEvent(date=date, label=text, day=day, end=end, color=colors[key], group=group)
+
+
+def _days(
+    row: Row, table: DataTable, when: Value, until: Value, spec: TimelineSpec, context: Context
+) -> tuple[int, int | None] | None:
+    """The first day of an event, and the day after its last one where it lasts."""
+    found: list[tuple[dt.date, str]] = []
+    for column, value, span in ((spec.date, when, spec.date_span), (spec.until, until, spec.until_span)):
+        if value.raw is None:
+            continue
+        try:
+            found.append(as_date(value.raw))
+        except FormatError as problem:
+            context.report.error(
+                "RD650",
+                f"`{column}` of `{spec.data}` contains no dates: {problem}",
+                span,
+                hint="declare the column as date, yearmonth or year in data/datapackage.yaml",
+                related=((table.span_of(row.index, column), "this cell"),),
+            )
+            return None
+    first = found[0][0].toordinal()
+    if len(found) < 2:
+        return first, None
+    end = day_after(*found[1])
+    if end <= first:
+        context.report.error(
+            "RD656",
+            f"an event of the timeline ends (`{spec.until}`) before it begins (`{spec.date}`)",
+            spec.until_span,
+            hint="correct the cell, or leave it empty for an event of one day",
+            related=((table.span_of(row.index, spec.until), "this cell"),),
+        )
+        return None
+    return first, end
+
+
+def _date(when: Value, until: Value, spec: TimelineSpec, context: Context) -> Paragraph | None:
+    """The date as readers see it, both dates of what lasts, with their cells."""
+    try:
+        shown = context.formatter.date(when.raw, _style(spec.format, when))
+        if until.raw is not None:
+            last = context.formatter.date(until.raw, _style(spec.format, until))
+            shown = _range(when, until, spec.format, context) or f"{shown} – {last}"
+    except FormatError as problem:
+        context.report.error("RD214", str(problem), spec.format_span or spec.date_span, hint=problem.hint)
+        return None
+    cells = replace(when, cells=union(when.cells, until.cells))
+    return Paragraph(runs=(Run(text=shown, lang=context.target.tag, value=cells.formatted(shown)),))
+
+
+def _range(when: Value, until: Value, style: str, context: Context) -> str:
+    """Both dates in the language's own form of a range; empty where they have none in a style."""
+    if style not in ("", "long", "year", "month"):
+        return ""
+    try:
+        return interval(context.formatter, when.raw, until.raw, "" if style == "long" else style)
+    except FormatError:  # of different precision: each is written by itself
+        return ""
 
 
 def _style(given: str, when: Value) -> str:

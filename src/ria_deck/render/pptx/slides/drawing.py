@@ -55,11 +55,13 @@ class Pen:
         lang = self.canvas.deck.lang
         return f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="{lang}"/></a:p></p:txBody>'
 
-    def rectangle(self, name: str, box: Rect, fill: str = "", edge: str = "") -> str:
-        """A rectangle, filled or drawn as a thin line."""
+    def rectangle(
+        self, name: str, box: Rect, fill: str = "", edge: str = "", words: str = "", inset: float = 0.0
+    ) -> str:
+        """A rectangle, filled or drawn as a thin line; its `words` are paragraphs on one line, so far from its sides."""
         inside = self.fill(fill) if fill else "<a:noFill/>"
         line = f'<a:ln w="{FRAME}">{self.fill(edge)}</a:ln>' if edge else "<a:ln><a:noFill/></a:ln>"
-        return self._shape(name, box, "rect", inside + line)
+        return self._shape(name, box, "rect", inside + line, self._in_middle(words, inset) if words else "")
 
     def dot(self, name: str, color: str, dot: tuple[float, float, float]) -> str:
         """A disc (x, y, radius) with a rim in the colour of the paper."""
@@ -107,11 +109,18 @@ class Pen:
             f'anchor="{anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{paragraphs}</p:txBody></p:sp>'
         )
 
-    def _shape(self, name: str, box: Rect, preset: str, look: str) -> str:
+    def _in_middle(self, words: str, inset: float) -> str:
+        side = round(inset * EMU_PER_PT)
+        return (
+            f'<p:txBody><a:bodyPr wrap="none" lIns="{side}" tIns="0" rIns="{side}" bIns="0" rtlCol="0" anchor="ctr">'
+            f"<a:noAutofit/></a:bodyPr><a:lstStyle/>{words}</p:txBody>"
+        )
+
+    def _shape(self, name: str, box: Rect, preset: str, look: str, words: str = "") -> str:
         return (
             f"<p:sp><p:nvSpPr>{names(self.canvas, name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>"
             f"{self.place(box.x, box.y)}{extent('a:ext', box)}</a:xfrm>"
-            f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>{look}</p:spPr>{self.no_text()}</p:sp>'
+            f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>{look}</p:spPr>{words or self.no_text()}</p:sp>'
         )
 
 
