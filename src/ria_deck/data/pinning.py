@@ -40,7 +40,7 @@ def _edit(source: SourceText, resource: Resource, hash_: str) -> tuple[int, int,
     rest = source.text[end:line_end].strip()
     if rest and not rest.startswith("#"):
         return end, end, f', hash: "{hash_}"'
-    key = source.text.rindex("path", 0, start)
+    key = max(source.text.rfind("path", 0, start), 0)
     key -= source.text[key - 1 : key] in ("'", '"')
     indent = " " * (source.position(key)[1] - 1)
     return line_end, line_end, f"\n{indent}hash: {hash_}"
