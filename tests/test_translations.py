@@ -3,6 +3,7 @@ back; nothing stale or missing slips through."""
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from io import BytesIO
@@ -262,16 +263,27 @@ def test_terms_of_the_glossary_are_kept(project: Path) -> None:
     assert "the translation of “Ships” is empty" in result.output
 
 
-def test_a_column_that_has_its_texts_in_one_language_only_is_told(project: Path) -> None:
+def test_texts_of_tables_are_asked_of_the_catalog_where_no_column_has_them(project: Path) -> None:
     edit(
         project / "data/datapackage.yaml",
         "    path: regions.csv\n",
         "    path: regions.csv\n    ria: {translations: {harbour: {ja: harbour}}}\n",
     )
+    harbours = set(csv_column(project / "data/regions.csv", "harbour"))
     result = run("i18n", "status", "--strict")
     assert result.exit_code == 1
-    assert result.output.count("warning[RD412]") == 1
-    assert "ru: the column `harbour` of `regions` has no texts" in result.output
+    assert "ja: 10 of 10 translated" in result.output
+    assert f"ru: 10 of {10 + len(harbours)} translated, 0 stale, {len(harbours)} missing" in result.output
+    run("i18n", "update", "--lang", "ru")
+    catalog = polib.pofile(str(project / "content/locale/ru.po"))
+    cells = {entry.msgid: entry for entry in catalog if entry.msgctxt == "cells/harbour"}
+    assert set(cells) == harbours
+    assert cells[min(harbours)].occurrences[0][0] == "data/regions.csv"
+
+
+def csv_column(path: Path, name: str) -> list[str]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return [row[name] for row in csv.DictReader(file)]
 
 
 def test_the_pseudo_language_builds_the_whole_talk(project: Path) -> None:

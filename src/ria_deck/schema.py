@@ -135,7 +135,8 @@ def _datapackage() -> Any:
         },
         required=("name",),
     )
-    columns = {"type": "object", "additionalProperties": texts}
+    catalog = {"const": "catalog"}
+    columns = {"anyOf": [catalog, {"type": "object", "additionalProperties": {"anyOf": [catalog, texts]}}]}
     resource_own = _mapping(
         ("translations", "as_of", "row_sources", "file", "merged"),
         {

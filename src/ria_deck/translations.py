@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ria_deck.content.load import load_content
 from ria_deck.content.specs.slides import Content, Message
+from ria_deck.data import Tables
 from ria_deck.data.descriptor import DataPackage
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.catalog import po_path
@@ -17,6 +18,7 @@ from ria_deck.i18n.language import PSEUDO
 from ria_deck.i18n.merge import merge
 from ria_deck.i18n.messages import messages_of
 from ria_deck.i18n.status import Status
+from ria_deck.i18n.table_texts import table_messages
 from ria_deck.i18n.translation import WORDS
 from ria_deck.i18n.words import has_words, word_messages
 from ria_deck.resolve.templates.expand import expanded
@@ -49,25 +51,28 @@ class Messages:
 def gather(root: Path, report: Report) -> Messages | None:
     """All messages of a project; None when content/ or the data package has errors (told in the report)."""
     shared = SharedInputs(root, load_content(root, report))
-    package = shared.tables(report).package
+    tables = shared.tables(report)
     if report.failed:
         return None
     told = Report()
     content = _with_templates(shared, told)
     report.extend(told.diagnostics)
-    return None if told.failed else messages_for(content, package)
+    return None if told.failed else messages_for(content, tables)
 
 
-def messages_for(content: Content, package: DataPackage) -> Messages:
+def messages_for(content: Content, tables: Tables) -> Messages:
     """All messages of a project that has been read."""
     first = next(iter(content.reports.values()))
     sources = source_languages(content)
     languages = (*target_languages(content), *(code for code in sources if not has_words(code)))
     words = () if all(has_words(language) for language in languages) else word_messages()
-    extra = (*words, *data_messages(package))
-    messages = messages_of(content, extra)
-    own = {code: frozenset(messages_of(content, extra, code)) for code in languages}
-    return Messages(messages=messages, languages=languages, sources=sources, project=first.id, package=package, own=own)
+    extra = (*words, *data_messages(tables.package))
+    cells = {code: tuple(table_messages(tables, code)) for code in languages if code not in sources}
+    messages = messages_of(content, (*extra, *(one for some in cells.values() for one in some)))
+    own = {code: frozenset(messages_of(content, (*extra, *cells.get(code, ())), code)) for code in languages}
+    return Messages(
+        messages=messages, languages=languages, sources=sources, project=first.id, package=tables.package, own=own
+    )
 
 
 def _with_templates(shared: SharedInputs, report: Report) -> Content:
@@ -104,14 +109,14 @@ def tell_open_texts(shared: SharedInputs, languages: Iterable[str], report: Repo
     """A warning for each language of a build that has stale, unreviewed or missing texts. What the report's policy makes an
     error is told where it is shown; a damaged catalog by the build of its language."""
     unsaid = Report()
-    package = shared.tables(unsaid).package
+    tables = shared.tables(unsaid)
     if unsaid.failed:
         return
     expanding = Report()
     content = _with_templates(shared, expanding)
     if expanding.failed:
         return
-    found = messages_for(content, package)
+    found = messages_for(content, tables)
     policies = [spec.policy for spec in content.reports.values()]
     asked = set(languages)
     for language in (code for code in found.languages if code in asked):
@@ -125,19 +130,6 @@ def tell_open_texts(shared: SharedInputs, languages: Iterable[str], report: Repo
                 missing=all(policy.untranslated != "error" for policy in policies),
                 stale=all(policy.stale != "error" for policy in policies),
             )
-
-
-def lacking_columns(package: DataPackage, language: str, report: Report) -> None:
-    """A warning for each column that has its texts in some language but not in this one."""
-    for resource in package.resources.values():
-        for column, languages in resource.translations.items():
-            if language not in languages and language.partition("-")[0] not in languages:
-                report.warning(
-                    "RD412",
-                    f"{language}: the column `{column}` of `{resource.name}` has no texts",
-                    resource.span,
-                    hint=f"`ria: {{translations: {{{column}: {{{language}: …}}}}}}` names the column that has them",
-                )
 
 
 def shortcomings(status: Status, report: Report) -> None:

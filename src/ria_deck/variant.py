@@ -13,6 +13,7 @@ from ria_deck.design.faces import characters
 from ria_deck.diagnostics import BuildError, Diagnostic, Report
 from ria_deck.i18n.data_messages import data_messages
 from ria_deck.i18n.messages import messages_of
+from ria_deck.i18n.table_texts import in_language, table_messages
 from ria_deck.i18n.words import has_words, word_messages
 from ria_deck.model.deck import Deck
 from ria_deck.model.deck_name import DeckName
@@ -132,10 +133,13 @@ def _assembled(
         return None
     source = content.reports[variant.edition].language
     words = () if has_words(variant.language) else word_messages()
-    messages = messages_of(content, (*words, *data_messages(tables.package)), variant.language)
+    cells = () if variant.language == source else table_messages(tables, variant.language)
+    messages = messages_of(content, (*words, *data_messages(tables.package), *cells), variant.language)
     catalog = shared.catalog(variant.language, source, messages, report)
     if catalog is None:
         return None
+    if variant.language != source:
+        tables = in_language(tables, catalog, variant.language)
     if claims:
         check_typed(content, variant.edition, tables, catalog, report)
         check_superlatives(content, variant.edition, report)

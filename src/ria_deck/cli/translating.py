@@ -111,7 +111,7 @@ def status(
         from ria_deck.i18n.catalog import check_entries
         from ria_deck.i18n.status import status_of
         from ria_deck.proofreading.records import status_record
-        from ria_deck.translations import gather, lacking_columns, shortcomings
+        from ria_deck.translations import gather, shortcomings
 
         report = Report()
         found = gather(root, report)
@@ -128,8 +128,6 @@ def status(
                 if form is StatusFormat.HTML:
                     _write_page(root, status, report)
                 shortcomings(status, report)
-                if language not in found.sources:
-                    lacking_columns(found.package, language, report)
                 check_entries(root, language, status.translated, found.to(language), report)
         code = tell([] if quiet and not report.failed else report.diagnostics, root, told, strict=strict)
         if form is StatusFormat.JSON:

@@ -145,7 +145,8 @@ class Resource:
     `identifier` is its name in expressions. `file` is the local file, relative to the project (`data/cars.csv`); `url`
     is where `ria-deck fetch` brings it from, empty for a local table, and `hash` (`sha256:…`) pins what was brought.
     `fields` is None where the package has no schema for it. `sources` are names of `DataPackage.sources`.
-    `translations` maps a column to its columns in other languages: `{name: {ja: name_ja}}`. `as_of_column` is the
+    `translations` maps a column to its columns in other languages: `{name: {ja: name_ja}}`; in languages that it doesn't
+    name, the catalog has the column's texts. `as_of_column` is the
     column whose latest date the table is of. `fill_merged` (`ria: {merged: fill}`) gives each of the cells that a workbook
     has merged the value of the first. `sound` is False where the description has faults, which have been told:
     its table is not read, so that no faults follow from these.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from ria_deck.data.descriptor import Licence, Resource, Source
+from ria_deck.data.descriptor import Field, Licence, Resource, Source
 from ria_deck.data.dialect import read_dialect
-from ria_deck.data.reading import DescriptorPart
+from ria_deck.data.reading import OWN, DescriptorPart
 from ria_deck.data.row_sources import read_as_of, read_row_sources
 from ria_deck.data.schema import read_missing_values, read_schema
 from ria_deck.data.vocabulary import NO_ENCODINGS, RESERVED, RESOURCE_KEYS
@@ -128,7 +129,7 @@ def _read_resource(part: DescriptorPart) -> Resource | None:
         missing_values=read.missing_values if read else read_missing_values(None, part),
         sources=_source_names(part),
         licenses=read_licenses(part),
-        translations=_translations(part, columns),
+        translations=_translations(part, read.fields if read else None),
         as_of=as_of,
         as_of_column=as_of_column,
         row_sources=read_row_sources(part, columns),
@@ -236,13 +237,24 @@ def _source_names(part: DescriptorPart) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _translations(part: DescriptorPart, columns: list[str] | None) -> dict[str, dict[str, str]]:
+CATALOG = "catalog"
+"""What stands for the columns of other languages: the project's catalogs."""
+
+
+def _translations(part: DescriptorPart, fields: Sequence[Field] | None) -> dict[str, dict[str, str]]:
+    nested = part.own("translations")
+    if CATALOG in (nested.data.get("translations") if nested else None, part.data.get(f"{OWN}:translations")):
+        return {field.name: {} for field in fields or () if field.type == "string"}
     found = part.own_part("translations")
     if found is None:
         return {}
+    columns = [field.name for field in fields] if fields is not None else None
     translations: dict[str, dict[str, str]] = {}
-    for column in found.data:
+    for column, value in found.data.items():
         _column(column, found.span(column, key=True), columns, part)
+        if value == CATALOG:
+            translations[column] = {}
+            continue
         languages = found.part(column, f"the translations of `{column}`")
         if languages is None:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, overload
 
@@ -31,6 +31,7 @@ class DataTable:
     places: Places
     file_columns: Mapping[str, int]  # a column's place in the file, from 0
     _by_name: Mapping[str, Field] = field(default_factory=dict)
+    _texts_of: Mapping[str, str] = field(default_factory=dict)  # columns that a catalog has added, with their own
 
     @property
     def name(self) -> str:
@@ -60,7 +61,7 @@ class DataTable:
     @property
     def column_names(self) -> tuple[str, ...]:
         """The columns, in the schema's order."""
-        return tuple(self.columns)
+        return tuple(name for name in self.columns if name not in self._texts_of)
 
     @property
     def rows(self) -> Rows:
@@ -95,7 +96,8 @@ class DataTable:
 
     def cell(self, row: int, column: str) -> Cell:
         """Where a value comes from."""
-        return Cell(table=self.name, path=self.path, row=self.row_key(row), column=column, line=self.lines[row])
+        own = self._texts_of.get(column, column)
+        return Cell(table=self.name, path=self.path, row=self.row_key(row), column=own, line=self.lines[row])
 
     def value(self, row: int, column: str) -> Value:
         """The value of a cell; its `raw` is None for a gap."""
@@ -104,17 +106,44 @@ class DataTable:
 
     def span_of(self, row: int, column: str) -> Span:
         """Where a cell stands in the file."""
-        return self.places.cell(self.marks[row], self.file_columns[column])
+        return self.places.cell(self.marks[row], self.file_columns[self._texts_of.get(column, column)])
+
+    def to_translate(self, language: str) -> tuple[str, ...]:
+        """The columns whose texts the catalog of a language has, because no other column has them."""
+        codes = {language, language.replace("_", "-").partition("-")[0]}
+        named = self.resource.translations.items()
+        return tuple(column for column, others in named if codes.isdisjoint(others) and column in self.columns)
+
+    def with_texts(self, language: str, texts: Mapping[str, Mapping[str, str]]) -> DataTable:
+        """The table with the texts of columns in a language, by column and own text."""
+        added = {column: f"{column}@{language}" for column in texts}
+        if not added:
+            return self
+        held = {name: [texts[column].get(raw) for raw in self.columns[column]] for column, name in added.items()}
+        languages = {
+            column: {**named, **({language: added[column]} if column in added else {})}
+            for column, named in self.resource.translations.items()
+        }
+        return replace(
+            self,
+            resource=replace(self.resource, translations=languages),
+            columns={**self.columns, **held},
+            _by_name={**self._by_name, **{name: self._by_name[column] for column, name in added.items()}},
+            _texts_of={name: column for column, name in added.items()},
+        )
 
     def record(self) -> dict[str, Any]:
         """What the manifest keeps of the table: file, columns, key, and every row with plain JSON values."""
         return {
             "path": self.path,
-            "columns": list(self.columns),
+            "columns": list(self.column_names),
             "types": [item.type for item in self.fields],
             "units": [item.unit for item in self.fields],
             "key": list(self.key),
-            "rows": [[_plain(cell) for cell in row] for row in zip(*self.columns.values(), strict=True)],
+            "rows": [
+                [_plain(cell) for cell in row]
+                for row in zip(*(self.columns[name] for name in self.column_names), strict=True)
+            ],
         }
 
 

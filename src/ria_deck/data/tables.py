@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ from ria_deck.data.table_reader import TableReader
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.nearest import did_you_mean, listing
 
+Turned = Callable[[DataTable], DataTable]
+"""What is done with each table that is asked for."""
+
 
 class Tables(Mapping[str, DataTable | None]):
     """The tables of a project by their names in expressions, as one deck sees them.
@@ -22,16 +25,18 @@ class Tables(Mapping[str, DataTable | None]):
     asked for; the reader may have read it before, for another deck.
     """
 
-    def __init__(self, reader: TableReader, report: Report) -> None:
+    def __init__(self, reader: TableReader, report: Report, turned: Turned | None = None) -> None:
         self.package = reader.package
         self._reader = reader
         self._report = report
+        self._turned = turned
         self._used: dict[str, DataTable | None] = {}
 
     def __getitem__(self, name: str) -> DataTable | None:
         if name not in self._used:
             found = self._reader.read(name)
-            self._used[name] = found.table
+            turned = self._turned if found.table is not None else None
+            self._used[name] = turned(found.table) if turned and found.table is not None else found.table
             for other in found.others:
                 self[other]
             self._report.extend(found.diagnostics)
@@ -45,6 +50,10 @@ class Tables(Mapping[str, DataTable | None]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._reader.resources
+
+    def turned(self, change: Turned) -> Tables:
+        """The tables, each changed; they are read and told of once."""
+        return Tables(self._reader, self._report, change)
 
     def find(self, name: str, span: Span) -> DataTable | None:
         """The table that a block names, by its name in the package or in expressions; None, told, for none."""

@@ -86,22 +86,30 @@ def read_po(root: Path, relative: str, report: Report) -> list[Entry] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
-    """What others have written at the head of a catalog: the comment, and fields such as `Last-Translator`."""
+class WrittenCatalog:
+    """A catalog as it was written: the comment at its head and fields such as `Last-Translator`, and each entry's own lines
+    by what polib makes of the entry."""
 
     comment: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, str] = field(default_factory=dict)
 
 
-NO_HEADER = Header()
+NOTHING_WRITTEN = WrittenCatalog()
 
 
-def read_header(path: Path) -> Header:
-    """The head of a catalog that `read_po` has found well-formed; empty where there is no file."""
+def read_written(path: Path) -> WrittenCatalog:
+    """A catalog that `read_po` has found well-formed; empty where there is no file."""
     if not path.is_file():
-        return NO_HEADER
-    file = polib.pofile(path.read_text("utf-8-sig"), wrapwidth=WRAP)
-    return Header(comment=file.header, fields=dict(file.metadata))
+        return NOTHING_WRITTEN
+    text = path.read_text("utf-8-sig")
+    file = polib.pofile(text, wrapwidth=WRAP)
+    lines: dict[str, str] = {}
+    for block in re.split(r"\n(?:[ \t]*\n)+", text):
+        made = polib.pofile(block.rstrip() + "\n", wrapwidth=WRAP)
+        if len(made) == 1:
+            lines[made[0].__unicode__(WRAP)] = block.rstrip()
+    return WrittenCatalog(comment=file.header, fields=dict(file.metadata), lines=lines)
 
 
 def format_po(
@@ -109,12 +117,12 @@ def format_po(
     obsolete: Sequence[Entry],
     language: str,
     project: str,
-    header: Header = NO_HEADER,
+    written: WrittenCatalog = NOTHING_WRITTEN,
 ) -> bytes:
-    """The PO file: entries in the given order, obsolete ones at the end; no dates but those of `header`, so that only
-    changes change it."""
+    """The PO file: entries in the given order, obsolete ones at the end. What was `written` stays: dates and names, and the
+    lines of entries in which nothing has changed, however another program has broken them."""
     file = polib.POFile(wrapwidth=WRAP)
-    file.header = header.comment
+    file.header = written.comment
     own = {
         "Project-Id-Version": project,
         "Language": language.replace("-", "_"),
@@ -122,22 +130,24 @@ def format_po(
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
     }
-    file.metadata = own | {name: value for name, value in header.fields.items() if name not in own}
+    file.metadata = own | {name: value for name, value in written.fields.items() if name not in own}
+    parts = [str(file).rstrip("\n")]
     for entry in (*entries, *obsolete):
-        file.append(
+        made = (
             polib.POEntry(
                 msgctxt=entry.context or None,
                 msgid=entry.text,
                 msgstr=entry.translation,
-                occurrences=[(path, str(line)) for path, line in entry.places],
+                occurrences=[(path, "") for path, _ in entry.places],  # lines would change with each line above
                 flags=["fuzzy"] if entry.fuzzy else [],
                 previous_msgid=entry.previous or None,
                 tcomment=entry.comment,
                 obsolete=entry.obsolete,
                 comment=entry.notes,
             )
-        )
-    return (str(file).rstrip("\n") + "\n").encode()
+        ).__unicode__(WRAP)
+        parts.append(written.lines.get(made, made.rstrip("\n")))
+    return ("\n\n".join(parts) + "\n").encode()
 
 
 def _line_of_translation(lines: Sequence[str], first: int) -> int:

@@ -10,7 +10,7 @@ from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.catalog import merged, po_path
 from ria_deck.i18n.merge import Entry
-from ria_deck.i18n.pofile import format_po, read_header
+from ria_deck.i18n.pofile import format_po, read_written
 from ria_deck.source.files import write_atomically
 
 
@@ -56,7 +56,7 @@ def update(root: Path, language: str, messages: Sequence[Message], project: str,
     if found is None:
         return None
     path = root / po_path(language)
-    data = format_po(*found, language, project, read_header(path))
+    data = format_po(*found, language, project, read_written(path))
     if not path.is_file() or path.read_bytes() != data:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, data)

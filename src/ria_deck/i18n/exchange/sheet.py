@@ -12,7 +12,7 @@ from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.catalog import merged, po_path
 from ria_deck.i18n.checks import check_translation
 from ria_deck.i18n.glossary import load_glossary
-from ria_deck.i18n.pofile import format_po, read_header
+from ria_deck.i18n.pofile import format_po, read_written
 from ria_deck.i18n.status import Status
 from ria_deck.source.files import write_atomically
 
@@ -94,7 +94,7 @@ def import_rows(
         return None
     path = root / po_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, format_po(entries, obsolete, language, project, read_header(path)))
+    write_atomically(path, format_po(entries, obsolete, language, project, read_written(path)))
     return changed
 
 

@@ -47,7 +47,7 @@ class Columns:
 def columns_of(table: DataTable, rows: Sequence[int] | None = None) -> Columns:
     """The columns of a table, of certain rows where they are given."""
     numbers = range(len(table.lines)) if rows is None else rows
-    fields = {name: table.field(name) for name in table.column_names}
+    fields = {name: table.field(name) for name in table.columns}
     return Columns(fields, {name: [table.value(row, name) for row in numbers] for name in fields}, len(numbers))
 
 
