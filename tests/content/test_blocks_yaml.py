@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ria_deck.content.blocks.block_reader import format_problem
-from ria_deck.content.blocks.decode import ClaimDraft, decode_chart, decode_claims, decode_map, decode_table
+from ria_deck.content.blocks.decode import decode_chart, decode_claims, decode_map, decode_table
+from ria_deck.content.specs.claims import ClaimDraft
 from ria_deck.content.specs.message import FieldCondition
 from ria_deck.content.specs.slides import ChartSpec, Expression, MapSpec, Message, TableSpec
 from ria_deck.diagnostics import Report, Span

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ria_deck.diagnostics import Diagnostic
+from ria_deck.content.load import load_content
+from ria_deck.data import load_tables
+from ria_deck.diagnostics import Diagnostic, Report
+from ria_deck.resolve.templates.expand import expanded
 from tests.resolve.templates.regions_project import project
 from tests.resolve.templates.test_jinja import FILES, printed
 from tests.threats.cases import EXPRESSIONS
@@ -73,6 +76,67 @@ def test_a_program_ends_and_reads_nothing_outside(name: str, root: Path) -> None
     assert "SECRET" not in text
     assert len(text) < 1_000_000
     assert all(one.code.startswith("RD") and one.span is not None for one in told)
+
+
+def of_slides(root: Path, template: str, slides: int = 1) -> tuple[int, list[Diagnostic]]:
+    """How many slides a topic has each of whose slides names a template, and what is said about it."""
+    text = "".join(f"  - {{title: A, id: a{n}, text: Words, template: t.md.j2}}\n" for n in range(slides))
+    (root / "content/01-regions.md").unlink(missing_ok=True)
+    (root / "content/01.yaml").write_text(f"title: T\nslides:\n{text}", "utf-8")
+    (root / "templates/t.md.j2").write_text(template, "utf-8")
+    told = Report()
+    content = load_content(root, told)
+    made = expanded(content, "", "en", root, load_tables(root, told), told)
+    return len(made.topics[0].slides), told.diagnostics
+
+
+SLIDE = "{{ slide.heading }}{{ slide.body }}"
+
+
+@pytest.mark.parametrize("name", EXPRESSIONS)
+def test_an_expression_of_a_slides_template_reaches_no_more(name: str, root: Path) -> None:
+    _, told = of_slides(root, SLIDE + "\n{{ " + EXPRESSIONS[name] + " }}")
+    text = " ".join(map(str, told))
+    assert "root:" not in text
+    assert told or name in HARMLESS
+    assert all(one.code.startswith("RD") and one.span is not None for one in told)
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_program_of_a_slides_template_ends_and_reads_nothing_outside(name: str, root: Path) -> None:
+    found, told = of_slides(root, SLIDE + PROGRAMS[name], 3)
+    assert told
+    assert found == 0
+    assert "SECRET" not in " ".join(map(str, told))
+    places = {(one.code, str(one.span)) for one in told}
+    assert len(places) == len(told), "each mistake once, however many slides use the template"
+
+
+def test_all_slides_of_a_topic_share_their_steps_and_their_output(root: Path) -> None:
+    steps = (
+        "{% for a in range(600) %}{% set b = a %}{% endfor %}"  # a thousandth part of what a topic may take, and more
+    )
+    assert of_slides(root, SLIDE + steps, 2) == (2, [])
+    found, told = of_slides(root, SLIDE + steps, 400)
+    assert (found, [(one.code, one.message) for one in told]) == (0, [("RD272", "the template takes too long")])
+    words = "x" * 20_000
+    assert of_slides(root, f"{SLIDE}{{# {words} #}}", 300)[0] == 300
+    found, told = of_slides(root, f"{SLIDE}\n\n{words}\n", 300)
+    assert (found, [one.code for one in told]) == (0, ["RD272"])
+
+
+def test_topics_share_the_steps_of_a_deck(root: Path) -> None:
+    for index in range(30):
+        text = "title: T\nslides: [{title: A, text: Words, template: long.md.j2}]\n"
+        (root / f"content/more-{index}.yaml").write_text(text, "utf-8")
+    loops = "{% for a in range(700) %}{% for b in range(99) %}{% endfor %}{% endfor %}"
+    (root / "templates/long.md.j2").write_text(SLIDE + loops, "utf-8")
+    try:
+        _, told = of_slides(root, SLIDE)
+    finally:
+        for path in (root / "content").glob("more-*"):
+            path.unlink()
+    assert {one.code for one in told} == {"RD272"}
 
 
 @pytest.mark.parametrize("frames", range(0, 600, 50))

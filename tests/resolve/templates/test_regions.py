@@ -188,3 +188,16 @@ def test_a_table_that_is_not_there_is_one_error(tmp_path: Path) -> None:
     (mistake,) = result.diagnostics
     assert mistake.span is not None
     assert mistake.span.path == "data/datapackage.yaml"
+
+
+def test_claims_at_the_head_of_a_topic_are_checked_on_what_its_template_prints(tmp_path: Path) -> None:
+    claims = (
+        "claims:\n  - {that: \"regions.value('now', code='01') > 5000\", says: 'had {{ r.now | number }} visitors'}\n"
+    )
+    root = project(tmp_path, count=2, topic=TOPIC.replace("values:", f"{claims}values:"))
+    result = build(root, Options(output=root / "build", languages=("en",)))
+    assert [one.code for one in result.diagnostics] == ["RD230"]
+    said = TOPIC.replace("values:", claims.replace("had {{ r.now | number }} visitors", "In a year") + "values:")
+    (root / "content/01-regions.md").write_text(said, "utf-8")
+    result = build(root, Options(output=root / "build", languages=("en",)))
+    assert {one.code for one in result.diagnostics} == {"RD240"}

@@ -9,7 +9,7 @@ begins the contexts of all its messages: `<slide>/chart.alt`, `chart.title`, `ax
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from ria_deck.content.blocks.block_reader import BlockReader
@@ -24,6 +24,7 @@ from ria_deck.content.blocks.shapes import ClaimEntry, MapBlock, PrintedClaimEnt
 from ria_deck.content.blocks.tables import read_table
 from ria_deck.content.blocks.timeline_shape import TimelineBlock
 from ria_deck.content.blocks.timelines import read_timeline
+from ria_deck.content.specs.claims import ClaimDraft
 from ria_deck.content.specs.slides import (
     ChartSpec,
     ClaimListSpec,
@@ -45,17 +46,6 @@ PRINTED_CLAIMS = "/claims"
 
 _Shape = TypeVar("_Shape")
 _Spec = TypeVar("_Spec")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimDraft:
-    """A claim as declared; the sentence that it is about is still to be found. Spans are those of the two texts."""
-
-    that: str
-    says: str
-    span: Span
-    says_span: Span
-    printed: bool = False  # by the handout: the slide itself needn't say it
 
 
 def decode_chart(document: YamlDocument, name: str, context: str, report: Report) -> ChartSpec | None:

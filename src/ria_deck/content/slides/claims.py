@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ria_deck.content.blocks.decode import PRINTED_CLAIMS, ClaimDraft
+from ria_deck.content.blocks.decode import PRINTED_CLAIMS
+from ria_deck.content.specs.claims import ClaimDraft
 from ria_deck.content.specs.slides import Claim, Expression, Message
 from ria_deck.diagnostics import Report, Span
 

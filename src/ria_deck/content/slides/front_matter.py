@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ria_deck.content.blocks.decode import ClaimDraft, decode_claims, decode_typed
+from ria_deck.content.blocks.decode import decode_claims, decode_typed
+from ria_deck.content.specs.claims import ClaimDraft
 from ria_deck.content.specs.slides import Expression, Message, TypedSpec
 from ria_deck.content.specs.template import authored
 from ria_deck.content.specs.wording import expression_at, message_at

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ria_deck.content.blocks.decode import ClaimDraft
 from ria_deck.content.markdown.opaque import Opaque
+from ria_deck.content.specs.claims import ClaimDraft
 from ria_deck.content.specs.slides import BlockSpec, Expression, FootnoteSpec
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.text import SourceText

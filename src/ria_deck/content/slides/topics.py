@@ -24,8 +24,10 @@ from ria_deck.content.slides.heading_attributes import SlideHead
 from ria_deck.content.slides.messages import bare_message, message_of
 from ria_deck.content.slides.slide_reader import Reading
 from ria_deck.content.slides.slug import slugify
+from ria_deck.content.slides.templated import templated_topic
+from ria_deck.content.specs.claims import ClaimDraft
 from ria_deck.content.specs.slides import FootnoteSpec, Message, SlideSpec, TopicSpec
-from ria_deck.content.specs.template import TemplateUse, TopicPart
+from ria_deck.content.specs.template import TopicPart
 from ria_deck.content.specs.walk_messages import messages_in
 from ria_deck.diagnostics import Report
 from ria_deck.source.text import SourceText
@@ -70,18 +72,20 @@ def read_topic(
     slides: tuple[Any, ...] = (),
     made_by: str = "",
     templated: tuple[TopicPart, ...] = (),
+    claims: tuple[ClaimDraft, ...] = (),
 ) -> TopicSpec:
     """The topic of one file; `topic` is its id (the file's name without its ending). `starts` are the offsets at which
     slides may start, anywhere where it is None; `slides` are the entries of a YAML topic. A topic that names a template
     is returned without slides; what the template `made_by` printed is read here too, with its name in the contexts.
-    `templated` are the parts of a topic whose slides name templates."""
+    `templated` are the parts of a topic whose slides name templates, `claims` those at the head of a topic that a template
+    has made."""
     if len(source.text) > MOST_CHARACTERS:
         hint = "split it into several topics"
         report.error("RD006", f"a topic of more than {MOST_CHARACTERS:,} characters", source.span(0, 0), hint=hint)
         source = SourceText(source.path, "")
     head = read_head(source, made_by or topic, report)
     if (head.template or templated) and not made_by:
-        return _templated(source, topic, head, slides, templated)
+        return templated_topic(source, topic, head, slides, templated)
     opaque = find_opaque(source, head.end, report)
     for match in _WIDE_BRACES.finditer(source.text):
         hint = "write expressions with half-width braces: `{{` and `}}`"
@@ -119,38 +123,8 @@ def read_topic(
     if not made and not report.failed:
         hint = "start a slide with `## Title`" if starts is None else "add an entry to `slides`"
         report.warning("RD158", f"the topic {source.path} has no slides", spec.span, hint=hint)
-    drafts = [*((draft, ()) for draft in head.claims), *shared.claims]
+    drafts = [*((draft, ()) for draft in (*claims, *head.claims)), *shared.claims]
     return replace(spec, claims=locate(drafts, messages_in(spec), f"in {source.path}", report))
-
-
-def _templated(
-    source: SourceText, topic: str, head: Head, slides: tuple[Any, ...], parts: tuple[TopicPart, ...]
-) -> TopicSpec:
-    """A topic whose slides its template makes: what stands in its own file."""
-    first = source.span(0, len(source.line(1)))
-    return TopicSpec(
-        id=topic,
-        path=source.path,
-        title=head.title,
-        slides=(),
-        span=head.title.span if head.title else first,
-        sources=head.sources,
-        sources_span=head.sources_span,
-        source=head.source,
-        editions=head.editions,
-        editions_span=head.editions_span,
-        when=head.when,
-        typed=head.typed,
-        template=TemplateUse(
-            name=head.template,
-            span=head.template_span or first,
-            values=head.values,
-            slides=slides,
-            body=source,
-            start=head.end,
-            parts=parts,
-        ),
-    )
 
 
 def gather(tree: SyntaxTreeNode, head: Head, shared: Reading) -> _Parts:

@@ -9,6 +9,17 @@ from ria_deck.diagnostics import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimDraft:
+    """A claim as declared; the sentence that it is about is still to be found. Spans are those of the two texts."""
+
+    that: str
+    says: str
+    span: Span
+    says_span: Span
+    printed: bool = False  # by the handout: the slide itself needn't say it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A sentence's promise: `that` is an expression that must hold, `says` the words that rest on it."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ria_deck.content.specs.claims import ClaimDraft
 from ria_deck.content.specs.message import Message
 from ria_deck.content.specs.wording import message_at
 from ria_deck.diagnostics import Span
@@ -31,7 +32,8 @@ class Authored(str):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateUse:
     """The template of a topic: its file below templates/, where the topic names it, `values` (plain data, its texts
-    `Authored`), `slides` as a YAML topic has them, and `body`: the Markdown of the topic itself."""
+    `Authored`), `slides` as a YAML topic has them, `body`: the Markdown of the topic itself, and the `claims` at its head,
+    whose sentences the template prints."""
 
     name: str
     span: Span
@@ -39,6 +41,7 @@ class TemplateUse:
     slides: tuple[Any, ...]
     body: SourceText
     start: int  # where in `body` it begins
+    claims: tuple[ClaimDraft, ...] = ()
     parts: tuple[TopicPart, ...] = ()  # of a topic with templates on its slides, `name` is empty there
 
 

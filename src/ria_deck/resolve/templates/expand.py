@@ -14,11 +14,12 @@ from ria_deck.content.slides.topics import MOST_CHARACTERS, read_topic
 from ria_deck.content.specs.slides import Content, TopicSpec
 from ria_deck.content.specs.template import Authored, TemplateUse
 from ria_deck.data import Tables
-from ria_deck.diagnostics import Report, Span
+from ria_deck.diagnostics import Report, Severity, Span
 from ria_deck.i18n.formats import Formatter
+from ria_deck.resolve.expressions.budget import Work
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.names import NO_ROW, DeckRow, deck_names
-from ria_deck.resolve.templates.limits import MOST_OUTPUT, TemplateEndError
+from ria_deck.resolve.templates.limits import MOST_OUTPUT, MOST_WORK_OF_A_DECK, Allowance, TemplateEndError
 from ria_deck.resolve.templates.pieces import Fragment, PrintedText
 from ria_deck.resolve.templates.printing import Printer
 from ria_deck.resolve.templates.runner import Runner
@@ -50,38 +51,44 @@ def expanded(
     names = deck_names(content.reports[edition], edition, language, row)
     evaluator = Evaluator(tables, Formatter(language), names, report)
     shelf = Shelf(root, report)
-    topics = tuple(_expanded(topic, evaluator, shelf, report) if topic.template else topic for topic in content.topics)
+    work = Work(MOST_WORK_OF_A_DECK)
+    topics = tuple(
+        _expanded(topic, evaluator, shelf, report, work) if topic.template else topic for topic in content.topics
+    )
     made = replace(content, topics=topics)
     if not report.failed:
         check_topics(root, made, report)
     return made
 
 
-def _expanded(topic: TopicSpec, evaluator: Evaluator, shelf: Shelf, report: Report) -> TopicSpec:
+def _expanded(topic: TopicSpec, evaluator: Evaluator, shelf: Shelf, report: Report, work: Work) -> TopicSpec:
     use = topic.template
     assert use is not None
     own = Report()
+    before = len(report.diagnostics)  # templates that aren't there, and what is wrong in them, are reported there
     printer = Printer(own)
     starts: set[int] | None = None
+    allowance = Allowance(work)
     if use.parts:
-        starts = print_parts(topic, use, evaluator, shelf.load, printer)
+        starts = print_parts(topic, use, evaluator, shelf.load, printer, allowance)
     else:
         tree = shelf.load(use.name, use.span)
         if tree is None:
             return replace(topic, template=None)
-        runner = Runner(evaluator, shelf.load, own, use.span)
+        runner = Runner(evaluator, shelf.load, own, use.span, allowance)
         with suppress(TemplateEndError):  # reported
             printer.write(runner.run(tree, _names(topic, use)))
         printer.incomplete = runner.incomplete
-    if printer.out.length > min(MOST_OUTPUT, MOST_CHARACTERS):
+    allowance.settle()
+    if printer.out.length > min(MOST_OUTPUT, MOST_CHARACTERS) and not allowance.ended:
         hint = "make several topics of it"
         own.error("RD272", f"the template prints more than {MOST_OUTPUT:,} characters", use.span, hint=hint)
     report.extend(own.diagnostics)
-    if own.failed or printer.incomplete:
+    if own.failed or printer.incomplete or any(one.severity is Severity.ERROR for one in report.diagnostics[before:]):
         return replace(topic, template=None)
     read = Report()
     text = printer.out.derived(topic.path)
-    found = read_topic(text, topic.id, read, starts=starts, made_by=use.name or topic.id)
+    found = read_topic(text, topic.id, read, starts=starts, made_by=use.name or topic.id, claims=use.claims)
     told: set[object] = set()
     for one in read.diagnostics:  # of all the rows that a loop goes over, each mistake once
         if (one.code, one.message, one.span) in told:

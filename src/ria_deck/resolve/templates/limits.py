@@ -22,8 +22,9 @@ from ria_deck.resolve.templates.scope import (
 )
 from ria_deck.resolve.templates.syntax import TemplateTree
 
-MOST_WORK = 1_000_000  # steps of one topic's template
-MOST_OUTPUT = 500_000  # characters of its Markdown
+MOST_WORK = 1_000_000  # steps of one topic's templates
+MOST_WORK_OF_A_DECK = 10_000_000  # and of all topics
+MOST_OUTPUT = 500_000  # characters of a topic's Markdown
 DEEPEST = 25  # of macros, blocks and includes in each other
 
 Load = Callable[[str, Span], TemplateTree | None]
@@ -42,18 +43,37 @@ class LoopEndError(Exception):
         self.pieces: list[Piece] = []
 
 
+class Allowance:
+    """What the templates of a topic may do in all: the steps that are left of its own and of the deck's, what they have
+    printed. It has `ended` once a run has gone beyond it."""
+
+    def __init__(self, deck: Work | None = None) -> None:
+        self._deck = deck or Work(MOST_WORK_OF_A_DECK)
+        self._most = max(min(MOST_WORK, self._deck.left), 0)
+        self.work = Work(self._most)
+        self.printed = 0
+        self.ended = False
+
+    def settle(self) -> None:
+        """Take what was spent from the deck's."""
+        self._deck.left -= self._most - self.work.left
+        self._most = self.work.left
+
+
 class TemplateRun:
     """What all parts of a run share: the work that is left, what was printed, what was reported."""
 
-    def __init__(self, evaluator: Evaluator, load: Load, report: Report, used_at: Span) -> None:
+    def __init__(
+        self, evaluator: Evaluator, load: Load, report: Report, used_at: Span, allowance: Allowance | None = None
+    ) -> None:
         self.evaluator = evaluator
         self.report = report
         self._asked: tuple[Authored, ...] = ()  # of the expression that was evaluated last
         self._load = load
         self._used_at = used_at
         self._functions = global_functions()
-        self._work = Work(MOST_WORK)
-        self._printed = 0
+        self._allowance = allowance or Allowance()
+        self._work = self._allowance.work
         self._tokens: list[ValuePiece] = []
         self._depth = 0  # of macros that call each other
         self._told: set[tuple[str, Span | None]] = set()
@@ -88,15 +108,16 @@ class TemplateRun:
 
     def _count(self, characters: int, level: Level, node: nodes.Node) -> None:
         """Count what is printed, into fragments too."""
-        self._printed += characters
+        self._allowance.printed += characters
         self._spend(1 + characters // 100, level, node)
-        if self._printed > 4 * MOST_OUTPUT:
+        if self._allowance.printed > 4 * MOST_OUTPUT:
             self._end("the template prints too much", level.tree.source.span(*level.tree.place(node)))
 
     def _end(
         self, words: str, span: Span, *, hint: str = "is there a loop that goes over far more than it should?"
     ) -> None:
         self._tell("RD272", words, span, hint=hint)
+        self._allowance.ended = True
         raise TemplateEndError
 
     def _fault(self, fault: ExpressionError, tree: TemplateTree) -> None:

@@ -13,7 +13,7 @@ from ria_deck.content.specs.template import Authored, TemplateUse, TopicPart
 from ria_deck.content.yaml_topics.markdown import ATTRIBUTES, PARTS
 from ria_deck.diagnostics import Report, Span
 from ria_deck.resolve.expressions.evaluator import Evaluator
-from ria_deck.resolve.templates.limits import Load, TemplateEndError
+from ria_deck.resolve.templates.limits import Allowance, Load, TemplateEndError
 from ria_deck.resolve.templates.pieces import Fragment, PrintedText
 from ria_deck.resolve.templates.printing import Printer
 from ria_deck.resolve.templates.runner import Runner
@@ -25,8 +25,11 @@ _START = re.compile(r"^ {0,3}(?=##(?!#)|---)", re.MULTILINE)
 _UNPRINTED = frozenset(("template", "values", "remark"))
 
 
-def print_parts(topic: TopicSpec, use: TemplateUse, evaluator: Evaluator, load: Load, printer: Printer) -> set[int]:
-    """Print every part of a topic; the offsets at which slides may start. Mistakes go to the printer's report."""
+def print_parts(
+    topic: TopicSpec, use: TemplateUse, evaluator: Evaluator, load: Load, printer: Printer, allowance: Allowance
+) -> set[int]:
+    """Print every part of a topic, all of them within one allowance; the offsets at which slides may start. Mistakes go to
+    the printer's report."""
     starts: set[int] = set()
     title: Any = Authored(topic.title.text, topic.title) if topic.title is not None else ""
     for part in use.parts:
@@ -45,11 +48,13 @@ def print_parts(topic: TopicSpec, use: TemplateUse, evaluator: Evaluator, load: 
         }
         slide["values"] = part.values
         names = {"slide": slide, "values": part.values, "topic": {"id": topic.id, "title": title}}
-        runner = Runner(evaluator, loader.load, printer.report, part.span)
+        runner = Runner(evaluator, loader.load, printer.report, part.span, allowance)
         printer.write([PrintedText("\n", topic_source(part), 0, 0, copied=False)])
         with suppress(TemplateEndError):  # reported
             printer.write(runner.run(tree, names))
         printer.incomplete |= runner.incomplete
+        if allowance.ended:
+            break
         printer.write([PrintedText("\n", topic_source(part), 0, 0, copied=False)])
         starts |= {begin + match.end() for match in _START.finditer(printer.out.text[begin:])}
         _tell_unprinted(part, loader.trees, printer.report)

@@ -15,7 +15,7 @@ from ria_deck.resolve.expressions.operands import OperandError, is_gap, raw_of, 
 from ria_deck.resolve.expressions.operators import Bound
 from ria_deck.resolve.expressions.parser import ExpressionError, Parsed
 from ria_deck.resolve.expressions.table_view import TableView
-from ria_deck.resolve.templates.limits import Load, TemplateRun
+from ria_deck.resolve.templates.limits import Allowance, Load, TemplateRun
 from ria_deck.resolve.templates.pieces import (
     MOST_TOKENS,
     Fragment,
@@ -75,8 +75,10 @@ class MarkdownText:
 class TemplateValues(TemplateRun):
     """The part of a run that evaluates and prints."""
 
-    def __init__(self, evaluator: Evaluator, load: Load, report: Report, used_at: Span) -> None:
-        super().__init__(evaluator, load, report, used_at)
+    def __init__(
+        self, evaluator: Evaluator, load: Load, report: Report, used_at: Span, allowance: Allowance | None = None
+    ) -> None:
+        super().__init__(evaluator, load, report, used_at, allowance)
         self._library = TemplateLibrary(evaluator.formatter)
 
     def _output(self, node: nodes.Output, level: Level) -> list[Piece]:
