@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from pptx import Presentation
 
@@ -32,7 +33,7 @@ class Threat:
 
     row: str
     name: str
-    files: Mapping[str, str | bytes | Link]
+    files: Mapping[str, str | bytes | Link | None]  # None: it isn't there
     outputs: tuple[str, ...] = ("pptx", "pdf")
 
 
@@ -539,9 +540,9 @@ def catalogs() -> Iterator[Threat]:
 
 def rows() -> dict[str, Callable[[], Iterator[Threat]]]:
     """What makes the threats of each row."""
-    from tests.threats import bombs, outside, places
+    from tests.threats import bombs, outside, places, ways
 
-    return {
+    found: dict[str, Callable[[], Iterator[Threat]]] = {
         "Jinja: what expressions reach, and how much": expressions,
         "YAML": yamls,
         "CSV": csvs,
@@ -563,6 +564,11 @@ def rows() -> dict[str, Callable[[], Iterator[Threat]]]:
         "Values of charts": places.values,
         "Words and faces": places.words,
     }
+    found["YAML of topics"] = ways.yaml_topics
+    for row, tried in ways.ROWS.items():
+        for way in tried:
+            found[f"{row}: {way}"] = partial(ways.again, row, way, found[row])
+    return found
 
 
 def threats(row: str) -> list[Threat]:

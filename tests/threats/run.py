@@ -96,7 +96,8 @@ def _lay(root: Path, threat: Threat, secret: Path) -> None:
             path.write_bytes(data)
 
     for name, data in {**BASE, **threat.files}.items():
-        put(name, data)
+        if data is not None:
+            put(name, data)
 
 
 def _outside(secret: Path) -> dict[str, bytes]:
