@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,22 @@ def test_a_layout_has_colours_of_its_own_where_the_themes_cannot_be_read(tmp_pat
     assert contrast(there["pale"], NIGHT) > 1.2  # lines are seen
     for slot in dark.slots:
         assert contrast(there[slot.style.color], NIGHT) >= 3, slot.name
+
+
+def test_strong_words_can_be_read_on_a_dark_title_slide(tmp_path: Path) -> None:
+    template = half_dark()
+    sides: Any = (template.slide_layouts[3], template.slide_layouts[0])
+    dark, title = (layout._element.find(f"{{{P}}}cSld") for layout in sides)
+    title.insert(0, deepcopy(dark.find(f"{{{P}}}bg")))
+    (tmp_path / "templates").mkdir()
+    template.save(str(tmp_path / "templates/corporate.pptx"))
+    theme = load_theme(tmp_path, Report())
+    for name in ("title", "closing"):
+        layout = theme.layouts[name]
+        colors = theme.on(layout).colors
+        strong = [slot.style.strong_color for slot in layout.slots if slot.style.strong_color]
+        assert strong, name
+        assert all(contrast(colors[role], NIGHT) >= 4.5 for role in strong), name
 
 
 def test_charts_and_tables_are_drawn_in_them_in_every_output(tmp_path: Path, ooxml: object) -> None:

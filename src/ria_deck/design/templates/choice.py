@@ -59,6 +59,8 @@ class LayoutChoice:
         and room for them; as much of that as the template has."""
         for wanted in (self._fits, self._titled, None):
             kinds = self._kinds_for(layout, fitting=wanted == self._fits)
+            if wanted != self._fits and len([slot for slot in layout.bodies if not slot.single]) == 2:
+                kinds = (*_ONE_BODY, *kinds)  # a layout for two of which one is a line serves worse than one for one
             for kind in kinds:
                 found = [
                     one

@@ -59,13 +59,13 @@ def colored(
         drop = drops[target.name].under(layout.slots)
         here = palette_of(presentation, target) or palette
         own = text_colors(target, here)
+        first = next((own[slot.idx] for slot in layout.bodies if slot.idx in own), text)
+        others = _others(theme, behind, first, colors, accents, kept)
         slots = []
         for slot in layout.slots:
             under = drop.color(slot.box) if slot.box.y >= 0 else behind
             color = own.get(slot.idx, text) if slot.idx >= 0 and not slot.own_style else None
-            slots.append(_in_color(_told_apart(slot, under, colors), color, ink, under, colors))
-        first = next((own[slot.idx] for slot in layout.bodies if slot.idx in own), text)
-        others = _others(theme, behind, first, colors, accents, kept)
+            slots.append(_in_color(_told_apart(slot, under, colors, others), color, ink, under, colors))
         if others:  # what the program colours itself is in these roles
             slots = [_fixed(slot, colors, others) for slot in slots]
         layouts[name] = replace(
@@ -76,7 +76,8 @@ def colored(
             scheme=here.scheme() if here.scheme() != scheme else {},
         )
         colors |= {f"own-{color}": color for color in (behind, text, *own.values())}
-        colors |= {role: role[4:] for slot in slots if (role := slot.style.color).startswith("own-")}
+        named = {role for slot in slots for role in (slot.style.color, slot.style.strong_color)}
+        colors |= {role: role[4:] for role in named if role.startswith("own-")}
     printed = colors | printed if printed else {}
     return replace(theme, scheme=scheme, colors=colors, printed=printed, layouts=layouts)
 
@@ -170,12 +171,14 @@ def _on_ground(theme: Theme, ground: str, ink: str) -> dict[str, str]:
     return {role: color for role, color in roles.items() if role in theme.colors}
 
 
-def _told_apart(slot: Slot, ground: str, colors: Mapping[str, str]) -> Slot:
-    """The slot without a colour for strong text that was meant for another ground: on a white title slide, white names."""
+def _told_apart(slot: Slot, ground: str, colors: Mapping[str, str], others: Mapping[str, str]) -> Slot:
+    """The slot with a colour for strong text that can be read on its ground: the role's on this layout, else the theme's;
+    none where it was meant for another ground, as white names on a white title slide."""
     strong = slot.style.strong_color
-    if not strong or contrast(colors[strong], ground) >= TEXT_CONTRAST:
+    if not strong or contrast(others.get(strong, colors[strong]), ground) >= TEXT_CONTRAST:
         return slot
-    return replace(slot, style=replace(slot.style, strong_color=""))
+    plain = f"own-{colors[strong]}" if contrast(colors[strong], ground) >= TEXT_CONTRAST else ""
+    return replace(slot, style=replace(slot.style, strong_color=plain))
 
 
 def _in_color(slot: Slot, color: str | None, ink: str, under: str, colors: dict[str, str]) -> Slot:
