@@ -31,14 +31,14 @@ def tell_aged(
     return check_aged(shared.content, shared.tables(Report()), lasts, report) if lasts else {}
 
 
-def _in_output(folder: Path) -> dict[str, Any] | None:
+def _in_output(folder: Path) -> Mapping[str, Any] | None:
     try:
         return read_manifest(folder / NAME)
     except BuildError:
         return None  # a damaged manifest is written anew
 
 
-def _named(path: Path, report: Report) -> dict[str, Any] | None:
+def _named(path: Path, report: Report) -> Mapping[str, Any] | None:
     """The manifest that the user named; it must be one (RD812)."""
     file = path / NAME if path.is_dir() else path
     try:

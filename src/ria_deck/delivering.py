@@ -104,7 +104,8 @@ def write_rows(shared: SharedInputs, made: Sequence[Made], written: Iterable[Dec
     ]
     place.parent.mkdir(parents=True, exist_ok=True)
     title = next(iter(shared.content.reports.values())).id
-    write_atomically(place, rows_page(title, results))
+    there_are = {name.batch_id for name in deck_names_of(shared) if name.batch_id}
+    write_atomically(place, rows_page(title, results, others=len(there_are - rows.keys())))
     return ROWS
 
 

@@ -31,6 +31,9 @@ from ria_deck.workers import make_all
 
 __all__ = ["Built", "Options", "build", "check", "shared_inputs"]
 
+Progress = Callable[[str, int, int], None]
+"""Told what was made, how many decks are done, and how many there are."""
+
 _WORTH_A_PROCESS = 16  # decks that are checked while a process of their own begins
 _SPARED = 3600.0  # seconds for which a picture stays after its last use: a build by its side reads it from the file
 
@@ -73,7 +76,7 @@ def _look_deep(root: Path, shared: SharedInputs, options: Options, report: Repor
         check_package(shared, [one.record for one in made], [one.tables for one in made], report)
 
 
-def build(root: Path, options: Options, progress: Callable[[str, int, int], None] = lambda *_: None) -> Built:
+def build(root: Path, options: Options, progress: Progress = lambda *_: None) -> Built:
     """Build and check all variants, then publish them together; on any error the deliverables stay as they were.
     `progress` is told what was made, how many are done, and how many there are."""
     forget_files()
@@ -85,20 +88,7 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
     content = shared.content
     stamp = stamp_of(root, inputs)
     kept = _kept_variants(shared, options, inputs) if stamp else None
-    made: list[Made] = []
-    variants: list[Variant] = []
-    for variant in variants_of(shared, options, stamp):
-        found = kept.find(variant.name, variant.outputs) if kept else None
-        if found is None:
-            variants.append(variant)
-        else:
-            made.append(taken_over(variant, found))
-    total = len(made) + len(variants)
-    progress("", len(made), total)
-    for result in _made_by(shared, variants, options):
-        made.append(result)
-        progress(f"{result.variant.name.folder or 'report'} {result.variant.language}", len(made), total)
-    made.sort(key=lambda result: result.variant.name)
+    made = _all_made(shared, options, stamp, kept, progress)
     report.extend(told_by_row((one.variant.name, one.diagnostics) for one in made))
     prune(options.output / ".cache" / FOLDER)
     prune(options.output / ".cache" / PICTURES, spared=_SPARED)
@@ -129,16 +119,46 @@ def build(root: Path, options: Options, progress: Callable[[str, int, int], None
             kept.save(deck_names_of(shared), others=bool(options.params))
         except OSError as error:
             published = replace(published, diagnostics=(*report.diagnostics, unnoted(error)))
-    rows = write_rows(shared, everything, (one.variant.name for one in made), options)
+    try:
+        rows = write_rows(shared, everything, (one.variant.name for one in made), options)
+    except OSError as error:
+        rows, published = "", replace(published, diagnostics=(*published.diagnostics, unnoted(error)))
     return replace(published, stopped=stopped_in_words(stopped, names), rows=rows)
 
 
-def _made_by(shared: SharedInputs, variants: Sequence[Variant], options: Options) -> Iterator[Made]:
+def _all_made(
+    shared: SharedInputs, options: Options, stamp: str, kept: KeptVariants | None, progress: Progress
+) -> list[Made]:
+    """Every deck that is asked for, taken over from an earlier build where it can be."""
+    made: list[Made] = []
+    variants: list[Variant] = []
+    for variant in variants_of(shared, options, stamp):
+        found = kept.find(variant.name, variant.outputs) if kept else None
+        if found is None:
+            variants.append(variant)
+        else:
+            made.append(taken_over(variant, found))
+    total = len(made) + len(variants)
+    progress("", len(made), total)
+
+    def tell(waiting: str) -> None:
+        progress(waiting, len(made), total)
+
+    for result in _made_by(shared, variants, options, tell):
+        made.append(result)
+        progress(f"{result.variant.name.folder or 'report'} {result.variant.language}", len(made), total)
+    made.sort(key=lambda result: result.variant.name)
+    return made
+
+
+def _made_by(
+    shared: SharedInputs, variants: Sequence[Variant], options: Options, tell: Callable[[str], None]
+) -> Iterator[Made]:
     if not options.on:
         return make_all(shared, variants, options.jobs)
     from ria_deck.cluster.running import make_on
 
-    return make_on(options.on, variants, options.params, options.jobs)
+    return make_on(options.on, variants, options.params, options.jobs, tell)
 
 
 def _limits(options: Options) -> tuple[tuple[str, ...], ...]:

@@ -141,6 +141,7 @@ def test_only_shard_and_params_leave_the_other_rows_alone(tmp_path: Path) -> Non
     whole = made(root).after
     assert whole is not None
     only = made(root, only=("c3",))
+    assert "1 row: 1 written; 2 others were not asked for" in (root / "build/batch.html").read_text("utf-8")
     assert only.deliverables == ("c3/report.en.pptx", "c3/report.ja.pptx")
     shares = [made(root, shard=(number, 2)) for number in (1, 2)]
     assert [path for one in shares for path in one.deliverables] == [*FILES[:2], *FILES[4:], *FILES[2:4]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -33,9 +33,15 @@ def is_cluster(address: str) -> bool:
     return address == HERE or any(address.startswith(one) and address != one for one in _SCHEMES)
 
 
-def make_on(address: str, variants: Sequence[Variant], params: Mapping[str, str], jobs: int) -> Iterator[Made]:
+def make_on(
+    address: str,
+    variants: Sequence[Variant],
+    params: Mapping[str, str],
+    jobs: int,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Iterator[Made]:
     """All variants as they are done, by the workers of the cluster at `address`; for `dask` by `jobs` workers on this
-    machine (0: one for each core). What a lost worker had is done again by another one.
+    machine (0: one for each core). `tell` is told what is waited for. What a lost worker had is done again by another one.
 
     Raises `BuildError` with RD922 where there is no such cluster, or it can't make what would be made here.
     """
@@ -51,6 +57,8 @@ def make_on(address: str, variants: Sequence[Variant], params: Mapping[str, str]
 
         parcel = Parcel.of(root, params)
         with _told():
+            if not client.scheduler_info()["workers"]:
+                tell(f"waiting for a worker of {address}")
             client.register_plugin(ProjectPlugin(parcel))
             closing.callback(_unregister, client, plugin_name(parcel.key))
             waiting = {

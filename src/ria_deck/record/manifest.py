@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -125,15 +126,23 @@ def _broken(part: Any, levels: int, indent: str = " ") -> str:
     return "[\n" + ",\n".join(inner + _broken(item, levels - 1, inner) for item in part) + f"\n{indent}]"
 
 
-def read_manifest(path: Path) -> dict[str, Any] | None:
+def read_manifest(path: Path) -> Mapping[str, Any] | None:
     """A manifest that was written before; None where there is none or it is another format's.
 
     Raises BuildError (RD812) for a file that is no manifest, or one that no build has written.
     """
     try:
-        found = json.loads(path.read_text("utf-8"))
+        there = path.stat()
+        return _read(path.resolve(), (there.st_ino, there.st_mtime_ns, there.st_size))
     except FileNotFoundError:
         return None
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _: tuple[int, ...]) -> dict[str, Any] | None:
+    """A build asks for its last manifest several times; of hundreds of decks, it takes seconds to read and look over."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
     except (ValueError, RecursionError) as error:
         raise _no_manifest(path, str(error)) from error
     if not isinstance(found, dict) or "outputs" not in found:

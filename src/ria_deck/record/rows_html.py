@@ -61,10 +61,13 @@ def remove_page(folder: Path) -> None:
         place.unlink()
 
 
-def rows_page(title: str, results: Sequence[RowResult]) -> bytes:
-    """The page: which claims are false in which rows, and each row with its files and faults."""
+def rows_page(title: str, results: Sequence[RowResult], others: int = 0) -> bytes:
+    """The page: which claims are false in which rows, and each row with its files and faults; `others` are the rows that
+    the build was not asked for."""
     whole = sum(1 for one in results if not one.missing)
-    head = f"{len(results)} rows: {whole} written" + (f", {len(results) - whole} not" if whole < len(results) else "")
+    noun = "row" if len(results) == 1 else "rows"
+    head = f"{len(results)} {noun}: {whole} written" + (f", {len(results) - whole} not" if whole < len(results) else "")
+    head += f"; {others} others were not asked for" if others else ""
     parts = [f"<h1>{_text(title)}</h1><p>{head}</p>", *_by_fault(results), *_rows(results)]
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">{MARK}'
