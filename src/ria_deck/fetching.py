@@ -13,10 +13,11 @@ from typing import Any
 
 from ria_deck.data import TableReader, Tables
 from ria_deck.data.descriptor import DataPackage, Resource
-from ria_deck.data.download import Download, DownloadError, Limits, download
+from ria_deck.data.download import Download, DownloadError, Limits
 from ria_deck.data.package import load_package
 from ria_deck.data.pinning import pin
-from ria_deck.diagnostics import Diagnostic, Report, Severity
+from ria_deck.data.remote.bringing import bring
+from ria_deck.diagnostics import Report, Severity
 from ria_deck.record.changes import TableChange, compare_tables
 from ria_deck.record.printed import without_words
 from ria_deck.source.files import publish, sweep, write_atomically
@@ -85,8 +86,11 @@ def fetch(
                 found[resource.name] = candidate
         tables = _checked(root, package, found, report)
         fetched = [_compared(root, package, candidate, tables) for candidate in found.values()]
-        if not options.dry_run and _write(root, package, found, report):
-            seen.note(found.values())
+        if options.dry_run or not found:
+            return fetched
+        if not _write(root, package, found, report):
+            return []
+        seen.note(found.values())
         return fetched
 
 
@@ -124,7 +128,7 @@ def _bring(root: Path, resource: Resource, options: FetchOptions, seen: _Seen, r
     pinned = before is not None and resource.hash == _hash_as(resource.hash, before)
     validators = seen.validators(resource) if pinned else {}
     try:
-        answer = download(resource.url, options.limits, **validators)
+        answer = bring(root, resource, options.limits, **validators)
     except DownloadError as error:
         report.error("RD820", f"the table `{resource.name}` could not be fetched: {error}", resource.path_span)
         return None
@@ -258,15 +262,11 @@ def _misread(root: Path, package: DataPackage, pinned: bytes, hashes: Mapping[st
     staged.unlink()
     errors = [found for found in told.diagnostics if found.severity is Severity.ERROR]
     if errors:
-        return _first(errors)
+        return f"{errors[0].message} ({errors[0].span})"
     wrong = [key for key, hash_ in hashes.items() if key not in again.resources or again.resources[key].hash != hash_]
     if wrong or list(again.resources) != list(package.resources):
         return f"`{package.path}` is written in a way that hides its place"
     return ""
-
-
-def _first(errors: Sequence[Diagnostic]) -> str:
-    return f"{errors[0].message} ({errors[0].span})"
 
 
 class _Seen:

@@ -105,6 +105,7 @@ def _glossary() -> Any:
 def _datapackage() -> Any:
     """The standard's keys that the program reads, and ours under `ria`; further ones are the writer's own."""
     from ria_deck.data.descriptor import TYPES
+    from ria_deck.data.remote.asking import ANSWERS, OWN_KEYS
     from ria_deck.data.vocabulary import (
         CONSTRAINT_KEYS,
         DIALECT_KEYS,
@@ -138,7 +139,7 @@ def _datapackage() -> Any:
     catalog = {"const": "catalog"}
     columns = {"anyOf": [catalog, {"type": "object", "additionalProperties": {"anyOf": [catalog, texts]}}]}
     resource_own = _mapping(
-        ("translations", "as_of", "row_sources", "file", "merged"),
+        ("translations", "as_of", "row_sources", "file", "merged", *OWN_KEYS),
         {
             "translations": columns,
             "as_of": {
@@ -147,6 +148,11 @@ def _datapackage() -> Any:
             "row_sources": _mapping(("title", "date"), {"title": text, "date": text}, required=("title",)),
             "file": text,
             "merged": {"const": "fill"},
+            "headers": texts,
+            "body": {"anyOf": [text, {"type": "object"}]},
+            "answer": {"enum": list(ANSWERS)},
+            "pages": _mapping(("next",), {"next": text}, required=("next",)),
+            "query": text,
         },
     )
     schema = _mapping(SCHEMA_KEYS, {"fields": {"type": "array", "items": field, "minItems": 1}}, required=("fields",))

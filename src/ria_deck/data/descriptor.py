@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ria_deck.data.pattern import Pattern
+from ria_deck.data.remote.asking import Asking
 from ria_deck.diagnostics import Span
 
 TYPES = (
@@ -142,8 +143,8 @@ class RowSources:
 class Resource:
     """A table's description.
 
-    `identifier` is its name in expressions. `file` is the local file, relative to the project (`data/cars.csv`); `url`
-    is where `ria-deck fetch` brings it from, empty for a local table, and `hash` (`sha256:…`) pins what was brought.
+    `identifier` is its name in expressions. `file` is the local file, relative to the project (`data/cars.csv`); `url` is
+    where `ria-deck fetch` brings it from (`asking` says how), empty for a local table; `hash` (`sha256:…`) pins it.
     `fields` is None where the package has no schema for it. `sources` are names of `DataPackage.sources`.
     `translations` maps a column to its columns in other languages: `{name: {ja: name_ja}}`; in languages that it doesn't
     name, the catalog has the column's texts. `as_of_column` is the
@@ -161,6 +162,7 @@ class Resource:
     title_span: Span | None = None
     description: str = ""
     url: str = ""
+    asking: Asking = field(default_factory=Asking)
     hash: str = ""
     hash_span: Span | None = None
     format: str = ""

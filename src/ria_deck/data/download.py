@@ -11,7 +11,7 @@ import queue
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -37,7 +37,9 @@ TRANSIENT = frozenset([408, 425, 429, 500, 502, 503, 504])
 """Answers that may be others in a moment."""
 
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
+_COMMON = frozenset(["User-Agent", "Accept", "Accept-Encoding", "If-None-Match", "If-Modified-Since"])
 _PIECE = 64 * 1024
+_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +75,17 @@ class DownloadError(Exception):
         super().__init__(words)
 
 
-def download(url: str, limits: Limits, *, etag: str = "", last_modified: str = "") -> Download:
-    """The bytes at `url`, asked for conditionally where a validator is given. Raises DownloadError.
+def download(
+    url: str,
+    limits: Limits,
+    *,
+    headers: Mapping[str, str] = _NONE,
+    body: bytes = b"",
+    etag: str = "",
+    last_modified: str = "",
+) -> Download:
+    """The bytes at `url`, asked for conditionally where a validator is given, by POST where there is a `body`. Raises
+    DownloadError.
 
     The attempts run in a thread that is left behind when the whole time is over: names that don't resolve and headers
     that trickle in can't be interrupted otherwise.
@@ -84,7 +95,7 @@ def download(url: str, limits: Limits, *, etag: str = "", last_modified: str = "
 
     def work() -> None:
         try:
-            answers.put(_attempts(url, limits, end, _conditions(etag, last_modified)))
+            answers.put(_attempts(url, limits, end, _Request({**_conditions(etag, last_modified), **headers}, body)))
         except BaseException as error:  # noqa: BLE001 - it is raised again where it was waited for
             answers.put(error)
 
@@ -111,10 +122,24 @@ def _too_slow(limits: Limits) -> str:
     return f"the download took longer than {limits.whole:g} seconds"
 
 
-def _attempts(url: str, limits: Limits, end: float, headers: dict[str, str]) -> Download:
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is sent: headers, and the body of a POST."""
+
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+    def after(self, status: int, *, elsewhere: bool) -> _Request:
+        """What is sent to where a redirection leads: to another host nothing that may be a secret."""
+        body = self.body if status in (307, 308) and not elsewhere else b""
+        common = {name: text for name, text in self.headers.items() if name in _COMMON}
+        return _Request(common if elsewhere else self.headers, body)
+
+
+def _attempts(url: str, limits: Limits, end: float, request: _Request) -> Download:
     for attempt in range(limits.attempts):
         try:
-            return _follow(url, limits, end, headers)
+            return _follow(url, limits, end, request)
         except DownloadError as error:
             pause = max(limits.pause * 2**attempt, error.wait)
             if not error.passing or attempt == limits.attempts - 1 or time.monotonic() + pause > end:
@@ -124,10 +149,10 @@ def _attempts(url: str, limits: Limits, end: float, headers: dict[str, str]) -> 
     raise DownloadError("no attempt was made")
 
 
-def _follow(url: str, limits: Limits, end: float, headers: dict[str, str]) -> Download:
+def _follow(url: str, limits: Limits, end: float, request: _Request) -> Download:
     """One attempt, along redirections, which must not leave http(s) nor go from https back to http."""
     for _ in range(limits.redirects + 1):
-        response = _request(url, limits, headers)
+        response = _request(url, limits, request)
         try:
             location = response.headers.get("Location")
             if response.status not in _REDIRECTS or not location:
@@ -142,6 +167,7 @@ def _follow(url: str, limits: Limits, end: float, headers: dict[str, str]) -> Do
             raise DownloadError(f"it redirects to `{target}`, an address inside this network, which is not followed")
         if _metadata(urlsplit(target).hostname or ""):
             raise DownloadError(f"it redirects to `{target}`, a machine's own data, which is not followed")
+        request = request.after(response.status, elsewhere=urlsplit(target).netloc != urlsplit(url).netloc)
         url = target
     raise DownloadError(f"it redirects more than {limits.redirects} times")
 
@@ -166,14 +192,21 @@ def _metadata(host: str) -> bool:
     return host == "metadata.google.internal" or any(address.is_link_local for address in _addresses(host))
 
 
-def _request(url: str, limits: Limits, headers: dict[str, str]) -> urllib3.BaseHTTPResponse:
+def _request(url: str, limits: Limits, request: _Request) -> urllib3.BaseHTTPResponse:
     parts = urlsplit(url)
     proxy = None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
     pool = urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager()
     timeout = urllib3.Timeout(connect=limits.connect, read=limits.silence)
     try:
         return pool.request(
-            "GET", url, headers=headers, timeout=timeout, retries=False, redirect=False, preload_content=False
+            "POST" if request.body else "GET",
+            url,
+            body=request.body or None,
+            headers=dict(request.headers),
+            timeout=timeout,
+            retries=False,
+            redirect=False,
+            preload_content=False,
         )
     except (HTTPError, LocationValueError) as error:
         raise _explained(error, limits) from error

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from ria_deck.data.descriptor import Field, Licence, Resource, Source
 from ria_deck.data.dialect import read_dialect
 from ria_deck.data.reading import OWN, DescriptorPart
+from ria_deck.data.remote.asking import DATABASES, OWN_KEYS, read_asking
 from ria_deck.data.row_sources import read_as_of, read_row_sources
 from ria_deck.data.schema import read_missing_values, read_schema
 from ria_deck.data.vocabulary import NO_ENCODINGS, RESERVED, RESOURCE_KEYS
@@ -76,7 +77,7 @@ def read_resource(part: DescriptorPart) -> Resource | None:
 
 def _read_resource(part: DescriptorPart) -> Resource | None:
     part.check_keys(RESOURCE_KEYS)
-    part.check_own(("translations", "as_of", "row_sources", "file", "merged"))
+    part.check_own(("translations", "as_of", "row_sources", "file", "merged", *OWN_KEYS))
     name = part.text("name", required=True)
     identifier = identifier_of(part, name) if name else ""
     if "data" in part.data:
@@ -93,12 +94,15 @@ def _read_resource(part: DescriptorPart) -> Resource | None:
         )
         return None
     path = part.text("path", required=True)
-    format_ = _format(part, path)
+    asking = read_asking(part, path)
+    made = asking.answer or path.startswith(DATABASES)  # rows are written as CSV
+    format_ = "csv" if made else _format(part, path)
     if not identifier or not path or not format_:
         return None
-    url = path if _LIKE_URL.match(path) else ""
-    if url and not url.startswith(("http://", "https://")):
-        part.report.error("RD308", f"only http and https addresses can be fetched, not `{path}`", part.span("path"))
+    url = path if _LIKE_URL.match(path) or path.startswith(DATABASES) else ""
+    if url and not url.startswith(("http://", "https://", *DATABASES)):
+        words = f"only http and https addresses and databases can be fetched, not `{path}`"
+        part.report.error("RD308", words, part.span("path"), hint=f"databases: {', '.join(DATABASES)}")
         return None
     file = _file(part, path, url, name, format_)
     schema = part.part("schema", f"the schema of {part.what}")
@@ -117,6 +121,7 @@ def _read_resource(part: DescriptorPart) -> Resource | None:
         title_span=part.span("title") if "title" in part.data else None,
         description=part.text("description"),
         url=url,
+        asking=asking,
         hash=_hash(part),
         hash_span=part.span("hash") if "hash" in part.data else None,
         format=format_,
