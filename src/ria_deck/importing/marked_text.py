@@ -14,7 +14,8 @@ from ria_deck.content.slides.addresses import misleading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRun:
-    """Text of one form; a line break is U+000B. `href` is an address, or `#id` of a slide."""
+    """Text of one form; a line break is U+000B. `href` is an address, or `#id` of a slide. In a `typed` one straight quotes
+    and dashes are set as the language does, since its program did so; others stay as they are."""
 
     text: str
     bold: bool = False
@@ -24,6 +25,7 @@ class TextRun:
     lowered: bool = False
     code: bool = False
     href: str = ""
+    typed: bool = False
 
 
 _ALWAYS = re.compile(r"[\\`*\[\]^~<]")
@@ -34,6 +36,7 @@ _DOLLAR = re.compile(r"\$(?=\S)")
 _AT = re.compile(r"(?<!\w)@(?=\w)")
 _DOUBLED = re.compile(r"(==|\+\+)")
 _EMOJI = re.compile(r":(?=[a-z+][\w+-]*:)")
+_TYPOGRAPHIC = re.compile(r"[\"']|-(?=-)|\.(?=\.\.)")
 _LINE_START = re.compile(r"(?=[#>+|=:!]|-|\.\.\.|\. \. \.|\((?:\d{1,3}|@\w*)\))")
 _LINE_NUMBER = re.compile(r"(\d{1,9}|[a-zA-Z]|[ivxIVX]{2,4})([.)])(?=\s|$)")
 _ADMONITION = re.compile(r"\?\?\?")
@@ -58,7 +61,7 @@ def inline_markdown(runs: Iterable[TextRun], *, one_line: bool = False, cell: bo
     written = _starts(_written(marked), cell=cell)
     if _as_read(written) == wanted:
         return written
-    bare = _joined([TextRun(text=run.text) for run in cleaned])
+    bare = _joined([TextRun(text=run.text, typed=run.typed) for run in cleaned])
     return _starts(_written(bare), cell=cell)
 
 
@@ -120,7 +123,7 @@ def _written(runs: Sequence[TextRun]) -> str:
 
 def _nested(runs: list[TextRun], forms: tuple[str, ...]) -> str:
     if not forms:
-        return "".join(_escaped(run.text) for run in runs)
+        return "".join(_escaped(run.text, typed=run.typed) for run in runs)
     form, rest = forms[0], forms[1:]
     parts = []
     for value, group in groupby(runs, key=lambda run: getattr(run, form)):
@@ -174,13 +177,15 @@ def _breaks(text: str) -> str:
     return text.replace(BREAK, "\\\n")
 
 
-def _escaped(text: str) -> str:
+def _escaped(text: str, *, typed: bool) -> str:
     text = _ALWAYS.sub(r"\\\g<0>", text)
     text = _ENTITY.sub(r"\\&", text)
     for pattern in (_UNDERSCORE, _BRACES, _DOLLAR, _AT):
         text = pattern.sub(r"\\\g<0>", text)
     text = _DOUBLED.sub(lambda match: "".join(f"\\{char}" for char in match[0]), text)
     text = _EMOJI.sub(r"\\:", text)
+    if not typed:
+        text = _TYPOGRAPHIC.sub(r"\\\g<0>", text)
     return _breaks(text)
 
 

@@ -142,7 +142,7 @@ class MarkdownReader:
         return found
 
     def _runs(self, node: SyntaxTreeNode, form: TextRun | None = None) -> list[TextRun]:
-        form = form or TextRun(text="")
+        form = form or TextRun(text="", typed=True)
         match node.type:
             case "text" | "text_special":
                 return [replace(form, text=node.content)]
