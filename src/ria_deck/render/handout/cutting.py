@@ -125,8 +125,10 @@ def _elements_of(root: Element) -> tuple[dict[int, str], dict[int, list[Element]
                     number = int(place)
                     sections[number] = section.get("id") or ""
                     elements[number] = []
-            else:
+            elif number in elements:
                 elements[number].append(child)
+            else:  # before the section's first mark: nobody knows what it belongs to
+                raise NotInRunsError
     return sections, elements
 
 
