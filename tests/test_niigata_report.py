@@ -39,8 +39,12 @@ def seed_phrases() -> list[str]:
     return phrases
 
 
+STRAIGHT = str.maketrans("’‘“”", "''\"\"")
+"""Quotes as they are typed: on slide and paper they are the language's."""
+
+
 def plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(STRAIGHT)
 
 
 def in_order(phrases: list[str], text: str) -> list[str]:

