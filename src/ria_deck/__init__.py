@@ -21,7 +21,7 @@ Imports point one way (a tool says so): cli → api → pipeline → resolve, re
       marks/          each mark of charts: its channels, the simple marks that it stands for
       report/ slides/ blocks/       report.yaml; topics and slides; charts, tables, maps, timelines
       yaml_topics/    topics in YAML, read as the Markdown that they stand for
-    data/             datapackage.yaml and its tables, checked; every value knows its cell; remote/ where fetch looks
+    data/             datapackage.yaml and its tables, checked; each value knows its cell; readers/; remote/ for fetch
     design/           theme.yaml: layouts, colours, fonts, the page; templates/ of others, judged and mapped
     i18n/             catalogs; numbers, dates in a language's form; exchange/ of files; proofreading/ on a page
     resolve/          content + tables + catalog → Deck; every choice is made here
