@@ -8,7 +8,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+from ria_deck.design.typesetting import without_searching
+
+with without_searching():
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 
 class RefusedAddressError(FatalURLFetchingError):  # type: ignore[misc]

@@ -50,7 +50,7 @@ def libraries(folders: Iterable[Path]) -> Iterator[Any]:
 
 def _weasyprint() -> Any:
     try:
-        with _without_searching(), redirect_stdout(StringIO()):  # it prints a banner before it raises
+        with without_searching(), redirect_stdout(StringIO()):  # it prints a banner before it raises
             import weasyprint
             from weasyprint.text.ffi import harfbuzz_subset
     except OSError as error:
@@ -84,7 +84,7 @@ def _found_by_name(name: str) -> str | None:  # noqa: ARG001
 
 
 @contextmanager
-def _without_searching() -> Iterator[None]:
+def without_searching() -> Iterator[None]:
     """Libraries are found by their names. The search for a name that the loader doesn't know starts the C compiler on
     Linux, twice for each import of WeasyPrint, before it comes to the name that is there."""
     find = ctypes.util.find_library

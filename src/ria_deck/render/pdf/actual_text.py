@@ -12,9 +12,12 @@ import re
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
-from weasyprint.formatting_structure import boxes
 
+from ria_deck.design.typesetting import without_searching
 from ria_deck.render.pdf.marked_content import numbered_boxes
+
+with without_searching():
+    from weasyprint.formatting_structure import boxes
 
 _SYLLABLES = re.compile("[\u0900-\u0fff\u1000-\u109f\u1200-\u139f\u1780-\u17ff]")
 

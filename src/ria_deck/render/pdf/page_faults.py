@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from weasyprint.text.fonts import FontConfiguration
-
 from ria_deck.design.faces import family
+from ria_deck.design.typesetting import without_searching
 from ria_deck.diagnostics import Diagnostic, Severity
 from ria_deck.render.html.own_files import OwnFile, place_of
+
+with without_searching():
+    from weasyprint.text.fonts import FontConfiguration
 
 _GENERIC = frozenset(("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math", "emoji"))
 _MOST_TOLD = 5
