@@ -35,7 +35,7 @@ SAID = {
         has the edition update in en
         A slide that has no title
         Trade is people who meet.
-        Russia's "ban" of the used car import shrank the passenger flow.
+        Russia’s “ban” of the used car import shrank the passenger flow.
         Exports fell by 90.0% in a year.
         2010 was not counted.
         Made up for this talk

@@ -148,7 +148,7 @@ def test_after_a_build_diff_shows_the_pages_before_and_after(tmp_path: Path, mon
     page = CliRunner().invoke(app, ["diff", "--format", "html"]).output
     assert page.startswith("<!DOCTYPE html>")
     pictures = page.count('src="data:image/png;base64,')
-    assert 2 <= pictures <= 12  # the pages of the two slides, the list of data tables: not the whole handout
+    assert 2 <= pictures <= 16  # the pages of the two slides, the list of data tables: not the whole handout
     assert pictures % 2 == 0
     assert "http" not in page.split("<h2>Slides and pages")[1]
 
