@@ -101,6 +101,7 @@ def test_the_same_sentences_and_points_moved_in_every_language_and_nothing_else(
             if value.point
         }
         assert points == {
+            ("three", "2025"): (total(2025), total(2025) + 100),  # the small line under the key figure
             ("visitors", "2025"): (total(2025), total(2025) + 100),
             ("visitors", "2026"): (total(2026), total(2026) - 7 + 20000),
         }
