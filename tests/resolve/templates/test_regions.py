@@ -94,11 +94,11 @@ def test_data_make_nothing_stale_and_a_word_of_the_template_makes_one(tmp_path: 
     table = root / "data/regions.csv"
     table.write_text(table.read_text("utf-8").replace(",1037,", ",1038,"), "utf-8")
     run(root, "i18n", "update")
-    assert run(root, "i18n", "status").count("11 of 11 translated, 0 stale, 0 missing") == 2
+    assert run(root, "i18n", "status").count(" 0 stale, 0 missing") == 2
     template = root / "templates/region.md.j2"
     template.write_text(TEMPLATE.replace("In a year,", "Within a year,"), "utf-8")
     run(root, "i18n", "update")
-    assert run(root, "i18n", "status").count("10 of 11 translated, 1 stale, 0 missing") == 2
+    assert run(root, "i18n", "status").count(" 1 stale, 0 missing") == 2
 
 
 def test_topics_of_one_template_share_its_messages(tmp_path: Path) -> None:
