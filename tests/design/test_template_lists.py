@@ -67,4 +67,9 @@ def test_a_third_column_has_the_marks_and_levels_of_the_templates_columns(tmp_pa
     assert one.find(f"{DRAWING}buFont").get("typeface") == "Arial"
     assert (two.get("marL"), two.get("indent")) == (second.get("marL"), second.get("indent"))
     assert two.find(f"{DRAWING}buAutoNum").get("type") == "alphaLcPeriod"
-    assert one.find(f"{DRAWING}defRPr").get("sz") == first.find(f"{DRAWING}defRPr").get("sz")
+    beside = next(slide for slide in deck.slides if box._element in slide.shapes._spTree).placeholders[1]
+    sizes = (
+        deck.slide_layouts[3].placeholders[1]._element.find(f".//{DRAWING}lstStyle/{DRAWING}lvl1pPr/{DRAWING}defRPr")
+    )
+    assert beside.placeholder_format.idx == deck.slide_layouts[3].placeholders[1].placeholder_format.idx
+    assert one.find(f"{DRAWING}defRPr").get("sz") == sizes.get("sz"), "as large as the columns beside it"
