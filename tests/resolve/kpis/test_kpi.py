@@ -220,3 +220,9 @@ def test_what_is_wrong_is_told(tmp_path: Path, block: str, code: str, words: str
     assert code in [one.code for one in told], told
     assert any(words in one.message for one in told if one.code == code), told
     assert all(one.span is not None and one.span.path == "content/01.md" for one in told)
+
+
+def test_a_mistake_in_one_part_of_a_figure_hides_none_in_the_others(tmp_path: Path) -> None:
+    block = ROW.replace("sum('ships'", "sum('boats'").replace("x: year, y: {field", "x: yaer, y: {field", 1)
+    _, _, told = resolved(tmp_path, block.replace("color: accent", "color: pink"))
+    assert sorted(one.code for one in told) == ["RD203", "RD601", "RD608"]

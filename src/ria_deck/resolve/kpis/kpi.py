@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ria_deck.content.specs.figures import ChartSpec
 from ria_deck.content.specs.kpi import KeyFigureSpec, KpiSpec
 from ria_deck.model.chart import Chart, Mark, Series
 from ria_deck.model.kpi import KeyFigure, Kpi
@@ -23,24 +24,20 @@ def resolve_kpi(spec: KpiSpec, context: Context) -> Kpi | None:
 
 def _figure(spec: KeyFigureSpec, context: Context) -> KeyFigure | None:
     color = known_role(spec.color, context.theme, context.report, spec.color_span)
-    if color is None:
-        return None
-    label = resolve_text(spec.label, context)
-    spark = None
-    if spec.spark is not None:
-        spark = chart_block(spec.spark, context)
-        if spark is None:
-            return None
-        spark = _as_spark(spark, label)
-    return KeyFigure(
-        value=resolve_text(spec.value, context),
-        label=label,
-        color=color,
-        change=resolve_text(spec.change, context) if spec.change else None,
-        note=resolve_text(spec.note, context) if spec.note else None,
-        source=resolve_text(spec.source, context) if spec.source else None,
-        spark=spark,
+    drawn = spec.spark if color is not None or spec.spark is None else _uncolored(spec.spark)  # told once
+    spark = chart_block(drawn, context) if drawn is not None else None
+    value, label = resolve_text(spec.value, context), resolve_text(spec.label, context)
+    change, note, source = (
+        resolve_text(text, context) if text else None for text in (spec.change, spec.note, spec.source)
     )
+    if color is None or (spark is None and spec.spark is not None):
+        return None
+    spark = _as_spark(spark, label) if spark is not None else None
+    return KeyFigure(value=value, label=label, color=color, change=change, note=note, source=source, spark=spark)
+
+
+def _uncolored(spark: ChartSpec) -> ChartSpec:
+    return replace(spark, layers=tuple(replace(layer, color="") for layer in spark.layers))
 
 
 def _as_spark(chart: Chart, label: Paragraph) -> Chart:
