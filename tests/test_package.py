@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from functools import cache
 from importlib.metadata import metadata
@@ -27,6 +28,14 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+
+
+def test_the_tests_have_what_the_extras_bring() -> None:
+    """`uv sync` without a word of extras is what `./deck test` runs in: no test may wait for more."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    here = {*project["project"]["dependencies"], *project["dependency-groups"]["dev"]}
+    extras = {one for wanted in project["project"]["optional-dependencies"].values() for one in wanted}
+    assert extras <= here, sorted(extras - here)
 
 
 @cache
