@@ -34,6 +34,7 @@ from ria_deck.model.deck import Block, Prose
 from ria_deck.model.text import Paragraph, ParagraphKind, Run
 from ria_deck.resolve.charts.block import chart_block
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.expressions.typed_numbers import texts_in
 from ria_deck.resolve.images.pictures import figure_of_picture
 from ria_deck.resolve.kpis.kpi import resolve_kpi
 from ria_deck.resolve.listing import highlight
@@ -106,15 +107,22 @@ def resolve_blocks(specs: Sequence[BlockSpec], context: Context) -> list[Resolve
                 | ProcessSpec()
                 | PictureSpec()
             ):
-                with context.apart() as own:
-                    block = _figure(spec, own)
-                if block is None:
-                    context.left_out.append(spec.span)
-                else:
-                    found.append(Resolved(block=block, span=spec.span))
+                found.extend(_resolved_figure(spec, context))
             case _:
                 assert_never(spec)
     return found
+
+
+def _resolved_figure(spec: FigureSpec, context: Context) -> list[Resolved]:
+    """The figure; none where it can't be resolved, with the mistakes of all its texts told."""
+    with context.apart() as own:
+        block = _figure(spec, own)
+        if block is not None:
+            return [Resolved(block=block, span=spec.span)]
+        for message in texts_in(spec):  # the report tells none of them twice
+            resolve_text(message, own)
+    context.left_out.append(spec.span)
+    return []
 
 
 def holds(expression: str, span: Span, context: Context) -> bool:

@@ -142,3 +142,9 @@ def test_what_is_wrong_is_told(tmp_path: Path, block: str, code: str, words: str
     _, _, told = resolved(tmp_path, block)
     assert [one.code for one in told] == [code], told
     assert words in told[0].message
+
+
+def test_a_colour_that_there_is_not_hides_no_mistake_in_the_texts(tmp_path: Path) -> None:
+    block = '- {label: "{{ nothing }}", color: pink}\n- {label: Two, text: "{{ neither }}"}\n'
+    _, _, told = resolved(tmp_path, block)
+    assert sorted(one.code for one in told) == ["RD202", "RD202", "RD608"]

@@ -292,3 +292,9 @@ def test_a_bar_holds_its_words_in_the_deck(tmp_path: Path) -> None:
 def test_an_end_before_the_beginning_is_told(tmp_path: Path, row: str, code: str) -> None:
     _, _, told = spanned(tmp_path, WORKS + row)
     assert [one.code for one in told] == [code] * bool(code)
+
+
+def test_a_column_that_there_is_not_hides_no_mistake_in_the_texts(tmp_path: Path) -> None:
+    block = 'data: events\ndate: mnth\nlabel: what\ncaption: "{{ nothing }}"'
+    _, _, told = resolved(tmp_path, block)
+    assert sorted(one.code for one in told) == ["RD202", "RD601"]
