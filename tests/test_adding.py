@@ -13,7 +13,7 @@ from ria_deck.cli.app import app
 from ria_deck.data import load_tables
 from ria_deck.data.drafting import guess_column, name_for
 from ria_deck.diagnostics import Report, Span
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.resolve.expressions.evaluator import Evaluator
 
 PACKAGE = "data/datapackage.yaml"

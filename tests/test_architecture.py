@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "ria_deck"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
+MOST_IN_A_FOLDER = 25
 LONGER_BY_EXEMPTION = frozenset({"codes.py"})  # a list, a line for each code
 
 HEAVY = ("pandas", "matplotlib", "weasyprint", "pptx", "pyarrow", "openpyxl", "fontTools", "PIL")
@@ -48,6 +50,11 @@ def test_a_module_says_what_it_is_for_and_stays_short(path: Path) -> None:
     assert len(opening.split()) > 3, "its docstring must open with a sentence: what comes in, what goes out"
     if _name(path) not in LONGER_BY_EXEMPTION:
         assert len(text.splitlines()) <= LONGEST, "split it by what its parts do"
+
+
+def test_a_folder_holds_what_one_can_survey() -> None:
+    counts = Counter(path.parent.relative_to(PACKAGE).as_posix() for path in MODULES)
+    assert {folder: count for folder, count in counts.items() if count > MOST_IN_A_FOLDER} == {}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)

@@ -21,7 +21,7 @@ from ria_deck.data import load_tables
 from ria_deck.design import load_theme
 from ria_deck.diagnostics import Report
 from ria_deck.help_pages import topics
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.reference import as_one_text, reference_pages
 from ria_deck.reference.expressions import read_examples
 from ria_deck.reference.gallery import PROJECT, SAMPLES

@@ -15,7 +15,7 @@ from ria_deck.cli.app import app
 from ria_deck.data import load_tables
 from ria_deck.diagnostics import Report
 from ria_deck.help_pages import page, topics, words
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.resolve.expressions.filters import Library
 from ria_deck.resolve.expressions.table_view import TableView
 from ria_deck.starter import start_project

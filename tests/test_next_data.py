@@ -11,7 +11,7 @@ import pytest
 
 from ria_deck.comparing import manifest_of
 from ria_deck.diagnostics import Diagnostic, Report
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.pipeline import Options, check
 from ria_deck.record.manifest import encode
 from tests.test_true_numbers import copy_of_report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ria_deck.check.outline import read_pdf
-from ria_deck.i18n.excel_codes import excel_text
+from ria_deck.i18n.forms.excel_codes import excel_text
 from tests.small_project import built
 
 CHART = (

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from ria_deck.cli.app import app
 from ria_deck.comparing import manifest_of
 from ria_deck.diagnostics import Report
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.pipeline import Options, build
 from ria_deck.record.changes import Changes, compare_manifests
 

@@ -23,7 +23,7 @@ Imports point one way (a tool says so): cli → api → pipeline → resolve, re
       yaml_topics/    topics in YAML, read as the Markdown that they stand for
     data/             datapackage.yaml and its tables, checked; each value knows its cell; readers/; remote/ for fetch
     design/           theme.yaml: layouts, colours, fonts, the page; templates/ of others, judged and mapped
-    i18n/             catalogs; numbers, dates in a language's form; exchange/ of files; proofreading/ on a page
+    i18n/             catalogs, the program's words; forms/ of numbers and dates; exchange/ of files; proofreading/ on a page
     resolve/          content + tables + catalog → Deck; every choice is made here
       expressions/    {{ … }} and claims
       transforms/     `transform:` of charts and tables, by pandas

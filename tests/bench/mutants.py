@@ -95,7 +95,9 @@ def read_settings() -> Settings:
 def main(arguments: Sequence[str]) -> int:
     """Make, run and count mutants. Gives 1 when a package is under its floor."""
     parser = argparse.ArgumentParser(prog="./deck bench mutants", description=__doc__)
-    parser.add_argument("modules", nargs="*", metavar="MODULE", help="i18n or i18n/formats.py (default: all packages)")
+    parser.add_argument(
+        "modules", nargs="*", metavar="MODULE", help="i18n or i18n/forms/formats.py (default: all packages)"
+    )
     parser.add_argument("--count", type=int, default=36, help="mutants of each package named (default: 36)")
     parser.add_argument("--seed", type=int, default=20261130)
     parser.add_argument("--minutes", type=float, default=30, help="stop after so long; what was run counts")

@@ -12,7 +12,7 @@ import zipfile
 
 from lxml import etree
 
-from ria_deck.i18n.excel_codes import excel_text
+from ria_deck.i18n.forms.excel_codes import excel_text
 
 _NS = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ria_deck.i18n.excel_codes import number_format
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.excel_codes import number_format
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.chart import (
     Annotation,
     AnnotationKind,

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from ria_deck.i18n.excel_codes import excel_text
+from ria_deck.i18n.forms.excel_codes import excel_text
 from ria_deck.pipeline import Options, build
 from tests.render.chart_reading import Native
 from tests.render.edited_charts import ADDED, RENAMED, edited

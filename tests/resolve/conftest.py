@@ -12,7 +12,7 @@ import pytest
 
 from ria_deck.data import Tables, load_tables
 from ria_deck.diagnostics import Report, Span
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.value import Value
 from ria_deck.resolve.expressions.evaluator import Evaluator
 

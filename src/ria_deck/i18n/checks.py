@@ -21,8 +21,8 @@ from ria_deck.content.markdown.inline import (
     parse_inline,
 )
 from ria_deck.diagnostics import Report, Span
+from ria_deck.i18n.forms.rounding import ASCII_DIGITS
 from ria_deck.i18n.merge import Entry
-from ria_deck.i18n.rounding import ASCII_DIGITS
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:[.,\u066c\u00a0\u202f ]\d{3})+(?!\d)|\d+)(?:[.,\u066b]\d+)?")
 _SEPARATORS = re.compile(r"[.,\u066b\u066c\u00a0\u202f ]")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ria_deck.i18n.wording import all_quotation_marks
+from ria_deck.i18n.forms.wording import all_quotation_marks
 
 _WIDE_DASH = {"ja", "zh", "yue"}  # their long dash and their dots are two characters
 _LONG_BETWEEN = {"ru", "uk", "be", "kk", "ky", "mk", "sr", "bg"}  # their dash between words is the long one

@@ -20,7 +20,7 @@ from ria_deck.data.table_reader import TableReader
 from ria_deck.data.tables import Tables
 from ria_deck.design import load_theme
 from ria_deck.diagnostics import Diagnostic, Report
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.theme import Theme
 from ria_deck.resolve.batch import read_batch
 from ria_deck.resolve.expressions.evaluator import Evaluator

@@ -10,7 +10,7 @@ from pathlib import Path
 from ria_deck.data import load_tables
 from ria_deck.diagnostics import Report, Span
 from ria_deck.help_pages import words
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.reference.tables import code, table
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.expressions.value_tests import TESTS

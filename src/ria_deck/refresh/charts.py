@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ria_deck.diagnostics import Report
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.value import Cell, Value
 from ria_deck.ooxml.charts import ChartPart, ChartReference, ChartSeries
 from ria_deck.ooxml.formulas import CellAddress, ReferenceFormError

@@ -9,7 +9,7 @@ from pathlib import Path
 from ria_deck.data import Tables, load_tables
 from ria_deck.data.table import Row
 from ria_deck.diagnostics import Report, Span
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.ooxml.charts import ChartPart
 from ria_deck.ooxml.package import OfficePackageError
 from ria_deck.ooxml.presentation import DeckSlide, Presentation, SlideShape

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ria_deck.data.table import DataTable, Row
-from ria_deck.i18n.formats import FormatError, Formatter
+from ria_deck.i18n.forms.formats import FormatError, Formatter
 from ria_deck.model.value import Value
 from ria_deck.ooxml.presentation import SlideShape, paragraph_text
 from ria_deck.ooxml.spans import Edit, Element, after, attribute, removed, spliced

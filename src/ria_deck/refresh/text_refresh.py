@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ria_deck.data import Tables
 from ria_deck.diagnostics import Report
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.value import Cell
 from ria_deck.ooxml.presentation import Presentation
 from ria_deck.ooxml.spans import Edit, Element

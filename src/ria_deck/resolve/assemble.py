@@ -11,7 +11,7 @@ from ria_deck.data import Tables
 from ria_deck.design.measure import Measurer
 from ria_deck.design.scripts import in_script
 from ria_deck.diagnostics import Report
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.i18n.language import language
 from ria_deck.i18n.translation import Catalog
 from ria_deck.i18n.words import words_of

@@ -12,7 +12,7 @@ from ria_deck.content.specs.report_parts import BatchSpec
 from ria_deck.content.specs.slides import ReportSpec
 from ria_deck.data import Tables
 from ria_deck.diagnostics import Report
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.resolve.expressions.evaluator import Evaluator, part_of
 from ria_deck.resolve.expressions.operands import kind_of
 from ria_deck.resolve.names import NO_ROW, DeckRow, deck_names

@@ -13,7 +13,7 @@ from ria_deck.content.specs.slides import Content, FootnoteSpec, ReportSpec
 from ria_deck.data import Tables
 from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import Report, Span
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.i18n.language import Language
 from ria_deck.i18n.translation import Catalog
 from ria_deck.model.theme import Theme

@@ -11,7 +11,7 @@ from typing import Any
 from ria_deck.content.specs.slides import AnnotationSpec, ChannelSpec, ChartSpec, Expression, LayerSpec, Message
 from ria_deck.design import load_theme
 from ria_deck.diagnostics import Report, Span
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.i18n.language import language
 from ria_deck.model.chart import Chart, Mark
 from ria_deck.model.text import plain

@@ -13,7 +13,7 @@ from ria_deck.content.specs.slides import LayerSpec, Message
 from ria_deck.data import load_tables
 from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Report
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.chart import Chart, Mark, Plot
 from ria_deck.model.text import Paragraph, plain
 from ria_deck.resolve.charts.chart import resolve_chart

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ria_deck.data import load_tables
 from ria_deck.diagnostics import Report
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.resolve.expressions.budget import A_CELL_SHOWN, Work
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from tests.resolve.conftest import span_of

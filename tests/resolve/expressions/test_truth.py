@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ria_deck.diagnostics import Report
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.value import round_half_away
 from tests.resolve.conftest import Ask, evaluator_of, span_of
 from tests.resolve.expressions.test_claims import checked, claim

@@ -6,7 +6,7 @@ from typing import Any
 
 from ria_deck.content.specs.slides import ColumnSpec, Expression, MarkdownTableSpec, Message, TableSpec
 from ria_deck.diagnostics import Report, Span
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.deck import RowKind, Table
 from ria_deck.model.text import Paragraph, TextMark, plain
 from ria_deck.resolve.tables.table import resolve_markdown_table, resolve_table

@@ -11,7 +11,7 @@ import pytest
 
 from ria_deck.data import load_tables
 from ria_deck.diagnostics import Diagnostic, Report, Span
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.templates.expand import Shelf
 from ria_deck.resolve.templates.limits import TemplateEndError

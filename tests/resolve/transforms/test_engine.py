@@ -14,7 +14,7 @@ from ria_deck.content.blocks.transforms import read_transform
 from ria_deck.data import load_tables
 from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Report
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.transforms.engine import transformed
 from ria_deck.source.decode import decode

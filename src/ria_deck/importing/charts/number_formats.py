@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ria_deck.i18n.formats import FormatError, Formatter
+from ria_deck.i18n.forms.formats import FormatError, Formatter
 
 _GENERAL = ("", "general", "@", "standard")
 _SPACING = re.compile(r"_.|\*.|\[[^\]]*\]|(?<!\\)[()]")

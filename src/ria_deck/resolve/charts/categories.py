@@ -11,7 +11,7 @@ from typing import Any
 
 from ria_deck.content.specs.slides import ChannelSpec, ChartSpec
 from ria_deck.i18n.data_messages import column_message
-from ria_deck.i18n.excel_codes import date_code
+from ria_deck.i18n.forms.excel_codes import date_code
 from ria_deck.model.chart import CategoryAxis, Mark
 from ria_deck.model.value import Value
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ria_deck.content.specs.slides import ChartSpec, LayerSpec, Message
 from ria_deck.diagnostics import Report
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.chart import Annotation, CategoryAxis, Chart, Mark, Plot, Series, Stacking, ValueAxis
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme

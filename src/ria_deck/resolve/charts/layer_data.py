@@ -10,7 +10,7 @@ from typing import Any
 
 from ria_deck.content.specs.slides import ChannelSpec, ChartSpec, LayerSpec, Message
 from ria_deck.diagnostics import Report
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.chart import Mark
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme

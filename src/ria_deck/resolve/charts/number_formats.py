@@ -11,10 +11,10 @@ from typing import Any
 
 from ria_deck.content.specs.slides import ChannelSpec
 from ria_deck.diagnostics import Report
-from ria_deck.i18n.excel_codes import number_format
-from ria_deck.i18n.format_parts import is_share
-from ria_deck.i18n.formats import Formatter
-from ria_deck.i18n.patterns import FormatError, thousands
+from ria_deck.i18n.forms.excel_codes import number_format
+from ria_deck.i18n.forms.format_parts import is_share
+from ria_deck.i18n.forms.formats import Formatter
+from ria_deck.i18n.forms.patterns import FormatError, thousands
 from ria_deck.model.chart import NumberFormat
 from ria_deck.model.value import Value, union
 from ria_deck.resolve.expressions.arithmetic import arithmetic, total_of

@@ -14,7 +14,7 @@ from ria_deck.content.specs.message import Condition, Expression
 from ria_deck.data.table import DataTable, Rows
 from ria_deck.data.tables import Tables
 from ria_deck.diagnostics import Report, Span
-from ria_deck.i18n.formats import MISSING, Formatter
+from ria_deck.i18n.forms.formats import MISSING, Formatter
 from ria_deck.model.value import Value
 from ria_deck.resolve.expressions.budget import A_CELL_SHOWN, Work
 from ria_deck.resolve.expressions.filters import Library

@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import Any
 
 from ria_deck.data.table import Row, Rows
-from ria_deck.i18n.formats import MISSING, FormatError, Formatter
-from ria_deck.i18n.prose_forms import about, change_in_words
+from ria_deck.i18n.forms.formats import MISSING, FormatError, Formatter
+from ria_deck.i18n.forms.prose_forms import about, change_in_words
 from ria_deck.model.value import Value, as_fraction, places_of, round_half_away
 from ria_deck.resolve.expressions.arithmetic import arithmetic
 from ria_deck.resolve.expressions.list_filters import Function, ListFilters

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ria_deck.data.table import Row, Rows
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.resolve.expressions.arithmetic import total_of
 from ria_deck.resolve.expressions.comparisons import MissingError, compare
 from ria_deck.resolve.expressions.key_index import key_cells, read_cell

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ria_deck.content.specs.message import Condition
 from ria_deck.data.table import DataTable, Row
 from ria_deck.diagnostics import Span
-from ria_deck.i18n.formats import MISSING, Formatter
+from ria_deck.i18n.forms.formats import MISSING, Formatter
 from ria_deck.model.text import Paragraph, Run
 from ria_deck.model.value import Value
 from ria_deck.resolve.expressions.evaluator import Evaluator

@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ria_deck.data.table import Rows
-from ria_deck.i18n.formats import FormatError, Formatter
-from ria_deck.i18n.prose_forms import interval
+from ria_deck.i18n.forms.formats import FormatError, Formatter
+from ria_deck.i18n.forms.prose_forms import interval
 from ria_deck.model.value import Value, union
 from ria_deck.resolve.expressions.arithmetic import arithmetic
 from ria_deck.resolve.expressions.key_index import Key, column_of

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ria_deck.data.table import DataTable, Rows
-from ria_deck.i18n.formats import MISSING, Formatter
+from ria_deck.i18n.forms.formats import MISSING, Formatter
 from ria_deck.model.value import Value, union
 from ria_deck.resolve.expressions.arithmetic import arithmetic, total_of
 from ria_deck.resolve.expressions.key_index import (

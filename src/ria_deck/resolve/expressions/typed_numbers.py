@@ -27,8 +27,8 @@ from ria_deck.content.specs.slides import (
 from ria_deck.data import Tables
 from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Report, Severity
+from ria_deck.i18n.forms.typed_numbers import TypedNumber, accepted_in, numbers_in, plain_numbers
 from ria_deck.i18n.translation import Catalog
-from ria_deck.i18n.typed_numbers import TypedNumber, accepted_in, numbers_in, plain_numbers
 from ria_deck.model.value import round_half_away
 from ria_deck.resolve.expressions.parser import ExpressionError, parse
 

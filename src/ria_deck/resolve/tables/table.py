@@ -12,7 +12,7 @@ from ria_deck.data.table import DataTable, Row
 from ria_deck.data.tables import Tables
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.data_messages import column_message
-from ria_deck.i18n.formats import FormatError, Formatter
+from ria_deck.i18n.forms.formats import FormatError, Formatter
 from ria_deck.model.deck import RowKind, Table, TableCell, TableRow
 from ria_deck.model.text import Paragraph, Run, TextMark
 from ria_deck.model.value import Value

@@ -15,7 +15,7 @@ from ria_deck.content.specs.slides import Content, TopicSpec
 from ria_deck.content.specs.template import Authored, TemplateUse
 from ria_deck.data import Tables
 from ria_deck.diagnostics import Report, Severity, Span
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.resolve.expressions.budget import Work
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.names import NO_ROW, DeckRow, deck_names

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import nodes
 
 from ria_deck.diagnostics import Report, Span
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.resolve.expressions.evaluator import Evaluator, TableFaultError
 from ria_deck.resolve.expressions.filters import Library
 from ria_deck.resolve.expressions.operands import OperandError, is_gap, raw_of, truth

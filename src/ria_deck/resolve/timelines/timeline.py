@@ -9,10 +9,10 @@ from ria_deck.content.specs.slides import TimelineSpec
 from ria_deck.data.table import DataTable, Row
 from ria_deck.diagnostics import Span
 from ria_deck.i18n.data_messages import column_message
-from ria_deck.i18n.format_parts import parse_spec
-from ria_deck.i18n.formats import FormatError
-from ria_deck.i18n.partial_dates import as_date, day_after
-from ria_deck.i18n.prose_forms import interval
+from ria_deck.i18n.forms.format_parts import parse_spec
+from ria_deck.i18n.forms.formats import FormatError
+from ria_deck.i18n.forms.partial_dates import as_date, day_after
+from ria_deck.i18n.forms.prose_forms import interval
 from ria_deck.model.text import Paragraph, Run
 from ria_deck.model.timeline import Timeline, TimelineEvent
 from ria_deck.model.value import Value, union

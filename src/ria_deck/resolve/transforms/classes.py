@@ -15,7 +15,7 @@ from ria_deck.content.specs.transforms import BinStep, CountStep, TimeUnitStep
 from ria_deck.data.descriptor import Field
 from ria_deck.data.moments import moment_of
 from ria_deck.data.schema import usual_form
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.value import Value, union
 from ria_deck.resolve.expressions.operands import OperandError
 from ria_deck.resolve.transforms.derived import Columns

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ria_deck.i18n.excel_codes import excel_text
+from ria_deck.i18n.forms.excel_codes import excel_text
 from ria_deck.model.chart import LabelPlace, Mark, PlacedAnnotation, PlacedText, Plot, SeriesLabel, Stacking
 from ria_deck.render.pptx.charts.label_places import datum_at, moved_by, side_of
 from ria_deck.render.pptx.charts.xml import (

@@ -9,7 +9,7 @@ from typing import Any
 
 from babel import Locale
 
-from ria_deck.i18n.patterns import FormatError
+from ria_deck.i18n.forms.patterns import FormatError
 
 DEFAULT_DIGITS = 3
 _TINIEST = 9  # leading zeros: what is smaller is mostly left over from arithmetic

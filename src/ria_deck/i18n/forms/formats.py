@@ -25,7 +25,7 @@ from babel.numbers import (
 )
 from babel.units import UnknownUnitError, format_unit
 
-from ria_deck.i18n.format_parts import (
+from ria_deck.i18n.forms.format_parts import (
     DEFAULT_DIGITS,
     QUOTED,
     is_share,
@@ -35,11 +35,11 @@ from ria_deck.i18n.format_parts import (
     unit_of,
     whole_categories,
 )
+from ria_deck.i18n.forms.partial_dates import as_date, in_common_spaces
+from ria_deck.i18n.forms.patterns import FormatError, sections, thousands
+from ria_deck.i18n.forms.rounding import ASCII_DIGITS, as_decimal, half_away, without_minus_zero
+from ria_deck.i18n.forms.wording import quotation_marks
 from ria_deck.i18n.language import language
-from ria_deck.i18n.partial_dates import as_date, in_common_spaces
-from ria_deck.i18n.patterns import FormatError, sections, thousands
-from ria_deck.i18n.rounding import ASCII_DIGITS, as_decimal, half_away, without_minus_zero
-from ria_deck.i18n.wording import quotation_marks
 
 __all__ = ["MISSING", "FormatError", "Formatter"]
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from ria_deck.i18n.excel_codes import excel_text, number_format
-from ria_deck.i18n.formats import FormatError, Formatter
+from ria_deck.i18n.forms.excel_codes import excel_text, number_format
+from ria_deck.i18n.forms.formats import FormatError, Formatter
 
 EN, RU = Formatter("en"), Formatter("ru")
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from ria_deck.i18n.patterns import FormatError
+from ria_deck.i18n.forms.patterns import FormatError
 
 ASCII_DIGITS = {code: str(unicodedata.decimal(chr(code))) for code in range(0x660, 0x1FFFF) if chr(code).isdecimal()}
 """The digits of every script, full-width ones too, as those of English."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ria_deck.i18n.typed_numbers import numbers_in
+from ria_deck.i18n.forms.typed_numbers import numbers_in
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ria_deck.i18n.excel_codes import excel_text, number_format
-from ria_deck.i18n.formats import Formatter
+from ria_deck.i18n.forms.excel_codes import excel_text, number_format
+from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.chart import NumberFormat
 
 EN, JA, RU = Formatter("en"), Formatter("ja"), Formatter("ru")

@@ -8,11 +8,11 @@ from typing import Any
 
 from babel.dates import format_interval
 
-from ria_deck.i18n.formats import Formatter
-from ria_deck.i18n.partial_dates import as_date, in_common_spaces
-from ria_deck.i18n.patterns import FormatError
-from ria_deck.i18n.rounding import as_decimal
-from ria_deck.i18n.wording import about_in, change_words, myriads
+from ria_deck.i18n.forms.formats import Formatter
+from ria_deck.i18n.forms.partial_dates import as_date, in_common_spaces
+from ria_deck.i18n.forms.patterns import FormatError
+from ria_deck.i18n.forms.rounding import as_decimal
+from ria_deck.i18n.forms.wording import about_in, change_words, myriads
 
 MOST_DIGITS = 12
 _WHOLE = {"year": "y", "month": "yMMMM", "day": "yMMMd"}  # CLDR has no intervals of days with long months

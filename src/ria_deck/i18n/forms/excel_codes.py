@@ -20,10 +20,10 @@ from typing import Any
 from babel import Locale
 from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
 
-from ria_deck.i18n.format_parts import needed_digits, parse_spec
-from ria_deck.i18n.formats import Formatter
-from ria_deck.i18n.patterns import FormatError
-from ria_deck.i18n.rounding import as_decimal
+from ria_deck.i18n.forms.format_parts import needed_digits, parse_spec
+from ria_deck.i18n.forms.formats import Formatter
+from ria_deck.i18n.forms.patterns import FormatError
+from ria_deck.i18n.forms.rounding import as_decimal
 from ria_deck.model.chart import NumberFormat
 
 _GENERAL = 11  # characters that the form General has room for

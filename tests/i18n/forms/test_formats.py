@@ -9,7 +9,7 @@ from babel.numbers import parse_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ria_deck.i18n.formats import FormatError, Formatter
+from ria_deck.i18n.forms.formats import FormatError, Formatter
 
 EN, JA, RU, DE, QPS = (Formatter(code) for code in ("en", "ja", "ru", "de", "qps"))
 NB = "\u00a0"

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from ria_deck.i18n.patterns import FormatError
+from ria_deck.i18n.forms.patterns import FormatError
 
 _PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
