@@ -133,7 +133,7 @@ def test_a_build_in_a_new_folder_knows_the_one_that_it_is_given(tmp_path: Path) 
 def test_an_earlier_build_that_is_none_is_an_error(tmp_path: Path) -> None:
     write(tmp_path, slide(), "2026-04")
     (tmp_path / "list.json").write_text("[]", "utf-8")
-    for name, words in (("nowhere", "there is no manifest at"), ("list.json", "is not a manifest")):
+    for name, words in (("nowhere", "no manifest at"), ("list.json", "is not a manifest")):
         made = build(tmp_path, Options(output=tmp_path / "build", before=tmp_path / name))
         [found] = [found for found in made.diagnostics if found.severity is Severity.ERROR]
         assert found.code == "RD812"

@@ -49,7 +49,7 @@ def _named(path: Path, report: Report) -> Mapping[str, Any] | None:
     if found is None:
         report.error(
             "RD812",
-            f"{file} is not a manifest of this version" if file.exists() else f"there is no manifest at {file}",
+            f"{file} is not a manifest of this version" if file.exists() else f"no manifest at {file}",
             hint="name a folder that `ria-deck build` has written, or its manifest.json",
         )
     return found

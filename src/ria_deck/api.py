@@ -54,7 +54,7 @@ class Project:
     def open(cls, path: str | Path = ".") -> Project:
         """The project that a folder is in: the nearest one, from `path` upwards, that has content/report.yaml.
 
-        Raises `BuildError` (RD030) when `path` is no folder or in no project.
+        Raises `BuildError` (RD030) when `path` isn't a folder, or isn't in a project.
         """
         return cls(find_root(Path(path)))
 
@@ -228,7 +228,7 @@ class Project:
 def render(deck: Deck, output: str = "pptx") -> bytes:
     """The bytes of a deck as one output: `pptx`, `pdf` (the handout), `html` or `slides-pdf`; the same bytes each time.
 
-    Raises `ValueError` for a name that is no output, and for `png`, which is several files (see `render_files`);
+    Raises `ValueError` for a name that isn't an output's, and for `png`, which is several files (see `render_files`);
     `BuildError` where a template of the project fails.
     """
     from ria_deck.render.outputs import one_file

@@ -287,7 +287,7 @@ CODES: dict[str, str] = {
     "RD645": "an inset of an area outside the map",
     "RD646": "an inset without points",
     "RD647": "an inset that covers places of the map",
-    "RD648": "an inset that is no larger than the part it shows",
+    "RD648": "an inset that isn't larger than the part it shows",
     "RD649": "more points or links than a map can show",
     "RD650": "a timeline column that contains no dates",
     "RD651": "a timeline without rows",

@@ -82,7 +82,7 @@ def _manifest(place: Path, report: Report) -> Mapping[str, Any] | None:
     found = read_manifest(path)
     if found is None:
         hint = "build twice, or name two builds" if path.name != NAME else "`ria-deck build` writes it"
-        report.error("RD810", f"there is no manifest {path}", hint=hint)
+        report.error("RD810", f"no manifest at {path}", hint=hint)
     return found
 
 

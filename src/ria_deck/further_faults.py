@@ -24,7 +24,7 @@ _TRANSLATIONS = "RD4"  # how their codes begin: of what could not be read, they 
 
 def tell_further(shared: SharedInputs, variants: Iterable[Variant], report: Report) -> None:
     """The errors of all tables, and what assembling the first language of some editions finds wrong with templates and
-    with slides that have no other mistake; where report.yaml is so wrong that there is no edition, the expressions that
+    with slides that have no other mistake; where report.yaml is so wrong that it gives no edition, the expressions that
     nobody could read."""
     content = shared.content
     parts = _parts(content)

@@ -21,7 +21,7 @@ def find_root(start: Path) -> Path:
     """The project that `start` is in, absolute, links resolved: the nearest folder from there upwards that has
     content/report.yaml.
 
-    Raises BuildError (RD030) when `start` is no folder or none of its parents is a project.
+    Raises BuildError (RD030) when `start` isn't a folder, or no parent of it is a project.
     """
     place = start.resolve()
     if not place.is_dir():

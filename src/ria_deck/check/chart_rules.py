@@ -56,7 +56,7 @@ def workbook_formula(package: Package) -> Iterator[str]:
 
 
 def bad_number(package: Package) -> Iterator[str]:
-    """A cached point that is no finite number, or that stands beyond the number of points."""
+    """A cached point that isn't a finite number, or lies beyond the number of points."""
     for name, tree in _charts(package):
         for cache in tree.iter(f"{C}numCache", f"{C}numLit"):
             count = cache.find(f"{C}ptCount")

@@ -25,7 +25,7 @@ def missing_judges() -> list[str]:
 
 
 def judge(path: str, data: bytes) -> Iterator[Diagnostic]:
-    """The errors that the judge of its format finds in the deliverable at `path`; none where there is no judge."""
+    """The errors that the judge of its format finds in the deliverable at `path`; none without a judge."""
     suffix = Path(path).suffix
     module, package = JUDGES.get(suffix, ("", ""))
     if not module or find_spec(module) is None:

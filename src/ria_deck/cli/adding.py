@@ -29,7 +29,7 @@ def add(
 ) -> None:
     """Copy table files into data/ and draft their entries in datapackage.yaml; files in data/ are only listed.
 
-    Where the table stands in the file (below a title, under heads of several rows, above notes), encoding, types,
+    The table's place in the file (below a title, under heads of several rows, above notes), encoding, types,
     missing values and the key are guessed from the cells, and marked as guessed in comments. Existing entries are left
     unchanged.
 

@@ -1,4 +1,4 @@
-"""Read a resource's `dialect`: how the rows stand in the file."""
+"""Read a resource's `dialect`: delimiter, heads, rows to skip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the table stands in a sheet as offices publish them: below a title, under heads of several rows, above notes."""
+"""Find the table in a sheet as offices publish them: below a title, under heads of several rows, above notes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MARKERS = (
     "z",
     "‥",
 )
-"""What statistics offices write where there is no number."""
+"""What statistics offices write instead of a missing number."""
 
 _NUMBER = re.compile(r"[△▲−+-]?\(?[0-9][0-9,. \u00a0\u202f]*\)?\s?%?[a-z]?")
 _MOST_HEADS = 6

@@ -54,7 +54,7 @@ class Moment:
 
 
 def moment_of(raw: Any) -> Moment | None:
-    """The moment that a cell is; None for what is no time. A bare whole number may be a year or anything else: None."""
+    """The moment that a cell is; None for anything but a time. A bare whole number may be a year or anything else: None."""
     if isinstance(raw, dt.datetime):
         return Moment("time", round(raw.replace(tzinfo=raw.tzinfo or dt.UTC).timestamp()))
     if isinstance(raw, dt.date):

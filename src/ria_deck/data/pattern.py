@@ -14,7 +14,7 @@ class Pattern:
     pattern: str
 
     def __post_init__(self) -> None:
-        """Raises ValueError for one that is no regular expression."""
+        """Raises ValueError for a text that isn't a regular expression."""
         _matches(self.pattern, "")
 
     def fullmatch(self, text: str) -> bool:

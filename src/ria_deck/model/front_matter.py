@@ -18,7 +18,7 @@ class Author:
     place: str = ""
 
     def home(self, words: Mapping[str, str]) -> str:
-        """“Institute (place)”, the brackets the language's own; one of the two where there is no other."""
+        """“Institute (place)”, the brackets the language's own; only one of the two where the other is empty."""
         if self.affiliation and self.place:
             return words["in_place"].format(name=self.affiliation, place=self.place)
         return self.affiliation or self.place

@@ -42,7 +42,7 @@ class HandoutPage:
 
     @property
     def sides(self) -> bool:
-        """Whether two texts or pictures may stand side by side."""
+        """Whether the page is wide enough for two texts or pictures side by side."""
         return self.text_width >= _SIDES
 
     @property

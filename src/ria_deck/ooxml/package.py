@@ -19,7 +19,7 @@ _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class OfficePackageError(ValueError):
-    """A file that is no package this module edits; its words say why."""
+    """A file that this module can't edit as a package; its message says why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class SlideShape:
     id: int
     name: str
     alternative: str
-    placeholder: str | None  # `p:ph/@type`, "obj" where it has none; None for a shape that is no placeholder
+    placeholder: str | None  # `p:ph/@type`, "obj" where it has none; None for any other shape
 
     @property
     def kind(self) -> str:

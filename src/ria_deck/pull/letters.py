@@ -58,7 +58,7 @@ _BLOCK = re.compile(r"(#{1,6} |[-+] |\d{1,9}[.)] |>|\||:::|---|===)")
 class Letter:
     """A character of a text, or a hole: what an expression gave, the mark of a footnote.
 
-    `source` is what stands in Markdown for a hole, empty for a character; `value` is the number of a hole's expression in
+    `source` is the Markdown of a hole, empty for a character; `value` is the number of a hole's expression in
     its text; `start` and `end` are its place in the Markdown, -1 where that isn't known.
     """
 

@@ -165,7 +165,7 @@ def _led(markdown: str, lead: str, deeper: int, *, below: bool) -> str | None:
 
 
 def escaped_begin(markdown: str) -> str:
-    """Markdown whose beginning is no mark of a block."""
+    """Markdown whose beginning can't be read as the mark of a block."""
     begun = escaped(re.sub(r"\\(?=[^\w\s])", "", markdown[:12]), begins=True)
     return "\\" + markdown if begun.startswith("\\") and not markdown.startswith("\\") else markdown
 

@@ -105,7 +105,7 @@ class Sources:
 
 
 def read_deck(root: Path, name: DeckName, cache: Path, report: Report) -> tuple[Deck, SharedInputs, Variant] | None:
-    """The deck that the sources give now; None, told, where they have errors. Claims are not checked: what an edit makes
+    """The deck that the sources give now; None where they have errors (reported). Claims are not checked: what an edit makes
     of the sentences is what is asked."""
     content = load_content(root, report)
     if report.failed:
@@ -124,7 +124,7 @@ def read_deck(root: Path, name: DeckName, cache: Path, report: Report) -> tuple[
 
 
 def read_sources(root: Path, name: DeckName, cache: Path, report: Report) -> Sources | None:
-    """What the sources of a deck give now; None, told, where they have errors."""
+    """What the sources of a deck give now; None where they have errors (reported)."""
     found = read_deck(root, name, cache, report)
     if found is None:
         return None

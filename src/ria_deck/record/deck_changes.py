@@ -71,7 +71,7 @@ def compare_decks(before: Path, after: Path, report: Report) -> tuple[DeckSlideC
 
 
 def read_deck(path: Path, report: Report) -> list[ComparedSlide] | None:
-    """The slides of a deck; None, told, for a file that is no deck."""
+    """The slides of a deck; None for a file that isn't one (reported)."""
     try:
         slides = Presentation(str(path)).slides
         return [_slide(number, slide) for number, slide in enumerate(slides, start=1)]

@@ -129,7 +129,7 @@ def _broken(part: Any, levels: int, indent: str = " ") -> str:
 def read_manifest(path: Path) -> Mapping[str, Any] | None:
     """A manifest that was written before; None where there is none or it is another format's.
 
-    Raises BuildError (RD812) for a file that is no manifest, or one that no build has written.
+    Raises BuildError (RD812) for a file that isn't a manifest, or that no build has written.
     """
     try:
         there = path.stat()

@@ -72,7 +72,7 @@ def _series(
 
 
 def as_number(raw: Any, *, date1904: bool) -> float | None:
-    """A raw value as a workbook's number; dates as serials; None for what is no number."""
+    """A raw value as a workbook's number; dates as serials; None for anything else."""
     match raw:
         case bool():
             return None

@@ -26,7 +26,7 @@ class ValueSpan:
 
 
 def characters(paragraph: Element) -> str:
-    """A paragraph's text, with U+FFFC for what is no text."""
+    """A paragraph's text, with U+FFFC in place of anything but text."""
     return "".join(text for _, text in _pieces(paragraph))
 
 

@@ -51,7 +51,7 @@ WITHOUT = Batch(rows={"": None})
 
 
 def read_batch(spec: ReportSpec, tables: Tables, report: Report) -> Batch:
-    """The rows of an edition; without any, told, where its batch has a mistake. Ids are the same in every language: they
+    """The rows of an edition; without any where its batch has a mistake (reported). Ids are the same in every language: they
     have values as the table has them."""
     batch = spec.batch
     if batch is None:
@@ -119,7 +119,7 @@ def _check_id(name: str, called: str, seen: Mapping[str, str], batch: BatchSpec,
 
 
 def _id(batch: BatchSpec, evaluator: Evaluator, report: Report) -> str | None:
-    """The id of a row, values as the table has them; None, told, where an expression of it fails."""
+    """The id of a row, values as the table has them; None where one of its expressions fails (reported)."""
     parts: list[str] = []
     for text, start in _pieces(batch.id):
         if start < 0:
@@ -134,7 +134,7 @@ def _id(batch: BatchSpec, evaluator: Evaluator, report: Report) -> str | None:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
-    """Texts with -1, and what stands in braces with its place."""
+    """Texts with -1, and each expression in braces with its place."""
     at = 0
     while (start := text.find("{{", at)) >= 0 and (end := expression_end(text, start)) >= 0:
         yield text[at:start], -1

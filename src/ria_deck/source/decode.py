@@ -1,6 +1,6 @@
 """Plain data with places in, typed values out: the border behind which the program meets no untyped data.
 
-The only module that imports the validator (pydantic). Nothing is coerced: text is text, `"5"` is no number. Mistakes
+The only module that imports the validator (pydantic). Nothing is coerced: text is text, and `"5"` isn't a number. Mistakes
 are told all at once, in the writer's words, at the key or value they are about.
 """
 

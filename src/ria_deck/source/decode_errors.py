@@ -67,7 +67,7 @@ class Mistakes:
         self.report = report
 
     def empty(self) -> None:
-        """Tell that there is no value at all where a mapping should be."""
+        """Report an empty value where a mapping is expected."""
         needed = [name for name, entry in keys_of(shape_at(self.kind, ())).items() if entry.required]
         hint = f"{listing(needed, 'and')} {'is' if len(needed) == 1 else 'are'} required" if needed else ""
         self.report.error("RD021", "this is empty", self.document.span(), hint=hint)

@@ -59,7 +59,7 @@ def keys_of(kind: Any) -> dict[str, Key]:
 def shape_at(kind: Any, loc: Sequence[str | int]) -> Any:
     """The Shape or dataclass that the mapping at `loc` has to be, None when there is none or it can't be told.
 
-    `loc` is a validator's: names of a union's branches may stand between keys and indices.
+    `loc` is a validator's: between keys and indices it may hold names of a union's branches.
     """
     kind = _bare(kind)
     if _is_union(kind):

@@ -58,7 +58,7 @@ class BlockReader:
         return found
 
     def one_of_two(self, names: tuple[str, str], values: tuple[str | None, str | None], kind: str) -> Message | None:
-        """The message of a text that may stand under either of two keys, but not under both."""
+        """The message of a text that is written under one of two keys; both is an error."""
         if values[0] is not None and values[1] is not None:
             first, second = names
             self.report.error(

@@ -99,7 +99,7 @@ def _first(given: list[Given], *path: str) -> tuple[Any, Loc] | None:
 
 
 def _check_twice(reader: BlockReader, given: list[Given]) -> None:
-    """A title may stand in the channel or in its axis, but not two different ones in both."""
+    """A title is written in the channel or in its axis; two different ones are an error."""
     for one in given:
         axis = one.channel.axis
         if axis is None or not axis.gives("title") or not one.channel.gives("title"):

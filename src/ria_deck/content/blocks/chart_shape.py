@@ -174,7 +174,7 @@ class Layer(Shape):
     transform: tuple[Transform, ...] = ()
     """Filters and computations, after the chart's."""
     name: str | None = None
-    """The series' name where there is no colour channel."""
+    """The name of the series, for a layer without a colour channel."""
     title: str | None = None
     """The same as `name`."""
     labels: bool | LabelsName | None = None
@@ -250,7 +250,7 @@ class ChartBlock(Shape):
     source: str | None = None
     """The source line, printed as written; without it, it is made from the table's sources."""
     name: str | None = None
-    """The series' name where there is no colour channel."""
+    """The name of the series, for a layer without a colour channel."""
     labels: bool | LabelsName | None = None
     """Numbers at the points: all, last, ends or none; total: the sums over stacked bars."""
     color: str | None = None

@@ -97,7 +97,7 @@ def _decoded(
 
 
 def decode_claims(document: YamlDocument, report: Report, *, at: Loc = ()) -> tuple[ClaimDraft, ...]:
-    """The claims of a {claims} block, or of the key `at` of a front matter, none where there is no such key."""
+    """The claims of a {claims} block, or of the key `at` of a front matter, none without such a key."""
     if at and not document.has(at):
         return ()
     return _drafts(decode(tuple[ClaimEntry, ...], document, report, at=at) or (), document, at)

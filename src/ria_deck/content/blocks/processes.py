@@ -10,7 +10,7 @@ from ria_deck.content.specs.process import ProcessSpec, StepSpec
 from ria_deck.source.yaml import Loc
 
 LEAST, MOST = 2, 6
-"""Steps in a row: one is no process, more can't be read from a distance."""
+"""Steps in a row: fewer aren't a process, more can't be read from a distance."""
 
 
 def read_process(reader: BlockReader, entries: Sequence[StepEntry], name: str) -> ProcessSpec | None:

@@ -133,7 +133,7 @@ _SPANS: dict[str, type[Strong] | type[Emphasis] | type[Strike] | type[Superscrip
 def parse_inline(text: str) -> tuple[Inline, ...]:
     """The tree of a message's text: CommonMark's inlines with `~~strike~~`, `^sup^`, `~sub~`, `[^note]` and `{{ … }}`.
 
-    Any text has one, a translator's too: what is no mark is text. Equal neighbours are joined.
+    Any text can be read, a translator's too: whatever isn't a mark is text. Equal neighbours are joined.
     """
     tokens = _parser().parseInline(text, {ENDS: set()})[0].children or []
     return _joined(_tree(iter(tokens), ""))

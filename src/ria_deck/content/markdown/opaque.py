@@ -1,7 +1,7 @@
 """Find what Markdown must not look into: expressions, code, comments.
 
 Told on the way: expressions and comments that are never closed, and template statements, which have no place in
-content. Code fences are left out: what stands in them is literal.
+content. Code fences are left out: their content is literal.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ _TAKEN = ("report", "params", "edition", "language")
 
 
 def read_batch(document: YamlDocument, given: BatchEntry, report: Report) -> BatchSpec | None:
-    """The batch as written; None, told, where its `for` can't be read."""
+    """The batch as written; None where its `for` can't be read (reported)."""
     match = LOOP.fullmatch(given.rows)
     span = document.text_span(("batch", "for"))
     if match is None:

@@ -50,7 +50,7 @@ def file_name_problem(name: str) -> str:
 
 @lru_cache
 def language_problem(code: str) -> tuple[str, str]:
-    """Why a code is no language that texts can be formatted in, and the code that was meant; empty when it is one.
+    """Why texts can't be formatted in the language of this code, and the code that was meant; empty when it is one.
 
     Languages are those of CLDR (through Babel), as BCP 47 tags: `ja`, `pt-BR`, `zh-Hant`.
     """

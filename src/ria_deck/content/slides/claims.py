@@ -88,7 +88,9 @@ def _nearest(wanted: str, texts: Sequence[str]) -> str:
     from rapidfuzz import fuzz, process
 
     sentences = [match[0].strip() for text in texts for match in _SENTENCE.finditer(text) if match[0].strip()]
-    sentences = [sentence for sentence in sentences if 2 * len(sentence) >= len(wanted)]  # a word is no sentence
+    sentences = [
+        sentence for sentence in sentences if 2 * len(sentence) >= len(wanted)
+    ]  # a single word isn't a sentence
     best = process.extractOne(wanted, sentences, scorer=fuzz.partial_ratio, score_cutoff=60)
     if best is None:
         return "copy the words into `says` exactly as the text has them"

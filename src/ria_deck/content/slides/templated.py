@@ -13,7 +13,7 @@ from ria_deck.source.text import SourceText
 def templated_topic(
     source: SourceText, topic: str, head: Head, slides: tuple[Any, ...], parts: tuple[TopicPart, ...]
 ) -> TopicSpec:
-    """A topic whose slides its template makes: what stands in its own file."""
+    """A topic whose slides its template makes: the part in its own file."""
     first = source.span(0, len(source.line(1)))
     return TopicSpec(
         id=topic,

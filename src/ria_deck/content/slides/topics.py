@@ -267,7 +267,7 @@ def _slide(draft: _Draft, topic: str, footnotes: Mapping[str, FootnoteSpec], sha
 
 
 def without_hashes(text: str, start: int, end: int) -> int:
-    """The end of a title without the closing row of `#` that may stand before its attributes."""
+    """The end of a title without a closing row of `#` before its attributes."""
     title = text[start:end].rstrip()
     bare = title.rstrip("#")
     closing = bare != title and (not bare or bare[-1].isspace())

@@ -120,7 +120,7 @@ class LayerSpec:
     """One layer of a chart: a mark over a table with its own encoding (inherited channels filled in).
 
     Channels are `x`, `y`, `color`, `xOffset` (grouped bars, also horizontal ones), `theta` and `text` (names at the
-    points of a scatter). A filter that is no expression is a Vega-Lite predicate:
+    points of a scatter). A filter is an expression or a Vega-Lite predicate:
     `{field, equal|lt|lte|gt|gte: value}`, `{field, range: (low, high)}` (either may be None),
     `{field, oneOf: (…)}`, `{field, valid: bool}`, or `{and|or: (filters…)}`, `{not: filter}`.
     """
@@ -133,7 +133,7 @@ class LayerSpec:
     filters: tuple[Mapping[str, Any] | Expression, ...] = ()  # Vega-Lite predicates or expressions
     transform: tuple[TransformStep, ...] = ()  # all steps in order, where some are more than filters
     labels: str = ""  # "", "all", "last", "none", "ends"
-    name: Message | None = None  # the series' name where there is no colour channel
+    name: Message | None = None  # the series' name where no channel colours
     color: str = ""  # role
     pattern: Expression | None = None  # points where this holds are of another definition (hatched)
     breaks: tuple[Any, ...] = ()  # x values before which the line is broken

@@ -1,4 +1,4 @@
-"""Parts of report.yaml: people, what stands in for translations, accepted warnings."""
+"""Parts of report.yaml: people, fallbacks for translations, accepted warnings."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def _slide_part(document: YamlDocument, index: int, slide: SlideDraft, topic: st
 
 
 def markdown_of(document: YamlDocument, report: Report) -> tuple[DerivedText, frozenset[int]] | None:
-    """The Markdown of a document and the offsets of its slides; None for one that is no topic. What is wrong in its form
+    """The Markdown of a document and the offsets of its slides; None where it isn't a topic. What is wrong in its form
     is reported and left out."""
     told = Report()
     head = decode(TopicDraft, document, told)

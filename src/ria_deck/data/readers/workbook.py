@@ -19,7 +19,7 @@ from xml.parsers import expat
 MAX_BYTES = 64 * 1024 * 1024
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_PARTS = 10_000
-MAX_PART = 64 * 1024 * 1024  # of one part that is no sheet: texts, styles
+MAX_PART = 64 * 1024 * 1024  # of a part other than a sheet: texts, styles
 MAX_LIST = 4 * 1024 * 1024  # of the list of sheets, which is read whole
 MAX_AREA = 1_000_000
 _MAX_RATIO = 300

@@ -1,7 +1,7 @@
 """Paint what a template's layout draws behind a slide's text, small, and say which colour is behind a box.
 
 Backgrounds, shapes and pictures of master and layout are painted in their order, each in its own outline: a freeform that
-reaches over the slide but covers a corner of it is no ground.
+reaches over the slide but covers only a corner isn't its ground.
 """
 
 from __future__ import annotations

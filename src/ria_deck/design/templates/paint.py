@@ -18,7 +18,7 @@ from ria_deck.design.units import TEXT_CONTRAST, contrast
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import BlockKind, Box, Layout, Slot, SlotRole, Theme
 
-_LIGHT = 1.35  # contrast with white up to which a ground may stand for paper
+_LIGHT = 1.35  # contrast with white up to which a ground counts as paper
 _LARGE_CONTRAST = 3.0  # WCAG 2.2, for large text and for graphics
 _WATER, _LAND = 0.16, 0.06  # of the text's colour, in the ground of maps on slides that are no paper
 _PLAIN_ROLES = ("night", "reed", "amber")  # colours of the built-in theme that stay, moved away from the ground

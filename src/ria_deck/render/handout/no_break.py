@@ -100,7 +100,7 @@ def _each_text(html: str, change: Callable[[str, _Place], str]) -> str:
 
 
 def _closes(pieces: Sequence[str], index: int) -> str:
-    """The tag at this piece; behind tags that only close what stands in a line, the one after them."""
+    """The tag at this piece; or the tag after those that only close inline elements."""
     while index + 2 < len(pieces) and pieces[index] in _END_IN_LINE and not pieces[index + 1]:
         index += 2
     return pieces[index] if index < len(pieces) else ""

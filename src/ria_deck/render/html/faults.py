@@ -169,7 +169,7 @@ def place_of_name(source: SourceText, line: int, name: str) -> tuple[int, int]:
 
 
 def _first_tag(source: SourceText, line: int) -> tuple[int, int]:
-    """The offsets of what stands in the first expression of a line, or its first tag, or of the line."""
+    """The offsets of the content of a line's first expression, or of its first tag, or of the line."""
     begin = source.line_start(line)
     text = source.line(line)
     found = _EXPRESSION.search(text) or _STATEMENT.search(text)

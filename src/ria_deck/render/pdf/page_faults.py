@@ -1,6 +1,6 @@
 """Find what is wrong on laid-out pages and appears in no log of WeasyPrint.
 
-A family that there is no font for is set in any other, a line that finds no place to break runs off the paper, and a
+A family without a font is set in any other, a line without a place to break runs off the paper, and a
 link without a scheme leads into the folder that the page was made in: all without a word.
 """
 

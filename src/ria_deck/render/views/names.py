@@ -49,7 +49,7 @@ class _NameReading:
     macros: Mapping[str, Mapping[str, Any]]
     everywhere: frozenset[str]  # names that the template gives to something, wherever
     found: list[UnknownUse] = field(default_factory=list)
-    spared: set[int] = field(default_factory=set)  # nodes that may stand for nothing: `x is defined`, `x | default("")`
+    spared: set[int] = field(default_factory=set)  # nodes that may be undefined: `x is defined`, `x | default("")`
 
 
 def unknown_names(

@@ -14,7 +14,7 @@ from ria_deck.resolve.labels.occupancy import Ground, Setter, grown, ink
 from ria_deck.resolve.labels.segments import crosses
 
 _WIDE = (0.34, 0.24, 0.17)  # shares of the figure's width that words may take, tried in this order
-_REACHES = (0.0, 0.9, 1.8, 2.7, 3.7, 4.8, 6.0, 7.4, 9.0)  # of the size: how far words may stand from their point
+_REACHES = (0.0, 0.9, 1.8, 2.7, 3.7, 4.8, 6.0, 7.4, 9.0)  # of the size: distances tried between words and their point
 _SIDES = (
     (0, -1),
     (-1, -1),
@@ -48,7 +48,7 @@ def rules_of(
     """The rules of a standing chart by annotation, their words in the rows from `top` on, and the words without room.
 
     Words stand beside their line, in the lowest row that is free; a line goes up to the top of its words, so that the
-    words of a neighbour may stand above it. As few as possible are left out.
+    the words of a neighbour may go above it. As few as possible are left out.
     """
     rules = [(n, note) for n, note in enumerate(frame.chart.annotations) if note.kind is AnnotationKind.RULE]
     options = {

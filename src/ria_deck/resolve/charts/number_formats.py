@@ -144,5 +144,5 @@ def aggregated(values: Sequence[Value], how: str) -> Value:
 
 
 def first_known(values: Sequence[Value]) -> Any:
-    """The first raw value that is no gap, or None."""
+    """The first raw value that isn't a gap, or None."""
     return next((value.raw for value in values if value.raw is not None), None)

@@ -267,7 +267,7 @@ class Evaluator:
     def _tell(self, fault: ExpressionError, code: str, text: str, span: Span) -> None:
         if code == "RD216":
             if self._work.told:
-                return  # of all the others that find no work left, there is no more to say
+                return  # the others found no budget left: one message is enough
             self._work.told = True
             fault.end = len(text)
         self.report.error(

@@ -290,7 +290,7 @@ class Interpreter(Operations):
             raise kind(fault.code, fault.message, start, end, label=fault.label, hint=fault.hint) from None
 
     def _inside(self, node: nodes.Node) -> tuple[int, int]:
-        """The place of an argument; of a text, what stands inside of its quotes."""
+        """The place of an argument; for a text, the part inside its quotes."""
         start, end = self.parsed.place(node)
         if isinstance(node, nodes.Const) and isinstance(node.value, str) and end - start == len(node.value) + 2:
             return start + 1, end - 1

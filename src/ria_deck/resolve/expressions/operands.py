@@ -119,7 +119,7 @@ def kind_of(operand: Any) -> str:
 
 
 def checked(result: Any) -> Any:
-    """A result within the limits of size; raises OperandError for one beyond them or that is no number."""
+    """A result within the limits of size; raises OperandError for a result beyond them or NaN."""
     raw: Any = raw_of(result)
     if isinstance(raw, str) and len(raw) > LONGEST_TEXT:
         raise OperandError("RD212", f"a text of more than {LONGEST_TEXT:,} characters")

@@ -14,7 +14,7 @@ _WIDEST, _HIGHEST = 0.195, 0.045
 
 
 def logo_of(context: Context) -> Logo | None:
-    """None where the theme names none, and, told, where it can't be opened. A template has its own in its master."""
+    """None where the theme names none, or (reported) where it can't be opened. A template has its own in its master."""
     theme = context.theme
     if not theme.logo or theme.template:
         return None

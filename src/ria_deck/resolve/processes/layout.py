@@ -70,7 +70,7 @@ def _arrows(
     context: Context,
     span: Span,
 ) -> ProcessLayout:
-    """The first way that fits, in as many columns as can be; the last one, told, where none does."""
+    """The first arrangement that fits, with the most columns; where none fits, the last one, and the report says so."""
     tried: _Arrows | None = None
     for count in columns:
         for one in sizes:

@@ -28,7 +28,7 @@ FAILED = Failed()
 
 
 class FailedNameError(Exception):
-    """A name that stands for `FAILED`: there is no more to say."""
+    """A name whose value failed: its mistake has been reported."""
 
 
 @dataclass(slots=True)

@@ -36,8 +36,8 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A stretch that may stand on a line of its own, measured in em: `full` with all that is in it, `needed` without
-    white space at its end and what may hang there; `clusters` are its texts with their widths."""
+    """The shortest stretch between two places where a line may break, measured in em: `full` with all that is in it,
+    `needed` without white space at its end and what may hang there; `clusters` are its texts with their widths."""
 
     text: str
     full: float
@@ -122,7 +122,7 @@ def _measured(
 
 
 def _units(line: Sequence[tuple[str, float]]) -> tuple[_Unit, ...]:
-    """The line's clusters in stretches that may stand on lines of their own."""
+    """The line's clusters, grouped between the places where it may break."""
     units: list[_Unit] = []
     clusters = iter(line)
     for unit in _unbroken("".join(text for text, _ in line)):

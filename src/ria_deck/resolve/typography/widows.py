@@ -19,7 +19,7 @@ from ria_deck.resolve.typography.line_breaking import HANGING, break_lines, narr
 STEPS = (0.01, 0.02, 0.03, 0.04, 0.05)  # em; beyond it, the text would look spaced out
 SHORT = 0.4  # of the longest line: a last line below it looks forgotten
 SPARE = 0.3  # em
-MOST_EVENED = 12  # lines: what is longer is no title
+MOST_EVENED = 12  # lines: a longer text isn't a title
 DOUBT = 0.003  # of the width: by so much programs may differ in where a line ends
 
 
