@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ import openpyxl
 import polib
 import pytest
 from lxml import etree, html
+from PIL import Image
 from pptx import Presentation
 from typer.testing import CliRunner, Result
 
@@ -416,3 +418,65 @@ def test_a_page_shows_each_slide_beside_its_source(project: Path) -> None:
     assert "content/01-harbours.md:8" in row.text_content()
     assert len(page.find_class("both")) > len(page.find_class("done")) > 0
     assert not page.xpath("//@src[starts-with(., 'http')] | //link | //script")
+
+
+def test_a_translation_that_does_not_fit_is_told_at_its_own_line_with_its_room(project: Path) -> None:
+    catalog = polib.pofile("content/locale/ru.po", wrapwidth=78)
+    title = next(
+        entry for entry in catalog if entry.msgctxt.endswith("/title") and not entry.msgctxt.startswith("report")
+    )
+    title.msgstr += " и очень длинное продолжение заголовка" * 6
+    catalog.save()
+    output = run("check", "--lang", "ru").output
+    assert "error[RD530]" in output
+    found = re.search(r"--> content/locale/ru\.po:(\d+)", output)
+    assert found is not None
+    assert Path("content/locale/ru.po").read_text("utf-8").splitlines()[int(found[1]) - 1].startswith("msgstr")
+    room = re.search(r"shorten it to about (\d+) characters", output)
+    assert room is not None
+    assert 40 <= int(room[1]) < len(title.msgstr)
+    title.msgstr = title.msgstr[: int(room[1])]
+    catalog.save()
+    assert "RD530" not in run("check", "--lang", "ru").output
+
+
+def test_an_edition_for_abroad_leaves_the_language_of_the_content_out(project: Path) -> None:
+    report = project / "content/report.yaml"
+    text = report.read_text("utf-8")
+    report.write_text(
+        re.sub(r"(?ms)^editions:\n(?:[ #].*?\n)+", "", text)
+        + "editions:\n  region01: {}\n  abroad: {languages: [ja]}\n"
+    )
+    listed = run("list", "--format", "json")
+    assert listed.exit_code == 0, listed.output
+    languages = {(one["edition"], one["language"]) for one in json.loads(listed.stdout)}
+    assert languages == {("region01", "en"), ("region01", "ja"), ("region01", "ru"), ("abroad", "ja")}
+
+
+def test_a_picture_has_a_file_for_each_language_that_has_words_in_it(project: Path) -> None:
+    images = project / "content/images"
+    images.mkdir(exist_ok=True)
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30" fill="{}"/></svg>'
+    )
+    for language, color in (("en", "#ff0000"), ("ja", "#0000ff")):
+        (images / f"plan.{language}.svg").write_text(drawing.format(color), "utf-8")
+    (images / "credits.yaml").write_text(
+        '"plan.{{ language }}.svg": {title: Plan, credit: Own, licence: CC0, source: drawn}\n'
+    )
+    topic = project / "content/01-harbours.md"
+    with topic.open("a", encoding="utf-8") as file:
+        file.write("\n## A plan {#plan layout=picture}\n\n![The plan](images/plan.{{ language }}.svg)\n")
+    result = run("build", "--to", "pptx", "--jobs", "1")
+    assert result.exit_code == 0, result.output
+    assert result.output.count("warning[RD412]") == 1
+    assert "ru: there is no image content/images/plan.ru.svg; `images/plan.en.svg` is shown" in result.output
+
+    def color(language: str) -> tuple[int, ...]:
+        deck = Presentation(BytesIO((project / f"build/region01/harbours.{language}.pptx").read_bytes()))
+        (picture,) = [one for one in deck.slides[-1].shapes if hasattr(one, "image")]
+        return Image.open(BytesIO(picture.image.blob)).convert("RGB").getpixel((5, 5))  # type: ignore[return-value]
+
+    assert color("en") == color("ru") != color("ja")
+    (images / "plan.en.svg").unlink()
+    assert "the image content/images/plan.en.svg doesn't exist" in run("check").output

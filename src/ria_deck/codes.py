@@ -191,6 +191,7 @@ CODES: dict[str, str] = {
     "RD408": "a translation that is too long",
     "RD410": "a stale translation",
     "RD411": "a missing translation",
+    "RD412": "a picture that a language doesn't have",
     "RD413": "a translation that is marked fuzzy though its source hasn't changed",
     "RD420": "a missing translation where the policy forbids it",
     "RD421": "a stale translation where the policy forbids it",

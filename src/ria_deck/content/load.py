@@ -61,7 +61,7 @@ def load_content(root: Path, report: Report) -> Content:
     _check_names(topics, report)
     _check_ids(topics, report)
     _check_editions(topics, reports, report)
-    _check_pictures(root, topics, None if told.failed else ledger, report)
+    _check_pictures(root, topics, reports, None if told.failed else ledger, report)
     return Content(reports=reports, topics=tuple(topics), credits=ledger)
 
 
@@ -72,7 +72,7 @@ def check_topics(root: Path, content: Content, report: Report) -> None:
         _tell_too_many(slides[MOST_SLIDES].span, report)
     _check_ids(list(content.topics), report)
     _check_editions(list(content.topics), content.reports, report)
-    _check_pictures(root, list(content.topics), content.credits, report)
+    _check_pictures(root, list(content.topics), content.reports, content.credits, report)
 
 
 def _tell_too_many(span: Span, report: Report) -> None:
@@ -132,8 +132,15 @@ def _check_editions(topics: list[TopicSpec], reports: Mapping[str, ReportSpec], 
 
 
 def _check_pictures(
-    root: Path, topics: list[TopicSpec], ledger: Mapping[str, CreditSpec] | None, report: Report
+    root: Path,
+    topics: list[TopicSpec],
+    reports: Mapping[str, ReportSpec],
+    ledger: Mapping[str, CreditSpec] | None,
+    report: Report,
 ) -> None:
+    """A picture with a file for each language must be there in the languages of the content; others may lack it."""
+    languages = [spec.language for spec in reports.values()] or [""]
+    others = [code for spec in reports.values() for code in spec.languages]
     there = _pictures_there(root)
     for picture in (picture for topic in topics for slide in topic.slides for picture in pictures_in(slide)):
         span = picture.path_span or picture.span
@@ -145,25 +152,33 @@ def _check_pictures(
             hint = "write the path from content/ on, with `/` between folders: images/x.jpg"
             report.error("RD163", f"`{picture.path}` is not an image path inside content/", span, hint=hint)
             continue
-        path = resolve_inside(root, f"content/{picture.path}", report, span)
-        if path is None:
-            continue
-        if not path.is_relative_to((root / "content").resolve()):
-            hint = "copy it into content/images/"
-            report.error("RD163", f"the image `{picture.path}` is outside content/", span, hint=hint)
-            continue
-        if not path.is_file():
-            label = _picture_meant(picture.path, there)
-            report.error("RD163", f"the image content/{picture.path} doesn't exist", span, label=label)
-            continue
-        name = picture.path.removeprefix("images/")
-        if ledger is not None and picture.path not in ledger and f"images/{name}" not in ledger:
-            report.error(
-                "RD164",
-                f"the image `{picture.path}` has no credit",
-                span,
-                hint=f"add to content/images/credits.yaml: {name}: {_EXAMPLE}",
-            )
+        sources = dict.fromkeys(picture.path_in(language) for language in languages)
+        files = sources | dict.fromkeys(
+            file for file in map(picture.path_in, others) if (root / "content" / file).is_file()
+        )
+        credited = ledger is None or picture.path in ledger
+        for file in files:
+            _check_picture(root, file, span, there, None if credited else ledger, report)
+
+
+def _check_picture(
+    root: Path, file: str, span: Span, there: Sequence[str], ledger: Mapping[str, CreditSpec] | None, report: Report
+) -> None:
+    path = resolve_inside(root, f"content/{file}", report, span)
+    if path is None:
+        return
+    if not path.is_relative_to((root / "content").resolve()):
+        hint = "copy it into content/images/"
+        report.error("RD163", f"the image `{file}` is outside content/", span, hint=hint)
+        return
+    if not path.is_file():
+        label = _picture_meant(file, there)
+        report.error("RD163", f"the image content/{file} doesn't exist", span, label=label)
+        return
+    name = file.removeprefix("images/")
+    if ledger is not None and file not in ledger and f"images/{name}" not in ledger:
+        hint = f"add to content/images/credits.yaml: {name}: {_EXAMPLE}"
+        report.error("RD164", f"the image `{file}` has no credit", span, hint=hint)
 
 
 def _picture_meant(path: str, there: Sequence[str]) -> str:

@@ -47,7 +47,8 @@ class Run:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """The message that a paragraph was made from: its id in catalogs (`context` and `text`) and its place, the text that
-    was `shown` (a translation, or itself) in the language `language`, and what each `{{ … }}` of that gave, in order."""
+    was `shown` (a translation, or itself) in the language `language`, and what each `{{ … }}` of that gave, in order;
+    `written` is where a translation is written."""
 
     context: str
     text: str
@@ -55,6 +56,7 @@ class Origin:
     shown: str
     language: str
     values: tuple[tuple[str, Value | None], ...] = ()
+    written: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,6 +97,7 @@ def resolve_text(
         shown=found.text,
         language=found.language,
         values=tuple(values),
+        written=found.span if found.written is None else None,
     )
     joined = with_directions(_joined(runs)) if context.leftwards else _joined(runs)
     return Paragraph(runs=tuple(joined), kind=kind, level=level, number=number, origin=origin)

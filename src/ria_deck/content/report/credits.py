@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ria_deck.content.blocks.shapes import CreditEntry, CreditFileEntry
+from ria_deck.content.specs.figures import LANGUAGE
 from ria_deck.content.specs.slides import CreditSpec, Message
 from ria_deck.content.specs.wording import message_at
 from ria_deck.diagnostics import Report, Span
@@ -51,7 +52,7 @@ def load_credits(root: Path, report: Report) -> dict[str, CreditSpec]:
             )
             continue
         inside = resolve_inside(root, f"content/{path}", report, where)
-        if inside is not None and entry.included and not inside.is_file():
+        if inside is not None and entry.included and LANGUAGE not in path and not inside.is_file():
             _tell_missing(root, name, report, where=where)
         credit = message_at(document, (*loc, "credit"), entry.credit, f"credits/{path}")
         if credit is None:

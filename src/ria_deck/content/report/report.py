@@ -232,7 +232,8 @@ class _ReportReader:
                     hint="" if meant else "languages are codes like en, ja, ru, pt-BR, zh-Hant",
                 )
         self._check_twice("languages")
-        if built and written is not None and written not in built.values() and not language_problem(written)[0]:
+        left_out = "languages" in self.own and "language" not in self.own  # an edition for abroad
+        if built and written not in (None, *built.values()) and not left_out and not language_problem(written)[0]:
             self.report.error(
                 "RD032",
                 f"the source language `{written}` is not listed in `languages`",

@@ -12,6 +12,7 @@ from ria_deck.content.markdown.attributes import Attributes, check_attributes, r
 from ria_deck.content.markdown.running_text import cut, running_text
 from ria_deck.content.slides.messages import closing_bracket, message_in, running_text_of
 from ria_deck.content.slides.slide_reader import Reading
+from ria_deck.content.specs.figures import LANGUAGE
 from ria_deck.content.specs.slides import Message, PictureSpec
 from ria_deck.diagnostics import Span
 from ria_deck.source.window import Window
@@ -19,6 +20,7 @@ from ria_deck.source.window import Window
 KEYS = ("width", "focus")
 _WIDTH = re.compile(r"\d+(\.\d+)?%")
 _CENTRE = (0.5, 0.5)
+_IN_LANGUAGE = re.compile(r"([^\s()<>{}]*)\{\{\s*language\s*\}\}([^\s()<>{}]*)")
 
 
 def picture_of(lines: Sequence[tuple[int, int]], span: Span, reading: Reading) -> list[PictureSpec] | None:
@@ -31,24 +33,22 @@ def picture_of(lines: Sequence[tuple[int, int]], span: Span, reading: Reading) -
     if alt_end < 0 or not text.startswith("(", alt_end + 1):
         return None
     index = _skip_space(text, alt_end + 2)
-    destination = parseLinkDestination(text, index, len(text))
-    title_at = _skip_space(text, destination.pos)
+    path, end = _path(text, index)
+    title_at = _skip_space(text, end)
     title = parseLinkTitle(text, title_at, len(text))
-    close = _skip_space(text, title.pos if title.ok else destination.pos)
-    if not destination.ok or not text.startswith(")", close):
+    close = _skip_space(text, title.pos if title.ok else end)
+    if not path or not text.startswith(")", close):
         return None
     rest = text[close + 1 :]
     if rest and not (rest.startswith("{") and rest.endswith("}")):
         return None
-    path = unquote(destination.str)
-    if "{{" in path:
-        where = window.span(index, destination.pos)
-        reading.report.error(
-            "RD143", "expressions aren't allowed in an image path", where, hint="write the path in full"
-        )
+    if "{{" in path.replace(LANGUAGE, ""):
+        where = window.span(index, end)
+        hint = "write the path in full; a file for each language is named `images/x.{{ language }}.svg`"
+        reading.report.error("RD143", "expressions aren't allowed in an image path", where, hint=hint)
         return []
     if any(ord(char) < 32 or ord(char) == 127 for char in path):
-        where = window.span(index, destination.pos)
+        where = window.span(index, end)
         reading.report.error("RD005", "an image path has a control character (`%00` to `%1F`)", where)
         return []
     attributes = _attributes(window, close + 1, reading) if rest else Attributes()
@@ -65,12 +65,21 @@ def picture_of(lines: Sequence[tuple[int, int]], span: Span, reading: Reading) -
         path=path.removeprefix("./"),
         alt=alt,
         span=span,
-        path_span=window.span(index, destination.pos),
+        path_span=window.span(index, end),
         caption=_text(window, title_at + 1, title.pos - 1, "caption", reading) if title.ok else None,
         width=_width(attributes, reading),
         focus=_focus(attributes, reading),
     )
     return [found]
+
+
+def _path(text: str, index: int) -> tuple[str, int]:
+    """The path that begins at an index, and where it ends; empty for none."""
+    in_language = _IN_LANGUAGE.match(text, index)
+    if in_language:
+        return unquote(in_language[1]) + LANGUAGE + unquote(in_language[2]), in_language.end()
+    destination = parseLinkDestination(text, index, len(text))
+    return (unquote(destination.str), destination.pos) if destination.ok else ("", index)
 
 
 def _skip_space(text: str, index: int) -> int:

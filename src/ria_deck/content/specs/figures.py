@@ -255,9 +255,14 @@ class TimelineSpec:
     source: Message | None = None
 
 
+LANGUAGE = "{{ language }}"
+"""What stands for the deck's language in the name of a picture's file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureSpec:
-    """A picture: `path` relative to content/. `focus` is the point to keep when cropping, as shares of the size."""
+    """A picture: `path` relative to content/, with LANGUAGE where the file is another one in each language. `focus` is the
+    point to keep when cropping, as shares of the size."""
 
     path: str
     alt: Message
@@ -266,3 +271,7 @@ class PictureSpec:
     width: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
     path_span: Span | None = None  # of the path in `span`
+
+    def path_in(self, language: str) -> str:
+        """The file of a language."""
+        return self.path.replace(LANGUAGE, language)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
+from ria_deck.diagnostics import Span
 from ria_deck.model.deck import Code, Fit, Placement, Prose, Slide, Table
 from ria_deck.model.text import Paragraph, ParagraphKind
 from ria_deck.model.text_style import LARGE, SINGLE, TextStyle
@@ -112,22 +113,45 @@ def _text(paragraphs: Sequence[Paragraph], slot: Slot, slide: Slide, what: str, 
         return Fit()
     outcome = fit_text(paragraphs, slot, context)
     for word in outcome.words:
+        written = [paragraph for paragraph in paragraphs if word in paragraph.text]
+        span, related = _place(written or paragraphs, slide)
         context.report.warning(
             "RD532",
             f"slide `{slide.id}` ({context.target.code}): “{word}” is longer than a line of its {what}",
-            slide.span,
+            span,
+            related=related,
         )
     if outcome.over:
+        span, related = _place(paragraphs, slide)
+        room = f" to about {_room(paragraphs, outcome):,} characters" if span is not slide.span else ""
         context.report.error(
             "RD530",
             f"slide `{slide.id}` ({context.target.code}): the {what} is {_count(outcome.over)} too long, even at "
             f"{outcome.size:g} pt",
-            slide.span,
-            hint="shorten it, use a roomier layout, or continue on a second slide: `{.split}` on the heading"
+            span,
+            hint=f"shorten it{room}, use a roomier layout, or continue on a second slide: `{{.split}}` on the heading"
             if slot.role is SlotRole.BODY
-            else "shorten it",
+            else f"shorten it{room}",
+            related=related,
         )
     return outcome.fit
+
+
+def _place(paragraphs: Sequence[Paragraph], slide: Slide) -> tuple[Span | None, tuple[tuple[Span, str], ...]]:
+    """Where a text is written that doesn't fit: of translations, the longest one's place in the catalog, with the slide."""
+    longest = max(paragraphs, key=lambda paragraph: len(paragraph.text))
+    written = longest.origin.written if longest.origin is not None else None
+    if written is None:
+        return slide.span, ()
+    return written, ((slide.span, "the slide"),) if slide.span is not None else ()
+
+
+def _room(paragraphs: Sequence[Paragraph], outcome: Outcome) -> int:
+    """How many characters of all paragraphs fit at the smallest size, as they are now; a whole line is counted as one."""
+    count = sum(len(paragraph.text) for paragraph in paragraphs)
+    lines = max(outcome.fit.lines, 1)
+    share = max(lines - outcome.over, 0) / lines
+    return max(int(count * share) // 5 * 5, 1)
 
 
 def _cut(topic: Paragraph, slot: Slot, context: Context) -> Paragraph:

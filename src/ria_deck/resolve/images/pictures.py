@@ -33,37 +33,40 @@ MAX_SIDE = 2400  # pixels kept on the longer side: 180 per inch across a whole s
 
 def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
     """The picture, normalised and kept in the cache under its content's hash; errors are told in the report."""
-    source = (context.root / "content" / spec.path).resolve()
+    file = _file(spec, context)
+    source = (context.root / "content" / file).resolve()
     if not source.is_relative_to(context.root.resolve()):
-        context.report.error("RD002", f"the image `{spec.path}` is outside the project", spec.span)
+        context.report.error("RD002", f"the image `{file}` is outside the project", spec.span)
         return None
     try:
         if not source.is_file():  # a pipe would be waited for without end
             what = "is not a file" if source.exists() else "does not exist"
-            context.report.error("RD561", f"can't read picture `{spec.path}`: it {what}", spec.span)
+            context.report.error("RD561", f"can't read picture `{file}`: it {what}", spec.span)
             return None
         if source.stat().st_size > MAX_BYTES:
-            context.report.error("RD561", f"the image `{spec.path}` is larger than {MAX_BYTES // 2**20} MiB", spec.span)
+            context.report.error("RD561", f"the image `{file}` is larger than {MAX_BYTES // 2**20} MiB", spec.span)
             return None
         data = source.read_bytes()
     except OSError as error:
-        context.report.error("RD561", f"can't read the image `{spec.path}`: {error.strerror}", spec.span)
+        context.report.error("RD561", f"can't read the image `{file}`: {error.strerror}", spec.span)
         return None
-    found = normalised_picture(data, spec.path, spec.span, context)
+    found = normalised_picture(data, file, spec.span, context)
     if found is None:
         return None
     path, width, height = found
     if frames_of(data) > 1:
         context.report.warning(
             "RD565",
-            f"`{spec.path}` is an animation: only its first frame is shown",
+            f"`{file}` is an animation: only its first frame is shown",
             spec.span,
             hint="bring the frame that says most as a PNG",
         )
-    credit = context.content.credits.get(spec.path) or context.content.credits.get(spec.path.removeprefix("images/"))
+    ledger = context.content.credits
+    found_credit = [ledger.get(name) for name in (file, spec.path, file.removeprefix("images/"))]
+    credit = next((one for one in found_credit if one is not None), None)
     alt = resolve_text(spec.alt, context)
     return Picture(
-        name=Path(spec.path).stem,
+        name=Path(file).stem,
         path=str(path),
         alt=alt.text,
         strings=(alt,),
@@ -74,6 +77,20 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
         caption=resolve_text(spec.caption, context) if spec.caption else None,
         credit=_credit(credit, context) if credit else None,
     )
+
+
+def _file(spec: PictureSpec, context: Context) -> str:
+    """The file in the deck's language, or, with a warning, in that of the content."""
+    own, source = spec.path_in(context.target.code), spec.path_in(context.source.code)
+    if own == source or (context.root / "content" / own).exists():
+        return own
+    context.report.warning(
+        "RD412",
+        f"{context.target.code}: there is no image content/{own}; `{source}` is shown",
+        spec.path_span or spec.span,
+        hint=f"save the picture with {context.target.code} words as content/{own}",
+    )
+    return source
 
 
 def _credit(credit: CreditSpec, context: Context) -> Paragraph:
