@@ -8,10 +8,10 @@ from pathlib import Path
 
 from ria_deck.content.report.credits import load_credits
 from ria_deck.content.report.report import load_report
-from ria_deck.content.slides.topics import read_topic
 from ria_deck.content.specs.slides import Content, CreditSpec, ReportSpec, SlideSpec, TopicSpec
 from ria_deck.content.specs.walk_pictures import pictures_in
 from ria_deck.content.topic_files import is_markdown, topic_id, topic_names
+from ria_deck.content.yaml_topics.markdown_topics import read_markdown_topic
 from ria_deck.content.yaml_topics.read import read_yaml_topic
 from ria_deck.diagnostics import Report, Span
 from ria_deck.project import INPUT_FOLDERS
@@ -45,7 +45,7 @@ def load_content(root: Path, report: Report) -> Content:
         source = read_source(root, f"content/{name}", report)
         if source is None:
             continue
-        read = read_topic if is_markdown(name) else read_yaml_topic
+        read = read_markdown_topic if is_markdown(name) else read_yaml_topic
         topics.append(read(source, topic_id(name), report))
         slides += len(topics[-1].slides)
         if slides > MOST_SLIDES:

@@ -60,6 +60,11 @@ def read_fence(node: SyntaxTreeNode, kind_of_text: str, span: Span, reading: Rea
     if kind.lower() in DIAGRAMS:
         _tell_diagram(kind, source.span(match.start(1), match.end(1)), report)
         return []
+    if kind == "values":
+        hint = "name it: `template=profile.md.j2` in the heading right above, `template:` beside `values:` in YAML"
+        at = source.span(match.start(1), match.end(1))
+        report.error("RD279", "values are for the template of a slide, and this one has none", at, hint=hint)
+        return []
     if kind not in KINDS:
         report.error(
             "RD115",

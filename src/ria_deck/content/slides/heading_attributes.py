@@ -11,7 +11,7 @@ from ria_deck.diagnostics import Report, Span
 from ria_deck.source.text import SourceText
 
 CLASSES = ("hidden", "split")
-KEYS = ("layout", "when", "for", "source", "sources", "editions")
+KEYS = ("layout", "when", "for", "source", "sources", "editions", "template")
 LOOP = re.compile(r"\s*([A-Za-z_]\w*)\s+in\s+(\S.*)", re.DOTALL)
 
 

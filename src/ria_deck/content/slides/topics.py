@@ -243,6 +243,9 @@ def _slide(draft: _Draft, topic: str, footnotes: Mapping[str, FootnoteSpec], sha
     blocks = tuple(read_blocks(draft.nodes, "text", reading))
     given = SlideHead(attributes or Attributes(), source, report)
     given.check()
+    if given.text("template"):  # of a slide of the topic's own, it has been taken
+        hint = "print the slide itself, or include the template: `{% include … %}`"
+        report.error("RD279", "a slide that a template prints can't name one", given.span("template"), hint=hint)
     spec = SlideSpec(
         id=slide_id,
         title=title,

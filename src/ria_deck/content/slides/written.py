@@ -13,7 +13,7 @@ from ria_deck.content.markdown.parser import parse_blocks
 from ria_deck.content.slides.blocks import lines_of
 from ria_deck.content.slides.front_matter import read_head
 from ria_deck.content.slides.slide_reader import Reading
-from ria_deck.content.slides.topics import gather, offset_of, read_topic, without_hashes
+from ria_deck.content.slides.topics import gather, offset_of, without_hashes
 from ria_deck.diagnostics import Report
 from ria_deck.source.text import SourceText
 
@@ -42,10 +42,9 @@ class WrittenTopic:
     slides: tuple[WrittenSlide, ...]
 
 
-def written_topic(source: SourceText, report: Report) -> WrittenTopic:
-    """The parts of a topic's file, for those who write it anew. Mistakes are reported as `read_topic` does."""
+def written_topic(source: SourceText) -> WrittenTopic:
+    """The parts of a topic's file, for those who write it anew. Nobody is told of mistakes: readers do that."""
     topic = PurePosixPath(source.path).stem
-    read_topic(source, topic, report)
     unsaid = Report()
     head = read_head(source, topic, unsaid)
     opaque = find_opaque(source, head.end, unsaid)

@@ -23,11 +23,13 @@ _NAME = re.compile(r"[\w:.-]+")
 
 
 class MarkdownWriter(YamlWriter):
-    """Writes the Markdown of one document; `starts` are the offsets at which slides begin in it."""
+    """Writes the Markdown of one document; `starts` are the offsets at which slides begin in it. `templates` says whether
+    it names the templates of slides and has their values, as the topic of an author's does."""
 
-    def __init__(self, document: YamlDocument) -> None:
+    def __init__(self, document: YamlDocument, *, templates: bool = False) -> None:
         super().__init__(document)
         self.starts: set[int] = set()
+        self._templates = templates
 
     def front_matter(self, keys: Sequence[str]) -> None:
         """The head of the topic between lines of `---`: the entries `keys` as they are written."""
@@ -64,6 +66,8 @@ class MarkdownWriter(YamlWriter):
             self.open("<!-- ", (*at, "remark"))
             self._remark((*at, "remark"))
             self.made(" -->\n", (*at, "remark"))
+        if self._templates and given.values is not None:
+            self._fence("values", (*at, "values"))
         for name in PARTS:
             self.part(name, index, given)
 
@@ -145,7 +149,8 @@ class MarkdownWriter(YamlWriter):
     def _attributes(self, at: Loc) -> list[str]:
         """The keys of a slide that become attributes, as they are ordered there."""
         given = self.document.data["slides"][at[1]]
-        return [name for name in given if name in ATTRIBUTES and given[name] not in (None, False, "", [])]
+        names = (*ATTRIBUTES, "template") if self._templates else ATTRIBUTES
+        return [name for name in given if name in names and given[name] not in (None, False, "", [])]
 
     def _attribute(self, name: str, loc: Loc) -> None:
         value = self.document.node(loc).data
@@ -210,7 +215,7 @@ class MarkdownWriter(YamlWriter):
         begin = node.start
         marks = "`" * max(3, 1 + _longest_run(self.document.window.text[node.start : node.end]))
         self.made("\n", loc)
-        if named and not self.is_flow(node) and node.entries is not None and len(node.entries) > 1:
+        if kind != "values" and named and not self.is_flow(node) and node.entries is not None and len(node.entries) > 1:
             self.made(f"{marks}{{{kind} #", loc)
             self.line(self.placed((*loc, "id")))
             self.made("}\n", loc)

@@ -46,14 +46,14 @@ def topic_parts(document: YamlDocument, topic: str, report: Report) -> tuple[Top
         report.error("RD279", "a slide's `template` in a topic that has a template", span, hint=hint)
         return ()
     parts: list[TopicPart] = []
-    writer = MarkdownWriter(document)
+    writer = MarkdownWriter(document, templates=True)
     writer.front_matter([name for name in document.data if name != "slides"])
     for index, slide in slides:
         if not slide.template:
             writer.slide(index, slide)
             continue
         parts.append(_plain_part(writer))
-        writer = MarkdownWriter(document)
+        writer = MarkdownWriter(document, templates=True)
         parts.append(_slide_part(document, index, slide, topic))
     parts.append(_plain_part(writer))
     return tuple(part for part in parts if part.name or part.markdown.text)
@@ -108,7 +108,7 @@ def markdown_of(document: YamlDocument, report: Report) -> tuple[DerivedText, fr
         report.error(
             "RD021", "the key `slides` is missing", document.span(), hint="a list of slides, each with its keys"
         )
-    writer = MarkdownWriter(document)
+    writer = MarkdownWriter(document, templates=True)
     writer.front_matter([name for name in document.data if name != "slides"] if head is not None else ())
     for index, slide in _slides(document, report):
         writer.slide(index, slide)
