@@ -92,7 +92,7 @@ def _slides(deck: Deck) -> tuple[OutlinePart, ...]:
 
 def _slide(slide: Slide) -> OutlinePart:
     blocks = [placed.block for placed in slide.placements]
-    texts = [] if slide.topic is None else [text_of(slide.topic)]
+    texts = [text_of(one) for one in (slide.part, slide.topic) if one is not None]
     texts += _texts(slide.subtitle)
     for block in blocks:
         if isinstance(block, Prose):

@@ -273,6 +273,7 @@ def _last(styles: Sequence[Style], name: str, default: object) -> str | float | 
 
 
 def _reading_order(slot: Slot) -> tuple[int, int, int]:
-    """Title first, then what stands above it, the author's slots from left to right, and the foot of the slide."""
-    order = ["title", "topic", "subtitle", "body", "footnotes", "source", "footer", "number"]
+    """A part's number and the title first, then what stands above it, the author's slots from left to right, and the foot
+    of the slide."""
+    order = ["part", "title", "topic", "subtitle", "body", "progress", "footnotes", "source", "footer", "number"]
     return order.index(slot.role.value), slot.box.x if slot.role is SlotRole.BODY else 0, slot.box.y

@@ -123,6 +123,7 @@ class Style(Shape):
     """The colour of bold words."""
 
 
+RoleWord = Literal["title", "subtitle", "topic", "body", "source", "footnotes", "footer", "number", "part", "progress"]
 BlockWord = Literal["prose", "table", "chart", "map", "timeline", "kpi", "process", "picture", "code"]
 
 
@@ -130,7 +131,7 @@ class SlotEntry(Shape):
     """A place on a layout. `box` is [x, y, width, height] in inches; in a project's own template it is the
     placeholder's, named by `placeholder` (its index or name)."""
 
-    role: Literal["title", "subtitle", "topic", "body", "source", "footnotes", "footer", "number"] | None = None
+    role: RoleWord | None = None
     """What the slot is for."""
     idx: int | None = None
     """The placeholder's index in the deck."""

@@ -123,7 +123,7 @@ class _One:
     def _own_field(self, shape: SlideShape, paragraphs: list[TextParagraph]) -> bool:
         """Whether the text is one that this program writes by itself."""
         match self.style.placeholder_name(shape):
-            case "Topic":
+            case "Topic" | "Part":
                 return True
             case "Source":
                 self.found.source = " | ".join(" ".join(one.text.split()) for one in paragraphs)

@@ -165,6 +165,8 @@ class Slide:
     topic: Paragraph | None = None
     topic_fit: Fit = Fit()
     topic_index: int = -1
+    part: Paragraph | None = None  # of a section: the number of the topic that it opens
+    progress: tuple[int, int] = (0, 0)  # of a section: its place among so many topics, from 0
     subtitle: tuple[Paragraph, ...] = ()
     subtitle_fit: Fit = Fit()
     placements: tuple[Placement, ...] = ()

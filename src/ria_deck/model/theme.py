@@ -51,6 +51,8 @@ class SlotRole(Enum):
     FOOTNOTES = "footnotes"
     FOOTER = "footer"
     NUMBER = "number"  # slide number
+    PART = "part"  # section: the number of the topic that it opens
+    PROGRESS = "progress"  # section: a mark for each topic, this one's bright; drawn, no placeholder
 
 
 class LayoutKind(Enum):

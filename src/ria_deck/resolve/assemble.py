@@ -16,7 +16,7 @@ from ria_deck.i18n.language import language
 from ria_deck.i18n.translation import Catalog
 from ria_deck.i18n.words import words_of
 from ria_deck.model.deck import Deck, Slide, Topic
-from ria_deck.model.text import Paragraph
+from ria_deck.model.text import Paragraph, plain
 from ria_deck.model.theme import LayoutKind, Theme
 from ria_deck.resolve.blocks import holds
 from ria_deck.resolve.context import Context, Numbering
@@ -229,8 +229,17 @@ def _completed(slide: Slide, topics: Sequence[Topic], context: Context) -> Slide
             return replace(slide, placements=contents_list(topics, layout))
         case LayoutKind.AGENDA if not slide.placements:
             return replace(slide, placements=contents_list(topics, layout, present=slide.topic_index))
+        case LayoutKind.SECTION if slide.topic_index >= 0 and len(topics) > 1:
+            return _counted(slide, topics, context)
         case _:
             return slide
+
+
+def _counted(slide: Slide, topics: Sequence[Topic], context: Context) -> Slide:
+    """A section with its place among the topics; titles that have numbers need no others."""
+    numbered = any(char.isdigit() for topic in topics for char in topic.title.text)
+    part = None if numbered else plain(str(slide.topic_index + 1), context.target.tag)
+    return replace(slide, part=part, progress=(slide.topic_index, len(topics)))
 
 
 def _plain(message: Message | None, context: Context) -> str:

@@ -97,7 +97,10 @@ class Mapper:
         places = LayoutPlaces(self.theme, self.presentation, target, spots_of(target))
         ours = _same_spots(layout, spots_of(target, parked=True)) if layout.title == target.name else None
         if ours is not None:
-            slots = tuple(self._placed(slot, ours[slot.name], ours[slot.name].box, places) for slot in layout.slots)
+            slots = tuple(
+                self._placed(slot, ours[slot.name], ours[slot.name].box, places) if slot.name in ours else slot
+                for slot in layout.slots
+            )
             return replace(layout, slots=slots, template_name=target.name, decoration="", ground="paper")
         bodies = self._bodies(layout, places)
         made = [bodies.get(slot.name) or self._own(slot, layout, places) for slot in layout.slots]
@@ -119,6 +122,8 @@ class Mapper:
                 return self._placed(slot, spot, places.people(spot, slot), places)
             case SlotRole.SUBTITLE if spot is None:
                 return self._free(slot, places.scaled(slot.box), places)
+            case SlotRole.PART | SlotRole.PROGRESS:  # the template has its own look of sections
+                return None
             case SlotRole.SOURCE | SlotRole.FOOTNOTES:
                 return self._free(slot, places.foot(slot.role), places)
             case _:
@@ -194,7 +199,8 @@ def _is_display(slot: Slot) -> bool:
 def _same_spots(layout: Layout, spots: Sequence[LayoutPlaceholder]) -> dict[str, LayoutPlaceholder] | None:
     """The placeholders of a layout that is ours: the template was a deck of ours, its master changed in PowerPoint."""
     there = {(spot.idx, spot.name): spot for spot in spots}
-    found = {slot.name: there.get((slot.idx, slot.placeholder_name)) for slot in layout.slots}
+    held = (slot for slot in layout.slots if slot.role is not SlotRole.PROGRESS)
+    found = {slot.name: there.get((slot.idx, slot.placeholder_name)) for slot in held}
     return None if None in found.values() else {name: spot for name, spot in found.items() if spot}
 
 
@@ -213,5 +219,5 @@ def _serving(slot: Slot, layout: Layout, places: LayoutPlaces) -> LayoutPlacehol
             return first(PP_PLACEHOLDER.FOOTER)
         case SlotRole.NUMBER:
             return first(PP_PLACEHOLDER.SLIDE_NUMBER)
-        case SlotRole.BODY | SlotRole.TOPIC | SlotRole.SOURCE | SlotRole.FOOTNOTES:
+        case SlotRole.BODY | SlotRole.TOPIC | SlotRole.SOURCE | SlotRole.FOOTNOTES | SlotRole.PART | SlotRole.PROGRESS:
             return None

@@ -64,7 +64,8 @@ def colored(
         slots = []
         for slot in layout.slots:
             under = drop.color(slot.box) if slot.box.y >= 0 else behind
-            color = own.get(slot.idx, text) if slot.idx >= 0 and not slot.own_style else None
+            held = slot.idx >= 0 and not slot.own_style and slot.role is not SlotRole.PROGRESS
+            color = own.get(slot.idx, text) if held else None
             slots.append(_in_color(_told_apart(slot, under, colors, others), color, ink, under, colors))
         if others:  # what the program colours itself is in these roles
             slots = [_fixed(slot, colors, others) for slot in slots]

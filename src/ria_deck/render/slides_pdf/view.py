@@ -14,6 +14,7 @@ from ria_deck.model.front_matter import Logo
 from ria_deck.model.kpi import Kpi
 from ria_deck.model.map import Map
 from ria_deck.model.process import Process
+from ria_deck.model.progress import progress_marks
 from ria_deck.model.text import Paragraph
 from ria_deck.model.text_style import TextStyle
 from ria_deck.model.theme import EMU_PER_PT, Box, LayoutKind, Slot, SlotRole
@@ -99,6 +100,10 @@ def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) 
             return _texts(slot, slide.subtitle, slide.subtitle_fit, deck)
         case SlotRole.TOPIC:
             return _texts(slot, [slide.topic] if slide.topic else [], slide.topic_fit, deck)
+        case SlotRole.PART:
+            return _texts(slot, [slide.part] if slide.part else [], Fit(), deck)
+        case SlotRole.PROGRESS:
+            return _progress(slot, slide)
         case SlotRole.SOURCE:
             return _texts(slot, slide.sources, slide.source_fit, deck)
         case SlotRole.FOOTNOTES:
@@ -119,6 +124,21 @@ def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) 
         case SlotRole.BODY:
             placed = [placement for placement in slide.placements if placement.slot == slot.name]
             return [box for placement in placed for box in _block(slot, placement, deck, drawing)]
+
+
+def _progress(slot: Slot, slide: Slide) -> list[SlideBox]:
+    return [
+        {
+            "kind": "mark",
+            "left": mark.box.x / EMU_PER_PT,
+            "top": mark.box.y / EMU_PER_PT,
+            "width": mark.box.width / EMU_PER_PT,
+            "height": mark.box.height / EMU_PER_PT,
+            "color": slot.style.color,
+            "share": mark.share,
+        }
+        for mark in progress_marks(slot.box, slide.progress)
+    ]
 
 
 def _texts(slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, deck: Deck) -> list[SlideBox]:

@@ -190,6 +190,25 @@ class ArrowBox(TypedDict):
     """The words in it."""
 
 
+class MarkBox(TypedDict):
+    """A mark of a section: one for each topic."""
+
+    kind: Literal["mark"]
+    """`mark`."""
+    left: float
+    """Its left edge."""
+    top: float
+    """Its upper edge."""
+    width: float
+    """Its width."""
+    height: float
+    """Its height."""
+    color: str
+    """The colour's role."""
+    share: float
+    """How much of the colour shows over the ground, from 0 to 1."""
+
+
 class SparkBox(TypedDict):
     """The small chart under a key figure."""
 
@@ -218,5 +237,15 @@ class SparkBox(TypedDict):
 
 
 SlideBox: TypeAlias = (
-    TitleBox | TextBox | FurnitureBox | CodeBox | FigureBox | TableBox | KpiBox | SparkBox | LinesBox | ArrowBox
+    TitleBox
+    | TextBox
+    | FurnitureBox
+    | CodeBox
+    | FigureBox
+    | TableBox
+    | KpiBox
+    | SparkBox
+    | LinesBox
+    | ArrowBox
+    | MarkBox
 )

@@ -12,8 +12,17 @@ DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _NAMES = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 
 
-def color_xml(role: str, theme: Theme) -> str:
-    """`<a:schemeClr …/>` where the theme's scheme has the role's colour, else `<a:srgbClr …/>`."""
+def color_xml(role: str, theme: Theme, share: float = 1.0) -> str:
+    """`<a:schemeClr …/>` where the theme's scheme has the role's colour, else `<a:srgbClr …/>`; of the colour, so much
+    shows over its ground."""
+    color = _color(role, theme)
+    if share == 1.0:
+        return color
+    tag = color[1:].split()[0]
+    return f'{color.removesuffix("/>")}><a:alpha val="{round(share * 100_000)}"/></{tag}>'
+
+
+def _color(role: str, theme: Theme) -> str:
     rgb = theme.colors[role]
     slots = [f"accent{role[7:]}", *theme.scheme] if role.startswith("series-") else list(theme.scheme)
     for slot in slots:
@@ -28,9 +37,9 @@ def rgb_xml(rgb: str, theme: Theme) -> str:
     return f'<a:schemeClr val="{_NAMES.get(slot, slot)}"/>' if slot else f'<a:srgbClr val="{rgb}"/>'
 
 
-def fill_xml(role: str, theme: Theme) -> str:
-    """`<a:solidFill>` with the role's colour."""
-    return f"<a:solidFill>{color_xml(role, theme)}</a:solidFill>"
+def fill_xml(role: str, theme: Theme, share: float = 1.0) -> str:
+    """`<a:solidFill>` with the role's colour, of which so much shows."""
+    return f"<a:solidFill>{color_xml(role, theme, share)}</a:solidFill>"
 
 
 def color_element(role: str, theme: Theme) -> etree._Element:

@@ -28,9 +28,11 @@ _TYPES = {
     SlotRole.FOOTER: "ftr",
     SlotRole.NUMBER: "sldNum",
     SlotRole.TOPIC: "body",
+    SlotRole.PART: "body",
     SlotRole.SOURCE: "body",
     SlotRole.FOOTNOTES: "body",
 }
+_SMALL = {SlotRole.FOOTER, SlotRole.NUMBER, SlotRole.SOURCE, SlotRole.TOPIC, SlotRole.PART}
 _ONE_KIND = {
     BlockKind.CHART: "chart",
     BlockKind.TABLE: "tbl",
@@ -56,7 +58,8 @@ def placeholder_type(slot: Slot, layout: Layout) -> str:
 
 def layout_xml(layout: Layout, theme: Theme, *, words: dict[str, str]) -> str:
     """ppt/slideLayouts/slideLayoutN.xml. `words` are the prompts of empty placeholders."""
-    shapes = [_placeholder(number, slot, layout, theme, words=words) for number, slot in enumerate(layout.slots, 10)]
+    held = [slot for slot in layout.slots if slot.role is not SlotRole.PROGRESS]
+    shapes = [_placeholder(number, slot, layout, theme, words=words) for number, slot in enumerate(held, 10)]
     kind = {LayoutKind.TITLE: ' type="title"', LayoutKind.SECTION: ' type="secHead"'}.get(layout.kind, "")
     hidden = "" if layout.slot(SlotRole.SOURCE) else ' showMasterSp="0"'
     background = ""
@@ -80,7 +83,7 @@ def _placeholder(number: int, slot: Slot, layout: Layout, theme: Theme, *, words
     kind = placeholder_type(slot, layout)
     attributes = f' type="{kind}"' if kind else ""
     attributes += f' idx="{slot.idx}"' if slot.idx else ""
-    size = ' sz="quarter"' if slot.role in {SlotRole.FOOTER, SlotRole.NUMBER, SlotRole.SOURCE, SlotRole.TOPIC} else ""
+    size = ' sz="quarter"' if slot.role in _SMALL else ""
     name = slot.placeholder_name
     prompt = slot.prompt or words.get(slot.role.value, "")
     base = master_slot(slot, theme)

@@ -30,6 +30,7 @@ PROMPTS = {
     "title": "Title: what the slide finds",
     "subtitle": "Subtitle",
     "topic": "Topic",
+    "part": "1",
     "body": "Text, or an object",
     "source": "Source",
     "footnotes": "Notes",

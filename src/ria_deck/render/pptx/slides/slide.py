@@ -28,6 +28,7 @@ from ria_deck.render.pptx.slides.links import Links
 from ria_deck.render.pptx.slides.maps import map_shape
 from ria_deck.render.pptx.slides.pictures import picture_shape
 from ria_deck.render.pptx.slides.processes import process_shapes
+from ria_deck.render.pptx.slides.progress import progress_shapes
 from ria_deck.render.pptx.slides.shapes import CHART_URI, ShapeContext, frame, number_shape, text_frame, text_shape
 from ria_deck.render.pptx.slides.tables import table_shape
 from ria_deck.render.pptx.slides.timelines import timeline_shape
@@ -84,6 +85,10 @@ def _shapes(canvas: ShapeContext, slot: Slot, slide: Slide, part: SlidePart, num
             return [text_shape(canvas, slot, slide.subtitle, slide.subtitle_fit)] if slide.subtitle else []
         case SlotRole.TOPIC:
             return [text_shape(canvas, slot, [slide.topic], slide.topic_fit)] if slide.topic else []
+        case SlotRole.PART:
+            return [text_shape(canvas, slot, [slide.part], Fit())] if slide.part else []
+        case SlotRole.PROGRESS:
+            return progress_shapes(canvas, slot, slide.progress)
         case SlotRole.SOURCE:
             return [text_shape(canvas, slot, slide.sources, slide.source_fit)] if slide.sources else []
         case SlotRole.FOOTNOTES:
