@@ -19,6 +19,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pptx import Presentation
 
 from tests.regions import LANGUAGES, ships, write_project
@@ -135,8 +136,71 @@ EDITS = {
 }
 
 
+def _slides(path: Path) -> list[str]:
+    """The head of a topic, and its slides."""
+    return re.split(r"^(?=## )", path.read_text("utf-8"), flags=re.M)
+
+
+def a_picture(root: Path, chance: random.Random) -> None:
+    """Comes, on a slide of its own, or another one under its name."""
+    (root / "content/images").mkdir(exist_ok=True)
+    Image.new("RGB", (640, 400), (chance.randrange(256), 90, 120)).save(root / "content/images/a.png")
+    (root / "content/images/credits.yaml").write_text("a.png: {credit: B, licence: CC0, source: drawn here}\n", "utf-8")
+    (root / "content/03-picture.md").write_text(
+        "## A picture {#p layout=picture}\n\n![A field](images/a.png)\n", "utf-8"
+    )
+
+
+def the_order(root: Path, chance: random.Random) -> None:
+    """Of the slides."""
+    head, *slides = _slides(root / "content/01-harbours.md")
+    parts = [part.rstrip() + "\n\n" for part in chance.sample(slides, len(slides))]
+    (root / "content/01-harbours.md").write_text(head + "".join(parts), "utf-8")
+
+
+def a_slide_comes(root: Path, chance: random.Random) -> None:
+    """At the end of a topic of its own, whose slides may be many."""
+    with (root / "content/02-more.md").open("a", encoding="utf-8") as file:
+        file.write(f"## More {{#more{chance.randrange(10**6)}}}\n\n- Words {chance.randrange(99)}\n\n")
+
+
+def a_slide_goes(root: Path, chance: random.Random) -> None:
+    """One by chance, at the end the whole topic."""
+    path = root / "content/02-more.md"
+    slides = [part for part in _slides(path) if part.strip()] if path.is_file() else []
+    if len(slides) > 1:
+        slides.remove(chance.choice(slides))
+        path.write_text("".join(slides), "utf-8")
+    else:
+        path.unlink(missing_ok=True)
+
+
+def a_row_goes(root: Path, chance: random.Random) -> None:
+    """One month of a region."""
+    path = root / "data/calls.csv"
+    head, *rows = path.read_text("utf-8").splitlines(keepends=True)
+    if len(rows) > 8:
+        rows.remove(chance.choice(rows))
+    path.write_text(head + "".join(rows), "utf-8")
+
+
+def a_build_that_fails(root: Path, chance: random.Random) -> None:
+    """In between, with nothing changed after it."""
+    path = root / "content/04-wrong.md"
+    path.write_text(f"## Wrong {{#wrong}}\n\n- {{{{ nothing{chance.randrange(9)} }}}}\n", "utf-8")
+    assert build(root, "--jobs", "1").returncode == 1
+    path.unlink()
+
+
+OTHER_EDITS = (a_picture, the_order, a_slide_comes, a_slide_goes, a_row_goes, a_build_that_fails)
+
+
 def change(root: Path, chance: random.Random) -> str:
     """One edit that fits, by chance; a part of the time the project is set back to what it was one edit ago."""
+    if chance.random() < 0.4:
+        edit_ = chance.choice(OTHER_EDITS)
+        edit_(root, chance)
+        return edit_.__name__
     while True:
         name = chance.choice(list(EDITS))
         path, old, new = EDITS[name]
