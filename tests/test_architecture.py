@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from complexipy import file_complexity
 
 import ria_deck
 from ria_deck.codes import CODES
@@ -20,6 +21,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
 MOST_IN_A_FOLDER = 25
 LONGER_BY_EXEMPTION = frozenset({"codes.py"})  # a list, a line for each code
+
+MOST_COMPLEX = 53  # cognitive complexity; it goes down, never up
+READ_TWICE: dict[str, str] = {}  # "module.py function": why it may be more complex than that
 
 HEAVY = ("pandas", "matplotlib", "weasyprint", "pptx", "pyarrow", "openpyxl", "fontTools", "PIL")
 EMPTY_WORDS = re.compile(r"(^|_)(utils?|helpers?|manager|misc|common|tools|stuff)($|_)|(Utils?|Helper|Manager)$")
@@ -81,6 +85,17 @@ def test_the_picture_in_the_docstring_names_every_package() -> None:
     assert sorted(packages - drawn) == [], "there, but not drawn in src/ria_deck/__init__.py"
     folders = {path.name for path in PACKAGE.rglob("*") if path.is_dir()}
     assert sorted(drawn - folders) == [], "drawn, but not there"
+
+
+def test_a_function_is_read_at_a_glance() -> None:
+    complexity = {
+        f"{_name(path)} {function.name}": function.complexity
+        for path in MODULES
+        for function in file_complexity(str(path)).functions
+    }
+    over = {name for name, found in complexity.items() if found > MOST_COMPLEX}
+    assert sorted(over - READ_TWICE.keys()) == [], "split it by what its parts decide, each with a name that says so"
+    assert sorted(READ_TWICE.keys() - over) == [], "simple enough now: no reason is needed"
 
 
 def test_every_code_is_listed_and_every_listed_code_is_used() -> None:

@@ -51,33 +51,46 @@ def infer_fields(grid: Grid, resource: Resource) -> tuple[Field, ...]:
 def _check_columns(grid: Grid, fields: Sequence[Field], faults: Faults) -> None:
     declared = [field.name for field in fields]
     missing = [name for name in declared if name not in grid.names]
-    extra = [name for name in grid.names if name and name not in declared]
-    if len(grid.names) == 1 and len(declared) > 1 and any(mark in grid.names[0] for mark in ";\t|,"):
-        mark = next(mark for mark in ";\t|," if mark in grid.names[0])
-        name = {"\t": "a tab"}.get(mark, f"`{mark}`")
-        hint = f"the cells seem to be separated by {name}: declare `dialect: {{delimiter: {mark!r}}}`"
-        span = _place(grid, -1, 0)
-        faults.add(Fault(-1, 0, "RD313", f"one column, but the schema has {len(declared)}", span, hint=hint))
+    whole = _other_table(grid, declared, missing)
+    if whole is not None:
+        faults.add(whole)
         return
-    there = f"columns in the file: {listing(filter(None, grid.names), 'and')}"
-    if len(declared) > 1 and missing == declared:
-        words = f"the file has none of the schema's columns: {listing(declared, 'and')}"
-        faults.add(Fault(-1, 0, "RD313", words, _place(grid, -1, 0), hint=there))
-        return
+    extra = dict.fromkeys(filter(None, grid.names))
+    for name in declared:
+        extra.pop(name, None)
     for name in missing:
         meant = nearest(name, extra)
         words = f"the file has no column `{name}`, which the schema declares"
+        fault = Fault(-1, len(grid.names), "RD313", words, _place(grid, -1, 0), hint=_columns_there(grid))
         if meant and nearest(meant, missing) == name:  # one column under two names: one fault, at the name in the file
+            extra.pop(meant)
             column = grid.names.index(meant)
-            extra = [other for other in extra if other != meant]
             place, label = _place(grid, -1, column), f"did you mean `{meant}`?"
-            faults.add(Fault(-1, column, "RD313", words, place, label=label, hint="spell both the same way"))
-        else:
-            faults.add(Fault(-1, len(grid.names), "RD313", words, _place(grid, -1, 0), hint=there))
-    for name in dict.fromkeys(extra):
+            fault = Fault(-1, column, "RD313", words, place, label=label, hint="spell both the same way")
+        faults.add(fault)
+    for name in extra:
         column = grid.names.index(name)
         message = f"the schema doesn't declare the column `{name}`"
         faults.add(Fault(-1, column, "RD314", message, _place(grid, -1, column)))
+
+
+def _other_table(grid: Grid, declared: list[str], missing: list[str]) -> Fault | None:
+    """The one fault of a file with none of the schema's columns, or with all of them in one."""
+    if len(declared) < 2:
+        return None
+    mark = next((mark for mark in ";\t|," if mark in grid.names[0]), "") if len(grid.names) == 1 else ""
+    if mark:
+        words, name = f"one column, but the schema has {len(declared)}", {"\t": "a tab"}.get(mark, f"`{mark}`")
+        hint = f"the cells seem to be separated by {name}: declare `dialect: {{delimiter: {mark!r}}}`"
+        return Fault(-1, 0, "RD313", words, _place(grid, -1, 0), hint=hint)
+    if missing != declared:
+        return None
+    words = f"the file has none of the schema's columns: {listing(declared, 'and')}"
+    return Fault(-1, 0, "RD313", words, _place(grid, -1, 0), hint=_columns_there(grid))
+
+
+def _columns_there(grid: Grid) -> str:
+    return f"columns in the file: {listing(filter(None, grid.names), 'and')}"
 
 
 def _place(grid: Grid, row: int, column: int) -> Callable[[], Span]:
@@ -94,20 +107,21 @@ def _converted(grid: Grid, index: int, field: Field, resource: Resource, faults:
             values.append(_UNREADABLE if cell is BROKEN else None)
             continue
         key = (type(cell), repr(cell) if isinstance(cell, (list, dict)) else cell)
-        if key not in known:
-            try:
-                known[key] = convert(cell)
-            except ValueError as problem:
-                known[key] = _UNREADABLE
-                message = f"{_shown(cell)} {problem}"
-                label = f"`{field.name}` must be {NAMES[field.type]}"
-                hint = _hint(cell, field, gaps) or (_hint_of_sheet(cell, field) if grid.span(row, index).place else "")
-                faults.add(Fault(row, index, "RD320", message, _place(grid, row, index), label, hint))
-                values.append(_UNREADABLE)
-                known.pop(key)  # told again in the next row
-                continue
-        values.append(known[key])
+        try:
+            values.append(known[key] if key in known else known.setdefault(key, convert(cell)))
+        except ValueError as problem:
+            values.append(_UNREADABLE)
+            faults.add(_unreadable(grid, (row, index), field, gaps, str(problem)))
     return values
+
+
+def _unreadable(grid: Grid, place: tuple[int, int], field: Field, gaps: set[str], problem: str) -> Fault:
+    """A cell that isn't of its column's type."""
+    row, index = place
+    cell = grid.columns[index][row]
+    label = f"`{field.name}` must be {NAMES[field.type]}"
+    hint = _hint(cell, field, gaps) or (_hint_of_sheet(cell, field) if grid.span(row, index).place else "")
+    return Fault(row, index, "RD320", f"{_shown(cell)} {problem}", _place(grid, row, index), label, hint)
 
 
 _GAP_WORDS = frozenset(
@@ -138,22 +152,26 @@ _GAP_WORDS = frozenset(
 def _hint(cell: Any, field: Field, gaps: set[str]) -> str:
     if not isinstance(cell, str):
         return "convert the cell to text, or change the column's type" if field.type == "string" else ""
-    plain = unicodedata.normalize("NFKC", cell).strip()
     if cell.strip().casefold() in _GAP_WORDS:
         return f"if it means a missing value, add it: `missingValues: {[*sorted(gaps), cell]}`".replace("'", '"')
     if field.type in ("integer", "number"):
-        if plain != cell and re.fullmatch(r"[-+]?[0-9.,]+", plain):
-            return f"these aren't ASCII digits: write `{plain}`"
-        if plain.endswith("%"):
-            return (
-                "write the share itself (0.125), or declare `bareNumber: false` on this field to read `12.5%` as 12.5"
-            )
-        if re.search(r"\d", plain) and re.search(r"[^\W\d_]|[%€$£¥₽°]", plain):
-            return "declare `bareNumber: false` on this field: the unit beside the number is then left out"
-        if any(mark in cell for mark in ",' \u00a0\u202f"):
-            return "declare signs between digits as `groupChar` and another decimal sign as `decimalChar`"
+        return _hint_for_number(cell)
     if field.type == "date":
         return "write dates as 2026-06-22, or declare their format: `format: '%d.%m.%Y'`"
+    return ""
+
+
+def _hint_for_number(cell: str) -> str:
+    """What to do about a text that should be a number."""
+    plain = unicodedata.normalize("NFKC", cell).strip()
+    if plain != cell and re.fullmatch(r"[-+]?[0-9.,]+", plain):
+        return f"these aren't ASCII digits: write `{plain}`"
+    if plain.endswith("%"):
+        return "write the share itself (0.125), or declare `bareNumber: false` on this field to read `12.5%` as 12.5"
+    if re.search(r"\d", plain) and re.search(r"[^\W\d_]|[%€$£¥₽°]", plain):
+        return "declare `bareNumber: false` on this field: the unit beside the number is then left out"
+    if any(mark in cell for mark in ",' \u00a0\u202f"):
+        return "declare signs between digits as `groupChar` and another decimal sign as `decimalChar`"
     return ""
 
 
@@ -172,26 +190,27 @@ def _shown(cell: Any) -> str:
 def _check_values(grid: Grid, index: int, field: Field, values: list[Any], faults: Faults) -> None:
     rules = field.constraints
     seen: dict[Any, int] = {}
-    plain = not (rules.enum or rules.pattern or rules.min_length is not None or rules.max_length is not None)
-    plain = plain and rules.minimum is None and rules.maximum is None
+    plain = not _limits(field)
     for row, value in enumerate(values):
-        if value is None:
-            if rules.required:
-                message = f"`{field.name}` is required but empty"
-                faults.add(Fault(row, index, "RD321", message, _place(grid, row, index), "missing value"))
-            continue
         if value is _UNREADABLE:
             values[row] = None
+        if value is None and rules.required:
+            message = f"`{field.name}` is required but empty"
+            faults.add(Fault(row, index, "RD321", message, _place(grid, row, index), "missing value"))
+        if values[row] is None:
             continue
-        if rules.unique:
-            if value in seen:
-                message = f"duplicate value {_shown(value)} in `{field.name}`"
-                faults.add(_twice("RD322", grid, (row, index), message, seen[value]))
-            else:
-                seen[value] = row
-        if not plain:
-            for code, message, label in _broken_rules(field, value):
-                faults.add(Fault(row, index, code, message, _place(grid, row, index), label))
+        if rules.unique and seen.setdefault(value, row) != row:
+            message = f"duplicate value {_shown(value)} in `{field.name}`"
+            faults.add(_twice("RD322", grid, (row, index), message, seen[value]))
+        for code, message, label in () if plain else _broken_rules(field, value):
+            faults.add(Fault(row, index, code, message, _place(grid, row, index), label))
+
+
+def _limits(field: Field) -> bool:
+    """Whether the schema says which values the field may have."""
+    rules = field.constraints
+    bounds = (rules.min_length, rules.max_length, rules.minimum, rules.maximum)
+    return bool(rules.enum or rules.pattern) or any(bound is not None for bound in bounds)
 
 
 def _check_blanks(grid: Grid, index: int, name: str, values: Sequence[Any], key: bool, faults: Faults) -> None:
@@ -239,21 +258,21 @@ def _twice(code: str, grid: Grid, place: tuple[int, int], message: str, first: i
 
 def _broken_rules(field: Field, value: Any) -> Iterator[tuple[str, str, str]]:
     """(code, message, label) for every rule of the field's that a value breaks."""
-    rules, shown, name = field.constraints, _shown(value), field.name
+    rules, shown, name, length = field.constraints, _shown(value), field.name, len(str(value))
     if rules.enum and value not in rules.enum:
         choices = [str(choice) for choice in rules.enum]
         words = listing(choices) if len(choices) <= 12 else f"it must be one of {len(choices)} choices"
         yield "RD324", f"{shown} is not an allowed value of `{name}`: {words}", did_you_mean(str(value), choices)
     if rules.pattern and not rules.pattern.fullmatch(str(value)):
         yield "RD325", f"{shown} doesn't match the pattern of `{name}`", f"`{rules.pattern.pattern}`"
-    if rules.minimum is not None and _below(value, rules.minimum):
-        yield "RD326", f"{shown} is below the minimum of `{name}`", f"at least {rules.minimum}"
-    if rules.maximum is not None and _below(rules.maximum, value):
-        yield "RD326", f"{shown} is above the maximum of `{name}`", f"at most {rules.maximum}"
-    if rules.min_length is not None and len(str(value)) < rules.min_length:
-        yield "RD327", f"{shown} is too short for `{name}`", f"at least {rules.min_length} characters"
-    if rules.max_length is not None and len(str(value)) > rules.max_length:
-        yield "RD327", f"{shown} is too long for `{name}`", f"at most {rules.max_length} characters"
+    for limit, broken, code, words, label in (
+        (rules.minimum, lambda least: _below(value, least), "RD326", "is below the minimum of", "at least {}"),
+        (rules.maximum, lambda most: _below(most, value), "RD326", "is above the maximum of", "at most {}"),
+        (rules.min_length, lambda least: length < least, "RD327", "is too short for", "at least {} characters"),
+        (rules.max_length, lambda most: length > most, "RD327", "is too long for", "at most {} characters"),
+    ):
+        if limit is not None and broken(limit):
+            yield code, f"{shown} {words} `{name}`", label.format(limit)
 
 
 def _below(value: Any, limit: Any) -> bool:
@@ -267,19 +286,15 @@ def _below(value: Any, limit: Any) -> bool:
 def _check_primary_key(grid: Grid, resource: Resource, columns: dict[str, list[Any]], faults: Faults) -> None:
     names = resource.primary_key
     index = grid.names.index(names[0])
+    told = {field.name for field in resource.fields or () if field.constraints.required}  # where one is missing
     seen: dict[tuple[Any, ...], int] = {}
     for row, key in enumerate(zip(*(columns[name] for name in names), strict=True)):
         if None in key:
             name = names[key.index(None)]
             column = grid.names.index(name)
-            raw = grid.columns[column][row]
-            required = any(field.name == name and field.constraints.required for field in resource.fields or ())
-            gap = raw is None or (isinstance(raw, str) and raw in resource.missing_values)
-            if gap and not required:  # else it was told
+            if name not in told and grid.columns[column][row] in (None, *resource.missing_values):
                 message = f"`{name}` is part of the primary key but empty"
                 faults.add(Fault(row, column, "RD323", message, _place(grid, row, column), "missing value"))
-        elif key in seen:
+        elif seen.setdefault(key, row) != row:
             shown = ", ".join(f"{name}={value}" for name, value in zip(names, key, strict=True))
             faults.add(_twice("RD323", grid, (row, index), f"duplicate primary key {shown}", seen[key]))
-        else:
-            seen[key] = row

@@ -16,25 +16,15 @@ def read_dialect(part: DescriptorPart) -> Dialect:
     """The dialect of a resource, the usual one where nothing is said."""
     found = part.part("dialect", f"the dialect of {part.what}")
     if found is None:
-        return Dialect(delimiter="\t" if part.text("path").lower().endswith(".tsv") else ",")
+        return Dialect(delimiter=_usual_delimiter(part))
     found.check_keys(DIALECT_KEYS)
     for key in ("delimiter", "quoteChar", "escapeChar", "commentChar"):
         if key in found.data and len(found.text(key)) != 1:
             found.wrong(key, "one character")
             return Dialect()
-    header_rows = (1,)
-    rows = found.data.get("headerRows")
-    if rows is not None:
-        if isinstance(rows, list) and rows and all(type(row) is int and row > 0 for row in rows):
-            header_rows = tuple(sorted(rows))
-        else:
-            found.wrong("headerRows", "a list of row numbers from 1")
-    sheet: str | int = found.text("sheetName")
-    for key in ("sheet", "sheetNumber"):
-        number = found.data.get(key)
-        sheet = number if type(number) is int else found.text(key, str(sheet)) if key in found.data else sheet
+    header_rows, sheet = _header_rows(found), _sheet(found)
     return Dialect(
-        delimiter=found.text("delimiter", "\t" if part.text("path").lower().endswith(".tsv") else ","),
+        delimiter=found.text("delimiter", _usual_delimiter(part)),
         quote=found.text("quoteChar", '"'),
         double_quote=found.flag("doubleQuote", True),
         escape=found.text("escapeChar"),
@@ -48,6 +38,31 @@ def read_dialect(part: DescriptorPart) -> Dialect:
         property=found.text("property"),
         span=found.span(),
     )
+
+
+def _usual_delimiter(part: DescriptorPart) -> str:
+    return "\t" if part.text("path").lower().endswith(".tsv") else ","
+
+
+def _header_rows(found: DescriptorPart) -> tuple[int, ...]:
+    rows = found.data.get("headerRows")
+    if isinstance(rows, list) and rows and all(type(row) is int and row > 0 for row in rows):
+        return tuple(sorted(rows))
+    if rows is not None:
+        found.wrong("headerRows", "a list of row numbers from 1")
+    return (1,)
+
+
+def _sheet(found: DescriptorPart) -> str | int:
+    """The sheet by its name or number; of several keys the last one counts."""
+    sheet: str | int = found.text("sheetName")
+    for key in ("sheet", "sheetNumber"):
+        number = found.data.get(key)
+        if type(number) is int:
+            sheet = number
+        elif key in found.data:
+            sheet = found.text(key, str(sheet))
+    return sheet
 
 
 def _skip_rows(part: DescriptorPart) -> tuple[tuple[int, int], ...]:

@@ -35,6 +35,11 @@ _PATTERNS = (
 )
 _WHOLE = "(0|[1-9][0-9]*)"
 _GROUPED = {",": ",", " ": "[ \u00a0\u202f]", ".": r"\."}
+_NUMBERS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (rf"-?{_WHOLE}(\.[0-9]+)?\s?%", (("bareNumber", "false"), ("unit", "%"))),
+    (rf"[-△▲−]?{_WHOLE}(,[0-9]+)?", (("decimalChar", ","),)),
+    (rf"[-△▲−]?([1-9][0-9]{{0,2}}(,[0-9]{{3}})+|{_WHOLE})(\.[0-9]+)?", (("groupChar", ","),)),
+)
 _KEY_TYPES = ("string", "year", "yearmonth", "date", "datetime")
 _MOST_KEYS, _WIDEST_KEY = 8, 3
 
@@ -125,14 +130,14 @@ def guess_column(name: str, cells: Sequence[Any]) -> Guess:
     for held, dropped in ((there, frozenset[str]()), ([cell for cell in there if cell not in markers], markers)):
         type_, keys = _type(name, held)
         if held and type_ not in ("string", "any"):
-            unit = (
-                _UNIT.fullmatch(name)
-                if type_ in ("integer", "number") and not any(key == "unit" for key, _ in keys)
-                else None
-            )
-            units = (("unit", unit[1].strip()),) if unit else ()
-            return Guess(name=name, type=type_, keys=(*keys, *units), markers=dropped)
+            return Guess(name=name, type=type_, keys=(*keys, *_unit_in(name, type_, dict(keys))), markers=dropped)
     return Guess(name=name, type=infer_type(there))
+
+
+def _unit_in(name: str, type_: str, keys: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The unit that a column of numbers has in its name, as `Area (km²)`, where its cells have none."""
+    unit = _UNIT.fullmatch(name) if type_ in ("integer", "number") and "unit" not in keys else None
+    return (("unit", unit[1].strip()),) if unit else ()
 
 
 def _type(name: str, cells: list[Any]) -> tuple[str, tuple[tuple[str, Any], ...]]:
@@ -143,22 +148,26 @@ def _type(name: str, cells: list[Any]) -> tuple[str, tuple[tuple[str, Any], ...]
         cells = [cell if isinstance(cell, str) else f"{cell:g}" for cell in cells]  # some numbers are kept as text
     elif found != "string" or not cells:
         return found, ()
-    for type_, pattern in _PATTERNS:
-        if all(re.fullmatch(pattern, cell) for cell in cells):
-            return type_, ()
+    return _written_as(cells) or (found, ())
+
+
+def _written_as(cells: list[str]) -> tuple[str, tuple[tuple[str, Any], ...]] | None:
+    """The type that all texts of a column are written in, and how; None where they are texts."""
+    moment = next((type_ for type_, pattern in _PATTERNS if _all_match(pattern, cells)), "")
+    if moment:
+        return moment, ()
     if all(year_of(cell) for cell in cells):
         return "year", (("format", "era"),)
     for group, written in _GROUPED.items():
-        if all(re.fullmatch(rf"[-△▲−]?({_WHOLE}|[1-9][0-9]{{0,2}}({written}[0-9]{{3}})+)", cell) for cell in cells):
-            signs = {sign for cell in cells for sign in re.findall(written, cell)}
+        if _all_match(rf"[-△▲−]?({_WHOLE}|[1-9][0-9]{{0,2}}({written}[0-9]{{3}})+)", cells):
+            signs = set(re.findall(written, "".join(cells)))
             return "integer", (("groupChar", signs.pop() if len(signs) == 1 else group),)
-    if all(re.fullmatch(rf"-?{_WHOLE}(\.[0-9]+)?\s?%", cell) for cell in cells):
-        return "number", (("bareNumber", "false"), ("unit", "%"))
-    if all(re.fullmatch(rf"[-△▲−]?{_WHOLE}(,[0-9]+)?", cell) for cell in cells):
-        return "number", (("decimalChar", ","),)
-    if all(re.fullmatch(rf"[-△▲−]?([1-9][0-9]{{0,2}}(,[0-9]{{3}})+|{_WHOLE})(\.[0-9]+)?", cell) for cell in cells):
-        return "number", (("groupChar", ","),)
-    return found, ()
+    keys = next((keys for pattern, keys in _NUMBERS if _all_match(pattern, cells)), None)
+    return ("number", keys) if keys else None
+
+
+def _all_match(pattern: str, cells: Sequence[str]) -> bool:
+    return all(re.fullmatch(pattern, cell) for cell in cells)
 
 
 def guess_key(grid: Grid, guesses: Sequence[Guess]) -> list[str]:

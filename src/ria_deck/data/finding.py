@@ -62,23 +62,17 @@ class TablePlace:
 def find_table(rows: Sequence[Sequence[Any]]) -> TablePlace | None:
     """The largest table of numbers; None where there are fewer than two rows with any."""
     numbers = [0 if _is_head_of_years(row) else sum(map(_is_number, row)) for row in rows]
-    counts = sorted(count for count in numbers if count)
+    counts = sorted(filter(None, numbers))
     if len(counts) < 2:
         return None
     usual = counts[len(counts) // 2]
-    least = max(1, usual // 2)
-    data = [count >= least for count in numbers]
-    widths = sorted(sum(map(_filled, row)) for row, has in zip(rows, data, strict=True) if has)
-    wide = max(3, widths[len(widths) // 2] // 2)  # a row of so many words is a new head
-    filled = [sum(map(_filled, row)) for row in rows]
-    first, last = _longest(data, [1 if 0 < count < wide else 5 if count else 0 for count in filled])
-    first = _with_sparse(rows, first, last)
-    body = [
-        row for row, count in zip(rows[first : last + 1], numbers[first : last + 1], strict=True) if count * 4 >= usual
-    ]
+    first, last = _longest_stretch(rows, numbers, max(1, usual // 2))
+    inside = range(first, last + 1)
+    body = [rows[index] for index in inside if numbers[index] * 4 >= usual]
     if len(body) < 2:
         return None
     used = sorted({index for row in body for index, cell in enumerate(row) if _filled(cell)})
+    aside = [index for index in inside if numbers[index] * 4 < usual and any(map(_filled, rows[index]))]
     return TablePlace(
         first=first + 1,
         last=last + 1,
@@ -86,12 +80,18 @@ def find_table(rows: Sequence[Sequence[Any]]) -> TablePlace | None:
         right=used[-1] + 1,
         heads=_heads(rows, first),
         numbers=sum(numbers[first : last + 1]),
-        aside=tuple(
-            number + 1
-            for number in range(first, last + 1)
-            if numbers[number] * 4 < usual and any(map(_filled, rows[number]))
-        ),
+        aside=tuple(index + 1 for index in aside),
     )
+
+
+def _longest_stretch(rows: Sequence[Sequence[Any]], numbers: Sequence[int], least: int) -> tuple[int, int]:
+    """The first and the last row of the longest run of rows with numbers, and the sparse ones that belong to it."""
+    data = [count >= least for count in numbers]
+    filled = [sum(map(_filled, row)) for row in rows]
+    widths = sorted(count for count, has in zip(filled, data, strict=True) if has)
+    wide = max(3, widths[len(widths) // 2] // 2)  # a row of so many words is a new head
+    first, last = _longest(data, [1 if 0 < count < wide else 5 if count else 0 for count in filled])
+    return _with_sparse(rows, first, last), last
 
 
 def _longest(data: Sequence[bool], weights: Sequence[int]) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Protocol
 
 from ria_deck.data.descriptor import Resource
@@ -72,18 +73,16 @@ def make_grid(
         return Grid(names=declared, columns=tuple(() for _ in declared), marks=(), places=places, typed=typed)
     width = len(names)
     # A head that lacks names is told as one; its rows, as long as the schema, have no fault of their own.
-    whole = width if set(declared) <= set(names) else len(declared)
+    sound = {width} if set(declared) <= set(names) else {width, len(declared)}
     rows: list[Sequence[Any]] = []
     marks: list[int] = []
     for mark, cells in body:
         if resource.dialect.skips(places.line(mark)):
             continue
-        if len(cells) != width:
-            if len(cells) != whole:
-                faults.add(_ragged(len(rows), mark, cells, width, places))
-            rows.append([BROKEN] * width)  # which cell is which isn't known; the other rows keep their numbers
-        else:
-            rows.append(cells)
+        if len(cells) not in sound:
+            faults.add(_ragged(len(rows), mark, cells, width, places))
+        # Which cell is which isn't known in such a row; the others keep their numbers.
+        rows.append(cells if len(cells) == width else [BROKEN] * width)
         marks.append(mark)
     columns = tuple(zip(*rows, strict=True)) if rows else tuple(() for _ in names)
     grid = Grid(names=names, columns=columns, marks=marks, places=places, typed=typed, header_mark=header_mark)
@@ -105,11 +104,8 @@ def _header(
     heads = [records[row - 1] for row in dialect.header_rows if row <= len(records)]
     if not heads:
         return (), 1, ()
-    width = max(len(cells) for _, cells in heads)
-    names = [
-        dialect.header_join.join(words for _, cells in heads if column < len(cells) and (words := _head(cells[column])))
-        for column in range(width)
-    ]
+    columns = zip_longest(*(cells for _, cells in heads))
+    names = [dialect.header_join.join(filter(None, map(_head, column))) for column in columns]
     return _all_named(names, resource), heads[-1][0], records[last:]
 
 

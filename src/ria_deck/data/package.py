@@ -132,22 +132,18 @@ def _check_references(item: DescriptorPart, resources: dict[str, Resource], sour
     for key in resource.foreign_keys:
         target = resources.get(key.resource) if key.resource else resource
         if target is None:
-            item.report.error(
-                "RD307",
-                f"a foreign key of {item.what} refers to an unknown table `{key.resource}`",
-                key.span,
-                label=did_you_mean(key.resource, resources),
-            )
+            words = f"a foreign key of {item.what} refers to an unknown table `{key.resource}`"
+            item.report.error("RD307", words, key.span, label=did_you_mean(key.resource, resources))
         elif target.fields is not None:
-            names = [field.name for field in target.fields]
-            for column in key.reference_fields:
-                if column not in names:
-                    item.report.error(
-                        "RD307",
-                        f"a foreign key of {item.what} refers to an unknown column `{column}` of `{target.name}`",
-                        key.span,
-                        label=did_you_mean(column, names),
-                    )
+            _check_columns_of(key, target.name, [field.name for field in target.fields], item)
+
+
+def _check_columns_of(key: ForeignKey, table: str, names: list[str], item: DescriptorPart) -> None:
+    """Report the columns of a foreign key that the other table doesn't have."""
+    for column in key.reference_fields:
+        if column not in names:
+            words = f"a foreign key of {item.what} refers to an unknown column `{column}` of `{table}`"
+            item.report.error("RD307", words, key.span, label=did_you_mean(column, names))
 
 
 def _unknown_source(item: DescriptorPart, name: str, known: Collection[str]) -> None:

@@ -80,26 +80,15 @@ def _read_resource(part: DescriptorPart) -> Resource | None:
     part.check_own(("translations", "as_of", "row_sources", "file", "merged", *OWN_KEYS))
     name = part.text("name", required=True)
     identifier = identifier_of(part, name) if name else ""
-    if "data" in part.data:
-        part.report.error(
-            "RD308",
-            f"{part.what} has its rows inline",
-            part.span("data", key=True),
-            hint="write the rows to a file in data/",
-        )
+    path = _one_path(part)
+    if path is None:
         return None
-    if isinstance(part.data.get("path"), list):
-        part.report.error(
-            "RD308", f"{part.what} is split into several files", part.span("path"), hint="join them into one file"
-        )
-        return None
-    path = part.text("path", required=True)
     asking = read_asking(part, path)
     made = asking.answer or path.startswith(DATABASES)  # rows are written as CSV
     format_ = "csv" if made else _format(part, path)
     if not identifier or not path or not format_:
         return None
-    url = path if _LIKE_URL.match(path) or path.startswith(DATABASES) else ""
+    url = _url(path)
     if url and not url.startswith(("http://", "https://", *DATABASES)):
         words = f"only http and https addresses and databases can be fetched, not `{path}`"
         part.report.error("RD308", words, part.span("path"), hint=f"databases: {', '.join(DATABASES)}")
@@ -140,6 +129,24 @@ def _read_resource(part: DescriptorPart) -> Resource | None:
         row_sources=read_row_sources(part, columns),
         fill_merged=_fill_merged(part),
     )
+
+
+def _url(path: str) -> str:
+    """The path where it is an address; empty for a file's."""
+    return path if _LIKE_URL.match(path) or path.startswith(DATABASES) else ""
+
+
+def _one_path(part: DescriptorPart) -> str | None:
+    """The path of the one file that the rows are in; None, with an error, where they are described in another way."""
+    if "data" in part.data:
+        words, hint = f"{part.what} has its rows inline", "write the rows to a file in data/"
+        part.report.error("RD308", words, part.span("data", key=True), hint=hint)
+        return None
+    if isinstance(part.data.get("path"), list):
+        words, hint = f"{part.what} is split into several files", "join them into one file"
+        part.report.error("RD308", words, part.span("path"), hint=hint)
+        return None
+    return part.text("path", required=True)
 
 
 def _fill_merged(part: DescriptorPart) -> bool:
@@ -259,14 +266,17 @@ def _translations(part: DescriptorPart, fields: Sequence[Field] | None) -> dict[
         _column(column, found.span(column, key=True), columns, part)
         if value == CATALOG:
             translations[column] = {}
-            continue
-        languages = found.part(column, f"the translations of `{column}`")
-        if languages is None:
-            continue
-        translations[column] = {code: languages.text(code) for code in languages.data}
-        for code, other in translations[column].items():
-            _column(other, languages.span(code), columns, part)
+        elif (languages := found.part(column, f"the translations of `{column}`")) is not None:
+            translations[column] = _columns_by_language(languages, columns, part)
     return translations
+
+
+def _columns_by_language(languages: DescriptorPart, columns: list[str] | None, part: DescriptorPart) -> dict[str, str]:
+    """The column with the words of each language, each checked to be there."""
+    found = {code: languages.text(code) for code in languages.data}
+    for code, other in found.items():
+        _column(other, languages.span(code), columns, part)
+    return found
 
 
 def _column(name: str, span: Span, columns: list[str] | None, part: DescriptorPart) -> None:

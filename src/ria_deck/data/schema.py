@@ -200,27 +200,29 @@ def _pattern(part: DescriptorPart) -> Pattern | None:
 def _foreign_keys(
     part: DescriptorPart, fields: dict[str, Field], named: Collection[str], resource: DescriptorPart
 ) -> tuple[ForeignKey, ...]:
-    keys: list[ForeignKey] = []
-    for item in part.parts("foreignKeys", "foreign key"):
-        item.check_keys(("fields", "reference"))
-        own = item.texts("fields", single=True)
-        reference = item.part("reference", f"`reference` of {item.what}")
-        if own is None or reference is None:
-            if own is None and "fields" not in item.data:
-                item.missing("fields")
-            if "reference" not in item.data:
-                item.missing("reference")
-            continue
-        reference.check_keys(("resource", "fields"))
-        other = reference.texts("fields", single=True)
-        if other is None or len(other) != len(own):
-            reference.wrong("fields", f"{len(own)} column{'s' if len(own) > 1 else ''}, as many as in `fields`")
-            continue
-        for name in own:
-            _known(item, ("fields",), name, named)
-        target = reference.text("resource")
-        if target == resource.text("name"):
-            target = ""
-        if all(name in fields for name in own):
-            keys.append(ForeignKey(fields=own, resource=target, reference_fields=other, span=item.span()))
-    return tuple(keys)
+    items = part.parts("foreignKeys", "foreign key")
+    read = [_foreign_key(item, named, resource) for item in items]
+    return tuple(key for key in read if key is not None and all(name in fields for name in key.fields))
+
+
+def _foreign_key(item: DescriptorPart, named: Collection[str], table: DescriptorPart) -> ForeignKey | None:
+    """One foreign key of the table; None, with errors, where it lacks a side or both aren't of one length."""
+    item.check_keys(("fields", "reference"))
+    own = item.texts("fields", single=True)
+    reference = item.part("reference", f"`reference` of {item.what}")
+    for key in ("fields", "reference"):
+        if key not in item.data:
+            item.missing(key)
+    if own is None or reference is None:
+        return None
+    reference.check_keys(("resource", "fields"))
+    other = reference.texts("fields", single=True)
+    if other is None or len(other) != len(own):
+        reference.wrong("fields", f"{len(own)} column{'s' if len(own) > 1 else ''}, as many as in `fields`")
+        return None
+    for name in own:
+        _known(item, ("fields",), name, named)
+    target = reference.text("resource")
+    if target == table.text("name"):
+        target = ""
+    return ForeignKey(fields=own, resource=target, reference_fields=other, span=item.span())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -103,29 +103,18 @@ class TableReader:
         if path is None:
             return False
         if not path.is_file():
-            if resource.url:
-                words = f"the table `{resource.name}` has not been fetched yet"
-                hint = f"run `ria-deck fetch {resource.name}` to download it"
-            else:
-                words = f"the file `{resource.file}` doesn't exist"
-                near = [entry.name for entry in sorted(path.parent.glob("*"))] if path.parent.is_dir() else []
-                there = [name for name in near if name != "datapackage.yaml"]
-                hint = did_you_mean(path.name, near) or (
-                    f"{path.parent.name}/ contains {listing(there, 'and')}" if 0 < len(there) <= _MOST_FILES else ""
-                )
+            words, hint = _absent(resource, path)
             report.error("RD310", words, resource.path_span, hint=hint)
             return False
-        if resource.hash:
-            algorithm, _, digest = resource.hash.partition(":")
-            if hashlib.new(algorithm, path.read_bytes(), usedforsecurity=False).hexdigest() != digest:
-                report.warning(
-                    "RD332",
-                    f"`{resource.file}` doesn't match the `hash` in its description",
-                    resource.hash_span or resource.span,
-                    hint=f"run `ria-deck fetch {resource.name}` to download it again"
-                    if resource.url
-                    else "update the hash",
-                )
+        algorithm, _, digest = resource.hash.partition(":")
+        if digest and hashlib.new(algorithm, path.read_bytes(), usedforsecurity=False).hexdigest() != digest:
+            again = f"run `ria-deck fetch {resource.name}` to download it again"
+            report.warning(
+                "RD332",
+                f"`{resource.file}` doesn't match the `hash` in its description",
+                resource.hash_span or resource.span,
+                hint=again if resource.url else "update the hash",
+            )
         return True
 
     def _check_foreign_key(
@@ -144,21 +133,41 @@ class TableReader:
         known = set(zip(*(wanted[name] for name in key.reference_fields), strict=True))
         index = grid.names.index(key.fields[0])
         for row, found in enumerate(zip(*(reading.columns[name] for name in key.fields), strict=True)):
-            if None in found or found in known:
-                continue
-            shown = ", ".join(f"`{part}`" for part in found)
-            choices = [str(entry[0]) for entry in known if len(entry) == 1 and entry[0] is not None]
-            reading.faults.add(
-                Fault(
-                    row,
-                    index,
-                    "RD328",
-                    f"{shown} is not in `{key.resource or resource.name}`",
-                    lambda row=row: grid.span(row, index),  # type: ignore[misc]
-                    label=did_you_mean(str(found[0]), sorted(choices)) if 0 < len(choices) <= 5000 else "",
-                    hint=f"use a value of `{', '.join(key.fields)}` that is in its `{', '.join(key.reference_fields)}`",
-                )
-            )
+            if None not in found and found not in known:
+                reading.faults.add(_unknown_key(key, resource.name, grid, (row, index), found, known))
+
+
+def _absent(resource: Resource, path: Path) -> tuple[str, str]:
+    """What to say, and what to do, about a table whose file isn't there."""
+    if resource.url:
+        words = f"the table `{resource.name}` has not been fetched yet"
+        return words, f"run `ria-deck fetch {resource.name}` to download it"
+    near = [entry.name for entry in sorted(path.parent.glob("*"))] if path.parent.is_dir() else []
+    there = [name for name in near if name != "datapackage.yaml"]
+    contents = f"{path.parent.name}/ contains {listing(there, 'and')}" if 0 < len(there) <= _MOST_FILES else ""
+    return f"the file `{resource.file}` doesn't exist", did_you_mean(path.name, near) or contents
+
+
+def _unknown_key(
+    key: ForeignKey,
+    table: str,
+    grid: Grid,
+    cell: tuple[int, int],
+    found: tuple[Any, ...],
+    known: Collection[tuple[Any, ...]],
+) -> Fault:
+    """A row whose foreign key leads to no row of the other table."""
+    row, column = cell
+    choices = [str(entry[0]) for entry in known if len(entry) == 1 and entry[0] is not None]
+    return Fault(
+        row,
+        column,
+        "RD328",
+        f"{', '.join(f'`{part}`' for part in found)} is not in `{key.resource or table}`",
+        lambda: grid.span(row, column),
+        label=did_you_mean(str(found[0]), sorted(choices)) if 0 < len(choices) <= 5000 else "",
+        hint=f"use a value of `{', '.join(key.fields)}` that is in its `{', '.join(key.reference_fields)}`",
+    )
 
 
 def _type(reading: _Reading, grid: Grid, resource: Resource) -> None:

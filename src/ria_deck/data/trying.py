@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -50,12 +51,11 @@ def first_readable(root: Path, resource: Resource, data: bytes, report: Report) 
     sheets = _sheets(resource, data) if not good or _is_list(resource, grid) else []
     if grid is not None and good and not sheets:
         return ReadableTable(resource=resource, grid=grid, names=_named(grid.names))
-    for sheet in sheets:
-        for way in _ways(resource, sheet):
-            found = read_grid(root, way, Report(), tried := Faults())
-            if found is not None and not tried.count and found.marks:
-                names = _named(found.names if way.dialect.header_rows else _joined(sheet, len(found.names)))
-                return ReadableTable(resource=way, grid=found, names=names, left_out=_left_out(sheet))
+    for sheet, way in ((one, way) for one in sheets for way in _ways(resource, one)):
+        found = read_grid(root, way, Report(), tried := Faults())
+        if found is not None and not tried.count and found.marks:
+            names = _named(found.names if way.dialect.header_rows else _joined(sheet, len(found.names)))
+            return ReadableTable(resource=way, grid=found, names=names, left_out=_left_out(sheet))
     report.extend(plain.diagnostics)
     faults.tell(report, resource.file)
     return None
@@ -75,29 +75,28 @@ def _sheets(resource: Resource, data: bytes) -> list[_TriedSheet]:
 
 
 def _found(resource: Resource, data: bytes) -> Iterator[_TriedSheet]:
-    if resource.format == "csv":
-        try:
+    with suppress(csv.Error, UnicodeDecodeError, WorkbookError):  # the plain way has told
+        if resource.format == "csv":
             text = data.decode(resource.encoding)
             rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=resource.dialect.delimiter))
-        except (csv.Error, UnicodeDecodeError):
-            return  # the plain way has told
-        place = find_table(rows)
-        if place is not None:
-            yield _TriedSheet("", rows, place, merged=False)
-    if resource.format != "xlsx":
-        return
-    try:
-        wanted = resource.dialect.sheet
-        names = [name for name, hidden in sheets_of(data).items() if name == wanted or not (wanted or hidden)]
-        for name in names[:_MOST_SHEETS]:
-            cells, extent = rows_of(data, name)
-            place = find_table(cells)
+            place = find_table(rows)
             if place is not None:
-                merged = any(place.first <= bottom and top <= place.last for top, _, bottom, _ in extent.merged)
-                groups = frozenset(top for top, left, _, right in extent.merged if right > left)
-                yield _TriedSheet(name, cells, place, merged, groups)
-    except WorkbookError:
-        return
+                yield _TriedSheet("", rows, place, merged=False)
+        elif resource.format == "xlsx":
+            yield from _in_workbook(resource, data)
+
+
+def _in_workbook(resource: Resource, data: bytes) -> Iterator[_TriedSheet]:
+    """The tables of the sheet that is asked for, or of those that aren't hidden."""
+    wanted = resource.dialect.sheet
+    names = [name for name, hidden in sheets_of(data).items() if name == wanted or not (wanted or hidden)]
+    for name in names[:_MOST_SHEETS]:
+        cells, extent = rows_of(data, name)
+        place = find_table(cells)
+        if place is not None:
+            merged = any(place.first <= bottom and top <= place.last for top, _, bottom, _ in extent.merged)
+            groups = frozenset(top for top, left, _, right in extent.merged if right > left)
+            yield _TriedSheet(name, cells, place, merged, groups)
 
 
 def _ways(resource: Resource, sheet: _TriedSheet) -> Iterator[Resource]:

@@ -81,16 +81,16 @@ class Mistakes:
                 continue  # it is there under another name, and that is told
             if finding.kind == "too_short" and len(finding.value) >= finding.context.get("min_length", 0):
                 continue  # entries were left out for mistakes of their own
-            if finding.kind in _UNKNOWN:
-                self._unknown(finding)
-            elif finding.kind in _MISSING:
-                self._missing(finding)
-            elif finding.kind in _CHOICE:
-                self._choice(finding)
-            elif finding.kind in _EXPECTED or finding.kind == "union":
-                self._type(finding)
-            else:
-                self._bounds(finding)
+            self._tell_one(finding)
+
+    def _tell_one(self, finding: _Finding) -> None:
+        kinds = (
+            (_UNKNOWN, self._unknown),
+            (_MISSING, self._missing),
+            (_CHOICE, self._choice),
+            ((*_EXPECTED, "union"), self._type),
+        )
+        next((tell for known, tell in kinds if finding.kind in known), self._bounds)(finding)
 
     def _keys(self, raw: Loc) -> tuple[Any, dict[str, Key]]:
         shape = shape_at(self.kind, raw)
@@ -263,15 +263,20 @@ def _decide_union(group: list[_Finding]) -> list[_Finding]:
     if choices and isinstance(first.value, str):
         offered = [choice for member in choices for choice in _choices(member)]
         return [replace(choices[0], branches=(), context={"choices": offered})]
-    words: list[str] = []
-    for member in group:
-        word = f"one of {listing(_choices(member))}" if member.kind in _CHOICE else _EXPECTED[member.kind]
-        if word not in words:
-            words.append(word)
+    return [replace(first, kind="union", message=_expected_of(group), branches=())]
+
+
+def _expected_of(group: list[_Finding]) -> str:
+    """All that a union takes: `text, a number or a list`."""
+    words = list(
+        dict.fromkeys(
+            f"one of {listing(_choices(member))}" if member.kind in _CHOICE else _EXPECTED[member.kind]
+            for member in group
+        )
+    )
     if set(_SINGLE) <= set(words):
         words = ["a single value", *(word for word in words if word not in _SINGLE)]
-    expected = ", ".join(words[:-1]) + " or " + words[-1] if len(words) > 1 else words[0]
-    return [replace(first, kind="union", message=expected, branches=())]
+    return ", ".join(words[:-1]) + " or " + words[-1] if len(words) > 1 else words[0]
 
 
 def _choices(finding: _Finding) -> list[str]:

@@ -39,24 +39,29 @@ def type_hint(expected: str, value: Any) -> str:
     """What to do about a value of a wrong type, empty when there is nothing to say."""
     if value is None:
         return "write a value, or leave the key out"
+    if isinstance(value, str):
+        return _hint_for_text(expected, value)
     if "text" in expected and isinstance(value, bool | int | float | dt.date):
         written = str(value).lower() if isinstance(value, bool) else str(value)
         return f'put text that looks like something else in quotes: "{written}"'
-    if "a date" in expected and isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return "the calendar has no such day"
-    if "a date" in expected and isinstance(value, str):
-        return "write dates as year-month-day, without quotes"
-    if "number" in expected and isinstance(value, str) and re.fullmatch(r"[-+]?[\d.]+", value):
-        return "leave out the quotes"
-    if expected == "`true` or `false`" and isinstance(value, str):
-        meant = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}.get(
-            value.lower()
-        )
-        meant = meant or nearest(value, ("true", "false"))
-        return f"write `{meant}`" if meant else ""
-    if expected == "a list" and isinstance(value, str):
-        return f"write a list of one item as [{short(value)}]"
     return ""
+
+
+_SWITCHES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+
+
+def _hint_for_text(expected: str, value: str) -> str:
+    """What to write where a text stands and something else is expected."""
+    if "a date" in expected and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return "the calendar has no such day"
+    if "a date" in expected:
+        return "write dates as year-month-day, without quotes"
+    if "number" in expected and re.fullmatch(r"[-+]?[\d.]+", value):
+        return "leave out the quotes"
+    if expected == "`true` or `false`":
+        meant = _SWITCHES.get(value.lower()) or nearest(value, ("true", "false"))
+        return f"write `{meant}`" if meant else ""
+    return f"write a list of one item as [{short(value)}]" if expected == "a list" else ""
 
 
 def bounds_words(kind: str, value: Any, context: Mapping[str, Any], message: str) -> str:

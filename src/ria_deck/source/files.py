@@ -63,11 +63,7 @@ def publish(files: Mapping[Path, bytes]) -> None:
             earlier.append((path, _set_aside(path)))
             temporary.replace(path)
     except OSError:
-        for path, aside in reversed(earlier):
-            if aside is None:
-                path.unlink(missing_ok=True)
-            else:
-                aside.replace(path)
+        _take_back(earlier)
         for temporary, _ in written:
             temporary.unlink(missing_ok=True)
         for folder in reversed(made):
@@ -76,6 +72,15 @@ def publish(files: Mapping[Path, bytes]) -> None:
     for _, aside in earlier:
         if aside is not None:
             aside.unlink(missing_ok=True)
+
+
+def _take_back(earlier: list[tuple[Path, Path | None]]) -> None:
+    """Put each file back that was set aside, and remove those that weren't there before."""
+    for path, aside in reversed(earlier):
+        if aside is None:
+            path.unlink(missing_ok=True)
+        else:
+            aside.replace(path)
 
 
 @contextmanager

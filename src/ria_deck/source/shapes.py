@@ -63,33 +63,39 @@ def shape_at(kind: Any, loc: Sequence[str | int]) -> Any:
     """
     kind = _bare(kind)
     if _is_union(kind):
-        branches = [_bare(branch) for branch in get_args(kind)]
-        if loc:
-            named = [branch for branch in branches if getattr(branch, "__name__", "") == loc[0] and keys_of(branch)]
-            for branch, rest in [(named[0], loc[1:])] if named else _ways(branches, loc):
-                found = shape_at(branch, rest)
-                if found is not None:
-                    return found
-            return None
-        shapes = [branch for branch in branches if keys_of(branch)]
-        return shapes[0] if len(shapes) == 1 else None
+        return _shape_in_union([_bare(branch) for branch in get_args(kind)], loc)
     keys = keys_of(kind)
     if not loc:
         return kind if keys else None
     if keys:
         step = keys.get(str(loc[0]))
         return shape_at(step.annotation, loc[1:]) if step else None
+    inside = _type_inside(kind, loc[0])
+    return None if inside is None else shape_at(inside, loc[1:])
+
+
+def _shape_in_union(branches: Sequence[Any], loc: Sequence[str | int]) -> Any:
+    """The shape at a place of a union: in the branch that `loc` names, else in the first one that has the place."""
+    if not loc:
+        shapes = [branch for branch in branches if keys_of(branch)]
+        return shapes[0] if len(shapes) == 1 else None
+    named = [branch for branch in branches if getattr(branch, "__name__", "") == loc[0] and keys_of(branch)]
+    ways = [(named[0], loc[1:])] if named else _ways(branches, loc)
+    found = (shape_at(branch, rest) for branch, rest in ways)
+    return next((shape for shape in found if shape is not None), None)
+
+
+def _type_inside(kind: Any, step: str | int) -> Any:
+    """The type of an entry of a mapping, tuple or list; None where the type has no such entry."""
     origin, arguments = get_origin(kind), get_args(kind)
     if not isinstance(origin, type) or not arguments:
         return None
     if issubclass(origin, Mapping):
-        return shape_at(arguments[1], loc[1:])
-    if issubclass(origin, tuple) and isinstance(loc[0], int):
-        one = arguments[0] if arguments[-1] is Ellipsis else arguments[min(loc[0], len(arguments) - 1)]
-        return shape_at(one, loc[1:])
-    if issubclass(origin, Sequence) and isinstance(loc[0], int):
-        return shape_at(arguments[0], loc[1:])
-    return None
+        return arguments[1]
+    if not isinstance(step, int) or not issubclass(origin, Sequence):
+        return None
+    of_each = not issubclass(origin, tuple) or arguments[-1] is Ellipsis
+    return arguments[0] if of_each else arguments[min(step, len(arguments) - 1)]
 
 
 @lru_cache(maxsize=256)
@@ -144,7 +150,7 @@ def _is_union(kind: Any) -> bool:
     return get_origin(kind) in (Union, types.UnionType)
 
 
-def _ways(branches: list[Any], loc: Sequence[str | int]) -> Iterator[tuple[Any, Sequence[str | int]]]:
+def _ways(branches: Sequence[Any], loc: Sequence[str | int]) -> Iterator[tuple[Any, Sequence[str | int]]]:
     for branch in branches:
         yield branch, loc
         yield branch, loc[1:]

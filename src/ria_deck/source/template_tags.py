@@ -36,6 +36,48 @@ class Tag:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _TemplateFault:
+    """Where a template is wrong, between two offsets, and the code of what is told there."""
+
+    source: SourceText
+    start: int
+    end: int
+    code: str
+
+    def told(
+        self, words: str, at: tuple[int, int] | None = None, hint: str = "", label: str = "", also: str = ""
+    ) -> Diagnostic:
+        """The diagnostic in words, at another place where `at` is given; `also` labels the fault's own place then."""
+        first, last = at or (self.start, self.end)
+        own = self.source.span(self.start, max(self.end, self.start + 1))
+        return Diagnostic(
+            code=self.code,
+            severity=Severity.ERROR,
+            message=words,
+            span=self.source.span(first, max(last, first + 1)),
+            label=label,
+            hint=hint,
+            related=((own, also),) if also else (),
+        )
+
+    def unknown_tag(self, name: str, opened: Tag | None) -> Diagnostic:
+        """A tag that doesn't exist, or one that ends or continues something that isn't open."""
+        if name in TAGS.values() and opened:
+            words, hint = f"the tag `{opened.text}` is not closed before `{name}`", f"{{% {TAGS[opened.text]} %}}"
+            return self.told(words, (opened.start, opened.end), f"close it with `{hint}`", also=f"`{name}` is here")
+        if name in TAGS.values() or name in ("else", "elif", "endset"):
+            return self.told(f"`{name}` closes nothing", hint="no tag is open here")
+        label = did_you_mean(name, (*TAGS, *_SINGLE, *TAGS.values()))
+        return self.told(f"unknown tag `{name}`", label=label, hint="" if label else f"tags: {', '.join(TAGS)}, set, …")
+
+    def no_filter(self, kind: str, name: str, filters: Collection[str]) -> Diagnostic:
+        """A filter or test that doesn't exist."""
+        label = did_you_mean(name, filters)
+        hint = "" if label else "see the list of filters in Jinja's documentation"
+        return self.told(f"there is no {kind} `{name}`", label=label, hint=hint)
+
+
 def syntax_fault(
     problem: str,
     source: SourceText,
@@ -48,42 +90,21 @@ def syntax_fault(
 ) -> Diagnostic:
     """What is wrong with a template whose tags are `tags` (as far as they could be read): Jinja's `problem` between the
     offsets `start` and `end`."""
-
-    def told(
-        words: str, at: tuple[int, int] = (start, end), hint: str = "", label: str = "", also: str = ""
-    ) -> Diagnostic:
-        span = source.span(at[0], max(at[1], at[0] + 1))
-        related = ((source.span(start, max(end, start + 1)), also),) if also else ()
-        return Diagnostic(
-            code=code, severity=Severity.ERROR, message=words, span=span, label=label, hint=hint, related=related
-        )
-
+    fault = _TemplateFault(source, start, end, code)
     opened = next(iter(_open_tags(tags)), None)
-    unknown = _UNKNOWN.search(problem)
-    missing = _NO_FILTER.search(problem)
     if "Unexpected end of template" in problem and opened is not None:
         words = f"the tag `{opened.text}` is never closed"
-        return told(words, (opened.start, opened.end), f"close it with `{{% {TAGS[opened.text]} %}}`")
-    if unknown:
-        name = unknown[1]
-        known = (*TAGS, *_SINGLE, *TAGS.values())
-        if name in TAGS.values() and opened:
-            words, hint = f"the tag `{opened.text}` is not closed before `{name}`", f"{{% {TAGS[opened.text]} %}}"
-            return told(words, (opened.start, opened.end), f"close it with `{hint}`", also=f"`{name}` is here")
-        if name in TAGS.values() or name in ("else", "elif", "endset"):
-            return told(f"`{name}` closes nothing", hint="no tag is open here")
-        label = did_you_mean(name, known)
-        return told(f"unknown tag `{name}`", label=label, hint="" if label else f"tags: {', '.join(TAGS)}, set, …")
-    if missing:
-        label = did_you_mean(missing[2], filters)
-        hint = "" if label else "see the list of filters in Jinja's documentation"
-        return told(f"there is no {missing[1]} `{missing[2]}`", label=label, hint=hint)
+        return fault.told(words, (opened.start, opened.end), f"close it with `{{% {TAGS[opened.text]} %}}`")
+    if unknown := _UNKNOWN.search(problem):
+        return fault.unknown_tag(unknown[1], opened)
+    if missing := _NO_FILTER.search(problem):
+        return fault.no_filter(missing[1], missing[2], filters)
     if "Missing end of comment tag" in problem:
-        return told("the comment is never closed", hint="close it with `#}`")
+        return fault.told("the comment is never closed", hint="close it with `#}`")
     if "Missing end of raw" in problem:
-        return told("the tag `raw` is never closed", hint="close it with `{% endraw %}`")
+        return fault.told("the tag `raw` is never closed", hint="close it with `{% endraw %}`")
     hint = "see Jinja's Template Designer Documentation"
-    return told(f"this is not a Jinja template: {problem}", hint=hint)
+    return fault.told(f"this is not a Jinja template: {problem}", hint=hint)
 
 
 def _open_tags(tags: Sequence[Tag]) -> Iterator[Tag]:

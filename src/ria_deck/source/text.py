@@ -246,19 +246,27 @@ def _unclosed(text: str) -> list[int]:
 def _guess_encoding(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "it looks like UTF-16: save it as UTF-8"
-    for encoding, name in (("cp932", "Japanese (CP932, Shift_JIS)"), ("cp1251", "Cyrillic (Windows-1251)")):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        foreign = [c for c in text if ord(c) > 127]
-        script = "CJK" if encoding == "cp932" else "CYRILLIC"
-        kana = ("HIRAGANA", "KATAKANA", "FULLWIDTH", "IDEOGRAPHIC") if encoding == "cp932" else ()
-        fitting = [c for c in foreign if unicodedata.name(c, "").startswith((script, *kana))]
-        if (
-            len(foreign) >= 4
-            and len(fitting) >= 0.9 * len(foreign)
-            and "HALFWIDTH" not in unicodedata.name(foreign[0], "")
-        ):
+    for encoding, (name, scripts) in _LOCAL_ENCODINGS.items():
+        if _is_written_in(data, encoding, scripts):
             return f"it looks like {name}: save it as UTF-8"
     return "save it as UTF-8"
+
+
+_LOCAL_ENCODINGS = {
+    "cp932": (
+        "Japanese (CP932, Shift_JIS)",
+        ("CJK", "HIRAGANA", "KATAKANA", "FULLWIDTH", "IDEOGRAPHIC"),
+    ),
+    "cp1251": ("Cyrillic (Windows-1251)", ("CYRILLIC",)),
+}
+
+
+def _is_written_in(data: bytes, encoding: str, scripts: tuple[str, ...]) -> bool:
+    """Whether the bytes can be read in an encoding, and nearly all that isn't ASCII is of its scripts."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    foreign = [unicodedata.name(char, "") for char in text if ord(char) > 127]
+    fitting = sum(name.startswith(scripts) for name in foreign)
+    return len(foreign) >= 4 and fitting >= 0.9 * len(foreign) and "HALFWIDTH" not in foreign[0]

@@ -93,27 +93,31 @@ def _block_pairs(written: str, node: Node, text: str) -> Iterator[tuple[int, int
 
 def _pairs(written: str, node: Node, text: str) -> Iterator[tuple[int, int]]:
     """For each character of a plain, quoted or folded text where it stands in the window; -1 where it is only implied."""
-    quoted = node.style in ("'", '"')
-    at, end = node.start + quoted, node.end - quoted
-    if node.style == ">":
-        at = written.find("\n", node.start) + 1
-        at += len(written[at:]) - len(written[at:].lstrip())
+    end = node.end - (node.style in ("'", '"'))
+    at = _first_character(written, node)
     for index, char in enumerate(text):
         escape = _ESCAPE.match(written, at, end) if node.style == '"' else None
         if escape and escape[0][1] == "\n":
             at = escape.end()
             escape = _ESCAPE.match(written, at, end)
-        if at < end and escape:
-            yield index, at
-            at = escape.end()
-        elif at < end and written[at] == char:
-            yield index, at
-            at += 2 if char == "'" and node.style == "'" else 1
-            if char == "\n":
-                space = _SPACE.match(written, at, end)
-                at = space.end() if space else at
-        elif char.isspace() and (space := _SPACE.match(written, at, end)):
-            yield index, at
-            at = space.end()
-        else:
-            yield index, -1
+        after = escape.end() if at < end and escape else _after(written, at, end, char, node.style)
+        yield index, -1 if after is None else at
+        at = at if after is None else after
+
+
+def _first_character(written: str, node: Node) -> int:
+    """Where the text of a node begins: behind a quotation mark, or on the line below `>`."""
+    if node.style != ">":
+        return node.start + (node.style in ("'", '"'))
+    at = written.find("\n", node.start) + 1
+    return at + len(written[at:]) - len(written[at:].lstrip())
+
+
+def _after(written: str, at: int, end: int, char: str, style: str) -> int | None:
+    """Where the next character begins, None when `char` isn't written at `at`; line breaks take what blank follows."""
+    if at < end and written[at] == char:
+        at += 2 if char == "'" and style == "'" else 1
+        space = _SPACE.match(written, at, end) if char == "\n" else None
+        return space.end() if space else at
+    space = _SPACE.match(written, at, end) if char.isspace() else None
+    return space.end() if space else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from ria_deck.data.descriptor import Resource
 from ria_deck.data.faults import Fault, Faults
 from ria_deck.data.grid import BROKEN, Grid, check_texts, make_grid
 from ria_deck.data.readers.area import SheetArea, area_of
-from ria_deck.data.readers.merged import Merged
+from ria_deck.data.readers.merged import Merged, MergedFault
 from ria_deck.data.readers.old_workbook import MAGIC, OldWorkbook
 from ria_deck.data.readers.workbook import (
     MAX_BYTES,
@@ -165,18 +165,10 @@ def _cells(data: bytes, sheet: str) -> list[list[Any]]:
 
 
 def _grid(sheet: _Sheet, resource: Resource, faults: Faults) -> Grid:
-    rows, extent, area = sheet.rows, sheet.extent, sheet.area
+    extent, area = sheet.extent, sheet.area
     broken = dict.fromkeys(extent.uncomputed, "")
     broken |= {(row, column): error for row, column, error in extent.errors}
-    bottom = min(area.bottom, len(rows))
-    cells = {
-        row: {
-            column: BROKEN if (row, column) in broken else _cell(rows[row - 1][column - 1])
-            for column in range(area.left, min(area.right, len(rows[row - 1])) + 1)
-        }
-        for row in range(area.top, bottom + 1)
-        if row - area.top < resource.dialect.title_rows() or not resource.dialect.skips(row)
-    }
+    cells = _cells_of(sheet, resource, broken)
     merged = Merged(extent.merged, area, cells, resource)
     if resource.fill_merged:
         merged.fill()
@@ -190,16 +182,43 @@ def _grid(sheet: _Sheet, resource: Resource, faults: Faults) -> Grid:
         if any(c is not None for c in held.values()) or row - area.top < resource.dialect.title_rows()
     ]
     grid = make_grid(records, resource, where, faults, typed=True)
-    at = {mark: index for index, mark in enumerate(grid.marks)}
-    for (row, column), error in broken.items():
-        if column in used and area.top <= row <= area.bottom:
-            faults.add(_broken(at.get(row, -1), used.index(column), error, _later(where, row, used.index(column))))
-    for row, column, fault in merged.faults() if not resource.fill_merged else ():
-        place = used.index(column)
-        span = replace(where.cell(row, place), place=f"{sheet.name}!{fault.address}")
-        faults.add(fault.told(at.get(row, -1), place, span))
+    _tell_cells(grid, where, broken, () if resource.fill_merged else merged.faults(), area, faults)
     check_texts(grid, faults)
     return grid
+
+
+def _tell_cells(
+    grid: Grid,
+    where: SheetPlaces,
+    broken: Mapping[tuple[int, int], str],
+    merged: Iterable[tuple[int, int, MergedFault]],
+    area: SheetArea,
+    faults: Faults,
+) -> None:
+    """Report the cells in the area without a value, and those that are merged over rows or columns."""
+    at = {mark: index for index, mark in enumerate(grid.marks)}
+    place_of = {column: place for place, column in enumerate(where.columns)}
+    for (row, column), error in broken.items():
+        place = place_of.get(column)
+        if place is not None and area.top <= row <= area.bottom:
+            faults.add(_broken(at.get(row, -1), place, error, _later(where, row, place)))
+    for row, column, fault in merged:
+        place = place_of[column]
+        span = replace(where.cell(row, place), place=f"{where.sheet}!{fault.address}")
+        faults.add(fault.told(at.get(row, -1), place, span))
+
+
+def _cells_of(sheet: _Sheet, resource: Resource, broken: Collection[tuple[int, int]]) -> dict[int, dict[int, Any]]:
+    """The cells of the table's area by row and column, without the rows that are skipped below its title."""
+    rows, area, dialect = sheet.rows, sheet.area, resource.dialect
+    return {
+        row: {
+            column: BROKEN if (row, column) in broken else _cell(rows[row - 1][column - 1])
+            for column in range(area.left, min(area.right, len(rows[row - 1])) + 1)
+        }
+        for row in range(area.top, min(area.bottom, len(rows)) + 1)
+        if row - area.top < dialect.title_rows() or not dialect.skips(row)
+    }
 
 
 def _later(places: SheetPlaces, mark: int, column: int) -> Callable[[], Span]:

@@ -36,37 +36,49 @@ def read_json(root: Path, resource: Resource, report: Report, faults: Faults) ->
     text = read_text(root, resource, report, MAX_BYTES)
     if text is None:
         return None
-    places = JsonPlaces(resource.file, text)
+    places, whole = JsonPlaces(resource.file, text), Span(path=resource.file)
     try:
         marked = _records(text, resource.dialect.property)
     except _ShapeError as problem:
         report.error(problem.code, str(problem), places.at(problem.offset), hint=problem.hint)
         return None
     except RecursionError:
-        report.error("RD316", "JSON nested too deeply for a table", Span(path=resource.file))
+        report.error("RD316", "JSON nested too deeply for a table", whole)
         return None
     for row, (offset, record) in enumerate(marked):
         for key in record.twice if isinstance(record, _Object) else ():
             words = f"duplicate key `{key}` in a record"
             faults.add(Fault(row, 0, "RD312", words, _at(places, offset), hint="keep one of them"))
-    if all(isinstance(record, _Object) for _, record in marked) and marked:
-        names = list(dict.fromkeys(key for _, record in marked for key in record))
-        places.names = tuple(names)
-        if much := too_many(len(marked), len(names)):
-            report.error("RD317", much, Span(path=resource.file), hint="split it")
-            return None
-        records: list[tuple[int, list[Any]]] = [(marked[0][0], list(names))]
-        records += [(offset, [record.get(name) for name in names]) for offset, record in marked]
-        return _checked(make_grid(records, _with_header(resource), places, faults, typed=True), faults)
+    if marked and all(isinstance(record, _Object) for _, record in marked):
+        return _of_objects(marked, resource, places, report, faults)
     if marked and all(isinstance(record, list) for _, record in marked):
-        if much := too_many(len(marked), max(len(record) for _, record in marked)):
-            report.error("RD317", much, Span(path=resource.file), hint="split it")
-            return None
-        return _checked(make_grid(marked, resource, places, faults, typed=True), faults)
-    report.error(
-        "RD316", f"`{resource.file}` is neither a list of objects nor a list of lists", Span(path=resource.file)
-    )
+        return _of_lists(marked, resource, places, report, faults)
+    report.error("RD316", f"`{resource.file}` is neither a list of objects nor a list of lists", whole)
     return None
+
+
+def _of_objects(
+    marked: list[tuple[int, Any]], resource: Resource, places: JsonPlaces, report: Report, faults: Faults
+) -> Grid | None:
+    """The table of records that name their values."""
+    names = list(dict.fromkeys(key for _, record in marked for key in record))
+    places.names = tuple(names)
+    if much := too_many(len(marked), len(names)):
+        report.error("RD317", much, Span(path=resource.file), hint="split it")
+        return None
+    records: list[tuple[int, list[Any]]] = [(marked[0][0], list(names))]
+    records += [(offset, [record.get(name) for name in names]) for offset, record in marked]
+    return _checked(make_grid(records, _with_header(resource), places, faults, typed=True), faults)
+
+
+def _of_lists(
+    marked: list[tuple[int, Any]], resource: Resource, places: JsonPlaces, report: Report, faults: Faults
+) -> Grid | None:
+    """The table of records that are lists."""
+    if much := too_many(len(marked), max(len(record) for _, record in marked)):
+        report.error("RD317", much, Span(path=resource.file), hint="split it")
+        return None
+    return _checked(make_grid(marked, resource, places, faults, typed=True), faults)
 
 
 def _checked(grid: Grid | None, faults: Faults) -> Grid | None:
