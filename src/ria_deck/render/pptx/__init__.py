@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +17,7 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     from ria_deck.render.pptx.master.logo import add_logo
     from ria_deck.render.pptx.master.master import new_presentation
     from ria_deck.render.pptx.master.own_template import add_table_style, from_template
-    from ria_deck.render.pptx.package.built import with_fingerprints
+    from ria_deck.render.pptx.package.built import package_of
     from ria_deck.render.pptx.package.part_names import count_part_names
     from ria_deck.render.pptx.package.properties import set_kinsoku, set_properties, set_sections
     from ria_deck.render.pptx.package.right_to_left import mirror
@@ -53,6 +52,4 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     set_properties(presentation, deck)
     if deck.direction == "rtl":
         mirror(presentation, deck)
-    out = io.BytesIO()
-    presentation.save(out)
-    return with_fingerprints(out.getvalue(), deck)
+    return package_of(presentation, deck)
