@@ -174,14 +174,13 @@ def share(tag: str, value: float) -> Element:
 
 def serialised(root: Element) -> bytes:
     """The part's bytes."""
-    etree.cleanup_namespaces(root, top_nsmap={key: uri for key, uri in _URIS.items() if _used(root, uri)})
+    used = {
+        str(name)[1:].partition("}")[0]
+        for element in root.iter(etree.Element)
+        for name in (element.tag, *element.keys())
+    }
+    etree.cleanup_namespaces(root, top_nsmap={key: uri for key, uri in _URIS.items() if uri in used})
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _used(root: Element, uri: str) -> bool:
-    if any(isinstance(element.tag, str) and element.tag.startswith(f"{{{uri}}}") for element in root.iter()):
-        return True
-    return any(key.startswith(f"{{{uri}}}") for element in root.iter() for key in map(str, element.keys()))
 
 
 def all_same(items: Sequence[object]) -> bool:
