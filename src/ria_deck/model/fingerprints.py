@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from ria_deck.model.chart import Chart
@@ -87,6 +88,12 @@ def paragraphs_in(node: Any) -> Iterator[Paragraph]:
     elif isinstance(node, (tuple, list)):
         for one in node:
             yield from paragraphs_in(one)
-    elif is_dataclass(node) and not isinstance(node, (type, Value)):
-        for part in fields(node):
-            yield from paragraphs_in(getattr(node, part.name))
+    else:
+        for name in _parts_of(type(node)):  # type: ignore[arg-type]
+            yield from paragraphs_in(getattr(node, name))
+
+
+@cache
+def _parts_of(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a class that may hold paragraphs."""
+    return tuple(part.name for part in fields(kind)) if is_dataclass(kind) and not issubclass(kind, Value) else ()
