@@ -10,9 +10,11 @@ from math import ceil
 from pathlib import Path
 
 from ria_deck.model.chart import Rect
-from ria_deck.resolve.maps.projection import WIDE, Point, area, clip, projection, simplify
+from ria_deck.resolve.maps.projection import WIDE, Point, area, clip, degrees_at, projection, simplify
 
 REACH = 140.0  # degrees around the middle of a map within which land is looked at: beyond, shapes are unlike themselves
+BEYOND = 6.0  # degrees around what a map shows within which land is projected
+_STEPS = 24  # into which the sides of a window are divided to find out what it shows
 STRAIGHT = 4.0  # degrees over which no projection bends a line that one would see
 TOLERANCE = 0.35  # points by which a simplified coast may be off
 SMALLEST = 1.2  # square points of the smallest island drawn
@@ -52,12 +54,7 @@ class MapFrame:
     def transform(self) -> Callable[[float, float], Point]:
         """The function from longitude and latitude to a point."""
         project = projection(*self.extent)
-        corners = outline(self.extent)
-        xs, ys = zip(*(project(lon, lat) for lon, lat in corners), strict=True)
-        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
-        scale = min(self.width / (right - left), self.height / (bottom - top))
-        x0 = self.width / 2 - scale * (left + right) / 2
-        y0 = self.height / 2 - scale * (top + bottom) / 2
+        scale, x0, y0 = self._scaling()
         enlarged = self.enlarged
 
         def place(lon: float, lat: float) -> Point:
@@ -66,6 +63,34 @@ class MapFrame:
             return enlarged.place(point) if enlarged else point
 
         return place
+
+    def _scaling(self) -> tuple[float, float, float]:
+        """What a projection's lengths are multiplied by, and where its middle stands."""
+        project = projection(*self.extent)
+        xs, ys = zip(*(project(lon, lat) for lon, lat in outline(self.extent)), strict=True)
+        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+        scale = min(self.width / (right - left), self.height / (bottom - top))
+        return scale, self.width / 2 - scale * (left + right) / 2, self.height / 2 - scale * (top + bottom) / 2
+
+    def seen(self) -> Extent | None:
+        """The degrees within which lies all that the window shows; None where it shows a pole, or the whole world."""
+        back, place, window = degrees_at(*self.extent), self.transform(), self.window
+        region = self.enlarged.region if self.enlarged else window
+        poles = [place((self.extent[0] + self.extent[2]) / 2, lat) for lat in (-90.0, 90.0)]
+        if back is None or any(_within(window, pole) for pole in poles):
+            return None
+        scale, x0, y0 = self._scaling()
+        steps = [step / _STEPS for step in range(_STEPS + 1)]
+        sides = [(step, side) for step in steps for side in (0.0, 1.0)]
+        edge = [
+            (region.x + u * region.width, region.y + v * region.height) for a, b in sides for u, v in ((a, b), (b, a))
+        ]
+        found = [back((x - x0) / scale, (y - y0) / scale) for x, y in edge]
+        spots = [spot for spot in found if spot is not None]
+        if len(spots) < len(found):
+            return None
+        lons, lats = zip(*spots, strict=True)
+        return min(lons), min(lats), max(lons), max(lats)
 
     def spots(self, places: Iterable[Point]) -> list[Point]:
         """Where places in degrees stand, each counted from the side of the earth that the map shows."""
@@ -80,6 +105,10 @@ def outline(extent: Extent) -> list[Point]:
     return sides + [(lon, south + (north - south) * i / 20) for i in range(21) for lon in (west, east)]
 
 
+def _within(window: Rect, point: Point) -> bool:
+    return window.x <= point[0] <= window.right and window.y <= point[1] <= window.bottom
+
+
 @lru_cache(maxsize=32)  # the coast is the same in every language
 def coasts(path: str, frame: MapFrame) -> tuple[tuple[Point, ...], ...]:
     """Rings of land clipped to the frame's window, in points."""
@@ -87,6 +116,14 @@ def coasts(path: str, frame: MapFrame) -> tuple[tuple[Point, ...], ...]:
     middle, lat0 = (extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2
     reach = 180.0 if extent[2] - extent[0] > WIDE else REACH
     near = (middle - reach, max(lat0 - reach, -89.9), middle + reach, min(lat0 + reach, 89.9))
+    if (seen := frame.seen()) is not None:  # and as far around it as a side of a ring may reach
+        west, south, east, north = seen
+        near = (
+            max(near[0], west - BEYOND),
+            max(near[1], south - BEYOND),
+            min(near[2], east + BEYOND),
+            min(near[3], north + BEYOND),
+        )
     rings: list[tuple[Point, ...]] = []
     for ring, (west, south, east, north) in base_map(path):
         for turn in (-360, 0, 360):

@@ -37,6 +37,26 @@ def _azimuthal(lon0: float, lat0: float) -> Project:
     return project
 
 
+def degrees_at(west: float, south: float, east: float, north: float) -> Callable[[float, float], Point | None] | None:
+    """The way back from a projection's points; it gives None for a point off the earth. None for the world's."""
+    if east - west > WIDE:
+        return None
+    lon0, lat0 = (west + east) / 2, math.radians((south + north) / 2)
+
+    def back(x: float, y: float) -> Point | None:
+        rho = math.hypot(x, y)
+        if rho >= 2:
+            return None
+        if rho < 1e-12:
+            return lon0, math.degrees(lat0)
+        c = 2 * math.asin(rho / 2)
+        phi = math.asin(math.cos(c) * math.sin(lat0) - y * math.sin(c) * math.cos(lat0) / rho)
+        turn = math.atan2(x * math.sin(c), rho * math.cos(lat0) * math.cos(c) + y * math.sin(lat0) * math.sin(c))
+        return lon0 + math.degrees(turn), math.degrees(phi)
+
+    return back
+
+
 def _equal_earth(lon: float, lat: float) -> Point:
     a1, a2, a3, a4 = 1.340264, -0.081106, 0.000893, 0.003796
     theta = math.asin(math.sqrt(3) / 2 * math.sin(math.radians(lat)))
