@@ -163,7 +163,7 @@ def _pixels(data: bytes, name: str, span: Span, context: Context) -> tuple[Image
         if isinstance(drawn, str):
             context.report.error("RD562", f"the image `{name}`: {drawn}", span)
             return None
-        data = drawn
+        return _as_small(drawn), ".png"
     try:
         with warnings.catch_warnings(), _whole_pictures():
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
@@ -181,11 +181,17 @@ def _pixels(data: bytes, name: str, span: Span, context: Context) -> tuple[Image
             hint="supported formats: PNG, JPEG, GIF, WebP, TIFF and SVG",
         )
         return None
-    picture = _standard(picture)
-    has_alpha = picture.mode == "RGBA"
+    picture = _as_small(_standard(picture))
+    return picture, ".jpg" if lossy and picture.mode != "RGBA" else ".png"
+
+
+def _as_small(picture: Image) -> Image:
+    """The picture no larger than a slide needs."""
+    from PIL import Image as Pillow
+
     if max(picture.size) > MAX_SIDE:
         picture.thumbnail((MAX_SIDE, MAX_SIDE), Pillow.Resampling.LANCZOS)
-    return picture, ".jpg" if lossy and not has_alpha else ".png"
+    return picture
 
 
 @contextmanager

@@ -1,16 +1,19 @@
-"""Draw SVG files as PNG pictures, which PowerPoint needs on slides."""
+"""Draw SVG files as pictures, which PowerPoint needs on slides."""
 
 from __future__ import annotations
 
 import base64
-import io
 import re
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from ria_deck.design.faces import folders_of_fonts
 from ria_deck.design.typesetting import libraries, listening
 from ria_deck.source.limits import limited
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MAX_NODES = 20_000
 MAX_DEPTH = 200
@@ -24,8 +27,8 @@ _DRAWN_AGAIN = {"pattern", "marker", "mask", "clipPath", "symbol"}
 _DOCTYPE = re.compile(rb"<\0?!\0?(D\0?O\0?C\0?T|E\0?N\0?T)")  # in UTF-16 too
 
 
-def rasterised(data: bytes, longer_side: int) -> bytes | str:
-    """PNG bytes with the longer side in pixels, or a sentence that says what is wrong with the drawing.
+def rasterised(data: bytes, longer_side: int) -> Image | str:
+    """The picture (RGBA) with the longer side in pixels, or a sentence that says what is wrong with the drawing.
 
     Plain shapes only: no scripts, styles, references or document types, and no more than 20,000 elements.
     """
@@ -55,12 +58,10 @@ def rasterised(data: bytes, longer_side: int) -> bytes | str:
         return "; ".join(dict.fromkeys(told))
     document = pypdfium2.PdfDocument(pdf)
     try:
-        picture = document[0].render(scale=longer_side / 720.0, fill_color=(255, 255, 255, 0)).to_pil()
+        drawn: Image = document[0].render(scale=longer_side / 720.0, fill_color=(255, 255, 255, 0)).to_pil()
+        return drawn.convert("RGBA")  # a copy: what PDFium draws on goes with its document
     finally:
         document.close()
-    out = io.BytesIO()
-    picture.convert("RGBA").save(out, "PNG")
-    return out.getvalue()
 
 
 def _checked(data: bytes) -> tuple[float, float] | str:
