@@ -6,10 +6,8 @@ one loses the chart's numbers, and a formula in one would run on the reader's ma
 
 from __future__ import annotations
 
-import io
 import math
 import re
-import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
@@ -41,18 +39,18 @@ def missing_workbook(package: Package) -> Iterator[str]:
         targets = [relation for relation in package.relations.get(name, ()) if relation.id == id_]
         if not targets:
             yield f"{name} has no workbook"
-        elif targets[0].target in package.parts and not _is_workbook(package.parts[targets[0].target]):
+        elif targets[0].target in package.parts and not _is_workbook(package, targets[0].target):
             yield f"the workbook of {name} ({targets[0].target}) is not an Excel file"
 
 
 def workbook_formula(package: Package) -> Iterator[str]:
     """A formula in a chart's workbook: our numbers are numbers, so it came out of someone's text."""
     for name in package.every("package"):
-        if _is_workbook(package.parts.get(name, b"")):
-            with zipfile.ZipFile(io.BytesIO(package.parts[name])) as book:
-                for sheet in book.namelist():
-                    if sheet.startswith("xl/worksheets/") and _FORMULA.search(book.read(sheet)):
-                        yield f"{sheet} in {name} contains a formula"
+        book = package.inside(name)
+        if book is not None and _is_workbook(package, name):
+            for sheet in book.namelist():
+                if sheet.startswith("xl/worksheets/") and _FORMULA.search(book.read(sheet)):
+                    yield f"{sheet} in {name} contains a formula"
 
 
 def bad_number(package: Package) -> Iterator[str]:
@@ -80,11 +78,9 @@ def _ids(element: etree._Element, tag: str) -> list[str]:
     return [child.get("val") or "" for child in element.findall(f"{C}{tag}")]
 
 
-def _is_workbook(data: bytes) -> bool:
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        return False
-    with zipfile.ZipFile(io.BytesIO(data)) as book:
-        return "xl/workbook.xml" in book.namelist()
+def _is_workbook(package: Package, name: str) -> bool:
+    book = package.inside(name)
+    return book is not None and "xl/workbook.xml" in book.namelist()
 
 
 def _is_finite(text: str) -> bool:

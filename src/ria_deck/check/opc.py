@@ -66,6 +66,8 @@ class Package:
         self.damaged: dict[str, str] = {}
         self.ill_formed: dict[str, str] = {}
         self.doctypes: list[str] = []
+        self._related: dict[tuple[str, str], list[str]] = {}
+        self._inside: dict[str, zipfile.ZipFile | None] = {}
         for name in self.names:
             self._unpack(name)
             if name in self.parts and name.endswith((".xml", ".rels")):
@@ -94,11 +96,20 @@ class Package:
 
     def related(self, source: str, kind: str) -> list[str]:
         """The parts that `source` relates to in that way and that are there."""
-        return [
-            relation.target
-            for relation in self.relations.get(source, ())
-            if relation.kind == kind and not relation.external and relation.target in self._known
-        ]
+        if (source, kind) not in self._related:
+            self._related[source, kind] = [
+                relation.target
+                for relation in self.relations.get(source, ())
+                if relation.kind == kind and not relation.external and relation.target in self._known
+            ]
+        return self._related[source, kind]
+
+    def inside(self, name: str) -> zipfile.ZipFile | None:
+        """A part that is a zip file itself, as a workbook is; None for another, and for one that isn't there."""
+        if name not in self._inside:
+            data = io.BytesIO(self.parts.get(name, b""))
+            self._inside[name] = zipfile.ZipFile(data) if zipfile.is_zipfile(data) else None
+        return self._inside[name]
 
     @cached_property
     def presentation(self) -> str | None:
