@@ -14,6 +14,8 @@ from ria_deck.check.outline_model import plain_text
 
 _HYPHENS = {b"002d": ("-", b"e02d"), b"00ad": ("\u00ad", b"e0ad")}
 _PLAIN = str.maketrans({chr(int(private, 16)): character for character, private in _HYPHENS.values()})
+_ROOM = 4096  # units of text that most pieces need less than
+_DEEPEST = 15  # drawings inside of each other
 _SHY = "\u00ad\u2010"  # what divides a word at a line's end: a soft hyphen, WeasyPrint's own
 
 
@@ -55,17 +57,21 @@ def text_of_pages(pdf: Any) -> Content:
 
     content: Content = {}
     document = pypdfium2.PdfDocument(_with_plain_hyphens(pdf))
+    buffer = (ctypes.c_ushort * _ROOM)()
+    edges = [ctypes.c_float() for _ in range(4)]
     try:
         for number in range(len(document)):
             page = document[number]
             texts = page.get_textpage()
             for mark, group, item in _text_objects(page):
-                size = pdfium.FPDFTextObj_GetText(item.raw, texts.raw, None, 0)
-                buffer = ctypes.create_string_buffer(size)
-                target = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
-                pdfium.FPDFTextObj_GetText(item.raw, texts.raw, target, size)
-                text = buffer.raw[: max(size - 2, 0)].decode("utf-16-le").translate(_PLAIN)
-                left, bottom, right, top = item.get_bounds()
+                size = pdfium.FPDFTextObj_GetText(item, texts.raw, buffer, ctypes.sizeof(buffer))
+                if size > ctypes.sizeof(buffer):
+                    buffer = (ctypes.c_ushort * size)()
+                    pdfium.FPDFTextObj_GetText(item, texts.raw, buffer, size)
+                text = bytes(memoryview(buffer).cast("B")[: max(size - 2, 0)]).decode("utf-16-le").translate(_PLAIN)
+                if not pdfium.FPDFPageObj_GetBounds(item, *edges):
+                    raise ValueError("a text of the PDF has no place")
+                left, bottom, right, top = (edge.value for edge in edges)
                 content.setdefault((number, mark), []).append(TextPiece(text, left, bottom, right, top, group))
             texts.close()
             page.close()
@@ -79,15 +85,30 @@ def _text_objects(page: Any) -> Iterator[tuple[int, int, Any]]:
     which has the mark in its stead; 0 for the page itself."""
     import pypdfium2.raw as pdfium
 
-    for number, item in enumerate(page.get_objects(max_depth=1), start=1):
-        mark = pdfium.FPDFPageObj_GetMarkedContentID(item.raw)
+    for number in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        item = pdfium.FPDFPage_GetObject(page.raw, number)
+        mark = pdfium.FPDFPageObj_GetMarkedContentID(item)
         if mark < 0:
             continue
-        if item.type == pdfium.FPDF_PAGEOBJ_TEXT:
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             yield mark, 0, item
-        elif item.type == pdfium.FPDF_PAGEOBJ_FORM:
-            for inner in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=15, form=item.raw, level=1):
-                yield mark, number, inner
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            for inner in _texts_in(item, _DEEPEST):
+                yield mark, number + 1, inner
+
+
+def _texts_in(form: Any, deep: int) -> Iterator[Any]:
+    """The texts in a drawing and in those inside it."""
+    import pypdfium2.raw as pdfium
+
+    for number in range(pdfium.FPDFFormObj_CountObjects(form)):
+        item = pdfium.FPDFFormObj_GetObject(form, number)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield item
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and deep:
+            yield from _texts_in(item, deep - 1)
 
 
 def joined(pieces: list[TextPiece]) -> str:
