@@ -13,7 +13,7 @@ from ria_deck.render.pdf.set_pages import SetPages
 from ria_deck.render.pdf.structure_tree import StructureElement
 from ria_deck.render.pdf.tags import Tagger
 
-LEAST, MOST = 2, 5  # pages of a run
+LEAST, MOST = 1, 3  # pages of a run
 _AVOID = frozenset(("avoid", "avoid-page"))
 
 
@@ -62,11 +62,9 @@ class Cutter:
 
     def _end(self, start: int) -> int | None:
         for page in range(start + 1, len(self._pages)):
-            if page == len(self._pages) - 1 and not self._ends:
-                return None  # what would follow may change where this page begins
             length = page - start
             if self._is_clean(page) and (length >= MOST or (length >= LEAST and self._may_cut(min(self._boxes[page])))):
-                return page
+                return page if self._needed(page) is not None else None
         return len(self._pages) if self._ends else None
 
     def _is_clean(self, page: int) -> bool:
@@ -90,18 +88,22 @@ class Cutter:
             [element for number in numbers for element in self._elements[number]],
             itself=False,
         )
-        needed = after if last else self._needed(end, after)
+        needed = after if last else self._needed(end)
+        assert needed is not None
         return Cut(first=first, next=after, needed=needed, last=last, pages=pages)
 
-    def _needed(self, page: int, number: int) -> int:
-        """Behind the first item on the next page, those that it may not be parted from: had one of them more room, all
-        would stand on the page before."""
-        boxes = {**self._boxes[page + 1], **self._boxes[page]} if page + 1 < len(self._pages) else self._boxes[page]
+    def _needed(self, page: int) -> int | None:
+        """The items that decide where a page begins: its first one, and those that it may not be parted from, as all of
+        them would stand on the page before if there were room. None where items that weren't set may be among them."""
         from weasyprint.layout.block import block_level_page_break
 
-        while number + 1 in boxes and block_level_page_break(boxes[number][-1], boxes[number + 1][0]) in _AVOID:
+        boxes = {**self._boxes[min(page + 1, len(self._pages) - 1)], **self._boxes[page]}
+        number = min(self._boxes[page])
+        while number + 1 in boxes:
+            if block_level_page_break(boxes[number][-1], boxes[number + 1][0]) not in _AVOID:
+                return number + 1
             number += 1
-        return number + 1
+        return number + 1 if number + 1 in self._elements or number + 1 == len(self._items) else None
 
     def _structure(self, tagger: Tagger, numbers: range) -> list[tuple[str, list[StructureElement]]]:
         found: list[tuple[str, list[StructureElement]]] = []

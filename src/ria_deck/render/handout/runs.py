@@ -22,7 +22,7 @@ from ria_deck.render.pdf.press import LaidOut, Press, press
 from ria_deck.render.pdf.set_pages import SetPages, as_bytes, from_bytes
 
 _MOST_NEEDED = 40  # items that a run is looked for by
-_MORE = 6  # items that are set behind those that are new
+_MORE = 2  # items that are set behind those that are new
 _TRIES = 3  # guesses at how many pages the contents take
 
 
