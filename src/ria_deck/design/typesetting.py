@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from ria_deck.design.font_tools import font_tools_later
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 
 _FONTCONFIG = threading.Lock()
@@ -50,7 +51,8 @@ def libraries(folders: Iterable[Path]) -> Iterator[Any]:
 
 def _weasyprint() -> Any:
     try:
-        with without_searching(), redirect_stdout(StringIO()):  # it prints a banner before it raises
+        # it prints a banner before it raises
+        with without_searching(), font_tools_later(), redirect_stdout(StringIO()):
             import weasyprint
             from weasyprint.text.ffi import harfbuzz_subset
     except OSError as error:

@@ -1,0 +1,53 @@
+"""WeasyPrint prints the same whether fontTools came before it or when it is asked for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+PAGE = """
+import hashlib, sys
+{before}
+from ria_deck.design.faces import font_files
+from ria_deck.design.typesetting import libraries
+face = font_files()["Arimo"][0]
+with libraries([face.parent]) as weasyprint:
+    print("fontTools.ttLib" in sys.modules)
+    html = weasyprint.HTML(string="<style>@font-face {{ font-family: a; src: url({address}) }} p {{ font-family: a }}</style>"
+                           "<p>Words")
+    data = html.write_pdf()
+from fontTools.ttLib import TTFont, TTLibError
+import weasyprint.pdf.fonts as fonts
+print("fontTools.ttLib" in sys.modules, fonts.TTLibError is TTLibError or "{address}" == "none")
+print(hashlib.sha256(data).hexdigest())
+"""
+PACKED = """
+import io, pathlib, tempfile
+from fontTools.ttLib import TTFont
+from ria_deck.design.faces import font_files
+font = TTFont(font_files()["Arimo"][0]); font.flavor = "woff"
+font.save("{file}")
+"""
+
+
+def printed(before: str, address: str) -> list[str]:
+    code = PAGE.format(before=before, address=address)
+    env = {**os.environ, "SOURCE_DATE_EPOCH": "0"}  # fontTools writes the hour into fonts
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split("\n")
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_fonts_of_both_kinds_are_printed(packed: bool, tmp_path_factory: pytest.TempPathFactory) -> None:
+    address = "none"
+    if packed:
+        file = tmp_path_factory.mktemp("font") / "a.woff"
+        subprocess.run([sys.executable, "-c", PACKED.format(file=file)], check=True)
+        address = file.as_uri()
+    later, before = printed("", address), printed("import fontTools.subset, fontTools.varLib.instancer", address)
+    assert (later[0], before[0]) == ("False", "True")
+    assert later[1:] == before[1:]
