@@ -8,7 +8,7 @@ from ria_deck.model.map import MapPoint
 from ria_deck.model.value import Value
 from ria_deck.resolve.maps.base_map import Extent, MapFrame, base_map, coasts
 from ria_deck.resolve.maps.map import extent_of
-from ria_deck.resolve.maps.projection import Point
+from ria_deck.resolve.maps.projection import Point, area
 
 LAND = {"Kansas": (-98, 38), "Brazil": (-50, -10), "Sahara": (5, 23), "Siberia": (100, 60), "Australia": (134, -25)}
 LAND |= {"Chukotka": (-178, 67), "Chukotka, west of the date line": (178, 67.5), "Vanua Levu": (179.2, -16.6)}
@@ -62,3 +62,18 @@ def test_a_map_without_an_extent_reaches_around_its_points(lons: tuple[float, ..
     found = extent_of(points(*lons))
     assert west - 40 < found[0] < west
     assert east < found[2] < east + 40
+
+
+NIIGATA, SPITSBERGEN, ANTARCTICA, FAR = (137, 36, 141, 39), (0, 70, 40, 88), (-60, -89, 60, -60), (60, 10, 200, 70)
+
+
+@pytest.mark.parametrize("extent", [PACIFIC, ATLANTIC, FIJI, NIIGATA, SPITSBERGEN, ANTARCTICA, FAR])
+def test_land_beyond_what_a_map_shows_makes_no_difference(extent: Extent, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what is near is projected; what is drawn covers the same as with all of it, but for simplifying."""
+    frame = MapFrame(width=900, height=400, extent=extent)
+    near = coasts.__wrapped__("", frame)
+    monkeypatch.setattr("ria_deck.resolve.maps.base_map.BEYOND", 360.0)
+    everything = coasts.__wrapped__("", frame)
+    assert len(near) == len(everything) > 0
+    for one, other in zip(near, everything, strict=True):
+        assert area(list(one)) == pytest.approx(area(list(other)), rel=0.01, abs=2)
