@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from ria_deck.design.font_tools import font_tools_later
+from ria_deck.design.late_imports import font_tools_later
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 
 _FONTCONFIG = threading.Lock()
