@@ -8,9 +8,10 @@ from pathlib import Path
 
 from ria_deck.data.descriptor import DataPackage, Dialect, Field, ForeignKey, Licence, Resource, Source
 from ria_deck.data.reading import DescriptorPart
-from ria_deck.data.resources import read_licenses, read_resource, read_source
+from ria_deck.data.resources import read_resource
+from ria_deck.data.sources import read_licenses, read_source
 from ria_deck.data.vocabulary import PACKAGE_KEYS
-from ria_deck.diagnostics import Report, Span
+from ria_deck.diagnostics import Diagnostic, Report, Severity, Span
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.text import read_source as read_text
 from ria_deck.source.yaml import load_yaml
@@ -39,7 +40,25 @@ def load_package(root: Path, report: Report) -> DataPackage:
         if document.data is not None:
             report.error("RD304", f"`{path}` must be a mapping with `resources`", document.span())
         return DataPackage(path=path)
-    return _package(DescriptorPart(document, (), report, "the data package"), path)
+    told = Report()
+    package = _package(DescriptorPart(document, (), told, "the data package"), path)
+    report.extend(_with_one_note(told))
+    return package
+
+
+def _with_one_note(told: Report) -> list[Diagnostic]:
+    """What was told, with one note for all keys that nothing is read from: packages of other programs have many."""
+    unread = [one for one in told.diagnostics if (one.severity, one.code) == (Severity.NOTE, "RD302")]
+    rest = [one for one in told.diagnostics if one not in unread]
+    if not unread:
+        return rest
+    keys = listing(dict.fromkeys(one.message.split("`")[1] for one in unread), "and")
+    return [
+        *rest,
+        replace(
+            unread[0], message=f"nothing is read from {keys}", hint="`ria-deck help datapackage` lists those known"
+        ),
+    ]
 
 
 def _package(part: DescriptorPart, path: str) -> DataPackage:
@@ -54,8 +73,7 @@ def _package(part: DescriptorPart, path: str) -> DataPackage:
     licenses = read_licenses(part)
     resources: dict[str, Resource] = {}
     for item in part.parts("resources", "resource"):
-        _inline_sources(item, language, sources, part)
-        resource = read_resource(item)
+        resource = read_resource(item, _inline_sources(item, language, sources))
         if resource is None:
             continue
         if not resource.licenses:
@@ -83,22 +101,31 @@ def _add_source(source: Source | None, sources: dict[str, Source], part: Descrip
         sources[source.name] = source
 
 
-def _inline_sources(item: DescriptorPart, language: str, sources: dict[str, Source], part: DescriptorPart) -> None:
-    """Sources that a resource writes out itself: objects with a title; an object with nothing but a name refers."""
+def _inline_sources(item: DescriptorPart, language: str, sources: dict[str, Source]) -> dict[int, str]:
+    """Add the sources that a resource writes out itself: objects with a title; an object with nothing but a name refers.
+
+    Returns their names by their places in the list; one whose name another source has gets a number: many packages give
+    two addresses one name.
+    """
     found = item.data.get("sources")
-    if not isinstance(found, list):
-        return
-    for index, entry in enumerate(found):
-        if isinstance(entry, dict) and set(entry) - {"name"}:
-            loc = (*item.loc, "sources", index)
-            source = read_source(
-                DescriptorPart(item.document, loc, item.report, f"source {index + 1} of {item.what}"), language
-            )
-            known = sources.get(source.name) if source else None
-            if known is not None and source is not None and _agree(source, known, entry):
-                sources[known.name] = replace(known, path=known.path or source.path)
-            else:
-                _add_source(source, sources, part)
+    names: dict[int, str] = {}
+    for index, entry in enumerate(found if isinstance(found, list) else ()):
+        if not isinstance(entry, dict) or not set(entry) - {"name"}:
+            continue
+        loc = (*item.loc, "sources", index)
+        source = read_source(
+            DescriptorPart(item.document, loc, item.report, f"source {index + 1} of {item.what}"), language
+        )
+        if source is None:
+            continue
+        name, number = source.name, 1
+        while name in sources and not _agree(source, sources[name], entry):
+            number += 1
+            name = f"{source.name} ({number})"
+        known = sources.get(name)
+        sources[name] = replace(known, path=known.path or source.path) if known else replace(source, name=name)
+        names[index] = name
+    return names
 
 
 def _agree(source: Source, known: Source, entry: dict[str, object]) -> bool:

@@ -7,12 +7,22 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ria_deck.diagnostics import Report, Span
-from ria_deck.source.nearest import did_you_mean, listing
+from ria_deck.diagnostics import Report, Severity, Span
+from ria_deck.source.nearest import did_you_mean, nearest
 from ria_deck.source.yaml import Loc, YamlDocument
 
 OWN = "ria"
 """The namespace of what ria_deck adds to the standard: `ria: {as_of: …}` or `ria:as_of: …`."""
+
+DESCRIBING = frozenset(("bytes", "contributors", "created", "description", "email", "homepage")) | {
+    "id",
+    "image",
+    "keywords",
+    "mediatype",
+    "profile",
+    "version",
+}
+"""Keys that say something of a package and change nothing that is read or printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +47,20 @@ class DescriptorPart:
         return self.document.span((*self.loc, *steps), key=key)
 
     def check_keys(self, known: Collection[str]) -> None:
-        """Tell keys that the standard doesn't have: an error for a likely slip, else a warning.
+        """Report keys that the standard doesn't have: an error for a likely slip that would change what is read, else
+        a note.
 
         The standard allows further properties; names with a `:` or an `x-` in front are somebody's own on purpose.
         """
         for key in self.data:
             if key in known or key.startswith(("x-", "_", "$")) or ":" in key:
                 continue
-            meant = did_you_mean(key, known)
-            tell = self.report.error if meant else self.report.warning
-            hint = "" if meant else f"known keys: {listing(sorted(known), 'and')}; write your own as `x-{key}`"
-            tell(
-                "RD302",
-                f"unknown key `{key}` in {self.what}",
-                self.span(key, key=True),
-                label=meant,
-                hint=hint,
-            )
+            meant = nearest(key, known)
+            if meant and meant not in DESCRIBING and meant not in self.data:
+                words, label = f"unknown key `{key}` in {self.what}", f"did you mean `{meant}`?"
+                self.report.error("RD302", words, self.span(key, key=True), label=label)
+            else:
+                self.report.add(Severity.NOTE, "RD302", f"nothing is read from `{key}`", self.span(key, key=True))
 
     def wrong(self, key: str, expected: str) -> None:
         """Tell that a key's value is not what it must be."""

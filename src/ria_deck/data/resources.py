@@ -1,19 +1,19 @@
-"""Read a resource, source or licence of datapackage.yaml."""
+"""Read a resource of datapackage.yaml."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from ria_deck.data.descriptor import Field, Licence, Resource, Source
+from ria_deck.data.descriptor import Field, Resource
 from ria_deck.data.dialect import read_dialect
 from ria_deck.data.reading import OWN, DescriptorPart
 from ria_deck.data.remote.asking import DATABASES, OWN_KEYS, read_asking
-from ria_deck.data.row_sources import read_as_of, read_row_sources
 from ria_deck.data.schema import read_missing_values, read_schema
+from ria_deck.data.sources import read_as_of, read_licenses, read_row_sources, source_names
 from ria_deck.data.vocabulary import NO_ENCODINGS, RESERVED, RESOURCE_KEYS
 from ria_deck.diagnostics import Severity, Span
 from ria_deck.source.nearest import did_you_mean, listing
@@ -33,52 +33,20 @@ FORMATS = {
 _LIKE_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
-def read_source(part: DescriptorPart, language: str) -> Source | None:
-    """A source; it needs a title, and a name that topics can refer to (the title where it has none)."""
-    part.check_keys(("name", "title", "path", "email", "version", "description", "ria"))
-    part.check_own(("titles", "language"))
-    title = part.text("title") or part.text("name")
-    if not title:
-        part.missing("title")
-        return None
-    titles = part.own_part("titles")
-    return Source(
-        name=part.text("name") or title,
-        title=title,
-        span=part.span("name") if "name" in part.data else part.span(),
-        path=part.text("path"),
-        titles={code: titles.text(code) for code in titles.data} if titles else {},
-        language=part.own_text("language") or language,
-    )
-
-
-def read_licenses(part: DescriptorPart) -> tuple[Licence, ...]:
-    """`licenses` of a package or resource; each needs a name or an address."""
-    licenses: list[Licence] = []
-    for item in part.parts("licenses", "licence"):
-        item.check_keys(("name", "title", "path", "ria"))
-        name = item.text("name") or item.text("title") or item.text("path")
-        if not name:
-            item.missing("name", hint="a licence identifier like CC-BY-4.0")
-            continue
-        licenses.append(Licence(name=name, title=item.text("title"), path=item.text("path"), span=item.span()))
-    return tuple(licenses)
-
-
-def read_resource(part: DescriptorPart) -> Resource | None:
-    """A resource; None when it lacks a name or a file."""
+def read_resource(part: DescriptorPart, inline: Mapping[int, str]) -> Resource | None:
+    """A resource; None when it lacks a name or a file. `inline` names the sources that it writes out, by their places."""
     before = len(part.report.diagnostics)
-    found = _read_resource(part)
+    found = _read_resource(part, inline)
     told = part.report.diagnostics[before:]
     if found is not None and any(fault.severity is Severity.ERROR for fault in told):
         return replace(found, sound=False)
     return found
 
 
-def _read_resource(part: DescriptorPart) -> Resource | None:
+def _read_resource(part: DescriptorPart, inline: Mapping[int, str]) -> Resource | None:
     part.check_keys(RESOURCE_KEYS)
     part.check_own(("translations", "as_of", "row_sources", "file", "merged", *OWN_KEYS))
-    name = part.text("name", required=True)
+    name = part.text("name") or _named_by_file(part)
     identifier = identifier_of(part, name) if name else ""
     path = _one_path(part)
     if path is None:
@@ -121,7 +89,7 @@ def _read_resource(part: DescriptorPart) -> Resource | None:
         primary_key=read.primary_key if read else (),
         foreign_keys=read.foreign_keys if read else (),
         missing_values=read.missing_values if read else read_missing_values(None, part),
-        sources=_source_names(part),
+        sources=source_names(part, inline),
         licenses=read_licenses(part),
         translations=_translations(part, read.fields if read else None),
         as_of=as_of,
@@ -156,16 +124,35 @@ def _fill_merged(part: DescriptorPart) -> bool:
     return word == "fill"
 
 
+def _named_by_file(part: DescriptorPart) -> str:
+    """The name of a resource that has none, which packages of other programs may lack: its file's, without the ending."""
+    path = part.data.get("path")
+    name = PurePosixPath(path.split("?")[0]).stem if isinstance(path, str) else ""
+    if not re.fullmatch(r"\w[\w.-]*", name):
+        part.missing("name")
+        return ""
+    words = f"{part.what} has no `name`: it is called `{name}`, as its file is"
+    part.report.add(
+        Severity.NOTE, "RD303", words, part.span(), hint=f"write `name: {name}`, so that it stays when the file moves"
+    )
+    return name
+
+
 def identifier_of(part: DescriptorPart, name: str) -> str:
-    """The name in expressions: `-`, `.` and blanks become `_`; empty, with an error, where it can't be one."""
+    """The name in expressions: `-`, `.` and blanks become `_`, `t_` goes before a digit; empty, with an error, where it
+    can't be one."""
     identifier = re.sub(r"[-. ]", "_", name)
     span = part.span("name")
+    if identifier[:1].isdigit():
+        identifier = f"t_{identifier}"
+        words = f"the table `{name}` is `{identifier}` in expressions"
+        part.report.add(Severity.NOTE, "RD306", words, span, hint="a name that starts with a letter stays as it is")
     if not identifier.isidentifier():
         part.report.error(
             "RD306",
             f"invalid table name `{name}`",
             span,
-            hint="start the name with a letter; use letters, digits, `-`, `.` and `_`",
+            hint="use letters, digits, `-`, `.` and `_`",
         )
         return ""
     if identifier in RESERVED:
@@ -230,23 +217,6 @@ def _encoding(part: DescriptorPart) -> str:
         )
         return "utf-8"
     return found.name
-
-
-def _source_names(part: DescriptorPart) -> tuple[str, ...]:
-    found = part.data.get("sources")
-    if found is None:
-        return ()
-    if not isinstance(found, list):
-        part.wrong("sources", "a list of source names or of sources")
-        return ()
-    names: list[str] = []
-    for index, entry in enumerate(found):
-        name = (entry.get("name") or entry.get("title")) if isinstance(entry, dict) else entry
-        if isinstance(name, str):
-            names.append(name)
-        else:
-            part.report.error("RD304", f"a source of {part.what} has no name", part.span("sources", index))
-    return tuple(dict.fromkeys(names))
 
 
 CATALOG = "catalog"

@@ -99,14 +99,11 @@ def _field(part: DescriptorPart) -> Field | None:
     if not name:
         return None
     format_ = part.text("format", "default")
-    if type_ in ("date", "datetime") and format_ == "any":
-        part.report.error(
-            "RD308",
-            "`format: any` isn't supported: dates are never guessed",
-            part.span("format"),
-            hint="declare how dates are written, for example `format: '%d.%m.%Y'`",
-        )
-        return None
+    if format_ == "any" and type_ in (
+        "date",
+        "datetime",
+    ):  # the standard lets a reader guess; here only ISO's forms are read
+        format_ = "default"
     bare = Field(
         name=name,
         span=part.span(),

@@ -212,3 +212,12 @@ def test_a_colour_that_a_later_layer_names_is_kept_for_it() -> None:
     chart = resolved(spec, data)
     assert chart is not None
     assert [series.color for plot in chart.plots for series in plot.series] == ["series-2", "series-1"]
+
+
+def test_a_long_series_is_drawn_whole_and_a_sparse_one_refused() -> None:
+    months = [(dt.date(1871 + index // 12, index % 12 + 1, 1), index) for index in range(1_866)]
+    assert len(drawn("line", "date", months).categories.labels) == 1_866
+    report = Report()
+    sparse = table({"x": "date", "n": "number"}, *months[:40], *months[-40:])
+    assert resolved(chart_spec(layer("line", x=channel("x"), y=channel("n"))), sparse, report=report) is None
+    assert [one.code for one in report.diagnostics] == ["RD615"]

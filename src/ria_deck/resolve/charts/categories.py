@@ -158,9 +158,10 @@ def _slots(spec: ChartSpec, layers: Sequence[LayerData], raws: list[Any], resolv
     slots = spacing.slots
     if not spacing.steady and not lines and len(slots) > 2 * len(raws):
         return _Slots(tuple(raws))
+    most = max(MOST_FILLED, 2 * len(raws))  # a long series may have holes
     by_place = {place: raw for raw, place in spacing.places.items()}
-    found = [by_place[place] if place in by_place else spacing.at(place) for place in slots[: MOST_FILLED + 1]]
-    if len(found) > MOST_FILLED:
+    found = [by_place[place] if place in by_place else spacing.at(place) for place in slots[: most + 1]]
+    if len(found) > most:
         if not lines:
             return _Slots(tuple(raws))
         resolving.report.error(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ria_deck import __version__
 from ria_deck.data.package import Resource
-from ria_deck.data.row_sources import date_of
+from ria_deck.data.sources import date_of
 from ria_deck.resolve.context import Context
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ria_deck.data.package import Resource, Source
-from ria_deck.data.row_sources import date_of, sources_of_rows
+from ria_deck.data.sources import date_of, sources_of_rows
 from ria_deck.diagnostics import Span
 from ria_deck.i18n.data_messages import licence_message, source_message, table_message
 from ria_deck.i18n.language import language

@@ -1,14 +1,64 @@
-"""Columns of a table that say where each row comes from and as of when: `ria:as_of` and `ria:row_sources`."""
+"""Where the data come from: sources and licences of a package and its tables, columns with each row's own and its date."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from ria_deck.data.descriptor import Resource, RowSources
+from ria_deck.data.descriptor import Licence, Resource, RowSources, Source
 from ria_deck.data.reading import OWN, DescriptorPart
 from ria_deck.data.table import DataTable
 from ria_deck.source.nearest import did_you_mean
+
+
+def read_source(part: DescriptorPart, language: str) -> Source | None:
+    """A source; it needs a title, and a name that topics can refer to (the title where it has none)."""
+    part.check_keys(("name", "title", "path", "email", "version", "description", "ria"))
+    part.check_own(("titles", "language"))
+    title = part.text("title") or part.text("name")
+    if not title:
+        part.missing("title")
+        return None
+    titles = part.own_part("titles")
+    return Source(
+        name=part.text("name") or title,
+        title=title,
+        span=part.span("name") if "name" in part.data else part.span(),
+        path=part.text("path"),
+        titles={code: titles.text(code) for code in titles.data} if titles else {},
+        language=part.own_text("language") or language,
+    )
+
+
+def source_names(part: DescriptorPart, inline: Mapping[int, str]) -> tuple[str, ...]:
+    """The names in a resource's `sources`, each once; `inline` has those of the sources that it writes out."""
+    found = part.data.get("sources")
+    if found is None:
+        return ()
+    if not isinstance(found, list):
+        part.wrong("sources", "a list of source names or of sources")
+        return ()
+    names: list[str] = []
+    for index, entry in enumerate(found):
+        name = inline.get(index) or ((entry.get("name") or entry.get("title")) if isinstance(entry, dict) else entry)
+        if isinstance(name, str):
+            names.append(name)
+        else:
+            part.report.error("RD304", f"a source of {part.what} has no name", part.span("sources", index))
+    return tuple(dict.fromkeys(names))
+
+
+def read_licenses(part: DescriptorPart) -> tuple[Licence, ...]:
+    """`licenses` of a package or resource; each needs a name or an address."""
+    licenses: list[Licence] = []
+    for item in part.parts("licenses", "licence"):
+        item.check_keys(("name", "title", "path", "ria"))
+        name = item.text("name") or item.text("title") or item.text("path")
+        if not name:
+            item.missing("name", hint="a licence identifier like CC-BY-4.0")
+            continue
+        licenses.append(Licence(name=name, title=item.text("title"), path=item.text("path"), span=item.span()))
+    return tuple(licenses)
 
 
 def read_as_of(part: DescriptorPart, columns: Sequence[str] | None) -> tuple[dt.date | None, str]:
