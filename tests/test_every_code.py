@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from ria_deck.cli.app import app
@@ -161,6 +162,10 @@ def test_sheets_of_translators_that_came_back_otherwise(tmp_path: Path) -> None:
     built(tmp_path, {"content/report.yaml": JAPANESE, "content/01.md": SLIDE})
     sheet = tmp_path / "ja.xlsx"
     told(["i18n", "export", str(sheet), "--lang", "ja"], tmp_path)
+    book = load_workbook(sheet)
+    rows = {row[0].value: row for row in book.active.iter_rows()}
+    rows["Words"][1].value = "言葉"
+    book.save(sheet)
     (tmp_path / "content/01.md").write_text(SLIDE.replace("Words", "Other words"), "utf-8")
     assert "RD440" in told(["i18n", "import", str(sheet), "--lang", "ja"], tmp_path)
     sheet.write_bytes(b"no workbook")

@@ -165,7 +165,7 @@ def test_a_sheet_gives_the_same_catalog_as_a_po_editor(project: Path, tmp_path: 
     assert run("i18n", "export", str(sheet), "--lang", "ru").exit_code == 0
     book = openpyxl.load_workbook(sheet)
     rows = book.active
-    assert [cell.value for cell in rows[1]] == ["Source", "Translation", "State", "Place", "Previous source"]
+    assert [cell.value for cell in rows[1]] == ["Source", "Translation", "State", "Place", "Previous source", "Notes"]
     for row in range(2, rows.max_row + 1):
         rows.cell(row, 2).value = WORDS["ru"][rows.cell(row, 1).value]
     book.save(sheet)
@@ -431,7 +431,9 @@ def test_a_translation_that_does_not_fit_is_told_at_its_own_line_with_its_room(p
     assert "error[RD530]" in output
     found = re.search(r"--> content/locale/ru\.po:(\d+)", output)
     assert found is not None
-    assert Path("content/locale/ru.po").read_text("utf-8").splitlines()[int(found[1]) - 1].startswith("msgstr")
+    lines = Path("content/locale/ru.po").read_text("utf-8").splitlines()
+    assert lines[int(found[1]) - 2 : int(found[1])] == ['msgstr ""', lines[int(found[1]) - 1]]
+    assert "и очень длинное" in lines[int(found[1]) - 1]
     room = re.search(r"shorten it to about (\d+) characters", output)
     assert room is not None
     assert 40 <= int(room[1]) < len(title.msgstr)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,9 +28,11 @@ class SharedInputs:
     read one broken table, both know it, and the table is read once. The whole can be sent to another process.
     """
 
-    def __init__(self, root: Path, content: Content) -> None:
+    def __init__(self, root: Path, content: Content, entries: Mapping[str, list[Entry]] | None = None) -> None:
+        """`entries` stand in for the catalogs of languages."""
         self.root = root
         self.content = content
+        self._entries = entries or {}
         self._read: dict[Hashable, tuple[Any, tuple[Diagnostic, ...]]] = {}
 
     def theme(self, report: Report) -> Theme:
@@ -43,6 +45,8 @@ class SharedInputs:
 
     def entries(self, language: str, report: Report) -> list[Entry] | None:
         """The entries of a language's catalog; None for a damaged one."""
+        if language in self._entries:
+            return self._entries[language]
         return self._once(("entries", language), lambda own: read_entries(self.root, language, own), report)
 
     def batch(self, edition: str, report: Report) -> Batch:

@@ -120,8 +120,9 @@ def tell_open_texts(shared: SharedInputs, languages: Iterable[str], report: Repo
     policies = [spec.policy for spec in content.reports.values()]
     asked = set(languages)
     for language in (code for code in found.languages if code in asked):
-        entries = shared.entries(language, unsaid)
-        if entries is not None:
+        damaged = Report()
+        entries = shared.entries(language, damaged)
+        if entries is not None and not damaged.failed:
             tell_gaps(
                 language,
                 po_path(language),

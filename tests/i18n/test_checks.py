@@ -6,13 +6,14 @@ from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.checks import check_translation, check_unsafe
 from ria_deck.i18n.merge import Entry
 
-PLACE = Span(path="content/locale/ru.po", line=7)
+PATH = "content/locale/ru.po"
 SOURCE = Span(path="content/01.md", line=3)
 
 
 def codes(text: str, translation: str, glossary=None) -> list[str]:
     report = Report()
-    check_translation(Entry(context="a/b", text=text, translation=translation), PLACE, SOURCE, report, glossary)
+    entry = Entry(context="a/b", text=text, translation=translation, line=7)
+    check_translation(entry, entry.written(PATH), SOURCE, report, glossary)
     return [found.code for found in report.diagnostics]
 
 
@@ -47,7 +48,8 @@ def test_a_translation_keeps_what_is_no_word(text, translation, expected) -> Non
 def test_a_stale_translation_holds_nothing_unsafe_either() -> None:
     report = Report()
     for translation in ("[x](javascript:a)", "{% x %}", "<script>"):
-        check_unsafe(Entry(context="a/b", text="Cars", translation=translation, fuzzy=True), PLACE, report)
+        entry = Entry(context="a/b", text="Cars", translation=translation, fuzzy=True, line=7)
+        check_unsafe(entry, entry.written(PATH), report)
     assert [found.code for found in report.diagnostics] == ["RD432", "RD104", "RD105"]
 
 

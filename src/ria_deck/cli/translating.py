@@ -213,16 +213,18 @@ def import_(
     """
 
     def work(root: Path) -> int:
-        from ria_deck.i18n.exchange.sheet import import_rows, read_sheet
+        from ria_deck.i18n.exchange.sheet import read_sheet
         from ria_deck.i18n.exchange.xliff import read_xliff
+        from ria_deck.proofreading.returned import import_rows
         from ria_deck.translations import gather
 
         report = Report()
         found = gather(root, report)
         if found is not None and _languages(found.languages, [lang], report):
-            rows = read_xliff(file, report) if file.suffix.lower() in XLIFF else read_sheet(file, lang, report)
-            messages = found.to(lang)
-            count = None if rows is None else import_rows(root, lang, rows, messages, found.project, report)
+            others = [code for code in (*found.sources, *found.languages) if code != lang]
+            read = read_xliff if file.suffix.lower() in XLIFF else read_sheet
+            rows = read(file, lang, others, report)
+            count = None if rows is None else import_rows(root, lang, rows, found, report)
             if count is not None:
                 say(f"imported {count} translation{'' if count == 1 else 's'} into content/locale/{lang}.po")
         return tell(report.diagnostics, root, form)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ria_deck.content.specs.slides import Message
-from ria_deck.diagnostics import Report, Span
+from ria_deck.diagnostics import Report
 from ria_deck.i18n.checks import check_translation, check_unsafe
 from ria_deck.i18n.glossary import load_glossary
 from ria_deck.i18n.language import PSEUDO
 from ria_deck.i18n.merge import Entry, merge
+from ria_deck.i18n.other_language import tell_other_language
 from ria_deck.i18n.pofile import read_po
 from ria_deck.i18n.pseudo import PseudoCatalog
 from ria_deck.i18n.translation import WORDS, Catalog, SourceCatalog, State, Translation
@@ -39,11 +40,8 @@ class PoCatalog:
         if entry is None or not entry.translation:
             return missing
         state = State.STALE if entry.fuzzy else State.TRANSLATED
-        return Translation(text=entry.translation, state=state, language=self.language, span=self.span(entry))
-
-    def span(self, entry: Entry) -> Span:
-        """Where the entry stands in the file."""
-        return Span(path=self.path, line=max(entry.line, 1), end_line=max(entry.line, 1))
+        own = entry.written(self.path)
+        return Translation(text=own.text, state=state, language=self.language, span=own.span, own=own)
 
 
 def po_path(language: str) -> str:
@@ -62,7 +60,7 @@ def merged(
 def read_entries(root: Path, language: str, report: Report) -> list[Entry] | None:
     """The entries of a language's file, none where it has no file; None for a damaged one, which is in the report."""
     own = Report()
-    found = read_po(root, po_path(language), own)
+    found = read_po(root, po_path(language), own, language)
     report.extend(own.diagnostics)
     return None if found is None and own.failed else found or []
 
@@ -107,9 +105,10 @@ def check_entries(
     for entry in entries:
         if not entry.translation:
             continue
-        line = max(entry.line, 1)
-        place = Span(path=po_path(language), line=line, end_line=line)
+        place = entry.written(po_path(language))
         if entry.fuzzy:  # shown where the policy keeps stale translations: at least nothing unsafe may stand in it
             check_unsafe(entry, place, report)
         else:
-            check_translation(entry, place, sources[entry.context, entry.text], report, glossary)
+            source = sources[entry.context, entry.text]
+            check_translation(entry, place, source, report, glossary)
+            tell_other_language(entry, place, language, report, ((source, "the source text"),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from markdown_it.common.html_re import HTML_TAG_RE
@@ -19,7 +19,9 @@ from ria_deck.content.markdown.inline import (
     Link,
     Text,
     parse_inline,
+    walk,
 )
+from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.forms.rounding import ASCII_DIGITS
 from ria_deck.i18n.merge import Entry
@@ -30,45 +32,74 @@ _JOINED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]|[\U00020000-\U0003ffff]"
 )
 _PLURAL = re.compile(r"\|\s*plural\b")
+_BLOCK = re.compile(r"(?:#{1,6}|[-*+>])\s+(?=\S)")
+_QUOTES = str.maketrans(dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„«»", '"'))
 _STATEMENT = re.compile(r"\{%.*?(?:%\}|$)|\{#.*?#\}")
 
 
 def check_translation(
-    entry: Entry, place: Span, source: Span, report: Report, glossary: Mapping[str, Sequence[str]] | None = None
+    entry: Entry, written: Message, source: Span, report: Report, glossary: Mapping[str, Sequence[str]] | None = None
 ) -> None:
     """Tell what differs between the two that shouldn't: expressions, footnotes, links and what no text may hold (errors);
-    emphasis, numbers written by hand and glossary terms (warnings). `glossary` maps a term to the
-    translations it may have."""
+    emphasis, numbers written by hand and glossary terms (warnings). `written` is the translation with its places,
+    `glossary` maps a term to the translations it may have."""
     before, after = parse_inline(entry.text), parse_inline(entry.translation)
     related = ((source, "the source text"),)
-    _tell("RD430", "expression", *_differing_expressions(before, after), place, report, related)
-    for code, what, collect in (("RD431", "footnote", _footnotes), *_NEVER_NEW):
+    lost, new = _differing_expressions(before, after)
+    forms = {_head(one.text): f"{{{{ {one.text.strip()} }}}}" for one in walk(before) if isinstance(one, Expr)}
+    _tell("RD430", "expression", lost, new, written, report, related, "copy {} from the source", forms)
+    for code, what, hint, collect in (("RD431", "footnote", "write {} behind the same words", _footnotes), *_NEVER_NEW):
         wanted, found = Counter(collect(before)), Counter(collect(after))
-        _tell(code, what, wanted - found, found - wanted, place, report, related)
+        _tell(code, what, wanted - found, found - wanted, written, report, related, hint)
+    _check_emphasis(entry, before, after, written, report, related)
+    numbers, others = Counter(_numbers(before)), Counter(_numbers(after))
+    missing, instead = sorted((numbers - others).elements()), sorted((others - numbers).elements())
+    if missing:
+        report.warning(
+            "RD434",
+            f"the translation lacks numbers of the source: {', '.join(missing)}",
+            _stretch(written, instead[0] if instead else ""),
+            hint=f"{instead[0]} is not in the source: correct it" if instead else "write it in digits",
+            related=related,
+        )
+    said = entry.translation.casefold()
+    for term, allowed in (glossary or {}).items():
+        if _has_word(_said(before), term) and not any(word.casefold() in said for word in allowed):
+            report.warning(
+                "RD435",
+                f"the glossary translates “{term}” as “{'” or “'.join(allowed)}”; the translation doesn't",
+                written.span,
+                hint="use the glossary's word, or add yours to content/locale/glossary.yaml",
+                related=related,
+            )
+
+
+def _check_emphasis(
+    entry: Entry,
+    before: Sequence[Inline],
+    after: Sequence[Inline],
+    written: Message,
+    report: Report,
+    related: tuple[tuple[Span, str], ...],
+) -> None:
     marks, translated = Counter(_marks(before)), Counter(_marks(after))
     if marks != translated:
         report.warning(
             "RD433",
             f"emphasis differs: {_words(marks)} in the source, {_words(translated)} in the translation",
-            place,
+            written.span,
+            hint="put the marks (`**`, `*`, `` ` ``) around the same words as in the source, each closed",
             related=related,
         )
-    numbers, others = Counter(_numbers(before)), Counter(_numbers(after))
-    lost = sorted((numbers - others).elements())
-    if lost:
+    block = _BLOCK.match(entry.translation)
+    if block is not None and not _BLOCK.match(entry.text):
         report.warning(
-            "RD434", f"the translation lacks numbers of the source: {', '.join(lost)}", place, related=related
+            "RD433",
+            f"the translation begins with `{block[0].strip()}`, which would be printed",
+            written.place(0, len(block[0].rstrip())),
+            hint="remove it: headings and list items have their marks in the source file",
+            related=related,
         )
-    written = entry.translation.casefold()
-    said = _said(before)
-    for term, allowed in (glossary or {}).items():
-        if _has_word(said, term) and not any(word.casefold() in written for word in allowed):
-            report.warning(
-                "RD435",
-                f"the glossary translates “{term}” as “{'” or “'.join(allowed)}”; the translation doesn't",
-                place,
-                related=related,
-            )
 
 
 def _tell(
@@ -76,9 +107,11 @@ def _tell(
     what: str,
     lacking: Counter[str],
     added: Counter[str],
-    place: Span,
+    written: Message,
     report: Report,
     related: tuple[tuple[Span, str], ...],
+    hint: str,
+    forms: Mapping[str, str] | None = None,
 ) -> None:
     for lost, new in zip_longest(lacking.elements(), added.elements()):
         if lost and new:  # one mistake, not two
@@ -87,24 +120,26 @@ def _tell(
             words = f"the translation lacks the {what} `{lost}`"
         else:
             words = f"the translation has the {what} `{new}`, which the source lacks"
-        report.error(code, words, place, related=related)
+        form = (forms or {}).get(lost, lost) if lost else ""
+        fix = hint.format(f"`{form}`") if lost else "remove it, or write it in the source text too"
+        report.error(code, words, _stretch(written, new or ""), related=related, hint=fix)
 
 
-def check_unsafe(entry: Entry, place: Span, report: Report) -> None:
+def _stretch(written: Message, words: str) -> Span:
+    """The place of the words in a translation, its own where they stand otherwise there."""
+    at = written.text.find(words) if words else -1
+    return written.span if at < 0 else written.place(at, at + len(words))
+
+
+def check_unsafe(entry: Entry, written: Message, report: Report) -> None:
     """Tell links, template statements and HTML of a translation that its source text hasn't; the words around them may
     be older ones."""
     before, after, older = (parse_inline(text) for text in (entry.text, entry.translation, entry.previous))
-    for code, what, collect in _NEVER_NEW:
+    for code, what, _, collect in _NEVER_NEW:
         known = Counter(collect(before)) + Counter(collect(older))
         for item in (Counter(collect(after)) - known).elements():
-            report.error(code, f"the translation has the {what} `{item}`, which the source lacks", place)
-
-
-def _walk(inlines: Iterable[Inline]) -> Iterable[Inline]:
-    for inline in inlines:
-        yield inline
-        if not isinstance(inline, (Text, CodeSpan, Expr, LineBreak, FootnoteRef, Image)):
-            yield from _walk(inline.children)
+            words = f"the translation has the {what} `{item}`, which the source lacks"
+            report.error(code, words, _stretch(written, item), hint="remove it, or write it in the source text too")
 
 
 def _differing_expressions(before: Sequence[Inline], after: Sequence[Inline]) -> tuple[Counter[str], Counter[str]]:
@@ -119,12 +154,13 @@ def _differing_expressions(before: Sequence[Inline], after: Sequence[Inline]) ->
 
 def _expressions(inlines: Sequence[Inline]) -> tuple[Counter[str], Counter[str]]:
     """The heads of expressions that show a value, and of those that choose a word by one."""
-    found = [inline.text for inline in _walk(inlines) if isinstance(inline, Expr)]
+    found = [inline.text for inline in walk(inlines) if isinstance(inline, Expr)]
     words = [_head(text) for text in found if _PLURAL.search(text)]
     return Counter(_head(text) for text in found if not _PLURAL.search(text)), Counter(words)
 
 
 def _head(expression: str) -> str:
+    expression = expression.translate(_QUOTES)  # that these are none is told where it is read
     depth, quote = 0, ""
     for index, char in enumerate(expression):
         if quote:
@@ -141,14 +177,14 @@ def _head(expression: str) -> str:
 
 
 def _footnotes(inlines: Sequence[Inline]) -> list[str]:
-    return [f"[^{inline.label}]" for inline in _walk(inlines) if isinstance(inline, FootnoteRef)]
+    return [f"[^{inline.label}]" for inline in walk(inlines) if isinstance(inline, FootnoteRef)]
 
 
 def _links(inlines: Sequence[Inline]) -> list[str]:
     """Addresses of links, and of pictures, which no text may hold."""
     return [
         inline.href if isinstance(inline, Link) else f"![]({inline.src})"
-        for inline in _walk(inlines)
+        for inline in walk(inlines)
         if isinstance(inline, (Link, Image))
     ]
 
@@ -162,15 +198,15 @@ def _tags(inlines: Sequence[Inline]) -> list[str]:
 
 
 _NEVER_NEW = (
-    ("RD432", "link", _links),
-    ("RD104", "template statement", _statements),
-    ("RD105", "HTML", _tags),
+    ("RD432", "link", "keep the address {}", _links),
+    ("RD104", "template statement", "", _statements),
+    ("RD105", "HTML", "", _tags),
 )
 
 
 def _marks(inlines: Sequence[Inline]) -> list[str]:
     plain = (Text, Expr, LineBreak, FootnoteRef, Link)
-    marks = [inline for inline in _walk(inlines) if not isinstance(inline, plain)]
+    marks = [inline for inline in walk(inlines) if not isinstance(inline, plain)]
     return ["code" if isinstance(inline, CodeSpan) else type(inline).__name__.lower() for inline in marks]
 
 
@@ -183,7 +219,7 @@ def _numbers(inlines: Sequence[Inline]) -> list[str]:
 
 def _said(inlines: Sequence[Inline]) -> str:
     """The words themselves, without what expressions say."""
-    return " ".join(inline.text for inline in _walk(inlines) if isinstance(inline, Text))
+    return " ".join(inline.text for inline in walk(inlines) if isinstance(inline, Text))
 
 
 def _has_word(text: str, term: str) -> bool:

@@ -23,7 +23,7 @@ def tell_gaps(
         (
             "RD413",
             stale,
-            [entry for entry in entries if entry.unreviewed],
+            [entry for entry in entries if entry.unreviewed and not entry.misplaced],
             ("translations is marked fuzzy", "translations are marked fuzzy"),
         ),
         (
@@ -38,6 +38,16 @@ def tell_gaps(
         "RD413": f"review them in {path} and remove `fuzzy`",
         "RD411": f"run `ria-deck i18n update --lang {language}`, then fill in each empty msgstr in {path}",
     }
+    for entry in entries:
+        if entry.misplaced:
+            report.warning(
+                "RD404",
+                f"{language}: no text has the context `{entry.misplaced}`: “{shortened(entry.text)}”",
+                entry.written(path).span,
+                label=f"is `{entry.context}`",
+                hint=f'write `msgctxt "{entry.context}"`; `ria-deck i18n update --lang {language}` does, and marks it fuzzy',
+                related=((_source(entry), "the source text"),),
+            )
     for code, wanted, found, (one, many) in kinds:
         if not found or not wanted:
             continue

@@ -7,13 +7,15 @@ another wording is a revision, however little of the old sentence is left of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
 from ria_deck.content.specs.slides import Message
+from ria_deck.diagnostics import Span
 from ria_deck.i18n.messages import kind_of
 from ria_deck.i18n.notes import notes_for
+from ria_deck.i18n.po_lines import Piece
 
 LIKE = 75.0  # how like (in percent) a sentence from another place must be for its translation to be offered
 REVISED = 35.0  # the same within one context
@@ -33,6 +35,20 @@ class Entry:
     places: tuple[tuple[str, int], ...] = ()
     obsolete: bool = False
     notes: str = ""  # for translators, PO's extracted comments: what the text is, what its expressions may become
+    pieces: tuple[Piece, ...] = field(default=(), compare=False, repr=False)  # of the translation in the PO file
+    misplaced: str = ""  # the context under which the file has this very text, where no text of today has that context
+
+    def written(self, path: str) -> Message:
+        """The translation as a text of its own, with its places in a file."""
+        line = max(self.line, 1)
+        if not self.pieces:
+            return Message(text=self.translation, context=self.context, span=Span(path=path, line=line, end_line=line))
+        _, line, column = self.pieces[0]
+        last = [piece for piece in self.pieces if piece[1] == line][-1]
+        following = next((piece[0] for piece in self.pieces if piece[1] > line), len(self.translation))
+        end = last[2] + following - last[0]
+        span = Span(path=path, line=line, column=column, end_line=line, end_column=end)
+        return Message(text=self.translation, context=self.context, span=span, pieces=self.pieces)
 
     @property
     def stale(self) -> bool:
@@ -169,5 +185,7 @@ def _fuzzy(entry: Entry, message: Message) -> Entry:
         previous=entry.previous if entry.fuzzy and entry.previous else entry.text,
         comment=entry.comment,
         line=entry.line,
+        pieces=entry.pieces,
         places=_places(message),
+        misplaced=entry.context if entry.text == message.text and not entry.fuzzy else "",
     )

@@ -12,6 +12,7 @@ import polib
 
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.merge import Entry
+from ria_deck.i18n.po_lines import line_of_translation, pieces_of
 from ria_deck.source.text import REFUSED, describe_character, read_bytes
 
 MAX_BYTES = 4 * 1024 * 1024  # of a catalog: some ten thousand messages
@@ -21,11 +22,14 @@ WRAP = 78  # polib's and gettext's own width, so that a file saved elsewhere com
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)")
 _FOREIGN_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*(\\[^\\"ntr])')
 _SYNTAX = re.compile(r"\(line (\d+)\)(?:: (.*))?")
+_KEYWORD = re.compile(r"(msgctxt|msgid|msgid_plural|msgstr)\b")
+_EDITOR = "open it in a PO editor such as Poedit, which shows what is wrong, and save it there"
 _LINE = re.compile(r'^(#~ )?(#|msg(ctxt|id|id_plural|str(\[\d+\])?)\s+"|"|$)')
 
 
-def read_po(root: Path, relative: str, report: Report) -> list[Entry] | None:
-    """The entries of a PO file, None when it is damaged (told with the line) or not there (not told)."""
+def read_po(root: Path, relative: str, report: Report, language: str = "") -> list[Entry] | None:
+    """The entries of a PO file, None when it is damaged (told with the line) or not there (not told). One whose head says
+    that it is in another language than `language` is a warning."""
     if not (root / relative).is_symlink() and not (root / relative).exists():
         return None
     data = read_bytes(root, relative, report, limit=MAX_BYTES)
@@ -40,31 +44,32 @@ def read_po(root: Path, relative: str, report: Report) -> list[Entry] | None:
         match = _SYNTAX.search(str(error))
         line = int(match.group(1)) if match else 1
         what = (match.group(2) if match and match.group(2) else "not PO syntax").strip()
-        report.error("RD401", f"invalid PO file: {what}", Span(path=relative, line=line, end_line=line))
+        report.error("RD401", f"invalid PO file: {what}", Span(path=relative, line=line, end_line=line), hint=_EDITOR)
         return None
-    entries: list[Entry] = []
     lines = text.split("\n")
+    _check_language(found.metadata.get("Language", ""), language, lines, relative, report)
+    return _entries(found, lines, relative, report)
+
+
+def _entries(found: polib.POFile, lines: Sequence[str], relative: str, report: Report) -> list[Entry]:
+    entries: list[Entry] = []
     seen: dict[tuple[str, str], int] = {}
     for entry in found:
         key = (entry.msgctxt or "", entry.msgid)
-        number = entry.linenum or 1
+        number = _first_line(lines, entry.linenum or 1)
+        here = Span(path=relative, line=number, end_line=number)
+        written = line_of_translation(lines, number)
         if entry.msgid_plural:
-            report.error(
-                "RD402",
-                "plural entries aren't supported",
-                Span(path=relative, line=number, end_line=number),
-                hint='write the plural forms in the text itself: {{ n | plural(one="…", other="…") }}',
-            )
+            hint = 'write the plural forms in the text itself: {{ n | plural(one="…", other="…") }}'
+            report.error("RD402", "plural entries aren't supported", here, hint=hint)
         if len(entry.msgstr) > MOST_CHARACTERS:
             words = f"the translation has more than {MOST_CHARACTERS:,} characters"
-            report.error("RD408", words, Span(path=relative, line=number, end_line=number))
+            place = Span(path=relative, line=written, end_line=written)
+            report.error("RD408", words, place, hint="shorten it: the source text is one text of a slide")
             continue
         if key in seen and not entry.obsolete:
-            report.error(
-                "RD403",
-                f"duplicate message; first defined on line {seen[key]}",
-                Span(path=relative, line=number, end_line=number),
-            )
+            hint = "keep the better translation and delete the other entry"
+            report.error("RD403", f"duplicate message; first defined on line {seen[key]}", here, hint=hint)
             continue
         if not entry.obsolete:
             seen[key] = number
@@ -72,17 +77,38 @@ def read_po(root: Path, relative: str, report: Report) -> list[Entry] | None:
             Entry(
                 context=entry.msgctxt or "",
                 text=entry.msgid,
-                translation=entry.msgstr,
+                translation=entry.msgstr if entry.msgstr.strip() else "",
                 fuzzy=entry.fuzzy,
                 previous=entry.previous_msgid or "",
                 comment=entry.tcomment,
-                line=_line_of_translation(lines, number),
+                line=written,
                 places=tuple((file, int(line or 0)) for file, line in entry.occurrences),
                 obsolete=entry.obsolete,
                 notes=entry.comment,
+                pieces=pieces_of(lines, written),
             )
         )
     return entries
+
+
+def _first_line(lines: Sequence[str], number: int) -> int:
+    """The line of an entry's first keyword, where polib's number is that of a comment before it."""
+    found = (at for at, line in enumerate(lines[number - 1 :], start=number) if not line.lstrip().startswith("#"))
+    return number if lines[number - 1].startswith("#~") else next(found, number)
+
+
+def _check_language(written: str, language: str, lines: Sequence[str], relative: str, report: Report) -> None:
+    """The base languages are compared: editors write `ru_RU`, `zh_TW` …"""
+    base = re.split(r"[-_@.]", written.strip().lower())[0]
+    if not language or not base or base == re.split(r"[-_]", language.lower())[0]:
+        return
+    line = next((number for number, text in enumerate(lines, start=1) if text.startswith('"Language:')), 1)
+    report.warning(
+        "RD409",
+        f"the catalog of `{language}` says that it is in `{written.strip()}`",
+        Span(path=relative, line=line, end_line=line),
+        hint=f"is it another language's file? If not, write `Language: {language.replace('-', '_')}`",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,50 +176,60 @@ def format_po(
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _line_of_translation(lines: Sequence[str], first: int) -> int:
-    """The line of the `msgstr` of the entry that begins in a line, both from 1: where a translator has to write."""
-    for number, line in enumerate(lines[first - 1 :], start=first):
-        if line.removeprefix("#~ ").startswith("msgstr"):
-            return number
-    return first
-
-
 def _decoded(data: bytes, relative: str, report: Report) -> str | None:
+    at = data.find(b"\0")  # UTF-16 of Latin letters
     try:
-        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        report.error(
-            "RD405",
-            f"the PO file is not UTF-8: byte 0x{data[error.start]:02x}",
-            Span(path=relative, line=line, end_line=line),
-            hint="save it as UTF-8",
-        )
-        return None
+        at = error.start if at < 0 else min(at, error.start)
+    if at < 0:
+        return text
+    line = data[:at].count(b"\n") + 1
+    place = Span(path=relative, line=line, end_line=line)
+    report.error("RD405", f"the PO file is not UTF-8: byte 0x{data[at]:02x}", place, hint="save it as UTF-8")
+    return None
 
 
 def _well_formed(text: str, relative: str, report: Report) -> bool:
-    """Line checks: what polib skips in silence (conflict marks, garbage, control characters, open strings)."""
-    good = True
+    """Line checks: what polib skips in silence (conflict marks, garbage, control characters, open strings, an entry that
+    has no msgstr)."""
+    good, source = True, 0
     for number, line in enumerate(text.split("\n"), start=1):
-        span = Span(path=relative, line=number, end_line=number, end_column=len(line) + 1)
         stripped = line.rstrip("\r").strip()
-        found = REFUSED.search(stripped)
-        bad = found[0] if found else ""
-        if _CONFLICT.match(line):
-            report.error("RD406", "unresolved merge conflict", span)
-        elif bad:
-            report.error("RD407", f"control character that outputs can't contain: {describe_character(bad)}", span)
-        elif not stripped.startswith("#") and (escape := _FOREIGN_ESCAPE.search(stripped)):
-            report.error("RD407", f"invalid escape sequence `{escape[1]}`", span)
-        elif not _LINE.match(stripped):
-            report.error("RD401", "invalid PO file: the line is neither a comment, a keyword nor a string", span)
-        elif stripped and not stripped.startswith("#") and not _closed(stripped):
-            report.error("RD401", "invalid PO file: the string is never closed", span)
-        else:
-            continue
-        good = False
+        found = _fault_of_line(line, stripped)
+        keyword = _KEYWORD.match(stripped)
+        if keyword:
+            if source and keyword[1] in ("msgctxt", "msgid"):
+                span = Span(path=relative, line=source, end_line=source)
+                hint = 'write `msgstr "…"` below it, with the translation between the quotes'
+                report.error("RD401", "invalid PO file: the entry has no msgstr", span, hint=hint)
+                good = False
+            source = number if keyword[1] == "msgid" else 0
+        if found is not None:
+            code, words, hint = found
+            span = Span(path=relative, line=number, end_line=number, end_column=len(line) + 1)
+            report.error(code, words, span, hint=hint)
+            good = False
     return good
+
+
+def _fault_of_line(line: str, stripped: str) -> tuple[str, str, str] | None:
+    """The code, words and hint for what is wrong with a line."""
+    bad = REFUSED.search(stripped)
+    if _CONFLICT.match(line):
+        return "RD406", "unresolved merge conflict", "keep one of the two versions and delete git's marks"
+    if bad:
+        words = f"control character that outputs can't contain: {describe_character(bad[0])}"
+        return "RD407", words, "delete it; nobody sees it in an editor, so write the word anew"
+    if not stripped.startswith("#") and (escape := _FOREIGN_ESCAPE.search(stripped)):
+        return "RD407", f"invalid escape sequence `{escape[1]}`", "write `\\\\` for a backslash that readers see"
+    if not _LINE.match(stripped):
+        words = "invalid PO file: the line is neither a comment, a keyword nor a string"
+        return "RD401", words, 'lines begin with `#`, `msgctxt "`, `msgid "`, `msgstr "` or `"`'
+    if stripped and not stripped.startswith("#") and not _closed(stripped):
+        words = "invalid PO file: the string is never closed"
+        return "RD401", words, 'end the line with `"`, and write `\\"` for quotation marks within'
+    return None
 
 
 def _closed(line: str) -> bool:

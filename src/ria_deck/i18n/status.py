@@ -35,6 +35,13 @@ class Status:
         return not self.stale and not self.missing
 
 
+def state_of(entry: Entry) -> str:
+    """`missing`, `stale`, `unreviewed` or `translated`."""
+    if not entry.translation:
+        return "missing"
+    return "stale" if entry.stale else "unreviewed" if entry.unreviewed else "translated"
+
+
 def status_of(root: Path, language: str, messages: Sequence[Message], report: Report) -> Status | None:
     """The status of one language; None for a damaged catalog (told in the report)."""
     found = merged(root, language, messages, report)

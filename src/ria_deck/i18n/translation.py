@@ -31,6 +31,12 @@ class Translation:
     language: str
     span: Span
     written: Message | None = None  # the message itself where its own text is shown
+    own: Message | None = None  # the translation with its places in the catalog
+
+    def place(self, start: int, end: int) -> Span:
+        """The place of a stretch of the text."""
+        message = self.written or self.own
+        return message.place(start, end) if message else self.span
 
 
 class Catalog(Protocol):

@@ -9,16 +9,15 @@ from typing import Any
 
 from ria_deck.choosing import Options, variants_of
 from ria_deck.content.load import load_content
-from ria_deck.content.specs.report_parts import Policy
-from ria_deck.content.specs.slides import Content
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.language import language as language_of
 from ria_deck.i18n.merge import Entry
-from ria_deck.i18n.status import Status
+from ria_deck.i18n.status import Status, state_of
 from ria_deck.model.deck import Deck
 from ria_deck.model.text import Origin, Paragraph
 from ria_deck.model.theme import EMU_PER_PT
-from ria_deck.proofreading.records import STATES, state_of, status_record
+from ria_deck.proofreading.lenient import lenient
+from ria_deck.proofreading.records import STATES, status_record
 from ria_deck.render.html.figure_view import anew
 from ria_deck.render.html.inline import with_states
 from ria_deck.render.html.page import BUILT_IN, drawing, fill, fragment
@@ -47,7 +46,7 @@ def status_page(root: Path, status: Status, report: Report) -> bytes | None:
     content = load_content(root, report)
     if report.failed:
         return None
-    content = _lenient(content)
+    content = lenient(content)
     shared = SharedInputs(root, content)
     edition = next(name for name, spec in content.reports.items() if status.language in spec.languages)
     source = content.reports[edition].language
@@ -95,11 +94,6 @@ def status_page(root: Path, status: Status, report: Report) -> bytes | None:
     )
     text = "".join(sorted(set(page.html)))
     return embedded(page.html, page.files, text, anew).encode()
-
-
-def _lenient(content: Content) -> Content:
-    reports = {name: replace(spec, policy=Policy()) for name, spec in content.reports.items()}
-    return replace(content, reports=reports)
 
 
 def _deck(shared: SharedInputs, edition: str, language: str, report: Report) -> Deck | None:

@@ -8,16 +8,9 @@ from typing import Any
 from ria_deck.i18n.catalog import po_path
 from ria_deck.i18n.merge import Entry
 from ria_deck.i18n.messages import kind_of
-from ria_deck.i18n.status import Status
+from ria_deck.i18n.status import Status, state_of
 
 STATES = ("missing", "stale", "unreviewed", "translated")
-
-
-def state_of(entry: Entry) -> str:
-    """One of STATES."""
-    if not entry.translation:
-        return "missing"
-    return "stale" if entry.stale else "unreviewed" if entry.unreviewed else "translated"
 
 
 def status_record(status: Status) -> dict[str, Any]:

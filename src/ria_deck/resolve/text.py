@@ -24,7 +24,6 @@ from ria_deck.content.markdown.inline import (
     parse_inline,
 )
 from ria_deck.content.specs.slides import Message
-from ria_deck.diagnostics import Span
 from ria_deck.i18n.language import language
 from ria_deck.i18n.smart import respellings
 from ria_deck.i18n.translation import State, Translation
@@ -184,20 +183,17 @@ def _with(form: Run, *, text: str = "", marks: frozenset[TextMark] | None = None
 
 
 def _evaluated(expr: Expr, found: Translation, context: Context, form: Run) -> Run:
-    span = within(found, expr.start, expr.end)
+    span = found.place(expr.start, expr.end)
     own = found.language == context.target.code
     evaluator = context.evaluator if own else context.evaluator.in_language(found.language)
     text, value = evaluator.value_text(evaluator.evaluate(expr.text, span), span)
     return Run(text=text, lang=form.lang, marks=form.marks, href=form.href, value=value)
 
 
-def within(found: Translation, start: int, end: int) -> Span:
-    """The place of a stretch of the text: exact where it is the author's own, the entry's line in a catalog."""
-    return found.written.place(start, end) if found.written else found.span
-
-
 def _footnote(label: str, found: Translation, context: Context, form: Run) -> list[Run]:
     if label not in context.footnotes:
+        if found.state is State.TRANSLATED:  # a difference to its source, which is told
+            return []
         context.report.error("RD120", f"unknown footnote `[^{label}]` on this slide", found.span)
         return []
     if label not in context.numbers:

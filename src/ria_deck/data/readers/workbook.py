@@ -35,11 +35,12 @@ class WorkbookError(ValueError):
 
 @dataclass(slots=True)
 class Extent:
-    """What a sheet's XML says: the used rows and columns (from 1), formulas without a value, cells with an error,
+    """What a sheet's XML says: the used rows and columns (from 1), formulas, those without a value, cells with an error,
     cells that are merged."""
 
     rows: int = 0
     columns: int = 0
+    formulas: list[tuple[int, int]] = field(default_factory=list)
     uncomputed: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int, str]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # top, left, bottom, right
@@ -201,6 +202,8 @@ class _SheetReader:
         elif name == "c" and (self.filled or self.formula):
             self.extent.rows = max(self.extent.rows, self.row)
             self.extent.columns = max(self.extent.columns, self.column)
+            if self.formula:
+                self.extent.formulas.append((self.row, self.column))
             if self.formula and not self.filled and self.kind != "str":  # a formula's empty text is a value
                 self.extent.uncomputed.append((self.row, self.column))
             elif self.kind == "e":

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from ria_deck.content.specs.slides import Message
+from ria_deck.data.readers.workbook import WorkbookError, measure, open_workbook, sheet_parts
 from ria_deck.diagnostics import Report, Span
-from ria_deck.i18n.catalog import merged, po_path
-from ria_deck.i18n.checks import check_translation
-from ria_deck.i18n.glossary import load_glossary
-from ria_deck.i18n.pofile import format_po, read_written
-from ria_deck.i18n.status import Status
-from ria_deck.source.files import write_atomically
+from ria_deck.i18n.exchange.rows import Returned
+from ria_deck.i18n.status import Status, state_of
 
 HEADS = ("Source", "Translation", "State", "Place")
-_WIDTHS = (60, 60, 12, 34, 60)
-_MORE = "Previous source"  # of a stale text; not read back
+_MORE = ("Previous source", "Notes")  # of a stale text; for the translator: not read back
+_WIDTHS = (60, 60, 12, 34, 60, 60)
+_DONE = frozenset({"translated", "reviewed", "final", "done", "ok"})
+_KEPT = re.compile(r"(\{\{.*?\}\}|\[\^[^\]\s]+\]|(?<=\])\([^()\s]*\))", re.DOTALL)
+_HINT = "import an .xlsx file written by `ria-deck i18n export`"
 MAX_ROWS = 50_000
+MAX_BYTES = 20 * 1024 * 1024
 
 
 def write_sheet(status: Status, *, everything: bool) -> bytes:
-    """An .xlsx with a row for each message: source, translation, state, place (context); texts, never formulas."""
+    """An .xlsx with a row for each message: source, translation, state, place (context); texts, never formulas. Only the
+    translation and its state can be typed over; what has to stay in it has a colour in the source."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -33,101 +36,93 @@ def write_sheet(status: Status, *, everything: bool) -> bytes:
     sheet = book.add_worksheet(status.language)
     head = book.add_format({"bold": True, "bottom": 1})
     text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-    faint = book.add_format({"valign": "top", "font_color": "#5E6E7D"})
-    for column, (name, width) in enumerate(zip((*HEADS, _MORE), _WIDTHS, strict=True)):
+    own = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@", "locked": False})
+    faint = book.add_format({"valign": "top", "font_color": "#5E6E7D", "text_wrap": True})
+    state = book.add_format({"valign": "top", "font_color": "#5E6E7D", "locked": False})
+    kept = book.add_format({"font_color": "#A0522D"})
+    for column, (name, width) in enumerate(zip((*HEADS, *_MORE), _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, head)
     sheet.freeze_panes(1, 0)
-    rows = [("missing", entry) for entry in status.missing] + [("stale", entry) for entry in status.stale]
-    if everything:
-        rows += [("translated", entry) for entry in status.translated]
-    for row, (state, entry) in enumerate(sorted(rows, key=lambda row: (row[1].places, row[1].context)), start=1):
-        sheet.write_string(row, 0, entry.text, text)
-        sheet.write_string(row, 1, entry.translation, text)
-        sheet.write_string(row, 2, state, faint)
+    sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True, "autofilter": True})
+    rows = [*status.missing, *status.stale, *(status.translated if everything else ())]
+    for row, entry in enumerate(sorted(rows, key=lambda one: (one.places, one.context)), start=1):
+        parts = [part for part in _KEPT.split(entry.text) if part]
+        if len(parts) > 1:
+            marked = [one for part in parts for one in ((kept, part) if _KEPT.fullmatch(part) else (part,))]
+            sheet.write_rich_string(row, 0, *marked, text)
+        else:
+            sheet.write_string(row, 0, entry.text, text)
+        sheet.write_string(row, 1, entry.translation, own)
+        sheet.write_string(row, 2, state_of(entry), state)
         sheet.write_string(row, 3, entry.context, faint)
         sheet.write_string(row, 4, entry.previous if entry.stale else "", faint)
+        sheet.write_string(row, 5, entry.notes, faint)
     book.close()
     return out.getvalue()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Returned:
-    """One text of a file that came back from a translator."""
-
-    place: Span
-    source: str
-    translation: str
-    context: str
-
-
-def import_rows(
-    root: Path, language: str, rows: Sequence[Returned], messages: Sequence[Message], project: str, report: Report
-) -> int | None:
-    """Take translations into the catalog and return how many changed; None, with nothing written, when one is at fault
-    (told in the report).
-
-    A row whose translation is empty or unchanged leaves its entry as it is, a changed one is no longer fuzzy.
-    """
-    found = merged(root, language, messages, report)
-    if found is None:
-        return None
-    entries, obsolete = found
-    by_key = {(entry.context, entry.text): index for index, entry in enumerate(entries)}
-    sources = {(message.context, message.text): message.span for message in messages}
-    glossary = load_glossary(root, language, report)
-    changed = 0
-    for row in rows:
-        index = by_key.get((row.context, row.source))
-        if index is None:
-            words = f"the message “{row.source[:50]}” at `{row.context}` no longer exists; the row is skipped"
-            report.warning("RD440", words, row.place)
-            continue
-        entry = entries[index]
-        if not row.translation.strip() or row.translation == entry.translation:
-            continue
-        taken = replace(entry, translation=row.translation, fuzzy=False, previous="")
-        check_translation(taken, row.place, sources[row.context, row.source], report, glossary)
-        entries[index] = taken
-        changed += 1
-    if report.failed:
-        return None
-    path = root / po_path(language)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, format_po(entries, obsolete, language, project, read_written(path)))
-    return changed
-
-
-def read_sheet(file: Path, language: str, report: Report) -> list[Returned] | None:
-    """The rows of a sheet that came back; None, told, when it can't be read."""
+def read_sheet(file: Path, language: str, others: Sequence[str], report: Report) -> list[Returned] | None:
+    """The rows of a sheet that came back; None, told, when it can't be read or is named after one of the `others`."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     place = Span(path=file.name)
     try:
-        sheet = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0)
-        cells = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError) as error:
-        report.error(
-            "RD441",
-            f"the sheet can't be read: {error}",
-            place,
-            hint="import an .xlsx file written by `ria-deck i18n export`",
+        if file.stat().st_size > MAX_BYTES:
+            raise WorkbookError(f"it is larger than {MAX_BYTES // 2**20} MiB")
+        data = file.read_bytes()
+        archive = open_workbook(data)
+        parts = sheet_parts(archive)
+        name = language if language in parts else next(iter(parts))
+        extent = measure(archive, parts[name])
+        cells = (
+            CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(name).to_python(skip_empty_area=False)
         )
+    except (CalamineError, OSError, ValueError) as error:
+        report.error("RD441", f"the sheet can't be read: {error}", place, hint=_HINT)
         return None
     if not cells or tuple(str(cell) for cell in cells[0][:4]) != HEADS or len(cells) > MAX_ROWS:
-        report.error("RD442", f"the first row must be {', '.join(HEADS)}", place)
+        row = Span(path=file.name, place=f"{name}!1")
+        report.error("RD442", f"the first row must be {', '.join(HEADS)}", row, hint=_HINT)
         return None
+    if name in others:
+        words = f"the sheet is in `{name}`, not in `{language}`"
+        report.error("RD443", words, Span(path=file.name, place=name), hint=f"write `--lang {name}`")
+        return None
+    bad = dict.fromkeys(extent.formulas, "a formula") | {(row, column): what for row, column, what in extent.errors}
     found: list[Returned] = []
-    for number, row in enumerate(cells[1:], start=2):
-        texts = [str(cell) for cell in (*row, "", "", "", "")[:4]]
-        bad = next((char for text in texts for char in text if ord(char) < 32 and char not in "\n\t"), None)
-        if bad is not None:
-            report.error(
-                "RD407", f"control character U+{ord(bad):04X}", Span(path=file.name, line=number, place=f"row {number}")
-            )
-        if texts[0].strip():
-            cell = Span(path=file.name, line=number, end_line=number, place=f"{language}!B{number}")
-            found.append(
-                Returned(place=cell, source=texts[0], translation=texts[1].replace("\r\n", "\n"), context=texts[3])
-            )
+    for number, cell in enumerate(cells[1:], start=2):
+        here = Span(path=file.name, line=number, end_line=number, place=f"{name}!B{number}")
+        returned = _returned([*cell, "", "", "", ""][:4], bad.get((number, 2), ""), here, report)
+        found += [returned] if returned.source.strip() else []
     return found
+
+
+def _returned(cells: Sequence[Any], fault: str, place: Span, report: Report) -> Returned:
+    texts = [_text(cell) for cell in cells]
+    what = fault or _no_text(cells[1])
+    control = next((char for text in texts for char in text if ord(char) < 32 and char not in "\n\t"), None)
+    if what:
+        words = f"the cell holds {what}" if what.startswith("a ") else f"the cell holds the error {what}"
+        report.error("RD445", words, place, hint="write it as text: in Excel, begin with an apostrophe: '=…")
+    elif control is not None:
+        words = f"control character U+{ord(control):04X}"
+        report.error("RD407", words, place, hint="delete it, or write the text anew")
+    return Returned(
+        place=place,
+        source=texts[0],
+        translation="" if what else texts[1].replace("\r\n", "\n"),
+        context=texts[3],
+        checked=texts[2].strip().casefold() in _DONE,
+    )
+
+
+def _no_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "a truth value"
+    return "a date or time" if isinstance(value, (dt.date, dt.time, dt.timedelta)) else ""
+
+
+def _text(value: Any) -> str:
+    """A cell's text; Excel makes a number of a text that is one."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

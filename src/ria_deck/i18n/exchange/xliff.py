@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
 from lxml import etree
 
 from ria_deck.diagnostics import Report, Span
-from ria_deck.i18n.exchange.sheet import Returned
+from ria_deck.i18n.exchange.rows import Returned
 from ria_deck.i18n.language import language
 from ria_deck.i18n.merge import Entry
 from ria_deck.i18n.status import Status
@@ -22,6 +23,7 @@ from ria_deck.i18n.status import Status
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 MAX_BYTES = 20 * 1024 * 1024
 _HINT = "import an .xlf file written by `ria-deck i18n export`"
+_DONE = ("translated", "reviewed", "final")
 _KEPT = re.compile(r"\{\{.*?\}\}|\[\^[^\]\s]+\]|(?<=\])\([^()\s]*\)", re.DOTALL)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -86,28 +88,68 @@ def _append(element: Any, last: Any, text: str) -> None:
         last.tail = (last.tail or "") + text
 
 
-def read_xliff(file: Path, report: Report) -> list[Returned] | None:
-    """The rows of a file that came back; None, told, when it isn't XLIFF 2."""
+def read_xliff(file: Path, code: str, others: Sequence[str], report: Report) -> list[Returned] | None:
+    """The rows of a file that came back; None, told, when it isn't XLIFF 2 or is in one of the `others`."""
     place = Span(path=file.name)
     try:
         data = file.read_bytes()
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         root = etree.fromstring(data, parser) if len(data) <= MAX_BYTES else None
     except (OSError, etree.XMLSyntaxError) as error:
-        report.error("RD441", f"the file can't be read: {error}", place, hint=_HINT)
+        line = error.lineno or 1 if isinstance(error, etree.XMLSyntaxError) else 0
+        at = Span(path=file.name, line=line, end_line=line) if line else place
+        report.error("RD441", f"the file can't be read: {error}", at, hint=_HINT)
         return None
     if root is None or root.tag != _name("xliff"):
-        report.error("RD442", "the file is not XLIFF 2.0", place, hint=_HINT)
+        hint = f"{_HINT}; older forms: save it as XLIFF 2, or as PO in content/locale/{code}.po"
+        report.error("RD442", "the file is not XLIFF 2.0", place, hint=hint)
         return None
-    rows: list[Returned] = []
-    for unit in root.iter(_name("unit")):
-        data_of = {str(one.get("id")): one.text or "" for one in unit.iter(_name("data"))}
-        source = "".join(_text(one, data_of) for one in unit.iter(_name("source")))
-        target = "".join(_text(one, data_of) for one in unit.iter(_name("target")))
-        line = int(cast("int", unit.sourceline) or 1)
-        span = Span(path=file.name, line=line, end_line=line)
-        rows.append(Returned(place=span, source=source, translation=target, context=str(unit.get("name", ""))))
-    return rows
+    target = str(root.get("trgLang") or "")
+    told = next((other for other in others if _same(target, language(other).tag)), "")
+    if told and not _same(target, language(code).tag):
+        line = int(cast("int", root.sourceline) or 1)
+        words = f"the file is in `{target}`, not in `{code}`"
+        report.error("RD443", words, Span(path=file.name, line=line, end_line=line), hint=f"write `--lang {told}`")
+        return None
+    return [_row(unit, file.name) for unit in root.iter(_name("unit"))]
+
+
+def _same(tag: str, other: str) -> bool:
+    """Whether tags are of one language, whatever the region: tools write `ja` for `ja-JP`."""
+    one, two = language(tag) if _known(tag) else None, language(other)
+    return one is not None and (one.tag.partition("-")[0], one.script) == (two.tag.partition("-")[0], two.script)
+
+
+def _known(tag: str) -> bool:
+    try:
+        language(tag)
+    except ValueError:
+        return False
+    return True
+
+
+def _row(unit: Any, name: str) -> Returned:
+    data_of = {str(one.get("id")): one.text or "" for one in unit.iter(_name("data"))}
+    segments = list(unit.iter(_name("segment")))
+    parts = list(unit.iter(_name("segment"), _name("ignorable")))
+    line = int(cast("int", unit.sourceline) or 1)
+    return Returned(
+        place=Span(path=name, line=line, end_line=line),
+        source="".join(_text(one, data_of) for one in unit.iter(_name("source"))),
+        translation="".join(_target(part, data_of) for part in parts)
+        if unit.find(f".//{_name('target')}") is not None
+        else "",
+        context=str(unit.get("name", "")),
+        checked=bool(segments) and all(one.get("state") in _DONE for one in segments),
+    )
+
+
+def _target(part: Any, data: dict[str, str]) -> str:
+    """The translation of a part; what stands between segments (`ignorable`) is often left as it is."""
+    found = part.find(_name("target"))
+    if found is None and part.tag == _name("ignorable"):
+        found = part.find(_name("source"))
+    return "" if found is None else _text(found, data)
 
 
 def _text(element: Any, data: dict[str, str]) -> str:

@@ -93,7 +93,7 @@ def _check(
     for number in typed:
         if number.value in accepted or (not own and number.value <= _SPELLED and number.value not in written):
             continue
-        span = found.written.place(number.start, number.end) if found.written else found.span
+        span = found.place(number.start, number.end)
         expression = index.expression(number)
         if message.literal and not expression:
             continue  # a table in Markdown holds its own numbers

@@ -119,6 +119,7 @@ def _text(paragraphs: Sequence[Paragraph], slot: Slot, slide: Slide, what: str, 
             "RD532",
             f"slide `{slide.id}` ({context.target.code}): “{word}” is longer than a line of its {what}",
             span,
+            hint="write a shorter word, or a soft hyphen (U+00AD) where it may be broken",
             related=related,
         )
     if outcome.over:
