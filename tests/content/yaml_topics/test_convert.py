@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
 from ria_deck.cli.app import app
 from ria_deck.content.slides.topics import read_topic
 from ria_deck.content.yaml_topics.convert import as_markdown, as_yaml
 from ria_deck.content.yaml_topics.read import read_yaml_topic
+from ria_deck.content.yaml_topics.shape import BLOCKS
 from ria_deck.diagnostics import Report
 from ria_deck.pipeline import Options, build
 from ria_deck.source.text import SourceText
@@ -21,10 +24,14 @@ from tests.content.yaml_topics.plain import without_places
 ROOT = Path(__file__).resolve().parents[3]
 GALLERY = ROOT / "tests/projects/gallery"
 TOPICS = [
-    *sorted((GALLERY / "content").glob("*.md")),
+    *sorted((ROOT / "tests/projects").glob("*/content/*.md")),
     *sorted((ROOT / "content").glob("*.md")),
-    *sorted((ROOT / "src/ria_deck/starter_project/content").glob("*.md")),
+    *sorted((ROOT / "src/ria_deck").glob("**/content/*.md")),
 ]
+OTHERWISE = {  # a title as a heading, no empty line before a slide: the same topic, written in another way
+    "tests/projects/contract/content/intro.md",
+    "tests/projects/charts/content/01.md",
+}
 
 
 def _yaml(text: str) -> str:
@@ -49,11 +56,11 @@ def _models(markdown: str, yaml: str) -> tuple[object, object]:
     return without_places(one), without_places(other)
 
 
-@pytest.mark.parametrize("path", TOPICS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", TOPICS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_there_and_back_is_the_same_file(path: Path) -> None:
     text = path.read_text("utf-8")
     yaml = _yaml(text)
-    assert _markdown(yaml) == text
+    assert (_markdown(yaml) != text) == (path.relative_to(ROOT).as_posix() in OTHERWISE)
     assert _yaml(_markdown(yaml)) == yaml
     one, other = _models(text, yaml)
     assert one == other
@@ -184,15 +191,30 @@ def _gallery(tmp_path: Path) -> Path:
 
 
 def test_the_gallery_in_yaml_gives_the_same_bytes(gallery: Path, tmp_path: Path) -> None:
+    """Every slide of it, in all its languages; a stale or missing translation stops either build."""
     made = []
     for project in (GALLERY, gallery):
         out = tmp_path / f"out-{len(made)}"
-        result = build(project, Options(output=out, languages=("ja",), jobs=1))
+        result = build(project, Options(output=out, jobs=1))
         assert not result.failed, result.diagnostics
         made.append({path.name: path.read_bytes() for path in out.glob("gallery.*")})
-    assert len(made[0]) >= 2
-    assert made[0] == made[1]
-    assert (gallery / "content/01-words.yaml").exists()
+    languages = YAML(typ="safe").load((GALLERY / "content/report.yaml").read_text("utf-8"))["languages"]
+    assert sorted(made[0]) == sorted(f"gallery.{one}.{kind}" for one in languages for kind in ("pptx", "pdf"))
+    assert [name for name, made_of_yaml in made[1].items() if made[0].get(name) != made_of_yaml] == []
+    assert set(made[0]) == set(made[1])
+
+
+def test_slides_of_the_gallery_are_written_by_keys(gallery: Path) -> None:
+    """Blocks, columns, pictures and notes have their keys: none of them is left in a text."""
+    assert not list((gallery / "content").glob("*.md"))
+    slides = [
+        slide
+        for path in sorted((gallery / "content").glob("0*.yaml"))
+        for slide in YAML(typ="safe").load(path.read_text("utf-8"))["slides"]
+    ]
+    used = {name for slide in slides for name in slide}
+    assert used >= {"title", "id", "layout", "text", "columns", "image", "notes", "handout", *BLOCKS}, used
+    assert [slide["id"] for slide in slides if re.search("^(```{|:::)", slide.get("text", ""), re.MULTILINE)] == []
 
 
 def test_two_topics_whose_names_differ_in_the_ending_are_an_error(gallery: Path) -> None:
