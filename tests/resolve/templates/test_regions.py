@@ -4,17 +4,20 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import polib
 import pytest
+from babel.numbers import format_decimal, format_percent
 from pptx import Presentation
 from typer.testing import CliRunner
 
 from ria_deck.cli.app import app
-from ria_deck.pipeline import Options, build
+from ria_deck.pipeline import Options, build, check
 from tests.resolve.templates.regions_project import TEMPLATE, TOPIC, project
 
 JAPANESE = {
@@ -22,6 +25,8 @@ JAPANESE = {
     "visitors": "訪問者",
     "{{ r.name }} grew.": "{{ r.name }}は増えた。",
 }  # fmt: skip
+
+SHARES = {"en": "+0.0%;-0.0%", "ja": "+0.0%;-0.0%", "ru": "+0.0 %;-0.0 %"}
 
 
 def run(root: Path, *arguments: str) -> str:
@@ -63,42 +68,114 @@ def test_every_region_has_its_slide_in_every_language(root: Path) -> None:
 
 
 def test_one_set_of_messages(root: Path) -> None:
-    catalog = polib.pofile(str(root / "content/locale/ja.po"))
-    contexts = [entry.msgctxt for entry in catalog]
-    assert len(contexts) == 11
-    assert sorted(set(contexts)) == [
+    """47 slides have the messages of one; a language whose names no column has is asked for those of the regions, once."""
+    ours = [
         "01-regions/topic.title",
         "01-regions/values.unit",
         "region-{{ r.code }}/chart.alt",
         "region-{{ r.code }}/item",
+        "region-{{ r.code }}/item",
+        "region-{{ r.code }}/notes",
         "region-{{ r.code }}/notes",
         "region-{{ r.code }}/title",
         "region.md.j2/words",
         "report/title",
         "source/made-up",
     ]
+    asked = {language: polib.pofile(str(root / f"content/locale/{language}.po")) for language in ("ja", "ru")}
+    assert sorted(entry.msgctxt for entry in asked["ja"]) == ours
+    names = [(entry.msgctxt, entry.msgid) for entry in asked["ru"] if entry.msgctxt not in ours]
+    assert sorted(names) == [("cells/name", one["name"]) for one in _rows(root)]
+    assert len(asked["ru"]) == len(ours) + 47
     assert "0 stale, 0 missing" in run(root, "i18n", "status")
 
 
+def _rows(root: Path) -> list[dict[str, str]]:
+    with (root / "data/regions.csv").open(encoding="utf-8", newline="") as file:
+        return sorted(csv.DictReader(file), key=lambda row: row["name"])
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\s", " ", text)
+
+
 def test_each_value_is_explained_to_its_cell(root: Path) -> None:
-    said = run(root, "explain", "region-46")
-    for cell in ("code=46, name", "code=46, now", "code=46, before"):
-        assert f"from data/regions.csv, {cell}" in said
-    assert "templates/region.md.j2:5" in said
+    """Every name and number of 47 slides in three languages: as the table has it, in the language's form, from its cell
+    and no other; and no slide shows a number that isn't one of them."""
+    decks = {deck["language"]: {slide["id"]: slide for slide in deck["slides"]} for deck in _manifest(root)["decks"]}
+    assert sorted(decks) == ["en", "ja", "ru"]
+    for language, slides in decks.items():
+        for row in _rows(root):
+            before, now = int(row["before"]), int(row["now"])
+            place = ("data/regions.csv", f"code={row['code']}")
+            name = ("name_ja", "name") if language == "ja" else ("name",)
+            share = format_percent((now - before) / before, format=SHARES[language], locale=language)
+            numbers = [(before, ("before",)), (now, ("now",))]
+            known = {
+                (format_decimal(value, locale=language), tuple((*place, c) for c in cells)) for value, cells in numbers
+            }
+            known |= {(row[name[0]], tuple((*place, column) for column in name))}
+            known |= {
+                (share, ((*place, "before"), (*place, "now"))),
+                (share.lstrip("+"), ((*place, "before"), (*place, "now"))),
+            }
+            known = {(_words(text), cells) for text, cells in known}
+            slide = slides[f"region-{row['code']}"]
+            texts = [text for text in slide["texts"] if text.get("values") or text.get("points")]
+            assert [text["place"] for text in texts] == ["title", "body", "body", "chart chart", "chart chart", "notes"]
+            for text in texts:
+                values = [*text.get("values", ()), *text.get("points", ())]
+                found = [(_words(one["text"]), tuple(map(tuple, one["cells"]))) for one in values]
+                assert set(found) <= known, (language, row["code"], text["place"])
+                rest = _words(text["text"])
+                for value, _ in found:
+                    rest = rest.replace(value, "")
+                assert not re.search(r"[0-9]", rest), (language, row["code"], rest)
     assert len(_manifest(root)["tables"]["regions"]["rows"]) == 47
 
 
+def test_explain_prints_the_cells_of_a_region(root: Path) -> None:
+    said = run(root, "explain", "region-46")
+    for cell in ("code=46, name: Region 46", "code=46, name_ja: 第46県", "code=46, now: 2564", "code=46, before: 2702"):
+        assert f"from data/regions.csv, {cell}" in said
+    assert set(re.findall(r"code=[0-9]+", said)) == {"code=46"}
+    assert "in ru, slide region-46 (templates/region.md.j2:5), notes:" in said
+
+
 def test_data_make_nothing_stale_and_a_word_of_the_template_makes_one(tmp_path: Path) -> None:
-    root = project(tmp_path, count=5)
+    root = project(tmp_path)
     translate(root)
     table = root / "data/regions.csv"
-    table.write_text(table.read_text("utf-8").replace(",1037,", ",1038,"), "utf-8")
+    lines = table.read_text("utf-8").splitlines()
+    more = [",".join([*line.split(",")[:3], *(str(int(one) + 7) for one in line.split(",")[3:])]) for line in lines[1:]]
+    table.write_text("\n".join([lines[0], *more]) + "\n", "utf-8")
+    catalogs = [(root / f"content/locale/{language}.po").read_bytes() for language in ("ja", "ru")]
+    assert not [one for one in check(root, Options(output=root / "build")) if one.code.startswith("RD4")]
     run(root, "i18n", "update")
     assert run(root, "i18n", "status").count(" 0 stale, 0 missing") == 2
+    assert [(root / f"content/locale/{language}.po").read_bytes() for language in ("ja", "ru")] == catalogs
     template = root / "templates/region.md.j2"
     template.write_text(TEMPLATE.replace("In a year,", "Within a year,"), "utf-8")
     run(root, "i18n", "update")
     assert run(root, "i18n", "status").count(" 1 stale, 0 missing") == 2
+
+
+def test_a_branch_that_no_row_takes_for_a_while_keeps_its_translation(tmp_path: Path) -> None:
+    root = project(tmp_path, count=5)
+    translate(root)
+    table = root / "data/regions.csv"
+    old = table.read_text("utf-8")
+    table.write_text(old.replace("1185,1205", "1185,1100"), "utf-8")
+    run(root, "i18n", "update")
+    assert "grew" not in "".join(
+        entry.msgid for entry in polib.pofile(str(root / "content/locale/ja.po")) if not entry.obsolete
+    )
+    table.write_text(old, "utf-8")
+    for _ in range(2):  # before catalogs are updated, and after
+        assert run(root, "i18n", "status").count(" 0 stale, 0 missing") == 2
+        run(root, "i18n", "update")
+    [grew] = [entry for entry in polib.pofile(str(root / "content/locale/ja.po")) if "grew" in entry.msgid]
+    assert (grew.msgstr, grew.obsolete) == ("{{ r.name }}は増えた。", False)
 
 
 def test_topics_of_one_template_share_its_messages(tmp_path: Path) -> None:
