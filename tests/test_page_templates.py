@@ -119,6 +119,19 @@ def test_a_block_that_is_not_there_is_an_error(project: Path) -> None:
     assert "error[RD271]" in said
 
 
+def test_templates_of_slides_that_name_others_are_checked(project: Path) -> None:
+    (project / "templates").mkdir(exist_ok=True)
+    (project / "templates/a.md.j2").write_text("{% extends 'b.md.j2' %}\n{% block one %}{% endblock %}", "utf-8")
+    (project / "templates/b.md.j2").write_text(
+        "{% include 'none.md.j2' ignore missing %}{% include 'aa.md.j2' %}", "utf-8"
+    )
+    (project / "templates/c.md.j2").write_text("{% from 'ria/macro.md.j2' import kpi %}", "utf-8")
+    code, said = run("template", "check", "--project", str(project))
+    assert (code, said.count("error[RD270]")) == (1, 2)
+    assert "templates/b.md.j2:1:53" in said
+    assert "templates/c.md.j2:1:9" in said
+
+
 def test_a_block_that_nothing_prints_is_an_error_of_check_and_build(project: Path, tmp_path: Path) -> None:
     (project / "templates").mkdir(exist_ok=True)
     own = '{% extends "ria/handout.html.j2" %}\n{% block covr %}Ours{% endblock %}'

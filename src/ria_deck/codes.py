@@ -140,7 +140,7 @@ CODES: dict[str, str] = {
     "RD272": "a template beyond the limits of time or size",
     "RD274": "a macro that a template doesn't have",
     "RD275": "a printed value that can't be part of an attribute",
-    "RD276": "a block that a built-in page doesn't have",
+    "RD276": "a block or text that nothing prints",
     "RD277": "a page or macro of the project's that is behind the built-in one",
     "RD278": "a key of a slide that its template doesn't print",
     "RD279": "a slide's template where there can be none",

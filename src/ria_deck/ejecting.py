@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from ria_deck.render.views import CHANGES, VERSION
 from ria_deck.render.views.names import unknown_names
 from ria_deck.render.views.pages import PAGES
 from ria_deck.render.views.schema import keys_of_view
-from ria_deck.resolve.templates.expand import SUFFIX
+from ria_deck.resolve.templates.expand import SUFFIX, Shelf
 from ria_deck.resolve.templates.syntax import parse_template
 from ria_deck.source.files import files_below, write_atomically
 from ria_deck.source.nearest import did_you_mean, listing
@@ -27,6 +28,7 @@ MACROS = "macros.md.j2"
 NAMES = (*PAGES, "macros")
 _MARK = re.compile(r"\{# ejected from (?P<name>\S+) (?P<stamp>[0-9a-f]{12})")
 _MADE_FOR = re.compile(r"\{#[^#]*\b(view (\d+))\b")
+_NAMING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 _BLOCK = re.compile(r"\{%-?\s*(?P<end>end)?block\b\s*(?P<name>\w+)?[^%]*%\}\n?")
 
 
@@ -63,12 +65,13 @@ def check_templates(root: Path, report: Report) -> int:
     """Report what is wrong with a project's templates, or has changed since they were ejected; how many there are."""
     folder = root / "templates"
     found = sorted(path for path in files_below(folder) if path.name.endswith((SUFFIX, ".html.j2")))
+    shelf = Shelf(root, report)
     for path in found:
         source = read_source(root, path.relative_to(root).as_posix(), report)
         if source is None:
             continue
         if path.name.endswith(SUFFIX):
-            parse_template(source, report)
+            _check_slides(source, shelf, report)
         else:
             _check_page(source, root, report)
         mark = _MARK.search(source.text)
@@ -92,6 +95,15 @@ def check_blocks(root: Path, report: Report) -> None:
             if source is not None:
                 _check_page(source, root, unheard)
             report.extend(found for found in unheard.diagnostics if found.code == "RD276")
+
+
+def _check_slides(source: SourceText, shelf: Shelf, report: Report) -> None:
+    """Report a template of slides that can't be read, or names one that isn't there."""
+    tree = parse_template(source, report)
+    for node in tree.root.find_all(_NAMING) if tree is not None else ():
+        named = getattr(node, "template", None)
+        if tree is not None and isinstance(named, nodes.Const) and not getattr(node, "ignore_missing", False):
+            shelf.load(str(named.value), source.span(*tree.expression(named).place(named)))
 
 
 def _check_page(source: SourceText, root: Path, report: Report) -> None:
@@ -133,6 +145,29 @@ def _check_page(source: SourceText, root: Path, report: Report) -> None:
                 label=did_you_mean(name, there),
                 hint=f"its blocks: {listing(sorted(there), 'and')}",
             )
+    for begin, end in _outside(tree, source):
+        report.error(
+            "RD276",
+            "nothing prints what is outside of the blocks of a page that extends another",
+            source.span(begin, end),
+            hint="move it into a block, or make it a comment: `{# … #}`",
+        )
+
+
+def _outside(tree: nodes.Template, source: SourceText) -> Iterator[tuple[int, int]]:
+    """Where texts and values stand outside of a page's blocks, to the end of their first lines."""
+    for node in tree.body:
+        for part in node.nodes if isinstance(node, nodes.Output) else ():
+            begin = source.line_start(part.lineno)
+            if isinstance(part, nodes.TemplateData):
+                if not part.data.strip():
+                    continue
+                first = part.data.strip().split("\n")[0].rstrip()
+                begin = source.text.find(first, begin)
+            else:
+                begin = source.text.find("{{", begin)
+                first = source.text[begin : source.text.find("}}", begin) + 2]
+            yield begin, begin + len(first)
 
 
 def _check_version(source: SourceText, report: Report) -> None:
@@ -154,7 +189,7 @@ def _check_templates(tree: nodes.Template, source: SourceText, root: Path, repor
     own = {path.relative_to(root / "templates").as_posix() for path in files_below(root / "templates")}
     shipped = {path.name for path in BUILT_IN.glob("*.html.j2")}
     there = {*own, *shipped, *(SHIPPED + name for name in shipped)}
-    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+    for node in tree.find_all(_NAMING):
         name = getattr(node.template, "value", None)  # type: ignore[attr-defined]  # each of them has one
         if isinstance(name, str) and name not in there and not getattr(node, "ignore_missing", False):
             report.diagnostics.append(no_template(name, source, node.lineno, there))

@@ -167,7 +167,10 @@ class Mistakes:
             "RD022",
             f"expected {expected}{f' for {where}' if where else ''}, found {describe(finding.value)}",
             self.document.span(finding.loc),
-            hint=self._comment(finding) or type_hint(expected, finding.value) or self._help(finding),
+            hint=self._comment(finding)
+            or type_hint(expected, finding.value)
+            or self._help(finding)
+            or self._keys_of(finding),
         )
 
     def _comment(self, finding: _Finding) -> str:
@@ -182,6 +185,11 @@ class Mistakes:
         _, keys = self._keys(_outer(finding))
         written = keys.get(str(finding.loc[-1])) if finding.loc else None
         return first_sentence(written.help) if written else ""
+
+    def _keys_of(self, finding: _Finding) -> str:
+        """The hint for something else where keys with values are expected."""
+        _, keys = self._keys(finding.raw)
+        return f"its keys: {listing(keys, 'and')}" if keys else ""
 
     def _bounds(self, finding: _Finding) -> None:
         where = self._name(finding.loc)

@@ -44,6 +44,8 @@ def type_hint(expected: str, value: Any) -> str:
     if "text" in expected and isinstance(value, bool | int | float | dt.date):
         written = str(value).lower() if isinstance(value, bool) else str(value)
         return f'put text that looks like something else in quotes: "{written}"'
+    if expected == "a list" and isinstance(value, dict):
+        return "begin each of its items with `- `"
     return ""
 
 

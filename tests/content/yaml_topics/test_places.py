@@ -80,6 +80,7 @@ def test_a_mistake_is_reported_at_its_place_in_the_yaml(code: str, marked: str, 
     (mistake,) = found
     said = " ".join((mistake.message, mistake.label, mistake.hint, *(text for _, text in mistake.related)))
     assert words in said
+    assert mistake.hint or mistake.label, "no hint"
     assert mistake.span is not None
     assert mistake.span.path == "content/a.yaml"
     if "«" in marked:

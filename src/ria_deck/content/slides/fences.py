@@ -129,7 +129,8 @@ def _id_key(kind: str, document: YamlDocument, name: str, reading: Reading) -> s
         reading.report.error("RD139", words, span, related=((reading.names[name], "the other one"),), hint="keep one")
     elif given in reading.names:
         words = f"two blocks of the slide are called `{given}`"
-        reading.report.error("RD139", words, span, related=((reading.names[given], "the first one"),))
+        first = ((reading.names[given], "the first one"),)
+        reading.report.error("RD139", words, span, related=first, hint=f"give one another name: `{given}-2`")
     reading.names.setdefault(given, span)
     return name or given
 
@@ -176,6 +177,7 @@ def _name(kind: str, after: int, start: int, end: int, reading: Reading) -> str:
                 f"two blocks on this slide are named `{name}`",
                 span,
                 related=((reading.names[name], "the other block"),),
+                hint=f"give one another name: `#{name}-2`",
             )
         reading.names.setdefault(name, span)
     return name

@@ -61,6 +61,7 @@ class Head:
     template: str = ""
     template_span: Span | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
+    values_span: Span | None = None
 
 
 def read_head(source: SourceText, topic: str, report: Report) -> Head:
@@ -98,6 +99,7 @@ def read_head(source: SourceText, topic: str, report: Report) -> Head:
         template=given.template or "",
         template_span=document.text_span(("template",)) if given.template is not None else None,
         values=authored(document, ("values",), f"{topic}/values") if given.values else {},
+        values_span=document.span(("values",), key=True) if given.values is not None else None,
     )
 
 

@@ -86,6 +86,9 @@ def read_topic(
     head = read_head(source, made_by or topic, report)
     if (head.template or templated) and not made_by:
         return templated_topic(source, topic, head, slides, templated)
+    if head.values_span is not None and not made_by:
+        hint = "name it: `template: region.md.j2`, here or on a slide, or leave the values out"
+        report.error("RD279", "values are for a template, and this topic has none", head.values_span, hint=hint)
     opaque = find_opaque(source, head.end, report)
     for match in _WIDE_BRACES.finditer(source.text):
         hint = "write expressions with half-width braces: `{{` and `}}`"

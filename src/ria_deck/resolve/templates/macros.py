@@ -40,7 +40,8 @@ class TemplateMacros(TemplateValues):
             given = dict(zip(names, arguments, strict=False))
             for key in [key for key in named if key in names]:
                 if key in given:
-                    raise OperandError("RD213", f"the macro `{name}` has `{key}` twice", at=key)
+                    hint = f"it takes {', '.join(f'`{one}`' for one in names)}, each once"
+                    raise OperandError("RD213", f"the macro `{name}` has `{key}` twice", at=key, hint=hint)
                 given[key] = named.pop(key)
             further = arguments[len(names) :]
             if further and "varargs" not in uses:
@@ -58,7 +59,8 @@ class TemplateMacros(TemplateValues):
                 elif index >= first:
                     scope.names[argument] = self._value(node.defaults[index - first], inner)
                 else:
-                    raise OperandError("RD213", f"the macro `{name}` needs `{argument}`")
+                    hint = f"it takes {', '.join(f'`{one}`' for one in names)}"
+                    raise OperandError("RD213", f"the macro `{name}` needs `{argument}`", hint=hint)
             scope.names |= {"varargs": list(further), "kwargs": dict(named)}
             if caller is not None:
                 scope.names["caller"] = caller.function if isinstance(caller, Caller) else caller

@@ -33,6 +33,8 @@ from ria_deck.resolve.templates.scope import (
     loop_view,
 )
 from ria_deck.resolve.templates.syntax import TemplateTree
+from ria_deck.resolve.templates.unprinted import Blocks, text_outside, unprinted_blocks
+from ria_deck.source.nearest import did_you_mean, listing
 
 
 class Runner(TemplateMacros):
@@ -52,22 +54,37 @@ class Runner(TemplateMacros):
         self,
         tree: TemplateTree,
         top: Scope,
-        below: Mapping[str, list[tuple[nodes.Block, TemplateTree]]],
+        below: Blocks,
         depth: int,
     ) -> list[Piece]:
         self._deeper(depth, tree.source.span(0, 0))
-        blocks = {name: list(found) for name, found in below.items()}
+        blocks: dict[str, list[tuple[nodes.Block, TemplateTree]]] = {name: list(found) for name, found in below.items()}
         for block in tree.root.find_all(nodes.Block):
             blocks.setdefault(block.name, []).append((block, tree))
         level = Level(tree, top, top, blocks, depth)
         extends = next((node for node in tree.root.body if isinstance(node, nodes.Extends)), None)
         if extends is None:
+            self._tell_unprinted(tree, blocks)
             return self._all(tree.root.body, level)
+        self._tell_outside(tree)
         for node in tree.root.body:
             if not isinstance(node, (nodes.Output, nodes.Block, nodes.Extends)):
                 self._statement(node, level)
         parent = self._named(extends.template, level)
         return self._template(parent, top, blocks, depth + 1) if parent else []
+
+    def _tell_unprinted(self, tree: TemplateTree, blocks: Blocks) -> None:
+        there = sorted({block.name for block in tree.root.find_all(nodes.Block)})
+        for name, span in unprinted_blocks(tree, blocks):
+            hint = f"its blocks: {listing(there, 'and')}" if there else "it has no blocks"
+            words = f"`{tree.source.path}` has no block `{name}`, and nothing prints it"
+            self._tell("RD276", words, span, label=did_you_mean(name, there), hint=hint)
+
+    def _tell_outside(self, tree: TemplateTree) -> None:
+        for span in text_outside(tree):
+            hint = "move it into a block, or make it a comment: `{# … #}`"
+            words = "nothing prints what is outside of the blocks of a template that extends another"
+            self._tell("RD276", words, span, hint=hint)
 
     def _all(self, body: Sequence[nodes.Node], level: Level) -> list[Piece]:
         printed: list[Piece] = []
@@ -227,7 +244,8 @@ class Runner(TemplateMacros):
                     raise ExpressionError(fault.code, fault.message, start, end, hint=fault.hint) from None
                 if len(parts) != len(target.items):
                     words = f"{len(target.items)} names for {len(parts)} values"
-                    raise ExpressionError("RD211", words, start, end)
+                    hint = "give each of the values a name: `for key, value in …`"
+                    raise ExpressionError("RD211", words, start, end, hint=hint)
                 for part, item in zip(target.items, parts, strict=True):
                     self._bind(part, item, level, scope)
             case _:

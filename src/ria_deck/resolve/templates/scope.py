@@ -123,10 +123,11 @@ def global_functions() -> dict[str, Bound]:
 def _range(first: Any, stop: Any = None, step: Any = 1) -> list[int]:
     numbers = [raw_of(value) for value in (first, stop, step)]
     if not all(isinstance(number, int) or number is None for number in numbers) or numbers[2] in (0, None):
-        raise OperandError("RD213", "`range` takes whole numbers", at=0)
+        raise OperandError("RD213", "`range` takes whole numbers", at=0, hint="write `range(3)` or `range(1, 4)`")
     found = range(numbers[0]) if numbers[1] is None else range(*numbers)
     if len(found) > MOST_NUMBERS:
-        raise OperandError("RD212", f"a range of more than {MOST_NUMBERS:,} numbers", at=0)
+        hint = "loop over the rows of a table: `for row in table.rows()`"
+        raise OperandError("RD212", f"a range of more than {MOST_NUMBERS:,} numbers", at=0, hint=hint)
     return list(found)
 
 
@@ -136,7 +137,7 @@ def loop_view(items: list[Any], index: int, depth: int, recurse: Bound | None) -
 
     def cycle(*values: Any) -> Any:
         if not values:
-            raise OperandError("RD213", "`cycle` needs values")
+            raise OperandError("RD213", "`cycle` needs values", hint="write `loop.cycle('odd', 'even')`")
         return values[index % len(values)]
 
     view: dict[str, Any] = {

@@ -47,7 +47,7 @@ def print_parts(
             name: text if isinstance(text, bool) else Fragment(_pieces(text), []) for name, text in part.keys.items()
         }
         slide["values"] = part.values
-        names = {"slide": slide, "values": part.values, "topic": {"id": topic.id, "title": title}}
+        names = {"slide": slide, "values": part.values, "topic": {"id": topic.id, "title": title, "values": use.values}}
         runner = Runner(evaluator, loader.load, printer.report, part.span, allowance)
         printer.write([PrintedText("\n", topic_source(part), 0, 0, copied=False)])
         with suppress(TemplateEndError):  # reported
