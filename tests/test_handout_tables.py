@@ -190,6 +190,37 @@ def test_a_wide_table_is_set_densely_or_told(
     assert whole == 2 * columns if not told else whole < 2 * columns
 
 
+@pytest.mark.parametrize(("series", "years"), [(14, 8), (14, 30), (3, 12)])
+def test_numbers_behind_a_figure_of_many_series_are_turned_or_cut_never_broken(
+    series: int, years: int, tmp_path: Path, poppler: ModuleType
+) -> None:
+    rows = [
+        f"{1996 + year},Territory{number:02},{1000 * number + year}"
+        for year in range(years)
+        for number in range(series)
+    ]
+    chart = "## A {#a}\n\n- One\n\n::: handout\n```{chart}\ndata: t\nmark: line\nencoding:\n  x: {field: y, type: ordinal}\n"
+    files = {
+        "content/report.yaml": REPORT,
+        "content/01.md": chart
+        + "  y: {field: v}\n  color: {field: s, scale: {range: ["
+        + ", ".join(["ink"] * series)
+        + "]}}\nalt: Lines\n```\n:::\n",
+        "data/t.csv": "y,s,v\n" + "\n".join(rows) + "\n",
+        "data/datapackage.yaml": "sources: [{name: o, title: O}]\nresources: [{name: t, path: t.csv, sources: [{name: o}], "
+        "schema: {fields: [{name: y, type: year}, {name: s}, {name: v, type: integer}]}}]\n",
+    }
+    for name, words in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(words, "utf-8")
+    build(tmp_path, Options(output=tmp_path / "build", outputs=("pdf",), jobs=1))
+    printed = poppler.text(tmp_path / "build/t.en.pdf").rpartition("The numbers behind")[2].split()
+    for number in range(series):
+        assert f"Territory{number:02}" in printed
+        assert all(f"{1000 * number + year:,}" in printed for year in range(years))
+    assert all(str(1996 + year) in printed for year in range(years))
+
+
 def test_columns_are_measured_with_the_sizes_of_the_style_sheet() -> None:
     """The sheet sets what printed_tables and data_tables have measured before."""
     text = (BUILT_IN / "handout.css").read_text("utf-8")

@@ -15,7 +15,7 @@ import pytest
 
 from ria_deck.diagnostics import BuildError
 from ria_deck.model.deck import Deck
-from ria_deck.model.page import A4
+from ria_deck.model.page import A4, GUTTER
 from ria_deck.model.text import Paragraph, Run, plain
 from ria_deck.render.handout.handout import render_handout, render_html
 from tests.render.handout_decks import DRAWING, TAGS, finished, footnote, picture, prose, slide, table
@@ -181,7 +181,9 @@ def test_two_pictures_of_a_slide_stand_side_by_side_and_equally_high(tmp_path: P
     whole = picture(tmp_path, "en-US", 1, alt="Wide", caption="One", credit="A")
     wide = replace(whole, crop=(0.0, 0.0, 0.0, 0.0))
     tall = replace(wide, alt="Tall", number=2, width=300)
-    made = slide("s", layout, "Two", "en-US", {"left": wide, "right": tall}, topic_index=0)
+    room = A4.text_width - GUTTER
+    widths = (room * 480 / 780, room * 300 / 780)
+    made = slide("s", layout, "Two", "en-US", {"left": wide, "right": tall}, topic_index=0, printed_columns=widths)
     deck = finished("en", ["Topic"], [made], "A title", ())
     with pikepdf.open(BytesIO(render_handout(deck, draw=DRAWING))) as pdf:
         boxes = [[float(edge) for edge in figure.A.BBox] for figure in elements(tree(pdf), "Figure")]

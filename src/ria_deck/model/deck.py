@@ -184,6 +184,7 @@ class Slide:
     split: bool = False  # may go on to further slides where its text doesn't fit
     claimed: tuple[str, ...] = ()  # its texts that claims compare with the data
     boxes: tuple[tuple[str, Box], ...] = ()  # of slots that stand elsewhere on it than the layout says
+    printed_columns: tuple[float, ...] = ()  # widths in points of columns that stand side by side in print
     span: Span | None = None
 
     def arranged(self, layout: Layout) -> Layout:

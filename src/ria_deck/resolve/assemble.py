@@ -39,6 +39,7 @@ from ria_deck.resolve.matter.title_and_contents import (
 )
 from ria_deck.resolve.names import NO_ROW, DeckRow, deck_names
 from ria_deck.resolve.numbering import numbered
+from ria_deck.resolve.printed_columns import with_printed_columns
 from ria_deck.resolve.slide_links import check_slide_links
 from ria_deck.resolve.slides import Home, resolve_slide
 from ria_deck.resolve.tables.printed_widths import with_printed_widths
@@ -81,7 +82,7 @@ def assemble(
         front.append(contents_slide(topics, context))
     slides = [_completed(slide, topics, context) for slide in slides]
     everything = with_printed_widths(numbered([*front, *slides]), context)
-    everything = fitted(everything, context)
+    everything = with_printed_columns(fitted(everything, context), context)
     check_slide_links(everything, context)
     used = tables_used(everything, context)
     title = resolve_text(context.spec.title, context)

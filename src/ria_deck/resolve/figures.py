@@ -37,7 +37,7 @@ def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> B
             return replace(block, slide=drawn, handout=printed)
         case Chart():
             size = (page.text_width, page.chart_height)
-            handout = _chart(block, size, HANDOUT_LABELS, context, span) if context.printed else None
+            handout = printed_chart(block, size, context, span) if context.printed else None
             slide = _chart(block, _size(slot), context.theme.label_size, context, span) if slot else None
             return replace(block, slide=slide, handout=handout)
         case Timeline():
@@ -62,7 +62,16 @@ def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> B
             return block
 
 
-def _chart(chart: Chart, size: tuple[float, float], labels: float, context: Context, span: Span) -> ChartLayout | None:
+def printed_chart(
+    chart: Chart, size: tuple[float, float], context: Context, span: Span | None = None
+) -> ChartLayout | None:
+    """The chart's layout in the handout, in a figure of `size`."""
+    return _chart(chart, size, HANDOUT_LABELS, context, span)
+
+
+def _chart(
+    chart: Chart, size: tuple[float, float], labels: float, context: Context, span: Span | None
+) -> ChartLayout | None:
     layout = place_chart(chart, *size, context.measurer, labels, report=context.report, span=span)
     return mirrored_chart(chart, layout) if layout is not None and context.leftwards else layout
 

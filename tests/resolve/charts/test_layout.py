@@ -129,6 +129,21 @@ def test_long_names_break_into_lines_and_are_told_when_they_still_dont_fit() -> 
     assert faults(drawn, crowded) == []
 
 
+def test_names_beside_lying_bars_that_dont_fit_are_told_with_what_helps_there() -> None:
+    """Not to draw lying bars, which they are."""
+    report = Report()
+    names = table({"p": "string", "n": "integer"}, *((f"Prefecture {number}", number) for number in range(60)))
+    drawn = resolved(chart_spec(layer("bar", x=channel("n", "quantitative"), y=channel("p", "nominal"))), names)
+    assert drawn is not None
+    crowded = laid_out(drawn, "column", report)
+    (told,) = report.diagnostics
+    assert told.code == "RD631"
+    assert "don't fit beside the chart" in told.message
+    assert f"only one in {crowded.skip} is shown" in told.message
+    assert "horizontal" not in told.hint
+    assert faults(drawn, crowded) == []
+
+
 def test_a_rule_has_its_words_beside_it_and_goes_up_to_them() -> None:
     layout = laid_out(chart("cars-en"), "right")
     (rule,) = [one for one in layout.annotations if one.rule is not None]

@@ -23,11 +23,9 @@ from ria_deck.render.handout.beside import MOST_POINTS, is_exhibit, opener, set_
 from ria_deck.render.handout.cover import cover_art
 from ria_deck.render.html.figure_view import (
     Drawing,
-    asked_widths,
     code_view,
     drawn,
     logo_view,
-    pair_widths,
     picture_view,
     table_view,
     words_view,
@@ -173,7 +171,7 @@ def _items(blocks: Sequence[Block], slide: Slide, deck: Deck, drawing: Drawing) 
                 item["style"] = "quote"
         if beside and len(items) == 2:
             widths = [width if item["kind"] == "figure" else page - GUTTER - width for item in items]
-            return [{"kind": "columns", "columns": [[item] for item in items], "widths": widths}]
+            return [{"kind": "columns", "columns": [[item] for item in items], "widths": widths, "wide": False}]
     if layout.kind is LayoutKind.REFERENCES:
         for item in items:
             if item["kind"] == "prose":
@@ -193,31 +191,31 @@ def _unquoted(block: Block) -> Block:
 
 
 def _columns(slide: Slide, deck: Deck, drawing: Drawing) -> list[Item]:
-    """Two columns of prose and pictures stand side by side; anything wider goes one below the other."""
+    """Columns side by side, or what stands in them one below the other."""
     sides: dict[str, list[Placement]] = {}
     for placed in slide.placements:
         sides.setdefault(placed.slot.removesuffix("-head").removesuffix("-caption"), []).append(placed)
-    pictures = [[placed.block for placed in side if isinstance(placed.block, Picture)] for side in sides.values()]
-    page = deck.theme.page
-    narrow = (
-        len(sides) in (2, 3)
-        and page.sides
-        and all(isinstance(placed.block, (Prose, Picture)) for placed in slide.placements)
-    )
-    room = page.text_width - GUTTER * (len(sides) - 1)
-    asked = asked_widths(slide, list(sides), room) if narrow else []
-    paired = len(sides) == 2 and narrow and not asked and all(len(found) == 1 for found in pictures)
-    widths = asked or [room / len(sides) if narrow else page.text_width] * len(sides)
-    if paired:
-        widths = list(pair_widths(pictures[0][0], pictures[1][0], page.column_width))
+    widths = slide.printed_columns or (deck.theme.page.text_width,) * len(sides)
     columns = [
         [_styled(item, placed.slot) for placed in side for item in _item(placed.block, deck, drawing, width=width)]
         for side, width in zip(sides.values(), widths, strict=True)
     ]
-    if not narrow:
+    if not slide.printed_columns:
         return [item for column in columns for item in column]
-    columns = [_captioned(column) for column in columns]
-    return [{"kind": "columns", "columns": columns, "widths": widths if paired or asked else []}]
+    wide = sum(widths) + GUTTER * (len(widths) - 1) > deck.theme.page.text_width + 0.5
+    equal = (
+        max(widths) - min(widths) < 0.5
+        and not wide
+        and all(isinstance(p.block, Prose | Picture) for p in slide.placements)
+    )
+    return [
+        {
+            "kind": "columns",
+            "columns": [_captioned(column) for column in columns],
+            "widths": [] if equal else list(widths),
+            "wide": wide,
+        }
+    ]
 
 
 def _captioned(items: list[Item]) -> list[Item]:

@@ -11,17 +11,16 @@ from typing import TypeAlias, TypedDict
 from markupsafe import Markup, escape
 
 from ria_deck.model.chart import Chart, ChartLayout
-from ria_deck.model.deck import Code, Deck, Picture, RowKind, Slide, Table, TableRow
+from ria_deck.model.deck import Code, Deck, Picture, RowKind, Table, TableRow
 from ria_deck.model.front_matter import Logo
 from ria_deck.model.map import Map, MapLayout
 from ria_deck.model.text import Paragraph
-from ria_deck.model.theme import EMU_PER_PT, Theme
+from ria_deck.model.theme import Theme
 from ria_deck.model.timeline import Timeline, TimelineLayout
 from ria_deck.render.html.inline import inline_html
 from ria_deck.render.views.handout import LogoView
 from ria_deck.render.views.items import CodeItem, Crop, FigureItem, Html, RowView, TableItem
 
-NARROWEST = 0.35  # of a row: the smaller of two pictures side by side
 WHOLE = 20  # a table of up to so many rows stays on one page
 LOGO = (170.0, 48.0)  # pt: its greatest width and height
 
@@ -131,14 +130,6 @@ def picture_view(block: Picture, deck: Deck, width: float) -> FigureItem:
     }
 
 
-def pair_widths(left: Picture, right: Picture, column: float) -> tuple[float, float]:
-    """The widths of two pictures side by side, in the room of two columns as wide as `column`, that make them equally
-    high and fill the row, neither too narrow."""
-    across = [picture.width / picture.height for picture in (left, right)]
-    share = min(max(across[0] / sum(across), NARROWEST), 1 - NARROWEST)
-    return share * 2 * column, (1 - share) * 2 * column
-
-
 def _credit(block: Picture, deck: Deck) -> Markup | None:
     """“Picture: Jane Doe, CC BY 4.0”."""
     credit = optional(block.credit, deck)
@@ -203,15 +194,6 @@ def _row(row: TableRow, deck: Deck) -> RowView:
             for cell in row.cells
         ],
     }
-
-
-def asked_widths(slide: Slide, sides: Sequence[str], room: float) -> list[float]:
-    """The widths in print, `room` in all, of columns that their author made unequal; empty for others."""
-    boxes = dict(slide.boxes)
-    shares = [boxes[side].width for side in sides if side in boxes]
-    if len(shares) != len(sides) or max(shares) - min(shares) < EMU_PER_PT:
-        return []
-    return [room * share / sum(shares) for share in shares]
 
 
 def code_view(block: Code) -> CodeItem:

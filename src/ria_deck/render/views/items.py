@@ -261,7 +261,7 @@ class ProcessItem(TypedDict):
 
 
 class ColumnsItem(TypedDict):
-    """Texts and pictures side by side."""
+    """Texts, pictures, charts and tables side by side."""
 
     kind: Literal["columns"]
     """`columns`."""
@@ -269,6 +269,8 @@ class ColumnsItem(TypedDict):
     """The items of each column."""
     widths: list[float]
     """The widths of the columns in points; empty for equal ones."""
+    wide: bool
+    """Whether they go across the whole page, the column beside the text too."""
 
 
 Exhibit: TypeAlias = FigureItem | TableItem | KpiItem

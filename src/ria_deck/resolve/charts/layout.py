@@ -245,8 +245,8 @@ class _Placing:
         if margins is not None and margins.crowded:
             self.report.warning(
                 "RD631",
-                f"the category names don't fit below the chart `{self.chart.name}` ({figure}): only one in "
-                f"{margins.skip} is shown",
+                f"the category names don't fit {'beside' if is_lying(self.chart) else 'below'} the chart "
+                f"`{self.chart.name}` ({figure}): only one in {margins.skip} is shown",
                 self.span,
                 hint=_roomier(self.chart),
             )
@@ -254,6 +254,10 @@ class _Placing:
 
 def _roomier(chart: Chart) -> str:
     """What makes room for the names of a chart's categories; a course of time stays from left to right."""
+    if is_lying(chart):
+        return (
+            "show fewer rows (`transform`), on two slides where all are wanted, or take a wider layout (`layout=chart`)"
+        )
     if all(any(char.isdigit() for char in label) for label in chart.categories.labels):
         return "take a wider layout (`layout=chart`), shorter names (`format: yyyy`) or fewer rows (`transform`)"
     return "draw horizontal bars: put the names on `y` and the numbers on `x`"

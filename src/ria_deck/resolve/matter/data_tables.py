@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ria_deck.model.back_matter import FigureTable
 from ria_deck.model.chart import Chart, Plot, Point, Series
@@ -26,7 +26,7 @@ INDENT = 13.5  # pt more before a strip than between its columns
 def data_tables(slides: Sequence[Slide], context: Context) -> tuple[FigureTable, ...]:
     """One for each chart, spark and timeline, in the order of their numbers."""
     made = [_table(figure, context) if isinstance(figure, Chart) else _events(figure) for figure in _figures(slides)]
-    return tuple(_laid_out(numbers, context) for numbers in made)
+    return tuple(_laid_out(part, context) for numbers in made for part in _parts(numbers, context))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +39,47 @@ class _Numbers:
     texts: bool = False
 
 
+def _parts(numbers: _Numbers, context: Context) -> Iterator[_Numbers]:
+    """The table in a form whose longest words the page is wide enough for: as it is, turned (a row for each series), or
+    cut into some of its columns each, with the first in all."""
+    if _fits(numbers, context):
+        yield numbers
+        return
+    head, *rows = _columns(numbers)
+    turned = replace(numbers, head=head, rows=tuple(rows))
+    if not numbers.texts and _fits(turned, context):
+        yield turned
+        return
+    first, *others = _columns(numbers)
+    part: list[tuple[str, ...]] = []
+    for column in others:
+        if part and not _fits(_of_columns(numbers, [first, *part, column]), context):
+            yield _of_columns(numbers, [first, *part])
+            part = []
+        part.append(column)
+    yield _of_columns(numbers, [first, *part])
+
+
+def _columns(numbers: _Numbers) -> list[tuple[str, ...]]:
+    """Each with its head."""
+    return list(zip(numbers.head, *numbers.rows, strict=True))
+
+
+def _of_columns(numbers: _Numbers, columns: Sequence[tuple[str, ...]]) -> _Numbers:
+    head, *rows = zip(*columns, strict=True)
+    return replace(numbers, head=head, rows=tuple(rows))
+
+
+def _fits(numbers: _Numbers, context: Context) -> bool:
+    """Whether the page is wide enough for the longest words of all columns."""
+    columns = _columns(numbers)
+    gaps = sum(_gap(index, len(columns), len(columns)) for index in range(len(columns)))
+    return sum(_needs(column, context)[2] for column in columns) + gaps <= context.theme.page.full_width
+
+
 def _laid_out(numbers: _Numbers, context: Context) -> FigureTable:
     page = context.theme.page.full_width
-    columns = list(zip(numbers.head, *numbers.rows, strict=True))
+    columns = _columns(numbers)
     wanted, whole, least = zip(*(_needs(column, context) for column in columns), strict=True)
     strips = 1
     if len(numbers.rows) >= SHORT and len(columns) <= 3 and not numbers.texts:
