@@ -44,7 +44,8 @@ def test_ranges_dashes_labels_and_short_words_hold_together(lang: str, written: 
 
 def test_pictures_side_by_side_have_their_captions_behind_their_numbers(tmp_path: Path, poppler: object) -> None:
     options = Options(output=tmp_path, languages=("en", "ru"), outputs=("pdf",), jobs=1, strict=True)
-    assert not build(GALLERY, options).diagnostics
+    told = build(GALLERY, options).diagnostics
+    assert [one for one in told if one.code != "RD437"] == []  # titles of books stay as they are
     said = {}
     for language in ("en", "ru"):
         command = ["pdftotext", "-layout", str(tmp_path / f"gallery.{language}.pdf"), "-"]
