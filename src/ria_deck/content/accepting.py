@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection, Sequence
 
 from ria_deck.content.specs.slides import AllowSpec, Content
 from ria_deck.diagnostics import Diagnostic, Report, Severity, Span
@@ -17,23 +18,24 @@ def accept(content: Content, report: Report, *limits: tuple[str, ...]) -> tuple[
     if not allowed:
         return ()
     slides = _Slides(content)
-    accepted: list[Accepted] = []
-    kept: list[Diagnostic] = []
-    used: set[AllowSpec] = set()
-    for found in report.diagnostics:
-        entry = next((entry for entry in allowed if _accepts(entry, found, slides)), None)
-        if entry is None:
-            kept.append(found)
-        else:
-            accepted.append((found, entry.because))
-            used.add(entry)
-    report.diagnostics = kept
-    for entry in allowed if not any(limits) and not report.failed else ():
-        if entry not in used:
-            where = f" at `{entry.at}`" if entry.at else ""
-            words = f"no warning {entry.code}{where} to accept"
-            report.warning("RD036", words, entry.span, hint="remove the entry, or correct its `code` or `at`")
-    return tuple(accepted)
+    judged = [(found, _entry_for(found, allowed, slides)) for found in report.diagnostics]
+    report.diagnostics = [found for found, entry in judged if entry is None]
+    if not any(limits) and not report.failed:
+        _tell_unused(allowed, {entry for _, entry in judged}, report)
+    return tuple((found, entry.because) for found, entry in judged if entry is not None)
+
+
+def _entry_for(found: Diagnostic, allowed: Sequence[AllowSpec], slides: _Slides) -> AllowSpec | None:
+    return next((entry for entry in allowed if _accepts(entry, found, slides)), None)
+
+
+def _tell_unused(allowed: Sequence[AllowSpec], used: Collection[AllowSpec | None], report: Report) -> None:
+    for entry in allowed:
+        if entry in used:
+            continue
+        where = f" at `{entry.at}`" if entry.at else ""
+        words = f"no warning {entry.code}{where} to accept"
+        report.warning("RD036", words, entry.span, hint="remove the entry, or correct its `code` or `at`")
 
 
 def _accepts(entry: AllowSpec, found: Diagnostic, slides: _Slides) -> bool:

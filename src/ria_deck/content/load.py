@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from ria_deck.content.report.credits import load_credits
 from ria_deck.content.report.report import load_report
-from ria_deck.content.specs.slides import Content, CreditSpec, ReportSpec, SlideSpec, TopicSpec
+from ria_deck.content.specs.slides import Content, CreditSpec, PictureSpec, ReportSpec, SlideSpec, TopicSpec
 from ria_deck.content.specs.walk_pictures import pictures_in
 from ria_deck.content.topic_files import is_markdown, topic_id, topic_names
 from ria_deck.content.yaml_topics.markdown_topics import read_markdown_topic
@@ -121,14 +122,13 @@ def _check_ids(topics: list[TopicSpec], report: Report) -> None:
 
 def _check_editions(topics: list[TopicSpec], reports: Mapping[str, ReportSpec], report: Report) -> None:
     known = [name for name in reports if name]
-    for topic in topics:
-        parts: list[TopicSpec | SlideSpec] = [topic, *topic.slides]
-        for part in parts:
-            span = part.editions_span or part.span
-            for name in part.editions or ():
-                if name not in known and reports:
-                    hint = f"editions: {listing(known, 'and')}" if known else "report.yaml defines no editions"
-                    report.error("RD162", f"unknown edition `{name}`", span, label=did_you_mean(name, known), hint=hint)
+    hint = f"editions: {listing(known, 'and')}" if known else "report.yaml defines no editions"
+    parts: Iterable[TopicSpec | SlideSpec] = chain.from_iterable((topic, *topic.slides) for topic in topics)
+    for part in parts if reports else ():
+        for name in part.editions or ():
+            if name not in known:
+                span = part.editions_span or part.span
+                report.error("RD162", f"unknown edition `{name}`", span, label=did_you_mean(name, known), hint=hint)
 
 
 def _check_pictures(
@@ -139,26 +139,59 @@ def _check_pictures(
     report: Report,
 ) -> None:
     """A picture with a file for each language must be there in the languages of the content; others may lack it."""
-    languages = [spec.language for spec in reports.values()] or [""]
-    others = [code for spec in reports.values() for code in spec.languages]
     there = _pictures_there(root)
-    for picture in (picture for topic in topics for slide in topic.slides for picture in pictures_in(slide)):
+    slides = chain.from_iterable(topic.slides for topic in topics)
+    for picture in chain.from_iterable(map(pictures_in, slides)):
         span = picture.path_span or picture.span
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", picture.path):
-            hint = "builds don't download anything: save the image in content/images/"
-            report.error("RD163", f"the image `{picture.path}` is not a file of the project", span, hint=hint)
+        if not _is_path_inside(picture.path, span, report):
             continue
-        if picture.path.startswith("/") or "\\" in picture.path:
-            hint = "write the path from content/ on, with `/` between folders: images/x.jpg"
-            report.error("RD163", f"`{picture.path}` is not an image path inside content/", span, hint=hint)
-            continue
-        sources = dict.fromkeys(picture.path_in(language) for language in languages)
-        files = sources | dict.fromkeys(
-            file for file in map(picture.path_in, others) if (root / "content" / file).is_file()
-        )
         credited = ledger is None or picture.path in ledger
-        for file in files:
+        for file in _files_of(picture, root, reports.values()):
             _check_picture(root, file, span, there, None if credited else ledger, report)
+
+
+def _files_of(picture: PictureSpec, root: Path, reports: Collection[ReportSpec]) -> Iterable[str]:
+    """The files that a picture needs, and those of other languages that are there, each once."""
+    needed = [picture.path_in(spec.language) for spec in reports] or [picture.path_in("")]
+    others = [picture.path_in(code) for spec in reports for code in spec.languages]
+    return dict.fromkeys((*needed, *(file for file in others if (root / "content" / file).is_file())))
+
+
+def _is_path_inside(path: str, span: Span, report: Report) -> bool:
+    """Whether an image's path is written as one in content/; reports addresses and other paths."""
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", path):
+        hint = "builds don't download anything: save the image in content/images/"
+        report.error("RD163", f"the image `{path}` is not a file of the project", span, hint=hint)
+        return False
+    if path.startswith("/") or "\\" in path:
+        hint = "write the path from content/ on, with `/` between folders: images/x.jpg"
+        report.error("RD163", f"`{path}` is not an image path inside content/", span, hint=hint)
+        return False
+    return True
+
+
+def _is_picture_there(root: Path, picture: PictureSpec, there: Sequence[str], report: Report) -> bool:
+    """Whether an image is a file in content/; reports one that isn't."""
+    span, written = picture.path_span or picture.span, picture.path
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", written):
+        hint = "builds don't download anything: save the image in content/images/"
+        report.error("RD163", f"the image `{written}` is not a file of the project", span, hint=hint)
+        return False
+    if written.startswith("/") or "\\" in written:
+        hint = "write the path from content/ on, with `/` between folders: images/x.jpg"
+        report.error("RD163", f"`{written}` is not an image path inside content/", span, hint=hint)
+        return False
+    path = resolve_inside(root, f"content/{written}", report, span)
+    if path is None:
+        return False
+    if not path.is_relative_to((root / "content").resolve()):
+        hint = "copy it into content/images/"
+        report.error("RD163", f"the image `{written}` is outside content/", span, hint=hint)
+        return False
+    if not path.is_file():
+        report.error("RD163", f"the image content/{written} doesn't exist", span, label=_picture_meant(written, there))
+        return False
+    return True
 
 
 def _check_picture(

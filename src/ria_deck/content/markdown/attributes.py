@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from ria_deck.content.markdown.opaque import Kind, Opaque
@@ -62,22 +62,27 @@ def read_attributes(text: str, start: int, end: int) -> Attributes | None:
         if match is None or match.end() > end - 1:
             return None
         if match["id"]:
-            repeated += [(f"#{match['id']}", match.start("id") - 1)] if name else []
+            repeats, written = bool(name), (f"#{match['id']}", match.start("id") - 1)
             name, name_at = match["id"], match.start("id") - 1
         elif match["cls"]:
-            repeated += [(f".{match['cls']}", match.start("cls") - 1)] if match["cls"] in classes else []
+            repeats, written = match["cls"] in classes, (f".{match['cls']}", match.start("cls") - 1)
             classes[match["cls"]] = match.start("cls") - 1
         else:
-            group = next(group for group in ("dq", "sq", "bare") if match[group] is not None)
-            value = re.sub(r'\\(["\\])', r"\1", match[group]) if group == "dq" else match[group]
-            repeated += [(match["key"], match.start("key"))] if match["key"] in pairs else []
-            pairs[match["key"]] = Attribute(
-                value=value, start=match.start("key"), value_start=match.start(group), value_end=match.end(group)
-            )
+            repeats, written = match["key"] in pairs, (match["key"], match.start("key"))
+            pairs[match["key"]] = _attribute(match)
+        if repeats:
+            repeated.append(written)
         index = match.end()
     return Attributes(
         id=name, id_start=name_at, classes=classes, pairs=pairs, start=start, end=end, repeated=tuple(repeated)
     )
+
+
+def _attribute(match: re.Match[str]) -> Attribute:
+    """The value of a `key=value`, with or without quotation marks."""
+    group = next(group for group in ("dq", "sq", "bare") if match[group] is not None)
+    value = re.sub(r'\\(["\\])', r"\1", match[group]) if group == "dq" else match[group]
+    return Attribute(value=value, start=match.start("key"), value_start=match.start(group), value_end=match.end(group))
 
 
 def trailing_attributes(
@@ -88,8 +93,7 @@ def trailing_attributes(
     Braces at the end that are neither attributes nor an expression nor escaped are told.
     """
     text = source.text
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    end = start + len(text[start:end].rstrip())
     last = opaque.at(end - 1) if end > start else None
     if end <= start or text[end - 1] != "}" or text[end - 2] == "\\":
         return None, end
@@ -97,21 +101,27 @@ def trailing_attributes(
     if last is not None and ends_in_one and "{" not in _rest(text, start, last.start):
         return None, end
     opening = -1
+    for index in _braces(text, start, end, opaque):
+        found = read_attributes(text, index, end)
+        if found is not None:
+            return found, index
+        opening = index
+    if opening >= 0:
+        tell_unreadable(source, opening, end, report)
+        return None, opening
+    return None, end
+
+
+def _braces(text: str, start: int, end: int, opaque: Opaque) -> Iterator[int]:
+    """The offsets of `{` that may open attributes: no expression, not escaped, in no stretch that is read as it is."""
     index = text.find("{", start, end)
     while index >= 0:
         stretch = opaque.at(index)
         if stretch is not None and stretch.end < end:
             index = stretch.end - 1
         elif text[index - 1] not in "\\{" and not text.startswith("{{", index):
-            found = read_attributes(text, index, end)
-            if found is not None:
-                return found, index
-            opening = index
+            yield index
         index = text.find("{", index + 1, end)
-    if opening >= 0:
-        tell_unreadable(source, opening, end, report)
-        return None, opening
-    return None, end
 
 
 def _rest(text: str, start: int, end: int) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markdown_it.rules_block import StateBlock
 
@@ -56,45 +58,77 @@ def stray_end(state: StateBlock, start_line: int, _end_line: int, silent: bool) 
     return True
 
 
+@dataclass(slots=True)
+class _LineWalk:
+    """A walk over the lines that may belong to a div: `line` is the one it stands on, `fence` the listing it is in."""
+
+    state: StateBlock
+    line: int
+    end_line: int
+    fence: str = ""
+
+    def steps(self) -> Iterator[int]:
+        """1 where a div is opened, -1 where one is closed, 0 where a slide starts; listings are looked over."""
+        while self.line < self.end_line:
+            text = text_of(self.state, self.line)
+            if text.strip() and self.state.sCount[self.line] < self.state.blkIndent:
+                return
+            inside, self.fence = bool(self.fence), _fence_after(text, self.fence)
+            if not inside and not self.fence:
+                yield from self._step(text)
+            self.line += 1
+
+    def _step(self, text: str) -> Iterator[int]:
+        if _OPENING.match(text):
+            yield 1
+        elif _CLOSING.match(text):
+            yield -1
+        elif _SLIDE.match(text) and not self.state.is_code_block(self.line):
+            yield 0
+
+
 def _extent(state: StateBlock, start_line: int, end_line: int) -> tuple[int, int]:
     """The line that closes the div opened at `start_line`, and the line after it.
 
     A div ends at the latest where the next slide starts, so that one mistake doesn't swallow the rest of the topic.
     """
-    level, fence, slide = 1, "", 0
+    level, slide = 1, 0
     closings: list[int] = []
-    line = start_line + 1
-    while line < end_line:
-        text = text_of(state, line)
-        if text.strip() and state.sCount[line] < state.blkIndent:
-            break
-        found = FENCE.match(text)
-        if fence:
-            if found and found["fence"].startswith(fence) and not text.strip().strip(fence[0]):
-                fence = ""
-        elif found:
-            fence = found["fence"]
-        elif _OPENING.match(text):
-            level += 1
-        elif _CLOSING.match(text):
-            level -= 1
-            closings += [line] if slide else []
-            if level == 0:
-                return _closed(state, start_line, slide, closings) if slide else (line, line + 1)
-        elif not slide and _SLIDE.match(text) and not state.is_code_block(line):
-            slide = line
-        line += 1
-    start, end = bounds(state, start_line)
-    if not fence and end_line not in state.env[FORGIVEN]:  # else the cause is told already
-        opening = state.src[start:end].strip()
-        report_of(state).error(
-            "RD102",
-            f"the div `{source_of(state).text[start : start + len(opening)]}` is never closed",
-            source_of(state).slice_span(start, end),
-            hint="close it with a line of `:::`",
-        )
-    stop = slide or line
+    scan = _LineWalk(state, start_line + 1, end_line)
+    for step in scan.steps():
+        level += step
+        if not step:
+            slide = slide or scan.line
+        elif step < 0 and slide:
+            closings.append(scan.line)
+        if not level:
+            return _closed(state, start_line, slide, closings) if slide else (scan.line, scan.line + 1)
+    if not scan.fence and end_line not in state.env[FORGIVEN]:  # else the cause is told already
+        _tell_unclosed(state, start_line)
+    stop = slide or scan.line
     return stop, stop
+
+
+def _fence_after(text: str, fence: str) -> str:
+    """The fence that is open after a line, empty for none; `fence` is the one that was open before it."""
+    found = FENCE.match(text)
+    if not found:
+        return fence
+    if not fence:
+        return str(found["fence"])
+    closes = found["fence"].startswith(fence) and not text.strip().strip(fence[0])
+    return "" if closes else fence
+
+
+def _tell_unclosed(state: StateBlock, line: int) -> None:
+    start, end = bounds(state, line)
+    opening = state.src[start:end].strip()
+    report_of(state).error(
+        "RD102",
+        f"the div `{source_of(state).text[start : start + len(opening)]}` is never closed",
+        source_of(state).slice_span(start, end),
+        hint="close it with a line of `:::`",
+    )
 
 
 def _closed(state: StateBlock, start_line: int, slide: int, closings: list[int]) -> tuple[int, int]:

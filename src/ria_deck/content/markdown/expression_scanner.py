@@ -16,20 +16,15 @@ def expression_end(text: str, start: int, limit: int | None = None) -> int:
     As Jinja's lexer has it: strings are looked over, and braces inside balance.
     """
     depth = 0
-    index = start + 2
     limit = len(text) if limit is None else limit
-    while True:
-        match = _PART.search(text, index, limit)
-        if match is None or match[0] in "\"'":
+    for match in _PART.finditer(text, start + 2, limit):
+        if match[0] in "\"'":
             return -1
-        index = match.end()
-        if match[0] == "{":
-            depth += 1
-        elif match[0] == "}":
-            if depth:
-                depth -= 1
-            else:
-                return index + 1 if index < limit and text[index] == "}" else -1
+        if match[0] == "}" and not depth:
+            index = match.end()
+            return index + 1 if index < limit and text[index] == "}" else -1
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+    return -1
 
 
 def expression_at(state: StateInline, index: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -221,27 +221,27 @@ def _unwrapped(text: str) -> str:
     return re.sub(r"[ \t\n]+", " ", text)
 
 
+_LEAVES: dict[str, Callable[[Token], Inline]] = {
+    "softbreak": lambda _: Text("\n"),
+    "hardbreak": lambda _: LineBreak(),
+    "code_inline": lambda token: CodeSpan(token.content),
+    "expr": lambda token: Expr(token.content, token.meta["start"], token.meta["end"]),
+    "footnote_ref": lambda token: FootnoteRef(token.content),
+    "image": lambda token: Image(str(token.attrs.get("src", ""))),
+}
+
+
 def _tree(tokens: Iterator[Token], closing: str) -> Iterator[Inline]:
     for token in tokens:
         kind = token.type
         if kind == closing:
             return
-        if kind in {"text", "text_special"}:
+        if kind in _LEAVES:
+            yield _LEAVES[kind](token)
+        elif kind in {"text", "text_special"}:
             if token.content:
                 typed = kind == "text_special" and token.content in _TYPED_SIGNS
                 yield EscapedText(token.content) if typed else Text(token.content)
-        elif kind == "softbreak":
-            yield Text("\n")
-        elif kind == "hardbreak":
-            yield LineBreak()
-        elif kind == "code_inline":
-            yield CodeSpan(token.content)
-        elif kind == "expr":
-            yield Expr(token.content, token.meta["start"], token.meta["end"])
-        elif kind == "footnote_ref":
-            yield FootnoteRef(token.content)
-        elif kind == "image":
-            yield Image(str(token.attrs.get("src", "")))
         elif kind == "link_open":
             yield Link(str(token.attrs.get("href", "")), _joined(_tree(tokens, "link_close")))
         elif kind.endswith("_open"):

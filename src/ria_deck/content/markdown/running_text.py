@@ -48,30 +48,35 @@ def running_text(lines: Sequence[tuple[int, int]], source: SourceText, opaque: O
             continue
         if flow.text:
             following = source.text[parts[0][0] : parts[-1][1]]
-            first = following.lstrip(_MARKS)
-            # Marks on both sides stay apart: `**` and `**` would be a run of four.
-            joinable = first and not (flow.text[-1] in _MARKS and following[0] in _MARKS)
-            if hard:
-                flow.join("\\\n", previous)
-            elif _inside(newline, opaque) or not joinable:
-                flow.join(" ", previous)
-            else:
-                flow.join(line_join(flow.text.rstrip(_MARKS)[-1:] or " ", first[0]), previous)
-        break_ = None if _inside(end, opaque) else _HARD_BREAK.search(source.text[start:end])
-        hard = break_ is not None and (not break_["marks"] or len(break_["marks"]) % 2 == 1)
-        previous, newline = parts[-1][1], end
-        if hard and break_ is not None and break_["marks"]:
+            flow.join(_joint(flow.text, following, hard=hard, inside=_inside(newline, opaque)), previous)
+        marks = "" if _inside(end, opaque) else _break_at_end(source.text[start:end])
+        hard = bool(marks)
+        # What would be a hard break stays a backslash at the end of the block, as in CommonMark.
+        if marks.endswith("\\") and any(_visible(*line, source, opaque) for line in lines[number:]):
             last_start, last_end = parts[-1]
-            kept = source.text[last_start : last_end - 1].rstrip()
-            # What would be a hard break stays a backslash at the end of the block, as in CommonMark.
-            if any(_visible(*line, source, opaque) for line in lines[number:]):
-                parts[-1] = (last_start, last_start + len(kept))
-                previous = parts[-1][1]
+            parts[-1] = (last_start, last_start + len(source.text[last_start : last_end - 1].rstrip()))
+        previous, newline = parts[-1][1], end
         for begin, stop in parts:
-            if flow.text.endswith(" ") and source.text[begin] == " ":
-                begin += 1  # noqa: PLW2901 - a comment between two spaces leaves one
-            flow.take(begin, stop)
+            doubled = flow.text.endswith(" ") and source.text[begin] == " "  # a comment between two spaces leaves one
+            flow.take(begin + doubled, stop)
     return flow.window()
+
+
+def _break_at_end(line: str) -> str:
+    """The spaces or backslashes that make a hard break, empty for none: of two backslashes one is a text."""
+    found = _HARD_BREAK.search(line)
+    even = found is not None and bool(found["marks"]) and len(found["marks"]) % 2 == 0
+    return "" if found is None or even else found[0]
+
+
+def _joint(before: str, following: str, *, hard: bool, inside: bool) -> str:
+    """What stands for a line break between two texts: one that was written, a space, or nothing."""
+    if hard:
+        return "\\\n"
+    first = following.lstrip(_MARKS)
+    # Marks on both sides stay apart: `**` and `**` would be a run of four.
+    joinable = first and not (before[-1] in _MARKS and following[0] in _MARKS)
+    return line_join(before.rstrip(_MARKS)[-1:] or " ", first[0]) if joinable and not inside else " "
 
 
 def _visible(start: int, end: int, source: SourceText, opaque: Opaque) -> list[tuple[int, int]]:

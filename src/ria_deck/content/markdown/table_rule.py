@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from markdown_it.rules_block import StateBlock
 
@@ -27,32 +28,34 @@ def table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
         return False
     aligns = [_align(part.strip()) for part in rule.strip().strip("|").split("|")]
     cells = _cells(state, start_line)
-    if len(cells) != len(aligns):
-        if "|" not in rule:
-            return False
-        if not silent:
-            report_of(state).error(
-                "RD125",
-                f"the table's header has {_count(len(cells))}, but the line under it has {len(aligns)}",
-                source_of(state).slice_span(*bounds(state, rule_line)),
-                hint="write one `---` per column",
-            )
-            aligns = (aligns + ["start"] * len(cells))[: len(cells)]
+    if len(cells) != len(aligns) and "|" not in rule:
+        return False
     if silent:
         return True
-    rows = [cells]
-    line = rule_line + 1
-    terminators = state.md.block.ruler.getRules("blockquote")
+    if len(cells) != len(aligns):
+        report_of(state).error(
+            "RD125",
+            f"the table's header has {_count(len(cells))}, but the line under it has {len(aligns)}",
+            source_of(state).slice_span(*bounds(state, rule_line)),
+            hint="write one `---` per column",
+        )
+        aligns = (aligns + ["start"] * len(cells))[: len(cells)]
     outer, state.parentType = state.parentType, "table"
+    rows = [cells, *_body(state, rule_line + 1, end_line, len(aligns))]
+    state.parentType = outer
+    state.line = rule_line + len(rows)
+    push(state, "table", (start_line, state.line), rows=rows, align=aligns)
+    return True
+
+
+def _body(state: StateBlock, line: int, end_line: int, width: int) -> Iterator[list[Cell]]:
+    """The rows below the head, up to the line that belongs to something else."""
+    terminators = state.md.block.ruler.getRules("blockquote")
     while line < end_line and _goes_on(state, line):
         if any(rule(state, line, end_line, True) for rule in terminators):
-            break
-        rows.append(_row(state, line, len(aligns)))
+            return
+        yield _row(state, line, width)
         line += 1
-    state.parentType = outer
-    state.line = line
-    push(state, "table", (start_line, line), rows=rows, align=aligns)
-    return True
 
 
 def _goes_on(state: StateBlock, line: int) -> bool:

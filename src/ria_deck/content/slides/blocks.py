@@ -226,26 +226,7 @@ def _items(node: SyntaxTreeNode, level: int, kind: str, reading: Reading) -> lis
             hint = "start with `1.`"
             reading.report.error("RD112", "lists are always numbered from 1", span_of(node, reading.source), hint=hint)
     for item in node.children:
-        texts: list[Message] = []
-        nested: list[ListItem] = []
-        done: bool | None = None
-        for child in item.children:
-            if child.type == "paragraph":
-                lines = lines_of(child)
-                if not texts and (task := _TASK.match(reading.source.text, *lines[0])):
-                    done = task[1] != " "
-                    lines = [(task.end(), lines[0][1]), *lines[1:]]
-                message = message_of(lines, kind, reading)
-                texts += [message] if message else []
-            elif child.type in {"bullet_list", "ordered_list"}:
-                nested += _items(child, level + 1, kind, reading)
-            else:
-                reading.report.error(
-                    "RD114",
-                    "list items can only contain text and lists",
-                    span_of(child, reading.source),
-                    hint="put the block after the list, without indentation",
-                )
+        done, texts, nested = _item(item, level, kind, reading)
         if texts:
             items.append(ListItem(text=texts[0], level=level, number=number, continued=tuple(texts[1:]), done=done))
         elif not item.children or nested:
@@ -255,6 +236,32 @@ def _items(node: SyntaxTreeNode, level: int, kind: str, reading: Reading) -> lis
         items += nested
         number += 1 if number else 0
     return items
+
+
+def _item(
+    item: SyntaxTreeNode, level: int, kind: str, reading: Reading
+) -> tuple[bool | None, list[Message], list[ListItem]]:
+    """Whether a task is done (None for no task), an item's paragraphs, and the items of the lists in it."""
+    texts: list[Message] = []
+    nested: list[ListItem] = []
+    done: bool | None = None
+    for child in item.children:
+        if child.type == "paragraph":
+            lines = lines_of(child)
+            if not texts and (task := _TASK.match(reading.source.text, *lines[0])):
+                done = task[1] != " "
+                lines = [(task.end(), lines[0][1]), *lines[1:]]
+            message = message_of(lines, kind, reading)
+            texts += [message] if message else []
+        elif child.type in {"bullet_list", "ordered_list"}:
+            nested += _items(child, level + 1, kind, reading)
+        else:
+            words, hint = (
+                "list items can only contain text and lists",
+                "put the block after the list, without indentation",
+            )
+            reading.report.error("RD114", words, span_of(child, reading.source), hint=hint)
+    return done, texts, nested
 
 
 def _table(node: SyntaxTreeNode, span: Span, reading: Reading) -> MarkdownTableSpec:

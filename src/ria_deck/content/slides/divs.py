@@ -128,14 +128,8 @@ def _shares(widths: Sequence[float | None], span: Span, report: Report) -> tuple
 def head_of(node: SyntaxTreeNode, source: SourceText, report: Report) -> tuple[str, Attributes]:
     """A div's class (empty without one) and attributes; what is wrong with them is told."""
     start, end = node.meta["info"]
-    info = source.text[start:end]
-    if not info.startswith("{"):
-        word, *more = info.split(maxsplit=1)
-        if more:
-            tell_unreadable(source, start, end, report)
-        if word not in NAMES:
-            _tell_unknown(word, source.span(start, start + len(word)), report)
-        return word if word in NAMES else "", Attributes()
+    if not source.text.startswith("{", start, end):
+        return _bare_name(source, start, end, report), Attributes()
     attributes = read_attributes(source.text, start, end)
     if attributes is None:
         tell_unreadable(source, start, end, report)
@@ -157,6 +151,17 @@ def head_of(node: SyntaxTreeNode, source: SourceText, report: Report) -> tuple[s
             report=report,
         )
     return name, attributes
+
+
+def _bare_name(source: SourceText, start: int, end: int, report: Report) -> str:
+    """The class of `::: columns`, empty for an unknown one."""
+    word, *more = source.text[start:end].split(maxsplit=1)
+    if more:
+        tell_unreadable(source, start, end, report)
+    if word in NAMES:
+        return word
+    _tell_unknown(word, source.span(start, start + len(word)), report)
+    return ""
 
 
 def _tell_unknown(name: str, span: Span, report: Report) -> None:

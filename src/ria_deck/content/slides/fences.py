@@ -43,36 +43,9 @@ def read_fence(node: SyntaxTreeNode, kind_of_text: str, span: Span, reading: Rea
     start, end = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
     match = _BLOCK.match(source.text, start, end)
     if match is None:
-        language = _LANGUAGE.match(source.text, start, end)
-        if language and language[1] in KINDS:
-            report.error(
-                "RD115",
-                f"unknown listing language `{language[1]}`",
-                source.span(language.start(1), language.end(1)),
-                hint=f"for a block write braces: ```{{{language[1]}}}",
-            )
-            return []
-        if language and language[1].lower() in DIAGRAMS:
-            _tell_diagram(language[1], source.span(language.start(1), language.end(1)), report)
-            return []
-        return [CodeSpec(language=language[1] if language else "", code=node.content, span=span)]
+        return _listing(node.content, _LANGUAGE.match(source.text, start, end), span, reading)
     kind = match[1]
-    if kind.lower() in DIAGRAMS:
-        _tell_diagram(kind, source.span(match.start(1), match.end(1)), report)
-        return []
-    if kind == "values":
-        hint = "name it: `template=profile.md.j2` in the heading right above, `template:` beside `values:` in YAML"
-        at = source.span(match.start(1), match.end(1))
-        report.error("RD279", "values are for the template of a slide, and this one has none", at, hint=hint)
-        return []
-    if kind not in KINDS:
-        report.error(
-            "RD115",
-            f"unknown block `{{{kind}}}`",
-            source.span(match.start(1), match.end(1)),
-            label=did_you_mean(kind, KINDS),
-            hint=f"blocks: {listing((f'{{{other}}}' for other in KINDS), 'and')}; a listing begins with ```{kind}",
-        )
+    if not _is_kind(kind, source.span(match.start(1), match.end(1)), report):
         return []
     printed = _PRINTED.match(source.text, match.end(1), end) if kind == "claims" else None
     name = _name(kind, printed.end() if printed else match.end(1), start, end, reading)
@@ -99,6 +72,41 @@ def read_fence(node: SyntaxTreeNode, kind_of_text: str, span: Span, reading: Rea
     name = _id_key(kind, document, name, reading)
     found = _DECODERS[kind](document, name or reading.name(kind), reading.slide, reading.report)
     return [found] if found is not None else []
+
+
+def _listing(code: str, language: re.Match[str] | None, span: Span, reading: Reading) -> list[BlockSpec]:
+    """A listing of code; a block or diagram that is written as one is told instead."""
+    if language is None:
+        return [CodeSpec(language="", code=code, span=span)]
+    name, place = language[1], reading.source.span(language.start(1), language.end(1))
+    if name in KINDS:
+        hint = f"for a block write braces: ```{{{name}}}"
+        reading.report.error("RD115", f"unknown listing language `{name}`", place, hint=hint)
+        return []
+    if name.lower() in DIAGRAMS:
+        _tell_diagram(name, place, reading.report)
+        return []
+    return [CodeSpec(language=name, code=code, span=span)]
+
+
+def _is_kind(kind: str, place: Span, report: Report) -> bool:
+    """Whether there is such a block; reports one that there isn't."""
+    if kind.lower() in DIAGRAMS:
+        _tell_diagram(kind, place, report)
+        return False
+    if kind == "values":
+        hint = "name it: `template=profile.md.j2` in the heading right above, `template:` beside `values:` in YAML"
+        report.error("RD279", "values are for the template of a slide, and this one has none", place, hint=hint)
+        return False
+    if kind not in KINDS:
+        report.error(
+            "RD115",
+            f"unknown block `{{{kind}}}`",
+            place,
+            label=did_you_mean(kind, KINDS),
+            hint=f"blocks: {listing((f'{{{other}}}' for other in KINDS), 'and')}; a listing begins with ```{kind}",
+        )
+    return kind in KINDS
 
 
 def _printed_claims(document: YamlDocument, kind_of_text: str, span: Span, reading: Reading) -> list[BlockSpec]:

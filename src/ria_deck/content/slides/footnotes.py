@@ -40,20 +40,24 @@ def referred(spec: SlideSpec, footnotes: Mapping[str, FootnoteSpec], report: Rep
         for label in footnote_labels(message.text) if "[^" in message.text else ():
             if not _takes_footnotes(message):
                 tell_unmarkable(label, message, report)
-            elif label in footnotes:
-                if label not in found:
-                    found[label] = footnotes[label]
-                    messages.extend(footnotes[label].paragraphs)
-                continue
-            at = message.text.find(f"[^{label}]")
-            report.error(
-                "RD120",
-                f"unknown footnote `[^{label}]`",
-                message.place(at, at + len(label) + 3) if at >= 0 else message.span,
-                label=did_you_mean(label, footnotes),
-                hint=f"define it on a line of its own in the same file: `[^{label}]: the note`",
-            )
+                _tell_unknown(label, message, footnotes, report)
+            elif label not in footnotes:
+                _tell_unknown(label, message, footnotes, report)
+            elif label not in found:
+                found[label] = footnotes[label]
+                messages.extend(footnotes[label].paragraphs)
     return found
+
+
+def _tell_unknown(label: str, message: Message, footnotes: Mapping[str, FootnoteSpec], report: Report) -> None:
+    at = message.text.find(f"[^{label}]")
+    report.error(
+        "RD120",
+        f"unknown footnote `[^{label}]`",
+        message.place(at, at + len(label) + 3) if at >= 0 else message.span,
+        label=did_you_mean(label, footnotes),
+        hint=f"define it on a line of its own in the same file: `[^{label}]: the note`",
+    )
 
 
 def _takes_footnotes(message: Message) -> bool:

@@ -188,40 +188,53 @@ def _check(window: Window, message: Message, reading: Reading) -> None:
         reading.report.warning("RD149", words, message.place(start, end), hint=hint)
 
 
+_FOREIGN = (  # the sign that each has, what it looks like, what is told and what to do
+    (
+        "$",
+        _MATH,
+        "mathematics isn't supported yet",
+        "write the formula in words or as an image; write `\\$` for a literal `$`",
+    ),
+    (
+        "@",
+        _CITATION,
+        "citations aren't supported yet",
+        "write a footnote: `[^1]`, and `[^1]: the source` on a line of its own",
+    ),
+)
+
+
 def _plain_faults(masked: str, text: str) -> Iterator[tuple[str, int, int, str, str]]:
     if "<" in masked:
-        for match in _CONFLICT.finditer(masked):
-            yield (
-                "RD145",
-                *match.span(),
-                "unresolved merge conflict",
-                "keep one version and remove git's markers",
-            )
-        for match in HTML_TAG_RE.finditer(masked):
-            hint = "write Markdown, or `\\<` for a literal `<`"
-            if match[0].lower().startswith("<br"):
-                hint = "end the line with a backslash to break it"
-            yield "RD105", *match.span(), f"HTML isn't supported: `{match[0]}`", hint
-    if "$" in masked:
-        for match in _MATH.finditer(masked):
-            hint = "write the formula in words or as an image; write `\\$` for a literal `$`"
-            yield "RD109", *match.span(), "mathematics isn't supported yet", hint
-    if "@" in masked:
-        for match in _CITATION.finditer(masked):
-            hint = "write a footnote: `[^1]`, and `[^1]: the source` on a line of its own"
-            yield "RD109", *match.span(), "citations aren't supported yet", hint
+        yield from _angle_brackets(masked)
+    for sign, pattern, words, hint in _FOREIGN:
+        for match in pattern.finditer(masked) if sign in masked else ():
+            yield "RD109", *match.span(), words, hint
     if "](" in masked and "{{" in text:
-        expressions = {inline.start for inline in walk(parse_inline(text)) if isinstance(inline, Expr)}
-        for match in _UNREAD_LINK.finditer(text):
-            if match.start(1) in expressions:
-                yield "RD107", match.start(1), match.end(), _NO_EXPRESSION, _ADDRESS_OUT
+        yield from _computed_addresses(text)
     yield from dialects.inline_findings(_without_links(masked), text)
-    if "{" in masked:
-        for match in (*_ATTRIBUTES.finditer(masked), *_LAST_ATTRIBUTES.finditer(masked)):
-            if text.startswith(TYPED, match.start() - 1):
-                continue
+    for match in (*_ATTRIBUTES.finditer(masked), *_LAST_ATTRIBUTES.finditer(masked)) if "{" in masked else ():
+        if not text.startswith(TYPED, match.start() - 1):
             words = f"attributes on text aren't supported: `{text[match.start() : match.end()]}`"
             yield "RD129", *match.span(), words, "put them on a heading, div or image; write `\\{` for a literal `{`"
+
+
+def _angle_brackets(masked: str) -> Iterator[tuple[str, int, int, str, str]]:
+    """Markers of a merge and HTML."""
+    for match in _CONFLICT.finditer(masked):
+        yield "RD145", *match.span(), "unresolved merge conflict", "keep one version and remove git's markers"
+    for match in HTML_TAG_RE.finditer(masked):
+        is_break = match[0].lower().startswith("<br")
+        hint = "end the line with a backslash to break it" if is_break else "write Markdown, or `\\<` for a literal `<`"
+        yield "RD105", *match.span(), f"HTML isn't supported: `{match[0]}`", hint
+
+
+def _computed_addresses(text: str) -> Iterator[tuple[str, int, int, str, str]]:
+    """Links whose address is an expression."""
+    expressions = {inline.start for inline in walk(parse_inline(text)) if isinstance(inline, Expr)}
+    for match in _UNREAD_LINK.finditer(text):
+        if match.start(1) in expressions:
+            yield "RD107", match.start(1), match.end(), _NO_EXPRESSION, _ADDRESS_OUT
 
 
 def _without_links(masked: str) -> str:
@@ -232,25 +245,33 @@ def _without_links(masked: str) -> str:
 def _link_faults(text: str) -> Iterator[tuple[str, int, int, str, str]]:
     cursor = 0
     for inline in walk(parse_inline(text)) if "](" in text or "<" in text else ():
-        if isinstance(inline, Image):
-            start, end = _find(text, inline.src, cursor)
-            words = f"the image `{unquote(inline.src)}` is inside text"
-            yield "RD108", start, end, words, "give it a paragraph of its own, with blank lines around it"
-        elif isinstance(inline, Link):
-            start, end = _find(text, inline.href, cursor)
-            shown = unquote(inline.href)
-            if "{{" in shown:
-                yield "RD107", start, end, _NO_EXPRESSION, _ADDRESS_OUT
-            elif not _SAFE.match(inline.href) and not _SLIDE.fullmatch(inline.href):
-                hint = "links begin with https://, http:// or mailto:"
-                yield "RD107", start, end, f"can't put a link to `{shown}` into a deck", hint
-            elif not inline.children:
-                yield "RD107", start, end, f"the link to `{shown}` has no text", "write the text between the brackets"
-            elif not _SLIDE.fullmatch(inline.href) and (fault := misleading(inline.href)):
-                yield "RD107", start, end, f"the link to `{shown}` {fault[0]}", fault[1]
-        else:
+        if not isinstance(inline, Image | Link):
             continue
+        start, end = _find(text, inline.src if isinstance(inline, Image) else inline.href, cursor)
+        fault = _fault_of_image(inline) if isinstance(inline, Image) else _fault_of_link(inline)
+        if fault is not None:
+            code, words, hint = fault
+            yield code, start, end, words, hint
         cursor = end if end < len(text) else cursor
+
+
+def _fault_of_image(image: Image) -> tuple[str, str, str]:
+    words = f"the image `{unquote(image.src)}` is inside text"
+    return "RD108", words, "give it a paragraph of its own, with blank lines around it"
+
+
+def _fault_of_link(link: Link) -> tuple[str, str, str] | None:
+    """What is wrong with a link, None for a good one: code, words and hint."""
+    shown = unquote(link.href)
+    if "{{" in shown:
+        return "RD107", _NO_EXPRESSION, _ADDRESS_OUT
+    to_slide = _SLIDE.fullmatch(link.href)
+    if not _SAFE.match(link.href) and not to_slide:
+        return "RD107", f"can't put a link to `{shown}` into a deck", "links begin with https://, http:// or mailto:"
+    if not link.children:
+        return "RD107", f"the link to `{shown}` has no text", "write the text between the brackets"
+    fault = None if to_slide else misleading(link.href)
+    return ("RD107", f"the link to `{shown}` {fault[0]}", fault[1]) if fault else None
 
 
 def _find(text: str, address: str, cursor: int) -> tuple[int, int]:

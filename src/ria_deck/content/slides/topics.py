@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -62,6 +62,12 @@ class _Parts:
     notes: list[SyntaxTreeNode] = field(default_factory=list)
     early: list[SyntaxTreeNode] = field(default_factory=list)
 
+    def start_slide(self, node: SyntaxTreeNode) -> None:
+        """A slide begins at a heading or a rule; a rule right before a heading is one break with it."""
+        if node.type == "heading" and self.drafts and self.drafts[-1].is_bare_break:
+            self.drafts.pop()
+        self.drafts.append(_Draft(number=len(self.drafts) + 1, start=node))
+
 
 def read_topic(
     source: SourceText,
@@ -100,15 +106,9 @@ def read_topic(
         _check_starts(parts, starts, shared)
     _take_early(parts, shared)
     footnotes = read_footnotes(parts.notes, made_by or topic, shared)
-    if parts.title is not None:
-        for label in footnote_labels(parts.title.text):
-            tell_unmarkable(label, parts.title, report)
+    _tell_footnotes_in_title(parts.title, report)
     made = tuple(_slide(draft, topic, footnotes, shared) for draft in parts.drafts)
-    used = {label for slide in made for label in slide.footnotes}
-    for label, note in footnotes.items():
-        if label not in used:
-            hint = f"write `[^{label}]` where it belongs, or remove the footnote"
-            report.warning("RD122", f"the footnote `[^{label}]` is never used", note.span, hint=hint)
+    _tell_unused(footnotes, made, report)
     spec = TopicSpec(
         id=topic,
         path=source.path,
@@ -130,21 +130,33 @@ def read_topic(
     return replace(spec, claims=locate(drafts, messages_in(spec), f"in {source.path}", report))
 
 
+def _tell_footnotes_in_title(title: Message | None, report: Report) -> None:
+    if title is not None:
+        for label in footnote_labels(title.text):
+            tell_unmarkable(label, title, report)
+
+
+def _tell_unused(footnotes: Mapping[str, FootnoteSpec], slides: Iterable[SlideSpec], report: Report) -> None:
+    used = {label for slide in slides for label in slide.footnotes}
+    for label, note in footnotes.items():
+        if label not in used:
+            hint = f"write `[^{label}]` where it belongs, or remove the footnote"
+            report.warning("RD122", f"the footnote `[^{label}]` is never used", note.span, hint=hint)
+
+
 def gather(tree: SyntaxTreeNode, head: Head, shared: Reading) -> _Parts:
     """The topic's title, its slides as nodes, the nodes of its footnotes, and what stands before the first slide."""
     parts = _Parts(title=head.title)
     for node in tree.children:
-        level = node.meta.get("level") if node.type == "heading" else None
+        level = node.meta["level"] if node.type == "heading" else None
         if node.type == "note_def":
             parts.notes.append(node)
-        elif level is not None and level < _SLIDE:
-            _take_title(node, parts, shared)
         elif node.type == "hr" and _is_table(node, shared):
             continue
-        elif level == _SLIDE or node.type == "hr":
-            if level == _SLIDE and parts.drafts and parts.drafts[-1].is_bare_break:
-                parts.drafts.pop()  # `---` right before a heading is one break with it
-            parts.drafts.append(_Draft(number=len(parts.drafts) + 1, start=node))
+        elif node.type == "hr" or level == _SLIDE:
+            parts.start_slide(node)
+        elif level is not None and level < _SLIDE:
+            _take_title(node, parts, shared)
         else:
             (parts.drafts[-1].nodes if parts.drafts else parts.early).append(node)
     return parts

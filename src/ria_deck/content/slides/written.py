@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -57,15 +58,21 @@ def written_topic(source: SourceText) -> WrittenTopic:
     ends = sorted({*starts, *breaks, len(source.text)})
     slides = []
     for draft, start in zip(parts.drafts, starts, strict=True):
-        end = next(place for place in ends if place > start)
-        title, attributes = "", None
-        if draft.start.type == "heading":
-            (first, last), *_ = lines_of(draft.start)
-            attributes, text_end = trailing_attributes(source, first, last, opaque, unsaid)
-            title = source.text[first : without_hashes(source.text, first, text_end)].strip()
+        end = ends[bisect_right(ends, start)]
+        title, attributes = _heading(draft.start, shared)
         line = source.position(start)[0]
         below = [node for node in nodes if node.map and start < source.line_start(node.map[0] + 1) < end]
         slides.append(WrittenSlide(start, source.line_start(line + 1), end, title, attributes, tuple(below)))
     own = parts.title.text if parts.title is not None and head.title is None else None
     claims = tuple(node.meta["body"] for node in parts.early if node.type == "fence")
     return WrittenTopic(head.end, own, claims, tuple(slides))
+
+
+def _heading(node: SyntaxTreeNode, reading: Reading) -> tuple[str, Attributes | None]:
+    """The words of a slide's heading and its attributes; nothing where a rule starts the slide."""
+    if node.type != "heading":
+        return "", None
+    text = reading.source.text
+    (first, last), *_ = lines_of(node)
+    attributes, end = trailing_attributes(reading.source, first, last, reading.opaque, reading.report)
+    return text[first : without_hashes(text, first, end)].strip(), attributes
