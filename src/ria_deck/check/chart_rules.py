@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -19,16 +19,21 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 def broken_axes(package: Package) -> Iterator[str]:
     """An axis id that is negative (python-pptx writes such), or one that names no axis of the chart."""
+    for name, area in _inside_charts(package, "plotArea"):
+        axes = [axis for axis in area if axis.find(f"{C}axPos") is not None]
+        known = _ids_in(axes, "axId")
+        for id_ in sorted(_ids_in(area, "axId") | _ids_in(area, "crossAx")):
+            number = unsigned(id_)
+            if number is None or number >= 1 << 32:
+                yield f"{name}: the axis id {id_} is invalid (0 to 4294967295)"
+            elif id_ not in known:
+                yield f"{name}: no axis has the id {id_}"
+
+
+def _inside_charts(package: Package, *tags: str) -> Iterator[tuple[str, etree._Element]]:
+    """The elements of these names with the names of the charts that they are in."""
     for name, tree in _charts(package):
-        for area in tree.iter(f"{C}plotArea"):
-            axes = [axis for axis in area if axis.find(f"{C}axPos") is not None]
-            known = {id_ for axis in axes for id_ in _ids(axis, "axId")}
-            for id_ in sorted({id_ for element in area for id_ in (*_ids(element, "axId"), *_ids(element, "crossAx"))}):
-                number = unsigned(id_)
-                if number is None or number >= 1 << 32:
-                    yield f"{name}: the axis id {id_} is invalid (0 to 4294967295)"
-                elif id_ not in known:
-                    yield f"{name}: no axis has the id {id_}"
+        yield from ((name, element) for element in tree.iter(*(f"{C}{tag}" for tag in tags)))
 
 
 def missing_workbook(package: Package) -> Iterator[str]:
@@ -55,23 +60,26 @@ def workbook_formula(package: Package) -> Iterator[str]:
 
 def bad_number(package: Package) -> Iterator[str]:
     """A cached point that isn't a finite number, or lies beyond the number of points."""
-    for name, tree in _charts(package):
-        for cache in tree.iter(f"{C}numCache", f"{C}numLit"):
-            count = cache.find(f"{C}ptCount")
-            points = 0 if count is None else unsigned(count.get("val")) or 0
-            for point in cache.iter(f"{C}pt"):
-                value = point.findtext(f"{C}v") or ""
-                if not _is_finite(value):
-                    yield f"{name}: the point {value!r} is not a number"
-                index = unsigned(point.get("idx"))
-                if index is None or index >= points:
-                    yield f"{name}: point {point.get('idx')} is beyond the {points} points of its series"
+    for name, cache in _inside_charts(package, "numCache", "numLit"):
+        count = cache.find(f"{C}ptCount")
+        points = 0 if count is None else unsigned(count.get("val")) or 0
+        for point in cache.iter(f"{C}pt"):
+            value = point.findtext(f"{C}v") or ""
+            if not _is_finite(value):
+                yield f"{name}: the point {value!r} is not a number"
+            index = unsigned(point.get("idx"))
+            if index is None or index >= points:
+                yield f"{name}: point {point.get('idx')} is beyond the {points} points of its series"
 
 
 def _charts(package: Package) -> Iterator[tuple[str, etree._Element]]:
     for name in package.every("chart"):
         if name in package.trees:
             yield name, package.trees[name]
+
+
+def _ids_in(elements: Iterable[etree._Element], tag: str) -> set[str]:
+    return {id_ for element in elements for id_ in _ids(element, tag)}
 
 
 def _ids(element: etree._Element, tag: str) -> list[str]:

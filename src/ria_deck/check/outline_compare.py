@@ -104,10 +104,13 @@ def _numbers(place: str, expected: Sequence[SeriesOutline], found: Sequence[Seri
             difference = _differ("category", wanted.categories, read.categories)
             yield _fault("RD704", f"{place}, series “{wanted.name}”: {difference}")
         elif not _same_numbers(wanted.values, read.values):
-            at = next(i for i, pair in enumerate(_pairs(wanted.values, read.values)) if not _same(*pair))
-            category = wanted.categories[at] if at < len(wanted.categories) else str(at + 1)
-            values = [list(side[at : at + 1]) for side in (wanted.values, read.values)]
-            yield _fault("RD704", f"{place}, series “{wanted.name}”, {category}: {values[1]} instead of {values[0]}")
+            yield _fault("RD704", f"{place}, series “{wanted.name}”, {_first_difference(wanted, read)}")
+
+
+def _first_difference(wanted: SeriesOutline, read: SeriesOutline) -> str:
+    at = next(i for i, pair in enumerate(_pairs(wanted.values, read.values)) if not _same(*pair))
+    category = wanted.categories[at] if at < len(wanted.categories) else str(at + 1)
+    return f"{category}: {list(read.values[at : at + 1])} instead of {list(wanted.values[at : at + 1])}"
 
 
 def _pairs(left: Sequence[float | None], right: Sequence[float | None]) -> Iterator[tuple[object, object]]:
@@ -128,28 +131,27 @@ def _same_numbers(left: Sequence[float | None], right: Sequence[float | None]) -
 def _pdf(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
     if key(expected.title) != key(found.title):
         yield _fault("RD703", f"PDF: {_differ('title', [expected.title], [found.title])}")
-    headings = {key(heading) for heading in found.headings}
+    headings = set(map(key, found.headings))
     for heading in expected.headings:
         if key(heading) not in headings:
             yield _fault("RD703", f"PDF: the heading “{heading}” is missing")
     everything = [key(text) for part in found.parts for text in _all_texts(part)] + list(headings)
     read: dict[str, OutlinePart] = {}
     for part in found.parts:
-        read[part.id] = _merged(read[part.id], part) if part.id in read else part
+        read[part.id] = read[part.id].joined(part) if part.id in read else part
     text = "\n".join(everything)
     for wanted in expected.parts:
-        if not wanted.id:
-            for phrase in wanted.phrases:
-                if key(phrase) not in text:
-                    yield _fault("RD703", f"PDF: the text “{phrase}” is missing")
-        elif wanted.id not in read:
-            if wanted.texts or wanted.phrases or wanted.tables or wanted.figures:
-                yield _fault("RD702", f"PDF: slide `{wanted.id}` is missing")
-        else:
-            yield from _section(wanted, read[wanted.id])
+        yield from _section(wanted, read.get(wanted.id)) if wanted.id else _front_matter(wanted, text)
     for secret in expected.secrets:
         if key(secret) in text:
             yield _fault("RD706", f"PDF: the speaker's note “{secret}” is printed")
+
+
+def _front_matter(wanted: OutlinePart, text: str) -> Iterator[Diagnostic]:
+    """What stands in no slide's section must be somewhere."""
+    for phrase in wanted.phrases:
+        if key(phrase) not in text:
+            yield _fault("RD703", f"PDF: the text “{phrase}” is missing")
 
 
 def _html(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
@@ -159,22 +161,30 @@ def _html(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
         there = read.get(slide.id)
         if there is None:
             yield _fault("RD702", f"{place}: the slide is missing")
-            continue
-        if key(slide.title) != key(there.title):
-            yield _fault("RD703", f"{place}: {_differ('title', [slide.title], [there.title])}")
-        texts = [key(text) for text in there.texts]
-        for text in slide.texts:
-            if key(text) not in texts:
-                yield _fault("RD703", f"{place}: {_nearest(text, there.texts)}")
-        yield from _orders(place, slide, there)
-        yield from _tables_and_figures(place, slide, there)
-        if [key(note) for note in slide.notes] != [key(note) for note in there.notes]:
-            yield _fault("RD706", f"{place}: {_differ('note', slide.notes, there.notes)}")
-        if slide.hidden != there.hidden:
-            yield _fault("RD702", f"{place}: the slide is {'shown' if slide.hidden else 'hidden'}, but should not be")
+        else:
+            yield from _html_slide(place, slide, there)
 
 
-def _section(expected: OutlinePart, found: OutlinePart) -> Iterator[Diagnostic]:
+def _html_slide(place: str, slide: OutlinePart, there: OutlinePart) -> Iterator[Diagnostic]:
+    if key(slide.title) != key(there.title):
+        yield _fault("RD703", f"{place}: {_differ('title', [slide.title], [there.title])}")
+    texts = [key(text) for text in there.texts]
+    for text in slide.texts:
+        if key(text) not in texts:
+            yield _fault("RD703", f"{place}: {_nearest(text, there.texts)}")
+    yield from _orders(place, slide, there)
+    yield from _tables_and_figures(place, slide, there)
+    if [key(note) for note in slide.notes] != [key(note) for note in there.notes]:
+        yield _fault("RD706", f"{place}: {_differ('note', slide.notes, there.notes)}")
+    if slide.hidden != there.hidden:
+        yield _fault("RD702", f"{place}: the slide is {'shown' if slide.hidden else 'hidden'}, but should not be")
+
+
+def _section(expected: OutlinePart, found: OutlinePart | None) -> Iterator[Diagnostic]:
+    if found is None:
+        if expected.texts or expected.phrases or expected.tables or expected.figures:
+            yield _fault("RD702", f"PDF: slide `{expected.id}` is missing")
+        return
     place = f"PDF, slide `{expected.id}`"
     texts = [key(text) for text in found.texts]
     for wanted in expected.texts:
@@ -238,16 +248,6 @@ def _all_texts(part: OutlinePart) -> Iterator[str]:
             yield from row
     for figure in part.figures:
         yield figure.alt
-
-
-def _merged(first: OutlinePart, second: OutlinePart) -> OutlinePart:
-    return OutlinePart(
-        id=first.id,
-        title=first.title or second.title,
-        texts=first.texts + second.texts,
-        tables=first.tables + second.tables,
-        figures=first.figures + second.figures,
-    )
 
 
 def _keys(tables: Sequence[Rows]) -> list[list[list[str]]]:

@@ -182,27 +182,14 @@ def _section(slide: Slide, deck: Deck) -> OutlinePart:
     texts: list[str] = []
     phrases: list[str] = []
     for block in blocks:
-        match block:
-            case Prose() if block in captions:  # it stands in its picture's
-                phrases += _texts(block.paragraphs)
-            case Prose():
-                texts += _texts(block.paragraphs)
-            case Code():
-                phrases += _code_lines(block)
-            case Chart() | Map() | Timeline() | Table():
-                phrases += _caption(block, deck.words["table_label" if isinstance(block, Table) else "figure_label"])
-                phrases += _texts([text for text in (block.note, block.source) if text is not None])
-            case Process():
-                texts += _set_words(block)
-            case Kpi():
-                texts += _set_words(block)
-                phrases += [plain_text(deck.words["figure_label"].format(n=block.number))] if block.number else []
-                phrases += _texts(block.sources)
-            case Picture():
-                phrases += _caption(block, deck.words["figure_label"])
-                phrases += _texts([block.credit] if block.credit is not None else [])
+        if isinstance(block, Prose) and block in captions:  # it stands in its picture's
+            phrases += _texts(block.paragraphs)
+            continue
+        own, beside = _words_of(block, deck)
+        texts += own
+        phrases += beside
     texts += _texts(slide.subtitle)
-    texts += [_note(note) for note in slide.footnotes]
+    texts += map(_note, slide.footnotes)
     phrases += () if slide.figures_sources else _texts(slide.sources)  # its figures' own are there
     drawn = list(_drawn(blocks))
     return OutlinePart(
@@ -214,6 +201,27 @@ def _section(slide: Slide, deck: Deck) -> OutlinePart:
         tables=tuple(rows_of(block) for block in blocks if isinstance(block, Table)),
         figures=tuple(FigureOutline(alt=plain_text(block.alt), labels=tuple(_labels(block))) for block in drawn),
     )
+
+
+def _words_of(block: Block, deck: Deck) -> tuple[Sequence[str], Sequence[str]]:
+    """A block's texts, and the phrases that stand in or beside its figure."""
+    match block:
+        case Prose():
+            return _texts(block.paragraphs), ()
+        case Code():
+            return (), _code_lines(block)
+        case Chart() | Map() | Timeline() | Table():
+            label = deck.words["table_label" if isinstance(block, Table) else "figure_label"]
+            notes = [text for text in (block.note, block.source) if text is not None]
+            return (), (*_caption(block, label), *_texts(notes))
+        case Process():
+            return _set_words(block), ()
+        case Kpi():
+            number = [plain_text(deck.words["figure_label"].format(n=block.number))] if block.number else []
+            return _set_words(block), (*number, *_texts(block.sources))
+        case Picture():
+            credit = [block.credit] if block.credit is not None else []
+            return (), (*_caption(block, deck.words["figure_label"]), *_texts(credit))
 
 
 def _caption(block: Chart | Map | Timeline | Table | Picture, pattern: str) -> list[str]:

@@ -47,6 +47,16 @@ class OutlinePart:
     notes: tuple[str, ...] = ()
     hidden: bool = False
 
+    def joined(self, more: OutlinePart) -> OutlinePart:
+        """A part of a page together with what another page has of it."""
+        return OutlinePart(
+            id=self.id,
+            title=self.title or more.title,
+            texts=self.texts + more.texts,
+            tables=self.tables + more.tables,
+            figures=self.figures + more.figures,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import chain
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -71,41 +73,47 @@ def read_pptx(data: bytes) -> Outline:
 def _slide(package: _Package, name: str) -> OutlinePart:
     root = package.xml(name)
     related = package.related(name)
-    title = ""
-    texts: list[str] = []
-    tables: list[Rows] = []
-    series: list[SeriesOutline] = []
-    alts: list[str] = []
+    words, frames, alts = _SlideWords(), [], []
     tree = root.find("p:cSld/p:spTree", _NS)
     for shape in tree if tree is not None else ():
         kind = etree.QName(shape).localname if isinstance(shape.tag, str) else ""
-        if kind not in ("sp", "pic", "graphicFrame", "grpSp"):
-            continue
-        alt = plain_text(_properties(shape).get("descr", ""))
         if kind == "sp":
-            role = _role(shape)
-            if role in _TITLES:
-                title = plain_text(" ".join(_paragraphs(shape)))
-            elif role not in _FURNITURE:
-                texts += [text for text in map(plain_text, _paragraphs(shape)) if text]
-        elif alt:
-            alts.append(alt)
+            words.take(shape)
+        elif kind in ("pic", "graphicFrame", "grpSp"):
+            alts.append(plain_text(_properties(shape).get("descr", "")))
         if kind == "graphicFrame":
-            for table in shape.iterfind("a:graphic/a:graphicData/a:tbl", _NS):
-                tables.append(_table(table))
-            for chart in shape.iterfind("a:graphic/a:graphicData/c:chart", _NS):
-                series += _series_of(package.xml(related[chart.get(f"{_REL}id", "")][1]))
+            frames.append(shape)
+    charts = [chart for frame in frames for chart in frame.iterfind("a:graphic/a:graphicData/c:chart", _NS)]
+    parts = [package.xml(related[chart.get(f"{_REL}id", "")][1]) for chart in charts]
     notes = next((target for kind, target in related.values() if kind == "notesSlide"), None)
     return OutlinePart(
         id="",
-        title=title,
-        texts=tuple(texts),
-        tables=tuple(tables),
-        series=tuple(series),
-        alts=tuple(alts),
+        title=words.title,
+        texts=tuple(words.texts),
+        tables=tuple(
+            _table(table) for frame in frames for table in frame.iterfind("a:graphic/a:graphicData/a:tbl", _NS)
+        ),
+        series=tuple(chain.from_iterable(map(_series_of, parts))),
+        alts=tuple(filter(None, alts)),
         notes=tuple(_notes(package.xml(notes))) if notes else (),
         hidden=root.get("show") in ("0", "false"),
     )
+
+
+@dataclass(slots=True)
+class _SlideWords:
+    """The title and the texts of a slide's shapes, without its furniture."""
+
+    title: str = ""
+    texts: list[str] = field(default_factory=list)
+
+    def take(self, shape: etree._Element) -> None:
+        """Add what a shape says."""
+        role = _role(shape)
+        if role in _TITLES:
+            self.title = plain_text(" ".join(_paragraphs(shape)))
+        elif role not in _FURNITURE:
+            self.texts += filter(None, map(plain_text, _paragraphs(shape)))
 
 
 def _properties(shape: etree._Element) -> etree._Element:
@@ -154,20 +162,29 @@ def _table(table: etree._Element) -> Rows:
 def _series_of(chart: etree._Element) -> Iterator[SeriesOutline]:
     for series in chart.iterfind("c:chart/c:plotArea/*/c:ser", _NS):
         scatter = series.find("c:xVal", _NS) is not None
-        categories = _cached(series.find("c:xVal" if scatter else "c:cat", _NS))
-        values = _cached(series.find("c:yVal" if scatter else "c:val", _NS))
-        if not scatter and series.find("c:cat/c:numRef", _NS) is not None:
-            categories = [None if text is None else _day(text) for text in categories]
-        while scatter and categories and values and categories[-1] is None and values[-1] is None:
-            categories, values = categories[:-1], values[:-1]  # rows that only a longer series fills
+        categories, values = _points(series) if scatter else _bars(series)
         name = series.find("c:tx", _NS)
         yield SeriesOutline(
             name=plain_text("".join(str(text) for text in name.itertext("{*}v")) if name is not None else ""),
-            categories=tuple(
-                repr(float(text)) if scatter and text is not None else plain_text(text or "") for text in categories
-            ),
+            categories=tuple(categories),
             values=tuple(None if text is None else float(text) for text in values),
         )
+
+
+def _points(series: etree._Element) -> tuple[list[str], list[str | None]]:
+    """The places and the values of points, without the rows that only a longer series fills."""
+    places, values = _cached(series.find("c:xVal", _NS)), _cached(series.find("c:yVal", _NS))
+    while places and values and places[-1] is None and values[-1] is None:
+        places, values = places[:-1], values[:-1]
+    return ["" if text is None else repr(float(text)) for text in places], values
+
+
+def _bars(series: etree._Element) -> tuple[list[str], list[str | None]]:
+    """The categories and the values of bars, lines and sectors; days are numbers there."""
+    categories, values = _cached(series.find("c:cat", _NS)), _cached(series.find("c:val", _NS))
+    days = series.find("c:cat/c:numRef", _NS) is not None
+    shown = [_day(text) if days and text is not None else text or "" for text in categories]
+    return list(map(plain_text, shown)), values
 
 
 def _day(text: str) -> str:

@@ -54,11 +54,13 @@ def repeated_shape_id(package: Package) -> Iterator[str]:
     """Two shapes of one slide, layout or master with one id (a fallback repeats its choice's on purpose)."""
     for name, tree in _trees(package, *_SHAPE_PARTS):
         fallbacks = {element for fallback in tree.iter(f"{_MC}Fallback") for element in fallback.iter(f"{P}cNvPr")}
-        shapes = [element for element in tree.iter(f"{P}cNvPr") if element not in fallbacks]
-        for id_, count in Counter(element.get("id") for element in shapes).items():
-            if count > 1:
-                names = ", ".join(repr(element.get("name")) for element in shapes if element.get("id") == id_)
-                yield f"{package.place(name)}: {count} shapes have the id {id_}: {names}"
+        names: dict[str | None, list[str]] = {}
+        for element in tree.iter(f"{P}cNvPr"):
+            if element not in fallbacks:
+                names.setdefault(element.get("id"), []).append(repr(element.get("name")))
+        for id_, same in names.items():
+            if len(same) > 1:
+                yield f"{package.place(name)}: {len(same)} shapes have the id {id_}: {', '.join(same)}"
 
 
 def slide_without_layout(package: Package) -> Iterator[str]:
@@ -110,15 +112,15 @@ def broken_sections(package: Package) -> Iterator[str]:
 
 def ragged_table(package: Package) -> Iterator[str]:
     """A row with more or fewer cells than the table has columns, or a span that its covered cells don't bear out."""
-    for name, tree in _trees(package, "slide", "slideLayout"):
-        for table in tree.iter(f"{A}tbl"):
-            columns = len(table.findall(f"{A}tblGrid/{A}gridCol"))
-            rows = [row.findall(f"{A}tc") for row in table.findall(f"{A}tr")]
-            for number, cells in enumerate(rows, start=1):
-                if len(cells) != columns:
-                    yield f"{package.place(name)}: row {number} of a table has {len(cells)} cells for {columns} columns"
-            if all(len(cells) == columns for cells in rows) and (row := _wrong_span(rows)):
-                yield f"{package.place(name)}: a merged cell in row {row} of a table covers cells that aren't merged"
+    trees = _trees(package, "slide", "slideLayout")
+    for name, table in ((name, table) for name, tree in trees for table in tree.iter(f"{A}tbl")):
+        columns = len(table.findall(f"{A}tblGrid/{A}gridCol"))
+        rows = [row.findall(f"{A}tc") for row in table.findall(f"{A}tr")]
+        ragged = [(number, len(cells)) for number, cells in enumerate(rows, start=1) if len(cells) != columns]
+        for number, count in ragged:
+            yield f"{package.place(name)}: row {number} of a table has {count} cells for {columns} columns"
+        if not ragged and (row := _wrong_span(rows)):
+            yield f"{package.place(name)}: a merged cell in row {row} of a table covers cells that aren't merged"
 
 
 def empty_text_body(package: Package) -> Iterator[str]:
@@ -182,16 +184,20 @@ def outside_slide(package: Package) -> Iterator[str]:
         return
     for name in package.slides:
         for shape in _top_shapes(package.trees.get(name)):
-            place = next((shape.find(path) for path in _PLACES if shape.find(path) is not None), None)
-            off, ext = (None, None) if place is None else (place.find(f"{A}off"), place.find(f"{A}ext"))
-            numbers = [*_numbers(off, "x", "y"), *_numbers(ext, "cx", "cy")]
-            if len(numbers) == 4:
-                x, y, cx, cy = numbers
-                if y + cy <= 0 and _is_title(shape):
-                    continue
-                if min(x, y) < -_EDGE or x + cx > width + _EDGE or y + cy > height + _EDGE:
-                    shape_name = next(shape.iter(f"{P}cNvPr")).get("name")
-                    yield f"{package.place(name)}: {shape_name!r} extends over the edge of the slide"
+            x, y, cx, cy = _box(shape) or (0, 0, 0, 0)
+            beyond = min(x, y) < -_EDGE or x + cx > width + _EDGE or y + cy > height + _EDGE
+            if beyond and not (y + cy <= 0 and _is_title(shape)):
+                shape_name = next(shape.iter(f"{P}cNvPr")).get("name")
+                yield f"{package.place(name)}: {shape_name!r} extends over the edge of the slide"
+
+
+def _box(shape: etree._Element) -> tuple[int, int, int, int] | None:
+    """Where a shape says that it is: left, top, width and height."""
+    place = next((found for path in _PLACES if (found := shape.find(path)) is not None), None)
+    if place is None:
+        return None
+    numbers = [*_numbers(place.find(f"{A}off"), "x", "y"), *_numbers(place.find(f"{A}ext"), "cx", "cy")]
+    return (numbers[0], numbers[1], numbers[2], numbers[3]) if len(numbers) == 4 else None
 
 
 def _is_title(shape: etree._Element) -> bool:
@@ -199,15 +205,19 @@ def _is_title(shape: etree._Element) -> bool:
     return holder is not None and holder.get("type") in {"title", "ctrTitle"}
 
 
+def _lengths(tree: etree._Element) -> Iterator[tuple[str, str]]:
+    """The places and sizes that are written, by the attribute's name."""
+    for tag, attributes in _INTEGERS:
+        for element in tree.iter(tag):
+            yield from ((name, value) for name in attributes if (value := element.get(name)) is not None)
+
+
 def bad_value(package: Package) -> Iterator[str]:
     """A length that is no whole number, a negative size, a colour that is not six hexadecimal digits."""
     for name, tree in _trees(package, *_SHAPE_PARTS, "chart", "chartUserShapes", "theme"):
-        for tag, attributes in _INTEGERS:
-            for element in tree.iter(tag):
-                for attribute in attributes:
-                    value = element.get(attribute)
-                    if value is not None and not re.fullmatch(r"-?[0-9]+" if attribute in "xy" else r"[0-9]+", value):
-                        yield f"{package.place(name)}: {attribute}={value!r} is not a length"
+        for attribute, value in _lengths(tree):
+            if not re.fullmatch(r"-?[0-9]+" if attribute in "xy" else r"[0-9]+", value):
+                yield f"{package.place(name)}: {attribute}={value!r} is not a length"
         for element in tree.iter(f"{A}srgbClr"):
             if not re.fullmatch(r"[0-9A-Fa-f]{6}", element.get("val") or ""):
                 yield f"{package.place(name)}: {element.get('val')!r} is not a colour"
@@ -258,16 +268,19 @@ def _title(tree: etree._Element) -> str:
 
 def _wrong_span(rows: list[list[etree._Element]]) -> int:
     """The number of the first row with a span whose covered cells don't say `hMerge` or `vMerge`; 0 when all do."""
-    for top, cells in enumerate(rows):
-        for left, cell in enumerate(cells):
-            across, down = unsigned(cell.get("gridSpan")) or 1, unsigned(cell.get("rowSpan")) or 1
-            if left + across > len(cells) or top + down > len(rows):
-                return top + 1
-            if any(row.get("hMerge") not in ("1", "true") for row in cells[left + 1 : left + across]):
-                return top + 1
-            if any(below[left].get("vMerge") not in ("1", "true") for below in rows[top + 1 : top + down]):
-                return top + 1
-    return 0
+    cells = ((top, left) for top, row in enumerate(rows) for left in range(len(row)))
+    return next((top + 1 for top, left in cells if not _spans_well(rows, top, left)), 0)
+
+
+def _spans_well(rows: list[list[etree._Element]], top: int, left: int) -> bool:
+    """Whether what a cell covers is there and says so."""
+    cells = rows[top]
+    across, down = unsigned(cells[left].get("gridSpan")) or 1, unsigned(cells[left].get("rowSpan")) or 1
+    if left + across > len(cells) or top + down > len(rows):
+        return False
+    beside = [cell.get("hMerge") for cell in cells[left + 1 : left + across]]
+    below = [row[left].get("vMerge") for row in rows[top + 1 : top + down]]
+    return all(mark in ("1", "true") for mark in (*beside, *below))
 
 
 def _numbers(element: etree._Element | None, *attributes: str) -> list[int]:
