@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ria_deck.design.part import ThemePart
+from ria_deck.design.shape import Color
 from ria_deck.design.units import TEXT_CONTRAST, contrast, rgb
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.nearest import did_you_mean
@@ -29,22 +30,24 @@ class Colors:
     def build(self) -> Mapping[str, str]:
         """Role → `RRGGBB`: the palette's names, `ink`, `paper`, `accent`, `link`, `series-1` …"""
         for part in self.parts:
-            color = part.given.color
-            if color is None:
-                continue
-            for name, value in color.palette.items():
-                if name in self.named:
-                    self.built_in[name] = self.named[name][0]
-                self.named[name] = (value, part.document.span(("color", "palette", name)), "palette")
-            for name in _SEMANTIC:
-                given: str | None = getattr(color, name)
-                if given is not None:
-                    self.named[name] = (given, part.document.span(("color", name)), "semantic")
+            if part.given.color is not None:
+                self._take(part, part.given.color)
         colors = {name: found for name in self.named if (found := self._resolve(name, ())) is not None}
         colors |= {name: colors[word] for name, word in self._branded().items() if word in colors}
         colors |= self._roles(colors)
         self._check(colors)
         return colors
+
+    def _take(self, part: ThemePart, color: Color) -> None:
+        """Add the colours of a part over those of earlier ones."""
+        for name, value in color.palette.items():
+            if name in self.named:
+                self.built_in[name] = self.named[name][0]
+            self.named[name] = (value, part.document.span(("color", "palette", name)), "palette")
+        for name in _SEMANTIC:
+            given: str | None = getattr(color, name)
+            if given is not None:
+                self.named[name] = (given, part.document.span(("color", name)), "semantic")
 
     def _branded(self) -> dict[str, str]:
         """The built-in palette's names that brand.yml's words of a project colour anew: its `primary` is what the built-in

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
 from ria_deck.design.layout_kinds import kind_of_slots
 from ria_deck.design.part import ThemePart
@@ -83,16 +84,32 @@ class Layouts:
 
     def _layout(self, name: str) -> Layout | None:
         entries = self._entries(name)
-        common: bool | tuple[str, ...] = True
-        ground, decoration, title, template, lead, kind = "paper", "", name, "", "", ""
+        given = [entry for _, entry in entries]
+        kind: str = _last_filled(given, "kind") or ""
+        ground = "paper"
         for part, entry in entries:
-            kind = entry.kind or kind
-            lead = entry.lead if entry.lead is not None else lead
-            common = entry.common if entry.common is not None else common
-            decoration = entry.decoration if entry.decoration is not None else decoration
-            title, template = entry.title or title, entry.template or template
             if entry.ground is not None:
                 ground = self._role(entry.ground, part, ("ria", "layouts", name, "ground"))
+        slots = self._slots_of(name, entries)
+        made = [found for slot_name, said in slots.items() if (found := self._slot(slot_name, said)) is not None]
+        self._check_indices(made, entries, name)
+        self._check_contrast(made, ground, entries, name)
+        return Layout(
+            name=name,
+            slots=tuple(sorted(made, key=_reading_order)),
+            kind=LayoutKind(kind) if kind else kind_of_slots(made),
+            lead=_last_given(given, "lead", ""),
+            ground=ground,
+            decoration=_last_given(given, "decoration", ""),
+            template_name=_last_filled(given, "template") or "",
+            title=_last_filled(given, "title") or name,
+        )
+
+    def _slots_of(
+        self, name: str, entries: Sequence[tuple[ThemePart, LayoutEntry]]
+    ) -> dict[str, list[tuple[ThemePart, SlotEntry, Loc]]]:
+        """What each part says about each slot: those of all layouts that this one takes, then its own."""
+        common = _last_given([entry for _, entry in entries], "common", True)
         slots: dict[str, list[tuple[ThemePart, SlotEntry, Loc]]] = {}
         for part in self.parts:
             shared = part.given.ria.common if part.given.ria else None
@@ -103,19 +120,7 @@ class Layouts:
             for slot_name, slot in (entry.slots or {}).items():
                 loc = ("ria", "layouts", name, "slots", slot_name)
                 slots.setdefault(slot_name, []).append((part, slot, loc))
-        made = [found for slot_name, given in slots.items() if (found := self._slot(slot_name, given)) is not None]
-        self._check_indices(made, entries, name)
-        self._check_contrast(made, ground, entries, name)
-        return Layout(
-            name=name,
-            slots=tuple(sorted(made, key=_reading_order)),
-            kind=LayoutKind(kind) if kind else kind_of_slots(made),
-            lead=lead,
-            ground=ground,
-            decoration=decoration,
-            template_name=template,
-            title=title,
-        )
+        return slots
 
     def _check_leads(self, made: Mapping[str, Layout]) -> None:
         for name, layout in made.items():
@@ -141,17 +146,10 @@ class Layouts:
                 self.report.error("RD522", f"no layout has the kind `{kind.value}`", place, hint=hint)
 
     def _slot(self, name: str, given: Sequence[tuple[ThemePart, SlotEntry, Loc]]) -> Slot | None:
-        role, idx, box, prompt = "", -1, None, ""
-        accepts: tuple[str, ...] = ()
-        inset: tuple[float, ...] = (0, 0, 0, 0)
-        single = False
-        for _, entry, _ in given:
-            role, prompt = entry.role or role, entry.prompt or prompt
-            idx = entry.idx if entry.idx is not None else idx
-            box = entry.box or box
-            accepts = entry.accepts if entry.accepts is not None else accepts
-            inset = entry.inset or inset
-            single = entry.single if entry.single is not None else single
+        entries = [entry for _, entry, _ in given]
+        role: str = _last_filled(entries, "role") or ""
+        idx: int = _last_given(entries, "idx", -1)
+        box = _last_filled(entries, "box")
         part, _, loc = given[-1]
         span = part.document.span(loc)
         if not role or idx < 0 or box is None:
@@ -162,6 +160,7 @@ class Layouts:
         hidden = role == "title" and box[1] < 0  # a title above the slide's edge serves outline and screen readers
         if not hidden and not self._inside(found):
             self.report.error("RD518", f"slot `{name}` extends over the edge of the slide", span)
+        inset: Sequence[float] = _last_filled(entries, "inset") or (0, 0, 0, 0)
         left, top, right, bottom = (round(value * EMU_PER_INCH) for value in inset)
         return Slot(
             name=name,
@@ -169,10 +168,10 @@ class Layouts:
             box=found,
             idx=idx,
             style=self._style(role, given),
-            accepts=frozenset(BlockKind(kind) for kind in accepts),
+            accepts=frozenset(map(BlockKind, _last_given(entries, "accepts", ()))),
             inset=(left, top, right, bottom),
-            prompt=prompt,
-            single=single,
+            prompt=_last_filled(entries, "prompt") or "",
+            single=_last_given(entries, "single", False),
         )
 
     def _style(self, role: str, given: Sequence[tuple[ThemePart, SlotEntry, Loc]]) -> TextStyle:
@@ -261,6 +260,16 @@ class Layouts:
 def _box(box: tuple[float, float, float, float]) -> Box:
     x, y, width, height = (round(value * EMU_PER_INCH) for value in box)
     return Box(x=x, y=y, width=width, height=height)
+
+
+def _last_given(entries: Sequence[Any], key: str, default: Any) -> Any:
+    """What the last part says of a key."""
+    return next((value for entry in reversed(entries) if (value := getattr(entry, key)) is not None), default)
+
+
+def _last_filled(entries: Sequence[Any], key: str) -> Any:
+    """What the last part says of a key that can't be set back to nothing; None where none says it."""
+    return next(filter(None, (getattr(entry, key) for entry in reversed(entries))), None)
 
 
 def _last(styles: Sequence[Style], name: str, default: object) -> str | float | bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from ria_deck.design.units import emu
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.page import A4, ASIDE, ASIDE_GAP, HandoutPage
 from ria_deck.source.text import read_source
+from ria_deck.source.yaml import Loc
 
 if TYPE_CHECKING:
     from ria_deck.source.yaml import Loc
@@ -26,39 +28,53 @@ _BESIDE = 110.0  # mm of text that a column beside it leaves
 
 def page_of(parts: Sequence[ThemePart], report: Report) -> HandoutPage:
     """The page that the last part gives, its size, margins and columns one by one."""
-    size, margins, columns = (A4.width, A4.height), None, 0
-    aside: float | None = None
-    place: Span | None = None
+    said = _Said()
     for part in parts:
-        given = part.given.ria.page if part.given.ria else None
-        if given is None:
-            continue
-        place = part.document.span(("ria", "page"), key=True)
-        size = _size(given, part, report) or size
-        margins = _lengths(given.margins, part, ("ria", "page", "margins"), report) if given.margins else margins
-        columns = given.columns or columns
-        if given.aside is not None:
-            found = _lengths([given.aside], part, ("ria", "page", "aside"), report)
-            aside = found[0] if found else aside
-    width, height = size
-    if margins is None:  # narrower ones on smaller paper
-        margins = [round(2 * margin * min(1.0, width / A4.width)) / 2 for margin in A4.margins]
-    top, right, bottom, left = margins
+        if part.given.ria and part.given.ria.page is not None:
+            said.take(part.given.ria.page, part, report)
+    width, height = said.size
+    # Narrower margins on smaller paper, where none are given.
+    usual = [round(2 * margin * min(1.0, width / A4.width)) / 2 for margin in A4.margins]
+    top, right, bottom, left = margins = said.margins if said.margins is not None else usual
     whole = width - left - right
+    aside = said.aside
     if aside is None:
         aside = ASIDE if whole - ASIDE - ASIDE_GAP >= _BESIDE else 0.0
     text = whole - (aside + ASIDE_GAP if aside else 0.0)
     if text < _NARROWEST or height - top - bottom < _LOWEST or min(margins) < 0:
         words = f"the page's margins leave {text:g} × {height - top - bottom:g} mm for text"
-        report.error("RD510", words, place, hint=f"at least {_NARROWEST:g} × {_LOWEST:g} mm are needed")
+        report.error("RD510", words, said.place, hint=f"at least {_NARROWEST:g} × {_LOWEST:g} mm are needed")
         return A4
     return HandoutPage(
         width=width,
         height=height,
         margins=(top, right, bottom, left),
         aside=aside,
-        columns=columns or (2 if text >= _TWO_COLUMNS else 1),
+        columns=said.columns or (2 if text >= _TWO_COLUMNS else 1),
     )
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the parts of a theme say about the page; what none says is decided from the rest."""
+
+    size: tuple[float, float] = (A4.width, A4.height)
+    margins: Sequence[float] | None = None
+    columns: int = 0
+    aside: float | None = None
+    place: Span | None = None
+
+    def take(self, given: PageEntry, part: ThemePart, report: Report) -> None:
+        """Put a part's words over those of earlier ones."""
+        loc: Loc = ("ria", "page")
+        self.place = part.document.span(loc, key=True)
+        self.size = _size(given, part, report) or self.size
+        if given.margins:
+            self.margins = _lengths(given.margins, part, (*loc, "margins"), report)
+        self.columns = given.columns or self.columns
+        if given.aside is not None:
+            found = _lengths([given.aside], part, (*loc, "aside"), report)
+            self.aside = found[0] if found else self.aside
 
 
 def _size(given: PageEntry, part: ThemePart, report: Report) -> tuple[float, float] | None:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ria_deck.design.colors import Colors, scheme_of
-from ria_deck.design.faces import characters, font_files
+from ria_deck.design.faces import font_files
 from ria_deck.design.layout_kinds import title_ground
 from ria_deck.design.layouts import Layouts
 from ria_deck.design.logo import logo_file
+from ria_deck.design.own_faces import own_faces
 from ria_deck.design.page import check_sheet, page_of, properties_of
 from ria_deck.design.part import ThemePart
-from ria_deck.design.shape import Font, ThemeFile, Type
+from ria_deck.design.shape import ThemeFile, Type
 from ria_deck.design.shipped import BUILTIN, builtin, named, theme_part
-from ria_deck.design.static_faces import BOLD, REGULAR, static_face
 from ria_deck.design.units import TEXT_CONTRAST, contrast, emu, points
 from ria_deck.design.unread import tell_unread, tell_unread_beside_template
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import Faces, Theme
-from ria_deck.source.nearest import did_you_mean, listing
+from ria_deck.source.nearest import listing
 from ria_deck.source.text import read_source, resolve_inside
 from ria_deck.source.yaml import Loc
 
@@ -33,34 +33,44 @@ def load_theme(root: Path, report: Report) -> Theme:
 
     Mistakes go to `report`; where the project's file can't be read at all, the theme is the built-in one.
     """
-    parts = [builtin()]
     digest = hashlib.sha256(BUILTIN.read_bytes())
-    if (root / FILE).is_file():
-        source = read_source(root, FILE, report)
-        own = theme_part(source, report)
-        if source is not None:
-            digest.update(source.text.encode())
-        if own is not None:
-            tell_unread(own, report)
-            if own.given.extends is not None:
-                digest.update(own.given.extends.encode())
-                parts.append(named(own.given.extends))
-            parts.append(own)
+    parts = [builtin(), *_own_parts(root, digest, report)]
     theme = _Theme(root, parts, report).build(digest.hexdigest())
     if contrast(theme.colors["paper"], "FFFFFF") > TEXT_CONTRAST:  # light text on paper would be printed on white
         theme = replace(theme, printed={**theme.colors, **Colors(parts[:1], Report()).build()})
     check_sheet(root, report)
     if not theme.template:
         theme = replace(theme, template=_only_template(root, report))
-    if theme.template:
-        from ria_deck.design.templates.template import with_template
+    return _on_template(theme, root, parts, report) if theme.template else theme
 
-        given = parts[-1].given if len(parts) > 1 else ThemeFile()
-        shipped = parts[0].given.ria
-        own_layouts = {name for name in theme.layouts if not (shipped and shipped.layouts and name in shipped.layouts)}
-        theme = with_template(theme, root, parts[-1].document, given, report, own=own_layouts)
-        if len(parts) > 1:
-            tell_unread_beside_template(parts[-1], report)
+
+def _own_parts(root: Path, digest: hashlib._Hash, report: Report) -> list[ThemePart]:
+    """The project's theme.yaml, after the named theme that it extends; what they say goes into the digest."""
+    if not (root / FILE).is_file():
+        return []
+    source = read_source(root, FILE, report)
+    own = theme_part(source, report)
+    if source is not None:
+        digest.update(source.text.encode())
+    if own is None:
+        return []
+    tell_unread(own, report)
+    if own.given.extends is None:
+        return [own]
+    digest.update(own.given.extends.encode())
+    return [named(own.given.extends), own]
+
+
+def _on_template(theme: Theme, root: Path, parts: Sequence[ThemePart], report: Report) -> Theme:
+    """The theme with the masters and layouts of its PowerPoint file."""
+    from ria_deck.design.templates.template import with_template
+
+    given = parts[-1].given if len(parts) > 1 else ThemeFile()
+    shipped = parts[0].given.ria
+    own_layouts = set(theme.layouts) - set((shipped and shipped.layouts) or ())
+    theme = with_template(theme, root, parts[-1].document, given, report, own=own_layouts)
+    if len(parts) > 1:
+        tell_unread_beside_template(parts[-1], report)
     return theme
 
 
@@ -95,7 +105,7 @@ class _Theme:
     def build(self, digest: str) -> Theme:
         palette = Colors(self.parts, self.report)
         colors = palette.build()
-        files = self._files()
+        files = own_faces(self.parts, self.root, self.report)
         heading = self._faces("headings", files)
         body = self._faces("base", files)
         listing = self._faces("monospace", files)
@@ -181,45 +191,6 @@ class _Theme:
                     loc = ("ria", "sizes", name.replace("_", "-"))
                     self.report.error("RD510", str(error), part.document.span(loc))
         return default
-
-    def _files(self) -> Mapping[str, tuple[str, str]]:
-        """Face name → files, for the faces that the project brings."""
-        files: dict[str, tuple[str, str]] = {}
-        known = font_files()
-        for part in self.parts:
-            for index, font in enumerate(part.given.typography.fonts if part.given.typography else ()):
-                loc: Loc = ("typography", "fonts", index)
-                if font.files:
-                    paths = [self._font_file(part, font, number, loc) for number in range(min(len(font.files), 2))]
-                    if all(paths):
-                        files[font.family] = (str(paths[0]), str(paths[-1]))
-                elif font.like is not None:
-                    if font.like not in known:
-                        self.report.error(
-                            "RD511",
-                            f"unknown font family `{font.like}`",
-                            part.document.span((*loc, "like")),
-                            label=did_you_mean(font.like, known),
-                            hint=f"`like` takes one of these: {', '.join(sorted(known))}",
-                        )
-                    else:
-                        regular, bold = known[font.like]
-                        files[font.family] = (str(regular), str(bold))
-        return files
-
-    def _font_file(self, part: ThemePart, font: Font, number: int, loc: Loc) -> Path | None:
-        entry = font.files[number]
-        name = entry if isinstance(entry, str) else str(entry.get("path", ""))
-        span = part.document.span((*loc, "files", number))
-        path = resolve_inside(self.root, f"templates/{name}", self.report, span)
-        if path is not None and not path.is_file():
-            self.report.error("RD512", f"font file `templates/{name}` doesn't exist", span)
-            return None
-        if path is not None and not characters(path):
-            hint = "use a TrueType (.ttf) or OpenType (.otf) file"
-            self.report.error("RD513", f"`templates/{name}` is not a font that can be measured", span, hint=hint)
-            return None
-        return static_face(path, BOLD if number else REGULAR) if path is not None else None
 
     def _faces(self, use: str, files: Mapping[str, tuple[str, str]]) -> Faces:
         latin = self._type(use).family or self._type("base").family or "Arial"

@@ -6,6 +6,7 @@ Notes, since other tools may read the same file.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import filterfalse
 
 from ria_deck.design.part import ThemePart
 from ria_deck.design.shape import Type
@@ -36,9 +37,8 @@ def tell_unread(part: ThemePart, report: Report) -> None:
     for use, read in _READ.items():
         given = getattr(part.given.typography, use, None)
         if isinstance(given, Type):
-            for key in given.model_dump(by_alias=True, exclude_none=True):
-                if key not in read:
-                    tell(("typography", use, key), f"write {_INSTEAD[key]}" if key in _INSTEAD else "")
+            for key in filterfalse(read.__contains__, given.model_dump(by_alias=True, exclude_none=True)):
+                tell(("typography", use, key), f"write {_INSTEAD[key]}" if key in _INSTEAD else "")
         elif given is not None and "family" not in read:
             tell(("typography", use), "set the font family of `base`, `headings` or `monospace`")
 
