@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ria_deck.diagnostics import Diagnostic, InRows
@@ -16,25 +17,32 @@ def told_by_row(found: Iterable[Told]) -> list[Diagnostic]:
     those of decks without rows stay as they are."""
     decks = list(found)
     rows = {name.batch_id for name, _ in decks if name.batch_id}
-    first: dict[tuple[object, ...], Diagnostic] = {}
-    ids: dict[tuple[object, ...], dict[str, None]] = {}
-    varied: set[tuple[object, ...]] = set()
-    for name, diagnostics in decks:
-        count: dict[tuple[object, ...], int] = {}
-        for one in diagnostics:
-            place = (one.code, one.severity, one.span, one.message if one.span is None else "")
-            count[place] = count.get(place, 0) + 1
-            key: tuple[object, ...] = (name.edition, name.language, bool(name.batch_id), *place, count[place])
-            if first.setdefault(key, one) != one:
-                varied.add(key)
-            ids.setdefault(key, {})[name.batch_id] = None
+    first: dict[_Place, Diagnostic] = {}
+    ids: dict[_Place, dict[str, None]] = {}
+    varied: set[_Place] = set()
+    for name, key, one in _placed(decks):
+        if first.setdefault(key, one) != one:
+            varied.add(key)
+        ids.setdefault(key, {})[name.batch_id] = None
     merged: dict[Diagnostic, dict[str, None]] = {}  # of the languages and editions that have the same
-    unlike: set[Diagnostic] = set()
     for key, one in first.items():
         merged.setdefault(one, {}).update(ids[key])
-        if key in varied:
-            unlike.add(one)
+    unlike = {first[key] for key in varied}
     return [
         one if "" in have else replace(one, rows=InRows(ids=tuple(have), of=len(rows), varied=one in unlike))
         for one, have in merged.items()
     ]
+
+
+_Place = tuple[object, ...]
+"""What a fault has in common with the same one in another row."""
+
+
+def _placed(decks: Iterable[Told]) -> Iterator[tuple[DeckName, _Place, Diagnostic]]:
+    """Each fault with its place; of several at one place the first, the second … are taken for the same."""
+    for name, diagnostics in decks:
+        count: Counter[_Place] = Counter()
+        for one in diagnostics:
+            place = (one.code, one.severity, one.span, one.message if one.span is None else "")
+            count[place] += 1
+            yield name, (name.edition, name.language, bool(name.batch_id), *place, count[place]), one

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from ria_deck.model.deck_name import DeckName
@@ -174,15 +175,15 @@ def _slide(key: DeckName, name: str, old: Any, new: Any, moved: str) -> SlideCha
 def _texts(old: Sequence[Any], new: Sequence[Any]) -> Iterator[TextChange]:
     """The texts of one place are compared in order after those that are the same on both sides are set aside."""
     for place in dict.fromkeys(text["place"] for text in (*new, *old)):
-        before = [text for text in old if text["place"] == place]
-        after = [text for text in new if text["place"] == place]
-        same = [text for text in after if text in before]
-        before = [text for text in before if text not in same]
-        after = [text for text in after if text not in same]
-        for index in range(max(len(before), len(after))):
-            left = before[index] if index < len(before) else None
-            right = after[index] if index < len(after) else None
+        before, after = _at(place, old), _at(place, new)
+        gone = [text for text in before if text not in after]
+        come = [text for text in after if text not in before]
+        for left, right in zip_longest(gone, come):
             yield from _text(place, left, right)
+
+
+def _at(place: Any, texts: Iterable[Any]) -> list[Any]:
+    return [text for text in texts if text["place"] == place]
 
 
 def _text(place: str, old: Any, new: Any) -> Iterator[TextChange]:
@@ -199,20 +200,9 @@ def _text(place: str, old: Any, new: Any) -> Iterator[TextChange]:
 
 
 def _values(old: Any, new: Any) -> Iterator[ValueChange]:
-    if "points" in new or "points" in old:
-        before = {point["x"]: point for point in old.get("points", ())}
-        after = {point["x"]: point for point in new.get("points", ())}
-        pairs: Iterable[tuple[str, Any, Any]] = (
-            (x, before.get(x), after.get(x)) for x in dict.fromkeys((*before, *after))
-        )
-    else:
-        befores, afters = old.get("values", ()), new.get("values", ())
-        count = max(len(befores), len(afters))
-        pairs = (
-            ("", befores[i] if i < len(befores) else None, afters[i] if i < len(afters) else None) for i in range(count)
-        )
-    for x, left, right in pairs:
-        if (left or {}).get("raw") != (right or {}).get("raw") or (left or {}).get("text") != (right or {}).get("text"):
+    for x, left, right in _value_pairs(old, new):
+        shown = [(side.get("raw"), side.get("text")) for side in (left or {}, right or {})]
+        if shown[0] != shown[1]:
             yield ValueChange(
                 old=left["raw"] if left else None,
                 new=right["raw"] if right else None,
@@ -221,6 +211,16 @@ def _values(old: Any, new: Any) -> Iterator[ValueChange]:
                 cells=tuple(tuple(cell) for cell in (right or left)["cells"]),
                 point=x,
             )
+
+
+def _value_pairs(old: Any, new: Any) -> Iterator[tuple[str, Any, Any]]:
+    """The values of a text in order, the points of a chart by their place; None on a side that has no such one."""
+    if "points" in new or "points" in old:
+        before = {point["x"]: point for point in old.get("points", ())}
+        after = {point["x"]: point for point in new.get("points", ())}
+        yield from ((x, before.get(x), after.get(x)) for x in dict.fromkeys((*before, *after)))
+    else:
+        yield from (("", *pair) for pair in zip_longest(old.get("values", ()), new.get("values", ())))
 
 
 _ROW = re.compile(r"^table .* row [0-9]+$")

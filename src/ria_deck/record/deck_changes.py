@@ -105,21 +105,23 @@ def _shape(shape: BaseShape, counts: dict[str, int]) -> Iterator[tuple[str, str]
             yield from _shape(part, counts)
         return
     if getattr(shape, "has_table", False):
-        name = _next("table", counts)
-        for row, cells in enumerate(inner.table.rows, start=1):
-            for column, cell in enumerate(cells.cells, start=1):
-                yield f"{name}, row {row}, column {column}", _plain(cell.text_frame.text)
+        yield from _cells(_next("table", counts), inner.table)
     elif getattr(shape, "has_chart", False):
         yield from _chart(_next("chart", counts), inner.chart)
     elif shape.has_text_frame:
-        for paragraph in inner.text_frame.paragraphs:
-            if text := _plain(paragraph.text):
-                yield _next("text", counts), text
+        texts = filter(None, (_plain(paragraph.text) for paragraph in inner.text_frame.paragraphs))
+        yield from ((_next("text", counts), text) for text in texts)
     if hasattr(shape, "image"):
         yield _next("picture", counts), hashlib.sha256(inner.image.blob).hexdigest()[:12]
     alt = shape._element.xpath("./*/p:cNvPr/@descr")
     if alt and _plain(str(alt[0])):
         yield _next("alternative text", counts), _plain(str(alt[0]))
+
+
+def _cells(name: str, table: Any) -> Iterator[tuple[str, str]]:
+    for row, cells in enumerate(table.rows, start=1):
+        for column, cell in enumerate(cells.cells, start=1):
+            yield f"{name}, row {row}, column {column}", _plain(cell.text_frame.text)
 
 
 def _chart(name: str, chart: Any) -> Iterator[tuple[str, str]]:
@@ -145,8 +147,7 @@ def _next(kind: str, counts: dict[str, int]) -> str:
 def _changes(before: Sequence[ComparedSlide], after: Sequence[ComparedSlide]) -> Iterator[DeckSlideChange]:
     pairs = _pairs(before, after)
     followed = {id(new): old for old, new in pairs}
-    kept = [old.number for _, old in sorted((new.number, old) for old, new in pairs)] if pairs else []
-    moved = _moved(kept)
+    moved = _moved([old.number for _, old in sorted((new.number, old) for old, new in pairs)])
     for new in after:
         old = followed.get(id(new))
         if old is None:

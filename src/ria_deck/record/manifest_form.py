@@ -51,9 +51,15 @@ def _misfit(value: Any, form: Any) -> str | None:
         return ""
     if "*" in form:
         return _first((name, _misfit(item, form["*"])) for name, item in value.items())
+    return _misfit_of_keys(value, form)
+
+
+def _misfit_of_keys(value: dict[str, Any], form: dict[str, Any]) -> str | None:
+    """Where a mapping lacks a key or has another value; keys with a `?` may be missing."""
     for name, inner in form.items():
         key = name.removesuffix("?")
-        found = _misfit(value[key], inner) if key in value else (None if name.endswith("?") else "")
+        missing = None if name.endswith("?") else ""
+        found = _misfit(value[key], inner) if key in value else missing
         if found is not None:
             return f".{key}{found}"
     return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from ria_deck.diagnostics import Diagnostic, Severity
 
@@ -31,10 +32,8 @@ def rows_table(diagnostics: Iterable[Diagnostic], where_all: str = "") -> str:
     the first are shown, `where_all` is where the others are."""
     claims: dict[str, list[str]] = {}
     others: dict[str, list[str]] = {}
-    for found in diagnostics:
-        if found.severity is not Severity.ERROR or found.rows is None or len(found.rows.ids) == found.rows.of:
-            continue
-        for row in found.rows.ids:
+    for found in filter(_is_of_some_rows, diagnostics):
+        for row in found.rows.ids if found.rows else ():
             claims.setdefault(row, [])
             others.setdefault(row, [])
             if found.code == FALSE_CLAIM:
@@ -46,16 +45,22 @@ def rows_table(diagnostics: Iterable[Diagnostic], where_all: str = "") -> str:
         return ""
     lines = [("row", "claims that are false", "other errors")]
     for row in rows[:MOST_SHOWN]:
-        count = max(len(claims[row]), len(others[row]))
-        for index in range(count):
-            told = tuple(found[row][index] if index < len(found[row]) else "" for found in (claims, others))
-            lines.append((row if index == 0 else "", told[0], told[1]))
+        for index, (claim, other) in enumerate(zip_longest(claims[row], others[row], fillvalue="")):
+            lines.append((row if index == 0 else "", claim, other))
     if len(rows) > MOST_SHOWN:
         lines.append(("…", f"and {len(rows) - MOST_SHOWN} more rows{f': {where_all}' if where_all else ''}", ""))
-    widths = [max(len(line[column]) for line in lines) for column in range(3)]
-    return "\n".join(
-        "  ".join(f"{cell:{width}}" for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
-    )
+    return _aligned(lines)
+
+
+def _is_of_some_rows(found: Diagnostic) -> bool:
+    """Whether this is an error that some rows of a batch have and others don't."""
+    return found.severity is Severity.ERROR and found.rows is not None and len(found.rows.ids) != found.rows.of
+
+
+def _aligned(lines: Sequence[tuple[str, str, str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    shown = ("  ".join(f"{cell:{width}}" for cell, width in zip(line, widths, strict=True)) for line in lines)
+    return "\n".join(line.rstrip() for line in shown)
 
 
 def _short(text: str) -> str:
