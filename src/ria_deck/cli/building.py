@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ria_deck.api import Project
-from ria_deck.cli import unchanged
+from ria_deck.cli.built import BuildTelling
 from ria_deck.cli.options import (
     BeforeOption,
     EditionOption,
@@ -30,7 +30,6 @@ from ria_deck.cli.options import (
     ToOption,
     VerboseOption,
     cluster_of,
-    in_brief,
     output_folder,
     params_of,
     say,
@@ -86,14 +85,12 @@ def build(
     """
 
     def work(root: Path) -> int:
-        from ria_deck.record.changes import compare_manifests
-        from ria_deck.record.changes_text import summary
-        from ria_deck.record.publish import UNNOTED, unnoted
-        from ria_deck.record.rows_table import rows_table
-        from ria_deck.record.told import records_of
-        from ria_deck.record.unchanged import key_before, remember
+        from ria_deck.record.unchanged import key_before
 
         folder = output_folder(root, output)
+        telling = BuildTelling(
+            root=root, folder=folder, form=form, report=report, strict=strict, quiet=silent, verbose=verbose
+        )
 
         def once() -> int:
             arguments: list[str] | None = context.obj  # None where the command was not started by one
@@ -113,31 +110,15 @@ def build(
                     strict=strict,
                     progress=done,
                 )
-            write_reports(report, result.diagnostics, root)
-            code = tell(result.diagnostics, root, form, strict=strict, brief=not verbose)
-            for found, because in result.accepted if verbose else ():
-                at = f" {found.span}" if found.span else ""
-                say(f"accepted {found.code}{at}: {found.message} (reason: {because})", quiet=silent)
-            page = str(_shown(folder) / result.rows) if result.rows else ""
-            if table := rows_table(result.diagnostics, page):
-                say(table, quiet=silent)
-            if page:
-                say(f"what became of each row: {page}", quiet=silent)
+            code = telling.tell(result)
             if result.after is None:
-                say("nothing was written", quiet=silent)
+                telling.nothing_written()
                 return code
             if result.stopped:
-                say(f"not written because of errors: {_few(result.stopped)}", quiet=silent)
-            noted = all(found.code != UNNOTED for found in result.diagnostics)
-            if key and arguments and noted and not code and not result.stopped:
-                told = result.diagnostics if verbose else in_brief(result.diagnostics, form)
-                try:
-                    remember(folder, key, arguments, result.deliverables, records_of(told), form.value)
-                except OSError as error:
-                    tell([unnoted(error)], root, form)
-            _summary(result.deliverables, result.changed, folder, quiet=silent)
-            if result.changed and result.before and result.after:
-                say(summary(compare_manifests(result.before, result.after)), quiet=silent)
+                telling.tell_stopped(result.stopped)
+            elif key and arguments and not code:
+                telling.remember(result, key, arguments)
+            telling.tell_files(result)
             return code
 
         code = once()
@@ -147,28 +128,6 @@ def build(
 
     silent = quiet or form is Format.JSON  # a program reads what is written
     with_project(project, form, work)
-
-
-def _few(names: tuple[str, ...], most: int = 12) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
-
-
-def _shown(folder: Path) -> Path:
-    return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
-
-
-def _summary(deliverables: tuple[str, ...], changed: tuple[str, ...], folder: Path, *, quiet: bool) -> None:
-    if not changed:
-        say(unchanged(len(deliverables), folder), quiet=quiet)
-        return
-    shown = _shown(folder)
-    if len(changed) <= 12:
-        for path in changed:
-            say(f"  {shown / path}", quiet=quiet)
-    same = len(deliverables) - len(changed)
-    rest = f", {same} unchanged" if same else ""
-    say(f"wrote {len(changed)} file{'s' if len(changed) != 1 else ''} to {shown}{rest}", quiet=quiet)
 
 
 def _watch(root: Path, once: Callable[[], int], *, quiet: bool) -> None:
@@ -261,30 +220,37 @@ def clean(
     def work(root: Path) -> int:
         from ria_deck.diagnostics import Report
         from ria_deck.project import check_output
-        from ria_deck.record.manifest import NAME, read_manifest, sha256
-        from ria_deck.record.rows_html import remove_page
-        from ria_deck.source.files import remove_empty, sweep
+        from ria_deck.source.files import sweep
 
         folder = output_folder(root, output)
         told = Report()
         check_output(root, folder, (), told)
         if told.failed:
             return tell(told.diagnostics, root, form)
-        removed = 0
-        if not cache:
-            manifest = read_manifest(folder / NAME) or {"outputs": []}
-            for record in manifest["outputs"]:
-                path = folder / record["path"]
-                if path.is_file() and sha256(path.read_bytes()) == record["sha256"]:
-                    path.unlink()
-                    removed += 1
-                    remove_empty(path.parent, folder)
-            (folder / NAME).unlink(missing_ok=True)
-            remove_page(folder)
+        done = "removed the cache" if cache else f"removed {_remove_deliverables(folder)} deliverables and the cache"
         sweep(folder)
         if (folder / ".cache").is_dir():
             shutil.rmtree(folder / ".cache")
-        say(f"removed {removed} deliverables and the cache" if not cache else "removed the cache", quiet=quiet)
+        say(done, quiet=quiet)
         return 0
 
     with_project(project, form, work)
+
+
+def _remove_deliverables(folder: Path) -> int:
+    """Remove the deliverables that are as the manifest has them, and the manifest; returns how many there were."""
+    from ria_deck.record.manifest import NAME, read_manifest, sha256
+    from ria_deck.record.rows_html import remove_page
+    from ria_deck.source.files import remove_empty
+
+    removed = 0
+    manifest = read_manifest(folder / NAME) or {"outputs": []}
+    for record in manifest["outputs"]:
+        path = folder / record["path"]
+        if path.is_file() and sha256(path.read_bytes()) == record["sha256"]:
+            path.unlink()
+            removed += 1
+            remove_empty(path.parent, folder)
+    (folder / NAME).unlink(missing_ok=True)
+    remove_page(folder)
+    return removed

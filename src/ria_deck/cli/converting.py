@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,12 +12,40 @@ from ria_deck.cli.inspecting import answer
 from ria_deck.cli.options import Format, ProjectOption, say, tell, with_project
 from ria_deck.diagnostics import Report
 
+if TYPE_CHECKING:
+    from ria_deck.source.text import SourceText
+
 
 class Form(StrEnum):
     """The formats of a topic."""
 
     YAML = "yaml"
     MARKDOWN = "md"
+
+
+def _path_of(topic: Path, root: Path) -> Path:
+    """The topic's file, named as it is or within content/; a bad one is the command's fault."""
+    from ria_deck.content.topic_files import SUFFIXES
+
+    path = topic if topic.exists() else root / "content" / topic.name
+    if not path.is_file():
+        raise typer.BadParameter(f"file `{topic}` doesn't exist")
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise typer.BadParameter(f"`{topic}` is outside the project {root}")
+    if path.suffix.lower() not in SUFFIXES:
+        raise typer.BadParameter(f"`{topic}` is not a topic: the name must end in {' or '.join(SUFFIXES)}")
+    return path
+
+
+def _converted(source: SourceText, name: str, to: Form | None, report: Report) -> str | None:
+    """The topic in the form that is asked for, else in the other one; None, with errors, where it can't be read."""
+    from ria_deck.content.topic_files import is_markdown
+    from ria_deck.content.yaml_topics.convert import as_markdown, as_yaml
+
+    own = Form.MARKDOWN if is_markdown(name) else Form.YAML
+    if to is own:
+        return source.text
+    return as_yaml(source, report) if own is Form.MARKDOWN else as_markdown(source, report)
 
 
 def convert(
@@ -40,28 +68,13 @@ def convert(
     """
 
     def work(root: Path) -> int:
-        from ria_deck.content.topic_files import SUFFIXES, is_markdown
-        from ria_deck.content.yaml_topics.convert import as_markdown, as_yaml
         from ria_deck.source.files import write_atomically
         from ria_deck.source.text import read_source
 
-        path = topic if topic.exists() else root / "content" / topic.name
-        if not path.is_file():
-            raise typer.BadParameter(f"file `{topic}` doesn't exist")
-        if not path.resolve().is_relative_to(root.resolve()):
-            raise typer.BadParameter(f"`{topic}` is outside the project {root}")
-        if path.suffix.lower() not in SUFFIXES:
-            raise typer.BadParameter(f"`{topic}` is not a topic: the name must end in {' or '.join(SUFFIXES)}")
+        path = _path_of(topic, root)
         report = Report()
         source = read_source(root, path.resolve().relative_to(root.resolve()).as_posix(), report)
-        written = is_markdown(path.name)
-        form = to or (Form.YAML if written else Form.MARKDOWN)
-        text = None
-        if source is not None:
-            if written == (form is Form.MARKDOWN):
-                text = source.text
-            else:
-                text = as_yaml(source, report) if written else as_markdown(source, report)
+        text = _converted(source, path.name, to, report) if source is not None else None
         if text is not None and output is not None:
             write_atomically(output, text.encode("utf-8"))
             say(f"wrote {output}")

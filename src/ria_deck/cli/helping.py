@@ -59,6 +59,15 @@ def _defaults(group: TyperGroup, project: str) -> dict[str, Any]:
     return found
 
 
+def _answer_lines(found: list[dict[str, Any]]) -> None:
+    """A line for each deck: its row and edition, where there are any, its language and its files."""
+    columns = [name for name in ("batch_id", "edition") if any(one[name] for one in found)]
+    wide = {name: max(len(one[name]) for one in found) for name in columns}
+    for one in found:
+        names = "".join(f"{one[name]:{wide[name]}}  " for name in columns)
+        answer(f"{names}{one['language']:4} {' '.join(one['files'])}")
+
+
 def list_variants(
     project: ProjectOption = None,
     lang: LangOption = None,
@@ -104,11 +113,7 @@ def list_variants(
         if form is ListFormat.JSON:
             answer(json.dumps(found, ensure_ascii=False, indent=2))
         else:
-            columns = [name for name in ("batch_id", "edition") if any(one[name] for one in found)]
-            wide = {name: max(len(one[name]) for one in found) for name in columns}
-            for one in found:
-                names = "".join(f"{one[name]:{wide[name]}}  " for name in columns)
-                answer(f"{names}{one['language']:4} {' '.join(one['files'])}")
+            _answer_lines(found)
         return 0
 
     with_project(project, Format.TEXT, work)

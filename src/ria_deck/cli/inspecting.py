@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -98,6 +99,21 @@ def diff(
     with_project(project, Format.TEXT, work)
 
 
+def _not_found(manifest: Mapping[str, Any], question: str, slide: str) -> tuple[str, str]:
+    """Why the last build has no answer, and what to write instead."""
+    from ria_deck.record.explain import decks_named, slide_ids
+    from ria_deck.source.nearest import did_you_mean, listing
+
+    if not slide:
+        return f"the last build contains no value `{question}`", did_you_mean(question, slide_ids(manifest))
+    if not decks_named(manifest, question):
+        decks = [record["path"] for record in manifest["outputs"]]
+        return f"the last build contains no deck `{question}`", f"write {listing(decks, 'or')}"
+    if slide not in slide_ids(manifest):
+        return f"the last build contains no slide `{slide}`", did_you_mean(slide, slide_ids(manifest))
+    return f"no number on slide `{slide}` of `{question}` comes from data", ""
+
+
 def explain(
     question: Annotated[
         str, typer.Argument(metavar="NUMBER|DECK|CODE", help="A number as shown, a deck or an error code.")
@@ -128,9 +144,8 @@ def explain(
         raise typer.BadParameter(f"unknown code `{question.upper()}`")
 
     def work(root: Path) -> int:
-        from ria_deck.record.explain import as_text, decks_named, find_values, slide_ids, typed_places, values_of_slide
+        from ria_deck.record.explain import as_text, find_values, slide_ids, typed_places, values_of_slide
         from ria_deck.record.manifest import NAME, read_manifest
-        from ria_deck.source.nearest import did_you_mean, listing
 
         folder = (output or root / "build").resolve()
         manifest = read_manifest(folder / NAME)
@@ -143,14 +158,7 @@ def explain(
             places = values_of_slide(manifest, "", question)
         typed = [] if slide else typed_places(manifest, question)
         if not places and not typed:
-            words, hint = f"the last build contains no value `{question}`", did_you_mean(question, slide_ids(manifest))
-            decks = [record["path"] for record in manifest["outputs"]]
-            if slide and not decks_named(manifest, question):
-                words, hint = f"the last build contains no deck `{question}`", f"write {listing(decks, 'or')}"
-            elif slide and slide not in slide_ids(manifest):
-                words, hint = f"the last build contains no slide `{slide}`", did_you_mean(slide, slide_ids(manifest))
-            elif slide:
-                words, hint = f"no number on slide `{slide}` of `{question}` comes from data", ""
+            words, hint = _not_found(manifest, question, slide)
             report.error("RD811", words, hint=hint)
             return tell(report.diagnostics, root, Format.TEXT)
         answer("\n".join([as_text(places, manifest["tables"]), *typed]).strip("\n"))

@@ -7,7 +7,7 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +27,7 @@ from ria_deck.diagnostics import Report
 
 if TYPE_CHECKING:
     from ria_deck.i18n.status import Status
+    from ria_deck.translations import Messages
 
 XLIFF = (".xlf", ".xliff")
 
@@ -108,35 +109,42 @@ def status(
     told = form.diagnostics
 
     def work(root: Path) -> int:
-        from ria_deck.i18n.catalog import check_entries
-        from ria_deck.i18n.status import status_of
         from ria_deck.proofreading.records import status_record
-        from ria_deck.translations import gather, shortcomings
+        from ria_deck.translations import gather
 
         report = Report()
         found = gather(root, report)
         if found is None:
             return tell(report.diagnostics, root, told)
-        complete, lines = True, []
-        records: list[dict[str, Any]] = []
-        for language in _languages(found.languages, lang, report):
-            status = status_of(root, language, found.to(language), report)
-            if status is not None:
-                lines.append(_line(status.language, len(status.translated), len(status.stale), len(status.missing)))
-                complete = complete and status.complete
-                records.append(status_record(status))
-                if form is StatusFormat.HTML:
-                    _write_page(root, status, report)
-                shortcomings(status, report)
-                check_entries(root, language, status.translated, found.to(language), report)
+        read = _read(root, found, lang, report, pages=form is StatusFormat.HTML)
         code = tell([] if quiet and not report.failed else report.diagnostics, root, told, strict=strict)
         if form is StatusFormat.JSON:
+            records = list(map(status_record, read))
             sys.stdout.write(json.dumps({"languages": records}, ensure_ascii=False, indent=2) + "\n")
-        for line in lines:  # last, where a long list of places doesn't carry them out of sight
-            say(line)
-        return code or int(strict and not complete)
+        for one in read:  # last, where a long list of places doesn't carry them out of sight
+            say(_line(one.language, len(one.translated), len(one.stale), len(one.missing)))
+        return code or int(strict and not all(one.complete for one in read))
 
     with_project(project, told, work)
+
+
+def _read(root: Path, found: Messages, lang: list[str] | None, report: Report, *, pages: bool) -> list[Status]:
+    """The state of each language, with what is wrong in its catalog reported, and its page written where asked for."""
+    from ria_deck.i18n.catalog import check_entries
+    from ria_deck.i18n.status import status_of
+    from ria_deck.translations import shortcomings
+
+    read = []
+    for language in _languages(found.languages, lang, report):
+        status = status_of(root, language, found.to(language), report)
+        if status is None:
+            continue
+        read.append(status)
+        if pages:
+            _write_page(root, status, report)
+        shortcomings(status, report)
+        check_entries(root, language, status.translated, found.to(language), report)
+    return read
 
 
 def _write_page(root: Path, status: Status, report: Report) -> None:
