@@ -102,13 +102,18 @@ def keep_allowed(presentation: Presentation) -> LeftOut:
         seen.add(id(owner))
         relations = owner.rels if isinstance(owner, Part) else owner._rels
         for kind, part in _drop(relations):
-            word = _WORDS.get(kind.rpartition("/")[2])
-            if word is not None:
-                (drawn if kind in _DRAWN else other).add(f"{word} ({part.content_type})" if kind == "image" else word)
+            (drawn if kind in _DRAWN else other).update(_words_for(kind, part))
         if isinstance(owner, Part) and _clean(owner):
             other.add(_ACTIONS)
         waiting.extend(relation.target_part for relation in relations.values() if not relation.is_external)
     return LeftOut(drawn=tuple(sorted(drawn)), other=tuple(sorted(other)))
+
+
+def _words_for(kind: str, part: Part) -> Iterator[str]:
+    """What people call a part that was left out; nothing for one that they don't know of."""
+    word = _WORDS.get(kind.rpartition("/")[2])
+    if word is not None:
+        yield f"{word} ({part.content_type})" if kind == "image" else word
 
 
 def outside(presentation: Presentation) -> Iterator[tuple[str, str]]:

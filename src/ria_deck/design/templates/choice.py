@@ -57,22 +57,25 @@ class LayoutChoice:
     def serving(self, layout: Layout) -> SlideLayout:
         """The layout that serves one of ours: of its kind, with a title where ours has one and columns for its columns,
         and room for them; as much of that as the template has."""
-        for wanted in (self._fits, self._titled, None):
-            kinds = self._kinds_for(layout, fitting=wanted == self._fits)
-            if wanted != self._fits and len([slot for slot in layout.bodies if not slot.single]) == 2:
-                kinds = (*_ONE_BODY, *kinds)  # a layout for two of which one is a line serves worse than one for one
-            for kind in kinds:
-                found = [
-                    one
-                    for one in self.all
-                    if self.kinds[one.name] == kind
-                    and sound(self.spots[one.name])
-                    and (wanted is None or wanted(layout, one))
-                ]
-                if found:
-                    plain = [one for one in found if not self._numbered(one) and not self._worded(one)]
-                    return self._roomy(plain or found) if layout.bodies else found[0]
-        return next((one for one in self.all if self._titled(layout, one)), self.all[0])
+        two_columns = sum(not slot.single for slot in layout.bodies) == 2
+        tries: list[tuple[tuple[str, ...], Sequence[SlideLayout]]] = [
+            (self._kinds_for(layout, fitting=True), [one for one in self.all if self._fits(layout, one)])
+        ]
+        # A layout for two of which one is a line serves worse than one for one.
+        kinds = (*(_ONE_BODY if two_columns else ()), *self._kinds_for(layout, fitting=False))
+        titled = [one for one in self.all if self._titled(layout, one)]
+        tries += [(kinds, titled), (kinds, self.all)]
+        found = next((of_kind for kinds, among in tries if (of_kind := self._of_kinds(kinds, among))), [])
+        if not found:
+            return (titled or self.all)[0]
+        plain = [one for one in found if not self._numbered(one) and not self._worded(one)]
+        return self._roomy(plain or found) if layout.bodies else found[0]
+
+    def _of_kinds(self, kinds: Sequence[str], layouts: Sequence[SlideLayout]) -> list[SlideLayout]:
+        """The layouts of the first of these OOXML types that any has whose placeholders can be used."""
+        usable = [one for one in layouts if sound(self.spots[one.name])]
+        by_kind = ([one for one in usable if self.kinds[one.name] == kind] for kind in kinds)
+        return next(filter(None, by_kind), [])
 
     def _kinds_for(self, layout: Layout, *, fitting: bool) -> tuple[str, ...]:
         kinds = _BY_KIND.get(layout.kind) or (_ONE_BODY if len(layout.bodies) == 1 else _TWO_BODIES)

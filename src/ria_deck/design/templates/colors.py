@@ -73,12 +73,8 @@ def palette_of(presentation: Presentation, layout: SlideLayout | None = None) ->
     scheme = root.find(f"{A}themeElements/{A}clrScheme") if root is not None else None
     if scheme is None:
         return None
-    slots: dict[str, str] = {}
-    for slot in SLOTS:
-        color = scheme.find(f"{A}{slot}/*")
-        if color is not None:
-            value = color.get("val") if color.tag == f"{A}srgbClr" else color.get("lastClr")
-            slots[slot] = str(value or BLACK).upper()
+    found = {slot: scheme.find(f"{A}{slot}/*") for slot in SLOTS}
+    slots = {slot: _value(color) for slot, color in found.items() if color is not None}
     if set(slots) != set(SLOTS):
         return None
     master = presentation.slide_masters[0]._element
@@ -89,6 +85,11 @@ def palette_of(presentation: Presentation, layout: SlideLayout | None = None) ->
     for given in maps:
         names |= {str(name): str(slot) for name, slot in given.attrib.items()} if given is not None else {}
     return ColorSlots(slots, names)
+
+
+def _value(color: Any) -> str:
+    """A colour of the scheme as `RRGGBB`; of a system's colour, what it was when the file was saved."""
+    return str(color.get("val" if color.tag == f"{A}srgbClr" else "lastClr") or BLACK).upper()
 
 
 def picture_of(part: Any, picture: Any, palette: ColorSlots) -> Image.Image | None:

@@ -25,27 +25,29 @@ def faces_of(presentation: Presentation, theme: Theme, span: Span, report: Repor
         latin = _face(element, "latin") or own.latin
         east = _face(element, "ea") or own.ea
         files = dict(own.files)
-        known = font_files()
         for name, other in ((east, own.ea), (latin, STAND_IN)):  # one face for both has East Asian characters
             if name not in files:
-                stand_in = other if other in known else STAND_IN
-                regular, bold = known[name if name in known else stand_in]
-                files[name] = (str(regular), str(bold))
-                if name not in known:
-                    report.warning(
-                        "RD543",
-                        f"the template's font family `{name}` has no files; text is measured with {stand_in} instead",
-                        span,
-                        hint="add its files to templates/ and list them in templates/theme.yaml, or name the family "
-                        f"that is closest in width: `typography: {{fonts: [{{family: {name}, like: {stand_in}}}]}}`",
-                    )
-        scripts = (
-            {font.get("script", ""): font.get("typeface", "") for font in element.findall(f"{A}font")}
-            if element is not None
-            else {}
-        )
+                files[name] = _files_of(name, other, span, report)
+        fonts = element.findall(f"{A}font") if element is not None else ()
+        scripts = {font.get("script", ""): font.get("typeface", "") for font in fonts}
         made.append(replace(own, latin=latin, ea=east, files=files, scripts=scripts or own.scripts))
     return made[0], made[1]
+
+
+def _files_of(name: str, other: str, span: Span, report: Report) -> tuple[str, str]:
+    """The files that measure a face: its own, else, with a warning, those of another face."""
+    known = font_files()
+    stand_in = other if other in known else STAND_IN
+    regular, bold = known[name if name in known else stand_in]
+    if name not in known:
+        report.warning(
+            "RD543",
+            f"the template's font family `{name}` has no files; text is measured with {stand_in} instead",
+            span,
+            hint="add its files to templates/ and list them in templates/theme.yaml, or name the family "
+            f"that is closest in width: `typography: {{fonts: [{{family: {name}, like: {stand_in}}}]}}`",
+        )
+    return str(regular), str(bold)
 
 
 def _face(element: etree._Element | None, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import cos, radians, sin
 from typing import Any
 
@@ -115,12 +116,7 @@ def _picture(fill: Any, part: Any, palette: ColorSlots, size: tuple[int, int]) -
     if faded is not None:
         share = share_of(str(faded.get("amt") or "100000"))
         shown.putalpha(shown.getchannel("A").point([round(value * share) for value in range(_LEVELS)]))
-    cut = fill.find(f"{A}srcRect")
-    if cut is not None:
-        left, top, right, bottom = _sides(cut)
-        box = (left * shown.width, top * shown.height, (1 - right) * shown.width, (1 - bottom) * shown.height)
-        if box[0] < box[2] and box[1] < box[3]:
-            shown = shown.crop(tuple(round(side) for side in box))  # type: ignore[arg-type]
+    shown = _cropped(shown, fill.find(f"{A}srcRect"))
     if fill.find(f"{A}tile") is not None:
         return _tiled(shown, size)
     frame = fill.find(f"{A}stretch/{A}fillRect")
@@ -131,6 +127,17 @@ def _picture(fill: Any, part: Any, palette: ColorSlots, size: tuple[int, int]) -
     made = Image.new("RGBA", size)
     made.paste(shown.resize((wide, high)), (round(left * size[0]), round(top * size[1])))
     return made
+
+
+def _cropped(shown: Image.Image, cut: Any) -> Image.Image:
+    """The part of a picture that `a:srcRect` leaves; the whole one where nothing is cut off, or would be left."""
+    if cut is None:
+        return shown
+    left, top, right, bottom = _sides(cut)
+    box = (left * shown.width, top * shown.height, (1 - right) * shown.width, (1 - bottom) * shown.height)
+    if box[0] >= box[2] or box[1] >= box[3]:
+        return shown
+    return shown.crop(tuple(round(side) for side in box))  # type: ignore[arg-type]
 
 
 def _sides(rectangle: Any) -> tuple[float, float, float, float]:
@@ -154,14 +161,9 @@ def _tiled(tile: Image.Image, size: tuple[int, int]) -> Image.Image:
 
 
 def _gradient(fill: Any, palette: ColorSlots, size: tuple[int, int], own: str | None) -> Image.Image | None:
-    stops: list[tuple[float, tuple[int, int, int, int]]] = []
-    for stop in fill.iter(f"{A}gs"):
-        color = next((palette.color(child, own) for child in stop), None)
-        if color:
-            stops.append((share_of(str(stop.get("pos") or "0")), (*bytes.fromhex(color), _alpha(stop))))
+    stops = sorted(_stops(fill, palette, own), key=lambda stop: stop[0])
     if not stops:
         return None
-    stops.sort(key=lambda stop: stop[0])
     if fill.find(f"{A}path") is not None:
         ramp = Image.radial_gradient("L").resize(size)
     elif (line := fill.find(f"{A}lin")) is not None:
@@ -173,6 +175,14 @@ def _gradient(fill: Any, palette: ColorSlots, size: tuple[int, int], own: str | 
         ramp.point([_between(stops, level / (_LEVELS - 1))[band] for level in range(_LEVELS)]) for band in range(4)
     ]
     return Image.merge("RGBA", bands)
+
+
+def _stops(fill: Any, palette: ColorSlots, own: str | None) -> Iterator[tuple[float, tuple[int, int, int, int]]]:
+    """Where a gradient has which colour (red, green, blue, alpha)."""
+    for stop in fill.iter(f"{A}gs"):
+        color = next((palette.color(child, own) for child in stop), None)
+        if color:
+            yield share_of(str(stop.get("pos") or "0")), (*bytes.fromhex(color), _alpha(stop))
 
 
 def _ramp(angle: float, size: tuple[int, int]) -> Image.Image:

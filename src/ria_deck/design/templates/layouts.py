@@ -138,28 +138,40 @@ class Mapper:
     def _bodies(self, layout: Layout, places: LayoutPlaces) -> dict[str, Slot]:
         """The author's slots in the template's placeholders, where these stand as the slots do; else at the slots' own
         places in the template's area for content."""
+        taken = self._taken(layout, places)
+        placed = [slot for slot in layout.bodies if slot.name in taken]
+        blank, one = layout.kind is LayoutKind.BLANK, len(layout.bodies) == 1
+        as_drawn = self._stand_as_drawn(layout, placed, taken, places) and not blank
+        made: dict[str, Slot] = {}
+        for slot in layout.bodies:
+            spot = taken.get(slot.name)
+            box = places.area() if blank else places.scaled(slot.box)
+            if spot and as_drawn:
+                box = places.clear(places.whole(spot.box) if one else places.raised(spot.box, self.plain))
+            like = [taken[other.name] for other in placed if other.single == slot.single]
+            made[slot.name] = self._placed(slot, spot, box, places) if spot else self._free(slot, box, places, like)
+        return made
+
+    def _taken(self, layout: Layout, places: LayoutPlaces) -> dict[str, LayoutPlaceholder]:
+        """The placeholder of each slot that has one: the one that is asked for, else a free one."""
         taken: dict[str, LayoutPlaceholder] = {}
         for slot in sorted(layout.bodies, key=lambda slot: (slot.box.x, slot.box.y)):
             spot = self.asked.find(layout, slot, places) or places.free_for(slot, layout, taken.values())
             if spot is not None:
                 taken[slot.name] = spot
-        placed = [slot for slot in layout.bodies if slot.name in taken]
-        as_drawn = len(placed) == len(layout.bodies) and stand_alike(placed, [taken[slot.name] for slot in placed])
-        if as_drawn and len(placed) > 1:
-            small = [slot for slot in placed if not places.holds(taken[slot.name], slot)]
-            for slot in small:
-                self.asked.too_small(layout, slot, taken[slot.name], places)
-            as_drawn = not small
-        made: dict[str, Slot] = {}
-        for slot in layout.bodies:
-            spot = taken.get(slot.name)
-            box = places.area() if layout.kind is LayoutKind.BLANK else places.scaled(slot.box)
-            if spot and as_drawn and layout.kind is not LayoutKind.BLANK:
-                one = len(layout.bodies) == 1
-                box = places.clear(places.whole(spot.box) if one else places.raised(spot.box, self.plain))
-            like = [taken[other.name] for other in placed if other.single == slot.single]
-            made[slot.name] = self._placed(slot, spot, box, places) if spot else self._free(slot, box, places, like)
-        return made
+        return taken
+
+    def _stand_as_drawn(
+        self, layout: Layout, placed: list[Slot], taken: Mapping[str, LayoutPlaceholder], places: LayoutPlaces
+    ) -> bool:
+        """Whether every slot has a placeholder, these stand to each other as the slots do, and none is too small."""
+        alike = len(placed) == len(layout.bodies) and stand_alike(placed, [taken[slot.name] for slot in placed])
+        if not alike or len(placed) < 2:
+            return alike
+        small = [slot for slot in placed if not places.holds(taken[slot.name], slot)]
+        for slot in small:
+            self.asked.too_small(layout, slot, taken[slot.name], places)
+        return not small
 
     def _placed(self, slot: Slot, spot: LayoutPlaceholder, box: Box, places: LayoutPlaces) -> Slot:
         inherited = Inherited(spot.shape.part.slide_layout, spot.shape)

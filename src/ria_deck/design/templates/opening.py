@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -86,37 +87,49 @@ def _checked(data: bytes) -> bytes:
     """The package, its content type that of a presentation; refused are the things the module's sentence names."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = package.infolist()
-            names = [entry.filename for entry in entries]
-            if len(set(names)) != len(names):
-                raise TemplateError("it has two parts with the same name")
-            if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_BYTES:
-                raise TemplateError("it is too large unpacked")
-            for entry in entries:
-                if entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
-                    raise TemplateError(f"part {entry.filename} unpacks to {entry.file_size:,} bytes")
-            if any(".." in name.split("/") or name.startswith("/") for name in names):
-                raise TemplateError("the path of one of its parts leaves the package")
-            if any(name.lower().endswith("vbaproject.bin") for name in names):
-                raise TemplateError("it contains macros")
-            if "[Content_Types].xml" not in names:
-                raise TemplateError("it is not an Office file")
-            texts = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]
-            if sum(entry.file_size for entry in texts) > MAX_XML_TOGETHER:
-                raise TemplateError("it is too large unpacked")
-            for entry in texts:
+            _check_entries(package.infolist())
+            for entry in filter(_is_xml, package.infolist()):
                 if entry.file_size > MAX_XML:
                     raise TemplateError(f"part {entry.filename} unpacks to {entry.file_size:,} bytes")
                 _check_part(entry.filename, package.read(entry))
             types = package.read("[Content_Types].xml").decode("utf-8")
             found = next((kind for kind in _TEMPLATE_TYPES if kind in types), None)
-            if found is None:
-                if "macroEnabled" in types:
-                    raise TemplateError("it is macro-enabled")
-                return data
-            return _retyped(package, types.replace(found, _PRESENTATION))
+            if found is not None:
+                return _retyped(package, types.replace(found, _PRESENTATION))
     except _DAMAGED as error:
         raise TemplateError(f"it is not an Office file ({error})") from error
+    if "macroEnabled" in types:
+        raise TemplateError("it is macro-enabled")
+    return data
+
+
+def _is_xml(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.lower().endswith((".xml", ".rels"))
+
+
+def _check_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse a package by the names and sizes of its parts, before any is unpacked."""
+    names = [entry.filename for entry in entries]
+    if len(set(names)) != len(names):
+        raise TemplateError("it has two parts with the same name")
+    if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_BYTES:
+        raise TemplateError("it is too large unpacked")
+    _check_sizes(entries)
+    if any(".." in name.split("/") or name.startswith("/") for name in names):
+        raise TemplateError("the path of one of its parts leaves the package")
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise TemplateError("it contains macros")
+    if "[Content_Types].xml" not in names:
+        raise TemplateError("it is not an Office file")
+    if sum(entry.file_size for entry in filter(_is_xml, entries)) > MAX_XML_TOGETHER:
+        raise TemplateError("it is too large unpacked")
+
+
+def _check_sizes(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse a part that is far larger than its packed form lets expect."""
+    for entry in entries:
+        if entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
+            raise TemplateError(f"part {entry.filename} unpacks to {entry.file_size:,} bytes")
 
 
 def _check_part(name: str, content: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
@@ -36,51 +36,103 @@ def colored(
     palette = palette_of(presentation)
     if palette is None:
         return theme
-    scheme = palette.scheme()
-    accents = [scheme[f"accent{n}"] for n in range(1, len(theme.series) + 1) if f"accent{n}" in scheme]
-    kept = {role: theme.colors[role] for role in theme.series} if given and given.series else {}
-    if given and given.accent:
-        kept |= dict.fromkeys(("accent", "toki"), theme.colors["accent"])
-    ink = text = palette.named("tx1") or theme.colors["ink"]
     drops = {target.name: Backdrop(presentation, target) for _, target in mapped.values()}
-    ground = drops[plain.name].color(_content(theme.layouts[theme.plain.name]))
-    bodies = [slot.idx for slot in theme.layouts[theme.plain.name].bodies]
-    told = next((found for idx, found in text_colors(plain, palette).items() if idx in bodies), ink)
-    ink = told if contrast(told, ground) >= TEXT_CONTRAST else ink
-    readable = readable_on(ground, ink, TEXT_CONTRAST)
-    colors = {**theme.colors, **_on_ground(theme, ground, readable), **roles_on(ground, readable, accents), **kept}
-    printed: dict[str, str] = {}
-    if contrast(ground, WHITE) > _LIGHT:
-        dark = max((ink, ground, *palette.slots.values()), key=lambda color: contrast(color, WHITE))
-        printed = {**theme.colors, **roles_on(WHITE, dark, accents), **kept}
+    paint = _Paint.of(theme, presentation, palette, plain, drops[plain.name], given)
+    colors = dict(paint.colors)
     layouts: dict[str, Layout] = {}
     for name, (layout, target) in mapped.items():
-        behind = drops[target.name].color(_content(layout))
-        drop = drops[target.name].under(layout.slots)
-        here = palette_of(presentation, target) or palette
+        layouts[name] = paint.layout(layout, target, drops[target.name], colors)
+    printed = paint.printed()
+    return replace(
+        theme, scheme=palette.scheme(), colors=colors, printed=colors | printed if printed else {}, layouts=layouts
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Paint:
+    """What a template's plain layout decides: the colour behind its content, the inks on it, and the roles' colours."""
+
+    theme: Theme
+    presentation: Presentation
+    palette: ColorSlots
+    accents: list[str]
+    kept: Mapping[str, str]
+    ground: str
+    text: str
+    ink: str
+    colors: Mapping[str, str]
+
+    @classmethod
+    def of(
+        cls,
+        theme: Theme,
+        presentation: Presentation,
+        palette: ColorSlots,
+        plain: SlideLayout,
+        drop: Backdrop,
+        given: Ria | None,
+    ) -> _Paint:
+        """Read the template's plain layout."""
+        scheme = palette.scheme()
+        accents = [scheme[f"accent{n}"] for n in range(1, len(theme.series) + 1) if f"accent{n}" in scheme]
+        kept = {role: theme.colors[role] for role in theme.series} if given and given.series else {}
+        if given and given.accent:
+            kept |= dict.fromkeys(("accent", "toki"), theme.colors["accent"])
+        text = palette.named("tx1") or theme.colors["ink"]
+        ground = drop.color(_content(theme.layouts[theme.plain.name]))
+        bodies = [slot.idx for slot in theme.layouts[theme.plain.name].bodies]
+        told = next((found for idx, found in text_colors(plain, palette).items() if idx in bodies), text)
+        ink = told if contrast(told, ground) >= TEXT_CONTRAST else text
+        readable = readable_on(ground, ink, TEXT_CONTRAST)
+        colors = {**theme.colors, **_on_ground(theme, ground, readable), **roles_on(ground, readable, accents), **kept}
+        return cls(theme, presentation, palette, accents, kept, ground, text, ink, colors)
+
+    def printed(self) -> dict[str, str]:
+        """The roles' colours on paper, where the slides aren't light; empty where they are."""
+        if contrast(self.ground, WHITE) <= _LIGHT:
+            return {}
+        inks = (self.ink, self.ground, *self.palette.slots.values())
+        dark = max(inks, key=lambda color: contrast(color, WHITE))
+        return {**self.theme.colors, **roles_on(WHITE, dark, self.accents), **self.kept}
+
+    def layout(self, layout: Layout, target: SlideLayout, drop: Backdrop, colors: dict[str, str]) -> Layout:
+        """A layout in the colours of its own ground; those that have no role yet are added to `colors`."""
+        behind = drop.color(_content(layout))
+        here = palette_of(self.presentation, target) or self.palette
         own = text_colors(target, here)
-        first = next((own[slot.idx] for slot in layout.bodies if slot.idx in own), text)
-        others = _others(theme, behind, first, colors, accents, kept)
+        first = next((own[slot.idx] for slot in layout.bodies if slot.idx in own), self.text)
+        others = _others(self.theme, behind, first, colors, self.accents, self.kept)
+        slots = self._slots(layout, drop.under(layout.slots), behind, own, others, colors)
+        colors |= {f"own-{color}": color for color in (behind, self.text, *own.values())}
+        named = {role for slot in slots for role in (slot.style.color, slot.style.strong_color)}
+        colors |= {role: role[4:] for role in named if role.startswith("own-")}
+        scheme = here.scheme()
+        return replace(
+            layout,
+            ground="paper" if behind == self.ground else f"own-{behind}",
+            slots=tuple(slots),
+            colors=others,
+            scheme=scheme if scheme != self.palette.scheme() else {},
+        )
+
+    def _slots(
+        self,
+        layout: Layout,
+        drop: Backdrop,
+        behind: str,
+        own: Mapping[int, str],
+        others: Mapping[str, str],
+        colors: dict[str, str],
+    ) -> list[Slot]:
+        """A layout's slots, each in its placeholder's colour or one that can be read on what is under it."""
         slots = []
         for slot in layout.slots:
             under = drop.color(slot.box) if slot.box.y >= 0 else behind
             held = slot.idx >= 0 and not slot.own_style and slot.role is not SlotRole.PROGRESS
-            color = own.get(slot.idx, text) if held else None
-            slots.append(_in_color(_told_apart(slot, under, colors, others), color, ink, under, colors))
-        if others:  # what the program colours itself is in these roles
-            slots = [_fixed(slot, colors, others) for slot in slots]
-        layouts[name] = replace(
-            layout,
-            ground="paper" if behind == ground else f"own-{behind}",
-            slots=tuple(slots),
-            colors=others,
-            scheme=here.scheme() if here.scheme() != scheme else {},
-        )
-        colors |= {f"own-{color}": color for color in (behind, text, *own.values())}
-        named = {role for slot in slots for role in (slot.style.color, slot.style.strong_color)}
-        colors |= {role: role[4:] for role in named if role.startswith("own-")}
-    printed = colors | printed if printed else {}
-    return replace(theme, scheme=scheme, colors=colors, printed=printed, layouts=layouts)
+            color = own.get(slot.idx, self.text) if held else None
+            slots.append(_in_color(_told_apart(slot, under, colors, others), color, self.ink, under, colors))
+        # What the program colours itself is in the other roles.
+        return [_fixed(slot, colors, others) for slot in slots] if others else slots
 
 
 def _others(
@@ -117,18 +169,11 @@ def tell_faint(
     """One warning for each layout of the template on which text, or what charts and tables are drawn with, is hardly told
     from what the layout draws behind it."""
     faint: dict[str, list[str]] = {}
-    for name in theme.layouts:
-        if name not in mapped:
-            continue
+    for name in filter(mapped.__contains__, theme.layouts):
         target, layout = mapped[name][1], theme.layouts[name]
         drop = Backdrop(presentation, target).under(layout.slots)
         for slot in layout.slots:
-            if slot.box.y < 0:
-                continue
-            figures = slot.role is SlotRole.BODY and slot.accepts & {BlockKind.CHART, BlockKind.TABLE}
-            roles = theme.on(layout).colors
-            colors = [roles[slot.style.color], *([roles["ink"]] if figures else [])]
-            worst, under = min(drop.worst(color, slot.box) for color in colors)
+            worst, under = _worst(theme, layout, slot, drop) if slot.box.y >= 0 else (_LARGE_CONTRAST, "")
             if worst < _LARGE_CONTRAST:
                 faint.setdefault(target.name, []).append(f"`{name}`, `{slot.name}`: {worst:.1f} on #{under}")
     for target_name, found in faint.items():
@@ -140,6 +185,14 @@ def tell_faint(
             hint="change the layout in PowerPoint, or name another one under `ria: {layouts: …}`; "
             "WCAG 2.2: 4.5 for text, 3 for text of 24 pt and more",
         )
+
+
+def _worst(theme: Theme, layout: Layout, slot: Slot, drop: Backdrop) -> tuple[float, str]:
+    """The lowest contrast of what a slot holds, and the colour under it."""
+    figures = slot.role is SlotRole.BODY and slot.accepts & {BlockKind.CHART, BlockKind.TABLE}
+    roles = theme.on(layout).colors
+    colors = [roles[slot.style.color], *([roles["ink"]] if figures else [])]
+    return min(drop.worst(color, slot.box) for color in colors)
 
 
 def text_colors(target: SlideLayout, palette: ColorSlots) -> dict[int, str]:

@@ -75,15 +75,12 @@ def _style(level: int, paragraph: Any, face: str) -> Any:
     style = etree.Element(f"{A}lvl{level + 1}pPr")
     properties = paragraph.find(f"{A}pPr")
     if properties is not None:
-        for name, value in properties.attrib.items():
-            if name != "lvl":
-                style.set(name, value)
+        style.attrib.update({name: value for name, value in properties.attrib.items() if name != "lvl"})
         style.extend(deepcopy(child) for child in properties if child.tag not in {f"{A}defRPr", f"{A}extLst"})
     run = etree.SubElement(style, f"{A}defRPr")
     letters = _letters(paragraph)
     if letters is not None:
-        for name in sorted(_LETTERS & set(letters.attrib)):
-            run.set(name, letters.get(name))
+        run.attrib.update({name: letters.get(name) for name in sorted(_LETTERS & set(letters.attrib))})
         run.extend(deepcopy(child) for child in letters if child.tag in _INK)
     for script, kind in (("lt", "latin"), ("ea", "ea"), ("cs", "cs")):
         etree.SubElement(run, f"{A}{kind}", typeface=f"+{face}-{script}")

@@ -100,35 +100,37 @@ def content_of(spots: Sequence[LayoutPlaceholder]) -> list[LayoutPlaceholder]:
     return [spot for spot in spots if spot.type not in TITLES | FOOT]
 
 
+_OF_SECTIONS = frozenset((PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.PICTURE))
+
+
 def kind_of(layout: SlideLayout, area: int) -> str:
     """The layout's OOXML type; where it has none, what its placeholders make of it, or PowerPoint's own name. `area` is
     the slide's."""
     given = layout._element.get("type")
     spots = spots_of(layout)
-    if given == "tx" and {spot.type for spot in spots} - FOOT == {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.SUBTITLE}:
+    types = {spot.type for spot in spots}
+    if given == "tx" and types - FOOT == {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.SUBTITLE}:
         return "title"  # as LibreOffice saves a title slide
     if given:
         return str(given)
-    if {PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.SUBTITLE} <= {spot.type for spot in spots}:
+    if {PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.SUBTITLE} <= types:
         return "title"
     named = _NAMES.get(layout.name.strip().lower(), "")
-    if named:
+    if named or not types & set(TITLES):
         return named
-    if not any(spot.type in TITLES for spot in spots):
-        return ""
-    _, height = slide_size(layout)
+    return _kind_by_places(spots, slide_size(layout)[1], area)
+
+
+def _kind_by_places(spots: Sequence[LayoutPlaceholder], height: int, area: int) -> str:
+    """The OOXML type that a layout with a title has by the places of what stands beside it; empty for none."""
     lines = [spot for spot in spots if spot.type is PP_PLACEHOLDER.BODY and spot.box.height < _LINE * height]
     content = [spot for spot in content_of(spots) if spot not in lines]
     title = next(spot for spot in spots if spot.type in TITLES)
-    if title.box.y > _TOP * height and all(
-        spot.type in {PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.PICTURE} for spot in content
-    ):
+    if title.box.y > _TOP * height and {spot.type for spot in content} <= _OF_SECTIONS:
         return "secHead" if sum(spot.type is PP_PLACEHOLDER.BODY for spot in content) + len(lines) <= 1 else ""
-    boxes = [spot.box for spot in content if spot.type is not PP_PLACEHOLDER.PICTURE]
-    whole = [box for box in boxes if box.width * box.height > 0.12 * area]
-    if len(whole) != len(content):
+    if any(spot.type is PP_PLACEHOLDER.PICTURE or spot.box.width * spot.box.height <= 0.12 * area for spot in content):
         return ""
-    match whole:
+    match [spot.box for spot in content]:
         case []:
             return "titleOnly"
         case [_]:
