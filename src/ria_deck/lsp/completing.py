@@ -58,19 +58,28 @@ def offers(cursor: Cursor, project: OpenProject) -> list[Offer]:
 
 def table_of(data: Any, way: Loc) -> str:
     """The table that a key's columns are of: that of the nearest mapping above which names one."""
-    named: list[str] = []
-    found = data
-    for step in (None, *way):
-        if step is not None:
-            try:
-                found = found[step]
-            except (KeyError, IndexError, TypeError):
-                break
-        if isinstance(found, dict):
-            name = found.get("data", found.get("name") if "schema" in found else None)
-            name = name.get("name") if isinstance(name, dict) else name
-            named += [name] if isinstance(name, str) else []
+    named = [name for name in map(_named_by, _along(data, way)) if name]
     return named[-1] if named else ""
+
+
+def _along(data: Any, way: Loc) -> Iterator[Any]:
+    """The values on a way, the whole first, as far as it leads."""
+    yield data
+    for step in way:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return
+        yield data
+
+
+def _named_by(found: Any) -> str:
+    """The table that a mapping names: the data of a block, or the one that a schema is of."""
+    if not isinstance(found, dict):
+        return ""
+    name = found.get("data", found.get("name") if "schema" in found else None)
+    name = name.get("name") if isinstance(name, dict) else name
+    return name if isinstance(name, str) else ""
 
 
 def _in_yaml(cursor: KeyOrValue, project: OpenProject) -> Iterator[Offer]:

@@ -113,27 +113,38 @@ def _in_markdown(source: SourceText, offset: int) -> Cursor:
     body = 0
     if front:
         closed = _FRONT_END.search(text, front.end())
-        body = closed.end() if closed else len(text)
-        if front.end() <= offset <= (closed.start() if closed else len(text)):
-            place = yaml_place(source, front.end(), closed.start() if closed else len(text), offset)
+        stop, body = (closed.start(), closed.end()) if closed else (len(text), len(text))
+        if front.end() <= offset <= stop:
+            place = yaml_place(source, front.end(), stop, offset)
             return KeyOrValue("topic", place) if place else None
+    opened = _open_fence(text, body, offset)
+    if opened is None:
+        return _in_line(text, offset)
+    if offset <= opened.end():
+        return _in_fence_line(text, opened, offset)
+    return _in_block(source, opened, offset)
+
+
+def _open_fence(text: str, body: int, offset: int) -> re.Match[str] | None:
+    """The fence whose line or block the cursor is in."""
     opened: re.Match[str] | None = None
     for fence in _FENCE.finditer(text, body):
-        if fence.start() <= offset <= fence.end() and opened is None:
-            name = _KIND.search(text, fence.start("info"), fence.end("info"))
-            inside = name is not None and name.start("kind") <= offset <= name.end("kind")
-            return FenceName(name.start("kind"), name.end("kind")) if name and inside else None
-        if opened is None:
-            opened = fence
-        elif fence["info"] == "" and fence["mark"].startswith(opened["mark"]):
-            if offset < fence.start():
-                break
-            opened = None
         if fence.start() > offset:
             break
-    if opened is not None and opened.end() < offset:
-        return _in_block(source, opened, offset)
-    return _in_line(text, offset)
+        if opened is None:
+            opened = fence
+            if offset <= fence.end():
+                break
+        elif fence["info"] == "" and fence["mark"].startswith(opened["mark"]):
+            opened = None
+    return opened
+
+
+def _in_fence_line(text: str, fence: re.Match[str], offset: int) -> Cursor:
+    """The block's name, where the cursor is in it; nothing elsewhere in the line that opens a block."""
+    name = _KIND.search(text, fence.start("info"), fence.end("info"))
+    inside = name is not None and name.start("kind") <= offset <= name.end("kind")
+    return FenceName(name.start("kind"), name.end("kind")) if name and inside else None
 
 
 def _in_block(source: SourceText, opened: re.Match[str], offset: int) -> Cursor:
