@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from ria_deck.design.measure import Measurer
 
 _SHAPED = re.compile("[\u0590-\u0fff\u1000-\u109f\u1200-\u139f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _RIGHT = frozenset(("R", "AL"))
-_LEFT = frozenset(("L", "EN", "AN"))
+_WAYS = {**dict.fromkeys(_RIGHT, True), **dict.fromkeys(("L", "EN", "AN"), False)}
+"""Whether a character of a class is written to the left; signs go with what stands around them."""
 
 
 def is_shaped(line: str) -> bool:
@@ -39,24 +42,32 @@ def _in_order(line: str) -> list[tuple[str, bool]]:
     sides = [unicodedata.bidirectional(char) for char in line]
     strong = next((side for side in sides if side in _RIGHT or side == "L"), "L")
     base = strong in _RIGHT
-    ways: list[bool | None] = [True if side in _RIGHT else False if side in _LEFT else None for side in sides]
+    ways = _resolved(sides, base)
+    runs = [
+        ("".join(char for char, _ in run), way)
+        for way, run in groupby(zip(line, ways, strict=True), key=lambda pair: pair[1])
+    ]
+    return runs[::-1] if base else runs
+
+
+def _resolved(sides: Sequence[str], base: bool) -> list[bool]:
+    """Whether each character is written to the left: signs between two runs of one direction are theirs, others those of
+    the line, which is `base`; marks on a letter are its."""
+    ways = [_WAYS.get(side) for side in sides]
     resolved: list[bool] = []
     for index, way in enumerate(ways):
         if sides[index] == "NSM" and resolved:
             resolved.append(resolved[-1])
         elif way is not None:
             resolved.append(way)
-        else:  # signs between two runs of one direction are theirs, others those of the line
-            before = next((one for one in reversed(ways[:index]) if one is not None), base)
-            after = next((one for one in ways[index + 1 :] if one is not None), base)
-            resolved.append(before if before == after else base)
-    runs: list[tuple[str, bool]] = []
-    for char, way in zip(line, resolved, strict=True):
-        if runs and runs[-1][1] == way:
-            runs[-1] = (runs[-1][0] + char, way)
         else:
-            runs.append((char, way))
-    return runs[::-1] if base else runs
+            before = _first_way(reversed(ways[:index]), base)
+            resolved.append(before if before == _first_way(ways[index + 1 :], base) else base)
+    return resolved
+
+
+def _first_way(ways: Iterable[bool | None], base: bool) -> bool:
+    return next((one for one in ways if one is not None), base)
 
 
 class _Pen:

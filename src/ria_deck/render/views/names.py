@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, get_args, get_origin
 
 from jinja2 import nodes
@@ -136,13 +137,7 @@ def _type(node: nodes.Node, names: _TypedNames, reading: _NameReading) -> Any:
     """The type of an expression, Any where nothing is known; names in it that aren't there are noted."""
     match node:
         case nodes.Name():
-            try:
-                return names.find(node.name)
-            except KeyError:
-                known = node.name in _ALWAYS or node.name in reading.everywhere
-                if not known and id(node) not in reading.spared:
-                    reading.found.append(UnknownUse(node.name, node.lineno, None))
-                return Any
+            return _type_of_name(node, names, reading)
         case nodes.Getattr():
             return _part(_type(node.node, names, reading), node.attr, node, reading)
         case nodes.Getitem(arg=nodes.Const(value=str() as key)):
@@ -154,9 +149,7 @@ def _type(node: nodes.Node, names: _TypedNames, reading: _NameReading) -> Any:
         case nodes.Filter() if node.node is not None:
             holder = _type(node.node, names, reading)
             _children(node, names, reading, but=node.node)
-            if node.name in ("first", "last", "random"):
-                return _item_of(holder)
-            return holder if node.name in _PASS and node.name in FILTERS else Any
+            return _filtered(holder, node.name)
         case nodes.CondExpr():
             _type(node.test, names, reading)
             found = _type(node.expr1, names, reading)
@@ -170,6 +163,23 @@ def _type(node: nodes.Node, names: _TypedNames, reading: _NameReading) -> Any:
             return Any
 
 
+def _filtered(holder: Any, name: str) -> Any:
+    """What a filter makes of a value."""
+    if name in ("first", "last", "random"):
+        return _item_of(holder)
+    return holder if name in _PASS and name in FILTERS else Any
+
+
+def _type_of_name(node: nodes.Name, names: _TypedNames, reading: _NameReading) -> Any:
+    try:
+        return names.find(node.name)
+    except KeyError:
+        known = node.name in _ALWAYS or node.name in reading.everywhere
+        if not known and id(node) not in reading.spared:
+            reading.found.append(UnknownUse(node.name, node.lineno, None))
+        return Any
+
+
 def _children(node: nodes.Node, names: _TypedNames, reading: _NameReading, *, but: nodes.Node | None = None) -> None:
     for child in node.iter_child_nodes():
         if child is not but:
@@ -178,18 +188,18 @@ def _children(node: nodes.Node, names: _TypedNames, reading: _NameReading, *, bu
 
 def _part(holder: Any, name: str, node: nodes.Expr, reading: _NameReading) -> Any:
     """What a value has under a name: the types that it has in every view that the value can be."""
-    views = [keys_of_view(one) for one in branches(holder) if keys_of_view(one)]
-    others = [one for one in branches(holder) if not keys_of_view(one) and one is not type(None)]
-    if not views or others:
+    kinds = [one for one in branches(holder) if one is not type(None)]
+    views = list(filter(None, map(keys_of_view, kinds)))
+    if not views or len(views) < len(kinds):
         return str if get_origin(holder) is dict else Any
     found = [view[name] for view in views if name in view]
     if not found:
         if id(node) not in reading.spared:
-            there = tuple(dict.fromkeys(key for view in views for key in view))
+            there = tuple(dict.fromkeys(chain.from_iterable(views)))
             reading.found.append(UnknownUse(name, node.lineno, there))
         return Any
-    kinds = tuple(dict.fromkeys(one for kind in found for one in branches(kind)))
-    return found[0] if len(set(map(repr, found))) == 1 else _union(kinds)
+    alternatives = tuple(dict.fromkeys(chain.from_iterable(map(branches, found))))
+    return found[0] if len(set(map(repr, found))) == 1 else _union(alternatives)
 
 
 def _union(kinds: tuple[Any, ...]) -> Any:

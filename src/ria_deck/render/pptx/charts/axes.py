@@ -64,14 +64,13 @@ def _category_axis(drawing: ChartContext, index: int) -> Element:
     color = layout.category_labels[0].color if layout.category_labels else "grey"
     title = title_element(drawing, titles_of(drawing).categories[index])
     second = index > 0
-    dated = chart.dated
     parts = [
         flag("c:axId", own),
         el("c:scaling", flag("c:orientation", "maxMin" if lying or layout.mirrored else "minMax")),
         flag("c:delete", second and not title),
         flag("c:axPos", _side(drawing, "l" if lying else "b") if not second else "t"),
         *title,
-        el("c:numFmt", formatCode=chart.categories.date_code if dated else "General", sourceLinked=0),
+        el("c:numFmt", formatCode=chart.categories.date_code if chart.dated else "General", sourceLinked=0),
         flag("c:majorTickMark", "none"),
         flag("c:minorTickMark", "none"),
         flag("c:tickLblPos", "none" if second or not layout.category_labels else "low"),
@@ -82,18 +81,8 @@ def _category_axis(drawing: ChartContext, index: int) -> Element:
         flag("c:auto", False),
     ]
     offset = flag("c:lblOffset", 50 if not lying else 100)
-    if dated:
-        base = _base_unit(drawing)
-        whole_years = base == "months" and layout.skip % 12 == 0
-        step = layout.skip // 12 if whole_years else layout.skip
-        return el(
-            "c:dateAx",
-            *parts,
-            offset,
-            flag("c:baseTimeUnit", base),
-            flag("c:majorUnit", step),
-            flag("c:majorTimeUnit", "years" if whole_years else base),
-        )
+    if chart.dated:
+        return el("c:dateAx", *parts, offset, *_time_units(drawing))
     skip = max(layout.skip, 1)
     return el(
         "c:catAx",
@@ -104,6 +93,17 @@ def _category_axis(drawing: ChartContext, index: int) -> Element:
         flag("c:tickMarkSkip", skip),
         flag("c:noMultiLvlLbl", True),
     )
+
+
+def _time_units(drawing: ChartContext) -> list[Element]:
+    """The unit of a time axis, and the step between labels: in years where months make whole ones."""
+    base, skip = _base_unit(drawing), drawing.layout.skip
+    whole_years = base == "months" and skip % 12 == 0
+    return [
+        flag("c:baseTimeUnit", base),
+        flag("c:majorUnit", skip // 12 if whole_years else skip),
+        flag("c:majorTimeUnit", "years" if whole_years else base),
+    ]
 
 
 def _base_unit(drawing: ChartContext) -> str:

@@ -58,13 +58,12 @@ def _words(drawing: ChartContext) -> Iterator[tuple[str, PlacedText]]:
 def _dots(drawing: ChartContext) -> Iterator[tuple[float, float, str]]:
     """Marks on areas, which have no markers of their own."""
     frame = Frame(chart=drawing.chart, layout=drawing.layout)
-    for plot in drawing.chart.plots:
-        if plot.mark is Mark.AREA:
-            for series in plot.series:
-                for index, point in enumerate(series.points):
-                    value = number_of(series, index)
-                    if point.marker and value is not None:
-                        yield frame.middle(index), frame.along(value, drawing.chart.axes[plot.axis]), point.marker
+    areas = [plot for plot in drawing.chart.plots if plot.mark is Mark.AREA]
+    for axis, series in ((drawing.chart.axes[plot.axis], one) for plot in areas for one in plot.series):
+        for index, point in enumerate(series.points):
+            value = number_of(series, index)
+            if point.marker and value is not None:
+                yield frame.middle(index), frame.along(value, axis), point.marker
 
 
 def _anchored(drawing: ChartContext, box: Rect, content: Element) -> Element:

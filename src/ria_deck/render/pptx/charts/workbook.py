@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from unicodedata import east_asian_width
 
 from ria_deck.model.chart import Chart, NumberFormat, Series
+from ria_deck.model.value import Value
 from ria_deck.render.pptx.charts.point_labels import notes_of
 from ria_deck.render.pptx.charts.xml import ChartContext
 from ria_deck.render.pptx.package.normalise import normalised
@@ -36,27 +37,25 @@ def columns_of(drawing: ChartContext) -> dict[tuple[int, int], SeriesRanges]:
     follow when a number is edited."""
     chart = drawing.chart
     last = 1 + most_points(chart)
-    found: dict[tuple[int, int], SeriesRanges] = {}
     scatter = chart.x_axis is not None
-    column = 0 if scatter else 1
+    every = {
+        (plot_index, index): (plot.axis, series)
+        for plot_index, plot in enumerate(chart.plots)
+        for index, series in enumerate(plot.series)
+    }
+    found: dict[tuple[int, int], SeriesRanges] = {}
     lines: dict[tuple[int, str], SeriesRanges] = {}
-    for plot_index, plot in enumerate(chart.plots):
-        for series_index, series in enumerate(plot.series):
-            if series.tint:
-                continue
-            x = column if scatter else 0
-            y = column + 1 if scatter else column
-            found[plot_index, series_index] = SeriesRanges(
+    column = 0 if scatter else 1
+    for place, (axis, series) in every.items():
+        if not series.tint:
+            x, y = (column, column + 1) if scatter else (0, column)
+            found[place] = lines[axis, series.name] = SeriesRanges(
                 name=f"{SHEET}!${_letters(y)}$1",
                 categories=f"{SHEET}!${_letters(x)}$2:${_letters(x)}${last}",
                 values=f"{SHEET}!${_letters(y)}$2:${_letters(y)}${last}",
             )
-            column += 2 if scatter else 1
-            lines[plot.axis, series.name] = found[plot_index, series_index]
-    for plot_index, plot in enumerate(chart.plots):
-        for series_index, series in enumerate(plot.series):
-            if series.tint:
-                found[plot_index, series_index] = lines[plot.axis, series.name]
+            column = y + 1
+    found |= {place: lines[axis, series.name] for place, (axis, series) in every.items() if series.tint}
     for place, note_column in _note_columns(drawing).items():
         cells = f"{SHEET}!${_letters(note_column)}$2:${_letters(note_column)}${last}"
         found[place] = replace(found[place], notes=cells)
@@ -133,15 +132,22 @@ def _cells(drawing: ChartContext) -> list[_SheetColumn]:
     for one in series:
         if chart.x_axis is not None:
             title = chart.x_axis.title if len(series) == 1 else f"{chart.x_axis.title} ({one.name})"
-            xs = [None if point.x is None else point.x.raw for point in one.points]
-            found.append(_SheetColumn(header=title, cells=xs, code=code_of(chart.x_axis.format)))
-        values = [None if point.value is None else point.value.raw for point in one.points]
-        found.append(_SheetColumn(header=one.name, cells=values, code=code_of(one.format)))
-    for plot, number in _note_columns(drawing):
-        notes = notes_of(drawing, plot, number)
-        cells = [notes.get(point) for point in range(most_points(chart))]
-        found.append(_SheetColumn(header=f"({chart.plots[plot].series[number].name})", cells=cells))
-    return found
+            found.append(_column(title, (point.x for point in one.points), chart.x_axis.format))
+        found.append(_column(one.name, (point.value for point in one.points), one.format))
+    return [*found, *(_column_of_notes(drawing, plot, number) for plot, number in _note_columns(drawing))]
+
+
+def _column_of_notes(drawing: ChartContext, plot: int, number: int) -> _SheetColumn:
+    """The notes at the points of a series."""
+    notes = notes_of(drawing, plot, number)
+    name = drawing.chart.plots[plot].series[number].name
+    return _SheetColumn(header=f"({name})", cells=list(map(notes.get, range(most_points(drawing.chart)))))
+
+
+def _column(header: str, values: Iterable[Value | None], form: NumberFormat) -> _SheetColumn:
+    """A column of numbers; None where there is none."""
+    cells = [None if value is None else value.raw for value in values]
+    return _SheetColumn(header=header, cells=cells, code=code_of(form))
 
 
 def _write(sheet: Any, row: int, column: int, cell: object, form: Any) -> None:

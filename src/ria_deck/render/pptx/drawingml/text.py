@@ -49,32 +49,35 @@ def body_properties(fit: Fit, theme: Theme, attributes: str = "") -> str:
 
 def paragraph_xml(paragraph: Paragraph, setting: RunSettings, align: str = "") -> str:
     """One `a:p`. Levels and bullets: a bullet inherits the layout's dash, plain text switches it off."""
+    indents, bullet = _bullet(paragraph, setting)
     attributes = f' lvl="{paragraph.depth}"' if paragraph.depth else ""
-    attributes += {"left": ' algn="l"', "center": ' algn="ctr"', "end": ' algn="r"'}.get(align, "")
-    inner = ""
-    left = round((setting.style.indent(paragraph) if setting.style else 0.0) * EMU_PER_PT)
-    match paragraph.kind:
-        case ParagraphKind.BULLET:
-            attributes += f' marL="{left}"' if paragraph.numbered or paragraph.quote is not None else ""
-        case ParagraphKind.NUMBER:
-            start = f' startAt="{paragraph.number}"' if paragraph.number > 1 else ""
-            hang = setting.style.hang(paragraph) if setting.style else NUMBER_INDENT
-            attributes += f' marL="{left}" indent="{-round(hang * EMU_PER_PT)}"'
-            inner = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPlain"{start}/>'
-        case ParagraphKind.PLAIN:
-            mark = paragraph.quote if paragraph.quote and left else ""
-            attributes += f' marL="{left}" indent="{-round(QUOTE_INDENT * EMU_PER_PT) if mark else 0}"'
-            inner = f'<a:buFont typeface="+mj-lt"/><a:buChar char={attribute(mark)}/>' if mark else "<a:buNone/>"
-    if paragraph.before:
-        inner = f"<a:spcBef>{_points(paragraph.before)}</a:spcBef>" + inner
-    if setting.pitch:
-        inner = f"<a:lnSpc>{_points(setting.pitch)}</a:lnSpc>" + inner
+    attributes += {"left": ' algn="l"', "center": ' algn="ctr"', "end": ' algn="r"'}.get(align, "") + indents
+    pitch = f"<a:lnSpc>{_points(setting.pitch)}</a:lnSpc>" if setting.pitch else ""
+    before = f"<a:spcBef>{_points(paragraph.before)}</a:spcBef>" if paragraph.before else ""
+    inner = pitch + before + bullet
     properties = f"<a:pPr{attributes}>{inner}</a:pPr>" if attributes or inner else ""
     spaced = replace(setting, tracking=paragraph.tracking) if paragraph.tracking else setting
     runs = "".join(run_xml(run, spaced) for run in paragraph.runs)
     lang = paragraph.runs[-1].lang if paragraph.runs else ""
     end = f'<a:endParaRPr lang="{lang}"{_size(setting)}/>' if lang else ""
     return f"<a:p>{properties}{runs}{end}</a:p>"
+
+
+def _bullet(paragraph: Paragraph, setting: RunSettings) -> tuple[str, str]:
+    """The attributes of a paragraph's indents, and the elements of its bullet."""
+    left = round((setting.style.indent(paragraph) if setting.style else 0.0) * EMU_PER_PT)
+    match paragraph.kind:
+        case ParagraphKind.BULLET:
+            return (f' marL="{left}"' if paragraph.numbered or paragraph.quote is not None else ""), ""
+        case ParagraphKind.NUMBER:
+            start = f' startAt="{paragraph.number}"' if paragraph.number > 1 else ""
+            hang = setting.style.hang(paragraph) if setting.style else NUMBER_INDENT
+            numbers = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPlain"{start}/>'
+            return f' marL="{left}" indent="{-round(hang * EMU_PER_PT)}"', numbers
+        case ParagraphKind.PLAIN:
+            mark = paragraph.quote if paragraph.quote and left else ""
+            sign = f'<a:buFont typeface="+mj-lt"/><a:buChar char={attribute(mark)}/>' if mark else "<a:buNone/>"
+            return f' marL="{left}" indent="{-round(QUOTE_INDENT * EMU_PER_PT) if mark else 0}"', sign
 
 
 def run_xml(run: Run, setting: RunSettings) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -82,27 +83,35 @@ def _shapes(canvas: ShapeContext, slot: Slot, slide: Slide, part: SlidePart, num
         case SlotRole.TITLE:
             return [_title(canvas, slot, slide)]
         case SlotRole.SUBTITLE:
-            return [text_shape(canvas, slot, slide.subtitle, slide.subtitle_fit)] if slide.subtitle else []
+            return _text(canvas, slot, slide.subtitle, slide.subtitle_fit)
         case SlotRole.TOPIC:
-            return [text_shape(canvas, slot, [slide.topic], slide.topic_fit)] if slide.topic else []
+            return _text(canvas, slot, _if_any(slide.topic), slide.topic_fit)
         case SlotRole.PART:
-            return [text_shape(canvas, slot, [slide.part], Fit())] if slide.part else []
+            return _text(canvas, slot, _if_any(slide.part), Fit())
         case SlotRole.PROGRESS:
             return progress_shapes(canvas, slot, slide.progress)
         case SlotRole.SOURCE:
-            return [text_shape(canvas, slot, slide.sources, slide.source_fit)] if slide.sources else []
+            return _text(canvas, slot, slide.sources, slide.source_fit)
         case SlotRole.FOOTNOTES:
             notes = [_note(note.number, paragraph) for note in slide.foot for paragraph in note.paragraphs]
-            notes = [*slide.remarks, *notes]
-            return [text_shape(canvas, slot, notes, slide.foot_fit)] if notes else []
+            return _text(canvas, slot, [*slide.remarks, *notes], slide.foot_fit)
         case SlotRole.FOOTER:
             running = plain(canvas.deck.footer, canvas.deck.lang)
-            return [text_shape(canvas, slot, [running], Fit())] if running.runs else []
+            return _text(canvas, slot, [running] if running.runs else [], Fit())
         case SlotRole.NUMBER:
             return [number_shape(canvas, slot, number)]
         case SlotRole.BODY:
             placed = [placement for placement in slide.placements if placement.slot == slot.name]
             return [shape for placement in placed for shape in _block(canvas, slot, placement, part)]
+
+
+def _text(canvas: ShapeContext, slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit) -> list[str]:
+    """The shape of a text; none without one."""
+    return [text_shape(canvas, slot, paragraphs, fit)] if paragraphs else []
+
+
+def _if_any(paragraph: Paragraph | None) -> list[Paragraph]:
+    return [paragraph] if paragraph else []
 
 
 def _title(canvas: ShapeContext, slot: Slot, slide: Slide) -> str:
