@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import filterfalse
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -17,7 +18,7 @@ from ria_deck.data.download import Download, DownloadError, Limits
 from ria_deck.data.package import load_package
 from ria_deck.data.pinning import pin
 from ria_deck.data.remote.bringing import bring
-from ria_deck.diagnostics import Report, Severity
+from ria_deck.diagnostics import Diagnostic, Report, Severity
 from ria_deck.record.changes import TableChange, compare_tables
 from ria_deck.record.printed import without_words
 from ria_deck.source.files import publish, sweep, write_atomically
@@ -109,12 +110,10 @@ def _asked_for(package: DataPackage, names: Sequence[str], report: Report) -> li
     known = {**remote, **{resource.identifier: resource for resource in remote.values()}}
     if not names and not remote:
         report.warning("RD823", "no table has an address", hint="give one an address: `path: https://…/table.csv`")
-    for name in names:
-        if name not in known:
-            local = name in package.resources
-            words = f"the table `{name}` has no address" if local else f"unknown table `{name}`"
-            hint = f"tables with an address: {listing(sorted(remote), 'and')}" if remote else "no table has an address"
-            report.error("RD823", words, label=did_you_mean(name, known), hint=hint)
+    hint = f"tables with an address: {listing(sorted(remote), 'and')}" if remote else "no table has an address"
+    for name in filterfalse(known.__contains__, names):
+        words = f"the table `{name}` has no address" if name in package.resources else f"unknown table `{name}`"
+        report.error("RD823", words, label=did_you_mean(name, known), hint=hint)
     asked = [known[name] for name in names if name in known] if names else list(remote.values())
     return list({resource.name: resource for resource in asked}.values())
 
@@ -180,23 +179,23 @@ def _checked(root: Path, package: DataPackage, found: dict[str, _Candidate], rep
         tables = Tables(TableReader(root, _with(package, found)), told)
         faulty = {name for name in found if tables[found[name].resource.identifier] is None}
         faulty |= _breaking(root, package, found, tables)
-        staged = {candidate.staged: candidate.resource.name for candidate in found.values()}
-        for one in told.diagnostics:
-            if one.code != "RD310":  # of tables not fetched yet
-                table = staged.get(one.span.path) if one.span else None
-                report.extend([one if table is None else without_words(one, table)])
+        report.extend(_of_candidates(told, found))
         if not faulty:
             for candidate in found.values():
                 (root / candidate.staged).unlink()
             return tables
         for name in faulty:
             candidate = found.pop(name)
-            report.error(
-                "RD821",
-                f"the table `{name}` is not taken: what came is not valid",
-                candidate.resource.path_span,
-                hint=f"`{candidate.resource.file}` stays as it was; what came is in {candidate.staged}",
-            )
+            words = f"the table `{name}` is not taken: what came is not valid"
+            hint = f"`{candidate.resource.file}` stays as it was; what came is in {candidate.staged}"
+            report.error("RD821", words, candidate.resource.path_span, hint=hint)
+
+
+def _of_candidates(told: Report, found: Mapping[str, _Candidate]) -> list[Diagnostic]:
+    """The faults without those of tables not fetched yet; one in what came says of which table it is."""
+    staged = {candidate.staged: candidate.resource.name for candidate in found.values()}
+    tables = [(one, staged.get(one.span.path) if one.span else None) for one in told.diagnostics if one.code != "RD310"]
+    return [one if table is None else without_words(one, table) for one, table in tables]
 
 
 def _with(package: DataPackage, found: Mapping[str, _Candidate]) -> DataPackage:
