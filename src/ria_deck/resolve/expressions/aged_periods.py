@@ -114,19 +114,17 @@ def _below(node: Any, table: DataTable | None, tables: Tables) -> Iterator[_Lite
             yield from _in_expression(node.text, node.span, table, tables)
         case Claim():
             yield from _in_expression(node.that, node.span, None, tables)
-        case Mapping():
-            for part in node.values():
+        case Mapping() | tuple() | list():
+            for part in node.values() if isinstance(node, Mapping) else node:
                 yield from _below(part, table, tables)
-        case tuple() | list():
-            for part in node:
-                yield from _below(part, table, tables)
+        case _ if not is_dataclass(node):
+            return
         case _:
-            if is_dataclass(node):
-                layers = getattr(node, "layers", None)  # the words around a chart are about its first layer's table
-                own = getattr(layers[0] if layers else node, "data", None)
-                inner = _table(own, tables) if isinstance(own, str) else table
-                for item in fields(node):
-                    yield from _below(getattr(node, item.name), inner, tables)
+            layers = getattr(node, "layers", None)  # the words around a chart are about its first layer's table
+            own = getattr(layers[0] if layers else node, "data", None)
+            inner = _table(own, tables) if isinstance(own, str) else table
+            for item in fields(node):
+                yield from _below(getattr(node, item.name), inner, tables)
 
 
 def _table(name: str, tables: Tables) -> DataTable | None:

@@ -25,6 +25,7 @@ from ria_deck.resolve.expressions.operands import OperandError, cells_of, is_gap
 from ria_deck.resolve.expressions.operators import Bound, Purpose
 from ria_deck.resolve.expressions.parser import ExpressionError, Parsed, parse
 from ria_deck.resolve.expressions.predicates import Flags, MismatchError, UnknownColumnError, flags_of
+from ria_deck.resolve.expressions.row_names import RowNames
 from ria_deck.resolve.expressions.table_view import TableView
 from ria_deck.source.nearest import did_you_mean
 
@@ -165,25 +166,14 @@ class Evaluator:
         parsed = self._parsed(text, span)
         if parsed is None:
             return None
-        names = {identifier(name): name for name in table.column_names}
-        columns = {name: table.columns[column] for name, column in names.items()}
-        row = 0
-
-        def lookup(name: str) -> Any:
-            if name not in columns:
-                return self.lookup(name)
-            raw = columns[name][row]
-            if purpose is not Purpose.FILTER:
-                return table.value(row, names[name])
-            return Value(raw=None, cells=(table.cell(row, names[name]),)) if raw is None else raw
-
+        names = RowNames(table, purpose, self.lookup)
         found: list[Any] = []
-        for row in rows:  # noqa: B007 (lookup reads it)
+        for names.row in rows:
             interpreter = Interpreter(
                 parsed=parsed,
                 vocabulary=self._library,
-                lookup=lookup,
-                known=lambda: [*columns, *self.known()],
+                lookup=names.find,
+                known=lambda: [*names.columns, *self.known()],
                 work=self._work,
                 purpose=purpose,
                 unknown_name=f"table `{table.identifier}` has no column `{{name}}`",
@@ -191,12 +181,10 @@ class Evaluator:
             try:
                 found.append(interpreter.run())
             except ExpressionError as fault:
-                if fault.code == "RD208" and purpose is not Purpose.FILTER:
-                    found.append(Value(raw=None))
-                    continue
-                code = "RD203" if fault.code == "RD202" else fault.code
-                self._tell(fault, code, text, span)
-                return None
+                if fault.code != "RD208" or purpose is Purpose.FILTER:
+                    self._tell(fault, "RD203" if fault.code == "RD202" else fault.code, text, span)
+                    return None
+                found.append(Value(raw=None))
             except TableFaultError:
                 return None
         return found

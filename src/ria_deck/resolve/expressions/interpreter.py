@@ -8,7 +8,6 @@ a missing value only with `none`.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from inspect import signature
@@ -17,12 +16,11 @@ from typing import Any
 from jinja2 import nodes
 
 from ria_deck.data.table import Row, Rows
-from ria_deck.model.value import Value
 from ria_deck.resolve.expressions.arithmetic import decimal_of
 from ria_deck.resolve.expressions.budget import A_CELL, Work, size_of
 from ria_deck.resolve.expressions.comparisons import MissingError
 from ria_deck.resolve.expressions.filters import NO_FILTERS
-from ria_deck.resolve.expressions.key_index import column_of, no_column, read_cell
+from ria_deck.resolve.expressions.key_index import column_of
 from ria_deck.resolve.expressions.operands import (
     OperandError,
     cells_of,
@@ -35,7 +33,8 @@ from ria_deck.resolve.expressions.operands import (
 )
 from ria_deck.resolve.expressions.operators import UNKNOWN, Bound, Operations, Purpose, wrong_arguments
 from ria_deck.resolve.expressions.parameters import parameter
-from ria_deck.resolve.expressions.parser import ExpressionError, MissingCellError, written
+from ria_deck.resolve.expressions.parser import ExpressionError, MissingCellError
+from ria_deck.resolve.expressions.parts import part_of
 from ria_deck.resolve.expressions.table_view import TableView
 from ria_deck.resolve.expressions.value_tests import TESTS
 from ria_deck.source.nearest import did_you_mean, listing
@@ -131,25 +130,7 @@ class Interpreter(Operations):
         return self._part(holder, node.attr, start, end, node.node)
 
     def _part(self, holder: Any, name: Any, start: int, end: int, asked: nodes.Node) -> Any:
-        held = raw_of(holder)
-        if not isinstance(name, (str, int)):
-            raise ExpressionError("RD211", f"a key must be text, not {kind_of(name)}", start, end)
-        if isinstance(held, Row):
-            column = column_of(held.table, str(name))
-            if column is None:
-                fault = no_column(held.table, str(name))
-                raise ExpressionError(fault.code, fault.message, start, end, label=fault.label, hint=fault.hint)
-            return read_cell(held.table, held.index, column, self.vocabulary.formatter.language.code)
-        if isinstance(held, Mapping):
-            if name in held:
-                return held[name]
-            label = did_you_mean(str(name), [str(key) for key in held])
-            hint = "" if label else f"keys: {', '.join(str(key) for key in held)}" if held else "it is empty"
-            raise ExpressionError("RD204", f"{written(asked)} has no `{name}`", start, end, label=label, hint=hint)
-        if isinstance(held, dt.date) and name in ("year", "month", "day"):
-            return Value(raw=getattr(held, name), cells=cells_of(holder), form="0")
-        hint = "write `| upper` and the like: filters instead of methods" if is_text(holder) else ""
-        raise ExpressionError("RD204", f"{kind_of(holder)} has no `{name}`", start, end, hint=hint)
+        return part_of(holder, name, (start, end), asked, self.vocabulary.formatter.language.code)
 
     def _item(self, node: nodes.Getitem) -> Any:
         holder = self.evaluate(node.node)
@@ -259,35 +240,45 @@ class Interpreter(Operations):
         """Call a function with evaluated arguments; a fault is told at the argument that it is about."""
         if node.dyn_args is not None or node.dyn_kwargs is not None:
             raise self._fault(node, "RD201", "`*` and `**` aren't supported before an argument")
+        placed, named = self._arguments(node, first, arguments)
+        values = [value for _, value in placed]
+        keywords = {key: value for key, (_, value) in named.items()}
+        try:
+            signature(function).bind(*values, **keywords)
+        except TypeError as problem:
+            raise ExpressionError("RD213", wrong_arguments(name, str(problem)), *self._call_place(node)) from None
+        try:
+            return checked(function(*values, **keywords))
+        except OperandError as fault:
+            self.work.spend(A_CELL * sum(map(size_of, values)))
+            if isinstance(fault.at, str) and fault.at in named:
+                place = self.parsed.keyword(named[fault.at][0])
+            elif isinstance(fault.at, int) and fault.at < len(placed):
+                place = self._inside(placed[fault.at][0])
+            else:
+                place = self._call_place(node)
+            kind = MissingCellError if isinstance(fault, MissingError) else ExpressionError
+            raise kind(fault.code, fault.message, *place, label=fault.label, hint=fault.hint) from None
+
+    def _arguments(
+        self,
+        node: nodes.Call | nodes.Filter | nodes.Test,
+        first: list[tuple[nodes.Node, Any]],
+        arguments: list[nodes.Expr],
+    ) -> tuple[list[tuple[nodes.Node, Any]], dict[str, tuple[nodes.Keyword, Any]]]:
+        """The arguments of a call with their values, by place and by name; a table or function is none."""
         placed = first + [(argument, self.evaluate(argument)) for argument in arguments]
         pairs = [pair for pair in node.kwargs if isinstance(pair, nodes.Keyword)]
         named = {pair.key: (pair, self.evaluate(pair.value)) for pair in pairs}
         for argument, value in [*placed, *named.values()]:
             if isinstance(value, (TableView, Bound)):
                 self._shown(argument, value)
-        values = [value for _, value in placed]
-        keywords = {key: value for key, (_, value) in named.items()}
-        try:
-            signature(function).bind(*values, **keywords)
-        except TypeError as problem:
-            start, end = self.parsed.place(node)
-            if isinstance(node, nodes.Filter):
-                start = self.parsed.own_token(node)[0]
-            raise ExpressionError("RD213", wrong_arguments(name, str(problem)), start, end) from None
-        try:
-            return checked(function(*values, **keywords))
-        except OperandError as fault:
-            self.work.spend(A_CELL * sum(map(size_of, values)))
-            if isinstance(fault.at, str) and fault.at in named:
-                start, end = self.parsed.keyword(named[fault.at][0])
-            elif isinstance(fault.at, int) and fault.at < len(placed):
-                start, end = self._inside(placed[fault.at][0])
-            else:
-                start, end = self.parsed.place(node)
-                if isinstance(node, nodes.Filter):
-                    start = self.parsed.own_token(node)[0]
-            kind = MissingCellError if isinstance(fault, MissingError) else ExpressionError
-            raise kind(fault.code, fault.message, start, end, label=fault.label, hint=fault.hint) from None
+        return placed, named
+
+    def _call_place(self, node: nodes.Call | nodes.Filter | nodes.Test) -> tuple[int, int]:
+        """The place of a call; of a filter from its own name on."""
+        start, end = self.parsed.place(node)
+        return (self.parsed.own_token(node)[0] if isinstance(node, nodes.Filter) else start), end
 
     def _inside(self, node: nodes.Node) -> tuple[int, int]:
         """The place of an argument; for a text, the part inside its quotes."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate, product
+from operator import mul
 from typing import Any
 
 from ria_deck.data.table import DataTable, Row
@@ -13,6 +15,24 @@ from ria_deck.resolve.expressions.operands import OperandError, kind_of, raw_of
 from ria_deck.source.nearest import did_you_mean, listing
 
 Key = Mapping[str, Any]
+
+
+_NUMBERS = (int, Decimal, float)
+_SUITING: dict[str, tuple[type, ...]] = {  # what a key may be for a column's type; a text for all others
+    "integer": _NUMBERS,
+    "number": _NUMBERS,
+    "year": _NUMBERS,
+    "boolean": (bool,),
+    "date": (dt.date,),
+    "datetime": (dt.datetime,),
+}
+
+
+def _day(raw: str, kind: str, at: str) -> dt.date:
+    try:
+        return (dt.datetime if kind == "datetime" else dt.date).fromisoformat(raw)
+    except ValueError:
+        raise OperandError("RD211", f"`{raw}` is not a date", at=at, hint="write dates like 2026-06-22") from None
 
 
 class KeyIndex:
@@ -32,19 +52,19 @@ class KeyIndex:
             wanted[column] = self._wanted(column, value, name)
         if not wanted:
             return list(range(len(self._table.lines)))
-        columns = tuple(wanted)
+        if any(count > 10_000 for count in accumulate(map(len, wanted.values()), mul)):
+            raise OperandError("RD212", "a key with more than 10,000 combinations")
+        index = self._index(tuple(wanted))
+        return sorted({row for one in product(*wanted.values()) for row in index.get(one, ())})
+
+    def _index(self, columns: tuple[str, ...]) -> dict[tuple[Any, ...], list[int]]:
+        """The rows by their values in some columns, made when it is first asked for."""
         if columns not in self._rows:
             index: dict[tuple[Any, ...], list[int]] = {}
             for row, found in enumerate(zip(*(self._table.columns[column] for column in columns), strict=True)):
                 index.setdefault(found, []).append(row)
             self._rows[columns] = index
-        index = self._rows[columns]
-        keys: list[tuple[Any, ...]] = [()]
-        for choices in wanted.values():
-            keys = [(*begun, choice) for begun in keys for choice in choices]
-            if len(keys) > 10_000:
-                raise OperandError("RD212", "a key with more than 10,000 combinations")
-        return sorted({row for one in keys for row in index.get(one, ())})
+        return self._rows[columns]
 
     def unheard(self, key: Key) -> str:
         """The first name of a key whose value no row has at all, empty where there is none: a slip of the pen more
@@ -56,28 +76,15 @@ class KeyIndex:
         if isinstance(raw, (list, tuple)):
             return [choice for item in raw for choice in self._wanted(column, item, at)]
         kind = self._table.field(column).type
-        if raw is not None and not isinstance(raw, (str, int, float, Decimal, dt.date)):
+        if not isinstance(raw, (str, int, float, Decimal, dt.date, type(None))):
             raise OperandError("RD211", f"{kind_of(value)} can't be used as a key", at=at)
         if raw is None or kind == "any":
             return [raw]
         if kind in ("date", "datetime") and isinstance(raw, str):
-            try:
-                return [(dt.datetime if kind == "datetime" else dt.date).fromisoformat(raw)]
-            except ValueError:
-                raise OperandError(
-                    "RD211", f"`{raw}` is not a date", at=at, hint="write dates like 2026-06-22"
-                ) from None
+            return [_day(raw, kind, at)]
         if kind == "number" and isinstance(raw, float):
             return [Decimal(repr(raw))]
-        suits = {
-            "integer": (int, Decimal, float),
-            "number": (int, Decimal, float),
-            "year": (int, Decimal, float),
-            "boolean": (bool,),
-            "date": (dt.date,),
-            "datetime": (dt.datetime,),
-        }.get(kind, (str,))
-        if not isinstance(raw, suits) or (isinstance(raw, bool) and kind != "boolean"):
+        if not isinstance(raw, _SUITING.get(kind, (str,))) or (isinstance(raw, bool) and kind != "boolean"):
             example = {"string": '"…"', "yearmonth": '"2026-06"'}.get(kind, "without quotes")
             raise OperandError(
                 "RD211",

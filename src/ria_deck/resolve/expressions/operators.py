@@ -79,12 +79,7 @@ class Operations:
                     return UNKNOWN
                 return with_cells(not self._truth(node.node, operand), cells_of(operand))
             case nodes.Neg() | nodes.Pos():
-                operand = self.evaluate(node.node)
-                try:
-                    number_of(operand)
-                except OperandError as fault:
-                    raise self._at(node.node, fault) from None
-                return -operand if isinstance(node, nodes.Neg) else operand
+                return self._signed(node)
             case nodes.Compare():
                 return self._compare(node)
             case nodes.Concat():
@@ -98,6 +93,14 @@ class Operations:
                 return with_cells(self.evaluate(node.expr2) if node.expr2 is not None else "", cells_of(condition))
             case _:
                 raise self._fault(node, "RD201", "this isn't allowed in an expression")
+
+    def _signed(self, node: nodes.Neg | nodes.Pos) -> Any:
+        operand = self.evaluate(node.node)
+        try:
+            number_of(operand)
+        except OperandError as fault:
+            raise self._at(node.node, fault) from None
+        return -operand if isinstance(node, nodes.Neg) else operand
 
     def _joined(self, node: nodes.And | nodes.Or) -> Any:
         left = self.evaluate(node.left)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from operator import not_
 from typing import Any
 
 from ria_deck.content.specs.message import Expression
@@ -47,12 +48,16 @@ def flags_of(
         return holds(condition)
     if "not" in condition:
         inner = flags_of(condition["not"], columns, count, holds)
-        return None if inner is None else [not flag for flag in inner]
+        return None if inner is None else list(map(not_, inner))
     for name, join in (("and", all), ("or", any)):
         if name in condition:
             parts = [flags_of(part, columns, count, holds) for part in condition[name]]
-            whole = [part for part in parts if part is not None]
-            return [join(row) for row in zip(*whole, strict=True)] if len(whole) == len(parts) else None
+            return None if None in parts else list(map(join, zip(*filter(None, parts), strict=True)))
+    return _flags_of_column(condition, columns, count)
+
+
+def _flags_of_column(condition: Mapping[str, Any], columns: Mapping[str, Sequence[Any]], count: int) -> Flags:
+    """Which rows pass a comparison with one column."""
     column = str(condition["field"])
     if column not in columns:
         raise UnknownColumnError(column)

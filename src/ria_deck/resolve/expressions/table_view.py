@@ -169,22 +169,24 @@ class TableView:
         if not rows:
             raise self.no_row(key)
         if raw_of(by):
-            order = self.column(by, at="by")
-            held = self.table.columns[order]
-            known = [row for row in rows if held[row] is not None]
-            if not known:
-                raise OperandError("RD208", f"`{order}` is empty in every row", at="by")
-            try:
-                extreme = (min if position == 0 else max)(held[row] for row in known)
-            except TypeError:
-                raise OperandError("RD211", f"the values of `{order}` can't be ordered", at="by") from None
-            rows = [row for row in known if held[row] == extreme]
-            if len(rows) > 1:
-                words = (
-                    f"{len(rows)} rows of `{self.table.identifier}` are equally {'first' if position == 0 else 'last'}"
-                )
-                raise OperandError("RD207", f"{words} by `{order}`", hint="add a key that leaves one of them")
+            rows = [self._at_end(rows, self.column(by, at="by"), first=position == 0)]
         return with_cells(self._read(rows[position], name, _skips(missing)), cells_of(list(key.values())))
+
+    def _at_end(self, rows: Sequence[int], order: str, *, first: bool) -> int:
+        """The one row with the lowest or the highest value of a column."""
+        held = self.table.columns[order]
+        known = [row for row in rows if held[row] is not None]
+        if not known:
+            raise OperandError("RD208", f"`{order}` is empty in every row", at="by")
+        try:
+            extreme = (min if first else max)(held[row] for row in known)
+        except TypeError:
+            raise OperandError("RD211", f"the values of `{order}` can't be ordered", at="by") from None
+        best = [row for row in known if held[row] == extreme]
+        if len(best) > 1:
+            words = f"{len(best)} rows of `{self.table.identifier}` are equally {'first' if first else 'last'}"
+            raise OperandError("RD207", f"{words} by `{order}`", hint="add a key that leaves one of them")
+        return best[0]
 
     def _read(self, row: int, column: str, skip: bool) -> Value:
         value = read_cell(self.table, row, column, self._language)

@@ -7,9 +7,10 @@ front matter) and what a claim about the same text compares with the data.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from jinja2 import nodes
@@ -28,7 +29,7 @@ from ria_deck.data import Tables
 from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Report, Severity
 from ria_deck.i18n.forms.typed_numbers import TypedNumber, accepted_in, numbers_in, plain_numbers
-from ria_deck.i18n.translation import Catalog
+from ria_deck.i18n.translation import Catalog, Translation
 from ria_deck.model.value import round_half_away
 from ria_deck.resolve.expressions.parser import ExpressionError, parse
 
@@ -42,9 +43,9 @@ def check_typed(content: Content, edition: str, tables: Tables, catalog: Catalog
     """Tell every number that a text of this edition has typed, in the language of the catalog: RD250; and the entries
     of `typed` that accept nothing: RD251."""
     index = _NumberIndex(tables)
-    for message in texts_in(content.reports[edition]):
-        _check(message, (), set(), content.reports[edition].language, catalog, index, report, set())
     source = content.reports[edition].language
+    for message in texts_in(content.reports[edition]):
+        _check(message, (), set(), source, catalog, index, report, set())
     for topic in content.topics:
         if topic.editions is not None and edition and edition not in topic.editions:
             continue
@@ -54,15 +55,15 @@ def check_typed(content: Content, edition: str, tables: Tables, catalog: Catalog
         for message in _texts_of(topic, edition):
             _check(message, topic.typed, checked.get(message, set()), source, catalog, index, report, used)
         if catalog.language == source:
-            texts = [" ".join(message.text.split()) for slide in topic.slides for message in texts_in(slide)]
-            for entry in topic.typed:
-                if entry not in used and not any(entry.text in text for text in texts):
-                    report.warning(
-                        "RD251",
-                        f"“{entry.text}” is not in a text of this topic",
-                        entry.span,
-                        hint="`text` repeats the number and the words around it as they are written there",
-                    )
+            _tell_unused(topic, used, report)
+
+
+def _tell_unused(topic: TopicSpec, used: Collection[TypedSpec], report: Report) -> None:
+    texts = [" ".join(message.text.split()) for slide in topic.slides for message in texts_in(slide)]
+    for entry in topic.typed:
+        if entry not in used and not any(entry.text in text for text in texts):
+            hint = "`text` repeats the number and the words around it as they are written there"
+            report.warning("RD251", f"“{entry.text}” is not in a text of this topic", entry.span, hint=hint)
 
 
 def _check(
@@ -76,8 +77,7 @@ def _check(
     used: set[TypedSpec],
 ) -> None:
     found = catalog.lookup(message)
-    text, code = found.text, found.language
-    typed = numbers_in(text, code)
+    typed = numbers_in(found.text, found.language)
     if not typed:
         return
     entries = [entry for entry in allowed if entry.text in " ".join(message.text.split())]
@@ -85,26 +85,29 @@ def _check(
     accepted = set(checked)
     for words in (*accepted_in(message.text), *(entry.text for entry in entries)):
         accepted.update(plain_numbers(words, source))
-    if found.written is None:  # a translation accepts what its source does, and amounts that only it writes in digits
-        for words in accepted_in(text):
-            accepted.update(plain_numbers(words, code))
     own = found.written is not None
-    written = () if own else plain_numbers(message.text, source)
+    if not own:  # a translation accepts what its source does, and amounts that only it writes in digits
+        for words in accepted_in(found.text):
+            accepted.update(plain_numbers(words, found.language))
+        written = plain_numbers(message.text, source)
+        accepted.update(one.value for one in typed if one.value <= _SPELLED and one.value not in written)
     for number in typed:
-        if number.value in accepted or (not own and number.value <= _SPELLED and number.value not in written):
-            continue
-        span = found.place(number.start, number.end)
-        expression = index.expression(number)
-        if message.literal and not expression:
-            continue  # a table in Markdown holds its own numbers
-        hint = f"write `{{{{ {expression} }}}}`, which gives it" if expression else "take it from a table"
-        report.add(
-            Severity.NOTE,
-            "RD250",
-            f"`{number.text}` is typed, and won't change with the data",
-            span,
-            hint=f"{hint}; to keep it as it is: `[{number.text}]{{.typed}}`, or `typed:` in the front matter",
-        )
+        if number.value not in accepted:
+            _tell_typed(number, message, found, index.expression(number), report)
+
+
+def _tell_typed(number: TypedNumber, message: Message, found: Translation, expression: str, report: Report) -> None:
+    if message.literal and not expression:
+        return  # a table in Markdown holds its own numbers
+    span = found.place(number.start, number.end)
+    hint = f"write `{{{{ {expression} }}}}`, which gives it" if expression else "take it from a table"
+    report.add(
+        Severity.NOTE,
+        "RD250",
+        f"`{number.text}` is typed, and won't change with the data",
+        span,
+        hint=f"{hint}; to keep it as it is: `[{number.text}]{{.typed}}`, or `typed:` in the front matter",
+    )
 
 
 def _texts_of(topic: TopicSpec, edition: str) -> Iterator[Message]:
@@ -119,21 +122,23 @@ def _texts_of(topic: TopicSpec, edition: str) -> Iterator[Message]:
 def texts_in(node: Any) -> Iterator[Message]:
     """The texts below a node that are the author's own words: quotations are others', and a Markdown table holds its own
     numbers, of which only those are looked for that a table of the data has."""
-    if isinstance(node, Message):
-        yield node
-    elif isinstance(node, MarkdownTableSpec):
-        for message in (message for row in node.rows for message in row):
-            if sum(char.isdigit() for char in message.text) >= _FEWEST_DIGITS:
-                yield message
-        yield from texts_in(node.caption)
-    elif isinstance(node, PrintedClaim):  # `says` is a quotation
-        yield from texts_in(node.now)
-    elif is_dataclass(node) and not isinstance(node, (Claim, QuoteSpec)):
-        for part in fields(node):
-            yield from texts_in(getattr(node, part.name))
-    elif isinstance(node, (Mapping, tuple, list)):
-        for part in node.values() if isinstance(node, Mapping) else node:
-            yield from texts_in(part)
+    match node:
+        case Message():
+            yield node
+        case MarkdownTableSpec():
+            cells = chain.from_iterable(node.rows)
+            yield from (cell for cell in cells if sum(map(str.isdigit, cell.text)) >= _FEWEST_DIGITS)
+            yield from texts_in(node.caption)
+        case PrintedClaim():  # `says` is a quotation
+            yield from texts_in(node.now)
+        case Claim() | QuoteSpec():
+            return
+        case Mapping() | tuple() | list():
+            for part in node.values() if isinstance(node, Mapping) else node:
+                yield from texts_in(part)
+        case _:
+            for item in fields(node) if is_dataclass(node) else ():
+                yield from texts_in(getattr(node, item.name))
 
 
 def _numbers_of_claims(claims: Iterable[Claim]) -> dict[Message, set[Decimal]]:
@@ -198,16 +203,12 @@ class _NumberIndex:
 
 
 def _places(tables: Tables) -> Iterator[_NumberCell]:
-    for name in tables:
-        table = tables[name]
-        if table is None or not table.key:
-            continue
-        for field in table.fields:
+    for table in filter(None, map(tables.__getitem__, tables)):
+        for field in table.fields if table.key else ():
             if field.type not in ("integer", "number") or field.name in table.key or field.name.lower() in _PLACES:
                 continue
-            for row, cell in enumerate(table.columns[field.name]):
-                if cell is not None:
-                    yield _NumberCell(table, row, field.name, Decimal(cell))
+            cells = enumerate(table.columns[field.name])
+            yield from (_NumberCell(table, row, field.name, Decimal(cell)) for row, cell in cells if cell is not None)
 
 
 def _call(place: _NumberCell) -> str:

@@ -80,35 +80,55 @@ class Obstacles:
         return [(dot, index) for _, dot, index in self.dots[first:last]]
 
 
+_ALIGNED = {1: "start", -1: "end", 0: "center"}
+"""How a label to the right, to the left, above or below its dot is aligned."""
+
+
 def label_places(spot: LabelledDot, index: int, size: float, measurer: Measurer, ground: Obstacles) -> list[LabelSite]:
     """Beside the dot and, with a leader line, away from it, where no dot is; `index` is the spot's, sizes are in points."""
     width = measurer.width(spot.text, size, bold=spot.bold) + 1.0
     height = size * 1.2
     found: list[LabelSite] = []
     for reach_cost, reach in enumerate(_REACHES):
-        for rank, (dx, dy) in enumerate(_DIRECTIONS):
-            away = spot.radius + GAP + reach
-            x = spot.x + dx * away
-            y = spot.y + dy * away
-            left = x if dx > 0 else x - width if dx < 0 else x - width / 2
-            top = y - height / 2 if dy == 0 else y if dy > 0 else y - height
-            box = Rect(x=left, y=top, width=width, height=height)
-            if not _fits(box, ground):
+        for rank, direction in enumerate(_DIRECTIONS):
+            box, leader = _beside(spot, direction, reach, (width, height))
+            taken_for = _crowding(spot, index, box, leader, ground) if _fits(box, ground) else None
+            if taken_for is None:
                 continue
-            near = grown(box, BESIDE)
-            dots = ground.between(min(near.x, spot.x), max(near.right, spot.x))
-            if any(box.meets(dot) for dot, i in dots if i != index or reach):
-                continue
-            leader = (spot.x + dx * spot.radius, spot.y + dy * spot.radius, x, y) if reach else None
-            align = "start" if dx > 0 else "end" if dx < 0 else "center"
-            others = [dot for dot, i in dots if i != index]
-            taken_for = sum(1 for dot in others if near.meets(dot)) * (14.0 if leader is None else 40.0)
-            if leader is not None:
-                taken_for += 40.0 * sum(1 for dot in others if crosses(leader, dot))
             cost = min(rank, 8) * 0.6 + reach_cost * 9.0 + _covered(box, size, ground) + taken_for
+            align = _ALIGNED[(direction[0] > 0) - (direction[0] < 0)]
             wide = Rect(x=box.x - APART, y=box.y, width=box.width + 2 * APART, height=box.height)
             found.append(LabelSite(box=box, wide=wide, align=align, leader=leader, cost=cost))
     return sorted(found, key=lambda option: option.cost)
+
+
+def _beside(
+    spot: LabelledDot, direction: tuple[float, float], reach: float, size: tuple[float, float]
+) -> tuple[Rect, Segment | None]:
+    """The box of a label so far from its dot, and the line that leads to it; none to one right beside the dot."""
+    dx, dy = direction
+    width, height = size
+    away = spot.radius + GAP + reach
+    x = spot.x + dx * away
+    y = spot.y + dy * away
+    left = x if dx > 0 else x - width if dx < 0 else x - width / 2
+    top = y - height / 2 if dy == 0 else y if dy > 0 else y - height
+    leader = (spot.x + dx * spot.radius, spot.y + dy * spot.radius, x, y) if reach else None
+    return Rect(x=left, y=top, width=width, height=height), leader
+
+
+def _crowding(spot: LabelledDot, index: int, box: Rect, leader: Segment | None, ground: Obstacles) -> float | None:
+    """What it costs that other dots are near, which the label may be taken for, or under the leader line; None where the
+    label would cover a dot."""
+    near = grown(box, BESIDE)
+    dots = ground.between(min(near.x, spot.x), max(near.right, spot.x))
+    if any(box.meets(dot) for dot, i in dots if i != index or leader is not None):
+        return None
+    others = [dot for dot, i in dots if i != index]
+    beside = sum(1 for dot in others if near.meets(dot))
+    if leader is None:
+        return beside * 14.0
+    return beside * 40.0 + 40.0 * sum(1 for dot in others if crosses(leader, dot))
 
 
 def _covered(box: Rect, size: float, ground: Obstacles) -> float:

@@ -101,22 +101,24 @@ def _hard_lines(
 _SCRIPTS = frozenset((TextMark.SUPERSCRIPT, TextMark.SUBSCRIPT))
 
 
+def _space_before(text: str, line: Sequence[tuple[str, float]]) -> float:
+    """The space that scripts of two kinds have between them, in ems."""
+    return AUTOSPACE if line and _spaced(line[-1][0][-1], text[0]) else 0.0
+
+
 def _measured(
     runs: Sequence[tuple[str, bool, bool, bool]], measurer: Measurer, heading: bool
 ) -> Iterator[tuple[_Unit, ...]]:
     line: list[tuple[str, float]] = []
-    last = ""
     for text, strong, script, code in runs:
         scale = SCRIPT_SIZE if script else 1.0
         faces = measurer.listing if code else measurer
         for number, piece in enumerate(text.split("\n")):
             if number:
                 yield _units(line)
-                line, last = [], ""
+                line = []
             for cluster in faces.clusters(piece, strong, heading) if piece else ():
-                extra = AUTOSPACE if last and _spaced(last, cluster.text[0]) else 0.0
-                line.append((cluster.text, (cluster.em + extra) * scale))
-                last = cluster.text[-1]
+                line.append((cluster.text, (cluster.em + _space_before(cluster.text, line)) * scale))
     if line:
         yield _units(line)
 
@@ -184,17 +186,25 @@ def _wrapped(units: Sequence[_Unit], width: float, broken: list[str]) -> Iterato
         if text and used + unit.needed > width:
             yield text.rstrip(), used
             text, used = "", 0.0
-        if not text and unit.needed > width:
-            broken.append(unit.text.strip())
-            for cluster, advance in unit.clusters:
-                if text and used + advance > width:
-                    yield text, used
-                    text, used = "", 0.0
-                text, used = text + cluster, used + advance
+        if text or unit.needed <= width:
+            text, used = text + unit.text, used + unit.full
             continue
-        text, used = text + unit.text, used + unit.full
+        broken.append(unit.text.strip())
+        *full, (text, used) = _cut(unit, width)
+        yield from full
     if text:
         yield text.rstrip(), used
+
+
+def _cut(unit: _Unit, width: float) -> Iterator[tuple[str, float]]:
+    """A unit that is wider than a line, in pieces that aren't; the last one may leave room."""
+    text, used = "", 0.0
+    for cluster, advance in unit.clusters:
+        if text and used + advance > width:
+            yield text, used
+            text, used = "", 0.0
+        text, used = text + cluster, used + advance
+    yield text, used
 
 
 def _trailing(clusters: Sequence[tuple[str, float]]) -> float:
