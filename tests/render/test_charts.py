@@ -129,7 +129,7 @@ def test_both_have_the_categories_in_one_order_and_leave_out_the_same(
     chart, _, svg, native = pair(decks, "en", kind, theme)
     for series in native.series():
         cached = [v.text for v in series.iterfind("{*}cat//{*}v")]
-        days = [str(serial(day)) for day in chart.categories.days] if chart.dated else []
+        days = [str(serial(day)) for day in chart.dated.days] if chart.dated else []
         assert cached == (days or list(chart.categories.labels))
     if chart.dated:
         return

@@ -75,7 +75,7 @@ def _series(chart: Chart, series: Series) -> SeriesOutline:
     if chart.x_axis is not None:
         categories = tuple("" if point.x is None else repr(float(point.x)) for point in series.points)
     else:
-        days = chart.categories.days if chart.dated else ()
+        days = chart.dated.days if chart.dated else ()
         categories = tuple(day.isoformat() for day in days) or tuple(map(plain_text, chart.categories.labels))
     values = tuple(
         None if point.value is None or point.value.raw is None else float(point.value) for point in series.points

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 
-from ria_deck.model.chart_parts import AnnotationKind, LabelPlace, NumberFormat, Rect, Stacking
+from ria_deck.model.chart_parts import AnnotationKind, LabelPlace, NumberFormat, Rect, Stacking, TimeRow
 from ria_deck.model.text import Paragraph
 from ria_deck.model.value import Value
 
@@ -133,10 +132,9 @@ class ValueAxis:
 class CategoryAxis:
     """The axis of categories. `skip` shows every n-th label from the first on; `title` may be empty. `between` gives
     every category a band of its own; otherwise the first and the last stand on the edges of the plot. `thin` allows
-    a layout to leave labels out (years), which it may not do with names; `days` are the first days of the years, months
-    or days that are the categories, one after the other without a gap, else empty, and `date_code` is the Excel code
-    that shows them as their labels. The title is drawn only where `title_shown`; tables of the data have it anyway, but
-    not the `absent` categories, which only keep the others at their distances."""
+    a layout to leave labels out (years), which it may not do with names; `time` has their days where they are a steady
+    row of time. The title is drawn only where `title_shown`; tables of the data have it anyway, but not the `absent`
+    categories, which only keep the others at their distances."""
 
     labels: tuple[str, ...]
     title: str = ""
@@ -145,8 +143,7 @@ class CategoryAxis:
     thin: bool = False
     title_shown: bool = False
     absent: frozenset[int] = frozenset()
-    days: tuple[dt.date, ...] = ()
-    date_code: str = ""
+    time: TimeRow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,7 +290,8 @@ class Chart:
     spark: bool = False
 
     @property
-    def dated(self) -> bool:
-        """Whether the native chart has dates for categories: an axis that leaves labels out has to know time."""
+    def dated(self) -> TimeRow | None:
+        """The dates that the native chart has for categories: an axis that leaves labels out has to know time."""
         thinned = self.slide is not None and self.slide.skip > 1
-        return thinned and bool(self.categories.days and self.categories.date_code)
+        time = self.categories.time
+        return time if thinned and time is not None and time.code else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal
 
 
 class LabelPlace(Enum):
@@ -16,6 +18,19 @@ class LabelPlace(Enum):
     BELOW = "b"
     LEFT = "l"
     RIGHT = "r"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeRow:
+    """Years, months or days in a steady row: the day of each, `apart` units of `unit` (`c:majorTimeUnit`) from its
+    neighbours, the Excel code that shows the days as their labels, and `base`, the shortest unit that those labels know
+    (`c:baseTimeUnit`): a time axis shows the first day of it."""
+
+    days: tuple[dt.date, ...]
+    unit: Literal["days", "months", "years"]
+    apart: int
+    code: str = ""
+    base: Literal["days", "months", "years"] = "days"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

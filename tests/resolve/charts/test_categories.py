@@ -11,6 +11,7 @@ from ria_deck.data.moments import moment_of
 from ria_deck.diagnostics import Report
 from ria_deck.model.chart import Chart
 from ria_deck.model.chart_frame import Frame
+from ria_deck.model.chart_parts import TimeRow
 from ria_deck.resolve.transforms.time_forms import merged_order, spacing_of
 from tests.resolve.charts.literal_charts import LiteralTable, channel, chart_spec, layer, resolved, table
 
@@ -221,3 +222,46 @@ def test_a_long_series_is_drawn_whole_and_a_sparse_one_refused() -> None:
     sparse = table({"x": "date", "n": "number"}, *months[:40], *months[-40:])
     assert resolved(chart_spec(layer("line", x=channel("x"), y=channel("n"))), sparse, report=report) is None
     assert [one.code for one in report.diagnostics] == ["RD615"]
+
+
+def dated(mark: str, cells: list[tuple[Any, Any]], **more: Any) -> tuple[tuple[str, str], TimeRow | None]:
+    axis = drawn(mark, "date", cells, **more).categories
+    return (axis.labels[0], axis.labels[-1]), axis.time
+
+
+def test_dates_that_stand_for_periods_are_named_by_what_differs() -> None:
+    months = [(dt.date(2019 + n // 12, n % 12 + 1, 1), n) for n in range(40)]
+    labels, row = dated("line", months)
+    assert labels == ("Jan 2019", "Apr 2022")
+    assert row
+    assert (row.base, row.unit, row.apart, row.code) == ("months", "months", 1, "mmm yyyy")
+    labels, row = dated("line", months[::3])
+    assert labels == ("Jan 2019", "Apr 2022")
+    assert row
+    assert (row.base, row.unit, row.apart) == ("months", "months", 3)
+    labels, row = dated("line", months[::12])
+    assert labels == ("2019", "2022")
+    assert row
+    assert (row.base, row.unit, row.apart, row.code) == ("years", "years", 1, "yyyy")
+
+
+def test_an_axis_shows_the_days_that_its_labels_name() -> None:
+    """A base of years would show the first of January for the end of December."""
+    ends = [(dt.date(1984 + n, 12, 31), n) for n in range(20)]
+    labels, row = dated("line", ends)
+    assert labels == ("Dec 31, 1984", "Dec 31, 2003")
+    assert row
+    assert (row.base, row.unit, row.apart) == ("days", "years", 1)
+    weeks = [(dt.date(2024, 1, 1) + dt.timedelta(7 * n), n) for n in range(30)]
+    _, row = dated("line", weeks)
+    assert row
+    assert (row.base, row.unit, row.apart) == ("days", "days", 7)
+
+
+def test_no_time_axis_where_it_would_show_something_else() -> None:
+    ends_of_months = [(dt.date(2019, n, 28 if n == 2 else 30 if n in (4, 6, 9, 11) else 31), n) for n in range(1, 13)]
+    assert dated("line", ends_of_months)[1] is None
+    assert dated("line", [(dt.date(1871 + n, 1, 1), n) for n in range(50)]) == (("1871", "1920"), None)
+    weeks = [(dt.date(2024, 1, 1) + dt.timedelta(7 * n), n) for n in range(30)]
+    assert dated("bar", weeks)[1] is None, "a day wide, each bar would be a line"
+    assert dated("line", weeks, format="d MMMM")[1] is None

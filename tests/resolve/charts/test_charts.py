@@ -286,12 +286,12 @@ def test_an_annotation_may_stand_between_years_and_at_a_month() -> None:
 
 def test_a_date_is_a_category_in_the_language_and_uneven_ones_are_joined_at_their_distances() -> None:
     dates = table(
-        {"day": "date", "n": "integer"}, (dt.date(2020, 1, 1), 1), (dt.date(2020, 2, 1), 2), (dt.date(2020, 3, 1), 4)
+        {"day": "date", "n": "integer"}, (dt.date(2020, 1, 5), 1), (dt.date(2020, 2, 5), 2), (dt.date(2020, 3, 5), 4)
     )
     spec = chart_spec(layer("line", x=channel("day"), y=channel("n", "quantitative")))
     chart = resolved(spec, dates)
     assert chart is not None
-    assert chart.categories.labels[0] == "Jan 1, 2020"
+    assert chart.categories.labels[0] == "Jan 5, 2020"
     uneven = table(
         {"day": "date", "n": "integer"}, (dt.date(2020, 1, 1), 1), (dt.date(2020, 1, 2), 2), (dt.date(2021, 3, 1), 4)
     )

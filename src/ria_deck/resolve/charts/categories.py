@@ -6,22 +6,20 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from ria_deck.content.specs.slides import ChannelSpec, ChartSpec
 from ria_deck.i18n.data_messages import column_message
-from ria_deck.i18n.forms.excel_codes import date_code
 from ria_deck.model.chart import CategoryAxis, Mark
 from ria_deck.model.value import Value
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
 from ria_deck.resolve.charts.number_formats import category_name, is_month, moment_names, same_day
+from ria_deck.resolve.charts.time_row import labelled, period_names, time_row
 from ria_deck.resolve.expressions.predicates import same
 from ria_deck.resolve.transforms.time_forms import merged_order, moments_of, spacing_of
 
 MOST_BARS = 400
 MOST_FILLED = 1_500
-FIRST_YEAR, LAST_YEAR = 1901, 2999  # that workbooks have as dates; Excel knows none before 1900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +58,16 @@ def categories_of(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resol
         return None
     names: Mapping[Any, str] = {raw: name for layer in layers for raw, name in layer.names.items()}
     days = same_day(ordered)
-    labels = moment_names(ordered, first.category, resolving.formatter) or tuple(
-        names.get(raw) or _name(raw, first.category, resolving) for raw in ordered
+    labels = (
+        moment_names(ordered, first.category, resolving.formatter)
+        or (() if first.category.format else period_names(ordered, resolving.formatter))
+        or tuple(names.get(raw) or _name(raw, first.category, resolving) for raw in ordered)
     )
     edge = all(layer.layer.mark in (Mark.LINE, Mark.AREA) for layer in layers) and (
         any(layer.layer.mark is Mark.AREA for layer in layers) or len(ordered) > 8
     )
-    dates = _days(ordered)
+    row = time_row(ordered)
+    bars = any(layer.layer.mark is Mark.BAR for layer in layers)
     given = first.category.title
     title = resolving.text(given or column_message(first.table.name, first.table.field(first.category.field))).text
     if given is None and days is not None and not first.category.format:
@@ -81,8 +82,7 @@ def categories_of(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resol
             between=not edge,
             thin=ranks is not None and len(ordered) > 2 and not first.horizontal,
             absent=frozenset(index for index, raw in enumerate(ordered) if raw in slots.absent),
-            days=dates,
-            date_code=_date_code(ordered, labels, resolving) if dates else "",
+            time=labelled(row, labels, resolving.formatter, bars=bars) if row else None,
         ),
     )
 
@@ -93,33 +93,6 @@ def _rows(layer: LayerData) -> Iterator[list[Any]]:
     for category, series in layer.cells:
         rows.setdefault(series, []).append(category)
     yield from rows.values()
-
-
-def _days(raws: Sequence[Any]) -> tuple[dt.date, ...]:
-    """The first days of years, months or days that follow each other without a gap; empty for anything else."""
-    days: list[dt.date] = []
-    for raw in raws:
-        if isinstance(raw, dt.datetime):
-            return ()
-        if isinstance(raw, dt.date):
-            days.append(dt.date(raw.year, raw.month, raw.day))
-        elif is_month(raw):
-            days.append(dt.date(int(raw[:4]), int(raw[5:]), 1))
-        elif isinstance(raw, int) and not isinstance(raw, bool) and FIRST_YEAR <= raw <= LAST_YEAR:
-            days.append(dt.date(raw, 1, 1))
-        else:
-            return ()
-    daily = bool(raws) and isinstance(raws[0], dt.date)
-    places = [day.toordinal() if daily else day.year * 12 + day.month for day in days]
-    step = 12 if raws and isinstance(raws[0], int) else 1
-    return tuple(days) if all(after - before == step for before, after in pairwise(places)) else ()
-
-
-def _date_code(raws: Sequence[Any], labels: Sequence[str], resolving: Resolving) -> str:
-    """The Excel code that shows dates as these labels; empty where the labels aren't the usual ones."""
-    style = "month_short" if is_month(raws[0]) else "medium"
-    usual = [str(raw) if isinstance(raw, int) else resolving.formatter.date(raw, style) for raw in raws]
-    return date_code(resolving.formatter, raws[0]) if list(labels) == usual else ""
 
 
 def _family(raw: Any) -> str:

@@ -16,7 +16,7 @@ BELOW = 0.35  # of the size: between the plot and the categories below it
 SIDE_GAP = 0.7  # of the size: between the last points and the names beside them
 TITLE_GAP = 0.55  # of the size: below the axes' titles
 MOST_LABELS = 12  # on an axis of years
-_STEPS = (2, 3, 4, 5, 6, 10, 12, 20, 24, 25, 50, 60, 100, 120, 200, 250, 500)
+_STEPS = (2, 3, 4, 5, 6, 10, 12, 20, 24, 25, 50, 60, 100, 120, 200, 240, 250, 300, 480, 500, 600, 1_000, 1_200, 2_400)
 _WIDEST_NAMES = 0.42  # share of the width that the names of lying bars may take
 _SIDE_NAMES = 0.28  # and that a name beside the last point may take
 

@@ -22,7 +22,7 @@ def place_spark(chart: Chart, width: float, height: float, setter: Setter) -> Ch
     ends = (names[0], names[-1])[: len(names)]
     wide = [setter.width(name) for name in ends]
     thinned = len(names) > len(ends)
-    named = (bool(chart.categories.days) or not thinned) and sum(wide) + _APART * setter.size <= width
+    named = (chart.categories.time is not None or not thinned) and sum(wide) + _APART * setter.size <= width
     radius = setter.size * LOOK.marker + _AIR
     left, right = (max(radius, wide[0] / 2), max(radius, wide[-1] / 2)) if named else (radius, radius)
     if chart.categories.between:

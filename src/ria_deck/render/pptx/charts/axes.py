@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ria_deck.model.chart import PlacedText, ValueAxis
+from ria_deck.model.chart_parts import TimeRow
 from ria_deck.model.look import LOOK
 from ria_deck.render.pptx.charts.titles import title_element, titles_of
 from ria_deck.render.pptx.charts.xml import (
@@ -60,7 +61,7 @@ def _category_axis(drawing: ChartContext, index: int) -> Element:
     own copy is hidden, unless it carries the second unit."""
     own, other = axis_ids(index)
     lying = horizontal(drawing)
-    theme, layout, chart = drawing.theme, drawing.layout, drawing.chart
+    theme, layout, dated = drawing.theme, drawing.layout, drawing.chart.dated
     color = layout.category_labels[0].color if layout.category_labels else "grey"
     title = title_element(drawing, titles_of(drawing).categories[index])
     second = index > 0
@@ -70,19 +71,19 @@ def _category_axis(drawing: ChartContext, index: int) -> Element:
         flag("c:delete", second and not title),
         flag("c:axPos", _side(drawing, "l" if lying else "b") if not second else "t"),
         *title,
-        el("c:numFmt", formatCode=chart.categories.date_code if chart.dated else "General", sourceLinked=0),
+        el("c:numFmt", formatCode=dated.code if dated else "General", sourceLinked=0),
         flag("c:majorTickMark", "none"),
         flag("c:minorTickMark", "none"),
         flag("c:tickLblPos", "none" if second or not layout.category_labels else "low"),
         shape(no_line() if second else stroke("grey", LOOK.base, theme)),
-        text_properties(drawing, size=layout.label_size, color=color, upright=True),
+        text_properties(drawing, size=layout.label_size, color=color, upright=dated is not None or layout.skip <= 1),
         flag("c:crossAx", other),
         flag("c:crosses", "autoZero"),
         flag("c:auto", False),
     ]
     offset = flag("c:lblOffset", 50 if not lying else 100)
-    if chart.dated:
-        return el("c:dateAx", *parts, offset, *_time_units(drawing))
+    if dated:
+        return el("c:dateAx", *parts, offset, *_time_units(dated, layout.skip))
     skip = max(layout.skip, 1)
     return el(
         "c:catAx",
@@ -95,21 +96,15 @@ def _category_axis(drawing: ChartContext, index: int) -> Element:
     )
 
 
-def _time_units(drawing: ChartContext) -> list[Element]:
+def _time_units(row: TimeRow, skip: int) -> list[Element]:
     """The unit of a time axis, and the step between labels: in years where months make whole ones."""
-    base, skip = _base_unit(drawing), drawing.layout.skip
-    whole_years = base == "months" and skip % 12 == 0
+    step = skip * row.apart
+    whole_years = row.unit == "months" and step % 12 == 0
     return [
-        flag("c:baseTimeUnit", base),
-        flag("c:majorUnit", skip // 12 if whole_years else skip),
-        flag("c:majorTimeUnit", "years" if whole_years else base),
+        flag("c:baseTimeUnit", row.base),
+        flag("c:majorUnit", step // 12 if whole_years else step),
+        flag("c:majorTimeUnit", "years" if whole_years else row.unit),
     ]
-
-
-def _base_unit(drawing: ChartContext) -> str:
-    days = drawing.chart.categories.days
-    apart = (days[1] - days[0]).days
-    return "days" if apart == 1 else "months" if apart <= 31 else "years"
 
 
 def _value_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:

@@ -126,10 +126,10 @@ def _error_bars(drawing: ChartContext, series: Series) -> Element:
 
 def _categories(chart: Chart, reference: str, count: int) -> Element:
     """Words, or the dates of a time axis as the workbook counts them."""
-    if not chart.dated:
+    if chart.dated is None:
         return _strings(reference, chart.categories.labels[:count])
-    form = NumberFormat(code=chart.categories.date_code)
-    return _numbers(reference, [serial(day) for day in chart.categories.days[:count]], form)
+    form = NumberFormat(code=chart.dated.code)
+    return _numbers(reference, [serial(day) for day in chart.dated.days[:count]], form)
 
 
 def _values(series: Series) -> list[object]:

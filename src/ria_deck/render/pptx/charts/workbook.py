@@ -126,9 +126,9 @@ def _cells(drawing: ChartContext) -> list[_SheetColumn]:
     found: list[_SheetColumn] = []
     series = _series(chart)
     if chart.x_axis is None:
-        dates = chart.categories.days if chart.dated else ()
-        code = chart.categories.date_code if dates else ""
-        found.append(_SheetColumn(header=chart.categories.title, cells=dates or chart.categories.labels, code=code))
+        time = chart.dated
+        names: Sequence[object] = time.days if time else chart.categories.labels
+        found.append(_SheetColumn(header=chart.categories.title, cells=names, code=time.code if time else ""))
     for one in series:
         if chart.x_axis is not None:
             title = chart.x_axis.title if len(series) == 1 else f"{chart.x_axis.title} ({one.name})"
