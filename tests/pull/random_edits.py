@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from ria_deck.model.deck import Deck, Slide
 from ria_deck.model.fingerprints import paragraphs_in
 from ria_deck.model.text import Paragraph
+from ria_deck.pull.letters import seen
+from ria_deck.pull.sources import linked_text
 
 WORDS = {
     "en": ["indeed", "clearly", "the port", "in short", "so far", "R&D", "a < b", "5_6", "*all*", "what|if"],
@@ -22,21 +25,23 @@ FURNITURE = ("Footer", "Slide number")
 
 @dataclass(frozen=True)
 class MadeEdit:
-    """An edit: its slide, the paragraph's text before and after, and whether a value from data was written over."""
+    """An edit: its slide, the paragraph's text before and after, and what has to come of it."""
 
     slide: str
     kind: str
     old: str
     new: str
-    over_value: bool
+    outcome: str
 
 
 def editable(deck: Any, model: Deck) -> Iterator[tuple[str, Any, Paragraph]]:
     """Each paragraph of a deck that stands once on its slide, with the model's paragraph."""
     slides = {slide.id: slide for slide in model.slides}
+    width = deck.slide_width
     for slide in deck.slides:
         name = slide._element.cSld.get("name")
-        frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame and shape.name not in FURNITURE]
+        seen = [shape for shape in slide.shapes if shape.name not in FURNITURE and 0 <= shape.left < width]
+        frames = [shape.text_frame for shape in seen if shape.has_text_frame]
         for shape in slide.shapes:
             if shape.has_table:
                 frames += [cell.text_frame for row in shape.table.rows for cell in row.cells]
@@ -98,7 +103,20 @@ def edit(name: str, paragraph: Any, modelled: Paragraph, language: str, chance: 
     new = _text(paragraph)
     if new == old and kind != "bold":
         return None
-    return MadeEdit(name, kind, old, new, over)
+    return MadeEdit(name, kind, old, new, _outcome(kind, new, modelled))
+
+
+def _outcome(kind: str, new: str, modelled: Paragraph) -> str:
+    """What has to come of an edit: a conflict where a value of the data was written over, or words that the program puts
+    together, and marks that data can't have are only listed."""
+    linked = linked_text(modelled)
+    parts = linked.parts or (linked,)
+    pattern = "".join(re.escape(part.before) + "(.*)" + re.escape(part.behind) for part in parts)
+    if kind == "value":
+        return "conflict"
+    if not modelled.origins or re.fullmatch(pattern, seen(new).replace("\v", "\n"), re.DOTALL) is None:
+        return "conflict"
+    return "listed" if kind == "bold" and all(one.literal for one in modelled.origins) else "patch"
 
 
 def _modelled(slide: Slide, text: str) -> Paragraph | None:

@@ -166,6 +166,53 @@ def test_marks_made_by_hand_become_marks(talk: Talk) -> None:
     ]
 
 
+SOURCES = """\
+sources:
+  - {name: customs, title: Customs, ria:titles: {ja: 税関, ru: Таможня}}
+  - name: port
+    title: Port of Niigata
+    ria:titles: {ja: 新潟港, ru: Port of Niigata}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "line"),
+    [
+        (
+            "en",
+            "Customs and",
+            "Customs, old and",
+            '+  - {name: customs, title: "Customs, old", ria:titles: {ja: 税関, ru: Таможня}}',
+        ),
+        ("en", "of Niigata", "of Fushiki", "+    title: Port of Fushiki"),
+        ("ja", "新潟港", "新潟の港", "+    ria:titles: {ja: 新潟の港, ru: Port of Niigata}"),
+        ("ru", "of Niigata", "of Fushiki", "+    ria:titles: {ja: 新潟港, ru: Port of Fushiki}"),
+    ],
+)
+def test_a_line_of_several_sources_changes_the_title_that_was_edited(
+    tmp_path: Path, language: str, old: str, new: str, line: str
+) -> None:
+    report = FILES["content/report.yaml"].replace("[en, ja]", "[en, ja, ru]")
+    data = SOURCES + FILES["data/datapackage.yaml"].replace("[{title: Customs}]", "[{name: customs}, {name: port}]")
+    files = {"content/report.yaml": report, "data/datapackage.yaml": data}
+    talk = Talk(tmp_path, language, files | {"content/locale/ru.po": FILES["content/locale/ja.po"]})
+    talk.retype("years", old, new)
+    found = talk.pull()
+    assert [one.outcome.value for one in found.differences] == ["patch"], said(found)
+    assert [one for one in changed(found) if one.startswith("+")] == [line]
+    talk.apply(found)
+    assert said(talk.pull()) == []
+
+
+def test_words_that_the_program_puts_around_a_title_are_no_text_of_the_sources(talk: Talk) -> None:
+    talk.retype("years", "Source: ", "From the ")
+    talk.retype("contents", "Cars", "All cars")
+    assert said(talk.pull()) == [
+        "patch slide 2 (contents), List: the text was edited",
+        "conflict RD853 slide 4 (years), Source: the text was edited in the deck, but no single text of the sources says it",
+    ]
+
+
 def test_an_edit_with_which_the_project_does_not_build_is_a_conflict(tmp_path: Path) -> None:
     front = (
         '---\ntitle: "Cars"\nclaims:\n  - {that: \'cars.latest("units") > 2000\', says: nobody expected more}\n---\n'

@@ -1,5 +1,5 @@
 """Random edits, each put back into the sources or in conflict with the data, none lost: `--runs 200` makes two hundred on
-the report's own decks in three languages, through python-pptx and LibreOffice."""
+the report's own decks in three languages, through python-pptx and LibreOffice, in a few minutes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import io
 import random
 import shutil
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,49 +17,73 @@ from pptx import Presentation
 
 from ria_deck import Project, render
 from ria_deck.diagnostics import Report
-from ria_deck.pull.letters import alike
+from ria_deck.model.deck import Deck
+from ria_deck.pull.letters import alike, holds
 from ria_deck.pull.pull import Pulled, pull
 from tests.pull.random_edits import MadeEdit, edit, editable
 from tests.pull.talk import FILES, write
 
 ROOT = Path(__file__).parents[2]
-EACH = 10  # edits of one deck
-ALLOWED = {"RD851", "RD852", "RD853", "RD857"}
+EACH = 17  # edits of one deck
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     runs = metafunc.config.getoption("--runs")
-    rounds = max(1, runs // (3 * EACH)) if runs else 0
     if "seed" in metafunc.fixturenames:
-        metafunc.parametrize("seed", range(rounds or 2))
+        metafunc.parametrize("seed", range(-(-runs // (6 * EACH)) if runs else 2))
     if "program" in metafunc.fixturenames:
         metafunc.parametrize("program", ["python-pptx", "LibreOffice"] if runs else ["python-pptx"])
     if "language" in metafunc.fixturenames:
         metafunc.parametrize("language", ["en", "ja", "ru"] if runs else ["en", "ja"])
 
 
-def project(tmp_path: Path, config: pytest.Config) -> tuple[Path, str]:
+@dataclass(frozen=True)
+class Home:
+    """The project whose decks are edited, never written: a deck of each language is built once."""
+
+    root: Path
+    edition: str
+    decks: dict[str, tuple[Deck, bytes]] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def deck(self, language: str) -> tuple[Deck, bytes]:
+        if language not in self.decks:
+            model = Project.open(self.root).deck(edition=self.edition, language=language)
+            self.decks[language] = (model, render(model, "pptx"))
+        return self.decks[language]
+
+
+@pytest.fixture(name="home", scope="module")
+def _home(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Home]:
     """The small talk; with --runs, a copy of the report."""
-    if not config.getoption("--runs"):
-        write(tmp_path, FILES)
-        return tmp_path, ""
-    for name in ("content", "data", "templates"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return tmp_path, "update"
+    root = tmp_path_factory.mktemp("home")
+    runs = request.config.getoption("--runs")
+    if not runs:
+        write(root, FILES)
+    else:
+        for name in ("content", "data", "templates"):
+            shutil.copytree(ROOT / name, root / name)
+        (root / "build/.cache").mkdir(parents=True)  # where pictures are kept that were read once
+    home = Home(root, "update" if runs else "")
+    yield home
+    print("\n", sum(home.counts.values()), "edits:", dict(sorted(home.counts.items())))  # noqa: T201 - with -s
 
 
-def edited(root: Path, edition: str, language: str, seed: int) -> tuple[Any, list[MadeEdit]]:
+def edited(home: Home, language: str, seed: int) -> tuple[Any, list[MadeEdit]]:
     """A deck with some edits made in it."""
     chance = random.Random(f"{seed} {language}")
-    model = Project.open(root).deck(edition=edition, language=language)
-    deck = Presentation(io.BytesIO(render(model, "pptx")))
+    model, data = home.deck(language)
+    deck = Presentation(io.BytesIO(data))
     made: list[MadeEdit] = []
+    said: set[object] = set()  # no message is edited in two places
     for name, paragraph, modelled in chance.sample(found := list(editable(deck, model)), len(found)):
         if len(made) == EACH:
             break
-        one = edit(name, paragraph, modelled, language, chance)
+        origins = {(one.context, one.text) for one in modelled.origins}
+        one = edit(name, paragraph, modelled, language, chance) if said.isdisjoint(origins) else None
         if one is not None:
             made.append(one)
+            said |= origins
     return deck, made
 
 
@@ -68,13 +94,9 @@ def accounted(found: Pulled, made: list[MadeEdit]) -> Counter[str]:
         new = one.new.replace("\v", "\n")
         same = [d for d in found.differences if d.spot.slide == one.slide and _about(d.new, new)]
         assert same, f"lost: {one}\n{[(d.spot.slide, d.new) for d in found.differences]}"
-        outcomes = {d.outcome.value for d in same}
-        if one.over_value:
-            assert outcomes == {"conflict"}, (one, same)
-        codes = {d.code for d in same if d.outcome.value == "conflict"}
-        assert codes <= ALLOWED, (one, same)
-        over = " of a value" if one.over_value else ""
-        counts[" ".join(sorted(outcomes | codes)) + over] += 1
+        resting = [d for d in same if d.code == "RD857" and d.message.startswith("a claim at")]
+        assert resting or {d.outcome.value for d in same} == {one.outcome}, (one, same)
+        counts[" ".join(sorted({f"{d.outcome.value} {d.code}".strip() for d in same}))] += 1
     for d in found.differences:
         mine = any(_about(d.new, one.new.replace("\v", "\n")) and d.spot.slide == one.slide for one in made)
         assert mine, f"nobody did this: {d}"
@@ -82,7 +104,7 @@ def accounted(found: Pulled, made: list[MadeEdit]) -> Counter[str]:
 
 
 def _about(found: str, new: str) -> bool:
-    return alike(found, new) or (bool(found) and found.strip() in new)
+    return alike(found, new) or (bool(found.strip()) and holds(new, found))
 
 
 def words_of(deck: Any) -> list[list[str]]:
@@ -100,23 +122,22 @@ def words_of(deck: Any) -> list[list[str]]:
 
 
 def test_each_edit_comes_back_or_is_in_conflict(
-    tmp_path: Path, seed: int, language: str, program: str, request: pytest.FixtureRequest
+    home: Home, tmp_path: Path, seed: int, language: str, program: str, request: pytest.FixtureRequest
 ) -> None:
-    root, edition = project(tmp_path, request.config)
-    deck, made = edited(root, edition, language, seed)
+    deck, made = edited(home, language, seed)
     path = tmp_path / "edited.pptx"
     deck.save(path)
     if program == "LibreOffice":
         office = request.getfixturevalue("libreoffice")
         path = office.convert(path, tmp_path / "saved", to="pptx:Impress MS PowerPoint 2007 XML")
-        made = [one for one in made if one.kind != "bold"]  # it writes marks of its own
     report = Report()
-    found = pull(path, root, report)
+    found = pull(path, home.root, report)
     assert found is not None, report.diagnostics
-    counts = accounted(found, made)
+    home.counts.update(accounted(found, made))
+    root = shutil.copytree(home.root, tmp_path / "applied")
     for name, data in found.files.items():
         (root / name).write_bytes(data)
-    now = render(Project.open(root).deck(edition=edition, language=language), "pptx")
+    now = render(Project.open(root).deck(edition=home.edition, language=language), "pptx")
     if program == "LibreOffice":
         now = office.convert(now, tmp_path / "now", to="pptx:Impress MS PowerPoint 2007 XML").read_bytes()
     again, hand = words_of(Presentation(io.BytesIO(now))), words_of(Presentation(path))
@@ -130,4 +151,3 @@ def test_each_edit_comes_back_or_is_in_conflict(
     rest = pull(path, root, Report())
     assert rest is not None
     assert [one for one in rest.differences if one.outcome.value == "patch"] == []
-    print(program, language, seed, dict(counts))  # noqa: T201 - with -s, what became of the edits

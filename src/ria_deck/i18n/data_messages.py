@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from ria_deck.content.report.credits import SAME_EVERYWHERE
@@ -69,6 +70,11 @@ def source_message(source: Source) -> Message:
         span=source.span,
         literal=bool(source.titles or source.language),
     )
+
+
+def source_title(source: Source, language: str) -> Message:
+    """A source's title as the descriptor has it for a language."""
+    return replace(source_message(source), text=source.titles.get(language) or source.title, literal=True)
 
 
 def licence_message(licence: Licence) -> Message:

@@ -49,9 +49,9 @@ def _slide(slide: Slide, deck: Deck) -> dict[str, Any]:
     messages: dict[tuple[str, ...], None] = {}
     texts: dict[str, None] = {text_print(deck.footer): None}
     for paragraph in paragraphs_in(slide):
-        if paragraph.origin is not None:
-            values = (fingerprint(text) for text, _ in paragraph.origin.values)
-            messages[fingerprint(paragraph.origin.context), fingerprint(paragraph.origin.shown), *values] = None
+        for origin in paragraph.origins:
+            values = (fingerprint(text) for text, _ in origin.values)
+            messages[fingerprint(origin.context), fingerprint(origin.shown), *values] = None
         texts[text_print("".join(run.text for run in paragraph.runs))] = None
     charts = {
         fingerprint(chart.name): [[number_print(point.value) for point in series.points] for series in series_of(chart)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -48,7 +49,7 @@ class Run:
 class Origin:
     """The message that a paragraph was made from: its id in catalogs (`context` and `text`) and its place, the text that
     was `shown` (a translation, or itself) in the language `language`, and what each `{{ … }}` of that gave, in order;
-    `written` is where a translation is written."""
+    `written` is where a translation is written; `literal`: the text is as it stands, not Markdown."""
 
     context: str
     text: str
@@ -57,6 +58,7 @@ class Origin:
     language: str
     values: tuple[tuple[str, Value | None], ...] = ()
     written: Span | None = None
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ class Paragraph:
     of; `digits` are those that the numbers of its own list have above two, `wider` the same for the lists it stands in;
     `quote` is set for somebody's words, which stand apart: the mark that hangs before them, or nothing; `tracking` is what
     its letters stand farther apart on the slide, `before` the room above it there that its style doesn't have, in points;
-    `origin` is None where no single message says what it says."""
+    `origin` is None where no single message says what it says; `parts` are then those that it puts together, in order."""
 
     runs: tuple[Run, ...]
     kind: ParagraphKind = ParagraphKind.PLAIN
@@ -79,6 +81,7 @@ class Paragraph:
     tracking: float = 0.0
     before: float = 0.0
     origin: Origin | None = field(default=None, compare=False, repr=False)
+    parts: tuple[Origin, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def depth(self) -> int:
@@ -86,11 +89,21 @@ class Paragraph:
         return max(self.level - 1, 0) if self.kind is ParagraphKind.PLAIN else self.level
 
     @property
+    def origins(self) -> tuple[Origin, ...]:
+        """The messages that it says, in order."""
+        return (self.origin,) if self.origin is not None else self.parts
+
+    @property
     def text(self) -> str:
         """The plain text, footnote references left out."""
         return "".join(run.text for run in self.runs if run.footnote is None)
 
 
-def plain(text: str, lang: str) -> Paragraph:
+def plain(text: str, lang: str, parts: tuple[Origin, ...] = ()) -> Paragraph:
     """A paragraph of one unmarked run."""
-    return Paragraph(runs=(Run(text=text, lang=lang),) if text else ())
+    return Paragraph(runs=(Run(text=text, lang=lang),) if text else (), parts=parts)
+
+
+def origins_of(paragraphs: Iterable[Paragraph]) -> tuple[Origin, ...]:
+    """The messages that some paragraphs say, for one that puts them together."""
+    return tuple(origin for paragraph in paragraphs for origin in paragraph.origins)

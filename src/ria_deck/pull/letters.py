@@ -101,6 +101,11 @@ def alike(first: str, second: str) -> bool:
     return seen(first).translate(_LIKE).strip() == seen(second).translate(_LIKE).strip()
 
 
+def holds(text: str, part: str) -> bool:
+    """Whether a text has another in it, but for what programs correct by themselves."""
+    return seen(part).translate(_LIKE).strip() in seen(text).translate(_LIKE)
+
+
 def letters_of(shown: str, values: Sequence[str], notes: Mapping[str, str], locale: str) -> list[Letter]:
     """The letters of a message: `values` are what its expressions gave, in order, `notes` the numbers of footnotes. Quotes,
     dashes and dots are those of the language."""

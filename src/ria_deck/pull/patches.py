@@ -33,11 +33,11 @@ class Patches:
     def add(self, edit: TextEdit, *, translated: bool, fuzzy: bool) -> bool:
         """Add the edit of a message; False where its file can't say it. `fuzzy`: whether decks show what a translator has
         yet to look at."""
-        if translated:
+        if translated and not edit.message.literal:
             return self._translation(edit, fuzzy=fuzzy)
         path = edit.message.span.path
         source = self.source(path)
-        splices = splices_for(edit.message, edit.markdown, source) if source is not None else None
+        splices = splices_for(edit.message, edit.markdown, edit.language, source) if source is not None else None
         return splices is not None and self.splice(path, splices)
 
     def splice(self, path: str, splices: Sequence[Splice]) -> bool:

@@ -12,6 +12,7 @@ from ria_deck.diagnostics import Report
 from ria_deck.model.deck_name import DeckName
 from ria_deck.ooxml.package import OfficePackageError
 from ria_deck.ooxml.presentation import Presentation
+from ria_deck.project import check_output
 from ria_deck.pull.base import BuildRecord, read_built
 from ria_deck.pull.comments import comment_differences
 from ria_deck.pull.differences import Difference, Findings, LineEdit, PullOutcome, SourceEdit, TextEdit
@@ -25,6 +26,7 @@ from ria_deck.pull.sources import Sources, read_sources
 from ria_deck.pull.text_comparing import TextComparing
 from ria_deck.pull.trials import Trials
 from ria_deck.shared import SharedInputs
+from ria_deck.source.files import CACHE
 from ria_deck.source.nearest import did_you_mean
 
 _MOST_UNFOUND = 0.4  # of the slides: beyond it, this is another deck
@@ -79,7 +81,7 @@ def pull(
             hint="name the deck as it was built with --base FILE.pptx, and look at the patch before you apply it",
         )
     with tempfile.TemporaryDirectory(prefix="ria-deck-") as folder:
-        sources = read_sources(root, name, Path(folder), report)
+        sources = read_sources(root, name, _cache(root) or Path(folder), report)
         return None if sources is None else _compared(deck, presentation, built, sources, Path(folder), report)
 
 
@@ -115,6 +117,13 @@ def _compared(
         files=patches.files(),
         diff=patches.diff(),
     )
+
+
+def _cache(root: Path) -> Path | None:
+    """Where the project's builds keep the pictures that they have read once; None without such a place."""
+    output = root / "build"
+    check_output(root, output, (), told := Report())
+    return output / CACHE if not told.failed and (output / CACHE).is_dir() else None
 
 
 def _opened(path: Path, report: Report) -> Presentation | None:

@@ -31,9 +31,10 @@ class _Standing:
     ends: Sequence[int]
 
 
-def splices_for(message: Message, markdown: str, source: SourceText) -> list[Splice] | None:
-    """What to replace in the file so that a message says other Markdown; None where its place can't say that."""
-    place = _place(message, source)
+def splices_for(message: Message, markdown: str, language: str, source: SourceText) -> list[Splice] | None:
+    """What to replace in the file so that a message says other Markdown in a language; None where its place can't say
+    that."""
+    place = _place(message, language, source)
     if place is None or not message.text:
         return None
     start, end = place.starts[0], place.ends[-1]
@@ -41,7 +42,7 @@ def splices_for(message: Message, markdown: str, source: SourceText) -> list[Spl
     kind = message.context.rpartition("/")[2]
     if "\\\n" in markdown and "\\\n" not in message.text and (style or kind not in _LINES):
         return None
-    if style == "plain" and _NO_PLAIN.search(markdown):
+    if style == "plain" and (_NO_PLAIN.search(markdown) or _flow_signs(markdown) - _flow_signs(message.text)):
         return [Splice(start, end, '"' + _quoted(markdown, '"') + '"')]
     found: list[Splice] = []
     for first, last, new in _changed(message.text, markdown):
@@ -52,6 +53,11 @@ def splices_for(message: Message, markdown: str, source: SourceText) -> list[Spl
         else:
             found.append(Splice(place.starts[first], place.ends[last - 1], text))
     return found
+
+
+def _flow_signs(text: str) -> set[str]:
+    """The characters of a text that end a scalar of a mapping or list in brackets."""
+    return set(text) & set(",[]{}")
 
 
 def _written(text: str, style: str, kind: str, source: SourceText, message: Message) -> str:
@@ -82,23 +88,24 @@ def _style(message: Message, source: SourceText, start: int, end: int) -> str:
     return "plain" if _AFTER_KEY.search(lead) and "\n" not in source.text[start:end] and not block else ""
 
 
-def _place(message: Message, source: SourceText) -> _Standing | None:
+def _place(message: Message, language: str, source: SourceText) -> _Standing | None:
     if message.pieces:
         return _from_pieces(message, source)
-    return _walked(message, source) or _titled(message, source)
+    return _walked(message, source) or _titled(message, language, source)
 
 
-def _titled(message: Message, source: SourceText) -> _Standing | None:
-    """A title of the data's descriptor, which is told by the entry that has it: the first below its place."""
+def _titled(message: Message, language: str, source: SourceText) -> _Standing | None:
+    """A title of the data's descriptor, the one for the language before its own: the first of the entry that has it."""
     start = source.line_start(message.span.line)
-    pattern = re.compile(
-        r"""\btitle["']?:[ \t]+["']?""" + f"(?P<text>{re.escape(message.text)})" + r"""(?=["',}\]]|[ \t]*(#|$))""", re.M
-    )
-    match = pattern.search(source.text, start)
-    if match is None:
-        return None
-    begin, end = match.span("text")
-    return _Standing(range(begin, end), range(begin + 1, end + 1))
+    end = source.text.find("\n" + source.line(message.span.line).partition("-")[0] + "- ", start)
+    entry = source.text[start : end if end > 0 else len(source.text)]
+    for key in (re.escape(language), "title"):
+        text = f"(?P<text>{re.escape(message.text)})"
+        match = re.search(rf"""\b{key}["']?:[ \t]+["']?{text}(?=["',}}\]]|[ \t]*(#|$))""", entry, re.M)
+        if match is not None:
+            first, last = match.span("text")
+            return _Standing(range(start + first, start + last), range(start + first + 1, start + last + 1))
+    return None
 
 
 def _from_pieces(message: Message, source: SourceText) -> _Standing | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ria_deck.content.load import load_content
 from ria_deck.content.specs.slides import Content, Message, SlideSpec, TopicSpec
 from ria_deck.content.specs.walk_messages import messages_in
 from ria_deck.diagnostics import Report
-from ria_deck.i18n.data_messages import data_messages
+from ria_deck.i18n.data_messages import data_messages, source_title
 from ria_deck.i18n.language import language
 from ria_deck.i18n.messages import messages_of
 from ria_deck.i18n.translation import Catalog
@@ -43,6 +43,7 @@ class LinkedText:
     before: str = ""
     behind: str = ""
     loose: bool = False  # of the report, not of the slide
+    parts: tuple[LinkedText, ...] = ()  # of a text that puts several messages together, each with what stands before it
 
     @property
     def text(self) -> str:
@@ -133,7 +134,8 @@ def read_sources(root: Path, name: DeckName, cache: Path, report: Report) -> Sou
     row = shared.batch(name.edition, Report()).row(name.batch_id, tables)
     content = expanded(shared.content, name.edition, name.language, root, tables, Report(), row)
     messages: dict[tuple[str, str], list[Message]] = defaultdict(list)
-    for message in (*messages_in(content), *data_messages(tables.package)):
+    titles = (source_title(source, name.language) for source in tables.package.sources.values())
+    for message in (*messages_in(content), *data_messages(tables.package), *titles):
         messages[message.context, message.text].append(message)
     source = content.reports[name.edition].language
     words = () if has_words(name.language) else word_messages()
@@ -190,7 +192,7 @@ class SlideTexts:
             if waiting:
                 paragraph = waiting[0] if len(waiting) == 1 else waiting.pop(0)
                 linked = linked_text(paragraph)
-                if linked.origin is not None or not before:
+                if linked.origin is not None or linked.parts or not before:
                     return _with_before(linked, before)
         return self._loose.get(_key(shown)) or LinkedText(letters=tuple(plain_letters(shown)))
 
@@ -218,23 +220,30 @@ def _first_title(slide: Slide, blocks: Sequence[Block]) -> Iterator[Paragraph]:
 def linked_text(paragraph: Paragraph) -> LinkedText:
     """A paragraph of the model as letters with holes."""
     whole = _whole(paragraph)
-    origin = paragraph.origin
-    if origin is not None:
-        numbers = [str(run.footnote) for run in paragraph.runs if run.footnote is not None]
-        given = [text for text, _ in origin.values]
-        locale = language(origin.language).locale
-        letters = tuple(letters_of(origin.shown, given, _NoteNumbers(numbers), locale))
+    numbers = [str(run.footnote) for run in paragraph.runs if run.footnote is not None]
+    parts: list[LinkedText] = []
+    end = 0
+    for origin in paragraph.origins:
+        letters = _letters(origin, numbers)
         text = text_of(letters)
-        at = whole.find(text) if text else -1
-        if at >= 0:
-            return LinkedText(
-                letters=letters,
-                origin=origin,
-                values=tuple(value for _, value in origin.values),
-                before=whole[:at],
-                behind=whole[at + len(text) :],
-            )
-    return LinkedText(letters=tuple(_from_runs(paragraph)), values=tuple(run.value for run in paragraph.runs))
+        at = whole.find(text, end) if text else -1
+        if at < 0:
+            break
+        values = tuple(value for _, value in origin.values)
+        parts.append(LinkedText(letters=letters, origin=origin, values=values, before=whole[end:at]))
+        end = at + len(text)
+    own = LinkedText(letters=tuple(_from_runs(paragraph)), values=tuple(run.value for run in paragraph.runs))
+    if not parts or len(parts) < len(paragraph.origins):
+        return own
+    parts[-1] = replace(parts[-1], behind=whole[end:])
+    return parts[0] if len(parts) == 1 else replace(own, parts=tuple(parts))
+
+
+def _letters(origin: Origin, numbers: Sequence[str]) -> tuple[Letter, ...]:
+    if origin.literal:
+        return tuple(plain_letters(origin.shown))
+    given = [text for text, _ in origin.values]
+    return tuple(letters_of(origin.shown, given, _NoteNumbers(numbers), language(origin.language).locale))
 
 
 class _NoteNumbers(dict[str, str]):
@@ -277,10 +286,5 @@ def _parted(shown: str) -> Iterator[tuple[str, str]]:
 
 
 def _with_before(linked: LinkedText, before: str) -> LinkedText:
-    return LinkedText(
-        letters=linked.letters,
-        origin=linked.origin,
-        values=linked.values,
-        before=before + linked.before,
-        behind=linked.behind,
-    )
+    first = tuple(replace(part, before=before + part.before) for part in linked.parts[:1])
+    return replace(linked, before=before + linked.before, parts=(*first, *linked.parts[1:]))

@@ -10,6 +10,7 @@ from ria_deck.model.fingerprints import fingerprint
 from ria_deck.model.text import TextMark
 from ria_deck.pull.aligning import align, overwritten
 from ria_deck.pull.base import BuildRecord, BuiltSlide, older_value
+from ria_deck.pull.compounds import taken_apart
 from ria_deck.pull.differences import Findings, Spot, TextEdit
 from ria_deck.pull.letters import Letter, alike, text_of
 from ria_deck.pull.rewriting import PlaceForm, rewritten, wanted_letters
@@ -32,6 +33,9 @@ class TextComparing:
     ) -> None:
         """One text: `shown` is how the sources' deck has it, `edited` how the edited one has it, `name` the slide's id."""
         then = self.built.slide(name)
+        if linked.parts:
+            self._compound(linked, shown, edited, spot, then)
+            return
         before, letters, behind = _around(linked, edited)
         form = self._form(linked, shown, letters)
         formed = _formed(linked, letters, form)
@@ -48,6 +52,19 @@ class TextComparing:
             self._unwritten(linked, edited, spot, then)
             return
         self._edited(linked, formed, form, spot, then)
+
+    def _compound(
+        self, linked: LinkedText, shown: Sequence[Letter], edited: Sequence[Letter], spot: Spot, then: BuiltSlide | None
+    ) -> None:
+        """A text of several messages: each is compared with what the edited text has of it."""
+        if then is not None and then.has(text_of(edited)) and not alike(linked.text, text_of(edited)):
+            return  # as it was built: only the sources have changed since
+        old, new = (taken_apart(linked.parts, letters) for letters in (shown, _stripped(edited, linked)))
+        if old is None or new is None:
+            self._unwritten(linked, edited, spot, then)
+            return
+        for part, before, after in zip(linked.parts, old, new, strict=True):
+            self.compare(replace(part, before="", behind=""), before, after, spot, spot.slide)
 
     def _unedited(
         self, linked: LinkedText, edited: Sequence[Letter], formed: Sequence[Letter], then: BuiltSlide
@@ -83,13 +100,18 @@ class TextComparing:
             self._written_over(linked, touched, new, spot)
             return
         wanted = wanted_letters(linked.letters, edited, steps, form)
-        markdown = rewritten(origin.shown, linked.letters, wanted, steps, language(origin.language).locale)
+        markdown = text_of(wanted)
+        if not origin.literal:
+            markdown = rewritten(origin.shown, linked.letters, wanted, steps, language(origin.language).locale) or ""
         message = self.sources.message(origin)
-        if markdown is None or message is None:
+        if not markdown or message is None:
             words = "the edit can't be written in Markdown around the marks and expressions of the text"
             self.findings.conflict("RD853", spot, words, old=old, new=new, span=origin.span, hint=_UNWRITTEN)
             return
         if markdown == origin.shown:
+            if not alike(old, new) or not _same_form(linked, edited, form):
+                words = "the text has other marks, which the place where it is written can't say"
+                self.findings.listed("RD858", spot, words, new=new, span=origin.span)
             return
         self.findings.edits.append(
             TextEdit(

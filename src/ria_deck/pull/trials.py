@@ -15,7 +15,7 @@ from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
 from ria_deck.model.deck import Deck
 from ria_deck.model.fingerprints import paragraphs_in
 from ria_deck.pull.differences import Findings, LineEdit, SourceEdit
-from ria_deck.pull.letters import alike
+from ria_deck.pull.letters import alike, holds
 from ria_deck.pull.patches import Patches
 from ria_deck.pull.sources import Sources, read_deck
 from ria_deck.record.inputs import INPUT_FOLDERS
@@ -74,7 +74,7 @@ class Trials:
         report = Report()
         variant = self.sources.variant
         try:
-            made = read_deck(trial, variant.name, self.folder, report)
+            made = read_deck(trial, variant.name, variant.cache, report)
         except BuildError as error:
             report.extend(error.diagnostics)
             made = None
@@ -139,7 +139,7 @@ def _says(deck: Deck, edit: SourceEdit) -> bool:
         return not any(alike(edit.words, text) for text in texts)
 
     def said(words: str) -> bool:
-        return any(alike(words, text) or words in text for text in texts)
+        return any(holds(text, words) for text in texts)
 
     return said(edit.words) or all(said(words) for words in edit.words.split("\n"))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ria_deck.content.specs.slides import CreditSpec, PictureSpec
 from ria_deck.diagnostics import Span
 from ria_deck.model.deck import Picture
-from ria_deck.model.text import Paragraph, Run
+from ria_deck.model.text import Paragraph, Run, origins_of
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.images.pixels import frames_of
 from ria_deck.resolve.text import resolve_text
@@ -99,7 +99,7 @@ def _credit(credit: CreditSpec, context: Context) -> Paragraph:
     before, _, after = context.words["in_place"].partition("{name}")
     tag = context.target.tag
     runs = (Run(text=before, lang=tag), *who.runs, Run(text=after.replace("{place}", licence.text), lang=tag))
-    return Paragraph(runs=tuple(run for run in runs if run.text))
+    return Paragraph(runs=tuple(run for run in runs if run.text), parts=origins_of([who, licence]))
 
 
 def credit_line(named: Sequence[Paragraph], context: Context) -> tuple[Paragraph, ...]:
@@ -111,7 +111,7 @@ def credit_line(named: Sequence[Paragraph], context: Context) -> tuple[Paragraph
     between = context.words["and_also"].removeprefix("{one}").removesuffix("{other}")
     runs = [run for credit in named for run in (Run(text=between, lang=tag), *credit.runs)][1:]
     runs = [Run(text=before, lang=tag), *runs, Run(text=after, lang=tag)]
-    return (Paragraph(runs=tuple(run for run in runs if run.text)),)
+    return (Paragraph(runs=tuple(run for run in runs if run.text), parts=origins_of(named)),)
 
 
 def normalised_picture(data: bytes, name: str, span: Span, context: Context) -> tuple[Path, int, int] | None:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from ria_deck.data.package import Resource, Source
 from ria_deck.data.sources import date_of, sources_of_rows
 from ria_deck.diagnostics import Span
-from ria_deck.i18n.data_messages import licence_message, source_message, table_message
+from ria_deck.i18n.data_messages import licence_message, source_message, source_title, table_message
 from ria_deck.i18n.language import language
 from ria_deck.model.back_matter import Credit, SourceEntry
 from ria_deck.model.deck import Block, Slide
 from ria_deck.model.pedigree import tables_of, values_in, values_of
-from ria_deck.model.text import Origin, Paragraph, Run
+from ria_deck.model.text import Origin, Paragraph, Run, origins_of
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean
@@ -23,7 +23,7 @@ def source_lines(ids: Sequence[str], span: Span, context: Context) -> tuple[Para
     """“Source: A and B” from the titles of the sources, joined the language's way; nothing for no ids."""
     known = context.tables.package.sources
     titles: list[tuple[str, str]] = []
-    origins: list[Origin | None] = []
+    origins: list[Origin] = []
     for name in ids:
         if name not in known:
             context.report.error(
@@ -35,7 +35,7 @@ def source_lines(ids: Sequence[str], span: Span, context: Context) -> tuple[Para
             )
         else:
             titles.append(_title(known[name], context))
-            origins.append(_origin(known[name], context))
+            origins += _origins(known[name], context)
     if not titles:
         return ()
     joined = context.formatter.list([title for title, _ in titles])
@@ -47,8 +47,7 @@ def source_lines(ids: Sequence[str], span: Span, context: Context) -> tuple[Para
     runs: tuple[Run, ...] = (Run(text=before, lang=own), Run(text=joined, lang=lang), Run(text=after, lang=own))
     if lang == own:
         runs = (Run(text=before + joined + after, lang=own),)
-    origin = origins[0] if len(origins) == 1 else None
-    return (Paragraph(runs=tuple(run for run in runs if run.text), origin=origin),)
+    return (Paragraph(runs=tuple(run for run in runs if run.text), parts=tuple(origins)),)
 
 
 def in_one_line(lines: Sequence[Paragraph], context: Context) -> tuple[Paragraph, ...]:
@@ -60,7 +59,7 @@ def in_one_line(lines: Sequence[Paragraph], context: Context) -> tuple[Paragraph
     tag = context.target.tag
     between = context.words["and_also"].removeprefix("{one}").removesuffix("{other}")
     runs = [run for line in bare if line for run in (Run(text=between, lang=tag), *line.runs)][1:]
-    return (Paragraph(runs=(Run(text=several, lang=tag), *runs)),)
+    return (Paragraph(runs=(Run(text=several, lang=tag), *runs), parts=origins_of(lines)),)
 
 
 def _without(line: Paragraph, starts: Sequence[str]) -> Paragraph | None:
@@ -89,10 +88,13 @@ def _title(source: Source, context: Context) -> tuple[str, str]:
     return title.text, title.runs[0].lang
 
 
-def _origin(source: Source, context: Context) -> Origin | None:
-    """The message behind a source's title; None where the descriptor has its translation."""
-    described = source.titles or source.language
-    return None if described else resolve_text(source_message(source), context).origin
+def _origins(source: Source, context: Context) -> tuple[Origin, ...]:
+    """The message behind a source's title, or the title in the deck's language that the descriptor has."""
+    if not (source.titles or source.language):
+        return resolve_text(source_message(source), context).origins
+    said = source_title(source, context.target.code)
+    code = context.target.code
+    return (Origin(context=said.context, text=said.text, span=said.span, shown=said.text, language=code, literal=True),)
 
 
 def tables_used(slides: Sequence[Slide], context: Context) -> tuple[Resource, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ria_deck.model.deck import Placement, Prose, Slide, Topic
 from ria_deck.model.front_matter import Author
-from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark, plain
+from ria_deck.model.text import Origin, Paragraph, ParagraphKind, Run, TextMark, origins_of, plain
 from ria_deck.model.text_style import TextStyle
 from ria_deck.model.theme import EMU_PER_PT, TITLE_GAP, TITLE_LINES, BlockKind, Layout, LayoutKind, SlotRole
 from ria_deck.resolve.context import Context
@@ -40,8 +40,8 @@ def title_lines(context: Context) -> tuple[Paragraph, ...]:
     tag = context.target.tag
     subtitle = [resolve_text(context.spec.subtitle, context)] if context.spec.subtitle else []
     people = [
-        [_strong(author.name, tag), *(plain(home, tag) for home in (author.home(context.words),) if home)]
-        for author in authors_of(context)
+        [_strong(author.name, tag, name), *(plain(home, tag, place) for home in (author.home(context.words),) if home)]
+        for author, (name, place) in zip(authors_of(context), _origins(context), strict=True)
     ]
     meeting = [resolve_text(text, context) for text in (context.spec.event, context.spec.venue) if text]
     date = [plain(date_text(context), tag)]
@@ -70,13 +70,20 @@ def footer_of(title: str, context: Context) -> str:
     return running.text
 
 
-def _strong(text: str, tag: str) -> Paragraph:
-    return Paragraph(runs=(Run(text=text, lang=tag, marks=frozenset({TextMark.STRONG})),))
+def _strong(text: str, tag: str, parts: tuple[Origin, ...]) -> Paragraph:
+    return Paragraph(runs=(Run(text=text, lang=tag, marks=frozenset({TextMark.STRONG})),), parts=parts)
 
 
 def _joined(lines: Sequence[Paragraph], tag: str) -> Paragraph:
     runs = [run for line in lines for run in (Run(text=" · ", lang=tag), *line.runs)][1:]
-    return Paragraph(runs=tuple(runs))
+    return Paragraph(runs=tuple(runs), parts=origins_of(lines))
+
+
+def _origins(context: Context) -> Iterator[tuple[tuple[Origin, ...], tuple[Origin, ...]]]:
+    """The messages behind each author's name, and behind the institution and its town."""
+    for author in context.spec.authors:
+        home = [resolve_text(one, context) for one in (author.affiliation, author.place) if one]
+        yield origins_of([resolve_text(author.name, context)]), origins_of(home)
 
 
 def authors_of(context: Context) -> tuple[Author, ...]:
@@ -115,6 +122,7 @@ def contents_list(topics: Sequence[Topic], layout: Layout, present: int = -1) ->
             ),
             kind=ParagraphKind.NUMBER,
             number=number,
+            parts=topic.title.origins,
         )
         for number, topic in enumerate(topics, start=1)
     )
