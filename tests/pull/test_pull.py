@@ -295,10 +295,50 @@ def test_what_moved_came_or_went_is_named(talk: Talk) -> None:
     ids.remove(ids[talk.deck.slides.index(talk.slide("table"))])
     found = talk.pull()
     assert said(found) == [
-        "conflict RD854 slide 3 (rose), Body: a paragraph was moved in the deck",
+        "patch slide 3 (rose), Body: a paragraph was moved in the deck",
         "listed RD858 slide 3 (rose), Title: the shape was moved or made another size",
         "listed RD854 slide 5 (table): the slide was deleted in the deck",
     ]
+
+
+def test_moved_items_are_lines_that_change_places(talk: Talk) -> None:
+    text = body(talk, "rose")
+    text._txBody.append(text.paragraphs[0]._p)
+    talk.retype("rose", "used cars in", "old cars in")
+    text = body(talk, "closing")
+    text.paragraphs[1]._p.addnext(text.paragraphs[0]._p)
+    found = talk.pull()
+    assert [one.outcome.value for one in found.differences] == ["patch"] * 3, said(found)
+    talk.apply(found)
+    lines = (talk.root / "content/cars.md").read_text().splitlines()
+    assert [line[:20] for line in lines[6:11]] == [
+        "- Most of them went ",
+        "- The number of 2023",
+        "  nobody expected mo",
+        "- Japan exported {{ ",
+        "",
+    ]
+    assert "old cars in {{ cars.latest(" in lines[9]
+    assert said(talk.pull()) == []
+
+
+def test_numbers_of_a_list_stay_where_they_are_when_its_items_move(tmp_path: Path) -> None:
+    text = "---\ntitle: Cars\n---\n\n## A {#a}\n\n1. First\n2. Second,\n   which goes on\n3. Third\n\nAnd then?\n"
+    talk = Talk(tmp_path, files={"content/cars.md": text})
+    words = body(talk, "a")
+    words._txBody.insert(2, words.paragraphs[2]._p)
+    talk.apply(found := talk.pull())
+    assert said(found) == ["patch slide 3 (a), Body: a paragraph was moved in the deck"]
+    wanted = "\n\n1. Third\n2. First\n3. Second,\n   which goes on\n\nAnd then?\n"
+    assert (talk.root / "content/cars.md").read_text().endswith(wanted)
+
+
+def test_items_that_only_the_sources_have_moved_stay_where_they_are(talk: Talk) -> None:
+    lines = FILES["content/cars.md"].splitlines(keepends=True)
+    lines[6:8] = lines[7], lines[6]
+    write(talk.root, {"content/cars.md": "".join(lines)})
+    talk.retype("rose", "by sea", "by ship")
+    assert said(talk.pull()) == ["patch slide 3 (rose), Body: the text was edited"]
 
 
 def test_a_topic_s_slides_in_another_order_are_its_sections_in_it(talk: Talk) -> None:

@@ -20,12 +20,16 @@ class BuiltSlide:
     """A slide as it was built: `messages` by the fingerprints of context and shown text, with those of the values."""
 
     messages: Mapping[tuple[str, str], tuple[str, ...]]
-    texts: frozenset[str]
+    texts: Mapping[str, int]  # the place of each among them
     charts: Mapping[str, Sequence[Sequence[str]]]
 
     def has(self, text: str) -> bool:
         """Whether it had this text when it was built."""
         return text_print(text) in self.texts
+
+    def place(self, text: str) -> int | None:
+        """The place of a text among those of the slide; None where it had it not."""
+        return self.texts.get(text_print(text))
 
     def values(self, context: str, shown: str) -> tuple[str, ...] | None:
         """The values of a message whose source was the same then; None where it wasn't."""
@@ -77,4 +81,8 @@ def older_value(text: str, wanted: str) -> str | None:
 
 def _slide(found: Mapping[str, Any]) -> BuiltSlide:
     messages = {(str(one[0]), str(one[1])): tuple(str(value) for value in one[2:]) for one in found["messages"]}
-    return BuiltSlide(messages=messages, texts=frozenset(found["texts"]), charts=found.get("charts", {}))
+    return BuiltSlide(
+        messages=messages,
+        texts={text: index for index, text in enumerate(found["texts"])},
+        charts=found.get("charts", {}),
+    )

@@ -8,7 +8,7 @@ from enum import Enum
 from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Span
 from ria_deck.model.value import Cell
-from ria_deck.pull.splices import Splice
+from ria_deck.pull.splices import Move, Splice
 
 
 class PullOutcome(Enum):
@@ -74,11 +74,14 @@ class TextEdit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineEdit:
-    """Whole lines of a file that come or go: `words` are those of the paragraph, which is `gone` or new; `message` says
+    """Whole lines of a file that come, go or move: `words` are those of the paragraph, which is `gone` or there; `order`
+    are the paragraphs of the slide, or the ids of the deck's slides, in the order that a move gives them; `message` says
     what was done."""
 
     path: str
-    splices: tuple[Splice, ...]
+    splices: tuple[Splice, ...] = ()
+    moves: tuple[Move, ...] = ()
+    order: tuple[str, ...] = ()
     words: str
     gone: bool
     spot: Spot

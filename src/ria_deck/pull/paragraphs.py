@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ria_deck.content.specs.slides import Message
 from ria_deck.model.fingerprints import paragraphs_in
+from ria_deck.model.text import Origin
 from ria_deck.pull.base import BuiltSlide
 from ria_deck.pull.differences import Findings, LineEdit, Spot
 from ria_deck.pull.letters import Letter, escaped, text_of, to_markdown
@@ -18,7 +19,7 @@ from ria_deck.source.text import SourceText
 
 _KINDS = ("text", "item", "notes", "quote")
 _LEAD = re.compile(r"[ \t>]*(?P<mark>(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+)?")
-_BY_HAND = "do the same in content/, then build again"
+BY_HAND = "do the same in content/, then build again"
 _TRANSLATED = "the text stands in the deck of the content's language: do the same there, or in content/"
 
 
@@ -47,12 +48,12 @@ class ParagraphChanges:
             return
         words = "a paragraph was deleted in the deck"
         span = linked.origin.span if linked.origin is not None else None
-        place = self._lines(linked)
+        place = own_lines(linked, self.sources)
         if place is None:
-            hint = _TRANSLATED if self.sources.translated else _BY_HAND
+            hint = _TRANSLATED if self.sources.translated else BY_HAND
             self.findings.conflict("RD854", spot, words, old=linked.whole, span=span, hint=hint)
             return
-        source, message, _ = place
+        source, message = place.source, place.message
         first, last = message.span.line, message.span.end_line
         above = not source.line(first - 1).strip()
         if above and not source.line(last + 1).strip() and last < source.lines:
@@ -77,16 +78,16 @@ class ParagraphChanges:
         words = "a paragraph was written in the deck"
         before = max((index for index in matched if index < at), default=None)
         anchor = before if before is not None else min((index for index in matched if index > at), default=None)
-        place = self._lines(matched[anchor]) if anchor is not None else None
+        place = own_lines(matched[anchor], self.sources) if anchor is not None else None
         if place is None or anchor is None:
-            hint = _TRANSLATED if self.sources.translated else _BY_HAND
+            hint = _TRANSLATED if self.sources.translated else BY_HAND
             self.findings.conflict("RD854", spot, words, new=text, hint=hint)
             return
-        source, message, lead = place
+        source, message, lead = place.source, place.message, place.lead
         deeper = edited.level(at) - edited.level(anchor)
         new = _led(to_markdown(letters), lead, deeper, below=before is not None)
         if new is None:
-            self.findings.conflict("RD854", spot, words, new=text, span=message.span, hint=_BY_HAND)
+            self.findings.conflict("RD854", spot, words, new=text, span=message.span, hint=BY_HAND)
             return
         gap = "" if _LEAD.fullmatch(lead) and lead.strip(" \t>") else "\n"
         if before is not None:
@@ -96,12 +97,6 @@ class ParagraphChanges:
             start = source.line_start(message.span.line)
             splice = Splice(start, start, f"{new}\n{gap}")
         self._add(source, message, splice, text.strip(), spot, words, gone=False)
-
-    def moved(self, linked: LinkedText, spot: Spot) -> None:
-        """A paragraph that stands elsewhere among the others now."""
-        span = linked.origin.span if linked.origin is not None else None
-        words = "a paragraph was moved in the deck"
-        self.findings.conflict("RD854", spot, words, old=linked.whole, span=span, hint=_BY_HAND)
 
     def _add(
         self, source: SourceText, message: Message, splice: Splice, words: str, spot: Spot, said: str, *, gone: bool
@@ -118,33 +113,62 @@ class ParagraphChanges:
         if edit not in self.findings.lines:
             self.findings.lines.append(edit)
 
-    def _lines(self, linked: LinkedText) -> tuple[SourceText, Message, str] | None:
-        """The file, the message, and what stands before it in its first line, where it has its lines to itself and stands
-        on this slide alone; None where it hasn't, or in a translated deck."""
-        origin = linked.origin
-        if origin is None or self.sources.translated or origin.context.rpartition("/")[2] not in _KINDS:
-            return None
-        message = self.sources.message(origin)
-        source = Patches(self.sources.root).source(origin.span.path)
-        if message is None or source is None or not message.pieces or self._count(linked) != 1:
-            return None
-        span = message.span
-        lead = source.line(span.line)[: span.column - 1]
-        behind = source.line(span.end_line)[span.end_column - 1 :]
-        return (source, message, lead) if _LEAD.fullmatch(lead) and not behind.strip() else None
 
-    def _count(self, linked: LinkedText) -> int:
-        """On how many places of the deck the message stands."""
-        origin = linked.origin
-        found = [
-            paragraph
-            for slide in self.sources.deck.slides
-            for paragraph in paragraphs_in(slide)
-            if paragraph.origin is not None
-            and origin is not None
-            and (paragraph.origin.context, paragraph.origin.span) == (origin.context, origin.span)
-        ]
-        return len(found)
+@dataclass(frozen=True, slots=True)
+class OwnLines:
+    """The lines of a paragraph that has them to itself, and what stands before it in the first: the mark of its list."""
+
+    source: SourceText
+    message: Message
+    lead: str
+
+    @property
+    def start(self) -> int:
+        """Where the first line begins."""
+        return self.source.line_start(self.message.span.line)
+
+    @property
+    def text_start(self) -> int:
+        """Where the text begins."""
+        return self.start + len(self.lead)
+
+    @property
+    def end(self) -> int:
+        """Where the line after the last one begins."""
+        last = self.message.span.end_line
+        return self.source.line_start(last) + len(self.source.line(last)) + 1
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it is an item of a numbered list."""
+        match = _LEAD.fullmatch(self.lead)
+        return match is not None and match["number"] is not None
+
+    def follows(self, other: OwnLines) -> bool:
+        """Whether there is nothing but empty lines between another paragraph and this one."""
+        return self.source.path == other.source.path and not self.source.text[other.end : self.start].strip(" \t\n>")
+
+
+def own_lines(linked: LinkedText, sources: Sources) -> OwnLines | None:
+    """The lines of a message that has its lines to itself and stands on this slide alone; None where it hasn't, or in a
+    translated deck."""
+    origin = linked.origin
+    if origin is None or sources.translated or origin.context.rpartition("/")[2] not in _KINDS:
+        return None
+    message = sources.message(origin)
+    source = Patches(sources.root).source(origin.span.path)
+    if message is None or source is None or not message.pieces or _count(origin, sources) != 1:
+        return None
+    span = message.span
+    lead = source.line(span.line)[: span.column - 1]
+    behind = source.line(span.end_line)[span.end_column - 1 :]
+    return OwnLines(source, message, lead) if _LEAD.fullmatch(lead) and not behind.strip() else None
+
+
+def _count(origin: Origin, sources: Sources) -> int:
+    """On how many places of the deck a message stands."""
+    found = [one for slide in sources.deck.slides for paragraph in paragraphs_in(slide) for one in paragraph.origins]
+    return sum((one.context, one.span) == (origin.context, origin.span) for one in found)
 
 
 def _led(markdown: str, lead: str, deeper: int, *, below: bool) -> str | None:

@@ -13,7 +13,7 @@ from ria_deck.i18n.catalog import po_path
 from ria_deck.i18n.pofile import WRAP
 from ria_deck.pull.differences import LineEdit, TextEdit
 from ria_deck.pull.scalars import splices_for
-from ria_deck.pull.splices import Splice
+from ria_deck.pull.splices import Move, Splice, fits, rearranged
 from ria_deck.source.text import SourceText, normalise
 
 
@@ -25,10 +25,21 @@ class Patches:
     _files: dict[str, bytes] = field(default_factory=dict)
     _texts: dict[str, SourceText] = field(default_factory=dict)
     _splices: dict[str, list[Splice]] = field(default_factory=dict)
+    _moves: dict[str, list[Move]] = field(default_factory=dict)
 
     def add_lines(self, edit: LineEdit) -> bool:
-        """Add whole lines that come or go."""
-        return self.source(edit.path) is not None and self.splice(edit.path, edit.splices)
+        """Add whole lines that come, go or move."""
+        if self.source(edit.path) is None:
+            return False
+        known = self._moves.setdefault(edit.path, [])
+        splices = self._splices.setdefault(edit.path, [])
+        moves = [one for one in edit.moves if one not in known]
+        if not all(fits(one, known) for one in moves):
+            return False
+        if any(one.cut_by(splice.start, splice.end) for one in moves for splice in splices):
+            return False
+        known += moves
+        return self.splice(edit.path, edit.splices)
 
     def add(self, edit: TextEdit, *, translated: bool, fuzzy: bool) -> bool:
         """Add the edit of a message; False where its file can't say it. `fuzzy`: whether decks show what a translator has
@@ -46,6 +57,8 @@ class Patches:
         fresh = [one for one in splices if one not in known]
         for one in fresh:
             if any(one.start < other.end and other.start < one.end for other in known):
+                return False
+            if any(move.cut_by(one.start, one.end) for move in self._moves.get(path, ())):
                 return False
         known += fresh
         return True
@@ -85,10 +98,7 @@ class Patches:
         return "".join(parts)
 
     def _patched(self, path: str, splices: Sequence[Splice]) -> str:
-        text = self._texts[path].text
-        for splice in reversed(sorted(splices, key=lambda one: (one.start, one.end))):  # noqa: C413 - keeps equals in order
-            text = text[: splice.start] + splice.text + text[splice.end :]
-        return text
+        return rearranged(self._texts[path].text, splices, self._moves.get(path, ()))
 
     def _new_entry(self, edit: TextEdit, source: SourceText, *, fuzzy: bool) -> bool:
         if edit.message.literal:

@@ -8,9 +8,10 @@ from ria_deck.pull.base import BuildRecord, BuiltSlide
 from ria_deck.pull.chart_comparing import compare_chart
 from ria_deck.pull.differences import Findings, Spot
 from ria_deck.pull.letters import alike, plain_letters, text_of
-from ria_deck.pull.matching import match_shapes, match_texts, out_of_order
+from ria_deck.pull.matching import match_shapes, match_texts
 from ria_deck.pull.new_notes import new_notes
 from ria_deck.pull.pages import EditedShape, EditedSlide
+from ria_deck.pull.paragraph_order import reorder
 from ria_deck.pull.paragraphs import ParagraphChanges, ParagraphSide
 from ria_deck.pull.sources import SlideTexts, Sources
 from ria_deck.pull.text_comparing import TextComparing
@@ -130,8 +131,12 @@ class SlideComparing:
                 self.lines.deleted(linked[index], spot, then)
             elif at is not None:
                 self.lines.added(edited, at, matched, spot, then)
-        for at in out_of_order([at for index, at in pairs if index is not None and at is not None]):
-            self.lines.moved(matched[at], spot)
+        both = [
+            (linked[index], at, text_of(edited.texts[at]))
+            for index, at in pairs
+            if index is not None and at is not None
+        ]
+        reorder(both, spot, then, self.sources, self.findings)
 
     def _gone(self, shape: EditedShape, spot: Spot) -> None:
         if shape.words.strip() or shape.kind in ("picture", "chart", "table"):

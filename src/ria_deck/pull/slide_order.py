@@ -15,7 +15,7 @@ from ria_deck.pull.matching import Pairs, out_of_order
 from ria_deck.pull.pages import EditedSlide
 from ria_deck.pull.patches import Patches
 from ria_deck.pull.sources import Sources
-from ria_deck.pull.splices import Splice
+from ria_deck.pull.splices import Move
 from ria_deck.source.text import SourceText
 
 _HEADING = re.compile(r" {0,3}##[ \t]")
@@ -96,12 +96,7 @@ class SlideOrder:
         if sections is None:
             return False
         order = [name for name in (spec.id for spec in topic.slides) if name in set(own)]
-        splices = []
-        for place, name in zip(order, own, strict=True):
-            if place != name:
-                start, end = sections[place]
-                text, old = source.text[slice(*sections[name])], source.text[start:end]
-                splices.append(Splice(start, end, text.rstrip("\n") + old[len(old.rstrip("\n")) :]))
+        move = Move(tuple(sections[name] for name in order), tuple(order.index(name) for name in own))
         moved = next(
             (edited, now) for now, edited in pairs if now.name in own and order.index(now.name) != own.index(now.name)
         )
@@ -109,7 +104,8 @@ class SlideOrder:
         self.findings.lines.append(
             LineEdit(
                 path=topic.path,
-                splices=tuple(splices),
+                moves=(move,),
+                order=tuple(own),
                 words=moved[1].title,
                 gone=False,
                 spot=Spot(slide=moved[1].name, number=moved[0].number, where=""),

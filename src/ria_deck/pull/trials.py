@@ -137,11 +137,20 @@ def _says(deck: Deck, edit: SourceEdit) -> bool:
     texts += [part for author in deck.authors for part in (author.name, author.home(deck.words))]
     if isinstance(edit, LineEdit) and edit.gone:
         return not any(alike(edit.words, text) for text in texts)
+    if isinstance(edit, LineEdit) and edit.order:
+        return _in_order(edit.order, texts if edit.spot.where else [one.id for one in deck.slides])
 
     def said(words: str) -> bool:
         return any(holds(text, words) for text in texts)
 
     return said(edit.words) or all(said(words) for words in edit.words.split("\n"))
+
+
+def _in_order(order: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether those of some texts that are there stand in an order."""
+    places = [next((at for at, text in enumerate(texts) if alike(text, one)), None) for one in order]
+    known = [place for place in places if place is not None]
+    return known == sorted(known)
 
 
 def _fault(diagnostics: Sequence[Diagnostic]) -> str:
