@@ -99,7 +99,10 @@ def edit(name: str, paragraph: Any, modelled: Paragraph, language: str, chance: 
                 return None
             if " " not in run.text.strip() and language != "ja":
                 return None
-            _part_bold(paragraph, run, _gap(run.text.rstrip(), chance))
+            linked, at = linked_text(modelled), _gap(run.text.rstrip(), chance)
+            if linked.parts or linked.before or linked.behind or not any(char.isalnum() for char in run.text[at:]):
+                return None
+            _part_bold(paragraph, run, at)
     new = _text(paragraph)
     if new == old and kind != "bold":
         return None
@@ -114,9 +117,11 @@ def _outcome(kind: str, new: str, modelled: Paragraph) -> str:
     pattern = "".join(re.escape(part.before) + "(.*)" + re.escape(part.behind) for part in parts)
     if kind == "value":
         return "conflict"
+    if kind == "bold" and all(one.literal for one in modelled.origins):
+        return "listed"
     if not modelled.origins or re.fullmatch(pattern, seen(new).replace("\v", "\n"), re.DOTALL) is None:
         return "conflict"
-    return "listed" if kind == "bold" and all(one.literal for one in modelled.origins) else "patch"
+    return "patch"
 
 
 def _modelled(slide: Slide, text: str) -> Paragraph | None:

@@ -213,6 +213,16 @@ def test_words_that_the_program_puts_around_a_title_are_no_text_of_the_sources(t
     ]
 
 
+def test_marks_on_words_that_the_program_puts_around_a_title_are_listed(talk: Talk) -> None:
+    [run] = next(one for one in talk.paragraphs("years") if one.text == "Source: Customs").runs
+    other = copy.deepcopy(run._r)
+    run._r.addnext(other)
+    run.text, other.t.text = "Source: ", "Customs"
+    run.font.bold = True
+    words = "listed RD858 slide 4 (years), Source: words that the program puts around a text have other marks"
+    assert said(talk.pull()) == [words]
+
+
 def test_an_edit_with_which_the_project_does_not_build_is_a_conflict(tmp_path: Path) -> None:
     front = (
         '---\ntitle: "Cars"\nclaims:\n  - {that: \'cars.latest("units") > 2000\', says: nobody expected more}\n---\n'

@@ -45,6 +45,8 @@ class TextComparing:
                 self.findings.kept.setdefault(key, []).append(spot)
             if before is None or behind is None:
                 self._unwritten(linked, edited, spot, then)
+            else:
+                self._marked_around(linked, shown, edited, spot)
             return
         if then is not None and self._unedited(linked, edited, formed, then):
             return
@@ -65,6 +67,18 @@ class TextComparing:
             return
         for part, before, after in zip(linked.parts, old, new, strict=True):
             self.compare(replace(part, before="", behind=""), before, after, spot, spot.slide)
+        self._marked_around(linked, shown, edited, spot)
+
+    def _marked_around(self, linked: LinkedText, shown: Sequence[Letter], edited: Sequence[Letter], spot: Spot) -> None:
+        """Marks that were made on what the program puts around a message, where the words are the same."""
+        if not self.forms or text_of(shown) != text_of(edited):
+            return
+        parts = linked.parts or (linked,)
+        own = iter([char for part in parts for char in _owned(part)])
+        pairs = [pair for pair in zip(shown, edited, strict=True) if not next(own, True)]
+        if any(one.form != two.form and not one.text.isspace() for one, two in pairs):
+            words = "words that the program puts around a text have other marks"
+            self.findings.listed("RD858", spot, words, new=text_of(edited), hint="templates/theme.yaml has their form")
 
     def _unedited(
         self, linked: LinkedText, edited: Sequence[Letter], formed: Sequence[Letter], then: BuiltSlide
@@ -102,7 +116,8 @@ class TextComparing:
         wanted = wanted_letters(linked.letters, edited, steps, form)
         markdown = text_of(wanted)
         if not origin.literal:
-            markdown = rewritten(origin.shown, linked.letters, wanted, steps, language(origin.language).locale) or ""
+            locale = language(self.sources.variant.language).locale  # what wasn't translated will be
+            markdown = rewritten(origin.shown, linked.letters, wanted, steps, locale) or ""
         message = self.sources.message(origin)
         if not markdown or message is None:
             words = "the edit can't be written in Markdown around the marks and expressions of the text"
@@ -179,6 +194,11 @@ class TextComparing:
             gives |= frozenset[TextMark].intersection(*common) - model if common else frozenset()
         linking = any(letter.href for letter in linked.letters) and not any(letter.href for letter in shown)
         return PlaceForm(gives=gives, hides=model - place, hides_links=linking)
+
+
+def _owned(part: LinkedText) -> list[bool]:
+    """Of each letter of a text, whether it is the message's."""
+    return [False] * len(part.before) + [True] * len(part.text) + [False] * len(part.behind)
 
 
 def _values_then(linked: LinkedText, then: BuiltSlide | None) -> tuple[str, ...] | None:
