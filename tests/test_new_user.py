@@ -213,8 +213,8 @@ HINTS: dict[str, tuple[str, str, str, str]] = {
     ),
     "a colour that YAML takes for a comment": (
         "templates/theme.yaml",
-        'brand: "#0B6A93"',
-        "brand: #0B6A93",
+        '# color:\n#   palette:\n#     brand: "#0B6A93"',
+        "color:\n  palette:\n    brand: #0B6A93",
         'write `brand: "#0B6A93"`',
     ),
     "brackets of an input method": (TEXT, SUM, 'loans.sum（"loans", year=2025） }} loans', "write `(`"),

@@ -228,6 +228,7 @@ CODES: dict[str, str] = {
     "RD521": "an unknown key of the theme",
     "RD522": "a layout or kind of layout that the theme refers to or needs and doesn't have",
     "RD523": "a page size or margin in handout.css, where the theme decides",
+    "RD524": "an unknown theme",
     "RD530": "text that doesn't fit its slot",
     "RD531": "a character that no font has",
     "RD532": "a word that is longer than a line",

@@ -10,7 +10,7 @@ from ria_deck.content.specs.slides import Content, Message
 from ria_deck.data import Tables
 from ria_deck.data.package import load_package
 from ria_deck.data.table_reader import TableReader
-from ria_deck.design import load_theme
+from ria_deck.design import ChosenTheme, load_theme
 from ria_deck.diagnostics import Diagnostic, Report
 from ria_deck.i18n.catalog import open_catalog, read_entries
 from ria_deck.i18n.merge import Entry
@@ -35,9 +35,11 @@ class SharedInputs:
         self._entries = entries or {}
         self._read: dict[Hashable, tuple[Any, tuple[Diagnostic, ...]]] = {}
 
-    def theme(self, report: Report) -> Theme:
-        """The theme of templates/."""
-        return self._once("theme", lambda own: load_theme(self.root, own), report)
+    def theme(self, edition: str, report: Report) -> Theme:
+        """The theme of an edition."""
+        spec = self.content.reports[edition]
+        chosen = ChosenTheme(spec.theme, spec.theme_span or spec.span)
+        return self._once(("theme", chosen), lambda own: load_theme(self.root, own, chosen), report)
 
     def tables(self, report: Report) -> Tables:
         """The tables of data/, for one deck: their errors go to its report when it asks for them."""
@@ -74,9 +76,9 @@ class SharedInputs:
 
     def read_all(self) -> None:
         """Read what every deck needs, before it is sent to the processes that make them."""
-        self.theme(Report())
         self._reader(Report()).read_all()
         for edition in self.content.reports:
+            self.theme(edition, Report())
             self.batch(edition, Report())
 
     def _reader(self, report: Report) -> TableReader:

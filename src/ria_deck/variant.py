@@ -121,7 +121,7 @@ def assembled(
 def _assembled(
     shared: SharedInputs, variant: Variant, report: Report, *, claims: bool
 ) -> tuple[Deck, tuple[str, ...]] | None:
-    theme = shared.theme(report)
+    theme = shared.theme(variant.edition, report)
     tables = shared.tables(report)
     if report.failed:
         return None

@@ -8,6 +8,7 @@ from typing import Any
 from ria_deck.design.layout_kinds import kind_of_slots
 from ria_deck.design.part import ThemePart
 from ria_deck.design.shape import LayoutEntry, SlotEntry, Style, Type
+from ria_deck.design.slide_size import SlideArea
 from ria_deck.design.units import contrast, points
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.text_style import TextStyle
@@ -25,12 +26,12 @@ class Layouts:
         self,
         parts: Sequence[ThemePart],
         colors: Mapping[str, str],
-        size: tuple[int, int],
+        area: SlideArea,
         report: Report,
     ) -> None:
         self.parts = parts
         self.colors = colors
-        self.size = size
+        self.area = area
         self.report = report
         self.scales = {"title": self._scale("headings"), "body": (scale := self._scale("base")), "subtitle": scale}
         self.faint: dict[tuple[str, str], list[str]] = {}  # (role, ground) → built-in layouts that have them
@@ -156,7 +157,8 @@ class Layouts:
             missing = [key for key, there in (("role", role), ("idx", idx >= 0), ("box", box)) if not there]
             self.report.error("RD517", f"slot `{name}` is missing {', '.join(missing)}", span)
             return None
-        found = _box(box)
+        drawn = next(source.shipped for source, entry, _ in reversed(given) if entry.box)
+        found = self.area.scaled(_box(box)) if drawn else _box(box)
         hidden = role == "title" and box[1] < 0  # a title above the slide's edge serves outline and screen readers
         if not hidden and not self._inside(found):
             self.report.error("RD518", f"slot `{name}` extends over the edge of the slide", span)
@@ -183,10 +185,11 @@ class Layouts:
                 if value is not None:
                     colors[key] = self._role(value, part, (*loc, "style", key))
         only = [style for _, style, _ in styles]
-        size, minimum = float(_last(only, "size", 20)), float(_last(only, "min", 14))
-        sized = next((part for part, style, _ in reversed(styles) if style.size is not None), self.parts[0])
-        if sized is self.parts[0]:  # the built-in theme's own, in proportion to what the project says of all text
-            size = round(size * self.scales.get(role, 1.0), 1)
+        size, minimum, after = (
+            self._length(styles, name, default) for name, default in (("size", 20), ("min", 14), ("space_after", 0))
+        )
+        if not any(style.size is not None for part, style, _ in styles if not part.shipped):
+            size = round(size * self.scales.get(role, 1.0), 1)  # in proportion to what the project says of all text
         return TextStyle(
             size=size,
             bold=bool(_last(only, "bold", role == "title")),
@@ -195,10 +198,18 @@ class Layouts:
             min_size=min(minimum, size),
             align=str(_last(only, "align", "start")),
             anchor=str(_last(only, "anchor", "top")),
-            space_after=float(_last(only, "space_after", 0)),
+            space_after=after,
             bullet_color=colors["bullet"],
             strong_color=colors["strong"],
         )
+
+    def _length(self, styles: Sequence[tuple[ThemePart, Style, Loc]], name: str, default: float) -> float:
+        """A size of text; those of themes that ship are drawn for a slide of another size."""
+        for part, style, _ in reversed(styles):
+            value: float | None = getattr(style, name)
+            if value is not None:
+                return round(value * self.area.text, 1) if part.shipped and not self.area.is_drawn else float(value)
+        return default * self.area.text
 
     def _role(self, name: str, part: ThemePart, loc: Loc) -> str:
         if name and name not in self.colors:
@@ -219,8 +230,8 @@ class Layouts:
             and box.y >= -slack
             and box.width > 0
             and box.height > 0
-            and box.x + box.width <= self.size[0] + slack
-            and box.y + box.height <= self.size[1] + slack
+            and box.x + box.width <= self.area.width + slack
+            and box.y + box.height <= self.area.height + slack
         )
 
     def _check_indices(

@@ -200,11 +200,13 @@ class Sizes(Shape):
 
 
 class SlideSize(Shape):
-    """The slide's size."""
+    """The slide's size: `size`, or `width` and `height`."""
 
-    width: Length
+    size: Literal["16:9", "4:3"] | tuple[Length, Length] | None = None
+    """`16:9`, `4:3` (10 × 7.5 in), or [width, height]; the layouts that ship are fitted to it."""
+    width: Length | None = None
     """`13.333in`."""
-    height: Length
+    height: Length | None = None
     """`7.5in`."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def _shipped(path: Path) -> ThemePart:
     report = Report()
     part = theme_part(decode_source(path.name, path.read_bytes(), report), report)
     assert part is not None, report.diagnostics
-    return part
+    return replace(part, shipped=True)
 
 
 def theme_part(source: SourceText | None, report: Report) -> ThemePart | None:

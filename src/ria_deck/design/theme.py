@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from ria_deck.design.chosen import ThemeParts, theme_parts
 from ria_deck.design.colors import Colors, scheme_of
 from ria_deck.design.faces import font_files
 from ria_deck.design.layout_kinds import title_ground
@@ -14,64 +14,51 @@ from ria_deck.design.layouts import Layouts
 from ria_deck.design.logo import logo_file
 from ria_deck.design.own_faces import own_faces
 from ria_deck.design.page import check_sheet, page_of, properties_of
-from ria_deck.design.part import ThemePart
-from ria_deck.design.shape import ThemeFile, Type
-from ria_deck.design.shipped import BUILTIN, builtin, named, theme_part
-from ria_deck.design.units import TEXT_CONTRAST, contrast, emu, points
-from ria_deck.design.unread import tell_unread, tell_unread_beside_template
+from ria_deck.design.part import FILE, NONE_CHOSEN, ChosenTheme, ThemePart
+from ria_deck.design.shape import Type
+from ria_deck.design.slide_size import slide_area
+from ria_deck.design.units import TEXT_CONTRAST, contrast, points
+from ria_deck.design.unread import tell_unread_beside_template
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import Faces, Theme
 from ria_deck.source.nearest import listing
-from ria_deck.source.text import read_source, resolve_inside
+from ria_deck.source.text import resolve_inside
 from ria_deck.source.yaml import Loc
 
-FILE = "templates/theme.yaml"
 
-
-def load_theme(root: Path, report: Report) -> Theme:
-    """The theme of the project at `root`: what its theme.yaml gives, and the built-in theme for the rest.
+def load_theme(root: Path, report: Report, chosen: ChosenTheme = NONE_CHOSEN) -> Theme:
+    """The theme of the project at `root`: what its theme.yaml gives, and the theme that report.yaml has `chosen` or the
+    built-in one for the rest.
 
     Mistakes go to `report`; where the project's file can't be read at all, the theme is the built-in one.
     """
-    digest = hashlib.sha256(BUILTIN.read_bytes())
-    parts = [builtin(), *_own_parts(root, digest, report)]
-    theme = _Theme(root, parts, report).build(digest.hexdigest())
+    parts = theme_parts(root, chosen, report)
+    found = _only_template(root, report) if not (parts.given.ria and parts.given.ria.template) else ""
+    theme = _Theme(root, parts.all, report, template=found).build(parts.digest)
     if contrast(theme.colors["paper"], "FFFFFF") > TEXT_CONTRAST:  # light text on paper would be printed on white
-        theme = replace(theme, printed={**theme.colors, **Colors(parts[:1], Report()).build()})
+        theme = replace(theme, printed={**theme.colors, **_on_white(parts)})
     check_sheet(root, report)
-    if not theme.template:
-        theme = replace(theme, template=_only_template(root, report))
-    return _on_template(theme, root, parts, report) if theme.template else theme
+    return _on_template(theme, root, parts, chosen, report) if theme.template else theme
 
 
-def _own_parts(root: Path, digest: hashlib._Hash, report: Report) -> list[ThemePart]:
-    """The project's theme.yaml, after the named theme that it extends; what they say goes into the digest."""
-    if not (root / FILE).is_file():
-        return []
-    source = read_source(root, FILE, report)
-    own = theme_part(source, report)
-    if source is not None:
-        digest.update(source.text.encode())
-    if own is None:
-        return []
-    tell_unread(own, report)
-    if own.given.extends is None:
-        return [own]
-    digest.update(own.given.extends.encode())
-    return [named(own.given.extends), own]
-
-
-def _on_template(theme: Theme, root: Path, parts: Sequence[ThemePart], report: Report) -> Theme:
+def _on_template(theme: Theme, root: Path, parts: ThemeParts, chosen: ChosenTheme, report: Report) -> Theme:
     """The theme with the masters and layouts of its PowerPoint file."""
     from ria_deck.design.templates.template import with_template
 
-    given = parts[-1].given if len(parts) > 1 else ThemeFile()
-    shipped = parts[0].given.ria
+    shipped = parts.shipped.given.ria
     own_layouts = set(theme.layouts) - set((shipped and shipped.layouts) or ())
-    theme = with_template(theme, root, parts[-1].document, given, report, own=own_layouts)
-    if len(parts) > 1:
-        tell_unread_beside_template(parts[-1], report)
+    document = (parts.own or parts.shipped).document
+    theme = with_template(theme, root, document, parts.given, report, own=own_layouts)
+    tell_unread_beside_template(parts.own, chosen, report)
     return theme
+
+
+def _on_white(parts: ThemeParts) -> Mapping[str, str]:
+    """The colours for paper of a theme with a dark ground: the project's own over the built-in ones, where they are for
+    light grounds; else the built-in ones."""
+    told = Report()
+    colors = Colors([part for part in (parts.shipped, parts.own) if part is not None], told).build()
+    return Colors([parts.shipped], Report()).build() if told.warned else colors
 
 
 def _only_template(root: Path, report: Report) -> str:
@@ -97,8 +84,9 @@ def _only_template(root: Path, report: Report) -> str:
 class _Theme:
     """Puts a theme together from its parts, later ones over earlier ones."""
 
-    def __init__(self, root: Path, parts: list[ThemePart], report: Report) -> None:
+    def __init__(self, root: Path, parts: list[ThemePart], report: Report, *, template: str = "") -> None:
         self.root = root
+        self.template = template  # the one of templates/ that nobody names
         self.parts = parts
         self.report = report
 
@@ -109,8 +97,9 @@ class _Theme:
         heading = self._faces("headings", files)
         body = self._faces("base", files)
         listing = self._faces("monospace", files)
-        width, height = self._slide()
-        layouts = Layouts(self.parts, colors, (width, height), self.report)
+        template = self._path("template") or self.template
+        area = slide_area(self.parts, self.report, template=bool(template))
+        layouts = Layouts(self.parts, colors, area, self.report)
         made = layouts.build()
         layouts.tell_faint(palette.faint, palette.place)
         return Theme(
@@ -121,14 +110,15 @@ class _Theme:
             heading=heading,
             body=body,
             listing=listing,
-            width=width,
-            height=height,
+            width=area.width,
+            height=area.height,
             layouts=made,
-            label_size=self._size("label", 12.0),
-            source_size=self._size("source", 11.0),
-            table_min_size=self._size("table_min", 14.0),
+            label_size=self._size("label", 12.0, area.text),
+            source_size=self._size("source", 11.0, area.text),
+            table_min_size=self._size("table_min", 14.0, area.text),
+            scale=area.text,
             ea_leading=self._ea_leading(),
-            template=self._path("template"),
+            template=template,
             logo=self._logo(contrast(colors[title_ground(made)], "FFFFFF") >= TEXT_CONTRAST),
             base_map=self._path("base_map"),
             page=page_of(self.parts, self.report),
@@ -140,16 +130,6 @@ class _Theme:
     def _link(self, colors: Mapping[str, str]) -> str:
         """The colour of links: `typography.link.color`, else the primary colour."""
         return colors.get(self._type("link").color or "primary", colors["ink"])
-
-    def _slide(self) -> tuple[int, int]:
-        for part in reversed(self.parts):
-            size = part.given.ria.slide if part.given.ria else None
-            if size is not None:
-                try:
-                    return emu(size.width, "in"), emu(size.height, "in")
-                except ValueError as error:
-                    self.report.error("RD510", str(error), part.document.span(("ria", "slide")))
-        raise AssertionError("the built-in theme gives a size")
 
     def _ria(self, name: str) -> object | None:
         for part in reversed(self.parts):
@@ -180,13 +160,13 @@ class _Theme:
         name = meta.name
         return name if isinstance(name, str) else next(iter((name or {}).values()), "")
 
-    def _size(self, name: str, default: float) -> float:
+    def _size(self, name: str, default: float, scale: float) -> float:
         for part in reversed(self.parts):
             sizes = part.given.ria.sizes if part.given.ria else None
             value = getattr(sizes, name, None)
             if value is not None:
                 try:
-                    return points(value)
+                    return round(points(value) * (scale if part.shipped else 1.0), 1)
                 except ValueError as error:
                     loc = ("ria", "sizes", name.replace("_", "-"))
                     self.report.error("RD510", str(error), part.document.span(loc))

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import filterfalse
 
-from ria_deck.design.part import ThemePart
+from ria_deck.design.part import ChosenTheme, ThemePart
 from ria_deck.design.shape import Type
+from ria_deck.design.shipped import NAMED
 from ria_deck.diagnostics import Report, Severity
 from ria_deck.source.yaml import Loc
 
@@ -43,8 +44,18 @@ def tell_unread(part: ThemePart, report: Report) -> None:
             tell(("typography", use), "set the font family of `base`, `headings` or `monospace`")
 
 
-def tell_unread_beside_template(part: ThemePart, report: Report) -> None:
-    """Report as notes (RD521) what a PowerPoint template decides in place of the theme file."""
+def tell_unread_beside_template(part: ThemePart | None, chosen: ChosenTheme, report: Report) -> None:
+    """Report as notes (RD521) what a PowerPoint template decides in place of the theme file, or of the theme chosen in
+    report.yaml."""
+    if chosen.name in NAMED[1:]:  # `paper` is the built-in theme: nothing of it is missed
+        hint = "the template's master has the colours; without the template in templates/, the theme is used"
+        message = f"`theme: {chosen.name}` has no effect: a PowerPoint template is used"
+        report.add(Severity.NOTE, "RD521", message, chosen.place, hint=hint)
+    if part is None:
+        return
+    if part.given.ria is not None and part.given.ria.slide is not None:
+        message = "`ria.slide` has no effect: slides are as large as the template's"
+        report.add(Severity.NOTE, "RD521", message, part.document.span(("ria", "slide")))
     color = part.given.color
     for word in ("primary", "secondary", "tertiary", "foreground", "background"):
         if color is not None and getattr(color, word) is not None:

@@ -63,11 +63,14 @@ def words() -> Mapping[str, Mapping[str, tuple[str, str]]]:
 
 
 def _layouts_page(root: Path | None) -> str:
-    from ria_deck.design import load_theme
+    from ria_deck.content.report.report import load_report
+    from ria_deck.design import NONE_CHOSEN, ChosenTheme, load_theme
     from ria_deck.diagnostics import BuildError, Report
 
     report = Report()
-    theme = load_theme(root or WORDS.parent, report)
+    spec = next(iter(load_report(root, Report()).values()), None) if root is not None else None
+    chosen = ChosenTheme(spec.theme, spec.theme_span or spec.span) if spec is not None else NONE_CHOSEN
+    theme = load_theme(root or WORDS.parent, report, chosen)
     if report.failed:
         raise BuildError(report.diagnostics)
     entries = []

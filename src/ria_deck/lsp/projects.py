@@ -18,7 +18,7 @@ from ria_deck.data.package import load_package
 from ria_deck.data.table import DataTable
 from ria_deck.data.table_reader import TableReader
 from ria_deck.data.tables import Tables
-from ria_deck.design import load_theme
+from ria_deck.design import NONE_CHOSEN, ChosenTheme, load_theme
 from ria_deck.diagnostics import Diagnostic, Report
 from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.theme import Theme
@@ -73,8 +73,10 @@ class OpenProject:
 
     @property
     def theme(self) -> Theme:
-        """The layouts and colours."""
-        return self._once("theme", lambda: load_theme(self.root, Report()))
+        """The layouts and colours of the first edition."""
+        spec = next(iter(self.content.reports.values()), None)
+        chosen = ChosenTheme(spec.theme, spec.theme_span or spec.span) if spec is not None else NONE_CHOSEN
+        return self._once("theme", lambda: load_theme(self.root, Report(), chosen))
 
     @property
     def slides(self) -> Mapping[str, SlideSpec]:

@@ -140,6 +140,8 @@ class _ReportReader:
             edition=self.edition,
             values=_values(given),
             params=self._params(),
+            theme=given.theme or "",
+            theme_span=self.document.span(("theme",)),
             batch=read_batch(self.document, given.batch, self.report) if given.batch else None,
         )
 

@@ -37,7 +37,10 @@ _FOREIGN = {
     "output": "write `outputs: [pptx, pdf]`",
     "format": "write `outputs: [pptx, pdf]`",
     "formats": "write `outputs: [pptx, pdf]`",
-    "theme": "leave it out: the theme is templates/theme.yaml",
+    "size": 'write `ria: {slide: {size: "4:3"}}` in templates/theme.yaml',
+    "aspect": 'write `ria: {slide: {size: "4:3"}}` in templates/theme.yaml',
+    "aspectratio": 'write `ria: {slide: {size: "4:3"}}` in templates/theme.yaml',
+    "style": "write `theme: night`, or colours and faces in templates/theme.yaml",
     "template": "put the PowerPoint template into templates/*.pptx or *.potx and name it in templates/theme.yaml",
     "logo": "set the logo in templates/theme.yaml",
     "slides": "write slides in topics: content/*.md or content/*.yaml",
@@ -110,6 +113,8 @@ class EditionEntry(Shape):
     """The topic files of content/ in the order of the talk; without it, all in the order of their names."""
     policy: PolicyEntry | None = None
     """What stands in for translations that are missing or stale."""
+    theme: str | None = None
+    """The theme of the edition's decks: `paper`, `night`, `mono`, `sand`, or a theme file of templates/."""
     allow: tuple[AllowEntry, ...] | None = None
     """Warnings that are accepted, each with its reason."""
     params: Mapping[str, Any] | None = None
@@ -151,6 +156,9 @@ class ReportKeys(Shape):
     """The topic files of content/ in the order of the talk; without it, all in the order of their names."""
     policy: PolicyEntry = PolicyEntry()
     """What stands in for translations that are missing or stale."""
+    theme: str | None = None
+    """The look: `paper`, `night` (dark), `mono` (for black-and-white print) or `sand`, under what templates/theme.yaml
+    says; or another theme file of templates/: `theme: brand.yaml`."""
     allow: tuple[AllowEntry, ...] = ()
     """Warnings that are accepted, each with its reason: `allow: [{code: RD631, at: slide-id, because: "…"}]`."""
     params: Mapping[str, Any] = {}

@@ -97,6 +97,8 @@ class ReportSpec:
     values: Mapping[str, Any] = field(default_factory=dict)  # the plain report keys, for `report` in expressions
     params: Mapping[str, Any] = field(default_factory=dict)  # for `params` in expressions, plain data
     batch: BatchSpec | None = None
+    theme: str = ""  # as written
+    theme_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,11 +141,12 @@ def _presentation(theme: Theme) -> str:
         f'typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr></a:lvl{n}pPr>'
         for n in range(1, 10)
     )
+    kind = ' type="screen4x3"' if (theme.width, theme.height) == (9_144_000, 6_858_000) else ""
     return (
         f'{DECLARATION}<p:presentation {NAMESPACES} saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="2147483648" '
         f'r:id="rId1"/></p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id="rId6"/></p:notesMasterIdLst>'
         f'<p:handoutMasterIdLst><p:handoutMasterId r:id="rId7"/></p:handoutMasterIdLst>'
-        f'<p:sldSz cx="{theme.width}" cy="{theme.height}"/><p:notesSz cx="6858000" '
+        f'<p:sldSz cx="{theme.width}" cy="{theme.height}"{kind}/><p:notesSz cx="6858000" '
         f'cy="9144000"/><p:defaultTextStyle><a:defPPr><a:defRPr lang="en-US"/></a:defPPr>{levels}</p:defaultTextStyle>'
         "</p:presentation>"
     )
