@@ -20,6 +20,7 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     "libreoffice": (lambda: shutil.which("soffice") is not None, "apt-get install libreoffice-impress-nogui"),
     "poppler": (lambda: shutil.which("pdftoppm") is not None, "apt-get install poppler-utils"),
     "browser": (lambda: browser.program() is not None, "apt-get install chromium"),
+    "gettext": (lambda: shutil.which("msgmerge") is not None, "apt-get install gettext"),
     "git": (lambda: shutil.which("git") is not None, "apt-get install git"),
 }
 

@@ -56,7 +56,7 @@ def tell_gaps(
         report.warning(
             code,
             f"{language}: {len(found)} of {len(entries)} {one if len(found) == 1 else many}",
-            Span(path=path, line=first.line, end_line=first.line) if first.line else _source(first),
+            first.written(path).span if first.line else _source(first),
             label=f"“{shortened(first.text)}”" + (f" and {len(found) - 1} more" if len(found) > 1 else ""),
             hint=hints[code] + rest,
             related=tuple((_source(entry), f"“{shortened(entry.text)}”") for entry in found),

@@ -51,6 +51,11 @@ class Entry:
         return Message(text=self.translation, context=self.context, span=span, pieces=self.pieces)
 
     @property
+    def without_context(self) -> bool:
+        """Whether another program has dropped the context, or has put the name of the text's file in its place."""
+        return not self.context or any(self.context == path for path, _ in self.places)
+
+    @property
     def stale(self) -> bool:
         """Whether the source text has changed since the translation was made."""
         return self.fuzzy and bool(self.translation) and self.previous not in ("", self.text)
@@ -91,19 +96,28 @@ def merge(old: Sequence[Entry], messages: Sequence[Message]) -> tuple[list[Entry
 
 
 def _with_contexts(old: Sequence[Entry], messages: Sequence[Message]) -> list[Entry]:
-    """The entries, those that another program has saved without contexts in the places of their texts: every place where
-    all that have a text are without one."""
-    if all(entry.context for entry in old):
+    """The entries, those that another program has saved without contexts, or with a file's name instead, in the places of
+    their texts: every place where one translation is all there is, and in their order where each place has its own."""
+    strays: dict[str, list[Entry]] = {}
+    for entry in old:
+        if entry.without_context:
+            strays.setdefault(entry.text, []).append(entry)
+    if not strays:
         return list(old)
     known = {(entry.context, entry.text) for entry in old}
     places: dict[str, list[str]] = {}
     for message in messages:
-        if (message.context, message.text) not in known:
+        if message.text in strays and (message.context, message.text) not in known:
             places.setdefault(message.text, []).append(message.context)
-    found: list[Entry] = []
-    for entry in old:
-        contexts = places.get(entry.text) if not entry.context else None
-        found += [replace(entry, context=context) for context in dict.fromkeys(contexts)] if contexts else [entry]
+    found = [entry for entry in old if not entry.without_context or entry.text not in places]
+    for text, contexts in places.items():
+        entries = strays[text]
+        if len({entry.translation for entry in entries}) == 1:
+            found += [replace(entries[0], context=context) for context in contexts]
+        elif len(entries) == len(contexts):
+            found += [replace(entry, context=context) for entry, context in zip(entries, contexts, strict=True)]
+        else:
+            found += entries
     return found
 
 

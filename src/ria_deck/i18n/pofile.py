@@ -67,7 +67,8 @@ def _entries(found: polib.POFile, lines: Sequence[str], relative: str, report: R
             place = Span(path=relative, line=written, end_line=written)
             report.error("RD408", words, place, hint="shorten it: the source text is one text of a slide")
             continue
-        if key in seen and not entry.obsolete:
+        stray = not entry.msgctxt or any(entry.msgctxt == file for file, _ in entry.occurrences)
+        if key in seen and not entry.obsolete and not stray:
             hint = "keep the better translation and delete the other entry"
             report.error("RD403", f"duplicate message; first defined on line {seen[key]}", here, hint=hint)
             continue
