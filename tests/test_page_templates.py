@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from types import ModuleType
@@ -59,6 +60,23 @@ def test_running_heads_are_a_block(project: Path, tmp_path: Path) -> None:
     assert after[0] == before[0]
     assert all("Our & yours · 2026" in page for page in after[1::2])  # left pages; right ones name the chapter
     assert not any("Our & yours" in page for page in before)
+
+
+def test_running_heads_say_what_the_page_asks_for(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On left and on right pages, in a handout that is set in runs as in one that is set in one piece."""
+    (project / "templates").mkdir(exist_ok=True)
+    said = 'data-title="{{ running_title }}" data-kind="x" '
+    said += 'data-left="{title} \\ &lt;{kind}&gt;" data-right="Ours &amp; {chapter}"'
+    own = f'{{% extends "ria/handout.html.j2" %}}{{% block running_heads %}}{said}{{% endblock %}}'
+    (project / "templates/handout.html.j2").write_text(own, "utf-8")
+    in_runs = texts(handout(project, tmp_path / "runs"))
+    assert all("Gallery \\ <x>" in text for text in in_runs[1::2])
+    right = {found[0].strip() if (found := re.search("Ours & [A-Za-z]+", text)) else "" for text in in_runs[2::2]}
+    assert right > {"Ours & Words", "Ours & Charts", ""}  # nothing where a chapter begins
+    monkeypatch.setattr("ria_deck.render.handout.handout.pieces_of", lambda _html: None)
+    assert texts(handout(project, tmp_path / "whole")) == in_runs
 
 
 @pytest.mark.parametrize("block", ["figure", "table", "slide", "footnotes", "chapter", "contents", "colophon"])

@@ -9,6 +9,7 @@ from pathlib import Path
 from ria_deck.diagnostics import BuildError
 from ria_deck.model.deck import Deck, Picture
 from ria_deck.render.handout.cutting import NotInRunsError
+from ria_deck.render.handout.heads import BUILT_IN_HEADS, heads_in
 from ria_deck.render.handout.no_break import kept_together
 from ria_deck.render.handout.own_rules import are_local
 from ria_deck.render.handout.page_css import page_css, running_heads_css
@@ -63,7 +64,7 @@ def without_heads(page: Page, *, rtl: bool) -> Page | None:
     """The page without what its running heads say, and with its sheets as such that many pages share; None where rules
     of the project's own look beyond the elements that they are for."""
     sheets = [own.text for own in page.own if own.path.endswith(".css")]
-    heads = running_heads_css(rtl=rtl)
+    heads = running_heads_css(rtl=rtl, said=heads_in(page.html))
     if page.html.count(heads) != 1 or not all(map(are_local, sheets)):
         return None
     html = page.html.replace(heads, "")
@@ -80,7 +81,7 @@ def handout_page(deck: Deck, *, root: Path | None = None, draw: Drawing | None =
     """The handout as HTML with its fonts."""
     view = handout_view(deck, draw or drawing())
     rtl = deck.direction == "rtl"
-    return fill(
+    page = fill(
         "handout.html.j2",
         "handout.css",
         view,
@@ -88,6 +89,11 @@ def handout_page(deck: Deck, *, root: Path | None = None, draw: Drawing | None =
         root=root,
         before=page_css(deck.theme.page, rtl=rtl) + running_heads_css(rtl=rtl),
     )
+    said = heads_in(page.html)
+    if said == BUILT_IN_HEADS:
+        return page
+    wanted = running_heads_css(rtl=rtl, said=said)
+    return replace(page, html=page.html.replace(running_heads_css(rtl=rtl), wanted, 1))
 
 
 def typeset_page(page: Page, deck: Deck, root: Path | None) -> bytes:

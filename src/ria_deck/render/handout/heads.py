@@ -5,8 +5,10 @@ They are set apart from the pages, so that these stay as they are when only numb
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import escape
 
@@ -14,6 +16,37 @@ from ria_deck.render.pdf.set_pages import SetPages
 
 AT_ONCE = 16  # heads that are kept together
 _ENTRY = re.compile(r'<a href="#([^"]*)"')
+_COVER = re.compile(r'<section class="cover"[^<>]*>')
+_SAID = re.compile(r'\sdata-(title|kind|left|right)="([^"]*)"')
+_CHAPTER = "{chapter}"
+
+
+@dataclass(frozen=True, slots=True)
+class RunningHeads:
+    """What left and right pages say, with `{title}`, `{kind}` and `{chapter}`. With the chapter, they say nothing on a page
+    where one begins."""
+
+    left: str = "{title} · {kind}"
+    right: str = _CHAPTER
+
+
+BUILT_IN_HEADS = RunningHeads()
+
+
+def heads_in(page: str) -> RunningHeads:
+    """The heads that a page asks for at its cover (`data-left`, `data-right`), title and kind filled in; the built-in ones
+    where it asks for no others."""
+    cover = _COVER.search(page)
+    said = {name: html.unescape(text) for name, text in _SAID.findall(cover[0])} if cover else {}
+    heads = RunningHeads(said.get("left", BUILT_IN_HEADS.left), said.get("right", BUILT_IN_HEADS.right))
+    if heads == BUILT_IN_HEADS:
+        return heads
+    names = {"title": said.get("title", ""), "kind": said.get("kind", "")}
+    return RunningHeads(_filled(heads.left, names), _filled(heads.right, names))
+
+
+def _filled(pattern: str, names: Mapping[str, str]) -> str:
+    return re.sub(r"\{(title|kind|chapter)\}", lambda one: names.get(one[1], one[0]), " ".join(pattern.split()))
 
 
 def heads_css(*, rtl: bool) -> str:
@@ -31,9 +64,8 @@ def contents_css() -> str:
     return ".contents li a::after { content: attr(data-page) }\n"
 
 
-def heads_of(runs: Sequence[SetPages], headless: int) -> list[str]:
-    """The head of every page behind the first `headless` ones: on the left, title and kind of the document, on the
-    right, the chapter, but for the pages where one begins."""
+def heads_of(runs: Sequence[SetPages], headless: int, said: RunningHeads = BUILT_IN_HEADS) -> list[str]:
+    """The head of every page behind the first `headless` ones."""
     named: dict[str, str] = {}
     heads: list[str] = []
     number = 0
@@ -41,11 +73,12 @@ def heads_of(runs: Sequence[SetPages], headless: int) -> list[str]:
         for index in range(len(run.pages)):
             here = {name: text for page, name, text in run.named if page == index}
             number += 1
-            if number % 2:
-                chapter = "" if "chapter" in here else named.get("chapter", "")
+            chapter = "" if "chapter" in here else named.get("chapter", "")
             named |= here
+            pattern = said.right if number % 2 else said.left
             if number > headless:
-                heads.append(chapter if number % 2 else f"{named.get('title', '')} · {named.get('kind', '')}")
+                silent = _CHAPTER in pattern and not chapter
+                heads.append("" if silent else _filled(pattern, named | {"chapter": chapter}))
     return heads
 
 

@@ -3,7 +3,10 @@ say."""
 
 from __future__ import annotations
 
+import re
+
 from ria_deck.model.page import ASIDE_GAP, HandoutPage
+from ria_deck.render.handout.heads import BUILT_IN_HEADS, RunningHeads
 
 _TITLE, _PEOPLE = 52 / 297, 205 / 297  # of the page's height, from the top: a cover's title, its people
 
@@ -33,14 +36,32 @@ def page_css(page: HandoutPage, *, rtl: bool = False) -> str:
     )
 
 
-def running_heads_css(*, rtl: bool = False) -> str:
+def running_heads_css(*, rtl: bool = False, said: RunningHeads = BUILT_IN_HEADS) -> str:
     """What running heads say in a handout that is set in one piece."""
     start, end = ("right", "left") if rtl else ("left", "right")
+    left, right, sets = "string(title) ' · ' string(kind)", "string(chapter, first-except)", ""
+    if said != BUILT_IN_HEADS:
+        left, right = _content("left", said.left), _content("right", said.right)
+        strings = ", ".join(_string_set(name, text) for name, text in (("left", said.left), ("right", said.right)))
+        sets = f".opening h1, .contents h2 {{ string-set: chapter content(text), {strings} !important }}\n"
     return (
-        f"@page :left {{ @top-{start} {{ content: string(title) ' · ' string(kind) }} }}\n"
-        f"@page :right {{ @top-{start} {{ content: string(chapter, first-except) }} }}\n"
-        f"@page {{ @top-{end} {{ content: counter(page) }} }}\n"
+        f"@page :left {{ @top-{start} {{ content: {left} }} }}\n"
+        f"@page :right {{ @top-{start} {{ content: {right} }} }}\n"
+        f"@page {{ @top-{end} {{ content: counter(page) }} }}\n{sets}"
     )
+
+
+def _content(name: str, pattern: str) -> str:
+    return f"string({name}, first-except)" if "{chapter}" in pattern else _quoted(pattern)
+
+
+def _string_set(name: str, pattern: str) -> str:
+    return f"{name} " + " content(text) ".join(_quoted(part) for part in pattern.split("{chapter}"))
+
+
+def _quoted(text: str) -> str:
+    """A text as a string of CSS within a style element."""
+    return '"' + re.sub(r'[\\"<>\n]', lambda char: f"\\{ord(char[0]):x} ", text) + '"'
 
 
 def _mm(length: float) -> str:

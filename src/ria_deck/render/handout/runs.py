@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ria_deck.model.page import HandoutPage
 from ria_deck.render.handout.cutting import Cut, Cutter, NotInRunsError
-from ria_deck.render.handout.heads import contents_css, head_pages, heads_css, heads_of, numbered, pages_of
+from ria_deck.render.handout.heads import contents_css, head_pages, heads_css, heads_in, heads_of, numbered, pages_of
 from ria_deck.render.handout.pieces import Pieces, in_sections
 from ria_deck.render.html.figure_view import Keep
 from ria_deck.render.html.page import Page
@@ -56,9 +56,10 @@ class Runs:
             cover = self._whole(f"{self._pieces.head}<body>{self._pieces.cover}</body></html>", itself=True)
             contents = self._contents(body, len(cover.pages))
             runs = [cover, *contents, *body]
+            said = heads_of(runs, len(cover.pages), heads_in(self._pieces.cover))
             heads = [
                 self._decoration(self._with_rules(heads_css(rtl=self._rtl), part))
-                for part in head_pages(heads_of(runs, len(cover.pages)), len(cover.pages) + 1)
+                for part in head_pages(said, len(cover.pages) + 1)
             ]
         return join(runs, cutter(self._program, self._keep), heads, len(cover.pages))
 

@@ -36,7 +36,9 @@ PAGES: Mapping[str, PageTemplate] = {
         view=HandoutView,
         blocks={
             "head": PageBlock(prints="nothing; for `<meta>` or `<style>` of your own"),
-            "running_heads": PageBlock(prints="what stands over the text of left and of right pages"),
+            "running_heads": PageBlock(
+                prints='attributes that say what stands over the text: `data-left="{title} · {kind}" data-right="{chapter}"`'
+            ),
             "cover": PageBlock(prints="the inside of the cover"),
             "contents": PageBlock(prints="the contents"),
             "chapter": PageBlock(prints="a topic with its slides", names={"chapter": ChapterView}),
