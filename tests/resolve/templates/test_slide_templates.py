@@ -236,3 +236,12 @@ def test_mistakes_of_slides_in_markdown_are_where_they_are(
 ) -> None:
     _, told = topic_of(tmp_path, topic, template, "01.yaml" if topic.startswith("title") else "01.md")
     assert (code, place) in [(code, place) for code, place, _ in told], told
+
+
+def test_a_template_that_fails_hides_no_mistake_of_other_slides(tmp_path: Path) -> None:
+    topic = MARKDOWN + "\n```{values}\na: 1\n```\n"
+    _, told = topic_of(tmp_path, topic, TEMPLATE.replace("values.lead", "values.led"), "01.md")
+    assert [(code, place) for code, place, _ in told] == [
+        ("RD204", "templates/fact.md.j2:3:11"),
+        ("RD279", f"content/01.md:{len(topic.splitlines()) - 2}:5"),
+    ]

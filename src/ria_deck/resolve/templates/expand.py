@@ -23,7 +23,7 @@ from ria_deck.resolve.templates.limits import MOST_OUTPUT, MOST_WORK_OF_A_DECK, 
 from ria_deck.resolve.templates.pieces import Fragment, PrintedText
 from ria_deck.resolve.templates.printing import Printer
 from ria_deck.resolve.templates.runner import Runner
-from ria_deck.resolve.templates.slide_templates import print_parts
+from ria_deck.resolve.templates.slide_templates import plain_faults, print_parts
 from ria_deck.resolve.templates.syntax import TemplateTree, parse_template
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.text import SourceText, read_source, resolve_inside
@@ -85,6 +85,7 @@ def _expanded(topic: TopicSpec, evaluator: Evaluator, shelf: Shelf, report: Repo
         own.error("RD272", f"the template prints more than {MOST_OUTPUT:,} characters", use.span, hint=hint)
     report.extend(own.diagnostics)
     if own.failed or printer.incomplete or any(one.severity is Severity.ERROR for one in report.diagnostics[before:]):
+        report.extend(plain_faults(topic, use))
         return replace(topic, template=None)
     read = Report()
     text = printer.out.derived(topic.path)

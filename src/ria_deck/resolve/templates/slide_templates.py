@@ -8,10 +8,11 @@ from typing import Any
 
 from jinja2 import nodes
 
+from ria_deck.content.slides.topics import read_topic
 from ria_deck.content.specs.slides import TopicSpec
 from ria_deck.content.specs.template import Authored, TemplateUse, TopicPart
 from ria_deck.content.yaml_topics.markdown import ATTRIBUTES, PARTS
-from ria_deck.diagnostics import Report, Span
+from ria_deck.diagnostics import Diagnostic, Report, Severity, Span
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.templates.limits import Allowance, Load, TemplateEndError
 from ria_deck.resolve.templates.pieces import Fragment, PrintedText
@@ -59,6 +60,18 @@ def print_parts(
         starts |= {begin + match.end() for match in _START.finditer(printer.out.text[begin:])}
         _tell_unprinted(part, loader.trees, printer.report)
     return starts
+
+
+def plain_faults(topic: TopicSpec, use: TemplateUse) -> list[Diagnostic]:
+    """The errors of the slides that no template makes, for a topic of which a template prints nothing to read."""
+    printer, starts, read = Printer(Report()), set[int](), Report()
+    for part in use.parts:
+        if not part.name:
+            starts |= {printer.out.length + start for start in part.starts}
+            printer.write(_pieces(part.markdown))
+    if starts:
+        read_topic(printer.out.derived(topic.path), topic.id, read, starts=starts, made_by=topic.id, claims=use.claims)
+    return [one for one in read.diagnostics if one.severity is Severity.ERROR]
 
 
 def topic_source(part: TopicPart) -> SourceText:
