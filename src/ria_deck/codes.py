@@ -284,6 +284,8 @@ CODES: dict[str, str] = {
     "RD624": "more rows than a table can show",
     "RD625": "a transform step that can't be carried out",
     "RD626": "a total over an empty cell",
+    "RD627": "a number shown as 0 that isn't",
+    "RD628": "a domain that leaves out values",
     "RD630": "chart text that doesn't fit",
     "RD631": "category names that don't fit",
     "RD632": "a chart that is too small for its labels",

@@ -40,6 +40,7 @@ from ria_deck.resolve.matter.title_and_contents import (
 from ria_deck.resolve.names import NO_ROW, DeckRow, deck_names
 from ria_deck.resolve.numbering import numbered
 from ria_deck.resolve.printed_columns import with_printed_columns
+from ria_deck.resolve.shown_as_none import tell_shown_as_none
 from ria_deck.resolve.slide_links import check_slide_links
 from ria_deck.resolve.slides import Home, resolve_slide
 from ria_deck.resolve.tables.printed_widths import with_printed_widths
@@ -84,6 +85,7 @@ def assemble(
     everything = with_printed_widths(numbered([*front, *slides]), context)
     everything = with_printed_columns(fitted(everything, context), context)
     check_slide_links(everything, context)
+    tell_shown_as_none(everything, context)
     used = tables_used(everything, context)
     title = resolve_text(context.spec.title, context)
     running = _plain(context.spec.running_title or context.spec.title, context)

@@ -13,6 +13,7 @@ from ria_deck.i18n.data_messages import column_message
 from ria_deck.model.chart import CategoryAxis, Mark
 from ria_deck.model.value import Value
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
+from ria_deck.resolve.charts.left_out import tell_left_out
 from ria_deck.resolve.charts.number_formats import category_name, is_month, moment_names, same_day
 from ria_deck.resolve.charts.time_row import labelled, period_names, time_row
 from ria_deck.resolve.expressions.predicates import same
@@ -52,6 +53,8 @@ def categories_of(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resol
     slots = _slots(spec, layers, raws, resolving)
     if slots is None:
         return None
+    if first.kind != "quantitative":
+        tell_left_out(first.category, raws, resolving)
     ranks = _ranks(slots.raws, layers)
     ordered = _sorted(list(slots.raws), layers, ranks)
     if not _fits(ordered, layers, resolving) or not _readable_lines(ordered, layers, ranks, resolving):

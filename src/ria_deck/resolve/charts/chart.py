@@ -21,6 +21,7 @@ from ria_deck.resolve.charts.axes import Drawn, scatter_axes, value_axes
 from ria_deck.resolve.charts.categories import categories_of
 from ria_deck.resolve.charts.guides import guides_of, heights_of
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving, read_layer
+from ria_deck.resolve.charts.left_out import tell_left_out
 from ria_deck.resolve.charts.readings import readings_of
 from ria_deck.resolve.charts.series import plots_of, scatter_plot
 from ria_deck.resolve.charts.series_colors import SeriesColors
@@ -65,6 +66,7 @@ def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolv
     palette = SeriesColors(resolving, layers)
     drawn: list[Drawn] = []
     for data, axis in zip(layers, places, strict=True):
+        tell_left_out(data.series_channel, data.series, resolving)
         plots = plots_of(data, categories, palette, axis)
         if plots is None:
             return None
