@@ -53,7 +53,7 @@ def write_ours(root: Path, slides: int) -> None:
                 f"{head} layout=picture-right}}\n\n- Beside a picture\n\n![A colour field](images/field.png)\n{notes}"
             )
         else:
-            items = "".join(f"- Point {item} of slide {number + 1}, in some words of text\n" for item in range(1, 6))
+            items = "".join(f"- Point {item} of this slide, in some words of text\n" for item in "ABCDE")
             topics.append(f"{head}}}\n\n{items}{notes}")
     _write(root / "content/01-talk.md", "---\ntitle: Talk\nsources: [made-up]\n---\n\n" + "\n".join(topics))
     _write(
@@ -96,7 +96,7 @@ def write_pandoc(root: Path, slides: int) -> None:
         elif kind == 5:
             parts.append(f"{head}\n![A colour field](field.png)\n{notes}")
         else:
-            items = "".join(f"- Point {item} of slide {number + 1}, in some words of text\n" for item in range(1, 6))
+            items = "".join(f"- Point {item} of this slide, in some words of text\n" for item in "ABCDE")
             parts.append(f"{head}\n{items}{notes}")
     _write(root / "talk.md", "\n".join(parts))
     charts = {number: figures(number) for number in range(slides) if number % 10 in (3, 8)}
@@ -147,7 +147,7 @@ def write_floor(root: Path, slides: int) -> None:
             elif number % 10 == 5:
                 slide.shapes.add_picture("field.png", *box)
             else:
-                slide.placeholders[1].text = "\\n".join(f"Point {{i}} of slide {{number + 1}}" for i in range(1, 6))
+                slide.placeholders[1].text = "\\n".join(f"Point {{i}} of this slide, in some words of text" for i in "ABCDE")
         deck.save("floor.pptx")
         """),
     )

@@ -6,7 +6,11 @@ import os
 import subprocess
 import sys
 
+from pathlib import Path
+
 import pytest
+
+from tests.regions import write_project
 
 PAGE = """
 import hashlib, sys
@@ -51,3 +55,15 @@ def test_fonts_of_both_kinds_are_printed(packed: bool, tmp_path_factory: pytest.
     later, before = printed("", address), printed("import fontTools.subset, fontTools.varLib.instancer", address)
     assert (later[0], before[0]) == ("False", "True")
     assert later[1:] == before[1:]
+
+
+def test_a_handout_with_bars_needs_neither_fonttools_nor_matplotlib(tmp_path: Path) -> None:
+    write_project(tmp_path, regions=1, languages=("en",), outputs="pdf")
+    code = (
+        "import sys\nfrom ria_deck.cli import main\ntry:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
+        "print(sorted({'fontTools.ttLib', 'matplotlib', 'numpy', 'pandas'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code, "build", "--jobs", "1"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (tmp_path / "build").is_dir(), done.stderr
+    assert done.stdout.splitlines()[-1] == "[]", done.stderr

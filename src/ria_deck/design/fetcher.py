@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from ria_deck.design.typesetting import without_searching
+from ria_deck.design.late_imports import weasyprint_imports
 
-with without_searching():
+with weasyprint_imports():
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 

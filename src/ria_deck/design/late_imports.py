@@ -1,11 +1,12 @@
-"""WeasyPrint without fontTools until it asks for it.
+"""WeasyPrint imported without what takes longest of it: a search for libraries, and fontTools.
 
-It takes fontTools for packed, variable and coloured fonts, and imports it for all of them, a tenth of what WeasyPrint's
-own import takes. Stand-ins have its names meanwhile; the first one that is used gives way to the real ones.
+It takes fontTools for packed, variable and coloured fonts, and imports it for all of them, which takes as long as the
+rest of it. Stand-ins have its names meanwhile; the first one that is used gives way to the real ones.
 """
 
 from __future__ import annotations
 
+import ctypes.util
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,8 +23,32 @@ _NAMES = {
 }
 
 
+def _found_by_name(name: str) -> str | None:  # noqa: ARG001
+    return None
+
+
 @contextmanager
-def font_tools_later() -> Iterator[None]:
+def _without_searching() -> Iterator[None]:
+    """Libraries are found by their names. The search for a name that the loader doesn't know starts the C compiler on
+    Linux, twice for each import of WeasyPrint, before it comes to the name that is there."""
+    find = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = _found_by_name
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find
+
+
+@contextmanager
+def weasyprint_imports() -> Iterator[None]:
+    """What is imported of WeasyPrint, first or later, is imported in here."""
+    with _without_searching(), _font_tools_later():
+        yield
+
+
+@contextmanager
+def _font_tools_later() -> Iterator[None]:
     """What is imported meanwhile gets stand-ins; nothing is changed where fontTools is there already."""
     if any(name in sys.modules for name in _NAMES):
         yield

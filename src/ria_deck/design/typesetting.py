@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes.util
 import logging
 import os
 import re
-import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
@@ -16,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from ria_deck.design.late_imports import font_tools_later
+from ria_deck.design.late_imports import weasyprint_imports
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 
 _FONTCONFIG = threading.Lock()
@@ -51,8 +49,7 @@ def libraries(folders: Iterable[Path]) -> Iterator[Any]:
 
 def _weasyprint() -> Any:
     try:
-        # it prints a banner before it raises
-        with without_searching(), font_tools_later(), redirect_stdout(StringIO()):
+        with weasyprint_imports(), redirect_stdout(StringIO()):  # it prints a banner before it raises
             import weasyprint
             from weasyprint.text.ffi import harfbuzz_subset
     except OSError as error:
@@ -79,23 +76,6 @@ def listening() -> Iterator[list[str]]:
         yield told
     finally:
         logger.removeHandler(ear)
-
-
-def _found_by_name(name: str) -> str | None:  # noqa: ARG001
-    return None
-
-
-@contextmanager
-def without_searching() -> Iterator[None]:
-    """Libraries are found by their names. The search for a name that the loader doesn't know starts the C compiler on
-    Linux, twice for each import of WeasyPrint, before it comes to the name that is there."""
-    find = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = _found_by_name
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = find
 
 
 def _library_of(message: str) -> str:

@@ -13,10 +13,10 @@ from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
-from ria_deck.design.typesetting import without_searching
+from ria_deck.design.late_imports import weasyprint_imports
 from ria_deck.render.pdf.marked_content import numbered_boxes
 
-with without_searching():
+with weasyprint_imports():
     from weasyprint.formatting_structure import boxes
 
 _SYLLABLES = re.compile("[\u0900-\u0fff\u1000-\u109f\u1200-\u139f\u1780-\u17ff]")

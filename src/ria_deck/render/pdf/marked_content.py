@@ -14,9 +14,9 @@ from itertools import count
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from ria_deck.design.typesetting import without_searching
+from ria_deck.design.late_imports import weasyprint_imports
 
-with without_searching():
+with weasyprint_imports():
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout.absolute import AbsolutePlaceholder
 

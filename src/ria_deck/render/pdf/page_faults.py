@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from ria_deck.design.faces import family
-from ria_deck.design.typesetting import without_searching
+from ria_deck.design.late_imports import weasyprint_imports
 from ria_deck.diagnostics import Diagnostic, Severity
 from ria_deck.render.html.own_files import OwnFile, place_of
 
-with without_searching():
+with weasyprint_imports():
     from weasyprint.text.fonts import FontConfiguration
 
 _GENERIC = frozenset(("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math", "emoji"))

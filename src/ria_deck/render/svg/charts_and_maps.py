@@ -11,14 +11,13 @@ from ria_deck.model.map import InsetLayout, Map, MapLayout, coast_lines
 from ria_deck.model.theme import Theme
 from ria_deck.render.svg.canvas import Canvas
 from ria_deck.render.svg.marks import draw_plot
-from ria_deck.render.svg.paths import Outline, plain_settings
+from ria_deck.render.svg.paths import Outline
 
 COAST = 0.5  # widths of lines in points
 FRAME = 0.75
 ARC = 1.0
 
 
-@plain_settings
 def chart_svg(chart: Chart, layout: ChartLayout, theme: Theme, *, browsers: bool = False) -> str:
     """The chart in a layout (`chart.handout`, `chart.slide`) as an `<svg>` element of its size in points.
 
@@ -30,7 +29,7 @@ def chart_svg(chart: Chart, layout: ChartLayout, theme: Theme, *, browsers: bool
     if not is_ring(chart.plots) and not chart.spark:
         _grid(canvas, frame)
     for span in layout.spans:
-        canvas.path(_rectangle(span.box), fill=span.color, share=LOOK.span)
+        canvas.path(Outline.box(span.box), fill=span.color, share=LOOK.span)
     for index in range(len(chart.plots)):
         draw_plot(canvas, frame, index)
     if not is_ring(chart.plots):
@@ -88,7 +87,6 @@ def _words(canvas: Canvas, layout: ChartLayout) -> None:
         canvas.words(annotation.text, f"words-{number}")
 
 
-@plain_settings
 def map_svg(drawn: Map, layout: MapLayout, theme: Theme, *, browsers: bool = False) -> str:
     """The map in a layout as an `<svg>` element of its size in points. Raises BuildError for a missing glyph."""
     canvas = Canvas(layout.width, layout.height, theme, browsers=browsers)
@@ -102,7 +100,7 @@ def map_svg(drawn: Map, layout: MapLayout, theme: Theme, *, browsers: bool = Fal
     for number, label in enumerate(layout.labels):
         canvas.words(label, f"label-{number}")
     if layout.plate is not None:
-        canvas.path(_rectangle(layout.plate), fill="paper")
+        canvas.path(Outline.box(layout.plate), fill="paper")
     for number, label in enumerate(layout.legend):
         canvas.words(label, f"group-{number}")
     if layout.inset is not None:
@@ -114,18 +112,18 @@ def _land(canvas: Canvas, rings: Sequence[Sequence[tuple[float, float]]], window
     """Sea, land and the coast between them."""
     sea, land, coast = theme.map_roles
     if sea:
-        canvas.path(_rectangle(window), fill=sea)
+        canvas.path(Outline.box(window), fill=sea)
     canvas.polygons(rings, land)
     for line in coast_lines(rings, window):
-        canvas.path(Outline(line), edge=coast, width=COAST)
+        canvas.path(Outline.line(line), edge=coast, width=COAST)
 
 
 def _inset(canvas: Canvas, drawn: Map, inset: InsetLayout, theme: Theme) -> None:
     """The part that is shown larger, marked on the map, and its window."""
-    canvas.path(_rectangle(inset.region), edge="grey", width=FRAME, gid="region")
-    canvas.path(_rectangle(inset.window), fill="paper", gid="inset")
+    canvas.path(Outline.box(inset.region), edge="grey", width=FRAME, gid="region")
+    canvas.path(Outline.box(inset.window), fill="paper", gid="inset")
     _land(canvas, inset.land, inset.window, theme)
-    canvas.path(_rectangle(inset.window), edge="grey", width=FRAME)
+    canvas.path(Outline.box(inset.window), edge="grey", width=FRAME)
     for x1, y1, x2, y2 in inset.leaders:
         canvas.line((x1, y1), (x2, y2), "grey", LOOK.leader)
     for index, (x, y, radius) in zip(inset.places, inset.dots, strict=True):
@@ -133,8 +131,3 @@ def _inset(canvas: Canvas, drawn: Map, inset: InsetLayout, theme: Theme) -> None
     for index, label in zip(inset.places, inset.labels, strict=True):
         canvas.words(label, f"inset-label-{index}")
     canvas.words(inset.title, "inset-title")
-
-
-def _rectangle(box: Rect) -> Outline:
-    corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom), (box.x, box.y)]
-    return Outline(corners, closed=True)
