@@ -21,7 +21,7 @@ from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.model.chart import PlacedText
 from ria_deck.model.theme import Theme
 from ria_deck.render.svg.outlines import is_shaped, outlines
-from ria_deck.render.svg.paths import Outline, Point
+from ria_deck.render.svg.paths import DrawnPath, Point
 from ria_deck.render.svg.writer import document, element, path_data, path_style
 
 LINE_HEIGHT = 1.2  # of the size
@@ -48,26 +48,26 @@ class Canvas:
         self, start: Point, end: Point, role: str, width: float, *, dash: Sequence[float] = (), gid: str = ""
     ) -> None:
         """A straight line; `dash` are lengths in points of marks and spaces."""
-        self.path(Outline.line([start, end]), edge=role, width=width, dash=dash, gid=gid)
+        self.path(DrawnPath.line([start, end]), edge=role, width=width, dash=dash, gid=gid)
 
     def dot(self, x: float, y: float, radius: float, role: str, *, edge: str = "paper", gid: str = "") -> None:
         """A disc with a rim, by default in the colour of the paper."""
-        self.path(Outline.disc(x, y, radius), fill=role, edge=edge, width=max(0.8, radius * 0.32), gid=gid)
+        self.path(DrawnPath.disc(x, y, radius), fill=role, edge=edge, width=max(0.8, radius * 0.32), gid=gid)
 
     def polygons(self, rings: Iterable[Sequence[Point]], fill: str) -> None:
         """Filled rings: what any of them encloses."""
-        outline = Outline.together(Outline.ring(_turned_left(ring)) for ring in rings)
+        outline = DrawnPath.together(DrawnPath.ring(_turned_left(ring)) for ring in rings)
         if outline.steps:
             self.path(outline, fill=fill)
 
     def curve(self, curve: tuple[float, float, float, float, float, float], role: str, width: float) -> None:
         """A quadratic Bézier curve (x0, y0, cx, cy, x1, y1)."""
         x0, y0, cx, cy, x1, y1 = curve
-        self.path(Outline.bow((x0, y0), (cx, cy), (x1, y1)), edge=role, width=width)
+        self.path(DrawnPath.bow((x0, y0), (cx, cy), (x1, y1)), edge=role, width=width)
 
     def path(
         self,
-        outline: Outline,
+        outline: DrawnPath,
         *,
         fill: str = "",
         share: float = 1.0,

@@ -11,7 +11,7 @@ from ria_deck.model.map import InsetLayout, Map, MapLayout, coast_lines
 from ria_deck.model.theme import Theme
 from ria_deck.render.svg.canvas import Canvas
 from ria_deck.render.svg.marks import draw_plot
-from ria_deck.render.svg.paths import Outline
+from ria_deck.render.svg.paths import DrawnPath
 
 COAST = 0.5  # widths of lines in points
 FRAME = 0.75
@@ -29,7 +29,7 @@ def chart_svg(chart: Chart, layout: ChartLayout, theme: Theme, *, browsers: bool
     if not is_ring(chart.plots) and not chart.spark:
         _grid(canvas, frame)
     for span in layout.spans:
-        canvas.path(Outline.box(span.box), fill=span.color, share=LOOK.span)
+        canvas.path(DrawnPath.box(span.box), fill=span.color, share=LOOK.span)
     for index in range(len(chart.plots)):
         draw_plot(canvas, frame, index)
     if not is_ring(chart.plots):
@@ -100,7 +100,7 @@ def map_svg(drawn: Map, layout: MapLayout, theme: Theme, *, browsers: bool = Fal
     for number, label in enumerate(layout.labels):
         canvas.words(label, f"label-{number}")
     if layout.plate is not None:
-        canvas.path(Outline.box(layout.plate), fill="paper")
+        canvas.path(DrawnPath.box(layout.plate), fill="paper")
     for number, label in enumerate(layout.legend):
         canvas.words(label, f"group-{number}")
     if layout.inset is not None:
@@ -112,18 +112,18 @@ def _land(canvas: Canvas, rings: Sequence[Sequence[tuple[float, float]]], window
     """Sea, land and the coast between them."""
     sea, land, coast = theme.map_roles
     if sea:
-        canvas.path(Outline.box(window), fill=sea)
+        canvas.path(DrawnPath.box(window), fill=sea)
     canvas.polygons(rings, land)
     for line in coast_lines(rings, window):
-        canvas.path(Outline.line(line), edge=coast, width=COAST)
+        canvas.path(DrawnPath.line(line), edge=coast, width=COAST)
 
 
 def _inset(canvas: Canvas, drawn: Map, inset: InsetLayout, theme: Theme) -> None:
     """The part that is shown larger, marked on the map, and its window."""
-    canvas.path(Outline.box(inset.region), edge="grey", width=FRAME, gid="region")
-    canvas.path(Outline.box(inset.window), fill="paper", gid="inset")
+    canvas.path(DrawnPath.box(inset.region), edge="grey", width=FRAME, gid="region")
+    canvas.path(DrawnPath.box(inset.window), fill="paper", gid="inset")
     _land(canvas, inset.land, inset.window, theme)
-    canvas.path(Outline.box(inset.window), edge="grey", width=FRAME)
+    canvas.path(DrawnPath.box(inset.window), edge="grey", width=FRAME)
     for x1, y1, x2, y2 in inset.leaders:
         canvas.line((x1, y1), (x2, y2), "grey", LOOK.leader)
     for index, (x, y, radius) in zip(inset.places, inset.dots, strict=True):

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterator
 
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
-from ria_deck.render.svg.paths import Outline, Point, Step
+from ria_deck.render.svg.paths import DrawnPath, Point, Step
 
 logging.getLogger("matplotlib").addHandler(logging.NullHandler())  # its remarks on the user's settings are not for us
 try:
@@ -41,7 +41,7 @@ _plain_settings = mpl.rc_context({"path.simplify": True, "path.simplify_threshol
 
 
 @_plain_settings
-def cleaned(outline: Outline, size: tuple[float, float]) -> Iterator[Step]:
+def cleaned(outline: DrawnPath, size: tuple[float, float]) -> Iterator[Step]:
     """An outline that isn't filled, as it shows in a figure of a size: lines end at the figure's edges, and points of
     long ones that don't show are left out."""
     vertices = [point for _, points in outline.steps for point in points or ((0.0, 0.0),)]

@@ -18,7 +18,7 @@ _EIGHTH = 0.2652031  # of the radius: from an end of an eighth of a circle to it
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class DrawnPath:
     """A path of steps."""
 
     steps: tuple[Step, ...]
@@ -29,32 +29,32 @@ class Outline:
         return len(points) < SHORT and all(0 <= x <= width and 0 <= y <= height for x, y in points)
 
     @classmethod
-    def line(cls, points: Sequence[Point]) -> Outline:
+    def line(cls, points: Sequence[Point]) -> DrawnPath:
         """Straight lines from point to point."""
         return cls((("M", (points[0],)), *(("L", (point,)) for point in points[1:])))
 
     @classmethod
-    def ring(cls, points: Sequence[Point]) -> Outline:
+    def ring(cls, points: Sequence[Point]) -> DrawnPath:
         """Straight lines, closed."""
         return cls((*cls.line(points).steps, ("z", ())))
 
     @classmethod
-    def box(cls, box: Rect) -> Outline:
+    def box(cls, box: Rect) -> DrawnPath:
         """A rectangle."""
         return cls.ring([(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)])
 
     @classmethod
-    def together(cls, outlines: Iterable[Outline]) -> Outline:
+    def together(cls, outlines: Iterable[DrawnPath]) -> DrawnPath:
         """Several outlines as one."""
         return cls(tuple(step for one in outlines for step in one.steps))
 
     @classmethod
-    def bow(cls, start: Point, control: Point, end: Point) -> Outline:
+    def bow(cls, start: Point, control: Point, end: Point) -> DrawnPath:
         """A quadratic Bézier curve."""
         return cls((("M", (start,)), ("Q", (control, end))))
 
     @classmethod
-    def disc(cls, x: float, y: float, radius: float) -> Outline:
+    def disc(cls, x: float, y: float, radius: float) -> DrawnPath:
         """A circle of eight cubic Bézier curves, from its lowest y on."""
         half = math.sqrt(0.5)
         slant = half * _EIGHTH
@@ -79,7 +79,7 @@ class Outline:
         return cls((*curves, ("z", ())))
 
     @classmethod
-    def sector(cls, middle: Point, radius: float, start: float, end: float, hole: float) -> Outline:
+    def sector(cls, middle: Point, radius: float, start: float, end: float, hole: float) -> DrawnPath:
         """A part of a ring between two angles in degrees, clockwise from the top; `hole` is a share of the radius."""
         from ria_deck.render.svg.cleaning import arc
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ria_deck.model.theme import Theme
 from ria_deck.model.timeline import Timeline, TimelineLayout
 from ria_deck.render.svg.canvas import Canvas
-from ria_deck.render.svg.paths import Outline
+from ria_deck.render.svg.paths import DrawnPath
 
 TICK = 0.5  # widths of lines in points
 STEM = 0.75
@@ -15,7 +15,7 @@ def timeline_svg(drawn: Timeline, layout: TimelineLayout, theme: Theme, *, brows
     """The timeline in a layout as an `<svg>` element of its size in points. Raises BuildError for a missing glyph."""
     canvas = Canvas(layout.width, layout.height, theme, browsers=browsers)
     band = layout.band
-    canvas.path(Outline.box(band), fill="mist", gid="band")
+    canvas.path(DrawnPath.box(band), fill="mist", gid="band")
     for number, (x, words) in enumerate(layout.ticks):
         canvas.line((x, band.y), (x, band.bottom), "grey", TICK, gid=f"tick-{number}")
         canvas.words(words, f"time-{number}")
@@ -25,7 +25,7 @@ def timeline_svg(drawn: Timeline, layout: TimelineLayout, theme: Theme, *, brows
         x1, y1, x2, y2 = flag.stem
         canvas.line((x1, y1), (x2, y2), flag.date.color, STEM, gid=f"stem-{number}")
     for number, (event, bar) in enumerate(zip(drawn.spans, layout.bars, strict=True)):
-        canvas.path(Outline.box(bar.box), fill=event.color, gid=f"bar-{number}")
+        canvas.path(DrawnPath.box(bar.box), fill=event.color, gid=f"bar-{number}")
         canvas.words(bar.label, f"span-{number}")
         canvas.words(bar.dates, f"dates-{number}")
     for number, (event, flag) in enumerate(zip(drawn.points, layout.flags, strict=True)):

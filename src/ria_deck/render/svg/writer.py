@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from ria_deck.render.svg.paths import Outline, Step
+from ria_deck.render.svg.paths import DrawnPath, Step
 
 
-def path_data(outline: Outline, size: tuple[float, float], *, filled: bool) -> str:
+def path_data(outline: DrawnPath, size: tuple[float, float], *, filled: bool) -> str:
     """The `d` of a path in a figure of a size in points. Lines end at the figure's edges, and points of long ones that
     don't show are left out; what is filled stays whole."""
     parts: list[str] = []
@@ -18,7 +18,7 @@ def path_data(outline: Outline, size: tuple[float, float], *, filled: bool) -> s
     return "".join(parts)
 
 
-def _cleaned(outline: Outline, size: tuple[float, float]) -> Iterator[Step]:
+def _cleaned(outline: DrawnPath, size: tuple[float, float]) -> Iterator[Step]:
     from ria_deck.render.svg.cleaning import cleaned
 
     return cleaned(outline, size)
