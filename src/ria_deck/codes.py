@@ -289,7 +289,7 @@ CODES: dict[str, str] = {
     "RD630": "chart text that doesn't fit",
     "RD631": "category names that don't fit",
     "RD632": "a chart that is too small for its labels",
-    "RD640": "a map without points",
+    "RD640": "a map without points or numbers",
     "RD641": "a point without coordinates",
     "RD642": "invalid coordinates",
     "RD643": "a link to an unknown point of the map",
@@ -306,6 +306,9 @@ CODES: dict[str, str] = {
     "RD654": "more events than a timeline can show",
     "RD655": "key figures or steps that don't fit",
     "RD656": "a timeline event that ends before it begins",
+    "RD657": "a file of regions that can't be used",
+    "RD658": "a row whose region the file doesn't have",
+    "RD659": "a region without a row",
     # RD7xx outputs read back
     "RD701": "an output that can't be read back",
     "RD702": "a slide that is missing in an output, or an extra one",

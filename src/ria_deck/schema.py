@@ -51,7 +51,7 @@ def _table() -> Any:
 
 
 def _map() -> Any:
-    from ria_deck.content.blocks.shapes import MapBlock
+    from ria_deck.content.blocks.map_shape import MapBlock
 
     return MapBlock
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ria_deck.check.outline import compare, outline_of_deck, read_back
 from ria_deck.check.package import check_package
+from ria_deck.data.readers.region_shapes import region_layers
 from ria_deck.design.faces import characters
 from ria_deck.diagnostics import BuildError, Diagnostic, Report
 from ria_deck.i18n.data_messages import data_messages
@@ -28,6 +29,7 @@ from ria_deck.resolve.assemble import assemble
 from ria_deck.resolve.expressions.superlatives import check_superlatives
 from ria_deck.resolve.expressions.typed_numbers import check_typed
 from ria_deck.resolve.maps.base_map import base_map, coasts
+from ria_deck.resolve.maps.region_rings import region_outlines, region_rings
 from ria_deck.resolve.templates.expand import expanded
 from ria_deck.shared import SharedInputs
 
@@ -162,7 +164,7 @@ def _assembled(
 
 def forget_files() -> None:
     """Forget what this process knows of files by their paths: a build that goes on watching reads them again."""
-    for known in (characters, base_map, coasts):
+    for known in (characters, base_map, coasts, region_layers, region_outlines, region_rings):
         known.cache_clear()
     forget_templates()
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from ria_deck.diagnostics import Span
 from ria_deck.model.chart import PlacedText, Rect
 from ria_deck.model.text import Paragraph
+from ria_deck.model.tint import Tint
 from ria_deck.model.value import Value
 
 _PLATE = 4.0  # points of ground around the legend
@@ -58,6 +59,54 @@ class MapLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapRegion:
+    """A region: its name in the deck's language, its number (None: the table has none), the class that this is in (-1:
+    none), and which features of the file it is drawn by."""
+
+    name: str
+    value: Value | None
+    text: str  # the number as readers see it
+    grade: int
+    shapes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapRegions:
+    """Regions filled by their numbers. `path` and `layer` say where their outlines are; `title` and `labels`, one for each
+    class, are the legend's words; `sides` say of a class whether it is below (-1) or above (1) the middle of two colours, 0
+    where there is one; `color` is the role of what is much; `missing` what stands for regions without a number, empty
+    where all have one; `head` names the columns of their table."""
+
+    path: str
+    layer: str
+    title: str
+    areas: tuple[MapRegion, ...]
+    labels: tuple[str, ...]
+    sides: tuple[int, ...]
+    color: str
+    head: tuple[str, str]
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapKey:
+    """A patch of the legend: its place, and the colour of the class that it stands for (None: no number)."""
+
+    box: Rect
+    color: Tint | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreasLayout:
+    """Regions in their places: for each, its rings, clipped to the frame, and its colour (None: no number); the patches of
+    the legend, whose words are the map's."""
+
+    rings: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
+    colors: tuple[Tint | None, ...]
+    keys: tuple[MapKey, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inset:
     """A part of a map to be drawn larger: its `extent` in degrees, the corner for it (empty: any), the share of the
     map's width and height that it takes at most, and the words above it."""
@@ -71,11 +120,13 @@ class Inset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsetLayout:
-    """An inset in its place. `window` is its frame, `region` what it shows, both in the figure; `places` are the indices
-    of the points in it, `dots` and `labels` one for each of them; `land`, `leaders` and `title` as in a map."""
+    """An inset in its place. `window` is its frame, `region` what it shows, both in the figure; `areas` are the regions
+    there, `places` the indices of the points in it, `dots` and `labels` one for each of them; `land`, `leaders` and `title`
+    as in a map."""
 
     window: Rect
     region: Rect
+    areas: AreasLayout | None
     land: tuple[tuple[tuple[float, float], ...], ...]
     places: tuple[int, ...]
     dots: tuple[tuple[float, float, float], ...]
@@ -86,10 +137,11 @@ class InsetLayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapLayout:
-    """The drawing for one size. `land` are closed rings of (x, y), already clipped to the frame; `dots` are (x, y, r)
-    for each point; `arcs` are quadratic Bézier curves (x0, y0, cx, cy, x1, y1) for each link; `labels` one for each
-    point, empty where the inset has its name; `leaders` lines (x1, y1, x2, y2) from labels that stand away from their
-    dots; `legend` the groups' names in their colours where there is more than one; `inset` lies over all of them."""
+    """The drawing for one size. `land` are closed rings of (x, y), already clipped to the frame; `areas` the regions over
+    it; `dots` are (x, y, r) for each point; `arcs` are quadratic Bézier curves (x0, y0, cx, cy, x1, y1) for each link;
+    `labels` one for each point, empty where the inset has its name, and `plates` the grounds of those that a region's colour
+    would hide; `leaders` lines (x1, y1, x2, y2) from labels that stand away from their dots; `legend` the groups' names in
+    their colours where there is more than one, and the words of the regions' classes; `inset` lies over all of them."""
 
     width: float
     height: float
@@ -99,6 +151,8 @@ class MapLayout:
     labels: tuple[PlacedText, ...]
     leaders: tuple[tuple[float, float, float, float], ...] = ()
     legend: tuple[PlacedText, ...] = ()
+    areas: AreasLayout | None = None
+    plates: tuple[Rect, ...] = ()
     inset: InsetLayout | None = None
 
     @property
@@ -111,7 +165,7 @@ class MapLayout:
     @property
     def plate(self) -> Rect | None:
         """The ground of the legend, which is paper: its colours are chosen for it. None where there is no legend."""
-        boxes = [text.box for text in self.legend]
+        boxes = [text.box for text in self.legend] + [key.box for key in (self.areas.keys if self.areas else ())]
         if not boxes:
             return None
         left, top = min(box.x for box in boxes) - _PLATE, min(box.y for box in boxes) - _PLATE
@@ -128,6 +182,8 @@ class Map:
     points: tuple[MapPoint, ...]
     links: tuple[MapLink, ...]
     extent: tuple[float, float, float, float]
+    regions: MapRegions | None = None
+    fitted: bool = False  # the extent is around points and regions, not the author's
     inset: Inset | None = None
     slide: MapLayout | None = None
     handout: MapLayout | None = None

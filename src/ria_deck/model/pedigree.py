@@ -39,6 +39,8 @@ def values_in(block: Block) -> Iterator[Value]:
         case Map():
             for spot in block.points:
                 yield from (spot.lat, spot.lon)
+            for area in block.regions.areas if block.regions else ():
+                yield from (value for value in (area.value,) if value is not None)
             yield from _in_texts((*block.strings, *_around(block)))
         case Timeline():
             yield from _in_texts(text for event in block.events for text in (event.date, event.label))

@@ -36,6 +36,7 @@ WORD_KEYS: Mapping[str, str] = {
     "claim_now": "What the data say now",
     "claim_holds": "holds",
     "claim_fails": "no longer holds",
+    "no_data": "no data",  # in the legend of a map, for regions without a number
     "no_value": "–",  # in a cell of a data table without a figure
     "colophon": "Colophon",
     "built_from_tables": "Built with ria-deck {version} from the report’s text and the tables named with its sources.",

@@ -258,6 +258,13 @@ def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
                     "text": point.label,
                     "values": [_value(point.lat, str(point.lat.raw)), _value(point.lon, str(point.lon.raw))],
                 }
+            if block.regions is not None:
+                points = [
+                    {"x": area.name, **_value(area.value, area.text)}
+                    for area in block.regions.areas
+                    if area.value is not None and area.text
+                ]
+                yield {"place": f"map {block.name}", "text": block.regions.title, "points": points}
             yield from _paragraphs(f"map {block.name}", _captions(block))
         case Timeline():
             place = f"timeline {block.name}"

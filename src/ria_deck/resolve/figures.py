@@ -31,9 +31,10 @@ def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> B
     page = context.theme.page
     match block:
         case Map():
-            drawn = place_map(block, _size(slot), context.theme.label_size, context, span) if slot else None
-            size = (page.text_width, page.map_height)
-            printed = place_map(block, size, HANDOUT_LABELS, context, span) if context.printed else None
+            theme, size = context.theme, (page.text_width, page.map_height)
+            drawn = place_map(block, _size(slot), theme.label_size, theme.colors, context, span) if slot else None
+            paper = theme.printed or theme.colors
+            printed = place_map(block, size, HANDOUT_LABELS, paper, context, span) if context.printed else None
             return replace(block, slide=drawn, handout=printed)
         case Chart():
             size = (page.text_width, page.chart_height)

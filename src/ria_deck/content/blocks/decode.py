@@ -17,10 +17,11 @@ from ria_deck.content.blocks.chart_shape import ChartBlock
 from ria_deck.content.blocks.charts import read_chart
 from ria_deck.content.blocks.kpi_shape import KpiEntry
 from ria_deck.content.blocks.kpis import read_kpi
+from ria_deck.content.blocks.map_shape import MapBlock
 from ria_deck.content.blocks.maps import read_map
 from ria_deck.content.blocks.process_shape import StepEntry
 from ria_deck.content.blocks.processes import read_process
-from ria_deck.content.blocks.shapes import ClaimEntry, MapBlock, PrintedClaimEntry, TableBlock, TypedEntry
+from ria_deck.content.blocks.shapes import ClaimEntry, PrintedClaimEntry, TableBlock, TypedEntry
 from ria_deck.content.blocks.tables import read_table
 from ria_deck.content.blocks.timeline_shape import TimelineBlock
 from ria_deck.content.blocks.timelines import read_timeline

@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
 
 from ria_deck.content.blocks.block_reader import BlockReader
 from ria_deck.content.blocks.filters import read_where
-from ria_deck.content.blocks.shapes import ExtentEntry, InsetEntry, LinksEntry, MapBlock, PointsEntry
-from ria_deck.content.specs.slides import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapSpec
+from ria_deck.content.blocks.map_shape import (
+    ExtentEntry,
+    InsetEntry,
+    LinksEntry,
+    MapBlock,
+    PointsEntry,
+    RegionsEntry,
+)
+from ria_deck.content.specs.slides import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapRegionsSpec, MapSpec
 from ria_deck.diagnostics import Span
 from ria_deck.source.yaml import Loc
 
+MOST_CLASSES = 9  # more shades of a colour nobody tells apart
+SUFFIXES = (".geojson", ".topojson", ".json")  # of files with regions
 _SIDES = ("west", "south", "east", "north")
 
 
 def read_map(reader: BlockReader, block: MapBlock, name: str) -> MapSpec | None:
     """The spec of a decoded block; None, with errors in the reader's own report, when it makes no sense."""
     alt = reader.needed_text(("alt",), block.alt, "map.alt")
-    points = _points(reader, block.points)
+    if block.points is None and block.regions is None:
+        hint = "write `points: {data, lat, lon, label}` or `regions: {data, key, value, shapes}`"
+        reader.report.error("RD021", "a map needs `points` or `regions`", reader.document.span(), hint=hint)
+    points = _points(reader, block.points) if block.points is not None else None
+    regions = _regions(reader, block.regions) if block.regions is not None else None
     links = _links(reader, block.links) if block.links is not None else None
+    if links is not None and points is None:
+        place = reader.document.span(("links",), key=True)
+        reader.report.error("RD021", "`links` lead from point to point: the map needs `points`", place)
     extent = _extent(reader, ("extent",), block.extent) if block.extent is not None else ()
     inset = _inset(reader, block.inset) if block.inset is not None else None
     caption = reader.one_of_two(("caption", "title"), (block.caption, block.title), "caption")
@@ -29,6 +47,7 @@ def read_map(reader: BlockReader, block: MapBlock, name: str) -> MapSpec | None:
         points=points,
         alt=alt,
         span=reader.document.span(),
+        regions=regions,
         links=links,
         extent=extent,
         inset=inset,
@@ -66,6 +85,55 @@ def _links(reader: BlockReader, entry: LinksEntry) -> MapLinksSpec:
         where=read_where(reader, ("links", "where"), entry.where),
         places=_places(reader, "links", ("from", "to")),
     )
+
+
+def _regions(reader: BlockReader, entry: RegionsEntry) -> MapRegionsSpec:
+    data, data_span = reader.data(("regions", "data"), entry.data)
+    own = entry.shapes is None  # the features have the numbers themselves
+    if own and not data.lower().endswith(SUFFIXES):
+        reader.report.error(
+            "RD021",
+            "the key `shapes` is missing: which file of data/ has the outlines of the regions?",
+            reader.document.span(("regions",), key=True),
+            hint="write `shapes: regions.geojson`",
+        )
+    _check_classes(reader, entry.classes)
+    classes = entry.classes if isinstance(entry.classes, int) else tuple(map(_exact, entry.classes))
+    shapes_span = data_span if own else reader.document.span(("regions", "shapes"))
+    return MapRegionsSpec(
+        data="" if own else data,
+        data_span=data_span,
+        span=reader.document.span(("regions",)),
+        key=entry.key,
+        value=entry.value,
+        shapes=(entry.shapes or data).removeprefix("data/"),
+        shapes_span=shapes_span,
+        feature=entry.feature or "",
+        title=reader.text(("regions", "title"), entry.title, "map.regions"),
+        format=entry.format or "",
+        classes=classes,
+        middle=None if entry.middle is None else _exact(entry.middle),
+        color=entry.color or "",
+        where=read_where(reader, ("regions", "where"), entry.where),
+        places=_places(reader, "regions", ("key", "value", "feature", "format", "color")),
+    )
+
+
+def _exact(number: float) -> Decimal:
+    """As it was written: 100 has no digits behind its point."""
+    return Decimal(int(number)) if float(number).is_integer() else Decimal(str(number))
+
+
+def _check_classes(reader: BlockReader, classes: int | tuple[float, ...]) -> None:
+    """Two to nine of them; bounds grow."""
+    span = reader.document.span(("regions", "classes"))
+    count = classes if isinstance(classes, int) else len(classes) + 1
+    if not 2 <= count <= MOST_CLASSES:
+        reader.report.error("RD024", f"a map has 2 to {MOST_CLASSES} classes, not {count}", span)
+    elif not isinstance(classes, int) and any(one >= two for one, two in pairwise(classes)):
+        reader.report.error(
+            "RD024", "the bounds of the classes must grow", span, hint="write `classes: [100, 200, 500]`"
+        )
 
 
 def _places(reader: BlockReader, part: str, keys: Sequence[str]) -> dict[str, Span]:

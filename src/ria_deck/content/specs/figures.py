@@ -170,64 +170,6 @@ class ChartSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MapPointsSpec:
-    """`points` of a map: a table and the columns that give place and name."""
-
-    data: str
-    data_span: Span
-    span: Span
-    lat: str
-    lon: str
-    label: str
-    key: str = ""  # column that links refer to; empty: the label's column
-    group: str = ""
-    where: Condition | None = None
-    hub: tuple[str, ...] = ()  # keys drawn larger
-    places: Mapping[str, Span] = field(default_factory=dict)  # of its own keys, such as `lat`
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapLinksSpec:
-    """`links` of a map: a table with the two columns that name points."""
-
-    data: str
-    data_span: Span
-    span: Span
-    start: str
-    end: str
-    where: Condition | None = None
-    places: Mapping[str, Span] = field(default_factory=dict)  # of `from` and `to`
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapInsetSpec:
-    """`inset` of a map: the part of it that is drawn larger. `span` is the extent's; `corner` is empty where the
-    program may choose; `size` is the share of the map's width and height that it takes at most."""
-
-    extent: tuple[float, ...]
-    span: Span
-    corner: str = ""  # top-left | top-right | bottom-left | bottom-right
-    size: float = 0.5
-    title: Message | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapSpec:
-    """A `{map}` block. `extent` is (west, south, east, north) in degrees, empty: around the points."""
-
-    name: str
-    points: MapPointsSpec
-    alt: Message
-    span: Span
-    links: MapLinksSpec | None = None
-    extent: tuple[float, ...] = ()
-    inset: MapInsetSpec | None = None
-    caption: Message | None = None
-    note: Message | None = None
-    source: Message | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineSpec:
     """A `{timeline}` block: rows of a table of data/ by the columns of their dates and texts. `format` is a date's style
     or pattern, `sort` as in tables: the order of the rows of one date."""

@@ -14,15 +14,12 @@ from ria_deck.content.specs.figures import (
     ChartSpec,
     ColumnSpec,
     LayerSpec,
-    MapInsetSpec,
-    MapLinksSpec,
-    MapPointsSpec,
-    MapSpec,
     PictureSpec,
     TableSpec,
     TimelineSpec,
 )
 from ria_deck.content.specs.kpi import KpiSpec
+from ria_deck.content.specs.maps import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapRegionsSpec, MapSpec
 from ria_deck.content.specs.message import Expression, Message, TypedSpec
 from ria_deck.content.specs.process import ProcessSpec
 from ria_deck.content.specs.report_parts import AllowSpec, AuthorSpec, BatchSpec, Policy
@@ -53,6 +50,7 @@ __all__ = [
     "MapInsetSpec",
     "MapLinksSpec",
     "MapPointsSpec",
+    "MapRegionsSpec",
     "MapSpec",
     "MarkdownTableSpec",
     "Message",

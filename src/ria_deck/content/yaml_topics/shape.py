@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from ria_deck.content.blocks.chart_shape import ChartBlock
 from ria_deck.content.blocks.kpi_shape import KpiEntry
+from ria_deck.content.blocks.map_shape import MapBlock
 from ria_deck.content.blocks.process_shape import StepEntry
-from ria_deck.content.blocks.shapes import ClaimEntry, MapBlock, TableBlock, TypedEntry
+from ria_deck.content.blocks.shapes import ClaimEntry, TableBlock, TypedEntry
 from ria_deck.content.blocks.timeline_shape import TimelineBlock
 from ria_deck.content.slides.front_matter import FrontMatter
 from ria_deck.source.decode import Shape, key

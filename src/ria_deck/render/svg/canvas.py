@@ -41,8 +41,8 @@ class Canvas:
         self._texts: list[tuple[PlacedText, str]] = []
 
     def color(self, role: str) -> str:
-        """`#rrggbb` of a role."""
-        return f"#{self.theme.colors[role]}"
+        """`#rrggbb` of a role, or of a colour that is written so already."""
+        return role if role.startswith("#") else f"#{self.theme.colors[role]}"
 
     def line(
         self, start: Point, end: Point, role: str, width: float, *, dash: Sequence[float] = (), gid: str = ""
@@ -74,9 +74,11 @@ class Canvas:
         edge: str = "",
         width: float = 0.0,
         dash: Sequence[float] = (),
+        holes: bool = False,
         gid: str = "",
     ) -> None:
-        """Any outline, filled or drawn or both; `share` thins the fill's colour so that what lies below shows."""
+        """Any outline, filled or drawn or both; `share` thins the fill's colour so that what lies below shows; `holes` are
+        rings within another one."""
         data = path_data(outline, (self.width, self.height), filled=bool(fill))
         style = path_style(
             fill=self.color(fill) if fill else "",
@@ -85,7 +87,8 @@ class Canvas:
             width=width,
             dash=dash,
         )
-        self._drawn.append((gid, [element("path", {"d": data, "style": style})]))
+        rule = "evenodd" if holes else ""
+        self._drawn.append((gid, [element("path", {"d": data, "style": style, "fill-rule": rule})]))
 
     def words(self, placed: PlacedText | None, gid: str = "") -> None:
         """A text in its place, line by line, above all shapes; nothing for None and for an empty one."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from ria_deck.model.chart import Chart, ChartLayout, Rect
 from ria_deck.model.chart_frame import Frame, is_ring
 from ria_deck.model.look import LOOK
-from ria_deck.model.map import InsetLayout, Map, MapLayout, coast_lines
+from ria_deck.model.map import AreasLayout, InsetLayout, Map, MapLayout, coast_lines
 from ria_deck.model.theme import Theme
+from ria_deck.model.tint import Tint
 from ria_deck.render.svg.canvas import Canvas
 from ria_deck.render.svg.marks import draw_plot
 from ria_deck.render.svg.paths import DrawnPath
@@ -91,16 +92,22 @@ def map_svg(drawn: Map, layout: MapLayout, theme: Theme, *, browsers: bool = Fal
     """The map in a layout as an `<svg>` element of its size in points. Raises BuildError for a missing glyph."""
     canvas = Canvas(layout.width, layout.height, theme, browsers=browsers)
     _land(canvas, layout.land, Rect(x=0.0, y=0.0, width=layout.width, height=layout.height), theme)
+    _areas(canvas, layout.areas, theme, "region")
     for link, arc in zip(drawn.links, layout.arcs, strict=True):
         canvas.curve(arc, link.color, ARC)
     for x1, y1, x2, y2 in layout.leaders:
         canvas.line((x1, y1), (x2, y2), "grey", LOOK.leader)
     for number, (point, (x, y, radius)) in enumerate(zip(drawn.points, layout.dots, strict=True)):
         canvas.dot(x, y, radius, point.color, gid=f"place-{number}")
+    for plate in layout.plates:
+        canvas.path(DrawnPath.box(plate), fill="paper")
     for number, label in enumerate(layout.labels):
         canvas.words(label, f"label-{number}")
     if layout.plate is not None:
         canvas.path(DrawnPath.box(layout.plate), fill="paper")
+    for number, key in enumerate(layout.areas.keys if layout.areas else ()):
+        edge = "" if key.color else "grey"
+        canvas.path(DrawnPath.box(key.box), fill=_shade(key.color, theme), edge=edge, width=COAST, gid=f"key-{number}")
     for number, label in enumerate(layout.legend):
         canvas.words(label, f"group-{number}")
     if layout.inset is not None:
@@ -118,11 +125,29 @@ def _land(canvas: Canvas, rings: Sequence[Sequence[tuple[float, float]]], window
         canvas.path(DrawnPath.line(line), edge=coast, width=COAST)
 
 
+def _areas(canvas: Canvas, areas: AreasLayout | None, theme: Theme, name: str) -> None:
+    """Regions in the shades of their classes; holes in them stay open."""
+    if areas is None:
+        return
+    for number, (rings, color) in enumerate(zip(areas.rings, areas.colors, strict=True)):
+        if rings:
+            edge = "paper" if color is not None else theme.map_roles[2]
+            shape = DrawnPath.together(DrawnPath.ring(ring) for ring in rings)
+            fill = _shade(color, theme)
+            canvas.path(shape, fill=fill, edge=edge, width=COAST, holes=True, gid=f"{name}-{number}")
+
+
+def _shade(color: Tint | None, theme: Theme) -> str:
+    """The colour of a class; without a number, the role of land."""
+    return f"#{color.rgb(theme.colors[color.role])}" if color is not None else theme.map_roles[1]
+
+
 def _inset(canvas: Canvas, drawn: Map, inset: InsetLayout, theme: Theme) -> None:
     """The part that is shown larger, marked on the map, and its window."""
     canvas.path(DrawnPath.box(inset.region), edge="grey", width=FRAME, gid="region")
     canvas.path(DrawnPath.box(inset.window), fill="paper", gid="inset")
     _land(canvas, inset.land, inset.window, theme)
+    _areas(canvas, inset.areas, theme, "inset-region")
     canvas.path(DrawnPath.box(inset.window), edge="grey", width=FRAME)
     for x1, y1, x2, y2 in inset.leaders:
         canvas.line((x1, y1), (x2, y2), "grey", LOOK.leader)

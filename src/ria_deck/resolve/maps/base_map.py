@@ -112,6 +112,14 @@ def _within(window: Rect, point: Point) -> bool:
 @lru_cache(maxsize=32)  # the coast is the same in every language
 def coasts(path: str, frame: MapFrame) -> tuple[tuple[Point, ...], ...]:
     """Rings of land clipped to the frame's window, in points."""
+    return drawn_rings(base_map(path), frame, SMALLEST)
+
+
+def drawn_rings(
+    outlines: Iterable[tuple[Sequence[Point], Extent]], frame: MapFrame, smallest: float
+) -> tuple[tuple[Point, ...], ...]:
+    """Rings in degrees, each with its extent, clipped to the frame's window, in points; without those smaller than so many
+    square points."""
     place, window, extent = frame.transform(), frame.window, frame.extent
     middle, lat0 = (extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2
     reach = 180.0 if extent[2] - extent[0] > WIDE else REACH
@@ -125,14 +133,14 @@ def coasts(path: str, frame: MapFrame) -> tuple[tuple[Point, ...], ...]:
             min(near[3], north + BEYOND),
         )
     rings: list[tuple[Point, ...]] = []
-    for ring, (west, south, east, north) in base_map(path):
+    for ring, (west, south, east, north) in outlines:
         for turn in (-360, 0, 360):
             if west + turn > near[2] or east + turn < near[0] or south > near[3] or north < near[1]:
                 continue
             shifted = [(lon + turn, lat) for lon, lat in ring]
             placed = [place(lon, lat) for lon, lat in _bending(clip(shifted, *near))]
             drawn = simplify(clip(placed, window.x, window.y, window.right, window.bottom), TOLERANCE)
-            if len(drawn) > 2 and area(drawn) >= SMALLEST:
+            if len(drawn) > 2 and area(drawn) >= smallest:
                 rings.append(tuple((round(x, 2), round(y, 2)) for x, y in drawn))
     return tuple(rings)
 
@@ -150,11 +158,11 @@ def _bending(ring: Sequence[Point]) -> Iterator[Point]:
 def base_map(path: str) -> tuple[tuple[tuple[Point, ...], Extent], ...]:
     """The outer rings of land in degrees, each with its extent: of a theme's GeoJSON file, or the built-in map of the
     world (Natural Earth)."""
-    rings = [_in_one_piece(ring) for ring in (_geojson(path) if path else _builtin())]
-    return tuple((ring, _extent(ring)) for ring in rings)
+    rings = [in_one_piece(ring) for ring in (_geojson(path) if path else _builtin())]
+    return tuple((ring, extent_of_ring(ring)) for ring in rings)
 
 
-def _in_one_piece(ring: Sequence[Point]) -> tuple[Point, ...]:
+def in_one_piece(ring: Sequence[Point]) -> tuple[Point, ...]:
     """A ring across the date line, whose longitudes jump there, with steady ones. One around a pole stays."""
     steady: list[Point] = []
     turn = 0
@@ -164,12 +172,13 @@ def _in_one_piece(ring: Sequence[Point]) -> tuple[Point, ...]:
         steady.append((lon + turn, lat))
     if abs(steady[0][0] - steady[-1][0]) > 180:
         return tuple(ring)
-    west, _, east, _ = _extent(steady)
+    west, _, east, _ = extent_of_ring(steady)
     away = 360 * round((west + east) / 720)
     return tuple((lon - away, lat) for lon, lat in steady)
 
 
-def _extent(ring: Sequence[Point]) -> Extent:
+def extent_of_ring(ring: Sequence[Point]) -> Extent:
+    """West, south, east and north of a ring, in degrees."""
     lons, lats = zip(*ring, strict=True)
     return min(lons), min(lats), max(lons), max(lats)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,33 +13,38 @@ from ria_deck.resolve.context import Context
 from ria_deck.resolve.labels.candidates import LabelledDot
 from ria_deck.resolve.labels.occupancy import grown, ink
 from ria_deck.resolve.labels.segments import crosses
+from ria_deck.resolve.maps.areas import PlacedAreas, placed_areas
 from ria_deck.resolve.maps.base_map import MapFrame, coasts
 from ria_deck.resolve.maps.inset import InsetPlace, place_inset
 from ria_deck.resolve.maps.labels import HOPELESS, Labels, place_labels
+from ria_deck.resolve.maps.legend import OnMap, place_legend, with_room
 from ria_deck.resolve.maps.projection import Point
 
 HUB_RADIUS = 5.0  # points
 DOT_RADIUS = 3.2
 SMALL_RADIUS = 1.8  # of a point that the inset shows, and at most an eighth of what it shows
 LEAST_RADIUS = 0.8
+PLATE = 1.5  # points of ground around a label
 BEND = 0.14  # how far an arc bends aside, as a share of its length
 _SMALLER = (1.0, 13 / 14, 12 / 14)  # sizes of names that are tried
 _STEPS = 24  # of a link that is held against names
-EDGE = 8.0  # points between the legend and the figure's edge
 
 
-def place_map(base: Map, size: tuple[float, float], label_size: float, context: Context, span: Span) -> MapLayout:
-    """The drawing of a map in a figure of `size` (width, height) in points; `span` is where the map is written.
+def place_map(
+    base: Map, size: tuple[float, float], label_size: float, colors: Mapping[str, str], context: Context, span: Span
+) -> MapLayout:
+    """The drawing of a map in a figure of `size` (width, height) in points, on a ground of these colours; `span` is where
+    the map is written.
 
     Where names are so close that one finds no room or a link would run through it, all are a little smaller. A label
     that finds no room then is told in a warning and left out.
     """
     for smaller in _SMALLER[:-1]:
         aside = replace(context, report=Report())
-        placed = _placed(base, size, label_size * smaller, aside, span)
+        placed = _placed(base, size, label_size * smaller, colors, aside, span)
         if not aside.report.diagnostics and not _run_through(placed):
             return placed
-    return _placed(base, size, label_size * _SMALLER[-1], context, span)
+    return _placed(base, size, label_size * _SMALLER[-1], colors, context, span)
 
 
 def _run_through(placed: MapLayout) -> bool:
@@ -59,8 +64,14 @@ def _run_through(placed: MapLayout) -> bool:
     return False
 
 
-def _placed(base: Map, size: tuple[float, float], label_size: float, context: Context, span: Span) -> MapLayout:
+def _placed(
+    base: Map, size: tuple[float, float], label_size: float, colors: Mapping[str, str], context: Context, span: Span
+) -> MapLayout:
     frame = MapFrame(width=size[0], height=size[1], extent=base.extent)
+    areas = placed_areas(base, frame, colors, context)
+    if areas is not None and base.fitted and not _has_free_corner(base, frame, areas, label_size, context):
+        frame = with_room(base, frame, areas, label_size, context)
+        areas = placed_areas(base, frame, colors, context)
     spots = frame.spots((float(point.lon), float(point.lat)) for point in base.points)
     inset = place_inset(base, frame, spots, label_size, context)
     inside = inset.inside if inset else ()
@@ -68,14 +79,15 @@ def _placed(base: Map, size: tuple[float, float], label_size: float, context: Co
     radii = [_small(inset) if inset and i in inside else _radius(point) for i, point in enumerate(base.points)]
     arcs = [_arc(spots[link.start], spots[link.end]) for link in base.links]
     kept = [inset.box, grown(inset.enlarged.region, 1.0)] if inset else []
-    legend = _legend(base, frame, [spots[index] for index in shown], kept, label_size, context)
+    on_map = OnMap(dots=[spots[index] for index in shown], kept=kept, areas=areas)
+    legend = place_legend(base, frame, on_map, label_size, context)
     placed = place_labels(
         [_spot(base.points[index], spots[index]) for index in shown],
         arcs,
         size,
         label_size,
         context.measurer.unkerned,
-        taken=[*kept, *(text.box for text in legend)],
+        taken=[*kept, *legend.boxes],
     )
     _tell([base.points[shown[index]] for index in placed.crowded], context, span)
     labels = dict(zip(shown, placed.labels, strict=True))
@@ -88,15 +100,39 @@ def _placed(base: Map, size: tuple[float, float], label_size: float, context: Co
         arcs=tuple(arcs),
         labels=tuple(labels.get(index) or _no_label(spots[index], label_size) for index in range(len(spots))),
         leaders=placed.leaders,
-        legend=legend,
-        inset=_inset(base, replace(frame, enlarged=inset.enlarged), inset, land, label_size, context, span)
+        legend=legend.texts,
+        areas=replace(areas.layout(), keys=legend.keys) if areas is not None else None,
+        plates=_plates(placed.labels, areas, colors),
+        inset=_inset(base, replace(frame, enlarged=inset.enlarged), inset, land, label_size, colors, context, span)
         if inset
         else None,
     )
 
 
+def _plates(labels: Sequence[PlacedText], areas: PlacedAreas | None, colors: Mapping[str, str]) -> tuple[Rect, ...]:
+    """A ground for each label that stands on a region in whose colour it can't be read."""
+    if areas is None:
+        return ()
+    boxes = [ink(label) for label in labels if label.text]
+    return tuple(grown(box, PLATE) for box in boxes if areas.hides(box, colors["ink"], colors))
+
+
+def _has_free_corner(base: Map, frame: MapFrame, areas: PlacedAreas, label_size: float, context: Context) -> bool:
+    """Whether the legend finds a corner without regions."""
+    on_map = OnMap(dots=(), kept=(), areas=areas)
+    boxes = place_legend(base, frame, on_map, label_size, context).boxes
+    return not any(on_map.under(box) for box in boxes)
+
+
 def _inset(
-    base: Map, frame: MapFrame, place: InsetPlace, land: str, label_size: float, context: Context, span: Span
+    base: Map,
+    frame: MapFrame,
+    place: InsetPlace,
+    land: str,
+    label_size: float,
+    colors: Mapping[str, str],
+    context: Context,
+    span: Span,
 ) -> InsetLayout:
     """What stands in the window; its labels are placed as if it were a map of its own."""
     points = [base.points[index] for index in place.inside]
@@ -111,10 +147,12 @@ def _inset(
     )
     _tell([points[index] for index in placed.crowded], context, span)
     moved = _moved(placed, window)
+    areas = placed_areas(base, frame, colors, context)
     return InsetLayout(
         window=window,
         region=place.enlarged.region,
         land=coasts(land, frame),
+        areas=areas.layout() if areas is not None else None,
         places=place.inside,
         dots=tuple((x, y, _radius(point)) for (x, y), point in zip(spots, points, strict=True)),
         labels=moved.labels,
@@ -177,36 +215,3 @@ def _arc(start: Point, end: Point) -> tuple[float, float, float, float, float, f
     cx = (x0 + x1) / 2 + side * (y1 - y0) * BEND
     cy = (y0 + y1) / 2 - side * (x1 - x0) * BEND
     return x0, y0, cx, cy, x1, y1
-
-
-def _legend(
-    base: Map, frame: MapFrame, dots: Sequence[Point], kept: Sequence[Rect], size: float, context: Context
-) -> tuple[PlacedText, ...]:
-    """The groups' names in their colours, in the first corner that is free, where there is more than one group."""
-    groups = list(dict.fromkeys((point.group, point.color) for point in base.points if not point.emphasis))
-    if len(groups) < 2:
-        return ()
-    line = size * 1.4
-    width = max(context.measurer.unkerned.width(name, size, bold=True) for name, _ in groups) + 2
-    height = line * len(groups)
-    left, right = EDGE, frame.width - EDGE - width
-    top, bottom = EDGE, frame.height - EDGE - height
-    corners = [(left, bottom, "start"), (left, top, "start"), (right, bottom, "end"), (right, top, "end")]
-
-    def met(corner: tuple[float, float, str]) -> int:
-        box = grown(Rect(x=corner[0], y=corner[1], width=width, height=height), DOT_RADIUS + 2)
-        on_it = sum(box.x <= x <= box.right and box.y <= y <= box.bottom for x, y in dots)
-        return on_it + 10 * sum(box.meets(other) for other in kept)
-
-    x, y, align = min(corners, key=met)
-    return tuple(
-        PlacedText(
-            text=name,
-            box=Rect(x=x, y=y + line * index, width=width, height=line),
-            size=size,
-            color=color,
-            bold=True,
-            align=align,
-        )
-        for index, (name, color) in enumerate(groups)
-    )

@@ -9,11 +9,14 @@ from itertools import pairwise
 from ria_deck.content.specs.slides import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapSpec
 from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Span
-from ria_deck.model.map import Inset, Map, MapLink, MapPoint
+from ria_deck.model.map import Inset, Map, MapLink, MapPoint, MapRegions
 from ria_deck.model.text import Paragraph
 from ria_deck.model.value import Value
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.expressions.key_index import HOLDS
+from ria_deck.resolve.maps.base_map import Extent
+from ria_deck.resolve.maps.region_rings import extent_of_regions
+from ria_deck.resolve.maps.regions import resolve_regions
 from ria_deck.resolve.palette import group_colors
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean, listing
@@ -25,18 +28,19 @@ _MOST_NAMED = 8  # points that a hint names
 
 def resolve_map(spec: MapSpec, context: Context) -> Map | None:
     """The map, not yet laid out; faults are told in the report and give None."""
-    found = _points(spec, context)
-    if found is None:
+    found = _points(spec.points, context) if spec.points is not None else ([], [])
+    regions = resolve_regions(spec.regions, context) if spec.regions is not None else None
+    if found is None or (spec.regions is not None and regions is None):
         return None
     points, keys = found
-    links = _links(spec, keys, context)
+    links = _links(spec.links, spec.points, keys, context) if spec.links is not None and spec.points is not None else []
     if links is None:
         return None
     alt = resolve_text(spec.alt, context)
     title = resolve_text(spec.inset.title, context) if spec.inset and spec.inset.title else Paragraph(runs=())
-    west, south, east, north = spec.extent or extent_of(points)
+    west, south, east, north = spec.extent or _around(points, regions, context)
     extent = (west, south, east, north)
-    inset = _inset(spec.inset, title.text, extent, points, context) if spec.inset else None
+    inset = _inset(spec.inset, title.text, extent, None if regions else points, context) if spec.inset else None
     if spec.inset and inset is None:
         return None
     return Map(
@@ -46,6 +50,8 @@ def resolve_map(spec: MapSpec, context: Context) -> Map | None:
         points=tuple(points),
         links=tuple(links),
         extent=extent,
+        regions=regions,
+        fitted=not spec.extent,
         inset=inset,
         caption=resolve_text(spec.caption, context) if spec.caption else None,
         note=resolve_text(spec.note, context) if spec.note else None,
@@ -53,8 +59,20 @@ def resolve_map(spec: MapSpec, context: Context) -> Map | None:
     )
 
 
-def _points(spec: MapSpec, context: Context) -> tuple[list[MapPoint], list[str]] | None:
-    p = spec.points
+def _around(points: Sequence[MapPoint], regions: MapRegions | None, context: Context) -> Extent:
+    """The extent around points and the regions with numbers."""
+    if regions is None:
+        return extent_of(points)
+    shapes = [index for area in regions.areas if area.grade >= 0 for index in area.shapes]
+    found = extent_of_regions(context.root / regions.path, regions.layer, shapes)
+    if not points:
+        return found
+    west, south, east, north = extent_of(points)
+    turn = 360 * round(((found[0] + found[2]) / 2 - (west + east) / 2) / 360)
+    return min(found[0], west + turn), min(found[1], south), max(found[2], east + turn), max(found[3], north)
+
+
+def _points(p: MapPointsSpec, context: Context) -> tuple[list[MapPoint], list[str]] | None:
     table = context.tables.find(p.data, p.data_span)
     if table is None:
         return None
@@ -108,10 +126,7 @@ def _within(value: Value, most: int) -> bool:
     return isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool) and -most <= raw <= most
 
 
-def _links(spec: MapSpec, keys: Sequence[str], context: Context) -> list[MapLink] | None:
-    if spec.links is None:
-        return []
-    link = spec.links
+def _links(link: MapLinksSpec, points: MapPointsSpec, keys: Sequence[str], context: Context) -> list[MapLink] | None:
     table = context.tables.find(link.data, link.data_span)
     if table is None:
         return None
@@ -129,7 +144,7 @@ def _links(spec: MapSpec, keys: Sequence[str], context: Context) -> list[MapLink
         if not strange:
             pair = (keys.index(ends[0]), keys.index(ends[1]))
             links[pair] = MapLink(start=pair[0], end=pair[1], color="accent")
-    _tell_unknown(unknown, keys, spec, context)
+    _tell_unknown(unknown, keys, points, context)
     return None if unknown else list(links.values())
 
 
@@ -154,15 +169,15 @@ def _lacks(table: DataTable, columns: Mapping[str, str], spec: MapPointsSpec | M
     return bool(missing)
 
 
-def _tell_unknown(unknown: Mapping[str, Span], keys: Sequence[str], spec: MapSpec, context: Context) -> None:
+def _tell_unknown(unknown: Mapping[str, Span], keys: Sequence[str], points: MapPointsSpec, context: Context) -> None:
     """One error for all ends of links that are no points, with what points are called here."""
     if not unknown:
         return
     first, place = next(iter(unknown.items()))
     what = f"unknown point `{first}`" if len(unknown) == 1 else f"unknown points {listing(unknown, 'and')}"
-    called = f"write points by their `{spec.points.key or spec.points.label}`: {', '.join(keys[:_MOST_NAMED])}"
+    called = f"write points by their `{points.key or points.label}`: {', '.join(keys[:_MOST_NAMED])}"
     more = ", …" if len(keys) > _MOST_NAMED else ""
-    other = "" if spec.points.key else "; name another column with `points: {key: …}`"
+    other = "" if points.key else "; name another column with `points: {key: …}`"
     meant = did_you_mean(first, keys) if len(unknown) == 1 else ""
     context.report.error("RD643", f"{what} of the map", place, label=meant, hint=called + more + other)
 
@@ -184,10 +199,10 @@ def _inset(
     spec: MapInsetSpec,
     title: str,
     extent: tuple[float, float, float, float],
-    points: Sequence[MapPoint],
+    points: Sequence[MapPoint] | None,
     context: Context,
 ) -> Inset | None:
-    """The inset; None, told in the report, for one outside of the map or without points."""
+    """The inset; None, told in the report, for one outside of the map or without points, where `points` are given."""
     west, south, east, north = spec.extent
     if west < extent[0] or south < extent[1] or east > extent[2] or north > extent[3]:
         context.report.error(
@@ -199,7 +214,7 @@ def _inset(
         )
         return None
     turns = (-360, 0, 360)
-    if not any(
+    if points is not None and not any(
         south <= float(point.lat) <= north and any(west <= float(point.lon) + turn <= east for turn in turns)
         for point in points
     ):

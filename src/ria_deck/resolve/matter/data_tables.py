@@ -9,6 +9,7 @@ from ria_deck.model.back_matter import FigureTable
 from ria_deck.model.chart import Chart, Plot, Point, Series
 from ria_deck.model.deck import Block, Slide
 from ria_deck.model.kpi import charts_of
+from ria_deck.model.map import Map
 from ria_deck.model.text import plain
 from ria_deck.model.timeline import Timeline
 from ria_deck.model.value import Value
@@ -24,8 +25,8 @@ INDENT = 13.5  # pt more before a strip than between its columns
 
 
 def data_tables(slides: Sequence[Slide], context: Context) -> tuple[FigureTable, ...]:
-    """One for each chart, spark and timeline, in the order of their numbers."""
-    made = [_table(figure, context) if isinstance(figure, Chart) else _events(figure) for figure in _figures(slides)]
+    """One for each chart, spark, timeline and map of regions, in the order of their numbers."""
+    made = [_numbers(figure, context) for figure in _figures(slides)]
     return tuple(_laid_out(part, context) for numbers in made for part in _parts(numbers, context))
 
 
@@ -33,7 +34,7 @@ def data_tables(slides: Sequence[Slide], context: Context) -> tuple[FigureTable,
 class _Numbers:
     """A figure as a table, not yet laid out."""
 
-    figure: Chart | Timeline
+    figure: Chart | Timeline | Map
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     texts: bool = False
@@ -133,14 +134,34 @@ def _folded(rows: Sequence[tuple[str, ...]], strips: int) -> tuple[tuple[str, ..
     )
 
 
-def _figures(slides: Sequence[Slide]) -> Iterator[Chart | Timeline]:
-    """Every chart and timeline of the slides and of the handout's own blocks."""
+def _figures(slides: Sequence[Slide]) -> Iterator[Chart | Timeline | Map]:
+    """Every chart, timeline and map of regions of the slides and of the handout's own blocks."""
     for slide in slides:
         blocks: list[Block] = [*(placed.block for placed in slide.placements), *slide.handout]
         for block in blocks:
             yield from charts_of(block)
-            if isinstance(block, Timeline):
+            if isinstance(block, Timeline) or (isinstance(block, Map) and block.regions is not None):
                 yield block
+
+
+def _numbers(figure: Chart | Timeline | Map, context: Context) -> _Numbers:
+    match figure:
+        case Chart():
+            return _table(figure, context)
+        case Timeline():
+            return _events(figure)
+        case Map():
+            return _regions(figure, context)
+
+
+def _regions(drawn: Map, context: Context) -> _Numbers:
+    """The regions that have a row, with their numbers."""
+    regions = drawn.regions
+    assert regions is not None, "only maps of regions have numbers"
+    rows = tuple(
+        (area.name, area.text or context.words["no_value"]) for area in regions.areas if area.value is not None
+    )
+    return _Numbers(figure=drawn, head=regions.head, rows=rows)
 
 
 def _events(drawn: Timeline) -> _Numbers:

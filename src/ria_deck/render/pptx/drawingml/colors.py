@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from ria_deck.model.theme import Theme
+from ria_deck.model.tint import Tint
 
 DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
@@ -20,6 +21,16 @@ def color_xml(role: str, theme: Theme, share: float = 1.0) -> str:
         return color
     tag = color[1:].split()[0]
     return f'{color.removesuffix("/>")}><a:alpha val="{round(share * 100_000)}"/></{tag}>'
+
+
+def tint_xml(tint: Tint, theme: Theme) -> str:
+    """`<a:solidFill>` with a shade of a role's colour, which follows when the theme's colours change."""
+    color = _color(tint.role, theme)
+    tag = color[1:].split()[0]
+    plus = f'<a:lumOff val="{round(tint.plus * 100_000)}"/>' if tint.plus else ""
+    rich = f'<a:satMod val="{round(tint.rich * 100_000)}"/>' if tint.rich != 1.0 else ""
+    shade = f'{rich}<a:lumMod val="{round(tint.times * 100_000)}"/>{plus}'
+    return f"<a:solidFill>{color.removesuffix('/>')}>{shade}</{tag}></a:solidFill>"
 
 
 def _color(role: str, theme: Theme) -> str:

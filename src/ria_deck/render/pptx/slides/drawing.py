@@ -56,10 +56,18 @@ class Pen:
         return f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="{lang}"/></a:p></p:txBody>'
 
     def rectangle(
-        self, name: str, box: Rect, fill: str = "", edge: str = "", words: str = "", inset: float = 0.0
+        self,
+        name: str,
+        box: Rect,
+        fill: str = "",
+        edge: str = "",
+        words: str = "",
+        inset: float = 0.0,
+        look: str = "",
     ) -> str:
-        """A rectangle, filled or drawn as a thin line; its `words` are paragraphs on one line, so far from its sides."""
-        inside = self.fill(fill) if fill else "<a:noFill/>"
+        """A rectangle, filled (by a role, or as its `look` says) or drawn as a thin line; its `words` are paragraphs on one
+        line, so far from its sides."""
+        inside = look or (self.fill(fill) if fill else "<a:noFill/>")
         line = f'<a:ln w="{FRAME}">{self.fill(edge)}</a:ln>' if edge else "<a:ln><a:noFill/></a:ln>"
         return self._shape(name, box, "rect", inside + line, self._in_middle(words, inset) if words else "")
 

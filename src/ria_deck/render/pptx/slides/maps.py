@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ria_deck.model.chart import Rect
-from ria_deck.model.map import InsetLayout, Map, MapLayout, coast_lines
+from ria_deck.model.map import AreasLayout, InsetLayout, Map, MapKey, MapLayout, coast_lines
 from ria_deck.model.theme import EMU_PER_PT, Slot
+from ria_deck.model.tint import Tint
+from ria_deck.render.pptx.drawingml.colors import tint_xml
 from ria_deck.render.pptx.slides.drawing import Pen, extent
 from ria_deck.render.pptx.slides.shapes import ShapeContext, names
 
 SCALE = 100  # path units in a point
 ARC = round(1.4 * EMU_PER_PT)
 COAST = round(0.6 * EMU_PER_PT)
+BORDER = round(0.5 * EMU_PER_PT)
 Ring = Sequence[tuple[float, float]]
 
 
@@ -26,7 +29,7 @@ def map_shape(canvas: ShapeContext, slot: Slot, drawn: Map) -> str:
 
 
 def _shapes(pen: Pen, drawn: Map, layout: MapLayout, whole: Rect) -> list[str]:
-    parts = [*_ground(pen, layout.land, whole)]
+    parts = [*_ground(pen, layout.land, whole), *_areas(pen, drawn, layout.areas)]
     for link, arc in zip(drawn.links, layout.arcs, strict=True):
         name = f"{drawn.points[link.start].label} – {drawn.points[link.end].label}"
         parts.append(_arc(pen, name, arc, link.color))
@@ -36,6 +39,8 @@ def _shapes(pen: Pen, drawn: Map, layout: MapLayout, whole: Rect) -> list[str]:
     ]
     if layout.plate is not None:
         parts.append(pen.rectangle("Key", layout.plate, fill="paper"))
+    parts += [pen.rectangle("Ground of a label", plate, fill="paper") for plate in layout.plates]
+    parts += [_patch(pen, key) for key in (layout.areas.keys if layout.areas else ())]
     parts += [pen.words(label) for label in (*layout.labels, *layout.legend) if label.text]
     if layout.inset is not None:
         parts.append(pen.rectangle("Part shown larger", layout.inset.region, edge="grey"))
@@ -46,6 +51,7 @@ def _shapes(pen: Pen, drawn: Map, layout: MapLayout, whole: Rect) -> list[str]:
 def _inset(pen: Pen, drawn: Map, inset: InsetLayout) -> str:
     """The inset as a group of its own: ground, land, dots, labels, and its frame over the land's edges."""
     parts = [pen.rectangle("Ground", inset.window, fill="paper"), *_ground(pen, inset.land, inset.window)]
+    parts += _areas(pen, drawn, inset.areas)
     parts.append(pen.rectangle("Frame", inset.window, edge="grey"))
     parts += [pen.line("Leader", leader) for leader in inset.leaders]
     for index, dot in zip(inset.places, inset.dots, strict=True):
@@ -53,6 +59,36 @@ def _inset(pen: Pen, drawn: Map, inset: InsetLayout) -> str:
     title = [inset.title] if inset.title is not None else []
     parts += [pen.words(label) for label in (*inset.labels, *title) if label.text]
     return pen.group("Inset", "", _around([inset.window, *(text.box for text in title)]), parts)
+
+
+def _areas(pen: Pen, drawn: Map, areas: AreasLayout | None) -> list[str]:
+    """A freeform for each region, named by it and its number."""
+    if areas is None or drawn.regions is None:
+        return []
+    none = pen.canvas.deck.theme.map_roles[2]
+    parts = []
+    for area, rings, color in zip(drawn.regions.areas, areas.rings, areas.colors, strict=True):
+        if not rings:
+            continue  # outside of what the map shows
+        xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
+        box = Rect(x=min(xs), y=min(ys), width=max(xs) - min(xs), height=max(ys) - min(ys))
+        size = f'w="{round(box.width * SCALE)}" h="{round(box.height * SCALE)}"'
+        filled = "".join(_line([(px - box.x, py - box.y) for px, py in ring], closed=True) for ring in rings)
+        look = f'{_shade(pen, color)}<a:ln w="{BORDER}">{pen.fill("paper" if color else none)}</a:ln>'
+        parts.append(_freeform(pen, f"Region {area.name}", box, f"<a:path {size}>{filled}</a:path>", look))
+    return parts
+
+
+def _patch(pen: Pen, key: MapKey) -> str:
+    """A patch of the legend."""
+    edge = "" if key.color else "grey"
+    return pen.rectangle("Key of a class", key.box, look=_shade(pen, key.color), edge=edge)
+
+
+def _shade(pen: Pen, color: Tint | None) -> str:
+    """The fill of a region; without a number, that of land."""
+    theme = pen.canvas.deck.theme
+    return tint_xml(color, theme) if color is not None else pen.fill(theme.map_roles[1])
 
 
 def _around(boxes: Sequence[Rect]) -> Rect:
