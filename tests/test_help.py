@@ -149,6 +149,9 @@ def test_init_names_the_report_by_its_folder(tmp_path: Path) -> None:
     ask("init", str(folder))
     assert "id: harbour-talk-2026\n" in (folder / "content/report.yaml").read_text("utf-8")
     assert (folder / ".gitignore").read_text("utf-8") == "mine\n"
-    schemas = json.loads((folder / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
+    settings = json.loads((folder / ".vscode/settings.json").read_text("utf-8"))
+    schemas = settings["yaml.schemas"]
+    assert {"content/*.yaml", "content/*.yml"} < set(schemas["./.vscode/schemas/topic.schema.json"])
+    assert settings["json.schemas"] == [{"fileMatch": ["content/*.json"], "url": "./.vscode/schemas/topic.schema.json"}]
     assert all((folder / path).is_file() for path in schemas)
     assert "build/harbour-talk-2026.en.pptx" in ask("list", "--project", str(folder))

@@ -38,8 +38,14 @@ def texts(path: Path) -> list[str]:
         return [page.get_textpage().get_text_bounded() for page in pdf]
 
 
+def drawn(path: Path) -> list[bytes]:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return [page.render(scale=0.5).to_pil().tobytes() for page in pdf]
+
+
 def test_three_lines_change_only_the_cover(project: Path, tmp_path: Path, pdfua: ModuleType) -> None:
-    before = texts(handout(project, tmp_path / "before"))
+    plain = handout(project, tmp_path / "before")
+    before = texts(plain)
     (project / "templates").mkdir(exist_ok=True)
     (project / "templates/handout.html.j2").write_text(OWN_COVER, "utf-8")
     made = handout(project, tmp_path / "after")
@@ -47,6 +53,7 @@ def test_three_lines_change_only_the_cover(project: Path, tmp_path: Path, pdfua:
     assert "OUR OFFICE" in after[0].upper()
     assert "OUR OFFICE" not in before[0].upper()
     assert after[1:] == before[1:]
+    assert drawn(made)[1:] == drawn(plain)[1:]
     assert pdfua.validate(made) == []
 
 

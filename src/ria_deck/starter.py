@@ -17,7 +17,7 @@ NAME = "my-report"
 _SCHEMA_FOLDER = ".vscode/schemas"
 _SCHEMAS = {
     "report": "content/report.yaml",
-    "topic": ["content/*.yaml", "!content/report.yaml"],
+    "topic": ["content/*.yaml", "content/*.yml", "!content/report.yaml"],
     "credits": "content/images/credits.yaml",
     "glossary": "content/locale/glossary.yaml",
     "datapackage": "data/datapackage.yaml",
@@ -62,9 +62,10 @@ def _settings() -> dict[str, bytes]:
     from ria_deck.schema import json_schema
 
     mapping = {f"./{_SCHEMA_FOLDER}/{name}.schema.json": files for name, files in _SCHEMAS.items()}
+    in_json = [{"fileMatch": ["content/*.json"], "url": f"./{_SCHEMA_FOLDER}/topic.schema.json"}]
     return {
         ".gitignore": b"/build/\n",
-        ".vscode/settings.json": _json({"yaml.schemas": mapping}),
+        ".vscode/settings.json": _json({"yaml.schemas": mapping, "json.schemas": in_json}),
         ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
         **{f"{_SCHEMA_FOLDER}/{name}.schema.json": _json(json_schema(name)) for name in _SCHEMAS},
     }

@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+import jsonschema
 import pytest
 from ruamel.yaml import YAML
 from typer.testing import CliRunner
@@ -18,6 +19,7 @@ from ria_deck.content.yaml_topics.read import read_yaml_topic
 from ria_deck.content.yaml_topics.shape import BLOCKS
 from ria_deck.diagnostics import Report
 from ria_deck.pipeline import Options, build
+from ria_deck.schema import json_schema
 from ria_deck.source.text import SourceText
 from tests.content.yaml_topics.plain import without_places
 
@@ -148,6 +150,57 @@ without a title
     assert one == other
 
 
+COMMENTED = """\
+# kept: it is in the head
+title: T
+slides:
+  # above the first
+  # in two lines
+  - title: A "# no comment"   # beside a title
+    # between keys --> and more
+    chart:
+      data: loans   # in a block, which is copied
+      mark: bar
+      encoding: {x: year, y: loans}
+      alt: "A # b"
+    text: |
+      - 1 # no comment
+  # above the second
+  - {title: B, remark: its own}   # beside all of it
+  # at the end
+"""
+
+
+def test_comments_are_not_lost() -> None:
+    markdown = _markdown(COMMENTED)
+    assert markdown.startswith("---\n# kept: it is in the head\ntitle: T\n---\n")
+    first, second = markdown.split("## B")
+    assert "<!-- above the first\nin two lines\nbeside a title\nbetween keys -- > and more -->" in first
+    assert "data: loans   # in a block, which is copied" in first
+    assert first.count("<!--") == 1
+    assert second == "\n\n<!-- its own -->\n\n<!-- above the second\nbeside all of it\nat the end -->\n"
+    assert _markdown(_yaml(markdown)) == markdown
+
+
+BEFORE = [
+    "---\ntitle: T\ntemplate: t.md.j2\n---\n\n# Own *title*\n\n- Own words\n\n```{claims}\n- {that: a, says: b}\n```\n",
+    "---\ntitle: T\ntemplate: t.md.j2\n---\n\n  Own words\n\n## A slide {#x}\n\n- text\n",
+    "---\ntitle: T\n---\n\n<!-- why -->\n\n## A slide {#x}\n\n- text\n",
+    "---\ntitle: T\n---\n\n<!-- why -->\n\n::: notes\nof the first slide\n:::\n\n## A slide {#x}\n\n- text\n",
+]
+
+
+@pytest.mark.parametrize("text", BEFORE)
+def test_what_stands_before_the_first_slide_is_not_lost(text: str) -> None:
+    yaml = _yaml(text)
+    assert "body: |" in yaml
+    assert _markdown(yaml) == text
+    assert _yaml(_markdown(yaml)) == yaml
+    if "template" not in text:
+        one, other = _models(text, yaml)
+        assert one == other
+
+
 def test_json_is_read_and_aliases_are_written_out() -> None:
     axes = {"data": "d", "mark": "bar", "encoding": {"x": "a", "y": "b"}, "alt": "A"}
     slides = [{"id": "a", "title": "日本", "text": "- x\n- y", "chart": axes}, {"text": "z"}]
@@ -205,13 +258,12 @@ def test_the_gallery_in_yaml_gives_the_same_bytes(gallery: Path, tmp_path: Path)
 
 
 def test_slides_of_the_gallery_are_written_by_keys(gallery: Path) -> None:
-    """Blocks, columns, pictures and notes have their keys: none of them is left in a text."""
+    """Blocks, columns, pictures and notes have their keys, as editors know them: none of them is left in a text."""
     assert not list((gallery / "content").glob("*.md"))
-    slides = [
-        slide
-        for path in sorted((gallery / "content").glob("0*.yaml"))
-        for slide in YAML(typ="safe").load(path.read_text("utf-8"))["slides"]
-    ]
+    topics = [YAML(typ="safe").load(path.read_text("utf-8")) for path in sorted((gallery / "content").glob("0*.yaml"))]
+    for topic in topics:
+        jsonschema.Draft202012Validator(json_schema("topic")).validate(topic)
+    slides = [slide for topic in topics for slide in topic["slides"]]
     used = {name for slide in slides for name in slide}
     assert used >= {"title", "id", "layout", "text", "columns", "image", "notes", "handout", *BLOCKS}, used
     assert [slide["id"] for slide in slides if re.search("^(```{|:::)", slide.get("text", ""), re.MULTILINE)] == []

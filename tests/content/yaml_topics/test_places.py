@@ -40,6 +40,7 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("RD120", SLIDE + "    text: |\n      a«[^1]»\n", "[^1]:"),
     ("RD107", SLIDE + "    text: |\n      [a](«other.md»)\n", "https://"),
     ("RD133", SLIDE + "    text: |\n      a «<!--» b\n    notes: c\n", "`-->`"),
+    ("RD153", "title: T\nbody: |\n  «some words»\nslides: []\n", "`text`"),
     ("RD165", SLIDE + "    text: |\n      a\n\n      «## B»\n\n      c\n", "`slides`"),
     ("RD165", SLIDE + "    text: |\n      a\n\n      «---»\n\n      c\n", "`slides`"),
     ("RD151", SLIDE + "    text: |\n      a\n\n      «# B»\n", "`##`"),

@@ -51,6 +51,19 @@ def test_templates_see_them(project: Path) -> None:
     assert title.text == "Region {{ params.region }} since {{ params.since }}"
 
 
+def test_templates_see_the_deck(project: Path) -> None:
+    (project / "templates/t.md.j2").write_text(
+        "## {% if edition == 'later' %}{{ report.title }}{% endif %}{{ language }}\n", "utf-8"
+    )
+    report = Report()
+    content = load_content(project, report)
+    made = expanded(content, "later", "en", project, load_tables(project, report), report)
+    assert not report.failed, report.diagnostics
+    title = made.topics[0].slides[0].title
+    assert title is not None
+    assert title.text == "{{ report.title }}{{ language }}"
+
+
 def test_a_parameter_that_is_not_there_says_where_to_add_it(project: Path) -> None:
     (project / "templates/t.md.j2").write_text("## {{ params.regin }} {{ params.other }}\n", "utf-8")
     report = Report()

@@ -104,7 +104,7 @@ def read_topic(
     parts = gather(tree, head, shared)
     if starts is not None:
         _check_starts(parts, starts, shared)
-    _take_early(parts, shared)
+    _take_early(parts, shared, in_markdown=starts is None)
     footnotes = read_footnotes(parts.notes, made_by or topic, shared)
     _tell_footnotes_in_title(parts.title, report)
     made = tuple(_slide(draft, topic, footnotes, shared) for draft in parts.drafts)
@@ -213,7 +213,7 @@ def _take_title(node: SyntaxTreeNode, parts: _Parts, shared: Reading) -> None:
     parts.title = parts.title or named
 
 
-def _take_early(parts: _Parts, shared: Reading) -> None:
+def _take_early(parts: _Parts, shared: Reading, *, in_markdown: bool) -> None:
     """What stands before the first slide: claims are the topic's, notes its first slide's."""
     notes: list[SyntaxTreeNode] = []
     for node in parts.early:
@@ -227,7 +227,9 @@ def _take_early(parts: _Parts, shared: Reading) -> None:
                 "RD153",
                 "text before the first slide",
                 span_of(node, shared.source),
-                hint="start a slide with `## Title` (or a `---` between blank lines for one without a title)",
+                hint="start a slide with `## Title` (or a `---` between blank lines for one without a title)"
+                if in_markdown
+                else "write it in a slide's `text`, or name a `template` that prints the `body`",
             )
     if notes:
         parts.drafts[0].nodes[:0] = notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -35,11 +36,13 @@ class WrittenSlide:
 @dataclass(frozen=True, slots=True)
 class WrittenTopic:
     """A topic as it stands in its file: where its front matter ends, the text of its `#` heading, the offsets of claims
-    before the first slide, and the slides."""
+    before the first slide, what else stands there, and the slides. What a topic with a template has before its first slide
+    is all in `body`."""
 
     head_end: int
     title: str | None
     claims: tuple[tuple[int, int], ...]
+    body: str
     slides: tuple[WrittenSlide, ...]
 
 
@@ -63,9 +66,24 @@ def written_topic(source: SourceText) -> WrittenTopic:
         line = source.position(start)[0]
         below = [node for node in nodes if node.map and start < source.line_start(node.map[0] + 1) < end]
         slides.append(WrittenSlide(start, source.line_start(line + 1), end, title, attributes, tuple(below)))
+    first = slides[0].start if slides else len(source.text)
+    if head.template:
+        return WrittenTopic(head.end, None, (), source.text[head.end : first].strip("\n"), tuple(slides))
     own = parts.title.text if parts.title is not None and head.title is None else None
     claims = tuple(node.meta["body"] for node in parts.early if node.type == "fence")
-    return WrittenTopic(head.end, own, claims, tuple(slides))
+    taken = [node for node in nodes if node.type == "fence" or (node.type == "heading" and own is not None)]
+    return WrittenTopic(head.end, own, claims, _without(taken, head.end, first, source), tuple(slides))
+
+
+def _without(nodes: Sequence[SyntaxTreeNode], start: int, end: int, source: SourceText) -> str:
+    """The text from `start` to `end` without the lines of some nodes."""
+    found = []
+    for node in nodes:
+        first, last = (source.line_start(line + 1) for line in node.map or (0, 0))
+        if start <= first < end:
+            found.append(source.text[start:first].strip("\n"))
+            start = last
+    return "\n\n".join(text for text in (*found, source.text[start:end].strip("\n")) if text.strip())
 
 
 def _heading(node: SyntaxTreeNode, reading: Reading) -> tuple[str, Attributes | None]:

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from ria_deck.content.slides.written import WrittenTopic, written_topic
+from ria_deck.content.yaml_topics.comments import lost_comments
 from ria_deck.content.yaml_topics.markdown_topics import read_markdown_topic
 from ria_deck.content.yaml_topics.read import markdown_of
 from ria_deck.content.yaml_topics.written_parts import entry_of, indented, scalar, slide_keys
@@ -17,9 +18,12 @@ _FRONT = re.compile(r"---[ \t]*\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", r
 
 
 def as_markdown(source: SourceText, report: Report) -> str | None:
-    """A YAML topic as Markdown; None, with errors in `report`, when it can't be read."""
+    """A YAML topic as Markdown, with its comments; None, with errors in `report`, when it can't be read."""
     document = load_yaml(source, report)
     found = markdown_of(document, report) if document is not None else None
+    comments = lost_comments(document, found[0]) if document is not None and found is not None else {}
+    if comments and document is not None:
+        found = markdown_of(document, Report(), comments)
     return None if found is None or report.failed else found[0].text.lstrip("\n")
 
 
@@ -44,4 +48,6 @@ def _head(source: SourceText, topic: WrittenTopic) -> str:
         text += f"title: {scalar(topic.title)}\n"
     for begin, end in topic.claims:
         text += "claims:\n" + indented(source.text[begin:end].rstrip("\n"), "  ") + "\n"
+    if topic.body.strip():
+        text += f"body: |{'2' if topic.body[0].isspace() else ''}\n{indented(topic.body, '  ')}\n"
     return text

@@ -6,7 +6,7 @@ Every character of it knows where it comes from (`source/derived.py`), so that a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ria_deck.content.yaml_topics.shape import BLOCKS, ColumnText, ImageEntry, SlideDraft
 from ria_deck.content.yaml_topics.yaml_writer import YamlWriter, has_alias
@@ -24,12 +24,16 @@ _NAME = re.compile(r"[\w:.-]+")
 
 class MarkdownWriter(YamlWriter):
     """Writes the Markdown of one document; `starts` are the offsets at which slides begin in it. `templates` says whether
-    it names the templates of slides and has their values, as the topic of an author's does."""
+    it names the templates of slides and has their values, as the topic of an author's does; `comments` are printed as such
+    on the slides of these numbers."""
 
-    def __init__(self, document: YamlDocument, *, templates: bool = False) -> None:
+    def __init__(
+        self, document: YamlDocument, *, templates: bool = False, comments: Mapping[int, str] | None = None
+    ) -> None:
         super().__init__(document)
         self.starts: set[int] = set()
         self._templates = templates
+        self._comments = comments or {}
 
     def front_matter(self, keys: Sequence[str]) -> None:
         """The head of the topic between lines of `---`: the entries `keys` as they are written."""
@@ -43,18 +47,25 @@ class MarkdownWriter(YamlWriter):
         self.out.make("---\n", self.document.source, end, end)
 
     def _whole_head(self) -> bool:
-        """Copy everything before `slides` as it is, comments too, where `slides` comes last and nothing is an alias."""
-        window, root, slides = self.document.window, self.document.node(), self.document.key_node(("slides",))
+        """Copy all before `body` and `slides` as it is, comments too, where these come last and nothing is an alias."""
+        window, root = self.document.window, self.document.node()
         entries = list(root.entries or {})
-        if slides is None or entries[-1] != "slides" or self.is_flow(root) or has_alias(root):
+        last = [name for name in entries if name in ("body", "slides")]
+        first = self.document.key_node((last[0],)) if last else None
+        if first is None or entries[-len(last) :] != last or self.is_flow(root) or has_alias(root):
             return False
-        end = len(window.text[: slides.start].rstrip())
+        end = len(window.text[: first.start].rstrip())
         if re.search(r"^(?:---|\.\.\.)", window.text[:end], re.MULTILINE):
             return False
         begin = len(window.text[:end]) - len(window.text[:end].lstrip("\n"))
         self.out.copy(self.document.source, window.to_source(begin), window.to_source(end - 1) + 1)
         self.out.make("\n", self.document.source, window.to_source(end - 1) + 1, window.to_source(end - 1) + 1)
         return True
+
+    def before(self, text: str | None) -> None:
+        """What stands before the first slide."""
+        if text and text.strip():
+            self._text(("body",))
 
     def slide(self, index: int, given: SlideDraft) -> None:
         """A slide with all that it has."""
@@ -66,6 +77,8 @@ class MarkdownWriter(YamlWriter):
             self.open("<!-- ", (*at, "remark"))
             self._remark((*at, "remark"))
             self.made(" -->\n", (*at, "remark"))
+        if index in self._comments:
+            self.made(f"\n<!-- {self._comments[index].replace('-->', '-- >')} -->\n", at)
         if self._templates and given.values is not None:
             self._fence("values", (*at, "values"))
         for name in PARTS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ria_deck.content.slides.topics import MOST_CHARACTERS, read_topic
 from ria_deck.content.specs.slides import TopicSpec
@@ -14,6 +14,8 @@ from ria_deck.source.decode import decode
 from ria_deck.source.derived import DerivedText
 from ria_deck.source.text import SourceText
 from ria_deck.source.yaml import YamlDocument, load_yaml
+
+_BELOW = ("body", "slides")  # the keys of a topic that stand below its front matter
 
 
 def read_yaml_topic(source: SourceText, topic: str, report: Report) -> TopicSpec:
@@ -47,7 +49,8 @@ def topic_parts(document: YamlDocument, topic: str, report: Report) -> tuple[Top
         return ()
     parts: list[TopicPart] = []
     writer = MarkdownWriter(document, templates=True)
-    writer.front_matter([name for name in document.data if name != "slides"])
+    writer.front_matter([name for name in document.data if name not in _BELOW])
+    writer.before(document.data.get("body"))
     for index, slide in slides:
         if not slide.template:
             writer.slide(index, slide)
@@ -96,9 +99,11 @@ def _slide_part(document: YamlDocument, index: int, slide: SlideDraft, topic: st
     )
 
 
-def markdown_of(document: YamlDocument, report: Report) -> tuple[DerivedText, frozenset[int]] | None:
+def markdown_of(
+    document: YamlDocument, report: Report, comments: Mapping[int, str] | None = None
+) -> tuple[DerivedText, frozenset[int]] | None:
     """The Markdown of a document and the offsets of its slides; None where it isn't a topic. What is wrong in its form
-    is reported and left out."""
+    is reported and left out. `comments` are printed on the slides of these numbers."""
     told = Report()
     head = decode(TopicDraft, document, told)
     report.extend(told.diagnostics)
@@ -108,8 +113,9 @@ def markdown_of(document: YamlDocument, report: Report) -> tuple[DerivedText, fr
         report.error(
             "RD021", "the key `slides` is missing", document.span(), hint="a list of slides, each with its keys"
         )
-    writer = MarkdownWriter(document, templates=True)
-    writer.front_matter([name for name in document.data if name != "slides"] if head is not None else ())
+    writer = MarkdownWriter(document, templates=True, comments=comments)
+    writer.front_matter([name for name in document.data if name not in _BELOW] if head is not None else ())
+    writer.before(head.body if head is not None else None)
     for index, slide in _slides(document, report):
         writer.slide(index, slide)
     return writer.out.derived(document.source.path), frozenset(writer.starts)

@@ -154,6 +154,8 @@ class TopicDraft(FrontMatter):
         "language": "it belongs in report.yaml",
     }
 
+    body: str | None = None
+    """What stands before the first slide, in Markdown: what the topic's template prints as `body`, or a comment."""
     slides: tuple[Any, ...] = ()
 
 
