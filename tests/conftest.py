@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import told_codes
 from tests.validators import audit, libreoffice, ooxml, pdfua, poppler
 from tests.validators.tools import require_tool as _require_tool
 
@@ -77,6 +79,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         file = item.path.relative_to(here).as_posix()
         if needs_validator or file in SLOW or f"{file}::{getattr(item, 'originalname', item.name)}" in SLOW:
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_configure() -> None:
+    told_codes.record()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["told"] = sorted(told_codes.TOLD)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    told_codes.TOLD.update(getattr(node, "workeroutput", {}).get("told", ()))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """A run of the whole suite lists the codes that the program told in none of its tests."""
+    if told_codes.is_whole(config) and (codes := told_codes.untold()):
+        terminalreporter.section("codes that no test in this process or its workers made the program tell")
+        terminalreporter.line(" ".join(codes))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
