@@ -36,7 +36,7 @@ Imports point one way (a tool says so): cli → api → pipeline → resolve, re
       handout/ slides_pdf/ web/ html/ pdf/ svg/ templates/ views/  pages: typed views, HTML, typesetting, figures
     check/            outputs read back and compared with the Deck
     ooxml/            decks of anybody's, read with byte spans; refresh/ new numbers in them
-    pull/             a built deck that was edited by hand: its edits as patches of the sources
+    pull/             a built deck that was edited by hand: its edits as patches of the sources; comparing/ its parts
     importing/        decks and markdown/ talks of others as projects; their charts/ and drawings/
     record/           manifest, what changed, explain, publishing
     reference/        the reference as Markdown: keys, expressions, layouts, codes

@@ -108,6 +108,97 @@ def test_a_cell_and_a_point_of_a_chart_are_the_data_s(talk: Talk) -> None:
     ]
 
 
+def table_of(talk: Talk, slide: str) -> Any:
+    """The table of a slide."""
+    return next(shape.table for shape in talk.slide(slide).shapes if shape.has_table)
+
+
+def type_row(table: Any, row: int, *words: str) -> None:
+    """Put a row behind one, in its form."""
+    new = copy.deepcopy(table._tbl.tr_lst[row])
+    table._tbl.tr_lst[row].addnext(new)
+    for cell, text in zip(table.rows[row + 1].cells, words, strict=True):
+        runs = cell.text_frame.paragraphs[0].runs
+        runs[0].text = text
+        for run in runs[1:]:
+            run.text = ""
+
+
+def test_a_row_written_in_a_table_of_the_sources_is_a_line_of_it(talk: Talk) -> None:
+    type_row(table_of(talk, "hand"), 1, "Toyama", "a *new* | one")
+    talk.retype("hand", "Remark", "What of it")
+    found = talk.pull()
+    assert said(found) == [
+        "patch slide 6 (hand), Table text-table: a row of the table was written in the deck",
+        "patch slide 6 (hand), Table text-table, row 1, column 2: the text was edited",
+    ]
+    talk.apply(found)
+    assert (talk.root / "content/cars.md").read_text().splitlines()[-5:] == [
+        "| Port | What of it |",
+        "|---|---|",
+        "| Niigata | the **first** one |",
+        "| Toyama | a \\*new\\* \\| one |",
+        '| Fushiki | {{ cars.value("units", year=2022) | number }} lorries |',
+    ]
+    assert said(talk.pull()) == []
+
+
+def test_a_row_deleted_in_a_table_of_the_sources_is_a_line_less(talk: Talk) -> None:
+    table = table_of(talk, "hand")
+    table._tbl.remove(table._tbl.tr_lst[1])
+    found = talk.pull()
+    assert said(found) == ["patch slide 6 (hand), Table text-table: a row of the table was deleted in the deck"]
+    assert changed(found) == ["-| Niigata | the **first** one |"]
+
+
+def test_rows_and_columns_of_data_are_conflicts_and_the_other_cells_are_compared(talk: Talk) -> None:
+    type_row(table_of(talk, "table"), 3, "2025", "9")
+    talk.retype("table", "The year", "Year")
+    for row, word in zip(table_of(talk, "hand")._tbl.tr_lst, ("Since", "1995", "2010"), strict=True):
+        new = copy.deepcopy(row.tc_lst[0])
+        row.tc_lst[0].addnext(new)
+        new.txBody.p_lst[0].r_lst[0].t.text = word
+    found = talk.pull()
+    assert [(one.outcome.value, one.spot.where, one.new, one.hint) for one in found.differences] == [
+        ("patch", "Table all, row 1, column 1", "Year", ""),
+        ("conflict", "Table all, row 5", "2025 | 9", "write it into data/cars.csv"),
+        ("conflict", "Table text-table", "Since | 1995 | 2010", "do the same in the sources, then build again"),
+    ]
+
+
+def test_a_deleted_row_of_data_is_a_conflict_that_names_its_cells(talk: Talk) -> None:
+    table = table_of(talk, "table")
+    table._tbl.remove(table._tbl.tr_lst[1])
+    [conflict] = talk.pull().differences
+    assert (conflict.outcome.value, conflict.old) == ("conflict", "2022 | 1,500")
+    assert [str(cell) for cell in conflict.cells] == [
+        "data/cars.csv [year=2022] year",
+        "data/cars.csv [year=2022] units",
+    ]
+
+
+def test_a_table_and_a_chart_that_only_the_data_made_longer_are_left_alone(talk: Talk) -> None:
+    write(talk.root, {"data/cars.csv": "year,units\n2022,1500\n2023,1850\n2024,2100\n2025,1\n2026,2\n"})
+    assert said(talk.pull()) == []
+    write(talk.root, {"data/cars.csv": "year,units\n2023,1850\n2024,2100\n"})
+    text = FILES["content/cars.md"].replace("year=2022", "year=2023")
+    write(talk.root, {"content/cars.md": text})
+    assert said(talk.pull()) == []
+
+
+def test_names_and_sizes_of_a_chart_changed_by_hand_are_conflicts(talk: Talk) -> None:
+    chart = next(shape.chart for shape in talk.slide("years").shapes if shape.has_chart)
+    data = CategoryChartData()
+    data.categories = ["2022", "2023", "2024", "2025"]
+    data.add_series("Cars sold", (1500, 1800, 2100, 7))
+    chart.replace_data(data)
+    found = talk.pull()
+    assert [(one.code, one.message, one.old, one.new) for one in found.differences] == [
+        ("RD851", "a series of the chart was given another name by hand", "Cars", "Cars sold"),
+        ("RD851", "a category was put into the chart by hand", "", "2025: 7"),
+    ]
+
+
 def test_data_that_changed_since_are_no_edits(talk: Talk) -> None:
     talk.retype("rose", "used cars in", "old cars in")
     write(talk.root, {"data/cars.csv": "year,units\n2022,1500\n2023,1850\n2024,2222\n"})

@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
 from ria_deck.model.chart import Chart
-from ria_deck.model.deck import Deck, Slide
+from ria_deck.model.deck import Deck, Slide, Table
 from ria_deck.model.kpi import charts_of
 from ria_deck.model.text import Paragraph
 from ria_deck.model.value import Value
@@ -35,9 +35,14 @@ def text_print(text: str) -> str:
     return fingerprint(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("\v", "\n").strip())
 
 
+def row_print(cells: Sequence[str]) -> str:
+    """The fingerprint of a table's row; cells that others cover count for nothing."""
+    return fingerprint("".join(text_print(cell) for cell in cells if cell.strip()))
+
+
 def fingerprints(deck: Deck) -> dict[str, Any]:
     """For each slide: its id, the message behind each text with its values (`[context, shown, values …]`), its texts as
-    shown, and the points of each series of a chart."""
+    shown with the names in its charts, the points of each series of a chart and the rows of tables."""
     return {
         "report": deck.id,
         **deck.name.record,
@@ -53,15 +58,27 @@ def _slide(slide: Slide, deck: Deck) -> dict[str, Any]:
             values = (fingerprint(text) for text, _ in origin.values)
             messages[fingerprint(origin.context), fingerprint(origin.shown), *values] = None
         texts[text_print("".join(run.text for run in paragraph.runs))] = None
+    for placed in slide.placements:
+        texts.setdefault(text_print(str(getattr(placed.block, "alt", ""))), None)  # which may be the program's own words
+    for chart in charts_in(slide):
+        for name in (*chart.categories.labels, *(series.name for series in series_of(chart))):
+            texts.setdefault(text_print(name), None)
     charts = {
         fingerprint(chart.name): [[number_print(point.value) for point in series.points] for series in series_of(chart)]
         for chart in charts_in(slide)
     }
+    rows = [
+        row_print(["".join(run.text for run in cell.text.runs) for cell in row.cells])
+        for placed in slide.placements
+        if isinstance(placed.block, Table)
+        for row in placed.block.rows
+    ]
     return {
         "id": fingerprint(slide.id),
         "messages": [list(one) for one in messages],
         "texts": list(texts),
         **({"charts": charts} if charts else {}),
+        **({"rows": rows} if rows else {}),
     }
 
 

@@ -22,6 +22,7 @@ class BuiltSlide:
     messages: Mapping[tuple[str, str], tuple[str, ...]]
     texts: Mapping[str, int]  # the place of each among them
     charts: Mapping[str, Sequence[Sequence[str]]]
+    rows: frozenset[str] = frozenset()  # of tables
 
     def has(self, text: str) -> bool:
         """Whether it had this text when it was built."""
@@ -85,4 +86,5 @@ def _slide(found: Mapping[str, Any]) -> BuiltSlide:
         messages=messages,
         texts={text: index for index, text in enumerate(found["texts"])},
         charts=found.get("charts", {}),
+        rows=frozenset(found.get("rows", ())),
     )

@@ -14,16 +14,16 @@ from ria_deck.ooxml.package import OfficePackageError
 from ria_deck.ooxml.presentation import Presentation
 from ria_deck.project import check_output
 from ria_deck.pull.base import BuildRecord, read_built
-from ria_deck.pull.comments import comment_differences
+from ria_deck.pull.comparing.comments import comment_differences
+from ria_deck.pull.comparing.slide_comparing import SlideComparing
+from ria_deck.pull.comparing.text_comparing import TextComparing
 from ria_deck.pull.differences import Difference, Findings, LineEdit, PullOutcome, SourceEdit, TextEdit
 from ria_deck.pull.matching import match_slides
 from ria_deck.pull.pages import pages_of
 from ria_deck.pull.paragraphs import ParagraphChanges
 from ria_deck.pull.programs import Program, program_of
-from ria_deck.pull.slide_comparing import SlideComparing
 from ria_deck.pull.slide_order import SlideOrder
 from ria_deck.pull.sources import Sources, read_sources
-from ria_deck.pull.text_comparing import TextComparing
 from ria_deck.pull.trials import Trials
 from ria_deck.shared import SharedInputs
 from ria_deck.source.files import CACHE

@@ -10,7 +10,7 @@ from ria_deck.model.fingerprints import fingerprint
 from ria_deck.model.text import TextMark
 from ria_deck.pull.aligning import align, overwritten
 from ria_deck.pull.base import BuildRecord, BuiltSlide, older_value
-from ria_deck.pull.compounds import taken_apart
+from ria_deck.pull.comparing.compounds import taken_apart
 from ria_deck.pull.differences import Findings, Spot, TextEdit
 from ria_deck.pull.letters import Letter, alike, text_of
 from ria_deck.pull.rewriting import PlaceForm, rewritten, wanted_letters

@@ -1,0 +1,1 @@
+"""Comparing the parts of a slide: texts, tables, charts, looks, comments."""
