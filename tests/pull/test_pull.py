@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
+from pptx.util import Pt
 from typer.testing import CliRunner
 
 from ria_deck.cli.app import app
@@ -397,7 +399,8 @@ def test_what_moved_came_or_went_is_named(talk: Talk) -> None:
     found = talk.pull()
     assert said(found) == [
         "patch slide 3 (rose), Body: a paragraph was moved in the deck",
-        "listed RD858 slide 3 (rose), Title: the shape was moved or made another size",
+        "listed RD858 slide 3 (rose), Title: the shape was moved by 8.7 mm to the right and 10 mm down, "
+        "made 161.7 mm narrower and 14.6 mm lower",
         "listed RD854 slide 5 (table): the slide was deleted in the deck",
     ]
 
@@ -458,6 +461,77 @@ def test_a_topic_s_slides_in_another_order_are_its_sections_in_it(talk: Talk) ->
         "## By hand {#hand layout=table}",
     ]
     assert said(talk.pull()) == []
+
+
+def test_a_hidden_slide_is_marked_in_its_section_and_a_shown_one_unmarked(tmp_path: Path) -> None:
+    text = FILES["content/cars.md"].replace("{#years layout=chart}", "{#years layout=chart .hidden}")
+    talk = Talk(tmp_path, files={"content/cars.md": text})
+    for name, shown in (("rose", "0"), ("years", "1"), ("closing", "0")):
+        talk.slide(name)._element.set("show", shown)
+    found = talk.pull()
+    assert [one.outcome.value for one in found.differences] == ["patch"] * 3
+    assert [line for line in changed(found) if line.startswith("+")] == [
+        "+## Exports rose {#rose .hidden}",
+        "+## By year {#years layout=chart}",
+        "+    hidden: true",
+    ]
+    talk.apply(found)
+    assert said(talk.pull()) == []
+
+
+def recoloured(talk: Talk) -> None:
+    """Give the deck's theme another first accent and another face, and its list another place."""
+    master = talk.deck.slide_master
+    theme = next(one.target_part for one in master.part.rels.values() if one.reltype.endswith("/theme"))
+    text = theme.blob.decode().replace('<a:accent1><a:srgbClr val="0B6A93"/>', '<a:accent1><a:srgbClr val="116633"/>')
+    theme._blob = text.replace(
+        '<a:minorFont><a:latin typeface="Arial"', '<a:minorFont><a:latin typeface="Arimo"'
+    ).encode()
+    body = next(one for one in talk.slide("rose").slide_layout.placeholders if one.placeholder_format.idx == 13)
+    body.left, body.top, body.width, body.height = (914_400 * side for side in (1, 2, 10, 4))
+
+
+def test_what_was_changed_for_the_whole_deck_are_keys_of_the_theme(tmp_path: Path) -> None:
+    theme = "color:\n  palette:\n    sea: '#0B6A93'  # ours\nmeta: {name: Ours}\n"
+    talk = Talk(tmp_path, files={"templates/theme.yaml": theme})
+    recoloured(talk)
+    found = talk.pull()
+    assert [one.message for one in found.differences if one.outcome.value == "patch"] == [
+        "the theme's colour accent1 was changed in the deck",
+        "the theme's face of running text was changed in the deck",
+        "a place of the layout “Text” was moved or made another size",
+    ]
+    talk.apply(found)
+    assert (talk.root / "templates/theme.yaml").read_text() == (
+        'color:\n  palette:\n    sea: "#116633"  # ours\nmeta: {name: Ours}\n'
+        "typography:\n  base:\n    family: Arimo\n"
+        "ria:\n  layouts:\n    bullets:\n      slots:\n        body:\n          box: [1, 2, 10, 4]\n"
+    )
+    assert said(talk.pull()) == []
+
+
+def test_without_a_theme_of_ones_own_what_to_write_is_listed(talk: Talk) -> None:
+    recoloured(talk)
+    listed = [one for one in talk.pull().differences if one.outcome.value == "listed"]
+    assert [one.hint for one in listed if "colour" in one.message] == [
+        'write it into templates/theme.yaml: color: {palette: {sea: "#116633"}}'
+    ]
+
+
+def test_what_was_moved_or_recoloured_on_a_slide_is_listed_with_how_much(talk: Talk) -> None:
+    title = talk.slide("rose").shapes.title
+    title.left, title.top, title.width, title.height = (
+        title.left + 360_000,
+        title.top,
+        title.width - 720_000,
+        title.height,
+    )
+    run = body(talk, "closing").paragraphs[0].runs[0]
+    run.font.size, run.font.color.rgb = Pt(30), RGBColor(0xFF, 0, 0)
+    assert said(talk.pull()) == [
+        "listed RD858 slide 3 (rose), Title: the shape was moved by 10 mm to the right, made 20 mm narrower",
+        "listed RD858 slide 7 (closing), Body: its text has other colours or sizes",
+    ]
 
 
 def test_a_slide_moved_to_another_topic_and_a_new_one_are_listed(talk: Talk) -> None:

@@ -41,11 +41,12 @@ def row_print(cells: Sequence[str]) -> str:
 
 
 def fingerprints(deck: Deck) -> dict[str, Any]:
-    """For each slide: its id, the message behind each text with its values (`[context, shown, values …]`), its texts as
-    shown with the names in its charts, the points of each series of a chart and the rows of tables."""
+    """The theme, and for each slide: its id, the message behind each text with its values (`[context, shown, values …]`),
+    its texts as shown with the names in its charts, the points of each series of a chart and the rows of tables."""
     return {
         "report": deck.id,
         **deck.name.record,
+        "theme": deck.theme.digest,
         "slides": [_slide(slide, deck) for slide in deck.slides],
     }
 
@@ -59,7 +60,9 @@ def _slide(slide: Slide, deck: Deck) -> dict[str, Any]:
             messages[fingerprint(origin.context), fingerprint(origin.shown), *values] = None
         texts[text_print("".join(run.text for run in paragraph.runs))] = None
     for placed in slide.placements:
-        texts.setdefault(text_print(str(getattr(placed.block, "alt", ""))), None)  # which may be the program's own words
+        texts.setdefault(
+            text_print(str(getattr(placed.block, "alt", ""))), None
+        )  # which may be the program's own words
     for chart in charts_in(slide):
         for name in (*chart.categories.labels, *(series.name for series in series_of(chart))):
             texts.setdefault(text_print(name), None)

@@ -44,6 +44,7 @@ class BuildRecord:
     name: DeckName = field(default_factory=lambda: DeckName(language=""))
     slides: Mapping[str, BuiltSlide] = field(default_factory=dict)
     order: tuple[str, ...] = ()
+    theme: str = ""  # the hash of what its theme was read from
     known: bool = False
 
     def slide(self, name: str) -> BuiltSlide | None:
@@ -65,6 +66,7 @@ def read_built(package: OfficePackage) -> BuildRecord:
             ),
             slides=slides,
             order=tuple(slides),
+            theme=str(found.get("theme", "")),
             known=True,
         )
     except (ValueError, KeyError, TypeError, AttributeError):

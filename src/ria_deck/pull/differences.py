@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
 from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Span
+from ria_deck.model.deck import Deck
 from ria_deck.model.value import Cell
 from ria_deck.pull.splices import Move, Splice
 
@@ -28,6 +30,8 @@ class Spot:
     where: str
 
     def __str__(self) -> str:
+        if not self.number:
+            return f"the deck's {self.where}"
         name = f" ({self.slide})" if self.slide else ""
         return f"slide {self.number}{name}, {self.where}" if self.where else f"slide {self.number}{name}"
 
@@ -75,12 +79,13 @@ class TextEdit:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineEdit:
     """Whole lines of a file that come, go or move: `words` are those of the paragraph, which is `gone` or there; `order`
-    are the paragraphs of the slide, or the ids of the deck's slides, in the order that a move gives them; `message` says
-    what was done."""
+    are the paragraphs of the slide, or the ids of the deck's slides, in the order that a move gives them; `check` says
+    whether a deck has what was done, `message` says it in words."""
 
     path: str
     splices: tuple[Splice, ...] = ()
     moves: tuple[Move, ...] = ()
+    check: Callable[[Deck], bool] | None = field(default=None, compare=False, repr=False)
     order: tuple[str, ...] = ()
     words: str
     gone: bool

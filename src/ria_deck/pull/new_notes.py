@@ -62,15 +62,21 @@ def _in_markdown(
 
 
 def _in_yaml(topic: TopicSpec, spec: SlideSpec, source: SourceText, paragraphs: Sequence[str]) -> Splice | None:
-    """After the line with the slide's id or title."""
+    lines = "\n\n".join(paragraphs).splitlines()
+    return after_key(topic, spec, source, "notes: |", lines)
+
+
+def after_key(
+    topic: TopicSpec, spec: SlideSpec, source: SourceText, key: str, lines: Sequence[str] = ()
+) -> Splice | None:
+    """A key of a slide in YAML with the lines below it, after that of its id or title; None where there is no such line."""
     if not topic.path.endswith((".yaml", ".yml")) or topic.template is not None or spec.loop is not None:
         return None
     line = source.line(spec.span.line)
-    key = _KEY.fullmatch(line)
-    if key is None or line.rstrip().endswith("}"):
+    first = _KEY.fullmatch(line)
+    if first is None or line.rstrip().endswith("}"):
         return None
-    indent = " " * len(key["indent"])
-    lines = "\n\n".join(paragraphs).splitlines()
+    indent = " " * len(first["indent"])
     text = "".join(f"\n{indent}  {line}" if line else "\n" for line in lines)
     end = source.line_start(spec.span.line) + len(line)
-    return Splice(end, end, f"\n{indent}notes: |{text}")
+    return Splice(end, end, f"\n{indent}{key}{text}")

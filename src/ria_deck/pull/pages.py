@@ -35,6 +35,8 @@ class EditedShape:
     alternative: str
     box: tuple[int, int, int, int] | None
     look: tuple[str, ...]
+    laid: tuple[int, int, int, int] | None = None  # the box that the slide's layout gives it
+    text_look: tuple[str, ...] = ()  # the colours and sizes that runs of its text have of their own
     paragraphs: tuple[tuple[Letter, ...], ...] = ()
     levels: tuple[int, ...] = ()  # of the paragraphs
     rows: tuple[tuple[tuple[Letter, ...], ...], ...] = ()
@@ -110,6 +112,8 @@ class _Reader:
             alternative=seen(shape.alternative),
             box=_box(shape.element),
             look=tuple(_look(shape.element)),
+            laid=self._laid(shape),
+            text_look=tuple(sorted(set(_text_look(shape.element)))),
         )
         match shape.kind:
             case "table":
@@ -124,6 +128,21 @@ class _Reader:
             case _:
                 texts = tuple(self.letters(one, shape.part) for one in shape.paragraphs)
                 return replace(found, paragraphs=texts, levels=tuple(_level(one) for one in shape.paragraphs))
+
+    def _laid(self, shape: SlideShape) -> tuple[int, int, int, int] | None:
+        place = shape.element.child("nvSpPr", "nvPr", "ph")
+        if place is None:
+            return None
+        package = self.slide.package
+        layouts = package.related(self.slide.part, "slideLayout")
+        masters = [one for layout in layouts for one in package.related(layout, "slideMaster")]
+        for part, key in [*((one, "idx") for one in layouts), *((one, "type") for one in masters)]:
+            for other in package.tree(part).iter("sp"):
+                same = other.child("nvSpPr", "nvPr", "ph")
+                box = _box(other) if same is not None and same.get(key, "0") == place.get(key, "0") else None
+                if box is not None:
+                    return box
+        return None
 
     def _chart(self, found: EditedShape, chart: ChartPart) -> EditedShape:
         titles = [one for holder in chart.root.iter("rich") for one in holder.all("p")]
@@ -236,6 +255,17 @@ def _look(element: Element) -> Iterator[str]:
             yield " ".join([one.name, *_colors(one)])
         elif one.name == "ln":
             yield " ".join(["line", one.get("w"), *_colors(one)])
+
+
+def _text_look(element: Element) -> Iterator[str]:
+    for run in (one for name in ("r", "fld") for one in element.iter(name)):
+        properties = run.child("rPr")
+        if properties is None or not any(text.text.strip() for text in run.all("t")):
+            continue
+        if size := properties.get("sz"):
+            yield f"{int(size) / 100:g} pt" if size.isdigit() else size
+        fill = properties.child("solidFill")
+        yield from (f"colour {color}" for color in _colors(fill)) if fill is not None else ()
 
 
 def _colors(element: Element) -> Iterator[str]:

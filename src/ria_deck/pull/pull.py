@@ -17,6 +17,7 @@ from ria_deck.pull.base import BuildRecord, read_built
 from ria_deck.pull.comparing.comments import comment_differences
 from ria_deck.pull.comparing.slide_comparing import SlideComparing
 from ria_deck.pull.comparing.text_comparing import TextComparing
+from ria_deck.pull.comparing.theme_comparing import ThemeComparing
 from ria_deck.pull.differences import Difference, Findings, LineEdit, PullOutcome, SourceEdit, TextEdit
 from ria_deck.pull.matching import match_slides
 from ria_deck.pull.pages import pages_of
@@ -106,6 +107,8 @@ def _compared(
     for now, other in pairs.both:
         comparing.compare(now, other)
     SlideOrder(sources, built, findings).compare(pairs)
+    if program.keeps_forms and built.theme == sources.deck.theme.digest:
+        ThemeComparing(sources, findings).compare(sources.presentation, presentation)
     findings.differences += comment_differences(presentation, pairs, sources)
     patches, failed = Trials(sources, findings, folder).patches([*_agreed(findings), *findings.lines])
     for edit, fault in failed:

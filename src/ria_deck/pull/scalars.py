@@ -18,6 +18,7 @@ from ria_deck.source.text import SourceText
 
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 _NO_PLAIN = re.compile(r": |:$| #|^[-?:,\[\]{}#&*!|>'\"%@`]|^(true|false|yes|no|null|~|[\d.+-]+)$", re.IGNORECASE)
+_FLOW, _FLOWS = re.compile(r"[,\[\]{}]"), re.compile(r"\s*[,\]}]")  # in a mapping or list in brackets
 _AFTER_KEY = re.compile(r"(:|^\s*-|[\[{,])\s+$")
 _CELLS = ("cell", "head")
 _LINES = ("text", "item", "notes", "handout", "quote", "footnote")
@@ -42,7 +43,7 @@ def splices_for(message: Message, markdown: str, language: str, source: SourceTe
     kind = message.context.rpartition("/")[2]
     if "\\\n" in markdown and "\\\n" not in message.text and (style or kind not in _LINES):
         return None
-    if style == "plain" and (_NO_PLAIN.search(markdown) or _flow_signs(markdown) - _flow_signs(message.text)):
+    if style == "plain" and (_NO_PLAIN.search(markdown) or (_FLOWS.match(source.text, end) and _FLOW.search(markdown))):
         return [Splice(start, end, '"' + _quoted(markdown, '"') + '"')]
     found: list[Splice] = []
     for first, last, new in _changed(message.text, markdown):
@@ -53,11 +54,6 @@ def splices_for(message: Message, markdown: str, language: str, source: SourceTe
         else:
             found.append(Splice(place.starts[first], place.ends[last - 1], text))
     return found
-
-
-def _flow_signs(text: str) -> set[str]:
-    """The characters of a text that end a scalar of a mapping or list in brackets."""
-    return set(text) & set(",[]{}")
 
 
 def _written(text: str, style: str, kind: str, source: SourceText, message: Message) -> str:

@@ -75,6 +75,7 @@ class Sources:
     content: Content
     deck: Deck
     messages: Mapping[tuple[str, str], Sequence[Message]]
+    presentation: Presentation
     pages: Sequence[EditedSlide]
     loose: Mapping[str, LinkedText]  # texts of the report that no paragraph of a slide is, by their words: its footer
 
@@ -148,6 +149,7 @@ def read_sources(root: Path, name: DeckName, cache: Path, report: Report) -> Sou
         content=content,
         deck=deck,
         messages=messages,
+        presentation=presentation,
         pages=pages_of(presentation, deck.theme.listing.latin),
         loose=_loose(messages_in(content.reports[name.edition]), catalog) if catalog is not None else {},
     )

@@ -129,6 +129,8 @@ def _linked(source: str, target: str) -> None:
 
 
 def _says(deck: Deck, edit: SourceEdit) -> bool:
+    if isinstance(edit, LineEdit) and edit.check is not None:
+        return edit.check(deck)
     slide = next((one for one in deck.slides if one.id == edit.spot.slide), None)
     if slide is None:
         return False

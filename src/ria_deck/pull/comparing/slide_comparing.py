@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ria_deck.model.deck import Slide
 from ria_deck.pull.base import BuildRecord, BuiltSlide
 from ria_deck.pull.comparing.chart_comparing import compare_chart
 from ria_deck.pull.comparing.table_comparing import TableComparing
 from ria_deck.pull.comparing.text_comparing import TextComparing
 from ria_deck.pull.differences import Findings, Spot
+from ria_deck.pull.hiding import hiding
 from ria_deck.pull.letters import alike, plain_letters, text_of
 from ria_deck.pull.matching import match_shapes, match_texts
 from ria_deck.pull.new_notes import new_notes
@@ -47,9 +49,16 @@ class SlideComparing:
         spot = Spot(slide=now.name, number=edited.number, where="notes")
         self._notes(now, edited, links, spot, then)
         if now.hidden != edited.hidden:
-            state = "hidden" if edited.hidden else "shown"
-            hint = f"{'add' if edited.hidden else 'remove'} `hidden` at the slide's heading"
-            self.findings.listed("RD854", spot_of(now, edited), f"the slide is {state} now", span=slide.span, hint=hint)
+            self._hiding(slide, spot_of(now, edited), hidden=edited.hidden)
+
+    def _hiding(self, slide: Slide, spot: Spot, *, hidden: bool) -> None:
+        edit = hiding(spot, self.sources, hidden=hidden)
+        if edit is not None:
+            self.findings.lines.append(edit)
+            return
+        words = f"the slide is {'hidden' if hidden else 'shown'} now"
+        hint = f"{'add' if hidden else 'remove'} `hidden` at the slide's heading"
+        self.findings.listed("RD854", spot, words, span=slide.span, hint=hint)
 
     def _notes(
         self, now: EditedSlide, edited: EditedSlide, links: SlideTexts, spot: Spot, then: BuiltSlide | None
@@ -98,9 +107,16 @@ class SlideComparing:
 
     def _look(self, now: EditedShape, edited: EditedShape, spot: Spot) -> None:
         sides = 3 if now.kind == "table" else 4  # programs make tables as high as their rows
-        if edited.box is not None and _moved(now.box and now.box[:sides], edited.box[:sides]):
-            words = "the shape was moved or made another size"
-            self.findings.listed("RD858", spot, words, hint="the theme's layouts say where slots are")
+        before = now.box or now.laid
+        if edited.box is not None and _moved(before and before[:sides], edited.box[:sides]):
+            words = f"the shape was {_how(before, edited.box)}"
+            hint = "where slots are is a layout's: move it on the layout for all slides, or in templates/theme.yaml"
+            self.findings.listed("RD858", spot, words, hint=hint)
+        if now.text_look != edited.text_look and edited.words:
+            words = "its text has other colours or sizes"
+            hint = "text styles are the theme's: templates/theme.yaml"
+            old, new = "; ".join(now.text_look), "; ".join(edited.text_look)
+            self.findings.listed("RD858", spot, words, old=old, new=new, hint=hint)
         if now.look != edited.look:
             words = "the shape has other fills or lines"
             hint = "colours are the theme's: templates/theme.yaml"
@@ -143,7 +159,21 @@ def spot_of(now: EditedSlide, edited: EditedSlide) -> Spot:
     return Spot(slide=now.name, number=edited.number, where="")
 
 
+_EMU_PER_MM = 36_000
+_ACROSS, _DOWN = ("to the left", "to the right"), ("up", "down")
+_WIDE, _HIGH = ("narrower", "wider"), ("lower", "higher")
 _NEAR = 6350  # EMU: half a point, which programs round by
+
+
+def _how(now: tuple[int, ...] | None, edited: tuple[int, ...]) -> str:
+    """“moved by 5 mm to the right and 2 mm down, made 10 mm wider”."""
+    if now is None:
+        return "moved or made another size"
+    across, down, wide, high = (round((two - one) / _EMU_PER_MM, 1) for one, two in zip(now, edited, strict=True))
+    moves = [f"{abs(by):g} mm {where[by > 0]}" for by, where in ((across, _ACROSS), (down, _DOWN)) if by]
+    sizes = [f"{abs(by):g} mm {what[by > 0]}" for by, what in ((wide, _WIDE), (high, _HIGH)) if by]
+    parts = [f"moved by {' and '.join(moves)}"] * bool(moves) + [f"made {' and '.join(sizes)}"] * bool(sizes)
+    return ", ".join(parts) or "moved"
 
 
 def _moved(now: tuple[int, ...] | None, edited: tuple[int, ...]) -> bool:
