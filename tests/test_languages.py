@@ -125,5 +125,12 @@ def test_printed_words_are_read_in_their_order(built: Built, poppler: Any, langu
 
 def plain(text: str) -> str:
     """The text without what nobody sees, its ligatures as letters."""
-    unseen = dict.fromkeys((0x200C, 0x200D, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x2067, 0x2069))
+    unseen = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x2067, 0x2069))
     return " ".join(unicodedata.normalize("NFKC", text).translate(unseen).split())
+
+
+def test_keys_of_charts_are_drawn_where_lines_are_higher(
+    built: Built, libreoffice: Any, poppler: Any, tmp_path: Path
+) -> None:
+    page = poppler.text(libreoffice.convert(built("zh", "pptx"), tmp_path), layout=True).split("\f")[3]
+    assert {"港口", "山丘"} <= {word for line in page.splitlines() for word in line.split()}

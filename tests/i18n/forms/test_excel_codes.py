@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ria_deck.i18n.forms.excel_codes import excel_text, number_format
+from ria_deck.i18n.forms.excel_codes import date_code, excel_text, number_format
 from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.chart import NumberFormat
 
@@ -94,3 +94,8 @@ def test_a_native_code_agrees_with_the_formatter_for_every_number(formatter, spe
     found = number_format(formatter, spec, values)
     if found.native:
         assert [excel_text(found.code, value) for value in values] == [formatter.form(value, spec) for value in values]
+
+
+def test_a_month_that_is_a_number_and_a_word_needs_no_name_of_excels() -> None:
+    assert date_code(Formatter("ko"), "2025-06") == 'yyyy"년 "m"월"'
+    assert date_code(Formatter("ja"), "2025-06") == 'yyyy"年"m"月"'

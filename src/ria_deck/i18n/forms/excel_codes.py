@@ -133,7 +133,7 @@ def date_code(formatter: Formatter, raw: Any) -> str:
             case "y":
                 code += "yyyy"
             case "M" | "L":
-                code += "m" * min(len(token), 4)
+                code += _numbered_month(locale, len(token)) or "m" * min(len(token), 4)
             case "d":
                 code += token
             case _:
@@ -143,6 +143,14 @@ def date_code(formatter: Formatter, raw: Any) -> str:
     names = [formatter.language.tag.replace("-", "_"), str(locale)]
     region = next((f"[$-{key:X}]" for key, name in windows_locale.items() if name in names), "")
     return region + code if "mmm" in code and locale.language != "en" else code
+
+
+def _numbered_month(locale: Locale, length: int) -> str:
+    """The code of a month whose name is its number and a word, `1월`; empty for others. Excel has English names there."""
+    width = {3: "abbreviated", 4: "wide"}.get(length, "")
+    names = locale.months["format"][width] if width else {}
+    word = names[1][1:] if names and names[1][:1] == "1" else ""
+    return f'm"{word}"' if word and all(name == f"{number}{word}" for number, name in names.items()) else ""
 
 
 def _tiny(numbers: Sequence[Any]) -> Iterator[str]:

@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ria_deck.i18n.phrases import JOINER, joined_phrases
+from ria_deck.i18n.syllables import is_thai, stretches
 
 _Rule = tuple[re.Pattern[str], str]  # what to look for, what stands there then
 _JOIN, _SPACE, _BREAK = JOINER, f" {JOINER}", "\u200b"
 _LONG = re.compile(
     r"[^\s<>&;/\u2010-\u2015\u200b\u2e80-\uffef-]{40,}"
 )  # nobody's word; CSS breaks it in vain where it is first
+_UNSPACED = re.compile("[\u0e80-\u0eff\u1000-\u109f\u1780-\u17dd\u200c\u200d]{16,}")  # in which Pango breaks no line
 _PIECE = 12  # characters of it that stay together
 _SHORT = 10  # characters of a word that stands with the label before it; a longer one would break the label's line
 _TAG = re.compile(r"(<[^>]*>)")
@@ -65,14 +67,19 @@ def kept_together(html: str, lang: str, labels: Sequence[str]) -> str:
             text = rule.sub(kept, text)
         if lang == "ja" and place.apart:
             text = joined_phrases(text, goes_on=place.goes_on)
-        return _LONG.sub(_in_pieces, text)
+        return _with_breaks(text)
 
     return _each_text(html, joined)
 
 
 def with_breaks(html: str) -> str:
     """The page with places to break in words that no line can hold."""
-    return _each_text(html, lambda text, _place: _LONG.sub(_in_pieces, text))
+    return _each_text(html, lambda text, _place: _with_breaks(text))
+
+
+def _with_breaks(text: str) -> str:
+    text = _UNSPACED.sub(lambda run: _BREAK.join(stretches(run[0])), text)
+    return _LONG.sub(_in_pieces, text)
 
 
 def _each_text(html: str, change: Callable[[str, _Place], str]) -> str:
@@ -107,6 +114,8 @@ def _closes(pieces: Sequence[str], index: int) -> str:
 
 
 def _in_pieces(word: re.Match[str]) -> str:
+    if is_thai(word[0]):
+        return word[0]
     return _BREAK.join(word[0][start : start + _PIECE] for start in range(0, len(word[0]), _PIECE))
 
 

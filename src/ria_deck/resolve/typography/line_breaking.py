@@ -2,6 +2,7 @@
 
 Line break opportunities: UAX #14 (uniseg). For text of Chinese and Japanese script, a 。 or 、 at a line's end may hang, and
 a fifth of an em stands between such script and Latin letters or digits: with both corrections counts agree with LibreOffice.
+Scripts without spaces between words (Thai, Khmer …) break between syllables.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ria_deck.design.measure import Measurer
+from ria_deck.i18n.syllables import stretches
 from ria_deck.model.text import Paragraph, TextMark
 
 AUTOSPACE = 0.2  # em
@@ -177,7 +179,7 @@ def _break_units(text: str) -> tuple[str, ...]:
         return (text,) if text else ()
     from uniseg.linebreak import line_break_units
 
-    return tuple(line_break_units(text))
+    return tuple(stretch for unit in line_break_units(text) for stretch in stretches(unit))
 
 
 def _wrapped(units: Sequence[_Unit], width: float, broken: list[str]) -> Iterator[tuple[str, float]]:

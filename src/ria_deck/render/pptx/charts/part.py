@@ -105,6 +105,9 @@ def chart_space(drawing: ChartContext, drawn_over: bool = False) -> Element:
     return el("c:chartSpace", *parts)
 
 
+_KEY_AIR = 0.3
+
+
 def _is_bridged(chart: Chart) -> bool:
     """Whether lines run on over empty cells; where one must not, its next point has no line of its own."""
     return any(point.bridged for plot in chart.plots for series in plot.series for point in series.points)
@@ -126,8 +129,10 @@ def _legend(drawing: ChartContext) -> list[Element]:
     bottom = max(text.box.bottom for text in key.values())
     width = min(sum(text.box.width + _SWATCH * layout.label_size for text in key.values()), layout.width)
     left = layout.width - width if layout.mirrored else 0.0
-    place = manual_layout(
-        left / layout.width, top / layout.height, (width / layout.width, (bottom - top) / layout.height)
-    )
+    air = _KEY_AIR * (
+        bottom - top
+    )  # lines of many scripts are higher; LibreOffice draws no key that it has no room for
+    top, height = max(top - air, 0.0), bottom - top + 2 * air
+    place = manual_layout(left / layout.width, top / layout.height, (width / layout.width, height / layout.height))
     face = text_properties(drawing, size=layout.label_size, color="ink")
     return [el("c:legend", flag("c:legendPos", "t"), *hidden, place, flag("c:overlay", True), face)]

@@ -49,11 +49,12 @@ def _bar(pen: Pen, event: TimelineEvent, bar: TimelineBar) -> list[str]:
 
 
 def _text_box(pen: Pen, event: TimelineEvent, flag: TimelineFlag) -> str:
-    """Date and label as two paragraphs of one box, which break by themselves as they were measured."""
+    """Date and label as two paragraphs of one box, which break by themselves as they were measured; where neither does, in
+    no face that stands in for the theme's."""
     date, label = flag.date.box, flag.label.box
     box = Rect(x=date.x, y=date.y, width=date.width, height=date.height + label.height)
     inner = _paragraph(pen, event.date, flag.date) + _paragraph(pen, event.label, flag.label)
-    return pen.text_box(f"{event.date.text} {event.label.text}", box, inner, wrap=True, anchor="t")
+    return pen.text_box(f"{event.date.text} {event.label.text}", box, inner, wrap="\n" in flag.label.text, anchor="t")
 
 
 def _paragraph(pen: Pen, words: Paragraph, placed: PlacedText) -> str:
