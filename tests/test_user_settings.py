@@ -26,21 +26,6 @@ no.such.key: 1
 def _project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("settings") / "harbours"
     write_project(root, regions=1)
-    topic = next((root / "content").glob("*.md"))
-    bars = """mark: bar
-encoding:
-  x: {field: month, type: ordinal}
-  y: {field: ships, type: quantitative, title: Ships}
-"""
-    ring = """mark: arc
-encoding:
-  color: {field: month, type: ordinal}
-  theta: {field: ships, type: quantitative}
-"""
-    text = topic.read_text("utf-8")
-    assert bars in text
-    text = text.replace('"region == edition"', '"region == edition and month <= 5"')
-    topic.write_text(text.replace(bars, ring), "utf-8")  # whose parts matplotlib makes
     return root
 
 

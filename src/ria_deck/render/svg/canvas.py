@@ -1,15 +1,15 @@
-"""Draw shapes and words into one SVG.
+"""Draw shapes and words into one SVG, with matplotlib's paths.
 
 Nothing of the machine gets into it: no system fonts, no clock, no random ids. Text stays text, in the families that
 the handout's `@font-face` rules define; every other artist is a path. Ids begin with the
 figure's name, so that several drawings may share a page, and transparency is `fill-opacity` only, which PDF/UA allows.
 
-A text begins where it is drawn (`text-anchor: start`): of any other, WeasyPrint makes a form of its own.
+Figures and axes, which place things themselves, are left out: all places are known, and importing them takes longer
+than drawing. A text begins where it is drawn (`text-anchor: start`): of any other, WeasyPrint makes a form of its own.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -21,12 +21,13 @@ from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.model.chart import PlacedText
 from ria_deck.model.theme import Theme
 from ria_deck.render.svg.outlines import is_shaped, outlines
-from ria_deck.render.svg.paths import DrawnPath, Point
+from ria_deck.render.svg.paths import Affine2D, Outline
 from ria_deck.render.svg.writer import document, element, path_data, path_style
 
 LINE_HEIGHT = 1.2  # of the size
 BASELINE = 0.946  # of the size, below the top of a line: Arial's ascent and half of what its line leaves over
 _SHARES = {"start": 0.0, "center": 0.5, "end": 1.0}  # of a line's width, before the point that it is placed by
+Point = tuple[float, float]
 
 
 class Canvas:
@@ -48,26 +49,28 @@ class Canvas:
         self, start: Point, end: Point, role: str, width: float, *, dash: Sequence[float] = (), gid: str = ""
     ) -> None:
         """A straight line; `dash` are lengths in points of marks and spaces."""
-        self.path(DrawnPath.line([start, end]), edge=role, width=width, dash=dash, gid=gid)
+        self.path(Outline([start, end]), edge=role, width=width, dash=dash, gid=gid)
 
     def dot(self, x: float, y: float, radius: float, role: str, *, edge: str = "paper", gid: str = "") -> None:
         """A disc with a rim, by default in the colour of the paper."""
-        self.path(DrawnPath.disc(x, y, radius), fill=role, edge=edge, width=max(0.8, radius * 0.32), gid=gid)
+        disc = Affine2D().scale(radius).translate(x, y).transform_path(Outline.unit_circle())
+        self.path(disc, fill=role, edge=edge, width=max(0.8, radius * 0.32), gid=gid)
 
     def polygons(self, rings: Iterable[Sequence[Point]], fill: str) -> None:
         """Filled rings: what any of them encloses."""
-        outline = DrawnPath.together(DrawnPath.ring(_turned_left(ring)) for ring in rings)
-        if outline.steps:
-            self.path(outline, fill=fill)
+        outlines = [Outline(_turned_left([*ring, ring[0]]), closed=True) for ring in rings]
+        if outlines:
+            self.path(Outline.make_compound_path(*outlines), fill=fill)
 
     def curve(self, curve: tuple[float, float, float, float, float, float], role: str, width: float) -> None:
         """A quadratic Bézier curve (x0, y0, cx, cy, x1, y1)."""
         x0, y0, cx, cy, x1, y1 = curve
-        self.path(DrawnPath.bow((x0, y0), (cx, cy), (x1, y1)), edge=role, width=width)
+        outline = Outline([(x0, y0), (cx, cy), (x1, y1)], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3])
+        self.path(outline, edge=role, width=width)
 
     def path(
         self,
-        outline: DrawnPath,
+        outline: Outline,
         *,
         fill: str = "",
         share: float = 1.0,
@@ -99,6 +102,7 @@ class Canvas:
         lines = placed.text.split("\n")
         box, size = placed.box, placed.size
         middle = (box.x + box.width / 2, box.y + box.height / 2)
+        turn = Affine2D().rotate_deg_around(*middle, -placed.rotation)
         anchor = {"start": box.x, "center": middle[0], "end": box.right}[placed.align]
         top = middle[1] - size * LINE_HEIGHT * len(lines) / 2
         families = ",".join(dict.fromkeys(map(family, self._measurer.files(placed.text))))
@@ -108,8 +112,7 @@ class Canvas:
         written: list[str] = []
         for number, line in enumerate(lines):
             left = anchor - _SHARES[placed.align] * self._measurer.width(line, size, placed.bold)
-            start = (left, top + size * (LINE_HEIGHT * number + BASELINE))
-            x, y = _turned(start, middle, -placed.rotation) if placed.rotation else start
+            x, y = turn.transform((left, top + size * (LINE_HEIGHT * number + BASELINE)))
             place = {"x": _number(x), "y": _number(y)}
             turned = f"rotate({_number(-placed.rotation)} {place['x']} {place['y']})" if placed.rotation else ""
             if is_shaped(line) and self._browsers:  # its place is its left end, whatever its direction
@@ -149,15 +152,8 @@ class Canvas:
 
 def _turned_left(ring: Sequence[Point]) -> Sequence[Point]:
     """A ring in one direction, so that rings of one path don't cut holes into each other."""
-    doubled = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise([*ring, ring[0]]))
-    return ring if doubled >= 0 else [ring[0], *ring[:0:-1]]
-
-
-def _turned(point: Point, middle: Point, degrees: float) -> Point:
-    """A point turned around another one."""
-    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    x, y = point[0] - middle[0], point[1] - middle[1]
-    return middle[0] + cosine * x - sine * y, middle[1] + sine * x + cosine * y
+    doubled = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))
+    return ring if doubled >= 0 else ring[::-1]
 
 
 def _number(value: float) -> str:

@@ -12,13 +12,14 @@ from ria_deck.model.theme import Theme
 from ria_deck.model.tint import Tint
 from ria_deck.render.svg.canvas import Canvas
 from ria_deck.render.svg.marks import draw_plot
-from ria_deck.render.svg.paths import DrawnPath
+from ria_deck.render.svg.paths import Outline, plain_settings
 
 COAST = 0.5  # widths of lines in points
 FRAME = 0.75
 ARC = 1.0
 
 
+@plain_settings
 def chart_svg(chart: Chart, layout: ChartLayout, theme: Theme, *, browsers: bool = False) -> str:
     """The chart in a layout (`chart.handout`, `chart.slide`) as an `<svg>` element of its size in points.
 
@@ -30,7 +31,7 @@ def chart_svg(chart: Chart, layout: ChartLayout, theme: Theme, *, browsers: bool
     if not is_ring(chart.plots) and not chart.spark:
         _grid(canvas, frame)
     for span in layout.spans:
-        canvas.path(DrawnPath.box(span.box), fill=span.color, share=LOOK.span)
+        canvas.path(_rectangle(span.box), fill=span.color, share=LOOK.span)
     for index in range(len(chart.plots)):
         draw_plot(canvas, frame, index)
     if not is_ring(chart.plots):
@@ -88,6 +89,7 @@ def _words(canvas: Canvas, layout: ChartLayout) -> None:
         canvas.words(annotation.text, f"words-{number}")
 
 
+@plain_settings
 def map_svg(drawn: Map, layout: MapLayout, theme: Theme, *, browsers: bool = False) -> str:
     """The map in a layout as an `<svg>` element of its size in points. Raises BuildError for a missing glyph."""
     canvas = Canvas(layout.width, layout.height, theme, browsers=browsers)
@@ -100,14 +102,14 @@ def map_svg(drawn: Map, layout: MapLayout, theme: Theme, *, browsers: bool = Fal
     for number, (point, (x, y, radius)) in enumerate(zip(drawn.points, layout.dots, strict=True)):
         canvas.dot(x, y, radius, point.color, gid=f"place-{number}")
     for plate in layout.plates:
-        canvas.path(DrawnPath.box(plate), fill="paper")
+        canvas.path(_rectangle(plate), fill="paper")
     for number, label in enumerate(layout.labels):
         canvas.words(label, f"label-{number}")
     if layout.plate is not None:
-        canvas.path(DrawnPath.box(layout.plate), fill="paper")
+        canvas.path(_rectangle(layout.plate), fill="paper")
     for number, key in enumerate(layout.areas.keys if layout.areas else ()):
         edge = "" if key.color else "grey"
-        canvas.path(DrawnPath.box(key.box), fill=_shade(key.color, theme), edge=edge, width=COAST, gid=f"key-{number}")
+        canvas.path(_rectangle(key.box), fill=_shade(key.color, theme), edge=edge, width=COAST, gid=f"key-{number}")
     for number, label in enumerate(layout.legend):
         canvas.words(label, f"group-{number}")
     if layout.inset is not None:
@@ -119,10 +121,10 @@ def _land(canvas: Canvas, rings: Sequence[Sequence[tuple[float, float]]], window
     """Sea, land and the coast between them."""
     sea, land, coast = theme.map_roles
     if sea:
-        canvas.path(DrawnPath.box(window), fill=sea)
+        canvas.path(_rectangle(window), fill=sea)
     canvas.polygons(rings, land)
     for line in coast_lines(rings, window):
-        canvas.path(DrawnPath.line(line), edge=coast, width=COAST)
+        canvas.path(Outline(line), edge=coast, width=COAST)
 
 
 def _areas(canvas: Canvas, areas: AreasLayout | None, theme: Theme, name: str) -> None:
@@ -132,7 +134,7 @@ def _areas(canvas: Canvas, areas: AreasLayout | None, theme: Theme, name: str) -
     for number, (rings, color) in enumerate(zip(areas.rings, areas.colors, strict=True)):
         if rings:
             edge = "paper" if color is not None else theme.map_roles[2]
-            shape = DrawnPath.together(DrawnPath.ring(ring) for ring in rings)
+            shape = Outline.make_compound_path(*(Outline([*ring, ring[0]], closed=True) for ring in rings))
             fill = _shade(color, theme)
             canvas.path(shape, fill=fill, edge=edge, width=COAST, holes=True, gid=f"{name}-{number}")
 
@@ -144,11 +146,11 @@ def _shade(color: Tint | None, theme: Theme) -> str:
 
 def _inset(canvas: Canvas, drawn: Map, inset: InsetLayout, theme: Theme) -> None:
     """The part that is shown larger, marked on the map, and its window."""
-    canvas.path(DrawnPath.box(inset.region), edge="grey", width=FRAME, gid="region")
-    canvas.path(DrawnPath.box(inset.window), fill="paper", gid="inset")
+    canvas.path(_rectangle(inset.region), edge="grey", width=FRAME, gid="region")
+    canvas.path(_rectangle(inset.window), fill="paper", gid="inset")
     _land(canvas, inset.land, inset.window, theme)
     _areas(canvas, inset.areas, theme, "inset-region")
-    canvas.path(DrawnPath.box(inset.window), edge="grey", width=FRAME)
+    canvas.path(_rectangle(inset.window), edge="grey", width=FRAME)
     for x1, y1, x2, y2 in inset.leaders:
         canvas.line((x1, y1), (x2, y2), "grey", LOOK.leader)
     for index, (x, y, radius) in zip(inset.places, inset.dots, strict=True):
@@ -156,3 +158,8 @@ def _inset(canvas: Canvas, drawn: Map, inset: InsetLayout, theme: Theme) -> None
     for index, label in zip(inset.places, inset.labels, strict=True):
         canvas.words(label, f"inset-label-{index}")
     canvas.words(inset.title, "inset-title")
+
+
+def _rectangle(box: Rect) -> Outline:
+    corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom), (box.x, box.y)]
+    return Outline(corners, closed=True)

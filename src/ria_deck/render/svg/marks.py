@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+
+import numpy as np
 
 from ria_deck.model.chart import Mark, Plot, Rect, Series, Stacking
 from ria_deck.model.chart_frame import Frame, number
 from ria_deck.model.look import LOOK
-from ria_deck.render.svg.canvas import Canvas
-from ria_deck.render.svg.paths import DrawnPath
+from ria_deck.render.svg.canvas import Canvas, Point
+from ria_deck.render.svg.paths import Outline
 
 HATCH = 4.6  # points between the strokes of a hatched bar
 
@@ -47,23 +50,25 @@ def _bars(canvas: Canvas, frame: Frame, plot: Plot, index: int) -> None:
         if point.pattern:
             _hatched(canvas, box, role, gid)
         else:
-            canvas.path(DrawnPath.box(box), fill=role, edge=edge, width=width, gid=gid)
+            canvas.path(_rectangle(box), fill=role, edge=edge, width=width, gid=gid)
 
 
 def _hatched(canvas: Canvas, box: Rect, role: str, gid: str) -> None:
     """A bar of strokes from lower left to upper right, cut at its edges: patterns print badly."""
-    canvas.path(DrawnPath.box(box), fill="paper", gid=gid)
-    strokes: list[DrawnPath] = []
+    canvas.path(_rectangle(box), fill="paper", gid=gid)
+    vertices: list[Point] = []
+    codes: list[int] = []
     start = math.floor((box.x + box.y) / HATCH) * HATCH
     while start <= box.right + box.bottom:
         left, right = max(box.x, start - box.bottom), min(box.right, start - box.y)
         if left < right:
-            strokes.append(DrawnPath.line([(left, start - left), (right, start - right)]))
+            vertices += [(left, start - left), (right, start - right)]
+            codes += [int(Outline.MOVETO), int(Outline.LINETO)]
         start += HATCH
-    if strokes:
-        canvas.path(DrawnPath.together(strokes), edge=role, width=1.3)
+    if vertices:
+        canvas.path(Outline(vertices, codes), edge=role, width=1.3)
     inner = Rect(x=box.x + 0.5, y=box.y + 0.5, width=max(box.width - 1, 0.1), height=max(box.height - 1, 0.1))
-    canvas.path(DrawnPath.box(inner), edge=role, width=LOOK.hatch_edge)
+    canvas.path(_rectangle(inner), edge=role, width=LOOK.hatch_edge)
 
 
 def _areas(canvas: Canvas, frame: Frame, plot: Plot, index: int) -> None:
@@ -74,7 +79,7 @@ def _areas(canvas: Canvas, frame: Frame, plot: Plot, index: int) -> None:
             found = [pieces[number_, point] for point in run]
             tops = [(frame.middle(piece.point), frame.along(piece.high, axis)) for piece in found]
             lows = [(frame.middle(piece.point), frame.along(piece.low, axis)) for piece in found]
-            outline = DrawnPath.ring([*tops, *reversed(lows)])
+            outline = Outline([*tops, *reversed(lows), tops[0]], closed=True)
             stacked = plot.stacking is not Stacking.NONE
             canvas.path(
                 outline,
@@ -95,7 +100,7 @@ def _line(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) ->
         places = [(frame.middle(point), frame.along(number(series, point) or 0.0, axis)) for point in run]
         if len(places) > 1:
             dash = (width * 3, width * 2) if series.dash else ()
-            canvas.path(DrawnPath.line(places), edge=series.color, width=width, dash=dash, gid=f"{gid}-{run[0]}")
+            canvas.path(Outline(places), edge=series.color, width=width, dash=dash, gid=f"{gid}-{run[0]}")
         elif not series.points[run[0]].marker:
             canvas.dot(*places[0], size * LOOK.marker, series.color, gid=f"{gid.replace('line', 'dot')}-{run[0]}")
     _markers(canvas, frame, plot, series, gid.replace("line", "dot"))
@@ -161,6 +166,24 @@ def _ring(canvas: Canvas, frame: Frame, plot: Plot, index: int) -> None:
             continue
         end = angle + value / total * 360
         role = series.points[point].color or series.color
-        outline = DrawnPath.sector(middle, radius, angle, end, 0.0 if plot.whole else LOOK.hole)
+        outline = _sector(middle, radius, angle, end, 0.0 if plot.whole else LOOK.hole)
         canvas.path(outline, fill=role, edge="paper", width=LOOK.arc_seam, gid=f"arc-{index}-0-{point}")
         angle = end
+
+
+def _sector(middle: Point, radius: float, start: float, end: float, hole: float) -> Outline:
+    """A part of a ring between two angles in degrees, clockwise from the top."""
+    if end - start > 359.99:
+        end = start + 359.99
+    arc = Outline.arc(start - 90, end - 90)
+    unit = [(float(x), float(y)) for x, y in np.asarray(arc.vertices)]
+    outer = [(middle[0] + x * radius, middle[1] + y * radius) for x, y in unit]
+    inner = [(middle[0] + x * radius * hole, middle[1] + y * radius * hole) for x, y in reversed(unit)]
+    curves = [int(code) for code in np.asarray(arc.codes)]
+    codes = [*curves, int(Outline.LINETO), *curves[1:], int(Outline.CLOSEPOLY)]
+    return Outline([*outer, *inner, outer[0]], codes)
+
+
+def _rectangle(box: Rect) -> Outline:
+    corners: Sequence[Point] = ((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom))
+    return Outline([*corners, corners[0]], closed=True)

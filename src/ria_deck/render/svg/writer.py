@@ -1,32 +1,48 @@
-"""Write paths and texts as SVG elements; texts stay texts in fonts that the page brings."""
+"""Write matplotlib's paths as SVG elements.
+
+Its own SVG backend needs a list of the machine's fonts, which takes seconds to make and is kept in the user's home.
+Texts here stay texts in fonts that the page brings, so only paths, transforms and colours are matplotlib's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from ria_deck.render.svg.paths import DrawnPath, Step
+import numpy as np
+
+from ria_deck.render.svg.paths import Outline
+
+_LETTERS = {int(Outline.MOVETO): "M", int(Outline.LINETO): "L", int(Outline.CURVE3): "Q", int(Outline.CURVE4): "C"}
+_POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3}  # vertices of a segment
 
 
-def path_data(outline: DrawnPath, size: tuple[float, float], *, filled: bool) -> str:
+def path_data(outline: Outline, size: tuple[float, float], *, filled: bool) -> str:
     """The `d` of a path in a figure of a size in points. Lines end at the figure's edges, and points of long ones that
     don't show are left out; what is filled stays whole."""
+    clip = None if filled else (0.0, 0.0, *size)
+    simplify = not filled and bool(outline.should_simplify)
+    path = outline.cleaned(remove_nans=True, clip=clip, simplify=simplify, curves=True, sketch=None)
+    places = np.asarray(path.vertices).tolist()
+    codes = np.asarray(path.codes).tolist()
     parts: list[str] = []
-    for letter, points in outline.steps if filled or outline.fits(*size) else _cleaned(outline, size):
-        numbers = " ".join(f"{short(x)} {short(y)}" for x, y in points)
-        parts.append(f"{letter} {numbers} \n" if points else f"{letter}\n")
+    at = 0
+    while at < len(codes) and codes[at] != Outline.STOP:
+        if codes[at] == Outline.CLOSEPOLY:
+            parts.append("z\n")
+            at += 1
+            continue
+        letter = _LETTERS[codes[at]]
+        end = at + _POINTS[letter]
+        numbers = " ".join(f"{short(x)} {short(y)}" for x, y in places[at:end])
+        parts.append(f"{letter} {numbers} \n")
+        at = end
     return "".join(parts)
-
-
-def _cleaned(outline: DrawnPath, size: tuple[float, float]) -> Iterator[Step]:
-    from ria_deck.render.svg.cleaning import cleaned
-
-    return cleaned(outline, size)
 
 
 def short(number: float) -> str:
     """A number with at most six decimals."""
-    return f"{number + 0.0:f}".rstrip("0").rstrip(".")  # 0 without a sign
+    return f"{number:f}".rstrip("0").rstrip(".")
 
 
 def path_style(*, fill: str, share: float, edge: str, width: float, dash: Sequence[float]) -> str:
