@@ -6,6 +6,7 @@ these items; a run that is set again meets the kept ones where a page begins as 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -23,6 +24,8 @@ from ria_deck.render.pdf.set_pages import SetPages, as_bytes, from_bytes
 
 _MOST_NEEDED = 40  # items that a run is looked for by
 _MORE = 2  # items that are set behind those that are new
+_MANY = 40  # items, whose pages are worth looking for
+_AT_ONCE = 120  # items that are set together: what a page takes in memory is given back after each time
 _TRIES = 3  # guesses at how many pages the contents take
 
 
@@ -129,6 +132,7 @@ class Runs:
                 pages, number = known
                 yield pages
                 known = self._found(number)
+            before = number
             for cut in self._set(number, size) if number < len(items) else ():
                 self._put(cut)
                 yield cut.pages
@@ -136,11 +140,14 @@ class Runs:
                 known = self._found(number)
                 if known is not None:
                     break
+            if number - before > _MANY:
+                gc.collect()  # laid-out pages refer to each other
 
     def _set(self, first: int, size: HandoutPage) -> Iterator[Cut]:
         """New runs from an item on, at least one."""
         items = self._pieces.items
-        end = next((n for n in range(first + 1, len(items)) if self._may_begin(n)), len(items))
+        most = min(first + _AT_ONCE, len(items))
+        end = next((n for n in range(first + 1, most) if self._may_begin(n)), most)
         more = _MORE
         while True:
             some = items[first : min(end + more, len(items))]
