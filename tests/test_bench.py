@@ -29,6 +29,16 @@ def test_a_small_measurement_gives_its_table(tmp_path: Path) -> None:
     assert "nothing changed" in done.stdout
 
 
+def test_a_small_measurement_of_a_warm_process_gives_its_table(tmp_path: Path) -> None:
+    out = tmp_path / "bench.json"
+    command = [sys.executable, "-m", "tests.bench", "--only", "warm", "--slides", "10", "--rounds", "1"]
+    done = subprocess.run([*command, "--json", str(out)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(out.read_text("utf-8"))["ratios"]
+    assert [row["what"] for row in rows] == ["seen in the preview", "all files built"]
+    assert all(0 < row["cpu"]["median"] < 10 for row in rows)
+
+
 SOURCE = """
 def first(values: list[int], least: int = 3) -> int | None:
     \"\"\"The first large one.\"\"\"
