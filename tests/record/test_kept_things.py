@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,27 @@ def test_a_file_of_gigabytes_is_hashed_in_pieces(tmp_path: Path) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert "content/huge.bin" in input_hashes(root)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: text.replace("is typed", "was typed"),
+        lambda text: json.dumps({name: [] for name in json.loads(text)}),
+        lambda text: json.dumps({name: {**entry, "more": 1} for name, entry in json.loads(text).items()}),
+        lambda text: json.dumps(list(json.loads(text).values())),
+        lambda text: text[:-9],
+    ],
+)
+def test_what_was_told_of_a_kept_variant_is_believed_only_whole(tmp_path: Path, damage: Callable[[str], str]) -> None:
+    root = small(tmp_path, "## A {#a}\n\n- There were 300 of them.\n")
+    kept = root / "build/.cache/variants.json"
+
+    def told() -> list[str]:
+        return [one.message for one in build(root, Options(output=root / "build", jobs=1)).diagnostics]
+
+    first = told()
+    assert first == ["`300` is typed, and won't change with the data"]
+    kept.write_text(damage(kept.read_text("utf-8")), "utf-8")
+    assert told() == first
+    assert told() == first
