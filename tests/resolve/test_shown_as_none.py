@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ria_deck.diagnostics import Severity
 from tests.small_project import built
 
 DATA = "k,v\na,0.0003\nb,0.25\nc,0\n"
@@ -20,7 +21,7 @@ TABLE = "```{{table}}\ndata: t\ncolumns: [k, {{field: v, format: '{}'}}]\n```\n"
     [
         ('- {{ t.value("v", k="a") | percent(0) }}\n', "", ["`0%` for 0.0003 (data/t.csv [row=1] v)"]),
         ('- {{ t.value("v", k="a") | number("#,##0.00") }}\n', "", ["`0.00` for 0.0003 (data/t.csv [row=1] v)"]),
-        ('- {{ (0 - t.value("v", k="a")) | round(1) | number(1) }}\n', "", []),  # rounded by the author: it is 0
+        ('- {{ (0 - t.value("v", k="a")) | round(1) | number("0.0") }}\n', "", []),  # rounded by the author: it is 0
         ('- {{ t.value("v", k="a") | percent }} {{ t.value("v", k="c") | percent(0) }}\n', "", []),
         ("- {{ 0.1 + 0.2 - 0.3 }}\n", "", []),  # left over from floats
         (TABLE.format("0%"), "table", ["`0%` for 0.0003 (data/t.csv [row=1] v)"]),
@@ -31,6 +32,7 @@ TABLE = "```{{table}}\ndata: t\ncolumns: [k, {{field: v, format: '{}'}}]\n```\n"
 def test_a_number_whose_form_shows_0_is_told(block: str, layout: str, told: list[str], tmp_path: Path) -> None:
     head = f"## A {{#a{f' layout={layout}' if layout else ''}}}\n\n"
     done = built(tmp_path, {"content/01.md": head + block, "data/t.csv": DATA}, outputs=("pptx",))
+    assert [one for one in done.told if one.severity is Severity.ERROR] == []
     found = [one.message for one in done.told if one.code == "RD627"]
     assert found == [f"slide `a` shows {words}" for words in told], done.told
 

@@ -30,8 +30,8 @@ def tell_shown_as_none(slides: Sequence[Slide], context: Context) -> None:
                 "RD627",
                 f"slide `{slide.id}` shows {', '.join(found[:_SHOWN])}{more}",
                 slide.span,
-                hint='give it the digits that it needs (`percent(1)`, `number(2)`, `format: "0.00"`), or leave them out: '
-                "`number`, `percent`",
+                hint='give it the digits that it needs (`percent(1)`, `number("0.00")`, `format: "0.00"`), or let '
+                "`percent` and `number` find them",
             )
 
 
