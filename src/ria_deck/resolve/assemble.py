@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ria_deck.content.specs.slides import Claim, Content, Message, TopicSpec
+from ria_deck.content.specs.slides import Claim, Content, Message, SlideSpec, TopicSpec
 from ria_deck.data import Tables
 from ria_deck.design.measure import Measurer
 from ria_deck.design.scripts import in_script
@@ -184,14 +184,23 @@ def _topics(context: Context, *, claims: bool) -> tuple[list[Topic], list[Slide]
         if claims:
             check_claims(spec.claims, context.evaluator, context.report, context.catalog.lookup)
         for slide in spec.slides:
-            with context.apart() as own:
-                made = resolve_slide(slide, Home(spec=spec, title=title, index=index), own)
-            if made and claims:
-                check_claims(slide.claims, context.evaluator, context.report, context.catalog.lookup)
-            named += slide.sources or () if made else ()
-            claimed = _claimed((*slide.claims, *spec.claims), context) if made else ()
-            slides.extend(replace(one, claimed=claimed) for one in made)
+            made = _made(slide, Home(spec=spec, title=title, index=index), context, claims=claims)
+            if made:
+                named += slide.sources or ()
+            slides += made
     return topics, slides, named
+
+
+def _made(spec: SlideSpec, home: Home, context: Context, *, claims: bool) -> list[Slide]:
+    """The slides of one as it is written, with the words that its claims are about."""
+    with context.apart() as own:
+        made = resolve_slide(spec, home, own)
+    if not made:
+        return []
+    if claims:
+        check_claims(spec.claims, context.evaluator, context.report, context.catalog.lookup)
+    claimed = _claimed((*spec.claims, *home.spec.claims), context)
+    return [replace(one, claimed=claimed) for one in made]
 
 
 def _claimed(claims: Sequence[Claim], context: Context) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -73,44 +73,46 @@ def resolve_blocks(specs: Sequence[BlockSpec], context: Context) -> list[Resolve
 
     A block that can't be resolved has been told in the report and is left out.
     """
-    found: list[Resolved] = []
-    for spec in specs:
-        match spec:
-            case ParagraphSpec():
-                found.append(_prose((resolve_text(spec.text, context),), spec.span))
-            case ListSpec():
-                found.append(_prose(_items(spec, context), spec.span))
-            case QuoteSpec():
-                found.extend(_quoted(inner) for inner in resolve_blocks(spec.blocks, context))
-            case WhenSpec():
-                if holds(spec.when.text, spec.when.span, context):
-                    found.extend(resolve_blocks(spec.blocks, context))
-            case SlotSpec():
-                found.extend(replace(inner, slot=spec.slot) for inner in resolve_blocks(spec.blocks, context))
-            case ColumnsSpec():
-                for index, column in enumerate(spec.columns):
-                    width = spec.widths[index] if spec.widths else 0.0
-                    inside = resolve_blocks(column, context)
-                    found.extend(replace(inner, column=index, width=width) for inner in inside)
-            case ClaimListSpec():
-                with context.apart() as own:
-                    found.append(Resolved(block=claims_table(spec, own), span=spec.span))
-            case CodeSpec():
-                found.append(Resolved(block=highlight(spec), span=spec.span))
-            case (
-                MarkdownTableSpec()
-                | TableSpec()
-                | ChartSpec()
-                | MapSpec()
-                | TimelineSpec()
-                | KpiSpec()
-                | ProcessSpec()
-                | PictureSpec()
-            ):
-                found.extend(_resolved_figure(spec, context))
-            case _:
-                assert_never(spec)
-    return found
+    return [block for spec in specs for block in _resolved(spec, context)]
+
+
+def _resolved(spec: BlockSpec, context: Context) -> Iterator[Resolved]:
+    """What a block is resolved to: one or none of its own, or those in it."""
+    match spec:
+        case ParagraphSpec():
+            yield _prose((resolve_text(spec.text, context),), spec.span)
+        case ListSpec():
+            yield _prose(_items(spec, context), spec.span)
+        case QuoteSpec():
+            yield from map(_quoted, resolve_blocks(spec.blocks, context))
+        case WhenSpec():
+            yield from resolve_blocks(spec.blocks, context) if holds(spec.when.text, spec.when.span, context) else ()
+        case SlotSpec():
+            yield from (replace(inner, slot=spec.slot) for inner in resolve_blocks(spec.blocks, context))
+        case ColumnsSpec():
+            for index, column in enumerate(spec.columns):
+                width = spec.widths[index] if spec.widths else 0.0
+                inside = resolve_blocks(column, context)
+                yield from (replace(inner, column=index, width=width) for inner in inside)
+        case ClaimListSpec():
+            with context.apart() as own:
+                table = claims_table(spec, own)
+            yield Resolved(block=table, span=spec.span)
+        case CodeSpec():
+            yield Resolved(block=highlight(spec), span=spec.span)
+        case (
+            MarkdownTableSpec()
+            | TableSpec()
+            | ChartSpec()
+            | MapSpec()
+            | TimelineSpec()
+            | KpiSpec()
+            | ProcessSpec()
+            | PictureSpec()
+        ):
+            yield from _resolved_figure(spec, context)
+        case _:
+            assert_never(spec)
 
 
 def _resolved_figure(spec: FigureSpec, context: Context) -> list[Resolved]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from ria_deck.content.markdown.inline import (
     CodeSpan,
@@ -149,20 +149,15 @@ def _respelled(runs: Sequence[Run], typed: Collection[int], locale: str) -> list
         for index, (run, is_address) in enumerate(zip(runs, _addresses(runs), strict=True))
         for _ in run.text
     ]
-    signs = {sign.start: sign for sign in respellings(text, fixed, locale)}
+    signs = respellings(text, fixed, locale)
     if not signs:
         return list(runs)
-    found: list[Run] = []
-    at = skip = 0
-    for run in runs:
-        shown = ""
-        for place in range(at, at + len(run.text)):
-            sign = signs.get(place)
-            skip = sign.end if sign else skip
-            shown += sign.text if sign else "" if place < skip else text[place]
-        at += len(run.text)
-        found.append(replace(run, text=shown))
-    return found
+    shown = list(text)  # by place; a sign stands at its first one
+    for sign in signs:
+        shown[sign.start : sign.end] = [sign.text, *[""] * (sign.end - sign.start - 1)]
+    ends = list(accumulate(len(run.text) for run in runs))
+    starts = [0, *ends]
+    return [replace(run, text="".join(shown[at:end])) for run, at, end in zip(runs, starts, ends, strict=False)]
 
 
 def _addresses(runs: Sequence[Run]) -> Iterator[bool]:

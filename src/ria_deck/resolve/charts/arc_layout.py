@@ -35,35 +35,45 @@ class _Part:
 def place_ring(chart: Chart, area: Rect, setter: Setter) -> Ring:
     """Names to the right and left of the ring at the height of their parts, each with its number: a native
     chart has one label a part."""
-    parts = _parts(chart)
     size = setter.size
-    sides = {
-        True: sorted((p for p in parts if math.sin(p.angle) >= -1e-9), key=lambda p: -math.cos(p.angle)),
-        False: sorted((p for p in parts if math.sin(p.angle) < -1e-9), key=lambda p: -math.cos(p.angle)),
-    }
+    parts = sorted(_parts(chart), key=lambda part: -math.cos(part.angle))
+    right = [part for part in parts if math.sin(part.angle) >= -1e-9]
+    left = [part for part in parts if math.sin(part.angle) < -1e-9]
     radius = min(area.height / 2 - 0.2 * size, area.width * (0.5 - _SIDE / 2))
-    widest = {side: _widest(group, area.width * _SIDE, setter) for side, group in sides.items()}
-    free = area.width - widest[True] - widest[False] - 2 * _AWAY * size
+    widest_right, widest_left = (_widest(group, area.width * _SIDE, setter) for group in (right, left))
+    free = area.width - widest_right - widest_left - 2 * _AWAY * size
     radius = max(min(radius, free / 2), 0.0)
-    middle = (area.x + widest[False] + _AWAY * size + max(free, 0.0) / 2, area.y + area.height / 2)
+    middle = (area.x + widest_left + _AWAY * size + max(free, 0.0) / 2, area.y + area.height / 2)
     names: list[SeriesLabel] = []
     crowded: list[str] = []
-    for right, group in sides.items():
-        texts = [_words(part, area.width * _SIDE, setter) for part in group]
-        wanted = [middle[1] - math.cos(part.angle) * (radius + 0.2 * size) for part in group]
-        heights = [setter.height(text) + 0.25 * size for text in texts]
-        if sum(heights) > area.height + 0.01:
+    for group, side in ((right, 1), (left, -1)):
+        placed = _names_beside(group, side, (middle, radius), area, setter)
+        if placed is None:
             crowded += [part.name for part in group]
-            continue
-        for part, text, y in zip(group, texts, spread(wanted, heights, area.y, area.bottom), strict=True):
-            nearest = max(abs(y - middle[1]) - setter.height(text) / 2, 0.0)
-            reach = _edge(radius, nearest) + _AWAY * size
-            x, align = (middle[0] + reach, "start") if right else (middle[0] - reach, "end")
-            placed = setter.middle(text, x, y, part.color, align=align, bold=True)
-            numbered = bool(part.number)
-            names.append(SeriesLabel(plot=0, series=0, point=part.index, text=placed, numbered=numbered))
+        else:
+            names += placed
     box = Rect(x=middle[0] - radius, y=middle[1] - radius, width=2 * radius, height=2 * radius)
     return Ring(plot=box, names=tuple(names), crowded=tuple(crowded))
+
+
+def _names_beside(
+    group: Sequence[_Part], side: int, ring: tuple[tuple[float, float], float], area: Rect, setter: Setter
+) -> list[SeriesLabel] | None:
+    """The names of the parts on the right (1) or the left (-1); None where they are too high for the area together."""
+    middle, radius = ring
+    texts = [_words(part, area.width * _SIDE, setter) for part in group]
+    wanted = [middle[1] - math.cos(part.angle) * (radius + 0.2 * setter.size) for part in group]
+    heights = [setter.height(text) + 0.25 * setter.size for text in texts]
+    if sum(heights) > area.height + 0.01:
+        return None
+    names: list[SeriesLabel] = []
+    for part, text, y in zip(group, texts, spread(wanted, heights, area.y, area.bottom), strict=True):
+        nearest = max(abs(y - middle[1]) - setter.height(text) / 2, 0.0)
+        reach = _edge(radius, nearest) + _AWAY * setter.size
+        align = "start" if side > 0 else "end"
+        placed = setter.middle(text, middle[0] + side * reach, y, part.color, align=align, bold=True)
+        names.append(SeriesLabel(plot=0, series=0, point=part.index, text=placed, numbered=bool(part.number)))
+    return names
 
 
 def _parts(chart: Chart) -> list[_Part]:

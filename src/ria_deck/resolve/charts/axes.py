@@ -117,17 +117,22 @@ def _bounded(
             return Range(low=low, high=1.0, zero=zero, grain=grain, capped=True)
         return Range(low=low, high=high, zero=zero, grain=grain)
     bounds = [float(end) for end in channel.domain if isinstance(end, (int, float, Decimal))]
-    problem = ""
-    if len(channel.domain) != 2 or len(bounds) != 2 or bounds[0] >= bounds[1]:
-        problem = "write the domain of a number as [from, to]"
-    elif bounds[0] > low or bounds[1] < high:
-        problem = f"the domain {bounds[0]:g} to {bounds[1]:g} cuts off numbers ({low:g} to {high:g})"
-    elif from_zero and not bounds[0] <= 0 <= bounds[1]:
-        problem = "bars and areas start at zero, but the domain leaves zero out"
+    problem = "write the domain of a number as [from, to]"
+    if len(channel.domain) == len(bounds) == 2 and bounds[0] < bounds[1]:
+        problem = _misfit(bounds, low, high, from_zero=from_zero)
     if problem:
         resolving.report.error("RD620", problem, channel.span, hint="leave `domain` out to get round bounds")
         return None
     return Range(low=bounds[0], high=bounds[1], fixed=True, grain=grain)
+
+
+def _misfit(bounds: Sequence[float], low: float, high: float, *, from_zero: bool) -> str:
+    """What is wrong with a domain for numbers between `low` and `high`; empty for nothing."""
+    if bounds[0] > low or bounds[1] < high:
+        return f"the domain {bounds[0]:g} to {bounds[1]:g} cuts off numbers ({low:g} to {high:g})"
+    if from_zero and not bounds[0] <= 0 <= bounds[1]:
+        return "bars and areas start at zero, but the domain leaves zero out"
+    return ""
 
 
 def _powers(group: Sequence[Drawn], numbers: Sequence[float], resolving: Resolving) -> Range | None:
@@ -150,13 +155,8 @@ def _powers(group: Sequence[Drawn], numbers: Sequence[float], resolving: Resolvi
 
 def _extremes(plot: Plot) -> Iterable[float]:
     """The least and greatest numbers that the plot reaches, stacks summed."""
-    rows = [[float(point.value) for point in series.points if point.value is not None] for series in plot.series]
     if plot.stacking is Stacking.NONE:
-        yield from (number for row in rows for number in row)
-        for series in plot.series:
-            for point, reach in zip(series.points, series.errors, strict=False):
-                if point.value is not None and reach is not None:
-                    yield from (float(point.value) - reach[0], float(point.value) + reach[1])
+        yield from _plain_extremes(plot)
         return
     if is_floating(plot):
         yield from _floating_extremes(plot)
@@ -166,6 +166,16 @@ def _extremes(plot: Plot) -> Iterable[float]:
         numbers = [float(value) for value in column if value is not None]
         yield sum((n for n in numbers if n > 0), 0.0)
         yield sum((n for n in numbers if n < 0), 0.0)
+
+
+def _plain_extremes(plot: Plot) -> Iterable[float]:
+    """The numbers of a plot that stacks nothing, with the reach of their errors."""
+    for series in plot.series:
+        yield from (float(point.value) for point in series.points if point.value is not None)
+    for series in plot.series:
+        for point, reach in zip(series.points, series.errors, strict=False):
+            if point.value is not None and reach is not None:
+                yield from (float(point.value) - reach[0], float(point.value) + reach[1])
 
 
 def _floating_extremes(plot: Plot) -> Iterable[float]:
@@ -180,23 +190,27 @@ def _floating_extremes(plot: Plot) -> Iterable[float]:
 
 
 def _axis(group: Sequence[Drawn], scale: AxisScale, resolving: Resolving) -> ValueAxis:
-    first = group[0]
+    form = _form(group, resolving)
     series = [one for drawn in group for one in drawn.plot.series if not one.tint and not one.silent]
+    titled = next((one.data for one in group if one.data.measure.title is not None), group[0].data)
+    alone = series[0] if len(series) == 1 else None
+    title = _title(titled, titled.measure, resolving, alone.name if alone else "")
+    if len(series) > 1 and title in {one.name for one in series}:
+        title = ""  # one of the names that stand at the series, and not what all of them are
+    fixed = any(one.data.measure.domain for one in group) or group[0].plot.stacking is Stacking.NORMALIZE
+    return _made(scale, form, title, alone.color if alone else "grey", fixed=fixed)
+
+
+def _form(group: Sequence[Drawn], resolving: Resolving) -> ChannelFormat:
+    """The form of an axis' numbers: the first that any of its layers gives, that for the axis before that for labels."""
+    first = group[0]
     if first.plot.stacking is Stacking.NORMALIZE:
         form = ChannelFormat(first.data.measure, resolving.formatter, resolving.report)
         form.pattern = "percent(0)"
-    else:
-        formatted = next((one.data for one in group if one.data.measure.format), first.data)
-        form = format_of(formatted, resolving)
-        if own := next((one.data.measure.on_axis() for one in group if one.data.measure.axis_format), None):
-            form = _format_of(formatted, own, resolving)
-    titled = next((one.data for one in group if one.data.measure.title is not None), first.data)
-    color = series[0].color if len(series) == 1 else "grey"
-    title = _title(titled, titled.measure, resolving, series[0].name if len(series) == 1 else "")
-    if len(series) > 1 and title in {one.name for one in series}:
-        title = ""  # one of the names that stand at the series, and not what all of them are
-    fixed = any(one.data.measure.domain for one in group) or first.plot.stacking is Stacking.NORMALIZE
-    return _made(scale, form, title, color, fixed=fixed)
+        return form
+    formatted = next((one.data for one in group if one.data.measure.format), first.data)
+    own = next((one.data.measure.on_axis() for one in group if one.data.measure.axis_format), None)
+    return _format_of(formatted, own, resolving) if own else format_of(formatted, resolving)
 
 
 def _title(data: LayerData, channel: ChannelSpec, resolving: Resolving, name: str = "") -> str:

@@ -15,6 +15,7 @@ from ria_deck.model.chart import Mark
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
 from ria_deck.model.value import Value
+from ria_deck.resolve.charts.gathered_rows import GatheredRows, PointKey
 from ria_deck.resolve.charts.layer_extras import extra_columns, few_points, highlighted_rows
 from ria_deck.resolve.charts.number_formats import aggregated, category_name, first_known
 from ria_deck.resolve.charts.transforms import KINDS, ChartTable, Holds, known_column, passing
@@ -109,45 +110,9 @@ class _Layer:
         if self.layer.mark is Mark.POINT and kind == "quantitative":
             return self._scatter(category, measure)
         series = self._series_channel(category)
-        hatched_rows = self._pattern_rows()
-        if hatched_rows is None:
-            return None
-        rows: dict[tuple[Any, Any], list[Value]] = {}
-        hatched: set[tuple[Any, Any]] = set()
-        sort_by: dict[Any, list[Value]] = {}
-        extras: dict[str, dict[tuple[Any, Any], Value]] = {name: {} for name in extra_columns(self.layer)}
-        highlighted = highlighted_rows(self.layer, self.table, self.resolving.holds, self.report)
-        if highlighted is None:
-            return None
-        colors: dict[tuple[Any, Any], str] = {}
-        sound = True
-        for index in self.chosen:
-            row = self.rows[index]
-            key = (row[category.field].raw, row[series.field].raw if series else None)
-            if key[0] is None or (series and key[1] is None):
-                empty = category if key[0] is None else series
-                assert empty is not None
-                self._nameless(empty)
-                sound = False
-                continue
-            self._name(category, key[0], row)
-            if series:
-                self._name(series, key[1], row)
-            value = self._number(row[measure.field], measure)
-            sound = sound and value is not None
-            rows.setdefault(key, []).append(Value(raw=None) if value is None else value)
-            if index in hatched_rows:
-                hatched.add(key)
-            for name, held in extras.items():
-                held.setdefault(key, row[name])
-            if index in highlighted:
-                colors.setdefault(key, highlighted[index])
-            if category.sort_field:
-                sort_by.setdefault(key[0], []).append(row[category.sort_field])
-        if not sound:
-            return None
-        cells = self._joined(rows, measure)
-        if cells is None or not few_points(len(cells), self.layer, self.report):
+        gathered = self._gathered(category, series, measure)
+        cells = self._joined(gathered.values, measure) if gathered is not None else None
+        if gathered is None or cells is None or not few_points(len(cells), self.layer, self.report):
             return None
         return LayerData(
             layer=self.layer,
@@ -156,16 +121,52 @@ class _Layer:
             measure=measure,
             kind=kind,
             horizontal=horizontal,
-            categories=tuple(dict.fromkeys(key[0] for key in rows)),
-            series=tuple(dict.fromkeys(key[1] for key in rows)),
+            categories=tuple(dict.fromkeys(key[0] for key in gathered.values)),
+            series=tuple(dict.fromkeys(key[1] for key in gathered.values)),
             cells=cells,
-            hatched=frozenset(hatched),
+            hatched=frozenset(gathered.hatched),
             names=self.names,
             series_channel=series,
-            sort_by={key: first_known(values) for key, values in sort_by.items()},
-            extras=extras,
-            colors=colors,
+            sort_by={key: first_known(values) for key, values in gathered.sort_by.items()},
+            extras=gathered.extras,
+            colors=gathered.colors,
         )
+
+    def _gathered(self, category: ChannelSpec, series: ChannelSpec | None, measure: ChannelSpec) -> GatheredRows | None:
+        """The chosen rows by their points; None, reported, where one has no name, or no number."""
+        hatched = self._pattern_rows()
+        if hatched is None:
+            return None
+        highlighted = highlighted_rows(self.layer, self.table, self.resolving.holds, self.report)
+        if highlighted is None:
+            return None
+        found = GatheredRows.with_columns(extra_columns(self.layer))
+        sound = True
+        for index in self.chosen:
+            row = self.rows[index]
+            key = self._key(category, series, row)
+            value = self._number(row[measure.field], measure) if key is not None else None
+            sound = sound and value is not None
+            if key is None:
+                continue
+            found.take(key, Value(raw=None) if value is None else value, row, category.sort_field)
+            if index in hatched:
+                found.hatched.add(key)
+            if index in highlighted:
+                found.colors.setdefault(key, highlighted[index])
+        return found if sound else None
+
+    def _key(self, category: ChannelSpec, series: ChannelSpec | None, row: Mapping[str, Value]) -> PointKey | None:
+        """The point that a row is of, its category and series named; None, reported, where one is empty."""
+        key = (row[category.field].raw, row[series.field].raw if series else None)
+        for channel, raw in ((category, key[0]), (series, key[1])):
+            if channel is not None and raw is None:
+                self._nameless(channel)
+                return None
+        self._name(category, key[0], row)
+        if series:
+            self._name(series, key[1], row)
+        return key
 
     def kind(self, channel: ChannelSpec) -> str:
         """The channel's type: the author's word, else what the schema's type says."""
@@ -273,7 +274,7 @@ class _Layer:
             series = row[color.field].raw if color else None
             if color and series is not None:
                 self._name(color, series, row)
-            if across is not None and up is not None and across.raw is not None and up.raw is not None:
+            if across is not None and up is not None and None not in (across.raw, up.raw):
                 pairs.append((across, up, series))
                 point_names.append(self._word(text, row) if text and row[text.field].raw is not None else "")
         if not sound or not few_points(len(pairs), self.layer, self.report):

@@ -23,11 +23,12 @@ from ria_deck.model.chart import (
     Stacking,
 )
 from ria_deck.model.chart_frame import Frame, is_ring
-from ria_deck.resolve.charts.annotation_layout import gaps_of, is_lying, points_of, rules_of
+from ria_deck.resolve.charts.annotation_layout import gaps_of, is_lying, rules_of
 from ria_deck.resolve.charts.arc_layout import place_ring
 from ria_deck.resolve.charts.data_labels import data_labels, series_names, shapes_on
 from ria_deck.resolve.charts.guides import place_guides, spans_of
 from ria_deck.resolve.charts.margins import BELOW, NEAR, Margins, heading_of, margins_of, titled_below
+from ria_deck.resolve.charts.point_annotations import points_of
 from ria_deck.resolve.charts.sparks import place_spark
 from ria_deck.resolve.labels.occupancy import Ground, Setter
 

@@ -76,19 +76,28 @@ def _checked(data: bytes) -> tuple[float, float] | str:
     for count, element in enumerate(root.iter(etree.Element), start=1):
         if count > MAX_NODES:
             return f"more than {MAX_NODES:,} elements"
-        if etree.QName(element).localname in _REFUSED:
-            return f"the element <{etree.QName(element).localname}> is not allowed (line {element.sourceline})"
-        if sum(1 for _ in element.iterancestors()) > MAX_DEPTH:
-            return f"more than {MAX_DEPTH} elements deep"
-        if any(name.startswith("on") or name in {"href", _XLINK} for name in map(str, element.attrib)):
-            return f"scripts and references are not allowed (line {element.sourceline})"
-        if any("url(" in str(value) for value in element.attrib.values()) and any(
-            etree.QName(outer).localname in _DRAWN_AGAIN for outer in (element, *element.iterancestors())
-        ):
-            return f"patterns, markers and masks can't contain others (line {element.sourceline})"
-        if any(_OUTSIDE.search(str(value)) for value in element.attrib.values()):
-            return f"an address outside the drawing (line {element.sourceline})"
+        if fault := _fault_of(element):
+            return fault
     return _size(root)
+
+
+def _fault_of(element: etree._Element) -> str:
+    """What isn't allowed in an element; empty for nothing."""
+    name, line = etree.QName(element).localname, f"(line {element.sourceline})"
+    around = list(element.iterancestors())
+    values = list(map(str, element.attrib.values()))
+    if name in _REFUSED:
+        return f"the element <{name}> is not allowed {line}"
+    if len(around) > MAX_DEPTH:
+        return f"more than {MAX_DEPTH} elements deep"
+    if any(key.startswith("on") or key in {"href", _XLINK} for key in map(str, element.attrib)):
+        return f"scripts and references are not allowed {line}"
+    refers = any("url(" in value for value in values)
+    if refers and any(etree.QName(outer).localname in _DRAWN_AGAIN for outer in (element, *around)):
+        return f"patterns, markers and masks can't contain others {line}"
+    if any(map(_OUTSIDE.search, values)):
+        return f"an address outside the drawing {line}"
+    return ""
 
 
 def _size(root: etree._Element) -> tuple[float, float] | str:

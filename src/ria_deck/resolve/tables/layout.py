@@ -91,26 +91,31 @@ def _cap(needs: Sequence[float], width: float) -> float:
 
 def _shared(wanted: Sequence[float], least: Sequence[float], width: float) -> list[float]:
     """Short columns keep what they need unbroken; the long ones share what is left, each at least its longest word."""
+    kept = _short(wanted, width)
+    long = [index for index in range(len(wanted)) if index not in kept]
+    left = width - sum(wanted[index] for index in kept)
+    spare = left - sum(least[index] for index in long)
+    if spare < 0:
+        need = [full - word for full, word in zip(wanted, least, strict=True)]
+        spare = width - sum(least)
+        return [word + spare * share / sum(need) for word, share in zip(least, need, strict=True)]
+    total = sum(wanted[index] - least[index] for index in long) or 1.0
+    return [
+        full if index in kept else word + spare * (full - word) / total
+        for index, (full, word) in enumerate(zip(wanted, least, strict=True))
+    ]
+
+
+def _short(wanted: Sequence[float], width: float) -> set[int]:
+    """The columns that need no more than their share of what the shorter ones leave; one long one is left."""
     kept: set[int] = set()
     while True:
         long = [index for index in range(len(wanted)) if index not in kept]
         left = width - sum(wanted[index] for index in kept)
-        fair = left / len(long)
-        short = [index for index in long if wanted[index] <= fair and len(long) > 1]
+        short = {index for index in long if wanted[index] <= left / len(long) and len(long) > 1}
         if not short:
-            break
-        kept |= set(short)
-    if left < sum(least[index] for index in long):
-        need = [full - word for full, word in zip(wanted, least, strict=True)]
-        spare = width - sum(least)
-        return [word + spare * share / sum(need) for word, share in zip(least, need, strict=True)]
-    spare = left - sum(least[index] for index in long)
-    need_of = {index: wanted[index] - least[index] for index in long}
-    total = sum(need_of.values()) or 1.0
-    return [
-        wanted[index] if index in kept else least[index] + spare * need_of[index] / total
-        for index in range(len(wanted))
-    ]
+            return kept
+        kept |= short
 
 
 def measured_rows(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from ria_deck.content.specs.slides import ColumnSpec, MarkdownTableSpec, Message, TableSpec
@@ -222,25 +223,24 @@ class _TableBuilder:
     def _total(self, rows: Sequence[Row]) -> TableRow:
         """Sums under the columns of numbers; under keys, years, texts and dates nothing, but the word for it in the first.
         A sum over an empty cell is none: it would pass for the whole."""
-        cells: list[TableCell] = []
-        for column in self.columns:
-            name = column.spec.field
-            if self.table.field(name).type not in _NUMERIC or name in self.table.key:
-                cells.append(TableCell(text=Paragraph(runs=()), align=column.align))
-                continue
-            values = [row[name] for row in rows]
-            total = total_of([value.raw for value in values if value.raw is not None])
-            sum_ = Value(raw=raw_of(total), unit=self.table.unit(name), cells=cells_of(values))
-            gap = next((row for row in rows if row.raw(name) is None), None)
-            if gap is not None:
-                self._tell_gap(gap, column)
-                sum_ = Value(raw=None, unit=sum_.unit, cells=sum_.cells)
-            form = column.spec.format or self.table.field(name).form
-            cells.append(TableCell(text=_strong(self._paragraph(sum_, form, column.spec.span)), align=column.align))
+        cells = [TableCell(text=self._sum(column, rows), align=column.align) for column in self.columns]
         if self.total and not cells[0].text.runs:
             word = Run(text=self.total, lang=self.formatter.language.tag, marks=frozenset({TextMark.STRONG}))
             cells[0] = TableCell(text=Paragraph(runs=(word,)), align=cells[0].align)
         return TableRow(cells=tuple(cells), kind=RowKind.TOTAL)
+
+    def _sum(self, column: _Column, rows: Sequence[Row]) -> Paragraph:
+        name = column.spec.field
+        if self.table.field(name).type not in _NUMERIC or name in self.table.key:
+            return Paragraph(runs=())
+        values = [row[name] for row in rows]
+        total = total_of([value.raw for value in values if value.raw is not None])
+        sum_ = Value(raw=raw_of(total), unit=self.table.unit(name), cells=cells_of(values))
+        gap = next((row for row in rows if row.raw(name) is None), None)
+        if gap is not None:
+            self._tell_gap(gap, column)
+            sum_ = Value(raw=None, unit=sum_.unit, cells=sum_.cells)
+        return _strong(self._paragraph(sum_, column.spec.format or self.table.field(name).form, column.spec.span))
 
     def _tell_gap(self, row: Row, column: _Column) -> None:
         name = column.spec.field
@@ -265,22 +265,27 @@ def _strong(paragraph: Paragraph) -> Paragraph:
 def _widths(rows: Sequence[TableRow], count: int, asked: Sequence[float | None]) -> tuple[float, ...]:
     """Shares of the width: those asked for, the rest by the columns' longest texts (wide signs counted twice), damped
     so that a column of short numbers isn't squeezed by one of sentences."""
-    longest = [1.0] * count
-    for row in rows:
-        at = 0
-        for cell in row.cells:
-            if cell.span == 1 and at < count:
-                longest[at] = max(longest[at], _length(cell.text.text))
-            at += cell.span
     given = [width for width in asked if width is not None]
     scale = 100.0 if any(width > 1 for width in given) else 1.0
     fixed = [None if width is None else width / scale for width in asked]
-    left = max(1.0 - sum(width for width in fixed if width is not None), 0.0)
+    left = max(1.0 - sum(width / scale for width in given), 0.0)
+    longest = _longest(rows, count)
     weights = [length**0.7 if width is None else 0.0 for length, width in zip(longest, fixed, strict=True)]
     whole = sum(weights) or 1.0
     shares = [left * weight / whole if width is None else width for weight, width in zip(weights, fixed, strict=True)]
     total = sum(shares) or 1.0
     return tuple(share / total for share in shares)
+
+
+def _longest(rows: Sequence[TableRow], count: int) -> list[float]:
+    """The length of the longest text of each column, of cells that stand in one only."""
+    longest = [1.0] * count
+    for row in rows:
+        starts = accumulate((cell.span for cell in row.cells), initial=0)
+        for cell, at in zip(row.cells, starts, strict=False):
+            if cell.span == 1 and at < count:
+                longest[at] = max(longest[at], _length(cell.text.text))
+    return longest
 
 
 def _length(text: str) -> float:

@@ -78,35 +78,40 @@ def binned(step: BinStep, columns: Columns, formatter: Formatter) -> Columns:
     Raises OperandError for what is not a number.
     """
     held = columns.values[step.field]
-    numbers = [value.raw for value in held if value.raw is not None]
-    for raw in numbers:
-        if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)):
-            raise OperandError("RD211", f"`{str(raw)[:40]}` of `{step.field}` is not a number")
-    exact = [Fraction(repr(raw)) if isinstance(raw, float) else Fraction(raw) for raw in numbers]
-    width = _width(step, exact)
-    begins: list[Value] = []
-    ends: list[Value] = []
-    names: list[Value] = []
-    for value in held:
-        if value.raw is None:
-            found: tuple[Any, Any, str | None] = (None, None, None)
-        else:
-            number = Fraction(repr(value.raw)) if isinstance(value.raw, float) else Fraction(value.raw)
-            start = math.floor(number / width) * width
-            if number == max(exact) and number == start and number > min(exact):
-                start -= width
-            low, high = _settled(start), _settled(start + width)
-            found = (low, high, _name(low, high, formatter))
-        for column, raw in zip((begins, ends, names), found, strict=True):
-            column.append(Value(raw=raw, cells=value.cells, unit=value.unit if column is not names else ""))
+    exact = [None if value.raw is None else _exact(value.raw, step.field) for value in held]
+    numbers = [number for number in exact if number is not None]
+    width = _width(step, numbers)
+    ends = (min(numbers), max(numbers)) if numbers else (Fraction(0), Fraction(0))
+    classes = [(None, None, None) if number is None else _class(number, width, ends, formatter) for number in exact]
     source = columns.fields[step.field]
-    for name, values in zip(step.names, (begins, ends, names), strict=True):
-        kind = "string" if values is names else "number"
-        made = replace(
+    for place, (name, kind) in enumerate(zip(step.names, ("number", "number", "string"), strict=True)):
+        field = replace(
             source, name=name, type=kind, title="", title_span=None, unit=source.unit if kind == "number" else ""
         )
-        columns = columns.with_column(made, values)
+        values = [
+            Value(raw=found[place], cells=value.cells, unit=value.unit if kind == "number" else "")
+            for value, found in zip(held, classes, strict=True)
+        ]
+        columns = columns.with_column(field, values)
     return columns
+
+
+def _exact(raw: Any, field: str) -> Fraction:
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)):
+        raise OperandError("RD211", f"`{str(raw)[:40]}` of `{field}` is not a number")
+    return Fraction(repr(raw)) if isinstance(raw, float) else Fraction(raw)
+
+
+def _class(
+    number: Fraction, width: Fraction, ends: tuple[Fraction, Fraction], formatter: Formatter
+) -> tuple[Any, Any, str]:
+    """The beginning, the end and the name of a number's class. The greatest one of all stands at the end of its class
+    where it would begin one."""
+    start = math.floor(number / width) * width
+    if number == ends[1] == start and number > ends[0]:
+        start -= width
+    low, high = _settled(start), _settled(start + width)
+    return low, high, _name(low, high, formatter)
 
 
 def _name(low: int | Decimal, high: int | Decimal, formatter: Formatter) -> str:

@@ -39,6 +39,10 @@ class Columns:
         """The columns and one more, or another in the place of one of its name."""
         return Columns({**self.fields, made.name: made}, {**self.values, made.name: values}, self.count)
 
+    def only(self, names: Sequence[str]) -> Columns:
+        """Some of the columns, in this order."""
+        return Columns({n: self.fields[n] for n in names}, {n: self.values[n] for n in names}, self.count)
+
     def taken(self, rows: Sequence[int]) -> Columns:
         """Some of the rows, in this order."""
         return Columns(self.fields, {n: [held[row] for row in rows] for n, held in self.values.items()}, len(rows))

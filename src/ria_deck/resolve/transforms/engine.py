@@ -152,15 +152,13 @@ class _Engine:
         names = [one.field for one in step.summaries if one.field]
         self._check([*names, *step.groups], columns, step.span)
         groups = list(self._groups(step.groups, columns))
-        result = columns if step.joined else columns.taken([rows[0] for rows in groups])
-        kept = list(columns.fields) if step.joined else list(step.groups)
-        result = Columns({n: columns.fields[n] for n in kept}, {n: result.values[n] for n in kept}, result.count)
+        result = columns if step.joined else columns.taken([rows[0] for rows in groups]).only(step.groups)
         for one in step.summaries:
             held = columns.values[one.field or next(iter(columns.fields))]
             found = [summary(one.op, [held[row] for row in rows]) for rows in groups]
             if step.joined:
                 by_row = {row: value for rows, value in zip(groups, found, strict=True) for row in rows}
-                found = [by_row[row] for row in range(columns.count)]
+                found = list(map(by_row.__getitem__, range(columns.count)))
             source = columns.fields.get(one.field)
             result = result.with_column(field_of(one.op, one.name, source, self._blank(step.span)), found)
         return result
@@ -169,9 +167,8 @@ class _Engine:
         self._check(step.fields, columns, step.span)
         others = [name for name in columns.fields if name not in step.fields]
         rows = [row for row in range(columns.count) for _ in step.fields]
-        kept = columns.taken(rows)
-        result = Columns({n: columns.fields[n] for n in others}, {n: kept.values[n] for n in others}, len(rows))
-        keys = [Value(raw=title_of(columns.fields[name])) for _ in range(columns.count) for name in step.fields]
+        result = columns.taken(rows).only(others)
+        keys = [Value(raw=title_of(columns.fields[name])) for name in step.fields] * columns.count
         cells = [columns.values[name][row] for row in range(columns.count) for name in step.fields]
         types = {columns.fields[name].type for name in step.fields}
         first = columns.fields[step.fields[0]]
@@ -188,9 +185,7 @@ class _Engine:
             words = f"`{step.field}` has {len(heads)} values, too many for columns"
             self._fail(words, step.span, f"at most {_MOST_PIVOTED}; filter them first")
         groups = list(self._groups(step.groups, columns))
-        first = columns.taken([rows[0] for rows in groups])
-        names = list(step.groups)
-        result = Columns({n: columns.fields[n] for n in names}, {n: first.values[n] for n in names}, len(groups))
+        result = columns.taken([rows[0] for rows in groups]).only(step.groups)
         own, held = columns.values[step.field], columns.values[step.value]
         for raw in heads:
             found = [[held[row] for row in rows if own[row].raw == raw] for rows in groups]

@@ -17,14 +17,16 @@ def windowed(
 ) -> Columns:
     """The columns with those of the window. `groups` are row numbers, `order` is the order of all rows."""
     place = {row: index for index, row in enumerate(order)}
+    sorted_groups = [sorted(group, key=place.__getitem__) for group in groups]
+    sort_names = [name for name, _ in step.sort]
     for one in step.summaries:
         held = columns.values[one.field] if one.field else [Value(raw=None)] * columns.count
         found: list[Value] = [Value(raw=None)] * columns.count
-        for group in groups:
-            rows = sorted(group, key=place.__getitem__)
-            keys = [tuple(columns.values[name][row].raw for name, _ in step.sort) for row in rows]
+        for rows in sorted_groups:
+            keys = [tuple(columns.values[name][row].raw for name in sort_names) for row in rows]
+            values = [held[row] for row in rows]
             for index, row in enumerate(rows):
-                found[row] = _of(one, index, [held[other] for other in rows], keys, step.frame)
+                found[row] = _of(one, index, values, keys, step.frame)
         columns = columns.with_column(field_of(one.op, one.name, columns.fields.get(one.field), base), found)
     return columns
 
