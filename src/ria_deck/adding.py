@@ -51,24 +51,28 @@ def add_tables(root: Path, files: Sequence[Path], report: Report, sheet: str = "
         if place in known and not sheet:
             listed.append(place)
             continue
-        named = Path(f"{target.stem} {sheet}.") if sheet else target
-        name = name_for(named, taken | set(entries))
-        if target == file.resolve():
-            lines = draft_entry(root, place, name, target.relative_to(root / FOLDER).as_posix(), report, sheet)
-        else:
-            lines = draft_entry(file.resolve().parent, file.name, name, target.name, report, sheet)
+        name = name_for(Path(f"{target.stem} {sheet}.") if sheet else target, taken | set(entries))
+        lines = _draft(root, file, target, name, report, sheet)
+        if target != file.resolve():
             writing[target] = file.read_bytes()
         known.add(place)
         if lines is not None:
             entries[name] = lines
-    if report.failed:
-        return None
-    if entries:
-        text = _with_entries(root, path, entries, report)
-        if text is None:
-            return None
+    text = _with_entries(root, path, entries, report) if entries and not report.failed else None
+    if text is not None:
         publish(writing | {root / path: text.encode("utf-8")})
+    if report.failed or (entries and text is None):
+        return None
     return Added(entries=entries, listed=tuple(listed))
+
+
+def _draft(root: Path, file: Path, target: Path, name: str, report: Report, sheet: str) -> list[str] | None:
+    """The entry of a file that is in data/ or will be copied there."""
+    if target == file.resolve():
+        return draft_entry(
+            root, target.relative_to(root).as_posix(), name, target.relative_to(root / FOLDER).as_posix(), report, sheet
+        )
+    return draft_entry(file.resolve().parent, file.name, name, target.name, report, sheet)
 
 
 def _target(root: Path, file: Path, writing: dict[Path, bytes], report: Report) -> Path | None:

@@ -54,13 +54,15 @@ def stopped_decks(made: Sequence[Made], sources: Sequence[str]) -> frozenset[Dec
     stopped: set[DeckName] = set()
     for decks in rows.values():
         languages = {one.variant.language for one in decks}
-        faulty = {
-            one.variant.language for one in decks if any(found.severity is Severity.ERROR for found in one.diagnostics)
-        }
+        faulty = {one.variant.language for one in decks if _has_error(one)}
         alone = faulty.isdisjoint(sources) and faulty < languages
         still = faulty if alone or not faulty else languages
         stopped |= {one.variant.name for one in decks if one.variant.language in still}
     return frozenset(stopped) if len(stopped) < len(made) else frozenset()
+
+
+def _has_error(made: Made) -> bool:
+    return any(found.severity is Severity.ERROR for found in made.diagnostics)
 
 
 def stopped_in_words(stopped: Iterable[DeckName], made: Iterable[DeckName]) -> tuple[str, ...]:
@@ -136,8 +138,39 @@ def deliver(
         before = read_manifest(options.output / NAME)
     except BuildError:
         before = None  # a damaged manifest is written anew; of what it listed, nothing is known to be ours
+    outputs = _output_records(made)
+    decks = [result.record for result in made]
+    obsolete: list[str] = []
+    tables: dict[str, Any] = {}
+    if before is not None:
+        kept, obsolete = _others(before, shared, {record.path for record in outputs}, options)
+        outputs.extend(kept)
+        tables = before["tables"] if kept else {}
+        still = {record.deck for record in kept} - {DeckName.of(deck) for deck in decks}
+        decks.extend(deck for deck in before["decks"] if DeckName.of(deck) in still)
+    manifest = build_manifest(
+        program=f"ria-deck {__version__}",
+        inputs=inputs,
+        tables=tables | _records(shared, made, before),
+        decks=decks,
+        outputs=outputs,
+        aged=aged,
+    )
     files = {path: data for result in made for path, (_, data) in result.files.items()}
-    outputs = [
+    changed = publish_set(options.output, files, manifest, obsolete, report)
+    return Built(
+        diagnostics=tuple(report.diagnostics),
+        folder=options.output,
+        deliverables=tuple(sorted(files)),
+        changed=tuple(changed),
+        before=before,
+        after=manifest,
+    )
+
+
+def _output_records(made: Sequence[Made]) -> list[OutputRecord]:
+    """What the manifest says of each file that was made."""
+    return [
         OutputRecord(
             path=path,
             edition=result.variant.edition,
@@ -150,33 +183,6 @@ def deliver(
         for result in made
         for path, (name, data) in result.files.items()
     ]
-    decks = [result.record for result in made]
-    obsolete: list[str] = []
-    tables: dict[str, Any] = {}
-    if before is not None:
-        kept, obsolete = _others(before, shared, {record.path for record in outputs}, options)
-        outputs.extend(kept)
-        tables = before["tables"] if kept else {}
-        rebuilt = {DeckName.of(deck) for deck in decks}
-        still = {record.deck for record in kept}
-        decks.extend(deck for deck in before["decks"] if DeckName.of(deck) in still - rebuilt)
-    manifest = build_manifest(
-        program=f"ria-deck {__version__}",
-        inputs=inputs,
-        tables=tables | _records(shared, made, before),
-        decks=decks,
-        outputs=outputs,
-        aged=aged,
-    )
-    changed = publish_set(options.output, files, manifest, obsolete, report)
-    return Built(
-        diagnostics=tuple(report.diagnostics),
-        folder=options.output,
-        deliverables=tuple(sorted(files)),
-        changed=tuple(changed),
-        before=before,
-        after=manifest,
-    )
 
 
 def _records(shared: SharedInputs, made: Sequence[Made], before: Mapping[str, Any] | None) -> dict[str, Any]:

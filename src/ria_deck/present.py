@@ -183,21 +183,27 @@ def _github(found: Sequence[Diagnostic], root: Path | None) -> str:
     prefix = _below_workspace(root)
     lines = []
     for one in found:
-        properties: dict[str, str | int] = {}
-        if one.span is not None:
-            properties["file"] = prefix + one.span.path
-            if not one.span.place:
-                properties |= {"line": one.span.line, "col": one.span.column}
-                if one.span.end_line:
-                    properties["endLine"] = one.span.end_line
-                if one.span.end_line == one.span.line:
-                    properties["endColumn"] = one.span.end_column
-        properties["title"] = one.code
+        properties = _github_place(one.span, prefix) | {"title": one.code}
         place = f"{one.span.place}: " if one.span is not None and one.span.place else ""
         message = place + one.message + "".join(f"\n{words}" for words in _words(one) if words)
         given = ",".join(f"{name}={_escape_property(str(value))}" for name, value in properties.items())
         lines.append(f"::{_GITHUB[one.severity]} {given}::{_escape(message)}\n")
     return "".join(lines)
+
+
+def _github_place(span: Span | None, prefix: str) -> dict[str, str | int]:
+    """The file and the lines of a place; a cell of a sheet has none."""
+    if span is None:
+        return {}
+    found: dict[str, str | int] = {"file": prefix + span.path}
+    if span.place:
+        return found
+    found |= {"line": span.line, "col": span.column}
+    if span.end_line:
+        found["endLine"] = span.end_line
+    if span.end_line == span.line:
+        found["endColumn"] = span.end_column
+    return found
 
 
 def _words(one: Diagnostic) -> tuple[str, ...]:

@@ -108,22 +108,23 @@ def _keys(shape: Mapping[str, Any]) -> str:
 
 def shown_type(part: Mapping[str, Any]) -> str:
     """What a key takes, in words: `text`, `Predicate`, `bar | line`."""
-    if "$ref" in part:
-        return str(part["$ref"]).rpartition("/")[2]
-    if "const" in part:
-        return _shown(part["const"])
-    if "enum" in part:
-        return " | ".join(_shown(value) for value in part["enum"])
-    for way in ("anyOf", "oneOf"):
-        if way in part:
-            return " | ".join(dict.fromkeys(shown_type(one) for one in part[way] if one.get("type") != "null"))
-    if part.get("type") == "array":
-        inner = shown_type(part["items"]) if isinstance(part.get("items"), dict) else "any"
-        return f"list of ({inner})" if " | " in inner else f"list of {inner}"
-    if part.get("type") == "string":
-        return "date" if part.get("format") == "date" else "text"
-    name = str(part.get("type", "any"))
-    return {"object": "mapping", "integer": "whole number", "boolean": "true | false"}.get(name, name)
+    match part:
+        case {"$ref": reference}:
+            return str(reference).rpartition("/")[2]
+        case {"const": value}:
+            return _shown(value)
+        case {"enum": values}:
+            return " | ".join(map(_shown, values))
+        case {"anyOf": ways} | {"oneOf": ways}:
+            return " | ".join(dict.fromkeys(shown_type(one) for one in ways if one.get("type") != "null"))
+        case {"type": "array"}:
+            inner = shown_type(part["items"]) if isinstance(part.get("items"), dict) else "any"
+            return f"list of ({inner})" if " | " in inner else f"list of {inner}"
+        case {"type": "string"}:
+            return "date" if part.get("format") == "date" else "text"
+        case _:
+            name = str(part.get("type", "any"))
+            return {"object": "mapping", "integer": "whole number", "boolean": "true | false"}.get(name, name)
 
 
 def _shown(value: Any) -> str:

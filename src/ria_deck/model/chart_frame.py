@@ -19,6 +19,18 @@ class Piece:
     high: float
 
 
+def _stacked(point: int, heights: Sequence[tuple[int, float]]) -> Iterator[Piece]:
+    """Pieces one on the other, those below zero downwards."""
+    above = below = 0.0
+    for index, height in heights:
+        low = above if height >= 0 else below
+        yield Piece(series=index, point=point, low=low, high=low + height)
+        if height >= 0:
+            above += height
+        else:
+            below += height
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """How a chart's numbers become places in a figure."""
@@ -89,21 +101,14 @@ class Frame:
         start = self.zero(self.chart.axes[plot.axis])
         for point in range(len(self.chart.categories.labels)):
             values = [number(series, point) for series in plot.series]
-            total = sum(abs(value) for value in values if value is not None) or 1.0
-            above = below = 0.0
-            for index, value in enumerate(values):
-                if value is None:
-                    continue
-                if plot.stacking is Stacking.NONE:
-                    yield Piece(series=index, point=point, low=start, high=value)
-                    continue
-                height = value / total if plot.stacking is Stacking.NORMALIZE else value
-                low = above if height >= 0 else below
-                yield Piece(series=index, point=point, low=low, high=low + height)
-                if height >= 0:
-                    above += height
-                else:
-                    below += height
+            there = [(index, value) for index, value in enumerate(values) if value is not None]
+            total = sum(abs(value) for _, value in there) or 1.0
+            if plot.stacking is Stacking.NONE:
+                yield from (Piece(series=index, point=point, low=start, high=value) for index, value in there)
+            elif plot.stacking is Stacking.NORMALIZE:
+                yield from _stacked(point, [(index, value / total) for index, value in there])
+            else:
+                yield from _stacked(point, there)
 
     def stretches(self, series: Series) -> Iterator[list[int]]:
         """Indices of points that a line runs through without a break."""

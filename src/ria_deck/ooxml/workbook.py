@@ -229,27 +229,30 @@ def _new_cells(sheet: Worksheet, row: int, contents: Mapping[int, CellContent]) 
     there = sheet.rows.get(row)
     made = {
         column: _cell_xml(data, row, column, content, _style_above(sheet, row, column))
-        for column, content in contents.items()
+        for column, content in sorted(contents.items())
     }
+    inner = b"".join(made.values())
     if there is None:
-        inner = b"".join(made[column] for column in sorted(made))
         name = data.prefixed("row")
-        xml = f'<{name} r="{row}">'.encode() + inner + f"</{name}>".encode()
-        before = [found.element for at, found in sorted(sheet.rows.items()) if at < row]
-        if before:
-            return [after(before[-1], xml)]
-        if data.closed:
-            return [Edit(data.inside - 2, data.end, b">" + xml + f"</{data.raw}>".encode())]
-        return [Edit(data.inside, data.inside, xml)]
+        return [_new_row(sheet, data, row, f'<{name} r="{row}">'.encode() + inner + f"</{name}>".encode())]
     if there.element.closed:
-        inner = b"".join(made[column] for column in sorted(made))
         return [Edit(there.element.inside - 2, there.element.end, b">" + inner + f"</{there.element.raw}>".encode())]
     edits: list[Edit] = []
-    for column in sorted(made):
-        before = [cell for at, cell in sorted(there.cells.items()) if at < column]
-        place = before[-1].end if before else there.element.inside
-        edits.append(Edit(place, place, made[column]))
+    for column, xml in made.items():
+        before = max((at for at in there.cells if at < column), default=None)
+        place = there.element.inside if before is None else there.cells[before].end
+        edits.append(Edit(place, place, xml))
     return edits
+
+
+def _new_row(sheet: Worksheet, data: Element, row: int, xml: bytes) -> Edit:
+    """A row behind the last one before it, or first in the sheet's data, which may be empty."""
+    before = max((at for at in sheet.rows if at < row), default=None)
+    if before is not None:
+        return after(sheet.rows[before].element, xml)
+    if data.closed:
+        return Edit(data.inside - 2, data.end, b">" + xml + f"</{data.raw}>".encode())
+    return Edit(data.inside, data.inside, xml)
 
 
 def _style_above(sheet: Worksheet, row: int, column: int) -> str:

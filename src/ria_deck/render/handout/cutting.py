@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -137,10 +138,13 @@ def _elements_of(root: Element) -> tuple[dict[int, str], dict[int, list[Element]
 def _boxes_of(page: Any, owners: dict[Element, int]) -> dict[int, list[Any]]:
     """The boxes of each item that is on a page."""
     found: dict[int, list[Any]] = {}
-    for root in page._page_box.children:
-        for body in getattr(root, "children", ()):
-            for section in getattr(body, "children", ()):
-                for box in getattr(section, "children", ()):
-                    if box.element in owners and not str(box.element_tag).count(":"):
-                        found.setdefault(owners[box.element], []).append(box)
+    sections = chain.from_iterable(map(_children, chain.from_iterable(map(_children, page._page_box.children))))
+    for box in chain.from_iterable(map(_children, sections)):
+        if box.element in owners and not str(box.element_tag).count(":"):
+            found.setdefault(owners[box.element], []).append(box)
     return found
+
+
+def _children(box: Any) -> Sequence[Any]:
+    children: Sequence[Any] = getattr(box, "children", ())
+    return children

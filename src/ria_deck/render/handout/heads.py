@@ -68,18 +68,15 @@ def heads_of(runs: Sequence[SetPages], headless: int, said: RunningHeads = BUILT
     """The head of every page behind the first `headless` ones."""
     named: dict[str, str] = {}
     heads: list[str] = []
-    number = 0
-    for run in runs:
-        for index in range(len(run.pages)):
-            here = {name: text for page, name, text in run.named if page == index}
-            number += 1
-            chapter = "" if "chapter" in here else named.get("chapter", "")
-            named |= here
-            pattern = said.right if number % 2 else said.left
-            if number > headless:
-                silent = _CHAPTER in pattern and not chapter
-                heads.append("" if silent else _filled(pattern, named | {"chapter": chapter}))
-    return heads
+    pages = ((run, index) for run in runs for index in range(len(run.pages)))
+    for number, (run, index) in enumerate(pages, start=1):
+        here = {name: text for page, name, text in run.named if page == index}
+        chapter = "" if "chapter" in here else named.get("chapter", "")
+        named |= here
+        pattern = said.right if number % 2 else said.left
+        silent = _CHAPTER in pattern and not chapter
+        heads.append("" if silent else _filled(pattern, named | {"chapter": chapter}))
+    return heads[headless:]
 
 
 def head_pages(heads: Sequence[str], first: int) -> Iterator[str]:

@@ -75,10 +75,7 @@ class _Joined:
         waiting: list[tuple[PdfObject, Ready | ReadyStream]] = []
         for one in run.objects:
             if one is not None and one.data is not None and not one.refs:
-                key = one.text, one.data
-                if key not in self._known:
-                    self._known[key] = self._add(ReadyStream(filled(one, ()), one.data))
-                numbers.append(self._known[key])
+                numbers.append(self._shared(one, one.data))
                 continue
             made = Ready() if one is None or one.data is None else ReadyStream(b"", one.data)
             numbers.append(self._add(made))
@@ -91,6 +88,13 @@ class _Joined:
         for one, made in waiting:
             made.text = filled(one, numbers)
         return numbers
+
+    def _shared(self, one: PdfObject, data: bytes) -> int:
+        """The number of a stream that refers to nothing, added when it is first met."""
+        key = one.text, data
+        if key not in self._known:
+            self._known[key] = self._add(ReadyStream(filled(one, ()), data))
+        return self._known[key]
 
     def write_pages(self, headless: int) -> None:
         """Write the pages, each with its head."""
@@ -149,22 +153,20 @@ class _Joined:
 
     def _owners(self) -> Iterator[bytes]:
         """The elements of the marks on each page, then those of the links, which are written here."""
-        place = 0
-        for run in self._runs:
-            for page in run.pages.pages:
-                owners = b" ".join(reference(run.numbers[owner]) if owner else b"null" for owner in page.owners)
-                yield b"%d[%b]" % (place, owners)
-                place += 1
+        pages = [(run, page) for run in self._runs for page in run.pages.pages]
+        for place, (run, page) in enumerate(pages):
+            owners = b" ".join(reference(run.numbers[owner]) if owner else b"null" for owner in page.owners)
+            yield b"%d[%b]" % (place, owners)
+        place = len(pages)
         labels = self._labels()
         anchors = {anchor.name for run in self._runs for anchor in run.pages.anchors}
-        for run in self._runs:
-            for link in run.pages.links:
-                if link.anchor and link.anchor not in anchors:
-                    raise MissingAnchorError(link.anchor)
-                self._put(run.numbers[link.number], _annotation(link, labels, place if link.owner else -1))
-                if link.owner:
-                    yield b"%d %b" % (place, reference(run.numbers[link.owner]))
-                    place += 1
+        for run, link in ((one, link) for one in self._runs for link in one.pages.links):
+            if link.anchor and link.anchor not in anchors:
+                raise MissingAnchorError(link.anchor)
+            self._put(run.numbers[link.number], _annotation(link, labels, place if link.owner else -1))
+            if link.owner:
+                yield b"%d %b" % (place, reference(run.numbers[link.owner]))
+                place += 1
 
     def _labels(self) -> Mapping[str, str]:
         """What a link to an anchor is called: the words of the first link that leads there."""

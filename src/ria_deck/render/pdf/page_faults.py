@@ -45,19 +45,18 @@ def page_faults(document: Any, known: KnownFamilies, own: Sequence[OwnFile]) -> 
     there = {*known.names.values(), *_GENERIC}
     lacking: dict[tuple[str, ...], str] = {}
     outside: dict[str, int] = {}
-    linked: dict[str, None] = {}
+    linked = dict.fromkeys(target for page in document.pages for _, target, *_ in page.links)
     for number, page in enumerate(document.pages, 1):
-        linked |= {target: None for _, target, *_ in page.links if target.startswith("file:")}
         right = page._page_box.margin_width() + _TOLERANCE
         for box in _texts(page._page_box):
             families = tuple(box.style["font_family"])
-            if there.isdisjoint(name.casefold() for name in families):
+            if there.isdisjoint(map(str.casefold, families)):
                 lacking.setdefault(families, box.text)
             if box.position_x < -_TOLERANCE or box.position_x + box.width > right:
                 outside.setdefault(box.text.strip(), number)
     names = sorted(name for name in known.names if not name.endswith("-narrow"))
     return [
-        *(_linked(target, own) for target in linked),
+        *(_linked(target, own) for target in linked if target.startswith("file:")),
         *(_without_font(families, text, names, own) for families, text in lacking.items()),
         *(_outside(text, number) for text, number in list(outside.items())[:_MOST_TOLD]),
     ]

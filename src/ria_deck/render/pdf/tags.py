@@ -173,14 +173,18 @@ class Tagger:
         found: list[Any] = []
         for child in element:
             if content:
-                inside = (self._leaves[inner] for inner in child.iter() if inner in self._leaves)
-                begins = min((piece.order for leaf in inside for piece in (*leaf.label, *leaf.content)), default=0)
+                begins = self._begins(child)
                 before = [piece for piece in content if piece.order < begins]
                 content = content[len(before) :]
                 found += self._text(element, before, lang)
             if isinstance(child.tag, str):
                 found += self._block(child, lang)
         return [*found, *self._text(element, content, lang)]
+
+    def _begins(self, element: Element) -> int:
+        """When the first of an element's words is shown; 0 where it has none."""
+        inside = (self._leaves[inner] for inner in element.iter() if inner in self._leaves)
+        return min((piece.order for leaf in inside for piece in (*leaf.label, *leaf.content)), default=0)
 
     def _text(self, block: Element, content: Sequence[MarkedRun | LinkArea], lang: str) -> list[Any]:
         """Content of a block: MCIDs, inside of a `Link` for each link and a `Span` for each stretch in another

@@ -107,16 +107,8 @@ def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) 
         case SlotRole.SOURCE:
             return _texts(slot, slide.sources, slide.source_fit, deck)
         case SlotRole.FOOTNOTES:
-            notes = [(note.number, line) for note in slide.foot for line in note.paragraphs]
-            html = Markup("").join(
-                Markup('<p id="fn-{}"><sup>{}</sup> {}</p>').format(n, n, inline_html(line, deck.lang))
-                for n, line in notes
-            )
-            remarks = Markup("").join(
-                Markup("<p>{}</p>").format(inline_html(line, deck.lang)) for line in slide.remarks
-            )
-            there = bool(notes or slide.remarks)
-            return [{**_box(slot, slide.foot_fit), "kind": "text", "html": remarks + html}] if there else []
+            html = _foot(slide, deck)
+            return [{**_box(slot, slide.foot_fit), "kind": "text", "html": html}] if html else []
         case SlotRole.FOOTER:
             return [{**_box(slot, Fit()), "kind": "furniture", "text": deck.footer}]
         case SlotRole.NUMBER:
@@ -124,6 +116,17 @@ def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) 
         case SlotRole.BODY:
             placed = [placement for placement in slide.placements if placement.slot == slot.name]
             return [box for placement in placed for box in _block(slot, placement, deck, drawing)]
+
+
+def _foot(slide: Slide, deck: Deck) -> Markup:
+    """The remarks and the footnotes at a slide's foot."""
+    remarks = [Markup("<p>{}</p>").format(inline_html(line, deck.lang)) for line in slide.remarks]
+    notes = [
+        Markup('<p id="fn-{}"><sup>{}</sup> {}</p>').format(note.number, note.number, inline_html(line, deck.lang))
+        for note in slide.foot
+        for line in note.paragraphs
+    ]
+    return Markup("").join([*remarks, *notes])
 
 
 def _progress(slot: Slot, slide: Slide) -> list[SlideBox]:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ria_deck.model.chart import Chart
+from ria_deck.model.chart import Chart, Series
 from ria_deck.model.deck import Deck
 from ria_deck.model.value import Value
 
 _MOST_CELLS = 24
 _MOST_ROWS = 400
+
+
+def _rows(series: Series, labels: Sequence[str]) -> Iterator[list[str]]:
+    """The name of a series, and each of its points: what it is at, the number and its cell."""
+    for index, point in enumerate(series.points):
+        if point.value is None or point.value.raw is None:
+            continue
+        name = labels[index] if index < len(labels) else str(point.x or "")
+        cell = str(point.value.cells[0]) if point.value.cells else ""
+        yield [series.name, name, str(point.value), cell]
 
 
 class Origins:
@@ -29,16 +39,9 @@ class Origins:
 
     def chart(self, chart: Chart) -> int | None:
         """The origin of a chart: its numbers as a table, each with its cell."""
-        rows: list[list[str]] = []
-        for plot in chart.plots:
-            for series in plot.series:
-                for index, point in enumerate(series.points):
-                    if point.value is None or point.value.raw is None:
-                        continue
-                    labels = chart.categories.labels if chart.categories is not None else ()
-                    name = labels[index] if index < len(labels) else str(point.x or "")
-                    cell = str(point.value.cells[0]) if point.value.cells else ""
-                    rows.append([series.name, name, str(point.value), cell])
+        labels = chart.categories.labels if chart.categories is not None else ()
+        every = (series for plot in chart.plots for series in plot.series)
+        rows = [row for series in every for row in _rows(series, labels)]
         if not rows:
             return None
         return self._number({"title": chart.name, "rows": rows[:_MOST_ROWS], "more": max(len(rows) - _MOST_ROWS, 0)})
