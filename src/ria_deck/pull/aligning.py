@@ -102,6 +102,27 @@ def _of_word(char: str) -> bool:
     return char.isdigit() or (char.isalpha() and unicodedata.east_asian_width(char) not in "WF")
 
 
+@dataclass(frozen=True, slots=True)
+class _LetterGains:
+    """What can be gained from each place of the edited text on: at best, where the last step is a match, and how."""
+
+    best: list[int]
+    runs: list[int]
+    back: list[tuple[int, int]]
+
+    def after(self, place: int) -> int:
+        """The gain behind a match: more where another follows at once."""
+        run = self.runs[place]
+        return max(self.best[place], run + _GOES_ON if run else 0)
+
+
+def _weight(letter: Letter, text: str) -> int:
+    """What it is worth that a letter is kept as a text."""
+    if letter.source:
+        return _HOLE + _LETTER * len(text)
+    return _SPACE if text == " " else _LETTER
+
+
 class _Aligning:
     def __init__(self, built: Sequence[Letter], edited: Sequence[Letter], older: Mapping[int, str]) -> None:
         self.built = built
@@ -162,26 +183,30 @@ class _Aligning:
     def _best(self, first: int, last: int, at: int, end: int) -> list[Step]:
         """Longest common subsequence, weighted: holes count most, letters that go on from the one before more."""
         width = end - at + 1
-        best = [[0] * width for _ in range(last - first + 1)]
-        runs = [[0] * width for _ in range(last - first + 1)]  # score where the last step is a match
-        back: list[list[tuple[int, int]]] = [[(0, 0)] * width for _ in range(last - first + 1)]
-        for i in range(last - first - 1, -1, -1):
-            texts, letter = self.texts[first + i], self.built[first + i]
-            for j in range(width - 1, -1, -1):
-                score, way = best[i + 1][j], (1, 0)
-                if j + 1 < width and best[i][j + 1] > score:
-                    score, way = best[i][j + 1], (0, 1)
-                for text in texts:
-                    to = j + len(text)
-                    if to >= width or not self.like.startswith(text, at + j):
-                        continue
-                    weight = _HOLE + _LETTER * len(text) if letter.source else _SPACE if text == " " else _LETTER
-                    gained = weight + max(best[i + 1][to], runs[i + 1][to] + _GOES_ON if runs[i + 1][to] else 0)
-                    runs[i][j] = max(runs[i][j], gained)
-                    if gained > score:
-                        score, way = gained, (1, len(text)) if text else (1, -1)
-                best[i][j], back[i][j] = score, way
-        return self._walked(back, first, last, at, width)
+        rows = [_LetterGains([0] * width, [0] * width, [(0, 0)] * width)]
+        for index in reversed(range(first, last)):
+            rows.append(self._row(index, at, rows[-1]))
+        return self._walked([row.back for row in reversed(rows)], first, last, at, width)
+
+    def _row(self, index: int, at: int, below: _LetterGains) -> _LetterGains:
+        """The scores of one letter, from those of the next."""
+        width = len(below.best)
+        letter = self.built[index]
+        ways = [(text, len(text), _weight(letter, text)) for text in self.texts[index]]
+        row = _LetterGains([0] * width, [0] * width, [(0, 0)] * width)
+        for j in range(width - 1, -1, -1):
+            score, way = below.best[j], (1, 0)
+            if j + 1 < width and row.best[j + 1] > score:
+                score, way = row.best[j + 1], (0, 1)
+            for text, length, weight in ways:
+                if j + length >= width or not self.like.startswith(text, at + j):
+                    continue
+                gained = weight + below.after(j + length)
+                row.runs[j] = max(row.runs[j], gained)
+                if gained > score:
+                    score, way = gained, (1, length or -1)
+            row.best[j], row.back[j] = score, way
+        return row
 
     @staticmethod
     def _walked(back: Sequence[Sequence[tuple[int, int]]], first: int, last: int, at: int, width: int) -> list[Step]:

@@ -193,19 +193,23 @@ def excel_text(code: str, raw: Any) -> str:
         text = format(number.normalize(), "f")
         return text if len(text) <= _GENERAL else f"{number:.5E}"
     parts = _sections(code)
-    conditions = [_CONDITION.match(part) for part in parts]
-    if any(conditions):
-        for part, condition in zip(parts, conditions, strict=True):
-            if condition is None or _holds(number, condition[1], Decimal(condition[2])):
-                sign = "-" if number < 0 else ""
-                return sign + _render(_CONDITION.sub("", part), abs(number))
-        raise FormatError(f"no section of `{code}` applies to {number}")
+    if any(map(_CONDITION.match, parts)):
+        return _under_condition(code, parts, number)
     if number < 0 and len(parts) > 1:
         return _render(parts[1], abs(number))
     if number == 0 and len(parts) > 2:
         return _render(parts[2], number)
     text = _render(parts[0], abs(number))
     return f"-{text}" if number < 0 and re.search("[1-9]", text) else text
+
+
+def _under_condition(code: str, parts: Sequence[str], number: Decimal) -> str:
+    """The number under the first section whose condition holds, or that has none."""
+    for part in parts:
+        condition = _CONDITION.match(part)
+        if condition is None or _holds(number, condition[1], Decimal(condition[2])):
+            return ("-" if number < 0 else "") + _render(_CONDITION.sub("", part), abs(number))
+    raise FormatError(f"no section of `{code}` applies to {number}")
 
 
 def _sections(code: str) -> list[str]:
@@ -238,26 +242,30 @@ def _render(section: str, number: Decimal) -> str:
     scaled = number.scaleb(2) if any(other == "%" for *_, other in tokens) else number
     scaled = scaled.scaleb(-3 * sum(len(digits) - len(digits.rstrip(",")) for _, _, digits, _ in tokens if digits))
     tokens = [(quoted, escaped, digits and digits.rstrip(","), other) for quoted, escaped, digits, other in tokens]
-    fraction = "".join(digits.partition(".")[2] for _, _, digits, _ in tokens if digits)
-    with decimal.localcontext(decimal.Context(prec=400, rounding=decimal.ROUND_HALF_UP)):
-        whole, _, decimals = format(scaled.quantize(Decimal(1).scaleb(-len(fraction))), "f").partition(".")
-    kept = len(fraction.rstrip("#"))
-    while len(decimals) > kept and decimals.endswith("0"):
-        decimals = decimals[:-1]
-    wholes = [index for index, token in enumerate(tokens) if token[2]]
+    whole, decimals = _rounded(scaled, "".join(digits.partition(".")[2] for _, _, digits, _ in tokens if digits))
+    first = next((index for index, token in enumerate(tokens) if token[2]), -1)
     pieces: list[str] = []
-    for index in range(len(tokens) - 1, -1, -1):
-        quoted, escaped, digits, other = tokens[index]
+    for index, (*literals, digits, other) in reversed(list(enumerate(tokens))):
         if not digits:
-            pieces.append(quoted if quoted is not None else escaped if escaped is not None else other)
+            pieces.append(next(text for text in (*literals, other) if text is not None))
             continue
         places = digits.partition(".")[0]
-        count = len(places.replace(",", ""))
-        taken = whole if index == wholes[0] else whole[-count:]
-        whole = "" if index == wholes[0] else whole[:-count]
-        least = places.replace(",", "").lstrip("#").count("0")
-        taken = taken.lstrip("0") if not least else taken.zfill(least)
-        if "," in places and taken:
-            taken = f"{int(taken):,}".zfill(least).replace(",", group)
-        pieces.append(taken + (point + decimals if "." in digits else ""))
+        count = 0 if index == first else len(places.replace(",", ""))  # the first one takes all that is left
+        pieces.append(_filled(whole[-count:], places, group) + (point + decimals if "." in digits else ""))
+        whole = whole[:-count]
     return "".join(reversed(pieces))
+
+
+def _rounded(number: Decimal, fraction: str) -> tuple[str, str]:
+    """The digits before and after the point, as many as `fraction` has places; of optional ones, no zeros at the end."""
+    with decimal.localcontext(decimal.Context(prec=400, rounding=decimal.ROUND_HALF_UP)):
+        whole, _, decimals = format(number.quantize(Decimal(1).scaleb(-len(fraction))), "f").partition(".")
+    kept = len(fraction.rstrip("#"))
+    return whole, decimals[:kept] + decimals[kept:].rstrip("0")
+
+
+def _filled(taken: str, places: str, group: str) -> str:
+    """Whole digits in their placeholders: zeros in front as far as these ask for them, and signs between groups."""
+    least = places.replace(",", "").lstrip("#").count("0")
+    taken = taken.zfill(least) if least else taken.lstrip("0")
+    return f"{int(taken):,}".zfill(least).replace(",", group) if "," in places and taken else taken

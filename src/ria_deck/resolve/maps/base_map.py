@@ -120,29 +120,43 @@ def drawn_rings(
 ) -> tuple[tuple[Point, ...], ...]:
     """Rings in degrees, each with its extent, clipped to the frame's window, in points; without those smaller than so many
     square points."""
-    place, window, extent = frame.transform(), frame.window, frame.extent
+    place, window = frame.transform(), frame.window
+    near = _near(frame)
+    rings: list[tuple[Point, ...]] = []
+    for shifted in _rings_near(outlines, near):
+        placed = [place(lon, lat) for lon, lat in _bending(clip(shifted, *near))]
+        drawn = simplify(clip(placed, window.x, window.y, window.right, window.bottom), TOLERANCE)
+        if len(drawn) > 2 and area(drawn) >= smallest:
+            rings.append(tuple((round(x, 2), round(y, 2)) for x, y in drawn))
+    return tuple(rings)
+
+
+def _rings_near(
+    outlines: Iterable[tuple[Sequence[Point], Extent]], near: tuple[float, float, float, float]
+) -> Iterator[list[Point]]:
+    """The rings that reach into an area, turned around the globe where they do so on its other side."""
+    for ring, (west, south, east, north) in outlines:
+        if south > near[3] or north < near[1]:
+            continue
+        turns = (turn for turn in (-360, 0, 360) if west + turn <= near[2] and east + turn >= near[0])
+        yield from ([(lon + turn, lat) for lon, lat in ring] for turn in turns)
+
+
+def _near(frame: MapFrame) -> tuple[float, float, float, float]:
+    """West, south, east and north of what a frame may show."""
+    extent = frame.extent
     middle, lat0 = (extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2
     reach = 180.0 if extent[2] - extent[0] > WIDE else REACH
     near = (middle - reach, max(lat0 - reach, -89.9), middle + reach, min(lat0 + reach, 89.9))
-    if (seen := frame.seen()) is not None:  # and as far around it as a side of a ring may reach
-        west, south, east, north = seen
-        near = (
-            max(near[0], west - BEYOND),
-            max(near[1], south - BEYOND),
-            min(near[2], east + BEYOND),
-            min(near[3], north + BEYOND),
-        )
-    rings: list[tuple[Point, ...]] = []
-    for ring, (west, south, east, north) in outlines:
-        for turn in (-360, 0, 360):
-            if west + turn > near[2] or east + turn < near[0] or south > near[3] or north < near[1]:
-                continue
-            shifted = [(lon + turn, lat) for lon, lat in ring]
-            placed = [place(lon, lat) for lon, lat in _bending(clip(shifted, *near))]
-            drawn = simplify(clip(placed, window.x, window.y, window.right, window.bottom), TOLERANCE)
-            if len(drawn) > 2 and area(drawn) >= smallest:
-                rings.append(tuple((round(x, 2), round(y, 2)) for x, y in drawn))
-    return tuple(rings)
+    if (seen := frame.seen()) is None:
+        return near
+    west, south, east, north = seen  # and as far around it as a side of a ring may reach
+    return (
+        max(near[0], west - BEYOND),
+        max(near[1], south - BEYOND),
+        min(near[2], east + BEYOND),
+        min(near[3], north + BEYOND),
+    )
 
 
 def _bending(ring: Sequence[Point]) -> Iterator[Point]:

@@ -74,7 +74,7 @@ def _placed(
         if best is not None:
             chosen[index] = best
     if len(options) - len(chosen) <= HOPELESS:
-        _improve(options, chosen, taken)
+        _Exchange(options, chosen, taken).improve()
     return Labels(
         labels=tuple(_text(spots[i], chosen.get(i), size) for i in range(len(spots))),
         leaders=tuple(leader for i in sorted(chosen) if (leader := chosen[i].leader) is not None),
@@ -82,36 +82,56 @@ def _placed(
     )
 
 
-def _improve(options: Sequence[Sequence[LabelSite]], chosen: dict[int, LabelSite], taken: Sequence[Rect]) -> None:
-    """Let each label that found no place, or one far from its dot, change places with another where both together
-    stand better then."""
+@dataclass(frozen=True, slots=True)
+class _Exchange:
+    """Places that labels may change with each other; `chosen` is what stands where, and changes."""
 
-    def price(index: int) -> float:
-        found = chosen.get(index)
-        rest = {i: place for i, place in chosen.items() if i != index}
-        return NOWHERE if found is None else found.cost + _crossings(found, rest)
+    options: Sequence[Sequence[LabelSite]]
+    chosen: dict[int, LabelSite]
+    taken: Sequence[Rect]
 
-    for index in sorted(range(len(options)), key=lambda i: (-price(i), i)):
+    def improve(self) -> None:
+        """Let each label that found no place, or one far from its dot, change places with another where both together
+        stand better then."""
+        for index in sorted(range(len(self.options)), key=lambda i: (-self._price(i), i)):
+            self._settle(index)
+
+    def _settle(self, index: int) -> None:
         ways: list[_Way] | None = None
-        for other in sorted(chosen, key=lambda i: (chosen[i].cost, i)):
-            own = price(index)
+        for other in sorted(self.chosen, key=lambda i: (self.chosen[i].cost, i)):
+            own = self._price(index)
             if own <= FAR:
-                break
+                return
             if other == index:
                 continue
             if ways is None:
-                ways = _ways(options[index], {i: place for i, place in chosen.items() if i != index}, taken)
-            before = own + price(other)
-            rest = {i: place for i, place in chosen.items() if i not in (index, other)}
-            moved, cost = _best([place for place, owner in ways if owner in (None, other)], rest, before)
-            if moved is None:
-                continue
-            settled = {**rest, index: moved}
-            limit = before - cost
-            free = [place for place in options[other] if place.cost < limit and _is_free(place, settled, taken)]
-            yielded, further = _best(free, settled, limit)
-            if yielded is not None and cost + further < before:
-                chosen[index], chosen[other], ways = moved, yielded, None
+                ways = _ways(self.options[index], self._without(index), self.taken)
+            free = [place for place, owner in ways if owner in (None, other)]
+            if self._changed(index, other, free, own + self._price(other)):
+                ways = None
+
+    def _changed(self, index: int, other: int, free: Sequence[LabelSite], before: float) -> bool:
+        """Whether a label took one of its `free` places and another made room for it, both together cheaper than
+        before."""
+        rest = self._without(index, other)
+        moved, cost = _best(free, rest, before)
+        if moved is None:
+            return False
+        settled = {**rest, index: moved}
+        limit = before - cost
+        left = [place for place in self.options[other] if place.cost < limit and _is_free(place, settled, self.taken)]
+        yielded, further = _best(left, settled, limit)
+        if yielded is None or cost + further >= before:
+            return False
+        self.chosen[index], self.chosen[other] = moved, yielded
+        return True
+
+    def _price(self, index: int) -> float:
+        found = self.chosen.get(index)
+        return NOWHERE if found is None else found.cost + _crossings(found, self._without(index))
+
+    def _without(self, *indices: int) -> dict[int, LabelSite]:
+        return {i: place for i, place in self.chosen.items() if i not in indices}
 
 
 def _ways(options: Sequence[LabelSite], chosen: dict[int, LabelSite], taken: Sequence[Rect]) -> list[_Way]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ria_deck.content.specs.slides import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapSpec
-from ria_deck.data.table import DataTable
+from ria_deck.data.table import DataTable, Row
 from ria_deck.diagnostics import Span
 from ria_deck.model.map import Inset, Map, MapLink, MapPoint, MapRegions
 from ria_deck.model.text import Paragraph
@@ -74,11 +74,28 @@ def _around(points: Sequence[MapPoint], regions: MapRegions | None, context: Con
 
 def _points(p: MapPointsSpec, context: Context) -> tuple[list[MapPoint], list[str]] | None:
     table = context.tables.find(p.data, p.data_span)
-    if table is None:
+    rows = _rows(p, table, context) if table is not None else None
+    if table is None or rows is None:
         return None
-    columns = {"lat": p.lat, "lon": p.lon, "label": p.label, **({"group": p.group} if p.group else {})}
+    names = [str(row[p.group].raw) for row in rows] if p.group else [""]
+    colors = group_colors(names, context.theme, context.report, p.places.get("group", p.span))
+    if colors is None:
+        return None
     key_column = p.key or p.label
-    if _lacks(table, columns | {"key": key_column}, p, context):
+    points: list[MapPoint] = []
+    keys: list[str] = []
+    for row in rows:
+        key = str(row[key_column].raw)
+        if _has_place(row, key, p, context):
+            points.append(_point(row, p, table, colors, context, hub=key in p.hub))
+            keys.append(key)
+    return (points, keys) if len(points) == len(rows) else None
+
+
+def _rows(p: MapPointsSpec, table: DataTable, context: Context) -> Sequence[Row] | None:
+    """The rows that become points; None, reported, where columns lack or aren't degrees, or there are no or too many."""
+    columns = {"lat": p.lat, "lon": p.lon, "label": p.label, **({"group": p.group} if p.group else {})}
+    if _lacks(table, columns | {"key": p.key or p.label}, p, context):
         return None
     for column in (p.lat, p.lon):
         if (kind := table.field(column).type) not in ("number", "integer", "any"):
@@ -91,33 +108,36 @@ def _points(p: MapPointsSpec, context: Context) -> tuple[list[MapPoint], list[st
     if not rows:
         context.report.error("RD640", f"no rows of `{p.data}` match this map's filters", p.span)
         return None
-    if _too_many(len(rows), MOST_POINTS, "points", p, context):
-        return None
-    label = table.localised(p.label, context.target.code)
-    names = [str(row[p.group].raw) for row in rows] if p.group else [""]
-    colors = group_colors(names, context.theme, context.report, p.places.get("group", p.span))
-    if colors is None:
-        return None
-    points: list[MapPoint] = []
-    keys: list[str] = []
-    for row in rows:
-        lat, lon = row[p.lat], row[p.lon]
-        key = str(row[key_column].raw)
-        if lat.raw is None or lon.raw is None:
-            context.report.error("RD641", f"`{key}` has no coordinates in `{p.data}`", p.span)
-            continue
-        if not (_within(lat, 90) and _within(lon, 180)):
-            context.report.error("RD642", f"`{key}`: {lat}, {lon} are not valid coordinates in degrees", p.span)
-            continue
-        group = str(row[p.group].raw) if p.group else ""
-        own = row[table.localised(p.group, context.target.code)].raw if p.group else None
-        shown = str(own) if own is not None else group
-        hub = key in p.hub
-        color = "accent" if hub else colors[group]
-        name = row[label].raw if row[label].raw is not None else row[p.label].raw
-        points.append(MapPoint(label=str(name), lat=lat, lon=lon, color=color, group=shown, emphasis=hub))
-        keys.append(key)
-    return (points, keys) if len(points) == len(rows) else None
+    return None if _too_many(len(rows), MOST_POINTS, "points", p, context) else rows
+
+
+def _has_place(row: Row, key: str, p: MapPointsSpec, context: Context) -> bool:
+    """Whether a row has a latitude and a longitude; reports one that has none."""
+    lat, lon = row[p.lat], row[p.lon]
+    if lat.raw is None or lon.raw is None:
+        context.report.error("RD641", f"`{key}` has no coordinates in `{p.data}`", p.span)
+        return False
+    if not (_within(lat, 90) and _within(lon, 180)):
+        context.report.error("RD642", f"`{key}`: {lat}, {lon} are not valid coordinates in degrees", p.span)
+        return False
+    return True
+
+
+def _point(
+    row: Row, p: MapPointsSpec, table: DataTable, colors: Mapping[str, str], context: Context, *, hub: bool
+) -> MapPoint:
+    language = context.target.code
+    group = str(row[p.group].raw) if p.group else ""
+    own = row[table.localised(p.group, language)].raw if p.group else None
+    name = row[table.localised(p.label, language)].raw
+    return MapPoint(
+        label=str(name if name is not None else row[p.label].raw),
+        lat=row[p.lat],
+        lon=row[p.lon],
+        color="accent" if hub else colors[group],
+        group=str(own) if own is not None else group,
+        emphasis=hub,
+    )
 
 
 def _within(value: Value, most: int) -> bool:

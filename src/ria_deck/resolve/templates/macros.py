@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import nodes
@@ -25,6 +26,38 @@ from ria_deck.resolve.templates.syntax import TemplateTree
 from ria_deck.resolve.templates.values import TemplateValues
 
 
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """A macro's arguments, and the names that its body uses: `varargs` and `kwargs` take what it doesn't name."""
+
+    macro: str
+    names: tuple[str, ...]
+    uses: frozenset[str]
+
+    def take(self, arguments: Sequence[Any], named: dict[str, Any]) -> tuple[dict[str, Any], Sequence[Any], Any]:
+        """The arguments by name, those by place beyond them, and the caller; `named` keeps the names beyond them.
+
+        Raises OperandError for an argument that the macro doesn't take."""
+        given = dict(zip(self.names, arguments, strict=False))
+        for key in [key for key in named if key in self.names]:
+            if key in given:
+                raise self.fault(f"has `{key}` twice", at=key, each=", each once")
+            given[key] = named.pop(key)
+        further = arguments[len(self.names) :]
+        if further and "varargs" not in self.uses:
+            raise self.fault(f"takes no {len(self.names) + 1}. argument")
+        caller = named.pop("caller", None)
+        if named and "kwargs" not in self.uses:
+            key = next(iter(named))
+            raise self.fault(f"takes no argument `{key}`", at=key)
+        return given, further, caller
+
+    def fault(self, words: str, at: str | None = None, each: str = "") -> OperandError:
+        """What is wrong with a call, with the arguments that the macro takes as a hint."""
+        hint = f"it takes {', '.join(f'`{one}`' for one in self.names) or 'no arguments'}{each}"
+        return OperandError("RD213", f"the macro `{self.macro}` {words}", at=at, hint=hint)
+
+
 class TemplateMacros(TemplateValues):
     """The part of a run that makes functions of macros and reads other templates."""
 
@@ -32,26 +65,12 @@ class TemplateMacros(TemplateValues):
         """A macro as a function: it sees the names of its template and its arguments."""
         names = [argument.name for argument in node.args]
         first = len(names) - len(node.defaults)
-        uses = {found.name for found in node.find_all(nodes.Name)}
+        signature = _Signature(name, tuple(names), frozenset(found.name for found in node.find_all(nodes.Name)))
 
         def call(*arguments: Any, **named: Any) -> Fragment:
             self._deeper(level.depth, level.tree.source.span(*level.tree.place(node)))
             scope = Scope(level.scope)
-            given = dict(zip(names, arguments, strict=False))
-            for key in [key for key in named if key in names]:
-                if key in given:
-                    hint = f"it takes {', '.join(f'`{one}`' for one in names)}, each once"
-                    raise OperandError("RD213", f"the macro `{name}` has `{key}` twice", at=key, hint=hint)
-                given[key] = named.pop(key)
-            further = arguments[len(names) :]
-            if further and "varargs" not in uses:
-                hint = f"it takes {', '.join(f'`{one}`' for one in names) or 'no arguments'}"
-                raise OperandError("RD213", f"the macro `{name}` takes no {len(names) + 1}. argument", hint=hint)
-            caller = named.pop("caller", None)
-            if named and "kwargs" not in uses:
-                key = next(iter(named))
-                hint = f"it takes {', '.join(f'`{one}`' for one in names) or 'no arguments'}"
-                raise OperandError("RD213", f"the macro `{name}` takes no argument `{key}`", at=key, hint=hint)
+            given, further, caller = signature.take(arguments, named)
             inner = replace(level, scope=scope, depth=level.depth + 1)
             for index, argument in enumerate(names):
                 if argument in given:
@@ -59,8 +78,7 @@ class TemplateMacros(TemplateValues):
                 elif index >= first:
                     scope.names[argument] = self._value(node.defaults[index - first], inner)
                 else:
-                    hint = f"it takes {', '.join(f'`{one}`' for one in names)}"
-                    raise OperandError("RD213", f"the macro `{name}` needs `{argument}`", hint=hint)
+                    raise signature.fault(f"needs `{argument}`")
             scope.names |= {"varargs": list(further), "kwargs": dict(named)}
             if caller is not None:
                 scope.names["caller"] = caller.function if isinstance(caller, Caller) else caller

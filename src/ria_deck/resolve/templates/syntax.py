@@ -126,6 +126,9 @@ def _with_comments(text: str) -> str:
     return "".join([*parts, text[cursor:]])
 
 
+_AS_IT_IS = ("data", "comment", "comment_begin", "comment_end", "raw_begin", "raw_end", "linecomment")
+
+
 def _scan(scan: _Scan) -> None:
     text = _with_comments(scan.source.text)
     offset = 0
@@ -133,27 +136,29 @@ def _scan(scan: _Scan) -> None:
     for _, kind, value in ENVIRONMENT.lexer.tokeniter(text, None):
         start = text.find(value, offset)
         gap, offset = text[offset:start], start + len(value)
-        if inside and kind in ("whitespace", *_END):
-            scan.add("\n" if kind == "whitespace" else "")
-        elif not inside:
+        if not inside:
             scan.add(gap)  # what Jinja strips before a tag
-        if kind == "whitespace":
-            continue
+        elif kind in ("whitespace", *_END):
+            scan.add("\n" if kind == "whitespace" else "")
         if kind == "data":
             scan.texts.append((scan.line, start))
+        if kind == "comment":
+            value = "\n" + "\n" * value.count("\n")  # noqa: PLW2901 - its words are nobody's
+        if kind in _AS_IT_IS:
             scan.add(value)
-        elif kind in ("comment_begin", "comment_end", "raw_begin", "raw_end", "linecomment"):
-            scan.add(value)
-        elif kind == "comment":
-            scan.add("\n" + "\n" * value.count("\n"))
-        else:
-            if inside:
-                scan.add("\n")
-            if kind in (*_BEGIN, *_END) or inside:
-                scan.tokens.append(Token(value.strip(), start, start + len(value.rstrip())))
-                scan.lines.append(scan.line)
-            scan.add(value)
+        elif kind != "whitespace":
+            _add_token(scan, kind, value, start, inside=inside)
             inside = kind in _BEGIN or (inside and kind not in _END)
+
+
+def _add_token(scan: _Scan, kind: str, value: str, start: int, *, inside: bool) -> None:
+    """A part of a tag, on a line of its own within it."""
+    if inside:
+        scan.add("\n")
+    if kind in (*_BEGIN, *_END) or inside:
+        scan.tokens.append(Token(value.strip(), start, start + len(value.rstrip())))
+        scan.lines.append(scan.line)
+    scan.add(value)
 
 
 def _report(scan: _Scan, problem: str, start: int, end: int, report: Report) -> None:
