@@ -13,31 +13,6 @@ def tell_gaps(
 ) -> None:
     """At most three warnings: how many texts of a language are stale, unreviewed and missing; the first at its place in
     the catalog, all as related places in the content. `missing` and `stale` say which are told here at all."""
-    kinds = (
-        (
-            "RD410",
-            stale,
-            [entry for entry in entries if entry.stale],
-            ("translations is stale", "translations are stale"),
-        ),
-        (
-            "RD413",
-            stale,
-            [entry for entry in entries if entry.unreviewed and not entry.misplaced],
-            ("translations is marked fuzzy", "translations are marked fuzzy"),
-        ),
-        (
-            "RD411",
-            missing,
-            [entry for entry in entries if not entry.translation],
-            ("texts is not translated", "texts are not translated"),
-        ),
-    )
-    hints = {
-        "RD410": f"run `ria-deck i18n update --lang {language}`, then correct the fuzzy entries in {path} and remove `fuzzy`",
-        "RD413": f"review them in {path} and remove `fuzzy`",
-        "RD411": f"run `ria-deck i18n update --lang {language}`, then fill in each empty msgstr in {path}",
-    }
     for entry in entries:
         if entry.misplaced:
             report.warning(
@@ -48,19 +23,38 @@ def tell_gaps(
                 hint=f'write `msgctxt "{entry.context}"`; `ria-deck i18n update --lang {language}` does, and marks it fuzzy',
                 related=((_source(entry), "the source text"),),
             )
-    for code, wanted, found, (one, many) in kinds:
-        if not found or not wanted:
-            continue
-        first = next((entry for entry in found if entry.line), found[0])
-        rest = "; `-v` lists all" if len(found) > 1 else ""
-        report.warning(
-            code,
-            f"{language}: {len(found)} of {len(entries)} {one if len(found) == 1 else many}",
-            first.written(path).span if first.line else _source(first),
-            label=f"“{shortened(first.text)}”" + (f" and {len(found) - 1} more" if len(found) > 1 else ""),
-            hint=hints[code] + rest,
-            related=tuple((_source(entry), f"“{shortened(entry.text)}”") for entry in found),
-        )
+    update = f"run `ria-deck i18n update --lang {language}`, then"
+    is_stale = [entry for entry in entries if entry.stale]
+    unreviewed = [entry for entry in entries if entry.unreviewed and not entry.misplaced]
+    lacking = [entry for entry in entries if not entry.translation]
+    kinds = (
+        (
+            "RD410",
+            stale,
+            is_stale,
+            "translations {} stale",
+            f"{update} correct the fuzzy entries in {path} and remove `fuzzy`",
+        ),
+        ("RD413", stale, unreviewed, "translations {} marked fuzzy", f"review them in {path} and remove `fuzzy`"),
+        ("RD411", missing, lacking, "texts {} not translated", f"{update} fill in each empty msgstr in {path}"),
+    )
+    for code, wanted, found, form, hint in kinds:
+        if found and wanted:
+            words = f"{language}: {len(found)} of {len(entries)} {form.format('is' if len(found) == 1 else 'are')}"
+            _tell_entries(code, words, found, path, report, hint)
+
+
+def _tell_entries(code: str, words: str, found: Sequence[Entry], path: str, report: Report, hint: str) -> None:
+    """One warning for all entries of a kind, at the first that the catalog has."""
+    first, more = next((entry for entry in found if entry.line), found[0]), len(found) - 1
+    report.warning(
+        code,
+        words,
+        first.written(path).span if first.line else _source(first),
+        label=f"“{shortened(first.text)}”" + (f" and {more} more" if more else ""),
+        hint=hint + ("; `-v` lists all" if more else ""),
+        related=tuple((_source(entry), f"“{shortened(entry.text)}”") for entry in found),
+    )
 
 
 def shortened(text: str, most: int = 60) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ria_deck.importing.talk import PartKind, SlidePart
 from ria_deck.model.theme import BlockKind, Layout, LayoutKind
@@ -118,20 +118,22 @@ def _with_one(
     name = figure.kind.value
     if not texts or figure.kind is PartKind.KPI:
         return [ArrangedSlide(layout=name, parts=(*texts, figure))]
-    beside = ArrangedSlide(layout="chart-right", parts=(*texts, figure))
-    if name in ("table", "picture"):
-        beside = replace(beside, layout=f"{name}-right")
-    found = [beside]
-    words = sum(len(part.markdown) for part in texts)
+    side = name if name in ("table", "picture") else "chart"
+    found = [ArrangedSlide(layout=f"{side}-right", parts=(*texts, figure))]
     if figure.frame and all(part.frame for part in texts):
-        above = [part for part in texts if part.frame and part.frame.bottom <= figure.frame.centre[1]]
-        wide = [part for part in texts if part.frame and _overlap(part, figure) > 0.5]
-        if wide == list(texts) and words <= _SHORT and not any(_is_list(part) for part in texts):
+        if _stand_above_or_below(texts, figure):
+            above = [part for part in texts if part.frame and part.frame.bottom <= figure.frame.centre[1]]
             below = [part for part in texts if part not in above]
             found.insert(0, ArrangedSlide(layout=name, parts=(*above, figure, *below)))
         elif len(columns) == 2 and columns[0] == (figure,):
             found.insert(0, ArrangedSlide(layout="two-columns", columns=columns))
     return [*found, ArrangedSlide(layout="two-columns", columns=(tuple(texts), (figure,)))]
+
+
+def _stand_above_or_below(texts: Sequence[SlidePart], figure: SlidePart) -> bool:
+    """Whether short texts, none of them a list, stand over or under a figure."""
+    short = sum(len(part.markdown) for part in texts) <= _SHORT
+    return short and all(_overlap(part, figure) > 0.5 and not _is_list(part) for part in texts)
 
 
 def _sides(texts: Sequence[SlidePart], figures: Sequence[SlidePart]) -> tuple[tuple[SlidePart, ...], ...]:

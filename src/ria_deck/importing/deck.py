@@ -177,23 +177,21 @@ def _size(deck: Presentation) -> tuple[int, int]:
 
 def _topics(deck: Presentation, made: Mapping[int, list[ImportedSlide]], *, own: bool) -> tuple[ImportedTopic, ...]:
     """Sections as topics. Slides that a build makes by itself are left to it: a contents slide of ours."""
-    topics: list[ImportedTopic] = []
-    placed: set[int] = set()
     sections = [(one.get("name"), [_number(i.get("id")) for i in one.iter("sldId")]) for one in _sections(deck)]
     order = [slide.id for slide in deck.slides]
-    by_section = [identifier for _, ids in sections for identifier in ids if identifier in made]
-    if by_section != order:
+    if [identifier for _, ids in sections for identifier in ids if identifier in made] != order:
         sections = [("", order)]
     contents = {
         slide.id for slide in deck.slides if own and SlideStyle(slide).layout_name == "Contents" and slide.number == 2
     }
+    topics: list[ImportedTopic] = []
     for index, (title, ids) in enumerate(sections):
         slides = [slide for identifier in ids if identifier not in contents for slide in made.get(identifier, [])]
-        placed.update(ids)
-        front = own and index == 0 and bool(slides) and slides[0].layout == "title"
-        if slides:
-            shown = "" if front else plain_markdown(title, one_line=True)
-            topics.append(ImportedTopic(title=shown if len(sections) > 1 else "", slides=tuple(slides)))
+        if not slides:
+            continue
+        front = own and index == 0 and slides[0].layout == "title"
+        shown = "" if front or len(sections) == 1 else plain_markdown(title, one_line=True)
+        topics.append(ImportedTopic(title=shown, slides=tuple(slides)))
     return tuple(topics)
 
 

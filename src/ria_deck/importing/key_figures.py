@@ -55,16 +55,8 @@ def row_of_figures(
 ) -> list[FigureShapes]:
     """The key figures of a slide from left to right; none where there are less than two in a row (in decks of our own: no
     box of such a name)."""
-    found: list[FigureShapes] = []
-    for shape in shapes:
-        frame = style.frame(shape)
-        if shape.kind != "text" or frame is None:
-            continue
-        named = own and shape.name.startswith(OWN)
-        paragraphs = tuple(words(shape)) if named or _is_large(shape) else ()
-        if paragraphs and (named or _is_figure(paragraphs)):
-            found.append(FigureShapes(text=shape, paragraphs=paragraphs, frame=frame))
-    row = sorted(found, key=lambda one: one.frame.x)
+    found = [_figure_of(shape, style, words, own=own) for shape in shapes if shape.kind == "text"]
+    row = sorted(filter(None, found), key=lambda one: one.frame.x)
     least = 1 if own and row and row[0].text.name.startswith(OWN) else 2
     if not least <= len(row) <= _MOST or not _in_a_row(row, size[1]):
         return []
@@ -73,6 +65,19 @@ def row_of_figures(
     return [
         replace(one, rule=_above(one.frame, lines, size[1]), chart=_below(one.frame, charts, size[1])) for one in row
     ]
+
+
+def _figure_of(
+    shape: SlideShape, style: SlideStyle, words: Callable[[SlideShape], Sequence[TextParagraph]], *, own: bool
+) -> FigureShapes | None:
+    """A text as a key figure: by its name in decks of our own, else by a large number; None for another text."""
+    frame = style.frame(shape)
+    named = own and shape.name.startswith(OWN)
+    if frame is None or not (named or _is_large(shape)):
+        return None
+    paragraphs = tuple(words(shape))
+    is_figure = bool(paragraphs) and (named or _is_figure(paragraphs))
+    return FigureShapes(text=shape, paragraphs=paragraphs, frame=frame) if is_figure else None
 
 
 def _is_large(shape: SlideShape) -> bool:

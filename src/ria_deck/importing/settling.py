@@ -147,22 +147,24 @@ def _with_parts(slide: ImportedSlide, made: dict[int, SlidePart | None]) -> Impo
         found = (made.get(id(part), part) for part in parts)
         return tuple(part for part in found if part is not None)
 
-    columns = tuple(column for column in map(kept, slide.columns) if column)
+    columns = tuple(filter(None, map(kept, slide.columns)))
     parts = kept(slide.parts)
-    kinds = {part.kind for part in parts}
     layout = slide.layout
     if slide.columns and len(columns) == 1:
         parts, columns, layout = columns[0], (), "bullets"
-        kinds = {part.kind for part in parts}
     if made and not columns:
-        figure = next((kind for kind in kinds if kind is not PartKind.PROSE), None)
-        if figure is None:
-            layout = "bullets"
-        elif PartKind.PROSE in kinds:
-            layout = "table-right" if figure is PartKind.TABLE else layout
-        else:
-            layout = figure.value
+        layout = _layout_for({part.kind for part in parts}, layout)
     return replace(slide, parts=parts, columns=columns, layout=layout)
+
+
+def _layout_for(kinds: set[PartKind], layout: str) -> str:
+    """The layout for what is left on a slide."""
+    figure = next((kind for kind in kinds if kind is not PartKind.PROSE), None)
+    if figure is None:
+        return "bullets"
+    if PartKind.PROSE not in kinds:
+        return str(figure.value)
+    return "table-right" if figure is PartKind.TABLE else layout
 
 
 def _is_at(part: SlidePart, slide: ImportedSlide, line: int, faults: Sequence[Diagnostic]) -> bool:

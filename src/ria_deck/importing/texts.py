@@ -130,18 +130,24 @@ def body_markdown(paragraphs: Sequence[TextParagraph]) -> str:
             continue
         while stack and stack[-1][0] > paragraph.level:
             stack.pop()
-        if not stack or stack[-1][0] < paragraph.level:
-            lines += [""] if not stack else []
-            indent = stack[-1][1] + _width(stack[-1][2]) if stack else 0
-            stack.append((paragraph.level, indent, 0))
-        level, indent, number = stack.pop()
-        number = number + 1 if paragraph.mark.numbered else 0
-        if paragraph.mark.numbered and number == 1:
-            number = max(paragraph.mark.start, 1)
-        stack.append((level, indent, number))
+        if not stack:
+            lines.append("")
+        indent, number = _next_item(stack, paragraph.level, paragraph.mark)
         marker = f"{number}. " if number else "- "
         lines.append(" " * indent + marker + text.replace("\n", "\n" + " " * (indent + len(marker))))
     return "\n".join(lines).strip("\n")
+
+
+def _next_item(stack: list[tuple[int, int, int]], level: int, mark: ListMark) -> tuple[int, int]:
+    """The indent and the number (0 for a dash) of an item; a list is opened where none of its level is."""
+    if not stack or stack[-1][0] < level:
+        stack.append((level, stack[-1][1] + _width(stack[-1][2]) if stack else 0, 0))
+    level, indent, number = stack.pop()
+    number = number + 1 if mark.numbered else 0
+    if number == 1:
+        number = max(mark.start, 1)
+    stack.append((level, indent, number))
+    return indent, number
 
 
 def _width(number: int) -> int:

@@ -41,17 +41,21 @@ def overwritten(built: Sequence[Letter], edited: Sequence[Letter], steps: Sequen
         letter = built[step.built] if step.built is not None else None
         if letter is None or not letter.source:
             continue
-        around = _change_around(steps, index)
         if step.kept:
-            if _grown(edited, step, steps, index):
-                found.append(letter)
-            continue
-        put_in = [edited[one.start].text for one in around if one.built is None]
-        gone = [built[one.built] for one in around if one.built is not None]
-        alone = not any(one.text.isalnum() for one in gone if not one.source)
-        if any(text.isalnum() for text in put_in) or (alone and not letter.source.startswith("[^")):
+            changed = _grown(edited, step, steps, index)
+        else:
+            changed = _replaced(letter, built, edited, _change_around(steps, index))
+        if changed:
             found.append(letter)
     return found
+
+
+def _replaced(letter: Letter, built: Sequence[Letter], edited: Sequence[Letter], around: Sequence[Step]) -> bool:
+    """Whether a hole that is gone was written over, or taken out alone; a footnote's mark may be."""
+    put_in = [edited[one.start].text for one in around if one.built is None]
+    gone = [built[one.built] for one in around if one.built is not None]
+    alone = not any(one.text.isalnum() for one in gone if not one.source)
+    return any(map(str.isalnum, put_in)) or (alone and not letter.source.startswith("[^"))
 
 
 def _change_around(steps: Sequence[Step], index: int) -> list[Step]:

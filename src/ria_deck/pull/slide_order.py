@@ -57,9 +57,8 @@ class SlideOrder:
 
     def _moved(self, pairs: Sequence[tuple[EditedSlide, EditedSlide]]) -> None:
         names = [now.name for now, _ in pairs]
-        then = [one for one in self.built.order if one in {fingerprint(name) for name in names}]
-        known = len(then) == len(names)
-        if known and then == [fingerprint(name) for name in names]:
+        prints = list(map(fingerprint, names))
+        if [one for one in self.built.order if one in set(prints)] == prints:
             return  # as it was built, whatever the sources have done since
         places = [page.name for page in self.sources.pages]
         out = {places[index] for index in out_of_order([places.index(name) for name in names])}
@@ -69,12 +68,14 @@ class SlideOrder:
             if out & set(own) and self._reordered(topic, own, names, pairs):
                 done |= set(own)
         for now, edited in pairs:
-            if now.name in out and now.name not in done:
-                found = self.sources.spec(now.name)
-                span = found[1].span if found is not None else None
-                hint = "move its section in content/, then build again"
-                spot = Spot(slide=now.name, number=edited.number, where="")
-                self.findings.listed("RD854", spot, _MOVED, span=span, hint=hint)
+            if now.name in out - done:
+                self._tell_moved(now, edited)
+
+    def _tell_moved(self, now: EditedSlide, edited: EditedSlide) -> None:
+        found = self.sources.spec(now.name)
+        span = found[1].span if found is not None else None
+        spot = Spot(slide=now.name, number=edited.number, where="")
+        self.findings.listed("RD854", spot, _MOVED, span=span, hint="move its section in content/, then build again")
 
     def _topic(self, name: str) -> str:
         found = self.sources.spec(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ria_deck.importing.charts.axes import ChartAxes, axes_of, drawn_words, title_of
@@ -94,6 +94,15 @@ def import_chart(
     return ImportedChart(part=part, table=table, changes=tuple(dict.fromkeys(changes)))
 
 
+def _point_cells(series: ChartValues) -> Iterator[tuple[str, str, str]]:
+    """The x, y and size of each point that has both; points without an x are counted from 1."""
+    numbers = series.numbers
+    xs = series.x if any(x is not None for x in series.x) else tuple(float(i + 1) for i in range(len(numbers)))
+    for index, (x, number) in enumerate(zip(xs, numbers, strict=False)):
+        if x is not None and number is not None:
+            yield cell_text(xs, index), cell_text(numbers, index), cell_text(series.sizes, index)
+
+
 class ChartBlockWriter:
     """Writes the block and the table of one chart."""
 
@@ -134,24 +143,18 @@ class ChartBlockWriter:
     def points(self) -> tuple[dict[str, YamlValue], TableFile]:
         """A long table: series, x, y, and sizes of bubbles."""
         series = [one for plot in self.plots for one in plot.series]
-        names = self._columns(series)
         sized = any(one.sizes for one in series)
-        rows: list[tuple[str, ...]] = []
-        for name, one in zip(names, series, strict=True):
-            xs = one.x if any(x is not None for x in one.x) else tuple(float(i + 1) for i in range(len(one.numbers)))
-            for index in range(min(len(xs), len(one.numbers))):
-                if xs[index] is not None and one.numbers[index] is not None:
-                    size = (cell_text(one.sizes, index),) if sized else ()
-                    rows.append((name, cell_text(xs, index), cell_text(one.numbers, index), *size))
+        rows = [
+            (name, *(cells if sized else cells[:2]))
+            for name, one in zip(self._columns(series), series, strict=True)
+            for cells in _point_cells(one)
+        ]
         titles = (self.axes.category, next(iter(self.axes.titles), ""))
-        head = ("series", "x", "y", *(("size",) if sized else ()))
-        fields = (
-            ("series", "string", ""),
-            ("x", "number", titles[0]),
-            ("y", "number", titles[1]),
-            *((("size", "number", ""),) if sized else ()),
-        )
-        table = TableFile(name=self.table, title=self.title, rows=(head, *rows), fields=fields)
+        fields = [("series", "string", ""), ("x", "number", titles[0]), ("y", "number", titles[1])]
+        if sized:
+            fields.append(("size", "number", ""))
+        head = tuple(name for name, *_ in fields)
+        table = TableFile(name=self.table, title=self.title, rows=(head, *rows), fields=tuple(fields))
         y: dict[str, YamlValue] = {"field": "y", "type": "quantitative", "title": titles[1] or None}
         x: dict[str, YamlValue] = {"field": "x", "type": "quantitative", "title": titles[0] or None}
         encoding: dict[str, YamlValue] = {"x": x, "y": y | self._format(0, series)}
@@ -191,46 +194,55 @@ class ChartBlockWriter:
         return spec | self._head()
 
     def _layer(self, plot: ChartPlot, head: str, columns: Sequence[str], *, alone: bool) -> dict[str, YamlValue]:
-        number = next((i for i, group in enumerate(self.axes.groups) if plot.axes == group), 0)
-        title = self.axes.titles[number] if number < len(self.axes.titles) else ""
         mark = MARKS[plot.kind]
-        several = len(columns) > 1
         category: dict[str, YamlValue] = {"field": head, "type": "ordinal"}
         if self.axes.category:
             category["title"] = self.axes.category
-        value: dict[str, YamlValue] = {"field": "value" if several else columns[0], "type": "quantitative"}
-        own = [one for one in self.plots if one.axes == plot.axes]
-        if not alone and not title and len(own) == 1 and not several:
-            title = columns[0]
-        if title or several or not alone:
-            value["title"] = title or None
-        value |= self._format(number, plot.series)
-        if self.axes.log and not plot.grouping.endswith("tacked"):
-            value["scale"] = {"type": "log"}
+        value = self._value(plot, columns, alone=alone)
         stacked = {"stacked": "zero", "percentStacked": "normalize"}.get(plot.grouping, "")
-        if stacked and several and mark != "line":
-            value["stack"] = stacked
         x, y = ("y", "x") if plot.horizontal and mark == "bar" else ("x", "y")
         encoding: dict[str, YamlValue] = {x: category, y: value}
         layer: dict[str, YamlValue] = {"mark": mark, "encoding": encoding}
-        if several:
+        if len(columns) == 1:
+            layer |= self._look(plot, head, columns[0], alone=alone)
+        else:
             layer["transform"] = [{"fold": list(columns), "as": ["series", "value"]}]
             color: dict[str, YamlValue] = {"field": "series", "type": "nominal"}
             encoding["color"] = color | self._range(plot.series)
             if mark == "bar" and not stacked:
                 encoding[f"{x}Offset"] = "series"
-            elif mark == "area" and not stacked:
-                value["stack"] = "none"
-        else:
-            layer |= {} if alone else {"name": plot.series[0].name or columns[0]}
-            if (role := self.roles.role(plot.series[0].color)) and (not alone or role != self.roles.series[0]):
-                layer["color"] = role
-            if pattern := hatching(head, self.names, plot.series[0].hatched):
-                layer["pattern"] = pattern
-        labelled = [one.labelled for one in plot.series]
+            elif mark != "line" and (stacked or mark == "area"):
+                value["stack"] = stacked or "none"
         if mark != "area":
-            layer["labels"] = "all" if any(labelled) else "none"
+            layer["labels"] = "all" if any(one.labelled for one in plot.series) else "none"
         return layer
+
+    def _value(self, plot: ChartPlot, columns: Sequence[str], *, alone: bool) -> dict[str, YamlValue]:
+        """The channel of a layer's numbers: its title where it isn't plain, its format, its scale."""
+        number = next((i for i, group in enumerate(self.axes.groups) if plot.axes == group), 0)
+        title = self.axes.titles[number] if number < len(self.axes.titles) else ""
+        several = len(columns) > 1
+        own = sum(one.axes == plot.axes for one in self.plots)
+        if not alone and not title and own == 1 and not several:
+            title = columns[0]
+        value: dict[str, YamlValue] = {"field": "value" if several else columns[0], "type": "quantitative"}
+        if title or several or not alone:
+            value["title"] = title or None
+        value |= self._format(number, plot.series)
+        if self.axes.log and not plot.grouping.endswith("tacked"):
+            value["scale"] = {"type": "log"}
+        return value
+
+    def _look(self, plot: ChartPlot, head: str, column: str, *, alone: bool) -> dict[str, YamlValue]:
+        """The name, the colour and the hatched points of a layer with one series."""
+        series = plot.series[0]
+        found: dict[str, YamlValue] = {} if alone else {"name": series.name or column}
+        role = self.roles.role(series.color)
+        if role and (not alone or role != self.roles.series[0]):
+            found["color"] = role
+        if pattern := hatching(head, self.names, series.hatched):
+            found["pattern"] = pattern
+        return found
 
     def _range(self, series: Sequence[ChartValues]) -> dict[str, YamlValue]:
         roles = [self.roles.role(one.color) for one in series]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -129,16 +130,14 @@ class MarkdownReader:
         found: list[TextParagraph] = []
         start = int(node.attrs.get("start", 1) or 1)
         mark = ListMark(numbered=node.type == "ordered_list", start=max(start, 1))
-        for item in node.children:
-            for child in item.children:
-                if child.type in ("bullet_list", "ordered_list"):
-                    found += self._items(child, level + 1)
-                elif child.type in ("paragraph", "heading"):
-                    runs = tuple(run for one in child.children for run in self._runs(one))
-                    found.append(TextParagraph(runs=runs, level=level, mark=mark))
-                else:
-                    text = " ".join(child.content.split()) if child.type in ("fence", "code_block") else ""
-                    found += [TextParagraph(runs=(TextRun(text=text, code=True),), level=level, mark=mark)] * bool(text)
+        for child in chain.from_iterable(item.children for item in node.children):
+            if child.type in ("bullet_list", "ordered_list"):
+                found += self._items(child, level + 1)
+            elif child.type in ("paragraph", "heading"):
+                runs = tuple(run for one in child.children for run in self._runs(one))
+                found.append(TextParagraph(runs=runs, level=level, mark=mark))
+            elif child.type in ("fence", "code_block") and (text := " ".join(child.content.split())):
+                found.append(TextParagraph(runs=(TextRun(text=text, code=True),), level=level, mark=mark))
         return found
 
     def _runs(self, node: SyntaxTreeNode, form: TextRun | None = None) -> list[TextRun]:
@@ -207,18 +206,16 @@ class MarkdownReader:
         return [SlidePart(kind=PartKind.CODE, markdown=f"{fence}{word}\n{node.content.rstrip()}\n{fence}")]
 
     def _table(self, node: SyntaxTreeNode) -> str:
-        rows: list[str] = []
-        for row in (one for one in node.walk() if one.type == "tr"):
-            cells = [
-                inline_markdown([run for inner in cell.children for run in self._runs(inner)], cell=True)
-                for cell in row.children
-            ]
-            rows.append(f"| {' | '.join(cells)} |")
-            if len(rows) == 1:
-                styles = [str(cell.attrs.get("style", "")) for cell in row.children]
-                marks = ["---:" if "right" in one else ":---:" if "center" in one else "---" for one in styles]
-                rows.append(f"|{'|'.join(marks)}|")
-        return "\n".join(rows)
+        rows = [one for one in node.walk() if one.type == "tr"]
+        lines = [f"| {' | '.join(map(self._cell, row.children))} |" for row in rows]
+        if rows:
+            styles = [str(cell.attrs.get("style", "")) for cell in rows[0].children]
+            marks = ["---:" if "right" in one else ":---:" if "center" in one else "---" for one in styles]
+            lines.insert(1, f"|{'|'.join(marks)}|")
+        return "\n".join(lines)
+
+    def _cell(self, cell: SyntaxTreeNode) -> str:
+        return inline_markdown([run for inner in cell.children for run in self._runs(inner)], cell=True)
 
     def _html(self, html: str) -> list[SlidePart]:
         words = " ".join(_TAG.sub(" ", html).split())
@@ -248,16 +245,17 @@ def _divs(text: str) -> list[tuple[str, str]]:
     for line in text.split("\n"):
         slot = re.fullmatch(r"::(\w+)::\s*", line)
         match = _DIV.match(line)
-        if slot:
-            if slot[1] == "right":
-                found[-1] = ("column", found[-1][1])
-            found.append(("column right" if slot[1] == "right" else "", []))
-        elif match and match["info"]:
-            open_names.append(re.sub(r"[{}.#]", " ", match["info"]).replace("columns", "row"))
-            found.append((open_names[-1], []))
+        if slot and slot[1] == "right":
+            found[-1] = ("column", found[-1][1])
+            found.append(("column right", []))
+        elif slot:
+            found.append(("", []))
         elif match:
-            open_names[-1:] = []
-            found.append((open_names[-1] if open_names else "", []))
+            if match["info"]:
+                open_names.append(re.sub(r"[{}.#]", " ", match["info"]).replace("columns", "row"))
+            else:
+                open_names[-1:] = []
+            found.append((["", *open_names][-1], []))
         else:
             found[-1][1].append(line)
-    return [(name, "\n".join(lines)) for name, lines in found if any(line.strip() for line in lines)]
+    return [(name, "\n".join(lines)) for name, lines in found if any(map(str.strip, lines))]

@@ -35,20 +35,19 @@ def _guide(written: GuideSpec, categories: Categories | None, resolving: Resolvi
         return None
     if written.y is not None:
         numbers = [written.y] if written.y2 is None else [written.y, written.y2]
-        if not all(_is_number(number) for number in numbers):
-            wrong = next(number for number in numbers if not _is_number(number))
-            resolving.report.error("RD617", f"`{wrong}` is not a number", written.span)
+        wrong = [number for number in numbers if not _is_number(number)]
+        if wrong:
+            resolving.report.error("RD617", f"`{wrong[0]}` is not a number", written.span)
             return None
         low, high = float(min(numbers)), float(max(numbers))
         return Guide(span=written.shaded, low=low, high=high if written.shaded else None, text=text, color=color)
     places = [_place(x, categories, written, resolving) for x in (written.x, written.x2) if x is not None]
-    if any(place is None for place in places):
-        return None
     known = sorted(place for place in places if place is not None)
-    start, end = known[0][0], known[-1][1]
-    if not written.shaded:
-        start = (known[0][0] + known[0][1]) / 2
-    return Guide(span=written.shaded, start=start, end=end if written.shaded else None, text=text, color=color)
+    if len(known) < len(places):
+        return None
+    if written.shaded:
+        return Guide(span=True, start=known[0][0], end=known[-1][1], text=text, color=color)
+    return Guide(span=False, start=(known[0][0] + known[0][1]) / 2, end=None, text=text, color=color)
 
 
 def _place(
@@ -101,20 +100,17 @@ def place_guides(ground: Ground, frame: Frame, setter: Setter) -> tuple[list[Pla
 
 def _box(guide: Guide, frame: Frame) -> Rect:
     """The rectangle of a span, or that of a line, which has no width or no height."""
-    plot = frame.layout.plot
+    plot, chart = frame.layout.plot, frame.chart
     if guide.low is not None:
-        ends = [frame.along(end, frame.chart.axes[0]) for end in (guide.low, guide.high) if end is not None]
-        if frame.horizontal:
-            return Rect(x=min(ends), y=plot.y, width=max(ends) - min(ends), height=plot.height)
-        return Rect(x=plot.x, y=min(ends), width=plot.width, height=max(ends) - min(ends))
-    places = [place for place in (guide.start, guide.end) if place is not None]
-    if frame.chart.x_axis is not None:
-        ends = [frame.across(place, frame.chart.x_axis) for place in places]
+        ends = [frame.along(end, chart.axes[0]) for end in (guide.low, guide.high) if end is not None]
+        upright = not frame.horizontal  # numbers go upwards there
     else:
-        ends = [frame.middle(place) for place in places]
-    edges = (plot.y, plot.bottom) if frame.horizontal else (plot.x, plot.right)
-    ends = [min(max(end, edges[0]), edges[1]) for end in ends]
-    if frame.horizontal:
+        places = [place for place in (guide.start, guide.end) if place is not None]
+        found = [frame.middle(place) if chart.x_axis is None else frame.across(place, chart.x_axis) for place in places]
+        low, high = (plot.y, plot.bottom) if frame.horizontal else (plot.x, plot.right)
+        ends = [min(max(end, low), high) for end in found]
+        upright = frame.horizontal
+    if upright:
         return Rect(x=plot.x, y=min(ends), width=plot.width, height=max(ends) - min(ends))
     return Rect(x=min(ends), y=plot.y, width=max(ends) - min(ends), height=plot.height)
 
