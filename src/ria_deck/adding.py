@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,34 +45,31 @@ def add_tables(root: Path, files: Sequence[Path], report: Report, sheet: str = "
     writing: dict[Path, bytes] = {}
     for file in files:
         target = _target(root, file, writing, report)
-        if target is None:
-            continue
-        place = target.relative_to(root).as_posix()
-        if place in known and not sheet:
-            listed.append(place)
+        place = target.relative_to(root).as_posix() if target is not None else ""
+        if target is None or (place in known and not sheet):
+            listed += [place] if place else []
             continue
         name = name_for(Path(f"{target.stem} {sheet}.") if sheet else target, taken | set(entries))
-        lines = _draft(root, file, target, name, report, sheet)
-        if target != file.resolve():
+        if target == file.resolve():
+            lines = draft_entry(root, place, name, target.relative_to(root / FOLDER).as_posix(), report, sheet)
+        else:
+            lines = draft_entry(file.resolve().parent, file.name, name, target.name, report, sheet)
             writing[target] = file.read_bytes()
         known.add(place)
         if lines is not None:
             entries[name] = lines
-    text = _with_entries(root, path, entries, report) if entries and not report.failed else None
-    if text is not None:
-        publish(writing | {root / path: text.encode("utf-8")})
-    if report.failed or (entries and text is None):
+    if report.failed or (entries and not _write(root, path, entries, writing, report)):
         return None
     return Added(entries=entries, listed=tuple(listed))
 
 
-def _draft(root: Path, file: Path, target: Path, name: str, report: Report, sheet: str) -> list[str] | None:
-    """The entry of a file that is in data/ or will be copied there."""
-    if target == file.resolve():
-        return draft_entry(
-            root, target.relative_to(root).as_posix(), name, target.relative_to(root / FOLDER).as_posix(), report, sheet
-        )
-    return draft_entry(file.resolve().parent, file.name, name, target.name, report, sheet)
+def _write(root: Path, path: str, entries: dict[str, list[str]], writing: Mapping[Path, bytes], report: Report) -> bool:
+    """Write the files and the package with the entries together; False, reported, where these have no place in it."""
+    text = _with_entries(root, path, entries, report)
+    if text is None:
+        return False
+    publish({**writing, root / path: text.encode("utf-8")})
+    return True
 
 
 def _target(root: Path, file: Path, writing: dict[Path, bytes], report: Report) -> Path | None:

@@ -111,19 +111,27 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
         return Built(diagnostics=tuple(report.diagnostics), folder=options.output, accepted=accepted, rows=rows)
     with publishing(options.output):
         published = replace(deliver(shared, made, inputs, aged, options, report), accepted=accepted)
-    if kept is not None and published.after is not None:
-        kept.published(published.after)
-        for one in made:
-            kept.note(one.variant.name, one.variant.outputs, one.to_keep())
-        try:
-            kept.save(deck_names_of(shared), others=bool(options.params))
-        except OSError as error:
-            published = replace(published, diagnostics=(*report.diagnostics, unnoted(error)))
+    try:
+        _keep(kept, shared, made, published, options)
+    except OSError as error:
+        published = replace(published, diagnostics=(*report.diagnostics, unnoted(error)))
     try:
         rows = write_rows(shared, everything, (one.variant.name for one in made), options)
     except OSError as error:
         rows, published = "", replace(published, diagnostics=(*published.diagnostics, unnoted(error)))
     return replace(published, stopped=stopped_in_words(stopped, names), rows=rows)
+
+
+def _keep(
+    kept: KeptVariants | None, shared: SharedInputs, made: Sequence[Made], published: Built, options: Options
+) -> None:
+    """Note what was made of what, so that the next build makes only what has changed; raises OSError."""
+    if kept is None or published.after is None:
+        return
+    kept.published(published.after)
+    for one in made:
+        kept.note(one.variant.name, one.variant.outputs, one.to_keep())
+    kept.save(deck_names_of(shared), others=bool(options.params))
 
 
 def _all_made(

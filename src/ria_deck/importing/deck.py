@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ria_deck.content.slides.slug import slugify
 from ria_deck.importing.arranging import DeckLayout, arranged
@@ -181,18 +182,19 @@ def _topics(deck: Presentation, made: Mapping[int, list[ImportedSlide]], *, own:
     order = [slide.id for slide in deck.slides]
     if [identifier for _, ids in sections for identifier in ids if identifier in made] != order:
         sections = [("", order)]
-    contents = {
-        slide.id for slide in deck.slides if own and SlideStyle(slide).layout_name == "Contents" and slide.number == 2
-    }
+    contents = {slide.id for slide in deck.slides if own and _is_contents(slide)}
     topics: list[ImportedTopic] = []
     for index, (title, ids) in enumerate(sections):
-        slides = [slide for identifier in ids if identifier not in contents for slide in made.get(identifier, [])]
-        if not slides:
-            continue
-        front = own and index == 0 and slides[0].layout == "title"
-        shown = "" if front or len(sections) == 1 else plain_markdown(title, one_line=True)
-        topics.append(ImportedTopic(title=shown, slides=tuple(slides)))
+        slides = tuple(chain.from_iterable(made.get(one, []) for one in ids if one not in contents))
+        if slides:
+            front = own and index == 0 and slides[0].layout == "title"
+            shown = "" if front or len(sections) == 1 else plain_markdown(title, one_line=True)
+            topics.append(ImportedTopic(title=shown, slides=slides))
     return tuple(topics)
+
+
+def _is_contents(slide: DeckSlide) -> bool:
+    return SlideStyle(slide).layout_name == "Contents" and slide.number == 2
 
 
 def _sections(deck: Presentation) -> list[Element]:

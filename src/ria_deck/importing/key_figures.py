@@ -151,13 +151,20 @@ def kpi_part(
             tables.append(table.name)
         taken.append(figure if spark is not None else replace(figure, chart=None))
         entries.append(entry)
+    return ImportedKpi(part=_part(row, entries, name, tables), taken=tuple(taken))
+
+
+def _part(
+    row: Sequence[FigureShapes], entries: Sequence[dict[str, YamlValue]], name: str, tables: Sequence[str]
+) -> SlidePart:
+    """The block with these entries; its simpler form is a list."""
     listed = "\n".join("- " + block(entry, "  ").lstrip(" ") for entry in entries)
     frames = [figure.frame for figure in row]
     left, top = min(one.x for one in frames), min(one.y for one in frames)
     frame = ShapeFrame(left, top, max(one.right for one in frames) - left, max(one.bottom for one in frames) - top)
     plain = "\n".join(f"- **{entry['value']}** " + ", ".join(_words(entry)) for entry in entries)
     simpler = SlidePart(kind=PartKind.PROSE, markdown=plain, frame=frame, name=name, loss="key figures, as a list")
-    part = SlidePart(
+    return SlidePart(
         kind=PartKind.KPI,
         markdown=f"```{{kpi #{name}}}\n{listed}\n```",
         frame=frame,
@@ -165,7 +172,6 @@ def kpi_part(
         simpler=simpler,
         tables=tuple(tables),
     )
-    return ImportedKpi(part=part, taken=tuple(taken))
 
 
 def _color(shape: SlideShape) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -85,23 +85,26 @@ def _simpler(
         left.append(LeftBehind(0, "", f"the deck's template ({themes[0].message}): the built-in theme serves"))
         return replace(talk, files={}, left=tuple(left)), None
     made: dict[str, list[ImportedSlide]] = {}
-    for number, topic in enumerate(looked_at.topics, start=1):
-        path = topic_path(number, topic)
-        line = 5 if topic.title else 1
-        for slide in topic.slides:
-            height = slide_text(slide).count("\n") + 1
-            here = [
-                one for one in faults if one.span and one.span.path == path and line <= one.span.line < line + height
-            ]
-            if here:
-                made[slide.id] = _simpler_slide(slide, line, here, left)
-            line += height
+    for slide, path, line, height in _lines_of(looked_at):
+        here = [one for one in faults if one.span and one.span.path == path and line <= one.span.line < line + height]
+        if here:
+            made[slide.id] = _simpler_slide(slide, line, here, left)
     topics = [
         replace(topic, slides=tuple(new for slide in topic.slides for new in made.get(slide.id, [slide])))
         for topic in talk.topics
     ]
     ids = frozenset(slide.id for slides in made.values() for slide in slides)
     return replace(talk, topics=tuple(topics), left=tuple(left)), ids
+
+
+def _lines_of(talk: ImportedTalk) -> Iterator[tuple[ImportedSlide, str, int, int]]:
+    """Each slide with its file, its first line there, and how many lines it has."""
+    for number, topic in enumerate(talk.topics, start=1):
+        line = 5 if topic.title else 1
+        for slide in topic.slides:
+            height = slide_text(slide).count("\n") + 1
+            yield slide, topic_path(number, topic), line, height
+            line += height
 
 
 def _simpler_slide(

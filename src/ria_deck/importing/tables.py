@@ -98,14 +98,8 @@ def _data_table(
 ) -> tuple[TableFile, list[YamlValue]] | None:
     """The table as data, where it has a head, enough rows, and columns of numbers or of texts without gaps."""
     head, body = texts[0], texts[1:]
-    regular = (
-        len(body) >= _FEWEST_ROWS
-        and len(set(head)) == len(head)
-        and all(head)
-        and all(len(row) == len(head) and all(row) for row in body)
-    )
     formed = any(run.bold or run.italic or run.href for row in rows[1:] for cell in row for run in cell)
-    if not regular or formed:
+    if formed or not _is_regular(head, body):
         return None
     columns = list(zip(*body, strict=True))
     forms = [_form(column) for column in columns]
@@ -116,25 +110,26 @@ def _data_table(
     shown: list[YamlValue] = []
     cells: list[list[str]] = []
     for title, column, form in zip(head, columns, forms, strict=True):
-        if form is None:
-            fields.append((title, "string", ""))
-            shown.append({"field": title})
-            cells.append(list(column))
-            continue
-        type_, code = form
+        type_, code = form or ("string", "")
         fields.append((title, type_, ""))
         shown.append({"field": title, **({"format": code} if code else {})})
-        cells.append([_plain_number(cell) for cell in column])
-    key = next((field[0] for field, column in zip(fields, cells, strict=True) if len(set(column)) == len(body)), "")
-    keyed = key if key and next(field[1] for field in fields if field[0] == key) in ("string", "year") else ""
+        cells.append(list(column) if form is None else list(map(_plain_number, column)))
+    key = next((field for field, column in zip(fields, cells, strict=True) if len(set(column)) == len(body)), None)
     table = TableFile(
         name=name,
         title="",
         rows=(tuple(head), *(tuple(row) for row in zip(*cells, strict=True))),
         fields=tuple(fields),
-        key=(keyed,) if keyed else (),
+        key=(key[0],) if key is not None and key[1] in ("string", "year") else (),
     )
     return table, shown
+
+
+def _is_regular(head: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether a table has a name over each column and a text in every cell."""
+    if len(body) < _FEWEST_ROWS or len(set(head)) != len(head) or not all(head):
+        return False
+    return all(len(row) == len(head) and all(row) for row in body)
 
 
 def _form(column: Sequence[str]) -> tuple[str, str] | None:

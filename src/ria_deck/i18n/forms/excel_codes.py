@@ -61,25 +61,10 @@ def _padded(shown: str, wanted: str, formatter: Formatter) -> bool:
 
 
 def _candidates(formatter: Formatter, spec: str, numbers: Sequence[Any]) -> Iterator[str]:
-    name, arguments = parse_spec(spec)
-    match name:
-        case "date":
-            return
-        case "compact":
-            codes = list(_compact(formatter, numbers, *arguments))
-        case "percent":
-            digits = arguments[0] if arguments else 1
-            fractions = ["." + "0" * digits if digits else ""]
-            fractions += [] if arguments else [".0" + "#" * count for count in range(1, _most_digits(numbers))]
-            codes = [_quoted(formatter.own_percent(f"0{fraction}%")) for fraction in fractions]
-        case "signed" | "number" if arguments:
-            codes = [_quoted(formatter.own_percent(arguments[0]))]
-        case "currency":
-            codes = [*_currency(formatter, *arguments)]
-        case "" if spec:
-            codes = [_quoted(formatter.own_percent(spec))]
-        case _:
-            codes = ["#,##0", "#,##0.0", "#,##0.00", "#,##0.000"]
+    name, _ = parse_spec(spec)
+    if name == "date":
+        return
+    codes = _codes(formatter, spec, numbers)
     if name == "signed":
         codes = [f"+{code};-{code};{code}" for code in codes]
     region = _region(formatter)
@@ -88,6 +73,27 @@ def _candidates(formatter: Formatter, spec: str, numbers: Sequence[Any]) -> Iter
     for code in codes:
         if ";" not in code and "#,##0" in code:
             yield code.replace("#,##0", "0")  # small numbers, whose group sign is never seen
+
+
+def _codes(formatter: Formatter, spec: str, numbers: Sequence[Any]) -> list[str]:
+    """Codes that may say what a format does, as Excel set to English has them."""
+    name, arguments = parse_spec(spec)
+    match name:
+        case "compact":
+            return list(_compact(formatter, numbers, *arguments))
+        case "percent":
+            digits = arguments[0] if arguments else 1
+            fractions = ["." + "0" * digits if digits else ""]
+            fractions += [] if arguments else [".0" + "#" * count for count in range(1, _most_digits(numbers))]
+            return [_quoted(formatter.own_percent(f"0{fraction}%")) for fraction in fractions]
+        case "signed" | "number" if arguments:
+            return [_quoted(formatter.own_percent(arguments[0]))]
+        case "currency":
+            return [*_currency(formatter, *arguments)]
+        case "" if spec:
+            return [_quoted(formatter.own_percent(spec))]
+        case _:
+            return ["#,##0", "#,##0.0", "#,##0.00", "#,##0.000"]
 
 
 def _region(formatter: Formatter) -> str:
@@ -240,18 +246,18 @@ def _render(section: str, number: Decimal) -> str:
     section = section[region.end() :] if region else section
     tokens = [match.groups() for match in _TOKEN.finditer(section)]
     scaled = number.scaleb(2) if any(other == "%" for *_, other in tokens) else number
-    scaled = scaled.scaleb(-3 * sum(len(digits) - len(digits.rstrip(",")) for _, _, digits, _ in tokens if digits))
-    tokens = [(quoted, escaped, digits and digits.rstrip(","), other) for quoted, escaped, digits, other in tokens]
-    whole, decimals = _rounded(scaled, "".join(digits.partition(".")[2] for _, _, digits, _ in tokens if digits))
-    first = next((index for index, token in enumerate(tokens) if token[2]), -1)
+    written = [digits for _, _, digits, _ in tokens if digits]
+    scaled = scaled.scaleb(-3 * sum(len(digits) - len(digits.rstrip(",")) for digits in written))
+    placed = [digits.rstrip(",").partition(".") for digits in written]
+    whole, decimals = _rounded(scaled, "".join(fraction for _, _, fraction in placed))
     pieces: list[str] = []
-    for index, (*literals, digits, other) in reversed(list(enumerate(tokens))):
+    for *literals, digits, other in reversed(tokens):
         if not digits:
             pieces.append(next(text for text in (*literals, other) if text is not None))
             continue
-        places = digits.partition(".")[0]
-        count = 0 if index == first else len(places.replace(",", ""))  # the first one takes all that is left
-        pieces.append(_filled(whole[-count:], places, group) + (point + decimals if "." in digits else ""))
+        places, dot, _ = placed.pop()
+        count = len(places.replace(",", "")) if placed else 0  # the first one takes all that is left
+        pieces.append(_filled(whole[-count:], places, group) + (point + decimals if dot else ""))
         whole = whole[:-count]
     return "".join(reversed(pieces))
 

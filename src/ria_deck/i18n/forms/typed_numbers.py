@@ -172,7 +172,6 @@ def _harmless(text: str, match: re.Match[str], code: str) -> bool:
     """Whether a number says no amount."""
     start, end = match.span()
     before, after = text[:start], text[end:]
-    plain = match[0].isdigit()
     if after.startswith(_POWER) or any(found.start() <= start < found.end() for found in _VOLUME.finditer(text)):
         return True  # 10^6^; volume 12 (2025), 1–20
     if re.search(rf"(?:[{_LATIN}_]|[{_LATIN}]-)$", before) or re.match(r"_|-[A-Z]", after):
@@ -181,17 +180,25 @@ def _harmless(text: str, match: re.Match[str], code: str) -> bool:
         return True  # 5G, 2nd, 1990s
     if any(found.start() < end and start < found.end() for found in _covering(text, start)):
         return True
-    if _ORDINAL_BEFORE.search(before) or (plain and _ORDINAL_AFTER.match(after)):
+    if _ORDINAL_BEFORE.search(before) or _REFERENCE.search(before):
         return True
-    if plain and len(match[0]) <= 2 and code[:2] in _ORDINAL_DOT and re.match(r"\.\s+\w", after):
+    return match[0].isdigit() and _names(match[0], before, after, code)
+
+
+def _names(digits: str, before: str, after: str, code: str) -> bool:
+    """Whether plain digits name something: the third, 3. Mai, a year, the second year of a season, a day of a month."""
+    length = len(digits)
+    if _ORDINAL_AFTER.match(after):
         return True
-    if _REFERENCE.search(before) or (_ERA.search(before) and plain and len(match[0]) <= 4):
+    if length <= 2 and code[:2] in _ORDINAL_DOT and re.match(r"\.\s+\w", after):
         return True
-    if plain and len(match[0]) == 4 and _YEAR.fullmatch(match[0]):
+    if length <= 4 and _ERA.search(before):
+        return True
+    if length == 4 and _YEAR.fullmatch(digits):
         return bool(_YEAR_AFTER.match(after))
-    if plain and len(match[0]) == 2 and re.search(r"(?<![\d,.])[12][0-9]{3}[–/-]$", before):
+    if length == 2 and re.search(r"(?<![\d,.])[12][0-9]{3}[–/-]$", before):
         return True  # 1962–64
-    return plain and len(match[0]) <= 2 and int(match[0]) <= 31 and _by_a_month(before, after, code)
+    return length <= 2 and int(digits) <= 31 and _by_a_month(before, after, code)
 
 
 def _covering(text: str, start: int) -> list[re.Match[str]]:

@@ -97,7 +97,6 @@ def _chapter(index: int, slides: Sequence[Slide], deck: Deck, drawing: Drawing) 
 
 def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool, opens: bool) -> SectionView:
     """A slide's part of the handout; where it `opens` a chapter, its first paragraph of prose leads."""
-    blocks = [placed.block for placed in slide.placements]
     kind = deck.theme.layouts[slide.layout].kind
     items = section_items(slide, deck, drawing)
     _give_sources(items, slide, deck)
@@ -105,14 +104,12 @@ def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool, op
     first, style, rest = opener(slide.handout, weight) if leads else (None, "", slide.handout)
     handout = [item for block in rest for item in items_of(block, deck, drawing, running=True)]
     if deck.theme.page.aside:
-        words = [block for block in blocks if isinstance(block, Prose)]
+        words = [placed.block for placed in slide.placements if isinstance(placed.block, Prose)]
         size = sum(weight(block.paragraphs) for block in words)
         set_beside(items, handout, told=bool(slide.handout) and size <= MOST_POINTS)
     if first is not None:
         items.insert(0, prose_item((first,), style, deck))
-    for item, following in pairwise(items):
-        if item["kind"] == "prose" and item["style"] == "lead" and following["kind"] in ("figure", "table"):
-            item["style"] = "lead keep"
+    _keep_leads(items)
     return {
         "id": anchor(slide.id),
         "layout": slide.layout,
@@ -130,6 +127,13 @@ def _section(slide: Slide, deck: Deck, drawing: Drawing, *, show_title: bool, op
             for note in slide.footnotes
         ],
     }
+
+
+def _keep_leads(items: Sequence[Item]) -> None:
+    """A lead stays on the page of the figure or table behind it."""
+    for item, following in pairwise(items):
+        if item["kind"] == "prose" and item["style"] == "lead" and following["kind"] in ("figure", "table"):
+            item["style"] = "lead keep"
 
 
 def _give_sources(items: Sequence[Item], slide: Slide, deck: Deck) -> None:

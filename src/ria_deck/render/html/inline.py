@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from itertools import groupby
 from urllib.parse import unquote
 
@@ -105,39 +106,52 @@ def block_html(paragraphs: Sequence[Paragraph], lang: str) -> Markup:
 
 
 def _listed(paragraphs: Sequence[Paragraph], lang: str) -> Markup:
-    out: list[Markup] = []
-    open_lists: list[str] = []  # element names, outermost first; an `li` is open in each
-
-    def close(depth: int) -> None:
-        while len(open_lists) > depth:
-            name = open_lists.pop()
-            out.append(Markup("</li></{}></div>" if open_lists else "</li></{}>").format(name))
-
+    lists = _Lists()
     for paragraph in paragraphs:
         text = inline_html(paragraph, lang)
         if paragraph.kind is ParagraphKind.PLAIN:
-            close(min(paragraph.level, len(open_lists)))
+            lists.close(min(paragraph.level, len(lists.names)))
             apart = Markup(' style="padding-top: {:g}pt"').format(paragraph.before) if paragraph.before else ""
             marked = Markup(' class="marked"') if paragraph.quote else ""
-            out.append(Markup("<p{}{}>{}</p>").format(marked, apart, text))
-            continue
-        name = "ol" if paragraph.kind is ParagraphKind.NUMBER else "ul"
-        depth = min(paragraph.level, len(open_lists)) + 1
-        close(depth)
-        if len(open_lists) == depth and open_lists[-1] != name:
-            close(depth - 1)
-        if len(open_lists) == depth:
-            out.append(Markup("</li>"))
+            lists.out.append(Markup("<p{}{}>{}</p>").format(marked, apart, text))
         else:
-            # WeasyPrint's tags put a list that is in an item after the item, unless something is between them.
-            # It counts from 1, whatever `start` and `value` say; the counter's name is CSS's.
-            begun = Markup(' start="{}" style="counter-reset: list-item {}"').format(
-                paragraph.number, paragraph.number - 1
-            )
-            wide = Markup(' class="wide-{}"').format(min(paragraph.digits, 4)) if paragraph.digits else ""
-            begun = begun if paragraph.number > 1 else Markup("")
-            out.append(Markup("<div><{}{}{}>" if open_lists else "<{}{}{}>").format(name, wide, begun))
-            open_lists.append(name)
-        out.append(Markup("<li>{}").format(text))
-    close(0)
-    return Markup("").join(out)
+            lists.item(paragraph, text)
+    lists.close(0)
+    return Markup("").join(lists.out)
+
+
+@dataclass(slots=True)
+class _Lists:
+    """HTML with lists in it; `names` are the elements of those that are open, outermost first, each with an open `li`."""
+
+    out: list[Markup] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+    def close(self, depth: int) -> None:
+        """Close all lists but the outermost ones."""
+        while len(self.names) > depth:
+            name = self.names.pop()
+            self.out.append(Markup("</li></{}></div>" if self.names else "</li></{}>").format(name))
+
+    def item(self, paragraph: Paragraph, text: Markup) -> None:
+        """Begin an item, in the list of its depth and kind or in a new one."""
+        name = "ol" if paragraph.kind is ParagraphKind.NUMBER else "ul"
+        depth = min(paragraph.level, len(self.names)) + 1
+        self.close(depth)
+        if len(self.names) == depth and self.names[-1] != name:
+            self.close(depth - 1)
+        if len(self.names) == depth:
+            self.out.append(Markup("</li>"))
+        else:
+            self._begin(name, paragraph)
+        self.out.append(Markup("<li>{}").format(text))
+
+    def _begin(self, name: str, paragraph: Paragraph) -> None:
+        # WeasyPrint's tags put a list that is in an item after the item, unless something is between them.
+        # It counts from 1, whatever `start` and `value` say; the counter's name is CSS's.
+        number = paragraph.number
+        start = Markup(' start="{}" style="counter-reset: list-item {}"').format(number, number - 1)
+        wide = Markup(' class="wide-{}"').format(min(paragraph.digits, 4)) if paragraph.digits else ""
+        begun = start if number > 1 else ""
+        self.out.append(Markup("<div><{}{}{}>" if self.names else "<{}{}{}>").format(name, wide, begun))
+        self.names.append(name)

@@ -157,16 +157,19 @@ class _Joined:
         for place, (run, page) in enumerate(pages):
             owners = b" ".join(reference(run.numbers[owner]) if owner else b"null" for owner in page.owners)
             yield b"%d[%b]" % (place, owners)
-        place = len(pages)
+        yield from self._link_owners(len(pages))
+
+    def _link_owners(self, place: int) -> Iterator[bytes]:
         labels = self._labels()
         anchors = {anchor.name for run in self._runs for anchor in run.pages.anchors}
-        for run, link in ((one, link) for one in self._runs for link in one.pages.links):
-            if link.anchor and link.anchor not in anchors:
-                raise MissingAnchorError(link.anchor)
-            self._put(run.numbers[link.number], _annotation(link, labels, place if link.owner else -1))
-            if link.owner:
-                yield b"%d %b" % (place, reference(run.numbers[link.owner]))
-                place += 1
+        for run in self._runs:
+            for link in run.pages.links:
+                if link.anchor and link.anchor not in anchors:
+                    raise MissingAnchorError(link.anchor)
+                self._put(run.numbers[link.number], _annotation(link, labels, place if link.owner else -1))
+                if link.owner:
+                    yield b"%d %b" % (place, reference(run.numbers[link.owner]))
+                    place += 1
 
     def _labels(self) -> Mapping[str, str]:
         """What a link to an anchor is called: the words of the first link that leads there."""

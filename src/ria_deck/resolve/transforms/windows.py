@@ -17,16 +17,16 @@ def windowed(
 ) -> Columns:
     """The columns with those of the window. `groups` are row numbers, `order` is the order of all rows."""
     place = {row: index for index, row in enumerate(order)}
-    sorted_groups = [sorted(group, key=place.__getitem__) for group in groups]
-    sort_names = [name for name, _ in step.sort]
+    ordered = [sorted(group, key=place.__getitem__) for group in groups]
+    ranks = [columns.values[name] for name, _ in step.sort]
+    keys = [[tuple(held[row].raw for held in ranks) for row in rows] for rows in ordered]
     for one in step.summaries:
         held = columns.values[one.field] if one.field else [Value(raw=None)] * columns.count
         found: list[Value] = [Value(raw=None)] * columns.count
-        for rows in sorted_groups:
-            keys = [tuple(columns.values[name][row].raw for name in sort_names) for row in rows]
-            values = [held[row] for row in rows]
+        for rows, of_rows in zip(ordered, keys, strict=True):
+            values = list(map(held.__getitem__, rows))
             for index, row in enumerate(rows):
-                found[row] = _of(one, index, values, keys, step.frame)
+                found[row] = _of(one, index, values, of_rows, step.frame)
         columns = columns.with_column(field_of(one.op, one.name, columns.fields.get(one.field), base), found)
     return columns
 
