@@ -22,6 +22,13 @@ class _Row:
     cells: dict[int, Element] = field(default_factory=dict)
 
 
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
 class Worksheet:
     """One sheet of a workbook: its cells by (row, column), both from 1."""
 
@@ -49,22 +56,20 @@ class Worksheet:
         if cell is None:
             return None
         kind, value = cell.get("t", "n"), cell.child("v")
+        text = value.text if value else None
         match kind:
-            case "s":
-                return self._shared[int(value.text)] if value and value.text.isdigit() else None
             case "inlineStr":
                 return "".join(text.text for text in cell.iter("t"))
+            case "s" if text is not None:
+                return self._shared[int(text)] if text.isdigit() else None
             case "str":
-                return value.text if value else None
-            case "b":
-                return value.text == "1" if value else None
-            case "e":
+                return text
+            case "b" if text is not None:
+                return text == "1"
+            case "s" | "b" | "e":
                 return None
             case _:
-                try:
-                    return float(value.text) if value and value.text.strip() else None
-                except ValueError:
-                    return None
+                return _number(text or "")
 
     def has_formula(self, row: int, column: int) -> bool:
         """Whether a cell's content is computed."""

@@ -30,19 +30,24 @@ def as_html(changes: Changes, threshold: float, pages: Sequence[DifferingPage]) 
         parts.append("<h2>Tables</h2>")
         parts += [_table(table, threshold) for table in changes.tables]
     if changes.slides:
-        parts.append("<h2>Slides</h2>")
-        for (rows, group), rest in shown_of(changes.slides):
-            parts += [_slide(slide, rows, threshold) for slide in group]
-            parts += [f"<p>It changed in {html.escape(rows_in_words(rest))} too.</p>"] if rest else []
+        parts += ["<h2>Slides</h2>", *_slides(changes, threshold)]
     if changes.files:
         files = "".join(f"<li>{html.escape(path)}</li>" for path in changes.files)
         parts.append(f"<h2>Files</h2><ul>{files}</ul>")
-    differing = {slide.batch_id for slide in changes.slides if slide.batch_id}
+    differing = set(filter(None, (slide.batch_id for slide in changes.slides)))
     parts += _pages(pages, more=bool(pages) and len(differing) > MOST_ROWS)
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>What changed</title><style>{_STYLE}</style>'
         f"</head><body>{''.join(parts)}</body></html>\n"
     )
+
+
+def _slides(changes: Changes, threshold: float) -> Iterator[str]:
+    """Each slide with what changed on it; of a batch, where else it did."""
+    for (rows, group), rest in shown_of(changes.slides):
+        yield from (_slide(slide, rows, threshold) for slide in group)
+        if rest:
+            yield f"<p>It changed in {html.escape(rows_in_words(rest))} too.</p>"
 
 
 def _table(table: TableChange, threshold: float) -> str:

@@ -20,18 +20,22 @@ def summary(changes: Changes) -> str:
     if changed:
         parts.append(moves(changed) + " in " + ", ".join(table.name for table in changed))
     parts += [f"the table {table.name} is {table.status}" for table in changes.tables if table.status != "changed"]
-    values = {
-        (s.slide, t.place, v.point, v.old_text, v.new_text) for s in changes.slides for t in s.texts for v in t.values
-    }
     slides = {(s.batch_id, s.edition, s.slide) for s in changes.slides}
-    rows = {s.batch_id for s in changes.slides if s.batch_id}
+    rows = set(filter(None, (s.batch_id for s in changes.slides)))
     languages = list(dict.fromkeys(s.language for s in changes.slides))
     if slides:
+        values = _moved_values(changes)
         moved = _count(len(values), "value") if values else "words"
         parts.append(f"{moved} on {_count(len(slides), 'slide')} ({', '.join(languages)})")
     if rows:
         parts[-1] += f" in {_count(len(rows), 'row')}"
     return "since the last build: " + "; ".join(parts)
+
+
+def _moved_values(changes: Changes) -> set[tuple[str, ...]]:
+    """The values that moved, each once whatever the languages."""
+    texts = ((slide.slide, text) for slide in changes.slides for text in slide.texts)
+    return {(slide, text.place, v.point, v.old_text, v.new_text) for slide, text in texts for v in text.values}
 
 
 def moves(tables: Iterable[TableChange]) -> str:

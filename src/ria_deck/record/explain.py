@@ -97,18 +97,17 @@ def _uses(places: list[Place]) -> Iterator[str]:
 
 def typed_places(manifest: Mapping[str, Any], question: str) -> list[str]:
     """Where texts have a number that no value gave: typed by hand, or a year, a name. A line for each."""
-    if not any(char.isdigit() for char in question):
+    if not any(map(str.isdigit, question)):
         return []
     number = re.compile(rf"(?<![0-9.,]){re.escape(_plain(question))}(?![0-9]|[.,][0-9])")
     found: list[str] = []
-    for deck in manifest["decks"]:
-        name = DeckName.of(deck)
-        for slide in deck["slides"]:
-            for text in slide["texts"]:
-                made = sum(len(number.findall(_plain(value["text"]))) for value in text.get("values", ()))
-                if "points" not in text and len(number.findall(_plain(text["text"]))) > made:
-                    place = f"slide {slide['id']} ({slide['source']}), {text['place']}"
-                    found.append(f"  typed in {name}, {place}: {text['text']}")
+    slides = ((DeckName.of(deck), slide) for deck in manifest["decks"] for slide in deck["slides"])
+    for name, slide in slides:
+        for text in slide["texts"]:
+            made = sum(len(number.findall(_plain(value["text"]))) for value in text.get("values", ()))
+            if "points" not in text and len(number.findall(_plain(text["text"]))) > made:
+                place = f"slide {slide['id']} ({slide['source']}), {text['place']}"
+                found.append(f"  typed in {name}, {place}: {text['text']}")
     return found
 
 
@@ -155,10 +154,15 @@ def _cell(tables: Mapping[str, Any], path: str, row: str, column: str) -> Any:
     for table in tables.values():
         if table["path"] != path or column not in table["columns"]:
             continue
-        keys = table.get("key") or ()
-        for number, cells in enumerate(table["rows"], start=1):
-            found = dict(zip(table["columns"], cells, strict=True))
-            name = ", ".join(f"{key}={found[key]}" for key in keys) if keys else f"row {number}"
+        for name, cells in _named_rows(table):
             if name == row:
-                return found[column]
+                return cells[column]
     return "?"
+
+
+def _named_rows(table: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of a table with their names: by the key, or counted."""
+    keys = table.get("key") or ()
+    for number, cells in enumerate(table["rows"], start=1):
+        found = dict(zip(table["columns"], cells, strict=True))
+        yield ", ".join(f"{key}={found[key]}" for key in keys) if keys else f"row {number}", found

@@ -37,16 +37,13 @@ def differing_pages(
     """The slides and pages of the deliverables that are in both builds and differ, in the order of their paths;
     of a batch, those of the first few rows that differ."""
     old = {record["path"]: record["sha256"] for record in manifests[0]["outputs"]}
+    changed = [one for one in manifests[1]["outputs"] if one["path"] in old and old[one["path"]] != one["sha256"]]
+    rows = dict.fromkeys(filter(None, (record.get("batch_id", "") for record in changed)))
+    shown = {"", *list(rows)[:MOST_ROWS]}
     pairs: dict[str, tuple[Path, Path]] = {}
-    rows: dict[str, None] = {}
-    for record in manifests[1]["outputs"]:
-        path, digest, row = record["path"], record["sha256"], record.get("batch_id", "")
-        if path not in old or old[path] == digest:
-            continue
-        if row and row not in rows and len(rows) == MOST_ROWS:
-            continue
-        rows |= {row: None} if row else {}
-        before, after = _file(folders[0], path, old[path]), _file(folders[1], path, digest)
+    for record in (record for record in changed if record.get("batch_id", "") in shown):
+        path = record["path"]
+        before, after = _file(folders[0], path, old[path]), _file(folders[1], path, record["sha256"])
         if before is not None and after is not None:
             pairs[path] = (before, after)
     with tempfile.TemporaryDirectory() as folder:

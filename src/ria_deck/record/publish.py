@@ -27,27 +27,31 @@ def publish_set(
     """
     known = _hashes(folder / NAME)
     changed: dict[Path, bytes] = {}
-    edited: dict[Path, bytes] = {}
-    replaced: list[bytes] = []
+    replaced: dict[str, bytes] = {}
     for name, data in files.items():
-        path = folder / name
-        before = path.read_bytes() if path.is_file() else None
-        if before == data:
-            continue
-        if before is not None:
-            replaced.append(before)
-            if _is_edited(name, before, known):
-                edited[_name_beside(path, name, report)] = before
-        changed[path] = data
+        before = _bytes(folder / name)
+        if before != data:
+            changed[folder / name] = data
+            replaced |= {name: before} if before is not None else {}
+    edited = {
+        _name_beside(folder / name, name, report): data
+        for name, data in replaced.items()
+        if _is_edited(name, data, known)
+    }
     text = encode(manifest)
     target = folder / NAME
-    last = target.read_bytes() if target.is_file() else None
+    last = _bytes(target)
     if last is not None and last != text:
-        _keep_previous(folder, last, replaced)
+        _keep_previous(folder, last, list(replaced.values()))
     publish({**edited, **changed, **({target: text} if last != text else {})})
     for name in obsolete:
         _remove(folder, name, known, report)
     return sorted(path.relative_to(folder).as_posix() for path in changed)
+
+
+def _bytes(path: Path) -> bytes | None:
+    """What a file holds; None where there is none."""
+    return path.read_bytes() if path.is_file() else None
 
 
 def _remove(folder: Path, name: str, known: Mapping[str, str], report: Report) -> None:

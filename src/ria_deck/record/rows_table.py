@@ -30,25 +30,22 @@ def place_of(found: Diagnostic) -> str:
 def rows_table(diagnostics: Iterable[Diagnostic], where_all: str = "") -> str:
     """The rows with errors that not all rows have, each with its false claims and other errors; empty for none. Of many,
     the first are shown, `where_all` is where the others are."""
-    claims: dict[str, list[str]] = {}
-    others: dict[str, list[str]] = {}
+    faults: dict[str, tuple[list[str], list[str]]] = {}
     for found in filter(_is_of_some_rows, diagnostics):
         for row in found.rows.ids if found.rows else ():
-            claims.setdefault(row, [])
-            others.setdefault(row, [])
+            claims, others = faults.setdefault(row, ([], []))
             if found.code == FALSE_CLAIM:
-                claims[row].append(f"{_short(claim_of(found))} ({place_of(found)})")
+                claims.append(f"{_short(claim_of(found))} ({place_of(found)})")
             else:
-                others[row].append(" ".join(filter(None, (found.code, place_of(found)))))
-    rows = sorted(claims)
-    if not rows:
+                others.append(" ".join(filter(None, (found.code, place_of(found)))))
+    if not faults:
         return ""
     lines = [("row", "claims that are false", "other errors")]
-    for row in rows[:MOST_SHOWN]:
-        for index, (claim, other) in enumerate(zip_longest(claims[row], others[row], fillvalue="")):
+    for row in sorted(faults)[:MOST_SHOWN]:
+        for index, (claim, other) in enumerate(zip_longest(*faults[row], fillvalue="")):
             lines.append((row if index == 0 else "", claim, other))
-    if len(rows) > MOST_SHOWN:
-        lines.append(("…", f"and {len(rows) - MOST_SHOWN} more rows{f': {where_all}' if where_all else ''}", ""))
+    if len(faults) > MOST_SHOWN:
+        lines.append(("…", f"and {len(faults) - MOST_SHOWN} more rows{f': {where_all}' if where_all else ''}", ""))
     return _aligned(lines)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,27 +78,26 @@ def _tables(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Tab
 def _table(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> TableChange:
     before, after = _rows(old), _rows(new)
     columns = _renamed_columns(old, new)
+    back = {now: then for then, now in columns}
+    names = [back.get(column, column) for column in new["columns"]]
     if columns:
-        back = {now: then for then, now in columns}
-        after = _rows({**new, "columns": [back.get(column, column) for column in new["columns"]], "key": old["key"]})
-    names = [back.get(column, column) for column in new["columns"]] if columns else list(new["columns"])
+        after = _rows({**new, "columns": names, "key": old["key"]})
     rows = _renamed_rows(before, after, old.get("key") or ())
     gone, come = {then for then, _ in rows}, {now for _, now in rows}
-    revised = [
-        CellChange(table=name, path=new["path"], row=row, column=column, old=cells.get(column), new=value)
-        for row, cells in before.items()
-        if row in after
-        for column, value in after[row].items()
-        if column in cells and cells[column] != value
-    ]
     kept = [row for row in before if row in after]
+    revised = [
+        CellChange(table=name, path=new["path"], row=row, column=column, old=before[row].get(column), new=value)
+        for row in kept
+        for column, value in after[row].items()
+        if column in before[row] and before[row][column] != value
+    ]
     return TableChange(
         name=name,
         path=new["path"],
-        added_columns=tuple(column for column in names if column not in old["columns"]),
-        removed_columns=tuple(column for column in old["columns"] if column not in names),
-        added=tuple(row for row in after if row not in before and row not in come),
-        removed=tuple(row for row in before if row not in after and row not in gone),
+        added_columns=_missing_in(names, old["columns"]),
+        removed_columns=_missing_in(old["columns"], names),
+        added=_missing_in(after, (*before, *come)),
+        removed=_missing_in(before, (*after, *gone)),
         revised=tuple(revised),
         renamed_columns=columns,
         renamed=rows,
@@ -106,36 +105,51 @@ def _table(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> TableCh
     )
 
 
+def _missing_in(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    """The names that aren't among others."""
+    there = set(others)
+    return tuple(name for name in names if name not in there)
+
+
 def _renamed_columns(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Columns that are called otherwise and hold the same cells."""
+    if not old["rows"] or len(old["rows"]) != len(new["rows"]):
+        return ()
     gone = [column for column in old["columns"] if column not in new["columns"]]
     come = [column for column in new["columns"] if column not in old["columns"]]
     pairs: list[tuple[str, str]] = []
-    for column in gone if old["rows"] and len(old["rows"]) == len(new["rows"]) else ():
-        cells = [row[old["columns"].index(column)] for row in old["rows"]]
-        same = [other for other in come if [row[new["columns"].index(other)] for row in new["rows"]] == cells]
+    for column in gone:
+        cells = _cells_of(old, column)
+        same = [other for other in come if _cells_of(new, other) == cells]
         if len(same) == 1:
             pairs.append((column, same[0]))
             come.remove(same[0])
     return tuple(pairs)
 
 
+def _cells_of(table: Mapping[str, Any], column: str) -> list[Any]:
+    place = table["columns"].index(column)
+    return [row[place] for row in table["rows"]]
+
+
 def _renamed_rows(
     before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapping[str, Any]], key: Sequence[str]
 ) -> tuple[tuple[str, str], ...]:
     """Rows that have another key and otherwise the same cells, where that is unmistakable."""
-
-    def rest(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-        return tuple(sorted((column, repr(cell)) for column, cell in row.items() if column not in key))
-
-    gone = {name: rest(row) for name, row in before.items() if name not in after}
-    come = {name: rest(row) for name, row in after.items() if name not in before}
+    if not key:
+        return ()
+    gone = {name: _beside_key(row, key) for name, row in before.items() if name not in after}
+    come = {name: _beside_key(row, key) for name, row in after.items() if name not in before}
     pairs: list[tuple[str, str]] = []
-    for name, cells in gone.items() if key else ():
+    for name, cells in gone.items():
         same = [other for other, others in come.items() if others == cells and cells]
         if len(same) == 1 and list(gone.values()).count(cells) == 1:
             pairs.append((name, same[0]))
     return tuple(pairs)
+
+
+def _beside_key(row: Mapping[str, Any], key: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((column, repr(cell)) for column, cell in row.items() if column not in key))
 
 
 def _rows(table: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -97,12 +97,13 @@ class StructureWriter:
         owners = self._owners[index]
         count = 0
         for place, piece in enumerate(stream):
-            if isinstance(piece, dict) and "MCID" in piece:
-                count = max(count, piece["MCID"] + 1)
-                if piece["MCID"] not in owners:
-                    said = {"ActualText": piece["ActualText"]} if "ActualText" in piece else None
-                    begins = [b"", b"BMC"] if said is None else [pydyf.Dictionary(said), b"BDC"]
-                    stream[place - 1 : place + 2] = ["/Artifact", *begins]
+            if not isinstance(piece, dict) or "MCID" not in piece:
+                continue
+            count = max(count, piece["MCID"] + 1)
+            if piece["MCID"] not in owners:
+                said = {"ActualText": piece["ActualText"]} if "ActualText" in piece else None
+                begins = [b"", b"BMC"] if said is None else [pydyf.Dictionary(said), b"BDC"]
+                stream[place - 1 : place + 2] = ["/Artifact", *begins]
         return tuple(owners.get(mcid, 0) for mcid in range(count))
 
 

@@ -90,12 +90,7 @@ def _logo(logo: Logo) -> SlideLogo:
 def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) -> list[SlideBox]:
     match slot.role:
         case SlotRole.TITLE:
-            out_of_sight = slide.title_hidden or slot.box.y < 0
-            slot = slot.narrowed(slide.title_fit.share)
-            frame = _box(slot, slide.title_fit)
-            frame["hidden"] = out_of_sight
-            html, level = inline_html(slide.title, deck.lang), 1 if number == 1 else 2
-            return [{**frame, "kind": "title", "html": html, "level": level}]
+            return [_title(slot, slide, number, deck)]
         case SlotRole.SUBTITLE:
             return _texts(slot, slide.subtitle, slide.subtitle_fit, deck)
         case SlotRole.TOPIC:
@@ -116,6 +111,13 @@ def _boxes(slot: Slot, slide: Slide, number: int, deck: Deck, drawing: Drawing) 
         case SlotRole.BODY:
             placed = [placement for placement in slide.placements if placement.slot == slot.name]
             return [box for placement in placed for box in _block(slot, placement, deck, drawing)]
+
+
+def _title(slot: Slot, slide: Slide, number: int, deck: Deck) -> SlideBox:
+    frame = _box(slot.narrowed(slide.title_fit.share), slide.title_fit)
+    frame["hidden"] = slide.title_hidden or slot.box.y < 0
+    html, level = inline_html(slide.title, deck.lang), 1 if number == 1 else 2
+    return {**frame, "kind": "title", "html": html, "level": level}
 
 
 def _foot(slide: Slide, deck: Deck) -> Markup:

@@ -79,14 +79,12 @@ def data_labels(
         for series, point, options in _wishes(frame, plot, setter):
             if (index, series, point) in named:
                 continue
-            label = plot.series[series].points[point].label
-            for place, text, over in options:
-                if ground.free(ink(text), inside=over, air=0.4):
-                    ground.take(text)
-                    found.append(DataLabel(plot=index, series=series, point=point, place=place, text=text))
-                    break
-            else:
-                crowded.append(label)
+            free = next((one for one in options if ground.free(ink(one[1]), inside=one[2], air=0.4)), None)
+            if free is None:
+                crowded.append(plot.series[series].points[point].label)
+                continue
+            ground.take(free[1])
+            found.append(DataLabel(plot=index, series=series, point=point, place=free[0], text=free[1]))
         if len(crowded) > left and not plot.labels_asked:
             del ground.words[taken:], found[shown:], crowded[left:]
     return found, crowded
@@ -112,33 +110,43 @@ def _at_bar(frame: Frame, plot: Plot, piece: Piece, setter: Setter) -> Iterator[
     series = plot.series[piece.series]
     point = series.points[piece.point]
     box = frame.bar(plot, piece)
-    color, text, size = point.color or series.color, point.label, setter.size
-    width, line = setter.width(text, bold=True), setter.line
+    color, text = point.color or series.color, point.label
+    width = setter.width(text, bold=True)
+    inner = not point.pattern and width + 0.5 * setter.size <= box.width and box.height >= setter.line
     down = piece.high < piece.low
-    inner = not point.pattern and width + 0.5 * size <= box.width and box.height >= line
-    center = setter.middle(
-        text, box.x + box.width / 2, box.y + box.height / 2, setter.on(color), align="center", bold=True
-    )
     if plot.stacking is not Stacking.NONE:
         if inner:
-            yield LabelPlace.CENTER, center, box
-        return
-    if frame.horizontal:
-        x, y = (box.x - 0.3 * size, "end") if down else (box.right + 0.3 * size, "start")
-        middle = box.y + box.height / 2
-        yield LabelPlace.OUTSIDE_END, setter.middle(text, x, middle, color, align=y, bold=True), None
-        if inner:
-            edge = box.x + 0.3 * size if down else box.right - 0.3 * size
-            placed = setter.middle(text, edge, middle, setter.on(color), align="start" if down else "end", bold=True)
-            yield LabelPlace.INSIDE_END, placed, box
-        return
-    middle = box.x + box.width / 2
+            yield LabelPlace.CENTER, _in_middle(text, box, color, setter), box
+    elif frame.horizontal:
+        yield from _beside_bar(text, box, color, setter, down=down, inner=inner)
+    else:
+        yield from _over_bar(text, box, color, setter, down=down, inner=inner)
+
+
+def _in_middle(text: str, box: Rect, color: str, setter: Setter) -> PlacedText:
+    middle = box.x + box.width / 2, box.y + box.height / 2
+    return setter.middle(text, *middle, setter.on(color), align="center", bold=True)
+
+
+def _beside_bar(text: str, box: Rect, color: str, setter: Setter, *, down: bool, inner: bool) -> Iterator[_Option]:
+    """At the end of a horizontal bar, outside of it or in it."""
+    size, middle = setter.size, box.y + box.height / 2
+    x, align = (box.x - 0.3 * size, "end") if down else (box.right + 0.3 * size, "start")
+    yield LabelPlace.OUTSIDE_END, setter.middle(text, x, middle, color, align=align, bold=True), None
+    if inner:
+        edge, align = (box.x + 0.3 * size, "start") if down else (box.right - 0.3 * size, "end")
+        yield LabelPlace.INSIDE_END, setter.middle(text, edge, middle, setter.on(color), align=align, bold=True), box
+
+
+def _over_bar(text: str, box: Rect, color: str, setter: Setter, *, down: bool, inner: bool) -> Iterator[_Option]:
+    """At the end of an upright bar, outside of it, in it or in its middle."""
+    size, line, middle = setter.size, setter.line, box.x + box.width / 2
     top = box.bottom + _NEAR * size if down else box.y - line - _NEAR * size
     yield LabelPlace.OUTSIDE_END, setter.put(text, middle, top, color, align="center", bold=True), None
     if inner and box.height >= 1.3 * line:
         top = box.bottom - line - 0.2 * size if down else box.y + 0.2 * size
         yield LabelPlace.INSIDE_END, setter.put(text, middle, top, setter.on(color), align="center", bold=True), box
-        yield LabelPlace.CENTER, center, box
+        yield LabelPlace.CENTER, _in_middle(text, box, color, setter), box
 
 
 def _at_point(at: tuple[float, float], color: str, text: str, setter: Setter) -> Iterator[_Option]:

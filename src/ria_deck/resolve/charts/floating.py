@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from ria_deck.model.chart import Mark, NumberFormat, Plot, Point, Series, Stacking
 from ria_deck.model.value import Value, union
@@ -21,20 +22,15 @@ def floating_plot(data: LayerData, categories: Categories, color: str, axis: int
     rows = [[held.get((raw, None), Value(raw=None)) for held in ends] for raw in categories.raws]
     stacks = [_stack(row) for row in rows]
     count = len(ends) - 1
-    names = ["(base)"] + [f"{data.layer.ends[k]}–{data.layer.ends[k + 1]}" for k in range(count)]
-    parts = [(index, names[min(index, 2 * count + 1 - index)]) for index in range(2 * count + 1)]
+    names = ["(base)", *(f"{first}–{last}" for first, last in pairwise(data.layer.ends))]
     series: list[Series] = []
-    for index, name in parts:
+    for index in range(2 * count + 1):
         numbers = [None if stack is None or (index and not stack[index]) else stack[index] for stack in stacks]
         if index and not any(numbers):
             continue
-        points = tuple(
-            Point(
-                value=None if number is None else Value(raw=number, cells=union(*(v.cells for v in row))).formatted(""),
-                color="" if index == 0 else data.colors.get((raw, None), ""),
-            )
-            for number, row, raw in zip(numbers, rows, categories.raws, strict=True)
-        )
+        colors = [data.colors.get((raw, None), "") if index else "" for raw in categories.raws]
+        points = tuple(map(_point, numbers, rows, colors))
+        name = names[min(index, 2 * count + 1 - index)]
         series.append(Series(name=name, color=color, points=points, format=form, hidden=index == 0, silent=True))
     return Plot(
         mark=Mark.BAR,
@@ -46,6 +42,12 @@ def floating_plot(data: LayerData, categories: Categories, color: str, axis: int
         tight=data.layer.tight,
         seams=count > 1,
     )
+
+
+def _point(number: Any, row: Sequence[Value], color: str) -> Point:
+    """A part of a bar with the cells of its row."""
+    cells = union(*(value.cells for value in row))
+    return Point(value=None if number is None else Value(raw=number, cells=cells).formatted(""), color=color)
 
 
 def _stack(row: Sequence[Value]) -> list[float] | None:

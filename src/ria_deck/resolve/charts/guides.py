@@ -34,13 +34,7 @@ def _guide(written: GuideSpec, categories: Categories | None, resolving: Resolvi
         resolving.report.error("RD608", f"the theme has no colour `{written.color}`", written.span)
         return None
     if written.y is not None:
-        numbers = [written.y] if written.y2 is None else [written.y, written.y2]
-        wrong = [number for number in numbers if not _is_number(number)]
-        if wrong:
-            resolving.report.error("RD617", f"`{wrong[0]}` is not a number", written.span)
-            return None
-        low, high = float(min(numbers)), float(max(numbers))
-        return Guide(span=written.shaded, low=low, high=high if written.shaded else None, text=text, color=color)
+        return _at_numbers(written, text, color, resolving)
     places = [_place(x, categories, written, resolving) for x in (written.x, written.x2) if x is not None]
     known = sorted(place for place in places if place is not None)
     if len(known) < len(places):
@@ -48,6 +42,17 @@ def _guide(written: GuideSpec, categories: Categories | None, resolving: Resolvi
     if written.shaded:
         return Guide(span=True, start=known[0][0], end=known[-1][1], text=text, color=color)
     return Guide(span=False, start=(known[0][0] + known[0][1]) / 2, end=None, text=text, color=color)
+
+
+def _at_numbers(written: GuideSpec, text: str, color: str, resolving: Resolving) -> Guide | None:
+    """A guide at one number, or from one to another."""
+    numbers = [number for number in (written.y, written.y2) if number is not None]
+    wrong = [number for number in numbers if not _is_number(number)]
+    if wrong:
+        resolving.report.error("RD617", f"`{wrong[0]}` is not a number", written.span)
+        return None
+    low, high = float(min(numbers)), float(max(numbers))
+    return Guide(span=written.shaded, low=low, high=high if written.shaded else None, text=text, color=color)
 
 
 def _place(
@@ -86,10 +91,10 @@ def place_guides(ground: Ground, frame: Frame, setter: Setter) -> tuple[list[Pla
         box = _box(guide, frame)
         line = None if guide.span else (box.x, box.y, box.right, box.bottom)
         text = next((one for one in _options(guide, box, frame, setter) if ground.free(ink(one), air=0.3)), None)
-        if guide.text and text is None:
-            crowded.append(guide.text)
         if text is not None:
             ground.take(text)
+        elif guide.text:
+            crowded.append(guide.text)
         if line is not None:
             ground.strokes.append(line)
         if line is not None or text is not None:
@@ -100,19 +105,25 @@ def place_guides(ground: Ground, frame: Frame, setter: Setter) -> tuple[list[Pla
 
 def _box(guide: Guide, frame: Frame) -> Rect:
     """The rectangle of a span, or that of a line, which has no width or no height."""
-    plot, chart = frame.layout.plot, frame.chart
-    if guide.low is not None:
-        ends = [frame.along(end, chart.axes[0]) for end in (guide.low, guide.high) if end is not None]
-        upright = not frame.horizontal  # numbers go upwards there
-    else:
-        places = [place for place in (guide.start, guide.end) if place is not None]
-        found = [frame.middle(place) if chart.x_axis is None else frame.across(place, chart.x_axis) for place in places]
-        low, high = (plot.y, plot.bottom) if frame.horizontal else (plot.x, plot.right)
-        ends = [min(max(end, low), high) for end in found]
-        upright = frame.horizontal
-    if upright:
+    plot = frame.layout.plot
+    numbers = guide.low is not None
+    ends = _ends_of_numbers(guide, frame) if numbers else _ends_of_places(guide, frame)
+    if numbers != frame.horizontal:  # one above the other
         return Rect(x=plot.x, y=min(ends), width=plot.width, height=max(ends) - min(ends))
     return Rect(x=min(ends), y=plot.y, width=max(ends) - min(ends), height=plot.height)
+
+
+def _ends_of_numbers(guide: Guide, frame: Frame) -> list[float]:
+    return [frame.along(end, frame.chart.axes[0]) for end in (guide.low, guide.high) if end is not None]
+
+
+def _ends_of_places(guide: Guide, frame: Frame) -> list[float]:
+    """Where a guide at categories, or at numbers of a scatter's x, begins and ends within the plot."""
+    plot, axis = frame.layout.plot, frame.chart.x_axis
+    places = [place for place in (guide.start, guide.end) if place is not None]
+    ends = [frame.middle(place) if axis is None else frame.across(place, axis) for place in places]
+    low, high = (plot.y, plot.bottom) if frame.horizontal else (plot.x, plot.right)
+    return [min(max(end, low), high) for end in ends]
 
 
 def _options(guide: Guide, box: Rect, frame: Frame, setter: Setter) -> Iterator[PlacedText]:

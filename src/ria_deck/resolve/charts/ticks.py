@@ -54,13 +54,16 @@ def nice_scales(ranges: Sequence[Range]) -> tuple[AxisScale, ...]:
         return tuple(_powers_of_ten(one) if one.log else nice_scales([one])[0] for one in ranges)
     if any(one.fixed for one in ranges):
         return _with_fixed(ranges)
-    ranges = [_with_headroom(one) for one in ranges]
-    if any(not one.zero for one in ranges):
-        count = _best_count(ranges)
-        return tuple(
-            _through_zero([one], (0, count))[0] if one.zero and one.low >= 0 else _around(one, count) for one in ranges
-        )
-    return tuple(_through_zero(ranges, _best_split(ranges)))
+    roomy = [_with_headroom(one) for one in ranges]
+    if all(one.zero for one in roomy):
+        return tuple(_through_zero(roomy, _best_split(roomy)))
+    count = _best_count(roomy)
+    return tuple(_with_steps(one, count) for one in roomy)
+
+
+def _with_steps(one: Range, count: int) -> AxisScale:
+    """A scale of so many steps: from zero where it has to be on it and nothing lies below."""
+    return _through_zero([one], (0, count))[0] if one.zero and one.low >= 0 else _around(one, count)
 
 
 def _best_split(ranges: Sequence[Range]) -> tuple[int, int]:

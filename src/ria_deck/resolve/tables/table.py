@@ -266,11 +266,12 @@ def _widths(rows: Sequence[TableRow], count: int, asked: Sequence[float | None])
     """Shares of the width: those asked for, the rest by the columns' longest texts (wide signs counted twice), damped
     so that a column of short numbers isn't squeezed by one of sentences."""
     given = [width for width in asked if width is not None]
-    scale = 100.0 if any(width > 1 for width in given) else 1.0
+    scale = 100.0 if max(given, default=0.0) > 1 else 1.0
     fixed = [None if width is None else width / scale for width in asked]
     left = max(1.0 - sum(width / scale for width in given), 0.0)
-    longest = _longest(rows, count)
-    weights = [length**0.7 if width is None else 0.0 for length, width in zip(longest, fixed, strict=True)]
+    weights = [
+        length**0.7 if width is None else 0.0 for length, width in zip(_longest(rows, count), fixed, strict=True)
+    ]
     whole = sum(weights) or 1.0
     shares = [left * weight / whole if width is None else width for weight, width in zip(weights, fixed, strict=True)]
     total = sum(shares) or 1.0

@@ -160,14 +160,19 @@ class Shelf:
             self._report.error("RD270", f"the template `{name}` is outside of {FOLDER}/", span, hint=hint)
             return None
         if not path.is_file() or not plain.endswith(SUFFIX):
-            there = sorted(found.relative_to(folder).as_posix() for found in folder.rglob(f"*{SUFFIX}"))
-            label = did_you_mean(plain, there)
-            hint = "" if label else f"templates: {listing(there, 'and')}" if there else f"write {FOLDER}/{plain}"
-            words = f"no template `{name}`" if plain.endswith(SUFFIX) else f"`{name}` is not a template of slides"
-            hint = hint if plain.endswith(SUFFIX) else f"their names end in {SUFFIX}"
-            self._report.error("RD270", words, span, label=label, hint=hint)
+            self._tell_none(name, plain, folder, span)
             return None
         return read_source(self._root, f"{FOLDER}/{plain}", self._report)
+
+    def _tell_none(self, name: str, plain: str, folder: Path, span: Span) -> None:
+        """Report a template that isn't there, or has another ending."""
+        there = sorted(found.relative_to(folder).as_posix() for found in folder.rglob(f"*{SUFFIX}"))
+        label = did_you_mean(plain, there)
+        words, hint = f"`{name}` is not a template of slides", f"their names end in {SUFFIX}"
+        if plain.endswith(SUFFIX):
+            words, others = f"no template `{name}`", f"templates: {listing(there, 'and')}"
+            hint = "" if label else others if there else f"write {FOLDER}/{plain}"
+        self._report.error("RD270", words, span, label=label, hint=hint)
 
     def _built_in(self, name: str, span: Span) -> SourceText | None:
         folder = resources.files("ria_deck.resolve.templates") / "ria"

@@ -155,7 +155,7 @@ class _Engine:
         result = columns if step.joined else columns.taken([rows[0] for rows in groups]).only(step.groups)
         for one in step.summaries:
             held = columns.values[one.field or next(iter(columns.fields))]
-            found = [summary(one.op, [held[row] for row in rows]) for rows in groups]
+            found = [summary(one.op, list(map(held.__getitem__, rows))) for rows in groups]
             if step.joined:
                 by_row = {row: value for rows, value in zip(groups, found, strict=True) for row in rows}
                 found = list(map(by_row.__getitem__, range(columns.count)))
