@@ -228,13 +228,14 @@ def import_(
 
         report = Report()
         found = gather(root, report)
-        if found is not None and _languages(found.languages, [lang], report):
-            others = [code for code in (*found.sources, *found.languages) if code != lang]
-            read = read_xliff if file.suffix.lower() in XLIFF else read_sheet
-            rows = read(file, lang, others, report)
-            count = None if rows is None else import_rows(root, lang, rows, found, report)
-            if count is not None:
-                say(f"imported {count} translation{'' if count == 1 else 's'} into content/locale/{lang}.po")
+        if found is None or not _languages(found.languages, [lang], report):
+            return tell(report.diagnostics, root, form)
+        others = [code for code in (*found.sources, *found.languages) if code != lang]
+        read = read_xliff if file.suffix.lower() in XLIFF else read_sheet
+        rows = read(file, lang, others, report)
+        count = None if rows is None else import_rows(root, lang, rows, found, report)
+        if count is not None:
+            say(f"imported {count} translation{'' if count == 1 else 's'} into content/locale/{lang}.po")
         return tell(report.diagnostics, root, form)
 
     with_project(project, form, work)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ria_deck.diagnostics import Report
 from ria_deck.i18n import language as languages
 from ria_deck.source.decode import decode
 from ria_deck.source.text import read_source
-from ria_deck.source.yaml import load_yaml
+from ria_deck.source.yaml import YamlDocument, load_yaml
 
 FILE = "content/locale/glossary.yaml"
 
@@ -33,15 +33,19 @@ def load_glossary(root: Path, language: str, report: Report) -> dict[str, tuple[
     found = decode(Shape, document, report)  # type: ignore[type-abstract]
     terms: dict[str, tuple[str, ...]] = {}
     for term, named in (found or {}).items():
-        for code in named:
-            try:
-                languages.language(code)
-            except ValueError as error:
-                report.error("RD436", str(error), document.span((term, code), key=True))
+        _check_languages(term, named, document, report)
         words = named.get(language, ())
         words = (words,) if isinstance(words, str) else words
-        if any(not word.strip() for word in words):
+        if not all(map(str.strip, words)):
             report.error("RD436", f"the translation of “{term}” is empty", document.span((term, language)))
         elif words:
             terms[term] = tuple(words)
     return terms
+
+
+def _check_languages(term: str, codes: Iterable[str], document: YamlDocument, report: Report) -> None:
+    for code in codes:
+        try:
+            languages.language(code)
+        except ValueError as error:
+            report.error("RD436", str(error), document.span((term, code), key=True))

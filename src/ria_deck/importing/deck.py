@@ -178,10 +178,7 @@ def _size(deck: Presentation) -> tuple[int, int]:
 
 def _topics(deck: Presentation, made: Mapping[int, list[ImportedSlide]], *, own: bool) -> tuple[ImportedTopic, ...]:
     """Sections as topics. Slides that a build makes by itself are left to it: a contents slide of ours."""
-    sections = [(one.get("name"), [_number(i.get("id")) for i in one.iter("sldId")]) for one in _sections(deck)]
-    order = [slide.id for slide in deck.slides]
-    if [identifier for _, ids in sections for identifier in ids if identifier in made] != order:
-        sections = [("", order)]
+    sections = _slides_by_section(deck, made)
     contents = {slide.id for slide in deck.slides if own and _is_contents(slide)}
     topics: list[ImportedTopic] = []
     for index, (title, ids) in enumerate(sections):
@@ -191,6 +188,14 @@ def _topics(deck: Presentation, made: Mapping[int, list[ImportedSlide]], *, own:
             shown = "" if front or len(sections) == 1 else plain_markdown(title, one_line=True)
             topics.append(ImportedTopic(title=shown, slides=slides))
     return tuple(topics)
+
+
+def _slides_by_section(deck: Presentation, made: Mapping[int, list[ImportedSlide]]) -> list[tuple[str, list[int]]]:
+    """The sections with their slides' ids; one without a name where they don't have all slides in their order."""
+    sections = [(one.get("name"), [_number(i.get("id")) for i in one.iter("sldId")]) for one in _sections(deck)]
+    order = [slide.id for slide in deck.slides]
+    listed = [identifier for _, ids in sections for identifier in ids if identifier in made]
+    return sections if listed == order else [("", order)]
 
 
 def _is_contents(slide: DeckSlide) -> bool:

@@ -50,10 +50,31 @@ def status_page(root: Path, status: Status, report: Report) -> bytes | None:
     shared = SharedInputs(root, content)
     edition = next(name for name, spec in content.reports.items() if status.language in spec.languages)
     source = content.reports[edition].language
-    decks = [_deck(shared, edition, code, report) for code in (source, status.language)]
-    original, translated = decks
+    original, translated = (_deck(shared, edition, code, report) for code in (source, status.language))
     if original is None or translated is None:
         return None
+    record = status_record(status)
+    view = {
+        "lang": "en",
+        "direction": "ltr",
+        "source": {"lang": original.lang, "direction": original.direction},
+        "target": {"lang": translated.lang, "direction": translated.direction},
+        "title_text": f"{original.title.text}: {language_of(status.language).tag}",
+        "counts": {state: record[state] for state in STATES},
+        "total": record["total"],
+        "width": translated.theme.width / EMU_PER_PT,
+        "height": translated.theme.height / EMU_PER_PT,
+        "pairs": _pair_views(original, translated, status, root),
+    }
+    page = fill(
+        "status.html.j2", "status.css", view, translated, root=None, before=(BUILT_IN / "web.css").read_text("utf-8")
+    )
+    text = "".join(sorted(set(page.html)))
+    return embedded(page.html, page.files, text, anew).encode()
+
+
+def _pair_views(original: Deck, translated: Deck, status: Status, root: Path) -> list[dict[str, Any]]:
+    """The slides of both languages side by side, each with its texts that are of interest; at last the other texts."""
     entries = {(entry.context, entry.text): entry for entry in (*status.missing, *status.stale, *status.translated)}
     shown: set[tuple[str, str]] = set()
 
@@ -73,27 +94,9 @@ def status_page(root: Path, status: Status, report: Report) -> bytes | None:
         for one in own:
             entries.pop((one.context, one.text))
     if entries:
-        pairs.append(
-            {"pair": Pair(id=_ELSEWHERE, source="", target=""), "texts": _texts(list(entries.values()), status)}
-        )
-    record = status_record(status)
-    view = {
-        "lang": "en",
-        "direction": "ltr",
-        "source": {"lang": original.lang, "direction": original.direction},
-        "target": {"lang": translated.lang, "direction": translated.direction},
-        "title_text": f"{original.title.text}: {language_of(status.language).tag}",
-        "counts": {state: record[state] for state in STATES},
-        "total": record["total"],
-        "width": translated.theme.width / EMU_PER_PT,
-        "height": translated.theme.height / EMU_PER_PT,
-        "pairs": pairs,
-    }
-    page = fill(
-        "status.html.j2", "status.css", view, translated, root=None, before=(BUILT_IN / "web.css").read_text("utf-8")
-    )
-    text = "".join(sorted(set(page.html)))
-    return embedded(page.html, page.files, text, anew).encode()
+        elsewhere = Pair(id=_ELSEWHERE, source="", target="")
+        pairs.append({"pair": elsewhere, "texts": _texts(list(entries.values()), status)})
+    return pairs
 
 
 def _deck(shared: SharedInputs, edition: str, language: str, report: Report) -> Deck | None:

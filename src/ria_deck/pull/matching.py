@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
@@ -138,10 +138,9 @@ def _in_order(built: Sequence[str], edited: Sequence[str], least: float) -> list
     rows, columns = len(built), len(edited)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     ratio = [[fuzz.ratio(one, two) for two in edited] for one in built]
-    for i in range(rows - 1, -1, -1):
-        for j in range(columns - 1, -1, -1):
-            together = best[i + 1][j + 1] + ratio[i][j] if ratio[i][j] >= least else 0.0
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], together)
+    for i, j in product(reversed(range(rows)), reversed(range(columns))):
+        together = best[i + 1][j + 1] + ratio[i][j] if ratio[i][j] >= least else 0.0
+        best[i][j] = max(best[i + 1][j], best[i][j + 1], together)
     pairs: list[tuple[int, int]] = []
     i = j = 0
     while i < rows and j < columns:

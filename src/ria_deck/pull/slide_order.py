@@ -58,10 +58,10 @@ class SlideOrder:
     def _moved(self, pairs: Sequence[tuple[EditedSlide, EditedSlide]]) -> None:
         names = [now.name for now, _ in pairs]
         prints = list(map(fingerprint, names))
-        if [one for one in self.built.order if one in set(prints)] == prints:
+        if [one for one in self.built.order if one in prints] == prints:
             return  # as it was built, whatever the sources have done since
         places = [page.name for page in self.sources.pages]
-        out = {places[index] for index in out_of_order([places.index(name) for name in names])}
+        out = {places[index] for index in out_of_order(list(map(places.index, names)))}
         done: set[str] = set()
         for topic in self.sources.content.topics:
             own = [name for name in names if self._topic(name) == topic.id]

@@ -215,21 +215,30 @@ class ChartRefresh:
         self, reference: ChartReference, index: int, content: CellContent, cells: tuple[Cell, ...], series: ChartSeries
     ) -> None:
         cell = self._cells[reference][index] if self.workbook is not None else None
-        old: CellContent
         if cell is not None and self.workbook is not None:
-            old = self.workbook.content(cell)
-            if isinstance(old, str) and isinstance(content, float):
-                raise RefusedError("RD843", f"{cell} contains text, but the table has a number")
-            if not equal(old, content):
-                self._put_cell(self.workbook, cell, content)
+            old = self._put_into(self.workbook, cell, content)
         else:
-            text = reference.text(index)
-            old = float(text) if text is not None and reference.numbers else text
-            edit = None if equal(old, content) else cache_edit(reference, index, content, reference.numbers)
-            self.edits += [edit] if edit is not None else []
+            old = self._put_into_cache(reference, index, content)
         if not equal(old, content):
             at = str(cell) if cell is not None else f"{series.name or reference.role} {index + 1}"
             self._note(at, old, content, cells)
+
+    def _put_into(self, workbook: Workbook, cell: CellAddress, content: CellContent) -> CellContent:
+        """Write a cell of the chart's workbook; returns what it held."""
+        old = workbook.content(cell)
+        if isinstance(old, str) and isinstance(content, float):
+            raise RefusedError("RD843", f"{cell} contains text, but the table has a number")
+        if not equal(old, content):
+            self._put_cell(workbook, cell, content)
+        return old
+
+    def _put_into_cache(self, reference: ChartReference, index: int, content: CellContent) -> CellContent:
+        """Write a point of the chart's cache; returns what it held."""
+        text = reference.text(index)
+        old = float(text) if text is not None and reference.numbers else text
+        edit = None if equal(old, content) else cache_edit(reference, index, content, reference.numbers)
+        self.edits += [edit] if edit is not None else []
+        return old
 
     def _put_cell(self, workbook: Workbook, cell: CellAddress, content: CellContent) -> None:
         try:

@@ -33,11 +33,10 @@ def highlight(spec: CodeSpec) -> Code:
     lines: list[list[tuple[str, str]]] = [[]]
     for token, text in lex(code, lexer):
         role = next((role for name, role in _ROLES if str(token).startswith(name)), "ink")
-        for number, part in enumerate(text.split("\n")):
-            if number:
-                lines.append([])
-            if part:
-                lines[-1].append((part, role))
-    while lines and not lines[-1]:
-        lines.pop()
-    return Code(language=spec.language, lines=tuple(tuple(line) for line in lines))
+        first, *others = text.split("\n")
+        lines[-1].append((first, role))
+        lines += [[(part, role)] for part in others]
+    shown = [tuple(piece for piece in line if piece[0]) for line in lines]
+    while shown and not shown[-1]:
+        shown.pop()
+    return Code(language=spec.language, lines=tuple(shown))

@@ -40,12 +40,7 @@ def place(wishes: Sequence[Wish], layout: Layout) -> list[str] | Misfit:
         candidates = _candidates(wish, wishes, layout, taken)
         if isinstance(candidates, str):
             return Misfit(index=index, reason=candidates)
-        fitting = [
-            slot
-            for slot in candidates
-            if wish.kind in slot.accepts
-            and (slot.name not in taken or (wish.kind is taken[slot.name] is BlockKind.PROSE and not slot.single))
-        ]
+        fitting = [slot for slot in candidates if _takes(slot, wish.kind, taken)]
         if not wish.slot and wish.kind is BlockKind.PROSE and fitting:
             under, what = _under_figures(fitting, layout, taken)
             if not under:
@@ -57,6 +52,12 @@ def place(wishes: Sequence[Wish], layout: Layout) -> list[str] | Misfit:
         names.append(fitting[0].name)
         taken[fitting[0].name] = wish.kind
     return names
+
+
+def _takes(slot: Slot, kind: BlockKind, taken: Mapping[str, BlockKind]) -> bool:
+    """Whether a block can go into a slot: a free one, or prose after prose."""
+    goes_on = kind is taken.get(slot.name) is BlockKind.PROSE and not slot.single
+    return kind in slot.accepts and (slot.name not in taken or goes_on)
 
 
 def _candidates(

@@ -53,13 +53,18 @@ def _widths(slide: Slide, names: Sequence[str], room: float) -> list[float]:
     shares = [boxes[name].width for name in names if name in boxes]
     if len(shares) == len(names) and max(shares) - min(shares) >= EMU_PER_PT:
         return [room * share / sum(shares) for share in shares]
-    pictures = [[_across(placed.block) for placed in slide.placements if column_of(placed) == name] for name in names]
-    ratios = [[ratio for ratio in column if ratio] for column in pictures]
-    if len(names) == 2 and all(len(column) == 1 for column in ratios):
+    ratios = [_ratios(slide, name) for name in names]
+    if list(map(len, ratios)) == [1, 1]:
         (left,), (right,) = ratios
         share = min(max(left / (left + right), SMALLER), 1 - SMALLER)
         return [share * room, (1 - share) * room]
     return [room / len(names)] * len(names)
+
+
+def _ratios(slide: Slide, name: str) -> list[float]:
+    """The ratios of the pictures in a column."""
+    inside = (placed.block for placed in slide.placements if column_of(placed) == name)
+    return list(filter(None, map(_across, inside)))
 
 
 def _across(block: Block) -> float:

@@ -201,8 +201,16 @@ def _sources(
         return ()
     if home.spec.source is not None:
         return _written(home.spec.source, context)
-    figures = [placed.block for placed in placements if isinstance(placed.block, (*FIGURES, Kpi))]
-    shown = [placed.block for placed in placements] if figures or home.spec.sources else []
+    return _sources_of_tables(spec, home, placements, context)
+
+
+def _sources_of_tables(
+    spec: SlideSpec, home: Home, placements: Sequence[Placement], context: Context
+) -> tuple[Paragraph, ...]:
+    """The sources of the tables that a slide's numbers come from, and the topic's; figures without any are told."""
+    blocks = [placed.block for placed in placements]
+    figures = [block for block in blocks if isinstance(block, (*FIGURES, Kpi))]
+    shown = blocks if figures or home.spec.sources else []
     names = list(dict.fromkeys([*sources_of(shown, context), *home.spec.sources]))
     if not names and any(True for figure in figures for _ in values_in(figure)):
         context.report.warning(

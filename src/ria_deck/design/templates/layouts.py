@@ -140,17 +140,27 @@ class Mapper:
         places in the template's area for content."""
         taken = self._taken(layout, places)
         placed = [slot for slot in layout.bodies if slot.name in taken]
-        blank, one = layout.kind is LayoutKind.BLANK, len(layout.bodies) == 1
-        as_drawn = self._stand_as_drawn(layout, placed, taken, places) and not blank
+        as_drawn = self._stand_as_drawn(layout, placed, taken, places) and layout.kind is not LayoutKind.BLANK
         made: dict[str, Slot] = {}
         for slot in layout.bodies:
             spot = taken.get(slot.name)
-            box = places.area() if blank else places.scaled(slot.box)
-            if spot and as_drawn:
-                box = places.clear(places.whole(spot.box) if one else places.raised(spot.box, self.plain))
-            like = [taken[other.name] for other in placed if other.single == slot.single]
-            made[slot.name] = self._placed(slot, spot, box, places) if spot else self._free(slot, box, places, like)
+            if spot is None:
+                like = [taken[other.name] for other in placed if other.single == slot.single]
+                made[slot.name] = self._free(slot, self._own_box(slot, layout, places), places, like)
+                continue
+            box = self._box_of(spot, layout, places) if as_drawn else self._own_box(slot, layout, places)
+            made[slot.name] = self._placed(slot, spot, box, places)
         return made
+
+    def _box_of(self, spot: LayoutPlaceholder, layout: Layout, places: LayoutPlaces) -> Box:
+        """The box of a placeholder, clear of what the layout draws; the only one takes the whole area."""
+        one = len(layout.bodies) == 1
+        return places.clear(places.whole(spot.box) if one else places.raised(spot.box, self.plain))
+
+    @staticmethod
+    def _own_box(slot: Slot, layout: Layout, places: LayoutPlaces) -> Box:
+        """The box of a slot of ours in the template's area for content."""
+        return places.area() if layout.kind is LayoutKind.BLANK else places.scaled(slot.box)
 
     def _taken(self, layout: Layout, places: LayoutPlaces) -> dict[str, LayoutPlaceholder]:
         """The placeholder of each slot that has one: the one that is asked for, else a free one."""

@@ -85,19 +85,22 @@ def _take_strays(found: list[Entry], strays: Mapping[int, Returned], report: Rep
     for index, made in zip(open_ones, merge(old, messages)[0] if old and messages else (), strict=False):
         if made.line >= FIRST_LINE:
             used.add(made.line)
-            entry = found[index]
-            found[index] = replace(
-                entry, translation=made.translation, fuzzy=made.fuzzy, previous=made.previous, line=made.line
-            )
-            if made.fuzzy:
-                report.warning(
-                    "RD440",
-                    f"the text at `{strays[made.line].context}` is another one now; its translation is marked fuzzy",
-                    strays[made.line].place,
-                    hint=f"check it against “{shortened(entry.text)}”",
-                )
-    for number, row in strays.items():
-        if number not in used and row.translation.strip():
+            found[index] = _taken(found[index], made, strays[made.line], report)
+    for one in old:
+        if one.line not in used:
+            row = strays[one.line]
             words = f"the message “{shortened(row.source, 50)}” at `{row.context}` no longer exists; the row is skipped"
             hint = "leave source and place as they were exported; what has changed since is in a new export"
             report.warning("RD440", words, row.place, hint=hint)
+
+
+def _taken(entry: Entry, made: Entry, row: Returned, report: Report) -> Entry:
+    """An entry with the translation of a row that was about another text, or one elsewhere."""
+    if made.fuzzy:
+        report.warning(
+            "RD440",
+            f"the text at `{row.context}` is another one now; its translation is marked fuzzy",
+            row.place,
+            hint=f"check it against “{shortened(entry.text)}”",
+        )
+    return replace(entry, translation=made.translation, fuzzy=made.fuzzy, previous=made.previous, line=made.line)

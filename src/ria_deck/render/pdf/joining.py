@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
@@ -117,8 +118,8 @@ class _Joined:
                 self._put(numbers[index], text % values)
                 place += 1
             self._pages.append(numbers)
-        every = [number for numbers in self._pages for number in numbers]
-        self._pdf.pages["Kids"] = pydyf.Array(part for number in every for part in (number, 0, "R"))
+        every = chain.from_iterable(self._pages)
+        self._pdf.pages["Kids"] = pydyf.Array(chain.from_iterable((number, 0, "R") for number in every))
         self._pdf.pages["Count"] = place
 
     def _resources(self, run: Placed, states: Mapping[str, PdfObject]) -> bytes:

@@ -152,9 +152,14 @@ def datum_of(note: Annotation, chart: Chart) -> tuple[int, int, int] | None:
     """The (plot, series, point) that an annotation is about, None where it stands beside all data."""
     for index, plot in enumerate(chart.plots):
         for number, series in enumerate(plot.series):
-            for point, datum in enumerate(series.points):
-                at = datum.x.raw == note.x if datum.x is not None else point == note.category and not note.offset
-                here = plot.axis == note.axis and at and not series.tint
-                if here and datum.value is not None and float(datum.value) == note.value:
-                    return index, number, point
+            points = enumerate(series.points) if plot.axis == note.axis and not series.tint else ()
+            found = next((place for place, point in points if _is_at(note, point, place)), None)
+            if found is not None:
+                return index, number, found
     return None
+
+
+def _is_at(note: Annotation, point: Point, place: int) -> bool:
+    """Whether an annotation stands at a point."""
+    here = point.x.raw == note.x if point.x is not None else place == note.category and not note.offset
+    return here and point.value is not None and float(point.value) == note.value

@@ -219,14 +219,19 @@ def _sorted(raws: list[Any], layers: Sequence[LayerData], ranks: Mapping[Any, An
     if channel.sort_values:
         named = [raw for word in channel.sort_values for raw in raws if same(raw, word)]
         return list(dict.fromkeys([*named, *raws]))
-    down = channel.sort == "descending" or channel.sort.startswith("-")
     if channel.sort_field:
         known = [raw for raw in raws if first.sort_by.get(raw) is not None]
-        known.sort(key=lambda raw: first.sort_by[raw], reverse=channel.sort == "descending")
+        known.sort(key=first.sort_by.__getitem__, reverse=channel.sort == "descending")
         return list(dict.fromkeys([*known, *raws]))
-    if channel.sort.lstrip("-") == ("x" if first.horizontal else "y"):
+    return _by_word(raws, first, channel.sort, ranks)
+
+
+def _by_word(raws: list[Any], first: LayerData, sort: str, ranks: Mapping[Any, Any] | None) -> list[Any]:
+    """In the order that a word gives: `-y` by the numbers, `descending` by the categories themselves."""
+    down = sort == "descending" or sort.startswith("-")
+    if sort.lstrip("-") == ("x" if first.horizontal else "y"):
         return _by_value(raws, first, descending=down)
-    if channel.sort or ranks is not None:
+    if sort or ranks is not None:
         return sorted(raws, key=(ranks or {raw: raw for raw in raws}).__getitem__, reverse=down)
     return raws
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ria_deck.model.chart import (
@@ -76,18 +76,21 @@ def data_labels(
     crowded: list[str] = []
     for index, plot in enumerate(frame.chart.plots):
         taken, shown, left = len(ground.words), len(found), len(crowded)
-        for series, point, options in _wishes(frame, plot, setter):
-            if (index, series, point) in named:
-                continue
-            free = next((one for one in options if ground.free(ink(one[1]), inside=one[2], air=0.4)), None)
+        wishes = [wish for wish in _wishes(frame, plot, setter) if (index, *wish[:2]) not in named]
+        for series, point, options in wishes:
+            free = _first_free(options, ground)
             if free is None:
                 crowded.append(plot.series[series].points[point].label)
-                continue
-            ground.take(free[1])
-            found.append(DataLabel(plot=index, series=series, point=point, place=free[0], text=free[1]))
+            else:
+                ground.take(free[1])
+                found.append(DataLabel(plot=index, series=series, point=point, place=free[0], text=free[1]))
         if len(crowded) > left and not plot.labels_asked:
             del ground.words[taken:], found[shown:], crowded[left:]
     return found, crowded
+
+
+def _first_free(options: Iterable[_Option], ground: Ground) -> _Option | None:
+    return next((one for one in options if ground.free(ink(one[1]), inside=one[2], air=0.4)), None)
 
 
 _Option = tuple[LabelPlace, PlacedText, Rect | None]

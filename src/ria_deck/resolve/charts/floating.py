@@ -20,16 +20,16 @@ def floating_plot(data: LayerData, categories: Categories, color: str, axis: int
     """The plot of a layer with `ends`; nothing stands at a category where one of them is missing."""
     ends = [data.extras[name] for name in data.layer.ends]
     rows = [[held.get((raw, None), Value(raw=None)) for held in ends] for raw in categories.raws]
-    stacks = [_stack(row) for row in rows]
+    stacks = list(map(_stack, rows))
     count = len(ends) - 1
     names = ["(base)", *(f"{first}–{last}" for first, last in pairwise(data.layer.ends))]
     series: list[Series] = []
     for index in range(2 * count + 1):
-        numbers = [None if stack is None or (index and not stack[index]) else stack[index] for stack in stacks]
+        numbers = [_part(stack, index) for stack in stacks]
         if index and not any(numbers):
             continue
-        colors = [data.colors.get((raw, None), "") if index else "" for raw in categories.raws]
-        points = tuple(map(_point, numbers, rows, colors))
+        own = data.colors if index else {}
+        points = tuple(map(_point, numbers, rows, (own.get((raw, None), "") for raw in categories.raws)))
         name = names[min(index, 2 * count + 1 - index)]
         series.append(Series(name=name, color=color, points=points, format=form, hidden=index == 0, silent=True))
     return Plot(
@@ -42,6 +42,11 @@ def floating_plot(data: LayerData, categories: Categories, color: str, axis: int
         tight=data.layer.tight,
         seams=count > 1,
     )
+
+
+def _part(stack: Sequence[Any] | None, index: int) -> Any:
+    """A part of a stack; None where there is no stack, or nothing above its base."""
+    return None if stack is None or (index and not stack[index]) else stack[index]
 
 
 def _point(number: Any, row: Sequence[Value], color: str) -> Point:

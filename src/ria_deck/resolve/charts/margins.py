@@ -100,15 +100,13 @@ _Placed = tuple[Rect, Sequence[str], int, bool]
 def _lying(chart: Chart, frame: OuterFrame, setter: Setter) -> _Placed:
     """The plot of lying bars: their names to its left, ticks below, and room for numbers beyond the longest bar."""
     size = setter.size
-    labels = chart.categories.labels
-    names = [setter.wrapped(name, frame.width * _WIDEST_NAMES, most=2) or name for name in labels]
-    left = max(setter.width(name) for name in names) + NEAR * size
+    names = [setter.wrapped(name, frame.width * _WIDEST_NAMES, most=2) or name for name in chart.categories.labels]
+    left = max(map(setter.width, names)) + NEAR * size
     length = frame.width - left - setter.width(chart.axes[0].ticks[-1].label) / 2
-    for plot in chart.plots:
-        for point in (point for series in plot.series for point in series.points):
-            share = share_of(float(point.value), chart.axes[0]) if point.label and point.value is not None else 0.0
-            if share > 0:
-                length = min(length, (frame.width - left - setter.width(point.label, bold=True) - 0.4 * size) / share)
+    for point in (point for plot in chart.plots for series in plot.series for point in series.points):
+        share = share_of(float(point.value), chart.axes[0]) if point.label and point.value is not None else 0.0
+        if share > 0:
+            length = min(length, (frame.width - left - setter.width(point.label, bold=True) - 0.4 * size) / share)
     top = frame.top + 0.15 * size
     bottom = frame.height - BELOW * size - setter.line
     box = Rect(x=left, y=top, width=length, height=bottom - top)
@@ -180,17 +178,17 @@ def _widest(ticks: Sequence[Tick], setter: Setter) -> float:
 def _titles(chart: Chart, width: float, setter: Setter) -> list[str]:
     """The titles of the axes in lines: side by side where they have room, else each in its share of the width."""
     titles = [axis.title for axis in chart.axes]
-    wide = [setter.width(title, bold=True) for title in titles]
     if len(titles) == 1:
         return [setter.wrapped(titles[0], width, bold=True) or titles[0]]
     room = width - 1.5 * setter.size
-    if sum(wide) <= room:
+    if sum(setter.width(title, bold=True) for title in titles) <= room:
         return titles
     for share in (0.5, 0.6, 0.4):
         parts = (room * share, room * (1 - share))
         broken = [setter.wrapped(title, part, bold=True) for title, part in zip(titles, parts, strict=True)]
-        if all(text is not None for text in broken):
-            return [text for text in broken if text is not None]
+        whole = [text for text in broken if text is not None]
+        if len(whole) == len(broken):
+            return whole
     return titles
 
 

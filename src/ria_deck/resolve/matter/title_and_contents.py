@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from ria_deck.model.deck import Placement, Prose, Slide, Topic
 from ria_deck.model.front_matter import Author
@@ -48,10 +49,10 @@ def title_lines(context: Context) -> tuple[Paragraph, ...]:
     if sum(map(len, (subtitle, *people, meeting, date))) > TITLE_LINES:
         people = [[_joined(lines, tag) for lines in people]]
         meeting = [_joined(meeting, tag)] if meeting else []
-    parts = [part for part in (subtitle, *people, meeting, date) if part]
+    parts = list(filter(None, (subtitle, *people, meeting, date)))
     if len(parts) > 2:
         parts[1:] = [[replace(part[0], before=TITLE_GAP), *part[1:]] for part in parts[1:]]
-    return tuple(line for part in parts for line in part)
+    return tuple(chain.from_iterable(parts))
 
 
 def footer_of(title: str, context: Context) -> str:
