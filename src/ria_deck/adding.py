@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ria_deck.data.drafting import draft_entry, format_of, name_for
@@ -37,39 +37,58 @@ def add_tables(root: Path, files: Sequence[Path], report: Report, sheet: str = "
     report.extend(told.diagnostics)
     if told.failed:
         return None
-    path = package.path or f"{FOLDER}/{FILES[0]}"
-    known = {resource.file for resource in package.resources.values()}
-    taken = {*package.resources, *(resource.identifier for resource in package.resources.values())}
-    entries: dict[str, list[str]] = {}
-    listed: list[str] = []
-    writing: dict[Path, bytes] = {}
+    resources = package.resources.values()
+    adding = _Adding(
+        root=root,
+        sheet=sheet,
+        known={resource.file for resource in resources},
+        taken={*package.resources, *(resource.identifier for resource in resources)},
+    )
     for file in files:
-        target = _target(root, file, writing, report)
-        place = target.relative_to(root).as_posix() if target is not None else ""
-        if target is None or (place in known and not sheet):
-            listed += [place] if place else []
-            continue
-        name = name_for(Path(f"{target.stem} {sheet}.") if sheet else target, taken | set(entries))
-        if target == file.resolve():
-            lines = draft_entry(root, place, name, target.relative_to(root / FOLDER).as_posix(), report, sheet)
-        else:
-            lines = draft_entry(file.resolve().parent, file.name, name, target.name, report, sheet)
-            writing[target] = file.read_bytes()
-        known.add(place)
-        if lines is not None:
-            entries[name] = lines
-    if report.failed or (entries and not _write(root, path, entries, writing, report)):
+        adding.take(file, report)
+    if report.failed:
         return None
-    return Added(entries=entries, listed=tuple(listed))
+    if adding.entries:
+        path = package.path or f"{FOLDER}/{FILES[0]}"
+        text = _with_entries(root, path, adding.entries, report)
+        if text is None:
+            return None
+        publish(adding.writing | {root / path: text.encode("utf-8")})
+    return Added(entries=adding.entries, listed=tuple(adding.listed))
 
 
-def _write(root: Path, path: str, entries: dict[str, list[str]], writing: Mapping[Path, bytes], report: Report) -> bool:
-    """Write the files and the package with the entries together; False, reported, where these have no place in it."""
-    text = _with_entries(root, path, entries, report)
-    if text is None:
-        return False
-    publish({**writing, root / path: text.encode("utf-8")})
-    return True
+@dataclass(slots=True, kw_only=True)
+class _Adding:
+    """What adding files comes to: the entries that are drafted, the files that are written, those that are listed."""
+
+    root: Path
+    sheet: str
+    known: set[str]
+    taken: set[str]
+    entries: dict[str, list[str]] = field(default_factory=dict)
+    listed: list[str] = field(default_factory=list)
+    writing: dict[Path, bytes] = field(default_factory=dict)
+
+    def take(self, file: Path, report: Report) -> None:
+        """Draft the entry of a file, which is copied into data/ where it lies elsewhere."""
+        target = _target(self.root, file, self.writing, report)
+        if target is None:
+            return
+        place = target.relative_to(self.root).as_posix()
+        if place in self.known and not self.sheet:
+            self.listed.append(place)
+            return
+        named = Path(f"{target.stem} {self.sheet}.") if self.sheet else target
+        name = name_for(named, self.taken | set(self.entries))
+        if target == file.resolve():
+            path = target.relative_to(self.root / FOLDER).as_posix()
+            lines = draft_entry(self.root, place, name, path, report, self.sheet)
+        else:
+            lines = draft_entry(file.resolve().parent, file.name, name, target.name, report, self.sheet)
+            self.writing[target] = file.read_bytes()
+        self.known.add(place)
+        if lines is not None:
+            self.entries[name] = lines
 
 
 def _target(root: Path, file: Path, writing: dict[Path, bytes], report: Report) -> Path | None:

@@ -119,15 +119,19 @@ def _with_one(
     if not texts or figure.kind is PartKind.KPI:
         return [ArrangedSlide(layout=name, parts=(*texts, figure))]
     side = name if name in ("table", "picture") else "chart"
-    found = [ArrangedSlide(layout=f"{side}-right", parts=(*texts, figure))]
-    if figure.frame and all(part.frame for part in texts):
-        if _stand_above_or_below(texts, figure):
-            above = [part for part in texts if part.frame and part.frame.bottom <= figure.frame.centre[1]]
-            below = [part for part in texts if part not in above]
-            found.insert(0, ArrangedSlide(layout=name, parts=(*above, figure, *below)))
-        elif len(columns) == 2 and columns[0] == (figure,):
-            found.insert(0, ArrangedSlide(layout="two-columns", columns=columns))
-    return [*found, ArrangedSlide(layout="two-columns", columns=(tuple(texts), (figure,)))]
+    found = [
+        ArrangedSlide(layout=f"{side}-right", parts=(*texts, figure)),
+        ArrangedSlide(layout="two-columns", columns=(tuple(texts), (figure,))),
+    ]
+    if not figure.frame or not all(part.frame for part in texts):
+        return found
+    if _stand_above_or_below(texts, figure):
+        above = [part for part in texts if part.frame and part.frame.bottom <= figure.frame.centre[1]]
+        below = [part for part in texts if part not in above]
+        return [ArrangedSlide(layout=name, parts=(*above, figure, *below)), *found]
+    if len(columns) == 2 and columns[0] == (figure,):
+        return [ArrangedSlide(layout="two-columns", columns=columns), *found]
+    return found
 
 
 def _stand_above_or_below(texts: Sequence[SlidePart], figure: SlidePart) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ria_deck.i18n.language import language
 from ria_deck.importing.talk import LeftBehind
@@ -48,18 +48,18 @@ def deck_language(deck: Presentation) -> tuple[str, list[LeftBehind]]:
 def language_of(text: str, tags: Mapping[str, int]) -> str:
     """The language of a text: by its script, then by the tags of its runs."""
     latin = len(_LATIN.findall(text))
-    best = "en"
     for code, (pattern, family) in _SCRIPTS.items():
         count = len(pattern.findall(text))
         if count * (8 if code == "ja" else 2) > latin and count > 3:
-            named = {tag: size for tag, size in tags.items() if tag in family}
-            best = max(named, key=lambda tag: named[tag]) if named and code not in ("ja", "ko") else code
-            break
-    else:
-        scripts = {tag for _, family in _SCRIPTS.values() for tag in family}
-        named = {tag: size for tag, size in tags.items() if tag and tag not in scripts and _known(tag)}
-        best = max(named, key=lambda tag: named[tag]) if named else "en"
-    return best
+            return code if code in ("ja", "ko") else _most_used(tags, family, code)
+    scripts = {tag for _, family in _SCRIPTS.values() for tag in family}
+    return _most_used(tags, [tag for tag in tags if tag and tag not in scripts and _known(tag)], "en")
+
+
+def _most_used(tags: Mapping[str, int], among: Collection[str], other: str) -> str:
+    """The tag of the most text among some; `other` where none of them is used."""
+    named = [tag for tag in tags if tag in among]
+    return max(named, key=tags.__getitem__, default=other)
 
 
 def _known(code: str) -> bool:

@@ -114,18 +114,19 @@ def _simpler_slide(
     if unknown:
         left.append(LeftBehind(slide.number, "", f"characters that no font here has: {' '.join(sorted(unknown))}"))
         return [without_characters(slide, unknown)]
+    codes = {one.code for one in faults}
     if slide.title and any("the title is" in one.message for one in faults if one.code in OVERFULL):
         return [with_short_title(slide, left)]
-    if all(one.code in OVERFULL for one in faults):
+    if codes <= set(OVERFULL):
         return with_room(slide, left)
-    if all(one.code in CRAMPED for one in faults) and len(parts_of(slide)) > 1:
+    parts = parts_of(slide)
+    if codes <= set(CRAMPED) and len(parts) > 1:
         return apart(slide, left)
-    wrong = [part for part in parts_of(slide) if _is_at(part, slide, line, faults)]
-    if not wrong and slide.notes:
-        notes = words_of(slide.notes)
-        if notes != slide.notes:
-            return [replace(slide, notes=notes)]
-    wrong = wrong or [part for part in parts_of(slide) if part.kind is not PartKind.PROSE] or parts_of(slide)
+    wrong = [part for part in parts if _is_at(part, slide, line, faults)]
+    notes = words_of(slide.notes) if slide.notes and not wrong else slide.notes
+    if notes != slide.notes:
+        return [replace(slide, notes=notes)]
+    wrong = wrong or [part for part in parts if part.kind is not PartKind.PROSE] or list(parts)
     made = {id(part): _simpler_part(part, slide, faults, left) for part in wrong}
     return [_with_parts(slide, made)]
 

@@ -227,11 +227,11 @@ class _One:
     def _group(self, shape: SlideShape) -> None:
         """A group: what is in it, one by one, where it holds tables or pictures; the words of a drawing as a text."""
         inner = [one for one in self.slide.shapes if one.element is not shape.element and is_within(one, shape)]
-        texts = [one for one in inner if one.kind == "text" and self._paragraphs(one)]
         for one in inner:
             if one.kind in ("table", "chart", "picture", "object"):
                 self._shape(one)
-        bare = [one for one in inner if one.kind == "connector" or (one.kind == "text" and one not in texts)]
+        texts = [one for one in inner if one.kind == "text" and self._paragraphs(one)]
+        bare = any(one.kind == "connector" or (one.kind == "text" and one not in texts) for one in inner)
         if len(texts) == 1 and not bare:
             self._text(texts[0])
         elif texts or bare:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ria_deck.importing.marked_text import TextRun, inline_markdown, plain_markdown
 from ria_deck.importing.talk import PartKind, ShapeFrame, SlidePart, TableFile
@@ -33,18 +34,12 @@ def import_table(
     element: Element, table_name: str, alternative: str, name: str, frame: ShapeFrame | None, link_of: LinkOf
 ) -> ImportedTable | None:
     """A table of a slide; None for one without words. `table_name` is free in data/."""
-    rows = [[_runs(cell, link_of) for cell in row.all("tc")] for row in element.all("tr")]
-    merged = any(
-        cell.get("gridSpan", "1") not in ("", "1")
-        or cell.get("rowSpan", "1") not in ("", "1")
-        or cell.get("hMerge") in _ON
-        or cell.get("vMerge") in _ON
-        for row in element.all("tr")
-        for cell in row.all("tc")
-    )
-    width = max((len(row) for row in rows), default=0)
+    cells = [row.all("tc") for row in element.all("tr")]
+    rows = [[_runs(cell, link_of) for cell in row] for row in cells]
+    merged = any(map(_is_merged, chain.from_iterable(cells)))
+    width = max(map(len, rows), default=0)
     texts = [[" ".join("".join(run.text for run in cell).split()) for cell in row] for row in rows]
-    if not width or not any(text for row in texts for text in row):
+    if not any(chain.from_iterable(texts)):
         return None
     caption = f"\n\n: {plain_markdown(alternative, one_line=True)}" if alternative else ""
     markdown = SlidePart(kind=PartKind.TABLE, markdown=_pipe_table(rows, width) + caption, frame=frame, name=name)
@@ -65,6 +60,12 @@ def import_table(
         tables=(table_name,),
     )
     return ImportedTable(part=part, table=table)
+
+
+def _is_merged(cell: Element) -> bool:
+    """Whether a cell spans others, or is spanned by one."""
+    spans = any(cell.get(name, "1") not in ("", "1") for name in ("gridSpan", "rowSpan"))
+    return spans or cell.get("hMerge") in _ON or cell.get("vMerge") in _ON
 
 
 def _runs(cell: Element, link_of: LinkOf) -> list[TextRun]:
@@ -98,12 +99,12 @@ def _data_table(
 ) -> tuple[TableFile, list[YamlValue]] | None:
     """The table as data, where it has a head, enough rows, and columns of numbers or of texts without gaps."""
     head, body = texts[0], texts[1:]
-    formed = any(run.bold or run.italic or run.href for row in rows[1:] for cell in row for run in cell)
-    if formed or not _is_regular(head, body):
+    runs = chain.from_iterable(chain.from_iterable(rows[1:]))
+    if any(run.bold or run.italic or run.href for run in runs) or not _is_regular(head, body):
         return None
     columns = list(zip(*body, strict=True))
-    forms = [_form(column) for column in columns]
-    numbers = sum(len(column) for column, form in zip(columns, forms, strict=True) if form is not None)
+    forms = list(map(_form, columns))
+    numbers = sum(form is not None for form in forms) * len(body)
     if numbers <= _SHARE * len(body) * len(head):
         return None
     fields: list[tuple[str, str, str]] = []
@@ -118,7 +119,7 @@ def _data_table(
     table = TableFile(
         name=name,
         title="",
-        rows=(tuple(head), *(tuple(row) for row in zip(*cells, strict=True))),
+        rows=(tuple(head), *zip(*cells, strict=True)),
         fields=tuple(fields),
         key=(key[0],) if key is not None and key[1] in ("string", "year") else (),
     )
@@ -135,20 +136,24 @@ def _is_regular(head: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
 def _form(column: Sequence[str]) -> tuple[str, str] | None:
     """(type, format) of a column of numbers that are all written alike; None for texts."""
     there = [cell for cell in column if cell != _MISSING]
-    matches = [_NUMBER.fullmatch(cell) for cell in there]
-    if not there or not all(matches):
+    matches = [match for match in map(_NUMBER.fullmatch, there) if match]
+    if not there or len(matches) < len(there):
         return None
-    if all(_YEAR.fullmatch(cell) for cell in there) and len(there) == len(column):
+    if len(there) == len(column) and all(map(_YEAR.fullmatch, there)):
         return "year", ""
-    grouped = any(match["group"] for match in matches if match)
-    long = any(len(cell.lstrip("-−").partition(".")[0]) > 3 and "," not in cell for cell in there)
-    digits = {match["d1"] or match["d2"] or "" for match in matches if match}
-    places = {len(one) for one in digits}
-    if len(places) > 1 or (grouped and long) or any(_leading_zero(cell) for cell in there):
+    grouped = any(match["group"] for match in matches)
+    long = any(map(_is_long_ungrouped, there))
+    places = {len(match["d1"] or match["d2"] or "") for match in matches}
+    if len(places) > 1 or (grouped and long) or any(map(_leading_zero, there)):
         return None
     decimals = places.pop()
     code = ("#,##0" if not long else "0") + ("." + "0" * decimals if decimals else "")
     return ("number" if decimals else "integer"), code
+
+
+def _is_long_ungrouped(cell: str) -> bool:
+    """Whether a number has a thousand and more, with no sign between its groups."""
+    return len(cell.lstrip("-−").partition(".")[0]) > 3 and "," not in cell
 
 
 def _leading_zero(cell: str) -> bool:

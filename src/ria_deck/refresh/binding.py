@@ -98,20 +98,17 @@ def read_mark(mark: str, place: ShapePlace) -> Binding:
     """`ria: cars x=year y=units,ships where="year > 2019"` as a binding. Raises RefusedError (RD841)."""
     table, values = "", dict[str, str]()
     for part in _PART.finditer(mark.translate(_TYPED)[len(MARK) :]):
-        if part["key"] is None:
-            word = part["word"]
-            if word == "grow":
-                values["grow"] = "true"
-            elif table:
-                raise _unreadable(mark, f"`{word}` is neither a table nor `key=value`")
-            else:
-                table = word
-        elif part["key"] not in _KEYS:
-            raise _unreadable(mark, f"`{part['key']}` is not a key; {did_you_mean(part['key'], _KEYS)}".rstrip("; "))
+        key, word = part["key"], part["word"]
+        if key is None and word == "grow":
+            values["grow"] = "true"
+        elif key is None and table:
+            raise _unreadable(mark, f"`{word}` is neither a table nor `key=value`")
+        elif key is None:
+            table = word
+        elif key not in _KEYS:
+            raise _unreadable(mark, f"`{key}` is not a key; {did_you_mean(key, _KEYS)}".rstrip("; "))
         else:
-            values[part["key"]] = next(
-                value for value in (part["double"], part["single"], part["plain"]) if value is not None
-            )
+            values[key] = next(text for text in part.group("double", "single", "plain") if text is not None)
     if not table and "image" not in values:
         raise _unreadable(mark, "it doesn't name a table")
     return _binding(table, values, place, place.span)

@@ -133,18 +133,16 @@ class _DeckRefresh:
 
     def _unused_entries(self) -> None:
         names = [(slide.number, shape.name) for slide in self.slides for shape in slide.shapes]
+        span = Span(path="refresh.yaml")
         for entry in self.settings.shapes:
-            fits = [number for number, name in names if name == entry.shape and entry.slide in (None, number)]
-            span = Span(path="refresh.yaml")
-            where = f" on slide {entry.slide}" if entry.slide else ""
+            fits = [str(number) for number, name in names if name == entry.shape and entry.slide in (None, number)]
             if not fits:
+                where = f" on slide {entry.slide}" if entry.slide else ""
                 hint = did_you_mean(entry.shape, [name for _, name in names])
                 self.report.error("RD842", f"the deck has no shape `{entry.shape}`{where}", span, hint=hint)
             elif len(fits) > 1:
-                shown = ", ".join(str(number) for number in fits)
-                self.report.error(
-                    "RD842", f"several shapes are named `{entry.shape}` (slides {shown})", span, hint="add `slide:`"
-                )
+                words = f"several shapes are named `{entry.shape}` (slides {', '.join(fits)})"
+                self.report.error("RD842", words, span, hint="add `slide:`")
 
     def _refresh(self, slide: DeckSlide, shape: SlideShape, binding: Binding) -> None:
         if binding.image:

@@ -47,12 +47,7 @@ def write_sheet(status: Status, *, everything: bool) -> bytes:
     sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True, "autofilter": True})
     rows = [*status.missing, *status.stale, *(status.translated if everything else ())]
     for row, entry in enumerate(sorted(rows, key=lambda one: (one.places, one.context)), start=1):
-        parts = [part for part in _KEPT.split(entry.text) if part]
-        if len(parts) > 1:
-            marked = [one for part in parts for one in ((kept, part) if _KEPT.fullmatch(part) else (part,))]
-            sheet.write_rich_string(row, 0, *marked, text)
-        else:
-            sheet.write_string(row, 0, entry.text, text)
+        _write_source(sheet, row, entry.text, text, kept)
         sheet.write_string(row, 1, entry.translation, own)
         sheet.write_string(row, 2, state_of(entry), state)
         sheet.write_string(row, 3, entry.context, faint)
@@ -60,6 +55,16 @@ def write_sheet(status: Status, *, everything: bool) -> bytes:
         sheet.write_string(row, 5, entry.notes, faint)
     book.close()
     return out.getvalue()
+
+
+def _write_source(sheet: Any, row: int, source: str, text: Any, kept: Any) -> None:
+    """The source of a message, with what has to stay in its translation in a colour."""
+    parts = [part for part in _KEPT.split(source) if part]
+    if len(parts) > 1:
+        marked = [one for part in parts for one in ((kept, part) if _KEPT.fullmatch(part) else (part,))]
+        sheet.write_rich_string(row, 0, *marked, text)
+    else:
+        sheet.write_string(row, 0, source, text)
 
 
 def read_sheet(file: Path, language: str, others: Sequence[str], report: Report) -> list[Returned] | None:

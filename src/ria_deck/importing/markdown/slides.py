@@ -102,7 +102,7 @@ def _outside_fences(lines: Sequence[str]) -> list[tuple[int, str]]:
 def _by_headings(lines: Sequence[str], level: int) -> list[WrittenPart]:
     outside = dict(_outside_fences(lines))
     slides: list[WrittenPart] = []
-    broken = False
+    broken = True  # a slide begins with the next words
     for index, line in enumerate(lines):
         match = _HEADING.match(line) if index in outside else None
         if match and len(match[1]) <= level:
@@ -110,12 +110,11 @@ def _by_headings(lines: Sequence[str], level: int) -> list[WrittenPart]:
             broken = False
         elif index in outside and _RULE.match(line) and not (index and lines[index - 1].strip()):
             broken = True
-        else:
-            if line.strip() and (broken or not slides):
-                slides.append(WrittenPart())
-                broken = False
-            if slides:
-                slides[-1].lines.append(line)
+        elif line.strip() and broken:
+            slides.append(WrittenPart(lines=[line]))
+            broken = False
+        elif slides:
+            slides[-1].lines.append(line)
     return slides
 
 

@@ -102,14 +102,15 @@ def _beside(words: str, x: float, rows: tuple[float, int], setter: Setter, frame
     """Words to the right of a rule or to its left, in the lowest rows first, whole before broken."""
     top, lines = rows
     away = 0.45 * setter.size
-    for most in range(1, lines + 1):
-        for row in range(most - 1, lines):
-            y = top + (lines - 1 - row) * setter.line
-            for align, room in (("start", frame.layout.width - x - away), ("end", x - away)):
-                text = setter.wrapped(words, room, most=most)
-                if text is not None and text.count("\n") + 1 == most:
-                    placed = setter.put(text, x + away if align == "start" else x - away, y, "ink", align=align)
-                    yield PlacedAnnotation(text=placed, rule=(x, y + 0.12 * setter.size, x, frame.layout.plot.bottom))
+    sides = (("start", x + away, frame.layout.width - x - away), ("end", x - away, x - away))
+    tries = [(most, row) for most in range(1, lines + 1) for row in range(most - 1, lines)]
+    for most, row in tries:
+        y = top + (lines - 1 - row) * setter.line
+        for align, edge, room in sides:
+            text = setter.wrapped(words, room, most=most)
+            if text is not None and text.count("\n") + 1 == most:
+                placed = setter.put(text, edge, y, "ink", align=align)
+                yield PlacedAnnotation(text=placed, rule=(x, y + 0.12 * setter.size, x, frame.layout.plot.bottom))
 
 
 def gaps_of(ground: Ground, frame: Frame, setter: Setter) -> tuple[dict[int, PlacedAnnotation], list[str]]:

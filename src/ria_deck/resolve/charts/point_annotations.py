@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ria_deck.model.chart import Annotation, AnnotationKind, PlacedAnnotation, PlacedText, Rect
@@ -72,13 +72,11 @@ def points_of(ground: Ground, frame: Frame, setter: Setter) -> tuple[dict[int, P
     spots = {n: _spot(note, frame) for n, note in notes.items()}
     radius = LOOK.marker * setter.size
     ground.boxes += [Rect(x=x - radius, y=y - radius, width=2 * radius, height=2 * radius) for x, y in spots.values()]
-    options = {
-        n: [c for c in _around(note.text, spots[n], setter, ground) if c.free(ground)] for n, note in notes.items()
-    }
+    options = {n: _free(_around(note.text, spots[n], setter, ground), ground) for n, note in notes.items()}
     found: dict[int, PlacedAnnotation] = {}
     crowded: list[str] = []
-    for number in sorted(notes, key=lambda n: (len([c for c in options[n] if c.leader is None]), n)):
-        free = [choice for choice in options[number] if choice.free(ground)]
+    for number in sorted(notes, key=lambda n: (sum(c.leader is None for c in options[n]), n)):
+        free = _free(options[number], ground)
         if not free:
             crowded.append(notes[number].text)
             continue
@@ -90,6 +88,10 @@ def points_of(ground: Ground, frame: Frame, setter: Setter) -> tuple[dict[int, P
         if best.leader is not None:
             ground.strokes.append(best.leader)
     return found, crowded
+
+
+def _free(choices: Iterable[_Choice], ground: Ground) -> list[_Choice]:
+    return [choice for choice in choices if choice.free(ground)]
 
 
 def _taken(choice: _Choice, number: int, options: dict[int, list[_Choice]], done: dict[int, PlacedAnnotation]) -> float:

@@ -172,13 +172,7 @@ class Runner(TemplateMacros):
             start, end = level.tree.expression(node.iter).place(node.iter)
             raise ExpressionError("RD210", fault.message, start, end, hint="write `for row in table.rows()`") from None
         if node.test is not None:
-            kept = []
-            for item in items:
-                inner = replace(level, scope=Scope(level.scope))
-                self._bind(node.target, item, inner, inner.scope)
-                if truth(self._value(node.test, inner)):
-                    kept.append(item)
-            items = kept
+            items = [item for item in items if self._passes(node, node.test, item, level)]
         recurse = None
         if node.recursive:
 
@@ -199,6 +193,12 @@ class Runner(TemplateMacros):
                 if end.whole:
                     break
         return printed if items else self._all(node.else_, level)
+
+    def _passes(self, node: nodes.For, test: nodes.Node, item: Any, level: Level) -> bool:
+        """Whether an item of a loop passes its `if`."""
+        inner = replace(level, scope=Scope(level.scope))
+        self._bind(node.target, item, inner, inner.scope)
+        return truth(self._value(test, inner))
 
     def _into(self, printed: list[Piece], body: Sequence[nodes.Node], level: Level) -> None:
         """Run statements whose output is kept even where `continue` or `break` ends them."""

@@ -72,6 +72,13 @@ class MarkdownText:
         self.origin = message
 
 
+def _not_a_text(value: TableView | Bound, start: int, end: int) -> ExpressionError:
+    """What to say, and what to write, where a table or a function is printed."""
+    name = value.table.identifier if isinstance(value, TableView) else value.name
+    hint = 'write cars.value("units", year=2008)' if isinstance(value, TableView) else "call it: `name(…)`"
+    return ExpressionError("RD215", f"`{name}` can't be shown as text", start, end, hint=hint)
+
+
 class TemplateValues(TemplateRun):
     """The part of a run that evaluates and prints."""
 
@@ -107,17 +114,14 @@ class TemplateValues(TemplateRun):
         start, end = parsed.place(node)
         source = level.tree.source
         if isinstance(value, Fragment):
-            self._count(
-                sum(len(piece.text) if isinstance(piece, PrintedText) else 1 for piece in value.pieces), level, node
-            )
+            letters = (len(piece.text) if isinstance(piece, PrintedText) else 1 for piece in value.pieces)
+            self._count(sum(letters), level, node)
             return list(value.pieces)
         if isinstance(value, MarkdownText):
             self._count(len(value.text), level, node)
             return [_markdown_piece(value, source, start, end)]
         if isinstance(value, (TableView, Bound)):
-            name = value.table.identifier if isinstance(value, TableView) else value.name
-            hint = 'write cars.value("units", year=2008)' if isinstance(value, TableView) else "call it: `name(…)`"
-            raise ExpressionError("RD215", f"`{name}` can't be shown as text", start, end, hint=hint)
+            raise _not_a_text(value, start, end)
         if isinstance(value, str) and (self._library.read_fragment or has_tokens(value) or not value):
             self._count(len(value), level, node)
             return list(pieces_of(value, self._tokens, source, start, end))

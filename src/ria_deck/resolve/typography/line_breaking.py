@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ria_deck.design.measure import Measurer
+from ria_deck.design.measure import Cluster, Measurer
 from ria_deck.i18n.syllables import stretches
 from ria_deck.model.text import Paragraph, TextMark
 
@@ -119,10 +119,15 @@ def _measured(
             if number:
                 yield _units(line)
                 line = []
-            for cluster in faces.clusters(piece, strong, heading) if piece else ():
-                line.append((cluster.text, (cluster.em + _space_before(cluster.text, line)) * scale))
+            _extend(line, faces.clusters(piece, strong, heading) if piece else (), scale)
     if line:
         yield _units(line)
+
+
+def _extend(line: list[tuple[str, float]], clusters: Iterable[Cluster], scale: float) -> None:
+    """Add clusters to a line, each with its width and the space before it."""
+    for cluster in clusters:
+        line.append((cluster.text, (cluster.em + _space_before(cluster.text, line)) * scale))
 
 
 def _units(line: Sequence[tuple[str, float]]) -> tuple[_Unit, ...]:
