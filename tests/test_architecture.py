@@ -22,8 +22,26 @@ LONGEST = 300
 MOST_IN_A_FOLDER = 25
 LONGER_BY_EXEMPTION = frozenset({"codes.py"})  # a list, a line for each code
 
-MOST_COMPLEX = 23  # cognitive complexity; it goes down, never up
-READ_TWICE: dict[str, str] = {}  # "module.py function": why it may be more complex than that
+MOST_COMPLEX = 15  # cognitive complexity: more is not read at a glance
+READ_TWICE = {  # "module.py function": why it may be more complex than that; at most MOST_READ_TWICE
+    "i18n/exchange/xliff.py read_xliff": "each fault that a file from outside may have, with its message",
+    "i18n/forms/excel_codes.py _render": "digits poured in from the right: places, groups and literals depend on each other",
+    "i18n/smart.py _Quotes::_read": "the rules for a quotation mark, one after the other; the first that fits decides",
+    "importing/charts/block.py ChartBlockWriter::_layer": "one series and several, whose channels differ, side by side",
+    "importing/charts/block.py import_chart": "what is told of a chart is gathered while its block is written",
+    "importing/drawings/drawing.py _form": "a shape's forms in a row, each with its element",
+    "importing/settling.py _simpler_slide": "what a slide gives up for a fault, in this order",
+    "lsp/server.py make_server": "the protocol's handlers, which the library wants as functions in one",
+    "pipeline.py build": "the stages of a build, and what is left of it where each may end",
+    "pull/paragraphs.py ParagraphChanges::added": "where a new paragraph goes, and the three ways in which it can't",
+    "refresh/texts.py replaced": "values spread over runs: spans and pieces run side by side",
+    "render/handout/view.py _section": "a view with many keys, a line for each",
+    "resolve/charts/categories.py _slots": "the kinds of axes of time, each with its own holes",
+    "resolve/charts/chart.py _categorical": "the phases of a chart, any of which may end it",
+    "resolve/charts/layer_data.py _Layer::_scatter": "a point's two numbers, its name and its series are checked together",
+    "resolve/transforms/windows.py windowed": "summaries over groups over rows",
+}
+MOST_READ_TWICE = 20
 
 HEAVY = ("pandas", "matplotlib", "weasyprint", "pptx", "pyarrow", "openpyxl", "fontTools", "PIL")
 EMPTY_WORDS = re.compile(r"(^|_)(utils?|helpers?|manager|misc|common|tools|stuff)($|_)|(Utils?|Helper|Manager)$")
@@ -96,6 +114,7 @@ def test_a_function_is_read_at_a_glance() -> None:
     over = {name for name, found in complexity.items() if found > MOST_COMPLEX}
     assert sorted(over - READ_TWICE.keys()) == [], "split it by what its parts decide, each with a name that says so"
     assert sorted(READ_TWICE.keys() - over) == [], "simple enough now: no reason is needed"
+    assert len(READ_TWICE) <= MOST_READ_TWICE
 
 
 def test_every_code_is_listed_and_every_listed_code_is_used() -> None:

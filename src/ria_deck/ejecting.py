@@ -122,6 +122,11 @@ def _check_page(source: SourceText, root: Path, report: Report) -> None:
     page = FILES[file]
     for use in unknown_names(tree, page, page.macros):
         report.diagnostics.append(unknown_name(use.name, use.there, source, use.line, keys_of_view(page.view)))
+    _check_blocks(tree, source, file, report)
+
+
+def _check_blocks(tree: nodes.Template, source: SourceText, file: str, report: Report) -> None:
+    """A page of one's own lacks no block of ours; one that extends ours has no other blocks, and nothing beside them."""
     there = _blocks(_built_in(file))
     own = {block.name: block for block in tree.find_all(nodes.Block)}
     if tree.find(nodes.Extends) is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from ria_deck.aging import tell_aged
@@ -88,15 +89,13 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
     content = shared.content
     stamp = stamp_of(root, inputs)
     kept = _kept_variants(shared, options, inputs) if stamp else None
-    made = _all_made(shared, options, stamp, kept, progress)
-    report.extend(told_by_row((one.variant.name, one.diagnostics) for one in made))
+    everything = tuple(_all_made(shared, options, stamp, kept, progress))
+    report.extend(told_by_row((one.variant.name, one.diagnostics) for one in everything))
     prune(options.output / ".cache" / FOLDER)
     prune(options.output / ".cache" / PICTURES, spared=_SPARED)
-    names = [one.variant.name for one in made]
-    everything = tuple(made)
-    stopped = frozenset() if options.strict else stopped_decks(made, source_languages(content))
-    made = [one for one in made if one.variant.name not in stopped]
-    common = Report([found for one in made for found in one.diagnostics])
+    stopped = frozenset() if options.strict else stopped_decks(everything, source_languages(content))
+    made = [one for one in everything if one.variant.name not in stopped]
+    common = Report(list(chain.from_iterable(one.diagnostics for one in made)))
     aged: Mapping[str, Mapping[str, str]] = {}
     if not common.failed:
         further = Report()
@@ -119,6 +118,7 @@ def build(root: Path, options: Options, progress: Progress = lambda *_: None) ->
         rows = write_rows(shared, everything, (one.variant.name for one in made), options)
     except OSError as error:
         rows, published = "", replace(published, diagnostics=(*published.diagnostics, unnoted(error)))
+    names = [one.variant.name for one in everything]
     return replace(published, stopped=stopped_in_words(stopped, names), rows=rows)
 
 

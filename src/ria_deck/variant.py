@@ -90,22 +90,27 @@ def make(variant: Variant, shared: SharedInputs) -> Made:
         if made is None:
             return Made(variant=variant, diagnostics=tuple(report.diagnostics))
         deck, tables = made
-        files: dict[str, tuple[str, bytes]] = {}
-        keep = Steps(variant.cache / FOLDER, variant.stamp) if variant.stamp else anew
         faults = own_page_faults(deck, variant.root, variant.outputs)
         report.extend(faults)
         gaps = [fault for fault in faults if fault.code == GAP]
-        for name in variant.outputs if variant.rendered and faults == gaps else ():
-            for suffix, data in OUTPUTS[name].render(deck, variant.root, keep).items():
-                report.extend(() if gaps else _read_back(deck, name, suffix, data, variant.root))
-                files[variant.name.file(deck.id, suffix)] = (name, data)
+        files = _rendered(variant, deck, report, read_back=not gaps) if faults == gaps else {}
     except BuildError as error:
-        told = error.diagnostics if not gaps else [one for one in error.diagnostics if not follows_from_gap(one)]
-        report.extend(told)
+        report.extend(one for one in error.diagnostics if not gaps or not follows_from_gap(one))
         return Made(variant=variant, diagnostics=tuple(report.diagnostics))
     return Made(
         variant=variant, diagnostics=tuple(report.diagnostics), files=files, record=deck_record(deck), tables=tables
     )
+
+
+def _rendered(variant: Variant, deck: Deck, report: Report, *, read_back: bool) -> dict[str, tuple[str, bytes]]:
+    """The files of a deck, each with its output's name, read back where nothing is known to be missing."""
+    files: dict[str, tuple[str, bytes]] = {}
+    keep = Steps(variant.cache / FOLDER, variant.stamp) if variant.stamp else anew
+    for name in variant.outputs if variant.rendered else ():
+        for suffix, data in OUTPUTS[name].render(deck, variant.root, keep).items():
+            report.extend(_read_back(deck, name, suffix, data, variant.root) if read_back else ())
+            files[variant.name.file(deck.id, suffix)] = (name, data)
+    return files
 
 
 def assembled(

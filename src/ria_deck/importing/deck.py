@@ -52,10 +52,7 @@ def import_deck(deck: Presentation, name: str, origin: str, look: DeckLook) -> I
     for slide in deck.slides:
         found = reader.read(slide)
         left += found.left
-        for line in found.foot:
-            pictures = [name for part in found.parts for name in part.pictures]
-            if (credit := _CREDIT.fullmatch(line)) and len(pictures) == 1:
-                files.set_credit(pictures[0], credit["credit"], credit["licence"])
+        _set_credits(found, files)
         made[slide.id] = _slides(slide, found, ids[slide.part], deck, look, taken, left, own=own)
     topics = _topics(deck, made, own=own)
     title = _title(deck, topics, name)
@@ -75,6 +72,14 @@ def import_deck(deck: Presentation, name: str, origin: str, look: DeckLook) -> I
         left=(*left, *_of_the_whole(deck), *foreign),
         origin=origin,
     )
+
+
+def _set_credits(found: SlideReading, files: ProjectFiles) -> None:
+    """Take the credit at the foot of a slide with one picture for the picture's."""
+    pictures = [name for part in found.parts for name in part.pictures]
+    for line in found.foot:
+        if (credit := _CREDIT.fullmatch(line)) and len(pictures) == 1:
+            files.set_credit(pictures[0], credit["credit"], credit["licence"])
 
 
 def _slides(

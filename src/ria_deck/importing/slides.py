@@ -231,10 +231,10 @@ class _One:
             if one.kind in ("table", "chart", "picture", "object"):
                 self._shape(one)
         texts = [one for one in inner if one.kind == "text" and self._paragraphs(one)]
-        bare = any(one.kind == "connector" or (one.kind == "text" and one not in texts) for one in inner)
-        if len(texts) == 1 and not bare:
+        drawn = sum(one.kind in ("connector", "text") for one in inner)
+        if drawn == len(texts) == 1:
             self._text(texts[0])
-        elif texts or bare:
+        elif drawn:
             self._drawing(shape, inner, texts)
 
     def _drawing(self, shape: SlideShape, inner: list[SlideShape], texts: list[SlideShape]) -> None:

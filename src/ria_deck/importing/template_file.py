@@ -87,13 +87,12 @@ def _kept(package: OfficePackage) -> tuple[set[str], dict[str, bytes]]:
     waiting = [package.main]
     while waiting:
         part = waiting.pop()
-        if part in kept:
-            continue
-        kept.add(part)
         folder, _, file = part.rpartition("/")
         rels = f"{folder}/_rels/{file}.rels"
-        if rels not in package.parts:
+        if part in kept or rels not in package.parts:
+            kept.add(part)
             continue
+        kept.add(part)
         edits: list[Edit] = []
         for element, relation in zip(package.tree(rels).all("Relationship"), package.relations(part), strict=True):
             inside = not relation.external and relation.target in package.parts
@@ -103,11 +102,8 @@ def _kept(package: OfficePackage) -> tuple[set[str], dict[str, bytes]]:
                 waiting.append(relation.target)
         changed[rels] = spliced(package.parts[rels], edits)
     rels = "_rels/.rels"
-    other = [
-        removed(element)
-        for element in package.tree(rels).all("Relationship")
-        if not element.get("Type").endswith("/officeDocument")
-    ]
+    relations = package.tree(rels).all("Relationship")
+    other = [removed(one) for one in relations if not one.get("Type").endswith("/officeDocument")]
     changed[rels] = spliced(package.parts[rels], other)
     return kept, changed
 

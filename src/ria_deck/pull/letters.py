@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import or_
 
 from ria_deck.content.markdown.inline import (
     CodeSpan,
@@ -115,7 +116,7 @@ def letters_of(shown: str, values: Sequence[str], notes: Mapping[str, str], loca
 def _respelled(letters: Sequence[Letter], locale: str) -> list[Letter]:
     whole = [(letter, char) for letter in letters for char in letter.text]  # a hole may have several characters
     fixed = [bool(one.source) or TextMark.CODE in one.marks or one.end - one.start == 2 for one, _ in whole]
-    fixed = [kept or address for kept, address in zip(fixed, _in_addresses([one for one, _ in whole]), strict=True)]
+    fixed = list(map(or_, fixed, _in_addresses([one for one, _ in whole])))
     signs = {sign.start: sign for sign in respellings("".join(char for _, char in whole), fixed, locale)}
     found: list[Letter] = []
     at = skip = 0

@@ -34,21 +34,24 @@ class Pairs(Generic[_Any]):
 
 def match_slides(built: Sequence[EditedSlide], edited: Sequence[EditedSlide]) -> Pairs[EditedSlide]:
     """Slides by their id; of those that have one twice, the one with more of its words; the others by their words."""
+    found: dict[int, int] = {}
     by_name: dict[str, list[int]] = {}
     for index, page in enumerate(edited):
         by_name.setdefault(page.name, []).append(index)
-    found = {
-        index: max(by_name[page.name], key=lambda at, page=page: (_slide_score(page, edited[at]), -at))  # type: ignore[misc]
-        for index, page in enumerate(built)
-        if page.name and page.name in by_name
-    }
-    left = [index for index in range(len(built)) if index not in found]
+    for index, page in enumerate(built):
+        same = by_name.get(page.name, []) if page.name else []
+        if same:
+            found[index] = max(same, key=lambda at: (_slide_score(page, edited[at]), -at))
     names = {page.name for page in built}
-    free = [at for at in range(len(edited)) if at not in set(found.values()) and edited[at].name not in names]
+    left = set(range(len(built))) - set(found)
+    free = set(range(len(edited))) - set(found.values())
+    free -= {at for at in free if edited[at].name in names}
     scores = [(_slide_score(built[index], edited[at]), -abs(index - at), index, at) for index in left for at in free]
     for score, _, index, at in sorted(scores, reverse=True):
-        if score >= _SAME_SLIDE and index not in found and at not in found.values():
+        if score >= _SAME_SLIDE and index in left and at in free:
             found[index] = at
+            left.remove(index)
+            free.remove(at)
     return _pairs(built, edited, found)
 
 

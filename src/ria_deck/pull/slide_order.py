@@ -58,7 +58,7 @@ class SlideOrder:
     def _moved(self, pairs: Sequence[tuple[EditedSlide, EditedSlide]]) -> None:
         names = [now.name for now, _ in pairs]
         prints = list(map(fingerprint, names))
-        if [one for one in self.built.order if one in prints] == prints:
+        if list(filter(prints.__contains__, self.built.order)) == prints:
             return  # as it was built, whatever the sources have done since
         places = [page.name for page in self.sources.pages]
         out = {places[index] for index in out_of_order(list(map(places.index, names)))}

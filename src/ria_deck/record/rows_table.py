@@ -30,14 +30,7 @@ def place_of(found: Diagnostic) -> str:
 def rows_table(diagnostics: Iterable[Diagnostic], where_all: str = "") -> str:
     """The rows with errors that not all rows have, each with its false claims and other errors; empty for none. Of many,
     the first are shown, `where_all` is where the others are."""
-    faults: dict[str, tuple[list[str], list[str]]] = {}
-    for found in filter(_is_of_some_rows, diagnostics):
-        for row in found.rows.ids if found.rows else ():
-            claims, others = faults.setdefault(row, ([], []))
-            if found.code == FALSE_CLAIM:
-                claims.append(f"{_short(claim_of(found))} ({place_of(found)})")
-            else:
-                others.append(" ".join(filter(None, (found.code, place_of(found)))))
+    faults = _by_row(filter(_is_of_some_rows, diagnostics))
     if not faults:
         return ""
     lines = [("row", "claims that are false", "other errors")]
@@ -47,6 +40,19 @@ def rows_table(diagnostics: Iterable[Diagnostic], where_all: str = "") -> str:
     if len(faults) > MOST_SHOWN:
         lines.append(("…", f"and {len(faults) - MOST_SHOWN} more rows{f': {where_all}' if where_all else ''}", ""))
     return _aligned(lines)
+
+
+def _by_row(diagnostics: Iterable[Diagnostic]) -> dict[str, tuple[list[str], list[str]]]:
+    """The false claims and the other errors of each row."""
+    faults: dict[str, tuple[list[str], list[str]]] = {}
+    for found in diagnostics:
+        for row in found.rows.ids if found.rows else ():
+            claims, others = faults.setdefault(row, ([], []))
+            if found.code == FALSE_CLAIM:
+                claims.append(f"{_short(claim_of(found))} ({place_of(found)})")
+            else:
+                others.append(" ".join(filter(None, (found.code, place_of(found)))))
+    return faults
 
 
 def _is_of_some_rows(found: Diagnostic) -> bool:

@@ -24,6 +24,22 @@ from ria_deck.refresh.growing import resized
 _REFUSED = ("stockChart", "surfaceChart", "surface3DChart", "ofPieChart")
 
 
+def _check_cell(workbook: Workbook, cell: CellAddress, cached: str | None) -> None:
+    """Refuse a cell that can't be written alone, or that holds something else than the chart shows."""
+    sheet = workbook.sheet(cell.sheet)
+    if sheet.has_formula(cell.row, cell.column):
+        raise RefusedError("RD843", f"{cell} contains a formula, which Excel would recalculate")
+    if (cell.row, cell.column) in sheet.merged:
+        raise RefusedError("RD843", f"{cell} is merged with others")
+    there = workbook.content(cell)
+    if not agree(there, cached):
+        raise RefusedError(
+            "RD845",
+            f"the chart shows {shown(cached)}, but its workbook has {shown(there)} in {cell}",
+            "open the chart's data in PowerPoint once, so that the chart is updated from the workbook, and save",
+        )
+
+
 @dataclass(slots=True)
 class ChartRefresh:
     """One chart being refreshed: what is put into its workbook, or into its caches where it has none."""
@@ -89,18 +105,7 @@ class ChartRefresh:
                 raise RefusedError("RD843", "a reference of the chart has no formula")
             cells = self._cells[reference] = self.chart.cells(reference, self.workbook)
             for index, cell in enumerate(cells):
-                sheet = self.workbook.sheet(cell.sheet)
-                if sheet.has_formula(cell.row, cell.column):
-                    raise RefusedError("RD843", f"{cell} contains a formula, which Excel would recalculate")
-                if (cell.row, cell.column) in sheet.merged:
-                    raise RefusedError("RD843", f"{cell} is merged with others")
-                there, cached = self.workbook.content(cell), reference.text(index)
-                if not agree(there, cached):
-                    raise RefusedError(
-                        "RD845",
-                        f"the chart shows {shown(cached)}, but its workbook has {shown(there)} in {cell}",
-                        "open the chart's data in PowerPoint once, so that the chart is updated from the workbook, and save",
-                    )
+                _check_cell(self.workbook, cell, reference.text(index))
 
     def _paired(self, data: NewData) -> list[tuple[ChartSeries, Any]]:
         """Series of the chart with series of the table: by name where all names are known, else by their order."""

@@ -132,14 +132,15 @@ class _DeckRefresh:
         return replace(found[0], grow=found[0].grow or self.grow) if found else None
 
     def _unused_entries(self) -> None:
-        names = [(slide.number, shape.name) for slide in self.slides for shape in slide.shapes]
+        places = [(slide.number, shape.name) for slide in self.slides for shape in slide.shapes]
+        names = [name for _, name in places]
         span = Span(path="refresh.yaml")
         for entry in self.settings.shapes:
-            fits = [str(number) for number, name in names if name == entry.shape and entry.slide in (None, number)]
+            fits = [str(number) for number, name in places if name == entry.shape and entry.slide in (None, number)]
             if not fits:
                 where = f" on slide {entry.slide}" if entry.slide else ""
-                hint = did_you_mean(entry.shape, [name for _, name in names])
-                self.report.error("RD842", f"the deck has no shape `{entry.shape}`{where}", span, hint=hint)
+                words, hint = f"the deck has no shape `{entry.shape}`{where}", did_you_mean(entry.shape, names)
+                self.report.error("RD842", words, span, hint=hint)
             elif len(fits) > 1:
                 words = f"several shapes are named `{entry.shape}` (slides {', '.join(fits)})"
                 self.report.error("RD842", words, span, hint="add `slide:`")

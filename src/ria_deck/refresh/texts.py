@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ria_deck.content.markdown.expression_scanner import expression_end
 from ria_deck.ooxml.spans import Edit, Element, removed, with_text
@@ -54,20 +55,15 @@ def replaced(paragraph: Element, spans: Sequence[ValueSpan], values: Sequence[st
     """Edits that put `values` in the place of `spans`, and the paragraph's text afterwards. A value goes into the first
     run that its expression touches; a run that is left empty goes away."""
     pieces = _pieces(paragraph)
-    starts: list[int] = []
-    at = 0
-    for _, text in pieces:
-        starts.append(at)
-        at += len(text)
     texts = [text for _, text in pieces]
+    starts = list(accumulate(map(len, texts[:-1]), initial=0)) if texts else []
     for span, value in sorted(zip(spans, values, strict=True), key=lambda pair: -pair[0].start):
-        first = True
+        left = value  # goes into the first run
         for index, start in enumerate(starts):
             begin, end = max(span.start - start, 0), min(span.end - start, len(pieces[index][1]))
-            if begin >= end or span.end <= start:
-                continue
-            texts[index] = texts[index][:begin] + (value if first else "") + texts[index][end:]
-            first = False
+            if begin < end and span.end > start:
+                texts[index] = texts[index][:begin] + left + texts[index][end:]
+                left = ""
     edits: list[Edit] = []
     for (element, before), text in zip(pieces, texts, strict=True):
         if text == before or element is None:

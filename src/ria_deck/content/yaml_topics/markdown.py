@@ -166,7 +166,6 @@ class MarkdownWriter(YamlWriter):
         return [name for name in given if name in names and given[name] not in (None, False, "", [])]
 
     def _attribute(self, name: str, loc: Loc) -> None:
-        value = self.document.node(loc).data
         if name in ("hidden", "split"):
             self.made(f".{name}", loc)
         elif name == "id":
@@ -174,17 +173,23 @@ class MarkdownWriter(YamlWriter):
             self.line(self.placed(loc))
         else:
             self.made(f"{name}=", loc)
-            parts = [(*loc, index) for index in range(len(value))] if isinstance(value, list) else [loc]
-            quoted = len(parts) > 1 or self.document.node(parts[0]).style != "" or not _BARE.fullmatch(str(value))
-            quoted = quoted or not _BARE.fullmatch(str(self.document.node(parts[0]).data))
-            if quoted:
-                self.made('"', loc)
-            for number, part in enumerate(parts):
-                if number:
-                    self.made(" | " if name == "source" else ", ", loc)
-                self.line(self.placed(part), escaped='"\\' if quoted else "")
-            if quoted:
-                self.made('"', loc)
+            self._attribute_value(loc, " | " if name == "source" else ", ")
+
+    def _attribute_value(self, loc: Loc, between: str) -> None:
+        """A text, or the texts of a list in one, in quotation marks where these are written or needed."""
+        value = self.document.node(loc).data
+        parts = [(*loc, index) for index in range(len(value))] if isinstance(value, list) else [loc]
+        first = self.document.node(parts[0])
+        bare = first.style == "" and _BARE.fullmatch(str(value)) and _BARE.fullmatch(str(first.data))
+        quoted = len(parts) > 1 or not bare
+        if quoted:
+            self.made('"', loc)
+        for number, part in enumerate(parts):
+            if number:
+                self.made(between, loc)
+            self.line(self.placed(part), escaped='"\\' if quoted else "")
+        if quoted:
+            self.made('"', loc)
 
     def _text(self, loc: Loc) -> None:
         self.made("\n", loc)

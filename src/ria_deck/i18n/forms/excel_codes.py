@@ -39,18 +39,25 @@ def number_format(formatter: Formatter, spec: str, values: Sequence[Any] = ()) -
     Without `values`, the code has to agree for whole numbers of every size and sign.
     """
     numbers = [value for value in values if value is not None] or list(_PROBES)
-    wanted = [(number, formatter.form(number, spec)) for number in numbers]
+    wanted = [formatter.form(number, spec) for number in numbers]
     codes = [*_candidates(formatter, spec, numbers), *([] if spec else _tiny(numbers))]
     codes = [*codes, "General"] if spec in ("", "number") else codes  # as many decimals as each number has
     for code in codes:
-        if all(excel_text(code, number) == text for number, text in wanted):
+        if _gives(code, numbers, wanted):
             return NumberFormat(code=code, native=True)
     english = Formatter("en")  # the nearest code: other signs, but the same digits
-    near = [code for code in codes if all(excel_text(code, number) == english.form(number, spec) for number in numbers)]
+    near = [code for code in codes if _gives(code, numbers, [english.form(number, spec) for number in numbers])]
     padded = [
-        code for code in codes if all(_padded(excel_text(code, number), text, formatter) for number, text in wanted)
+        code
+        for code in codes
+        if all(_padded(excel_text(code, number), text, formatter) for number, text in zip(numbers, wanted, strict=True))
     ]
     return NumberFormat(code=[*near, *padded, *codes, "General"][0], native=False)
+
+
+def _gives(code: str, numbers: Sequence[Any], texts: Sequence[str]) -> bool:
+    """Whether Excel shows these numbers under a code as these texts."""
+    return all(excel_text(code, number) == text for number, text in zip(numbers, texts, strict=True))
 
 
 def _padded(shown: str, wanted: str, formatter: Formatter) -> bool:

@@ -121,25 +121,23 @@ def _turn(properties: Element | None, box: ShapeFrame, frame: ShapeFrame) -> str
     return f' transform="{steps} translate({-x:.1f} {-y:.1f})"'
 
 
+_STEPS = {"moveTo": "M", "lnTo": "L", "cubicBezTo": "C", "quadBezTo": "Q", "close": "Z"}
+
+
 def _path(custom: Element, x: float, y: float, across: float, down: float) -> str:
     """A freeform's paths; empty where its points are computed."""
-    letters = {"moveTo": "M", "lnTo": "L", "cubicBezTo": "C", "quadBezTo": "Q"}
     steps: list[str] = []
     for path in custom.iter("path"):
         wide, high = float(path.get("w", "0") or 0) or 1.0, float(path.get("h", "0") or 0) or 1.0
         for step in path.children:
-            if step.name == "close":
-                steps.append("Z")
-            elif step.name not in letters:
+            letter = _STEPS.get(step.name)
+            try:
+                points = [(float(point.get("x")) / wide, float(point.get("y")) / high) for point in step.all("pt")]
+            except ValueError:
                 return ""
-            else:
-                steps.append(letters[step.name])
-                for point in step.all("pt"):
-                    try:
-                        a, b = float(point.get("x")) / wide, float(point.get("y")) / high
-                    except ValueError:
-                        return ""
-                    steps.append(f"{x + a * across:.1f} {y + b * down:.1f}")
+            if letter is None:
+                return ""
+            steps += [letter, *(f"{x + a * across:.1f} {y + b * down:.1f}" for a, b in points)]
     return " ".join(steps)
 
 

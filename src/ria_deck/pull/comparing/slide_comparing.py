@@ -126,8 +126,9 @@ class SlideComparing:
         self, now: ParagraphSide, edited: ParagraphSide, links: SlideTexts, spot: Spot, then: BuiltSlide | None
     ) -> None:
         linked = [links.text(text_of(one)) for one in now.texts]
-        pairs = match_texts([one.whole for one in linked], [text_of(one) for one in edited.texts])
-        matched = {at: linked[index] for index, at in pairs if index is not None and at is not None}
+        pairs = match_texts([one.whole for one in linked], list(map(text_of, edited.texts)))
+        both = [(index, at) for index, at in pairs if index is not None and at is not None]
+        matched = {at: linked[index] for index, at in both}
         for index, at in pairs:
             if index is not None and at is not None:
                 self.texts.compare(linked[index], now.texts[index], edited.texts[at], spot, spot.slide)
@@ -135,12 +136,8 @@ class SlideComparing:
                 self.lines.deleted(linked[index], spot, then)
             elif at is not None:
                 self.lines.added(edited, at, matched, spot, then)
-        both = [
-            (linked[index], at, text_of(edited.texts[at]))
-            for index, at in pairs
-            if index is not None and at is not None
-        ]
-        reorder(both, spot, then, self.sources, self.findings)
+        told = [(linked[index], at, text_of(edited.texts[at])) for index, at in both]
+        reorder(told, spot, then, self.sources, self.findings)
 
     def _gone(self, shape: EditedShape, spot: Spot) -> None:
         if shape.words.strip() or shape.kind in ("picture", "chart", "table"):

@@ -45,6 +45,14 @@ def join(runs: Sequence[SetPages], cut: Cut, heads: Sequence[SetPages] = (), hea
     return joined.written()
 
 
+def _link_areas(run: Placed) -> dict[int, list[int]]:
+    """The numbers of the links on each page of a run."""
+    areas: dict[int, list[int]] = {}
+    for link in run.pages.links:
+        areas.setdefault(link.page, []).append(run.numbers[link.number])
+    return areas
+
+
 class _Joined:
     """The document while it is made."""
 
@@ -105,9 +113,7 @@ class _Joined:
         place = 0
         for run in self._runs:
             resources = self._add(Ready(self._resources(run, states)))
-            areas: dict[int, list[int]] = {}
-            for link in run.pages.links:
-                areas.setdefault(link.page, []).append(run.numbers[link.number])
+            areas = _link_areas(run)
             numbers = list(run.numbers[1 : 1 + len(run.pages.pages)])
             for index, page in enumerate(run.pages.pages):
                 content = reference(run.numbers[page.content])

@@ -267,14 +267,14 @@ class _Layer:
         pairs: list[tuple[Value, Value, Any]] = []
         point_names: list[str] = []
         sound = True
-        for index in self.chosen:
-            row = self.rows[index]
+        for row in map(self.rows.__getitem__, self.chosen):
             across, up = self._number(row[x.field], x), self._number(row[y.field], y)
-            sound &= across is not None and up is not None
             series = row[color.field].raw if color else None
             if color and series is not None:
                 self._name(color, series, row)
-            if across is not None and up is not None and None not in (across.raw, up.raw):
+            if across is None or up is None:
+                sound = False
+            elif across.raw is not None and up.raw is not None:
                 pairs.append((across, up, series))
                 point_names.append(self._word(text, row) if text and row[text.field].raw is not None else "")
         if not sound or not few_points(len(pairs), self.layer, self.report):

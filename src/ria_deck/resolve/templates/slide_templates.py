@@ -33,6 +33,7 @@ def print_parts(
     the printer's report."""
     starts: set[int] = set()
     title: Any = Authored(topic.title.text, topic.title) if topic.title is not None else ""
+    about = {"id": topic.id, "title": title, "values": use.values}
     for part in use.parts:
         begin = printer.out.length
         if not part.name:
@@ -44,11 +45,7 @@ def print_parts(
         tree = loader.load(part.name, part.span)
         if tree is None:
             continue
-        slide: dict[str, Any] = {
-            name: text if isinstance(text, bool) else Fragment(_pieces(text), []) for name, text in part.keys.items()
-        }
-        slide["values"] = part.values
-        names = {"slide": slide, "values": part.values, "topic": {"id": topic.id, "title": title, "values": use.values}}
+        names = {"slide": _slide_names(part), "values": part.values, "topic": about}
         runner = Runner(evaluator, loader.load, printer.report, part.span, allowance)
         printer.write([PrintedText("\n", topic_source(part), 0, 0, copied=False)])
         with suppress(TemplateEndError):  # reported
@@ -72,6 +69,12 @@ def plain_faults(topic: TopicSpec, use: TemplateUse) -> list[Diagnostic]:
     if starts:
         read_topic(printer.out.derived(topic.path), topic.id, read, starts=starts, made_by=topic.id, claims=use.claims)
     return [one for one in read.diagnostics if one.severity is Severity.ERROR]
+
+
+def _slide_names(part: TopicPart) -> dict[str, Any]:
+    """What a template sees as `slide`: the keys of the slide that names it, and its values."""
+    keys = {name: text if isinstance(text, bool) else Fragment(_pieces(text), []) for name, text in part.keys.items()}
+    return keys | {"values": part.values}
 
 
 def topic_source(part: TopicPart) -> SourceText:

@@ -126,7 +126,7 @@ def _with_comments(text: str) -> str:
     return "".join([*parts, text[cursor:]])
 
 
-_AS_IT_IS = ("data", "comment", "comment_begin", "comment_end", "raw_begin", "raw_end", "linecomment")
+_AS_IT_IS = ("data", "comment_begin", "comment_end", "raw_begin", "raw_end", "linecomment")
 
 
 def _scan(scan: _Scan) -> None:
@@ -142,9 +142,9 @@ def _scan(scan: _Scan) -> None:
             scan.add("\n" if kind == "whitespace" else "")
         if kind == "data":
             scan.texts.append((scan.line, start))
-        if kind == "comment":
-            value = "\n" + "\n" * value.count("\n")  # noqa: PLW2901 - its words are nobody's
-        if kind in _AS_IT_IS:
+        if kind == "comment":  # its words are nobody's
+            scan.add("\n" + "\n" * value.count("\n"))
+        elif kind in _AS_IT_IS:
             scan.add(value)
         elif kind != "whitespace":
             _add_token(scan, kind, value, start, inside=inside)

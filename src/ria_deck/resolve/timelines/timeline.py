@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ria_deck.content.specs.slides import TimelineSpec
@@ -31,6 +32,34 @@ def resolve_timeline(spec: TimelineSpec, context: Context) -> Timeline | None:
     table = context.tables.find(spec.data, spec.data_span)
     if table is None or not _known_columns(spec, table, context):
         return None
+    rows = _rows(spec, table, context)
+    if rows is None:
+        return None
+    names = [str(row.raw(spec.group)) for row in rows] if spec.group else [""]
+    colors = group_colors(names, context.theme, context.report, spec.group_span or spec.span)
+    if colors is None:
+        return None
+    events = [_event(row, table, colors, spec, context) for row in rows]
+    known = [event for event in events if event is not None]
+    if len(known) < len(events):
+        return None
+    alt = resolve_text(spec.alt, context)
+    columns = (spec.date, spec.label, *((spec.group,) if spec.group else ()))
+    heads = [resolve_text(column_message(table.name, table.field(name)), context) for name in columns]
+    return Timeline(
+        name=spec.name,
+        alt=alt.text,
+        strings=(alt,),
+        events=tuple(sorted(known, key=lambda event: event.day)),
+        heads=tuple(head.text for head in heads),
+        caption=resolve_text(spec.caption, context) if spec.caption else None,
+        note=resolve_text(spec.note, context) if spec.note else None,
+        source=resolve_text(spec.source, context) if spec.source else None,
+    )
+
+
+def _rows(spec: TimelineSpec, table: DataTable, context: Context) -> Sequence[Row] | None:
+    """The rows that become events; None, reported, where there are none or too many."""
     rows = chosen_rows(table, context.evaluator, spec.where, spec.sort, spec.limit, spec.span)
     if rows is None:
         return None
@@ -46,26 +75,7 @@ def resolve_timeline(spec: TimelineSpec, context: Context) -> Timeline | None:
             hint="select some with `where` or `limit`, or write a {table}",
         )
         return None
-    names = [str(row.raw(spec.group)) for row in rows] if spec.group else [""]
-    colors = group_colors(names, context.theme, context.report, spec.group_span or spec.span)
-    if colors is None:
-        return None
-    events = [_event(row, table, colors, spec, context) for row in rows]
-    if any(event is None for event in events):
-        return None
-    alt = resolve_text(spec.alt, context)
-    columns = (spec.date, spec.label, *((spec.group,) if spec.group else ()))
-    heads = [resolve_text(column_message(table.name, table.field(name)), context) for name in columns]
-    return Timeline(
-        name=spec.name,
-        alt=alt.text,
-        strings=(alt,),
-        events=tuple(sorted((event for event in events if event is not None), key=lambda event: event.day)),
-        heads=tuple(head.text for head in heads),
-        caption=resolve_text(spec.caption, context) if spec.caption else None,
-        note=resolve_text(spec.note, context) if spec.note else None,
-        source=resolve_text(spec.source, context) if spec.source else None,
-    )
+    return rows
 
 
 def _known_columns(spec: TimelineSpec, table: DataTable, context: Context) -> bool:

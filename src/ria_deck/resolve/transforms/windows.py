@@ -18,15 +18,15 @@ def windowed(
     """The columns with those of the window. `groups` are row numbers, `order` is the order of all rows."""
     place = {row: index for index, row in enumerate(order)}
     ordered = [sorted(group, key=place.__getitem__) for group in groups]
-    ranks = [columns.values[name] for name, _ in step.sort]
-    keys = [[tuple(held[row].raw for held in ranks) for row in rows] for rows in ordered]
+    ranks = list(zip(*(columns.values[name] for name, _ in step.sort), strict=True)) or [()] * columns.count
     for one in step.summaries:
         held = columns.values[one.field] if one.field else [Value(raw=None)] * columns.count
         found: list[Value] = [Value(raw=None)] * columns.count
-        for rows, of_rows in zip(ordered, keys, strict=True):
+        for rows in ordered:
             values = list(map(held.__getitem__, rows))
+            keys = [tuple(value.raw for value in ranks[row]) for row in rows]
             for index, row in enumerate(rows):
-                found[row] = _of(one, index, values, of_rows, step.frame)
+                found[row] = _of(one, index, values, keys, step.frame)
         columns = columns.with_column(field_of(one.op, one.name, columns.fields.get(one.field), base), found)
     return columns
 
