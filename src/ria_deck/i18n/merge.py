@@ -102,8 +102,6 @@ def _with_contexts(old: Sequence[Entry], messages: Sequence[Message]) -> list[En
     for entry in old:
         if entry.without_context:
             strays.setdefault(entry.text, []).append(entry)
-    if not strays:
-        return list(old)
     known = {(entry.context, entry.text) for entry in old}
     places: dict[str, list[str]] = {}
     for message in messages:
@@ -111,14 +109,18 @@ def _with_contexts(old: Sequence[Entry], messages: Sequence[Message]) -> list[En
             places.setdefault(message.text, []).append(message.context)
     found = [entry for entry in old if not entry.without_context or entry.text not in places]
     for text, contexts in places.items():
-        entries = strays[text]
-        if len({entry.translation for entry in entries}) == 1:
-            found += [replace(entries[0], context=context) for context in contexts]
-        elif len(entries) == len(contexts):
-            found += [replace(entry, context=context) for entry, context in zip(entries, contexts, strict=True)]
-        else:
-            found += entries
+        found += _spread(strays[text], contexts)
     return found
+
+
+def _spread(entries: Sequence[Entry], contexts: Sequence[str]) -> Sequence[Entry]:
+    """Entries of one text in these contexts: one translation in all, as many as there are in their order, else as they
+    are."""
+    if len({entry.translation for entry in entries}) == 1:
+        return [replace(entries[0], context=context) for context in contexts]
+    if len(entries) != len(contexts):
+        return entries
+    return [replace(entry, context=context) for entry, context in zip(entries, contexts, strict=True)]
 
 
 def _places(message: Message) -> tuple[tuple[str, int], ...]:

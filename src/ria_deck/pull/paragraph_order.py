@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ria_deck.pull.base import BuiltSlide
 from ria_deck.pull.differences import Findings, LineEdit, Spot
@@ -19,37 +19,46 @@ Matched = Sequence[tuple[LinkedText, int, str]]
 
 def reorder(matched: Matched, spot: Spot, then: BuiltSlide | None, sources: Sources, findings: Findings) -> None:
     """Note what to do about paragraphs that were moved: lines that change places, or a conflict."""
-    if not out_of_order([at for _, at, _ in matched]) or _as_built(matched, then):
+    left = set(out_of_order([at for _, at, _ in matched]))
+    if not left or _as_built(matched, then):
         return
     lines = {at: own_lines(linked, sources) for linked, at, _ in matched}
-    left = set(out_of_order([at for _, at, _ in matched]))
     for run in map(_unsettled, _runs(matched, lines)):
-        wanted = sorted(run, key=lambda one: one[1])
         alone = {at for _, at, _ in run}
-        if not run or not _together(alone, matched):
-            continue
-        places = _places([line for _, at, _ in run if (line := lines[at]) is not None])
-        moved = next(one for one in run if one[1] in out_of_order([at for _, at, _ in run]))
-        line = lines[moved[1]]
-        if places is None or line is None:
-            continue
-        left -= alone
-        findings.lines.append(
-            LineEdit(
-                path=line.source.path,
-                moves=(Move(places, tuple(run.index(one) for one in wanted)),),
-                order=tuple(words for _, _, words in wanted),
-                words=moved[2],
-                gone=False,
-                spot=spot,
-                message=_MOVED,
-                span=line.message.span,
-            )
-        )
+        edit = _line_edit(run, lines, spot) if run and _together(alone, matched) else None
+        if edit is not None:
+            left -= alone
+            findings.lines.append(edit)
     for linked, at, _ in matched:
         if at in left:
-            span = linked.origin.span if linked.origin is not None else None
-            findings.conflict("RD854", spot, _MOVED, old=linked.whole, span=span, hint=BY_HAND)
+            _tell_moved(linked, spot, findings)
+
+
+def _tell_moved(linked: LinkedText, spot: Spot, findings: Findings) -> None:
+    """A paragraph whose lines can't be moved here."""
+    span = linked.origin.span if linked.origin is not None else None
+    findings.conflict("RD854", spot, _MOVED, old=linked.whole, span=span, hint=BY_HAND)
+
+
+def _line_edit(run: Matched, lines: Mapping[int, OwnLines | None], spot: Spot) -> LineEdit | None:
+    """The lines of a run in the order of the edited deck; None where they can't be moved."""
+    wanted = sorted(run, key=lambda one: one[1])
+    places = _places([line for _, at, _ in run if (line := lines[at]) is not None])
+    out = out_of_order([at for _, at, _ in run])
+    moved = next(one for one in run if one[1] in out)
+    line = lines[moved[1]]
+    if places is None or line is None:
+        return None
+    return LineEdit(
+        path=line.source.path,
+        moves=(Move(places, tuple(run.index(one) for one in wanted)),),
+        order=tuple(words for _, _, words in wanted),
+        words=moved[2],
+        gone=False,
+        spot=spot,
+        message=_MOVED,
+        span=line.message.span,
+    )
 
 
 def _as_built(matched: Matched, then: BuiltSlide | None) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from ria_deck.content.slides.claims import still_says
 from ria_deck.content.specs.slides import Claim
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
-from ria_deck.model.deck import Deck
+from ria_deck.model.deck import Deck, Slide
 from ria_deck.model.fingerprints import paragraphs_in
 from ria_deck.pull.differences import Findings, LineEdit, SourceEdit
 from ria_deck.pull.letters import alike, holds
@@ -134,9 +134,7 @@ def _says(deck: Deck, edit: SourceEdit) -> bool:
     slide = next((one for one in deck.slides if one.id == edit.spot.slide), None)
     if slide is None:
         return False
-    texts = ["".join(run.text for run in paragraph.runs) for paragraph in paragraphs_in(slide)]
-    texts += [deck.running_title, deck.footer, deck.event, deck.venue, deck.title.text]
-    texts += [part for author in deck.authors for part in (author.name, author.home(deck.words))]
+    texts = _texts_with(slide, deck)
     if isinstance(edit, LineEdit) and edit.gone:
         return not any(alike(edit.words, text) for text in texts)
     if isinstance(edit, LineEdit) and edit.order:
@@ -146,6 +144,13 @@ def _says(deck: Deck, edit: SourceEdit) -> bool:
         return any(holds(text, words) for text in texts)
 
     return said(edit.words) or all(said(words) for words in edit.words.split("\n"))
+
+
+def _texts_with(slide: Slide, deck: Deck) -> list[str]:
+    """The texts of a slide, and those of the deck that may be on it."""
+    texts = ["".join(run.text for run in paragraph.runs) for paragraph in paragraphs_in(slide)]
+    texts += [deck.running_title, deck.footer, deck.event, deck.venue, deck.title.text]
+    return texts + [part for author in deck.authors for part in (author.name, author.home(deck.words))]
 
 
 def _in_order(order: Sequence[str], texts: Sequence[str]) -> bool:

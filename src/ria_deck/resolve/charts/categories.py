@@ -66,21 +66,17 @@ def categories_of(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resol
         or (() if first.category.format else period_names(ordered, resolving.formatter))
         or tuple(names.get(raw) or _name(raw, first.category, resolving) for raw in ordered)
     )
-    edge = all(layer.layer.mark in (Mark.LINE, Mark.AREA) for layer in layers) and (
-        any(layer.layer.mark is Mark.AREA for layer in layers) or len(ordered) > 8
-    )
+    marks = {layer.layer.mark for layer in layers}
+    edge = marks <= {Mark.LINE, Mark.AREA} and (Mark.AREA in marks or len(ordered) > 8)
     row = time_row(ordered)
-    bars = any(layer.layer.mark is Mark.BAR for layer in layers)
+    bars = Mark.BAR in marks
     given = first.category.title
-    title = resolving.text(given or column_message(first.table.name, first.table.field(first.category.field))).text
-    if given is None and days is not None and not first.category.format:
-        title = f"{title}, {resolving.formatter.date(days, 'medium')}"
     return Categories(
         raws=tuple(ordered),
         joined=slots.joined,
         axis=CategoryAxis(
             labels=labels,
-            title=title,
+            title=_title(first, days, resolving),
             title_shown=given is not None and bool(given.text),
             between=not edge,
             thin=ranks is not None and len(ordered) > 2 and not first.horizontal,
@@ -118,6 +114,15 @@ class _Slots:
     raws: tuple[Any, ...]
     absent: frozenset[Any] = frozenset()
     joined: bool = False
+
+
+def _title(data: LayerData, day: dt.date | None, resolving: Resolving) -> str:
+    """What the categories are: in the author's words, else the column's, with the one day that all times are of."""
+    channel = data.category
+    title = resolving.text(channel.title or column_message(data.table.name, data.table.field(channel.field))).text
+    if channel.title is not None or day is None or channel.format:
+        return title
+    return f"{title}, {resolving.formatter.date(day, 'medium')}"
 
 
 def _slots(spec: ChartSpec, layers: Sequence[LayerData], raws: list[Any], resolving: Resolving) -> _Slots | None:

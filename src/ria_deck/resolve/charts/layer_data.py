@@ -15,8 +15,7 @@ from ria_deck.model.chart import Mark
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
 from ria_deck.model.value import Value
-from ria_deck.resolve.charts.gathered_rows import GatheredRows, PointKey
-from ria_deck.resolve.charts.layer_extras import extra_columns, few_points, highlighted_rows
+from ria_deck.resolve.charts.layer_extras import GatheredRows, PointKey, extra_columns, few_points, highlighted_rows
 from ria_deck.resolve.charts.number_formats import aggregated, category_name, first_known
 from ria_deck.resolve.charts.transforms import KINDS, ChartTable, Holds, known_column, passing
 from ria_deck.resolve.expressions.operands import OperandError

@@ -1,10 +1,16 @@
-"""What a layer needs beside its channels: further columns, the rows that are highlighted, a number of points in bounds."""
+"""What a layer needs beside its channels: further columns, highlighted rows, a number of points in bounds; and what each
+of its points has of the rows."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from ria_deck.content.specs.message import FieldCondition
 from ria_deck.content.specs.slides import LayerSpec
 from ria_deck.diagnostics import Report
+from ria_deck.model.value import Value
 from ria_deck.resolve.charts.transforms import ChartTable, Holds, flags_over
 
 MOST_POINTS = 2_000  # PowerPoint takes seconds from here on, and no reader sees so many
@@ -41,3 +47,31 @@ def few_points(count: int, layer: LayerSpec, report: Report) -> bool:
         hint="filter them, or group by a coarser column with `aggregate`",
     )
     return False
+
+
+PointKey = tuple[Any, Any]
+"""A point's category and series, as its cells have them."""
+
+
+@dataclass(slots=True)
+class GatheredRows:
+    """The values of each point, the first of its further columns and its look; by category what it is sorted by."""
+
+    extras: dict[str, dict[PointKey, Value]]
+    values: dict[PointKey, list[Value]] = field(default_factory=dict)
+    sort_by: dict[Any, list[Value]] = field(default_factory=dict)
+    hatched: set[PointKey] = field(default_factory=set)
+    colors: dict[PointKey, str] = field(default_factory=dict)
+
+    @classmethod
+    def with_columns(cls, names: Iterable[str]) -> GatheredRows:
+        """Nothing yet; `names` are the further columns that are kept."""
+        return cls(extras={name: {} for name in names})
+
+    def take(self, key: PointKey, value: Value, row: Mapping[str, Value], sort_field: str | None) -> None:
+        """Add a row."""
+        self.values.setdefault(key, []).append(value)
+        for name, held in self.extras.items():
+            held.setdefault(key, row[name])
+        if sort_field:
+            self.sort_by.setdefault(key[0], []).append(row[sort_field])
