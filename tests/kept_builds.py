@@ -4,6 +4,7 @@ and clean ones; and edits by chance between them. Deck only."""
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import random
 import re
@@ -34,13 +35,21 @@ def outcome(root: Path, output: Path) -> Outcome:
     except BuildError as error:
         told = error.diagnostics
     written = {
-        path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(output).as_posix(): hashlib.sha256(_bytes(path)).hexdigest()
         for path in sorted(output.rglob("*"))
         if path.is_file() and path.relative_to(output).parts[0] != ".cache"
     }
     return [
         f"{one.severity.value} {one.code} {one.message} {one.span}" for one in told if one.code not in AGED
     ], written
+
+
+def _bytes(path: Path) -> bytes:
+    """A file; of a manifest what it says of this build, not of what earlier ones had."""
+    if path.name != "manifest.json":
+        return path.read_bytes()
+    made = json.loads(path.read_text("utf-8"))
+    return json.dumps({key: value for key, value in made.items() if key != "aged"}).encode()
 
 
 def serve(connection: Connection) -> None:
