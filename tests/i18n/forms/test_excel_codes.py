@@ -99,3 +99,19 @@ def test_a_native_code_agrees_with_the_formatter_for_every_number(formatter, spe
 def test_a_month_that_is_a_number_and_a_word_needs_no_name_of_excels() -> None:
     assert date_code(Formatter("ko"), "2025-06") == 'yyyy"년 "m"월"'
     assert date_code(Formatter("ja"), "2025-06") == 'yyyy"年"m"月"'
+
+
+@pytest.mark.parametrize(
+    ("formatter", "spec", "values"),
+    [
+        (EN, "percent", (0.00007, 0.25)),
+        (EN, "percent", (0.00042,)),
+        (JA, "percent", (0.00007, 0.5)),
+        (EN, "percent(0)", (0.07, 0.25)),
+        (EN, "percent(2)", (0.0725, 0.25)),
+    ],
+)
+def test_the_deck_has_the_digits_of_shares_that_the_page_has(formatter, spec, values):
+    found = number_format(formatter, spec, values)
+    assert found.native
+    assert [excel_text(found.code, value) for value in values] == [formatter.form(value, spec) for value in values]
