@@ -486,3 +486,32 @@ def test_a_picture_has_a_file_for_each_language_that_has_words_in_it(project: Pa
     assert color("en") == color("ru") != color("ja")
     (images / "plan.en.svg").unlink()
     assert "the image content/images/plan.en.svg doesn't exist" in run("check").output
+
+
+def test_translators_are_told_the_slide_its_room_and_what_expressions_print(project: Path) -> None:
+    def notes(kind: str) -> str:
+        catalog = polib.pofile("content/locale/ru.po")
+        return next(entry.comment for entry in catalog if entry.msgctxt == f"figures/{kind}").replace("\n", " ")
+
+    run("i18n", "update", "--lang", "ru")
+    assert "slide 3, seen in build/i18n/ru.html#both-figures" in notes("title")
+    run("i18n", "status", "--format", "html", "--lang", "ru")
+    assert 'id="both-figures"' in Path("build/i18n/ru.html").read_text("utf-8")
+    assert "keep {{ regions.value('ships', region=edition) | number }}: it prints 10,137 now" in notes("item")
+    edit(project / "data/regions.csv", "10137", "1234567")
+    run("i18n", "update", "--lang", "ru")
+    assert "it prints 1,234,567 now" in notes("item")
+    assert run("i18n", "status", "--strict").exit_code == 0  # the comments alone have changed
+
+
+def test_a_translation_has_the_room_that_its_translator_is_told(project: Path) -> None:
+    run("i18n", "update", "--lang", "ru")
+    catalog = polib.pofile("content/locale/ru.po", wrapwidth=78)
+    title = next(entry for entry in catalog if entry.msgctxt == "months/title")
+    room = re.search(r"room: about (\d+) characters in (\d) lines", title.comment)
+    assert room is not None
+    for share, fits in ((1.0, True), (2.5, False)):
+        words = "Число судов, которые заходили в порты области каждый месяц года, " * 9
+        title.msgstr = words[: int(int(room[1]) * share)].strip()
+        catalog.save()
+        assert ("RD530" in run("check", "--lang", "ru").output) is not fits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from ria_deck.shared import SharedInputs
 class Messages:
     """`languages` are those with a catalog: that of the content (one of `sources`) only where the program doesn't ship
     its words in it. `project` is the report's id, for the catalogs' headers; `package` has the columns that hold texts of
-    tables in other languages."""
+    tables in other languages. `remark` has lines for translators on a message."""
 
     messages: tuple[Message, ...]
     languages: tuple[str, ...]
@@ -37,6 +37,7 @@ class Messages:
     project: str
     package: DataPackage
     own: Mapping[str, frozenset[Message]] = field(default_factory=dict)
+    remark: Callable[[Message, str], str] | None = None
 
     def to(self, language: str) -> tuple[Message, ...]:
         """Those to translate into a language: the program's own words only where it doesn't ship them, and nothing else
@@ -45,7 +46,9 @@ class Messages:
         words = tuple(message for message in asked if message.context.startswith(WORDS))
         if language in self.sources:
             return words
-        return tuple(message for message in asked if message not in words or not has_words(language))
+        wanted = (message for message in asked if message not in words or not has_words(language))
+        remark = self.remark
+        return tuple(wanted if remark is None else (replace(one, remark=remark(one, language)) for one in wanted))
 
 
 def gather(root: Path, report: Report) -> Messages | None:

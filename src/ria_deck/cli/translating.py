@@ -67,11 +67,13 @@ def update(project: ProjectOption = None, lang: LangOption = None, form: FormatO
 
     def work(root: Path) -> int:
         from ria_deck.i18n.status import update as run
+        from ria_deck.proofreading.remarks import with_remarks
         from ria_deck.translations import gather
 
         report = Report()
         found = gather(root, report)
         if found is not None:
+            found = with_remarks(root, found)
             for language in _languages(found.languages, lang, report):
                 status = run(root, language, found.to(language), found.project, report)
                 if status is not None:
@@ -187,12 +189,14 @@ def export(
         from ria_deck.i18n.exchange.sheet import write_sheet
         from ria_deck.i18n.exchange.xliff import write_xliff
         from ria_deck.i18n.status import status_of
+        from ria_deck.proofreading.remarks import with_remarks
         from ria_deck.source.files import write_atomically
         from ria_deck.translations import gather
 
         report = Report()
         found = gather(root, report)
         if found is not None and _languages(found.languages, [lang], report):
+            found = with_remarks(root, found)
             status = status_of(root, lang, found.to(lang), report)
             if status is not None:
                 if file.suffix.lower() in XLIFF:
@@ -223,6 +227,7 @@ def import_(
     def work(root: Path) -> int:
         from ria_deck.i18n.exchange.sheet import read_sheet
         from ria_deck.i18n.exchange.xliff import read_xliff
+        from ria_deck.proofreading.remarks import with_remarks
         from ria_deck.proofreading.returned import import_rows
         from ria_deck.translations import gather
 
@@ -230,6 +235,7 @@ def import_(
         found = gather(root, report)
         if found is None or not _languages(found.languages, [lang], report):
             return tell(report.diagnostics, root, form)
+        found = with_remarks(root, found)
         others = [code for code in (*found.sources, *found.languages) if code != lang]
         read = read_xliff if file.suffix.lower() in XLIFF else read_sheet
         rows = read(file, lang, others, report)

@@ -38,17 +38,20 @@ _MOST = 5  # expressions and links that are listed
 
 
 def notes_for(message: Message) -> str:
-    """A line on the kind and place of the text, one for each expression, footnote and link that a translation keeps."""
+    """A line on the kind and place of the text, what is remarked on it, one line for each expression, footnote and link that
+    a translation keeps."""
     part, _, _ = message.context.partition("/")
     kind = kind_of(message.context)
     what = _KINDS.get(kind) or (f"heading of the column {kind[7:]}" if kind.startswith("column.") else kind)
     place = _PARTS.get(part) or f"{'topic' if kind == 'topic.title' else 'slide'} {part}"
-    lines = [f"{what}, {place}" if part != kind else what]
+    lines = [f"{what}, {place}" if part != kind else what, *filter(None, message.remark.split("\n"))]
+    told = {line.partition(": it prints")[0] for line in lines}
     kept: list[str] = []
     for inline in walk(parse_inline(message.text)):
         match inline:
             case Expr(text=text):
-                kept.append(f"keep {{{{ {' '.join(text.split())} }}}}: its value is filled in")
+                keep = f"keep {{{{ {' '.join(text.split())} }}}}"
+                kept += [] if keep in told else [f"{keep}: its value is filled in"]
             case FootnoteRef(label=label):
                 kept.append(f"keep [^{label}]: a footnote’s mark")
             case Link(href=href):

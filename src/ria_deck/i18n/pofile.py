@@ -86,7 +86,7 @@ def _entries(found: polib.POFile, lines: Sequence[str], relative: str, report: R
                 places=tuple((file, int(line or 0)) for file, line in entry.occurrences),
                 obsolete=entry.obsolete,
                 notes=entry.comment,
-                pieces=pieces_of(lines, written),
+                pieces=pieces_of(lines, written) if entry.msgstr.strip() else (),
             )
         )
     return entries

@@ -20,7 +20,7 @@ class Message:
     `context` is the stable place (`<slide id>/<kind>`, the catalog's msgctxt): the same text in two places is two
     messages. `span` covers the text in its file. `literal` texts (a number, a code) need no translation. `pieces` are
     the stretches that stand in the file as they stand in the text: (index in the text, line, column). `names` are those
-    that its expressions have from a template, besides the deck's.
+    that its expressions have from a template, besides the deck's. `remark` has lines for its translators.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Message:
     literal: bool = False
     pieces: tuple[tuple[int, int, int], ...] = field(default=(), compare=False, repr=False)
     names: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    remark: str = field(default="", compare=False, repr=False)
 
     def place(self, start: int, end: int) -> Span:
         """The place of `text[start:end]` in the file; the whole text's where that isn't known."""
