@@ -11,7 +11,9 @@ import openpyxl
 import pytest
 from pptx import Presentation
 from pptx.util import Pt
+from typer.testing import CliRunner
 
+from ria_deck.cli.app import app
 from ria_deck.diagnostics import Report
 from ria_deck.refresh.refresh import Refreshed, refresh
 from tests.refresh.decks import HandMade, png, project
@@ -313,6 +315,36 @@ def test_a_fixed_axis_that_a_value_leaves_is_worth_a_look(tmp_path: Path) -> Non
     frame.chart.value_axis.maximum_scale = 2000
     _, report = refreshed(made.save(tmp_path / "old.pptx"), project(tmp_path))
     assert codes(report) == ["RD849 the axis ends at 2000.0, but a value is 2100"]
+
+
+def test_the_command_records_every_value_with_its_cells_for_explain_and_diff(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = HandMade()
+    made.bars(MARK, {"Used cars": (1500.0, 1100.0, 1200.0)})
+    made.text('In all {{ cars.sum("units") | number }} cars')
+    deck = made.save(tmp_path / "old.pptx")
+    monkeypatch.chdir(project(tmp_path))
+    run = CliRunner().invoke
+    dry = run(app, ["refresh", "old.pptx", "--dry-run"])
+    assert (dry.exit_code, (tmp_path / "build").exists()) == (0, False)
+    done = run(app, ["refresh", "old.pptx", "-o", "new.pptx"])
+    assert done.exit_code == 0, done.output
+    assert "wrote new.pptx; `ria-deck explain NUMBER` tells where a value comes from" in done.output
+    explained = run(app, ["explain", "1500"])  # it stayed as it was, and is recorded all the same
+    assert explained.exit_code == 0, explained.output
+    assert "from data/cars.csv, year=2022, units: 1500" in explained.output
+    assert "in new.pptx, slide 1 (old.pptx), ria: cars x=year y=units, Sheet1!B2" in explained.output
+    on_slide = run(app, ["explain", "new.pptx", "2"])
+    assert "5,400" in on_slide.output
+    assert on_slide.output.count("from data/cars.csv") == 3
+    changed = run(app, ["diff", "old.pptx", "new.pptx"])
+    assert changed.exit_code == 0
+    assert "1,100 → 1,800" in changed.output or "1100 → 1800" in changed.output
+    run(app, ["refresh", "old.pptx", "-o", "other.pptx"])
+    assert "other.pptx, slide 1" in run(app, ["explain", "2100"]).output
+    assert "new.pptx, slide 1" in run(app, ["explain", "2100"]).output
+    assert deck.is_file()
 
 
 def test_a_picture_chart_in_the_place_of_a_table_is_refused(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from ria_deck.cli.options import (
     tell,
     with_project,
 )
-from ria_deck.diagnostics import Report
+from ria_deck.diagnostics import BuildError, Report
 
 template = typer.Typer(help="Templates: inspect PowerPoint files, copy and check page templates.", no_args_is_help=True)
 
@@ -146,9 +146,10 @@ def explain(
     def work(root: Path) -> int:
         from ria_deck.record.explain import as_text, find_values, slide_ids, typed_places, values_of_slide
         from ria_deck.record.manifest import NAME, read_manifest
+        from ria_deck.refresh.record import with_refreshed
 
         folder = (output or root / "build").resolve()
-        manifest = read_manifest(folder / NAME)
+        manifest = with_refreshed(read_manifest(folder / NAME), folder)
         report = Report()
         if manifest is None:
             report.error("RD810", "nothing has been built yet", hint="run `ria-deck build` first")
@@ -164,7 +165,25 @@ def explain(
         answer("\n".join([as_text(places, manifest["tables"]), *typed]).strip("\n"))
         return 0
 
-    with_project(project, Format.TEXT, work)
+    with faults(Format.TEXT):
+        root = _with_tables(project or Path.cwd())
+    with faults(Format.TEXT, root):
+        code = work(root)
+    raise typer.Exit(code)
+
+
+def _with_tables(start: Path) -> Path:
+    """The nearest project, or folder whose tables decks were refreshed from. Raises BuildError (RD030)."""
+    from ria_deck.api import Project
+    from ria_deck.refresh.refresh_file import find_refresh_project
+
+    try:
+        return Project.open(start).root
+    except BuildError as error:
+        try:
+            return find_refresh_project(start)
+        except BuildError:
+            raise error from None
 
 
 def schema(

@@ -51,6 +51,10 @@ def refresh(
 
       ria-deck refresh monthly.pptx -o monthly-2026-11.pptx
     """
+    from ria_deck.project import check_output
+    from ria_deck.record.inputs import input_hashes
+    from ria_deck.record.manifest import encode, sha256
+    from ria_deck.refresh.record import NAME, last_record, refresh_record
     from ria_deck.refresh.refresh import refresh as run
     from ria_deck.refresh.refresh_file import find_refresh_project
     from ria_deck.source.files import write_atomically
@@ -71,8 +75,23 @@ def refresh(
         elif found.data is not None and not quiet:
             typer.echo(_listed(found))
         if found.data is not None and not dry_run:
+            check_output(root, folder := root / "build", (), told := Report())
+            if told.failed:
+                raise typer.Exit(tell(told.diagnostics, root, form))
+            made = refresh_record(
+                found.values,
+                found.tables,
+                {deck.name: sha256(deck.read_bytes()), **input_hashes(root)},
+                source=deck.name,
+                language=found.language,
+                target=target.name,
+                data=found.data,
+                last=last_record(folder),
+            )
             write_atomically(target, found.data)
-            say(f"wrote {target}", quiet=quiet)
+            folder.mkdir(exist_ok=True)
+            write_atomically(folder / NAME, encode(made))
+            say(f"wrote {target}; `ria-deck explain NUMBER` tells where a value comes from", quiet=quiet)
     raise typer.Exit(code)
 
 

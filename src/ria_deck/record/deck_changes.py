@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
-
-from lxml.etree import XMLSyntaxError
-from pptx import Presentation
-from pptx.exc import PackageNotFoundError
-from pptx.shapes.base import BaseShape
-from pptx.slide import Slide as PptxSlide
 
 from ria_deck.diagnostics import Report
-
-Contents = Mapping[str, str]
-"""What a slide shows, by place: `text 2`, `table 1, row 3, column 2`, `chart 1, cars, 2008`."""
+from ria_deck.record.deck_contents import ComparedSlide, Contents, read_deck
 
 _ALIKE = 0.5  # of two slides' contents: below, one is gone and the other new
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedSlide:
-    """A slide as it is read: its title and everything on it by place."""
-
-    number: int
-    title: str
-    contents: Contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,80 +49,6 @@ def compare_decks(before: Path, after: Path, report: Report) -> tuple[DeckSlideC
     return tuple(_changes(decks[0], decks[1]))
 
 
-def read_deck(path: Path, report: Report) -> list[ComparedSlide] | None:
-    """The slides of a deck; None for a file that isn't one (reported)."""
-    try:
-        slides = Presentation(str(path)).slides
-        return [_slide(number, slide) for number, slide in enumerate(slides, start=1)]
-    except (PackageNotFoundError, BadZipFile, XMLSyntaxError, KeyError, ValueError, AttributeError) as error:
-        report.error("RD815", f"`{path.name}` can't be read as a deck: {error}", hint="name two .pptx files")
-        return None
-
-
-def _slide(number: int, slide: PptxSlide) -> ComparedSlide:
-    title = slide.shapes.title
-    contents: dict[str, str] = {}
-    if slide._element.get("show") in ("0", "false"):
-        contents["hidden"] = "yes"
-    counts: dict[str, int] = {}
-    for shape in slide.shapes:
-        if title is not None and shape.shape_id == title.shape_id:
-            continue
-        contents.update(_shape(shape, counts))
-    if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
-        for index, paragraph in enumerate(slide.notes_slide.notes_text_frame.paragraphs, start=1):
-            if text := _plain(paragraph.text):
-                contents[f"notes, paragraph {index}"] = text
-    name = _plain(title.text_frame.text) if title is not None and title.has_text_frame else ""
-    return ComparedSlide(number=number, title=name, contents={"title": name, **contents} if name else contents)
-
-
-def _shape(shape: BaseShape, counts: dict[str, int]) -> Iterator[tuple[str, str]]:
-    inner: Any = shape
-    if shape.shape_type == 6:  # a group
-        for part in inner.shapes:
-            yield from _shape(part, counts)
-        return
-    if getattr(shape, "has_table", False):
-        yield from _cells(_next("table", counts), inner.table)
-    elif getattr(shape, "has_chart", False):
-        yield from _chart(_next("chart", counts), inner.chart)
-    elif shape.has_text_frame:
-        texts = filter(None, (_plain(paragraph.text) for paragraph in inner.text_frame.paragraphs))
-        yield from ((_next("text", counts), text) for text in texts)
-    if hasattr(shape, "image"):
-        yield _next("picture", counts), hashlib.sha256(inner.image.blob).hexdigest()[:12]
-    alt = shape._element.xpath("./*/p:cNvPr/@descr")
-    if alt and _plain(str(alt[0])):
-        yield _next("alternative text", counts), _plain(str(alt[0]))
-
-
-def _cells(name: str, table: Any) -> Iterator[tuple[str, str]]:
-    for row, cells in enumerate(table.rows, start=1):
-        for column, cell in enumerate(cells.cells, start=1):
-            yield f"{name}, row {row}, column {column}", _plain(cell.text_frame.text)
-
-
-def _chart(name: str, chart: Any) -> Iterator[tuple[str, str]]:
-    for plot in chart.plots:
-        categories = [str(category) for category in plot.categories]
-        for series in plot.series:
-            labels = categories or [str(x) for x in series._element.xpath("./c:xVal//c:pt/c:v/text()")]
-            for label, value in zip_longest(labels, series.values, fillvalue=None):
-                if value is not None:
-                    yield f"{name}, {series.name}, {label if label is not None else '?'}", f"{value:.15g}"
-
-
-def _plain(text: str) -> str:
-    """A text on one line, white space as single spaces."""
-    return " ".join(text.split())
-
-
-def _next(kind: str, counts: dict[str, int]) -> str:
-    counts[kind] = counts.get(kind, 0) + 1
-    return f"{kind} {counts[kind]}"
-
-
 def _changes(before: Sequence[ComparedSlide], after: Sequence[ComparedSlide]) -> Iterator[DeckSlideChange]:
     pairs = _pairs(before, after)
     followed = {id(new): old for old, new in pairs}
@@ -175,7 +80,19 @@ def _pairs(
                 pairs.append((best, new))
                 left.remove(best)
                 right.remove(new)
+    for new in list(right):  # one whose every number is new still has its places
+        same = next((old for old in left if old.number == new.number and _in_place(old, new) >= _ALIKE), None)
+        if same is not None:
+            pairs.append((same, new))
+            left.remove(same)
     return pairs
+
+
+def _in_place(old: ComparedSlide, new: ComparedSlide) -> float:
+    """The share of places that both slides have, whatever stands there; 0 for slides of two titles."""
+    if old.title and new.title:
+        return 0.0
+    return len(old.contents.keys() & new.contents.keys()) / max(len(old.contents.keys() | new.contents.keys()), 1)
 
 
 def _likeness(old: ComparedSlide, new: ComparedSlide, *, exact: bool) -> float:

@@ -49,7 +49,7 @@ class ChartRefresh:
     formatter: Formatter
     report: Report
     workbook: Workbook | None = None
-    changes: list[Change] = field(default_factory=list)
+    values: list[Change] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     _cells: dict[ChartReference, list[CellAddress]] = field(default_factory=dict)
 
@@ -224,9 +224,8 @@ class ChartRefresh:
             old = self._put_into(self.workbook, cell, content)
         else:
             old = self._put_into_cache(reference, index, content)
-        if not equal(old, content):
-            at = str(cell) if cell is not None else f"{series.name or reference.role} {index + 1}"
-            self._note(at, old, content, cells)
+        at = str(cell) if cell is not None else f"{series.name or reference.role} {index + 1}"
+        self._note(at, content if equal(old, content) else old, content, cells)
 
     def _put_into(self, workbook: Workbook, cell: CellAddress, content: CellContent) -> CellContent:
         """Write a cell of the chart's workbook; returns what it held."""
@@ -254,8 +253,8 @@ class ChartRefresh:
     def _note(self, at: str, old: CellContent, content: CellContent, cells: tuple[Cell, ...]) -> None:
         place = self.binding.place
         change = Change(slide=place.slide, shape=place.shape, at=at, old=shown(old), new=shown(content), cells=cells)
-        if change not in self.changes:  # categories that several series share
-            self.changes.append(change)
+        if change not in self.values:  # categories that several series share
+            self.values.append(change)
 
     def _look_at_bounds(self, data: NewData) -> None:
         """Fixed bounds hide a value beyond them; formats of points stay by position where categories have moved."""
@@ -264,7 +263,9 @@ class ChartRefresh:
             bound = axis.child("scaling", "max")
             if bound is not None and numbers and max(numbers) > float(bound.get("val", "inf")):
                 self._warn(f"the axis ends at {bound.get('val')}, but a value is {max(numbers):g}")
-        if any(True for _ in self.chart.root.iter("dPt")) and any("!A" in change.at for change in self.changes):
+        if any(True for _ in self.chart.root.iter("dPt")) and any(
+            "!A" in one.at and one.old != one.new for one in self.values
+        ):
             self._warn("the categories have changed, but formats of single points stay where they were")
 
     def _warn(self, message: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from ria_deck.data import Tables, load_tables
 from ria_deck.data.table import Row
@@ -31,13 +32,21 @@ from ria_deck.source.nearest import did_you_mean
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refreshed:
-    """What a refresh found. `data` is the new deck, None where something was refused; `unbound` are charts and tables
-    that nothing binds, as (slide, name)."""
+    """What a refresh found. `data` is the new deck, None where something was refused; `values` are all that are bound, also
+    those that stay; `unbound` are charts and tables that nothing binds, as (slide, name); `tables` has the records of
+    the tables that the values come from."""
 
     data: bytes | None
-    changes: tuple[Change, ...]
+    values: tuple[Change, ...]
     unbound: tuple[tuple[int, str], ...]
     shapes: int  # how many shapes and texts are bound
+    language: str = ""
+    tables: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The values that are other ones than before."""
+        return tuple(one for one in self.values if one.old != one.new)
 
 
 def refresh(deck: Path, root: Path, report: Report, *, grow: bool = False) -> Refreshed:
@@ -51,7 +60,7 @@ def refresh(deck: Path, root: Path, report: Report, *, grow: bool = False) -> Re
         slides = presentation.slides
     except OfficePackageError as error:
         report.error("RD840", f"`{name}` can't be refreshed: {error}", Span(path=name))
-        return Refreshed(data=None, changes=(), unbound=(), shapes=0)
+        return Refreshed(data=None, values=(), unbound=(), shapes=0)
     settings = load_refresh_file(root, report)
     tables = load_tables(root, report)
     work = _DeckRefresh(name, presentation, slides, settings, tables, root, report, grow=grow)
@@ -70,7 +79,7 @@ class _DeckRefresh:
     grow: bool = field(kw_only=True)
     edits: dict[str, list[Edit]] = field(default_factory=dict)
     parts: dict[str, bytes] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
+    values: list[Change] = field(default_factory=list)
     unbound: list[tuple[int, str]] = field(default_factory=list)
     charts: list[ChartRefresh] = field(default_factory=list)
     workbooks: dict[str, Workbook] = field(default_factory=dict)
@@ -84,7 +93,7 @@ class _DeckRefresh:
         self._finish_charts()
         texts = TextRefresh(self.name, self.presentation, self.tables, self.settings.language, self.report)
         texts.run(self.edits)
-        self.changes += texts.changes
+        self.values += texts.values
         self.bound += texts.count
         evaluator = self._evaluator(self.settings.language or "en")
         check_refresh_claims(self.settings.claims, self.presentation, evaluator, self.report)
@@ -96,7 +105,15 @@ class _DeckRefresh:
                 hint="name a chart `ria: TABLE x=COLUMN y=COLUMN` in the selection pane, or list it in refresh.yaml",
             )
         data = None if self.report.failed else self._written(texts)
-        return Refreshed(data=data, changes=tuple(self.changes), unbound=tuple(self.unbound), shapes=self.bound)
+        used = {cell.table for value in self.values for cell in value.cells}
+        return Refreshed(
+            data=data,
+            values=tuple(self.values),
+            unbound=tuple(self.unbound),
+            shapes=self.bound,
+            language=self.settings.language or "",
+            tables={name: record for name, record in self.tables.records().items() if name in used},
+        )
 
     def _written(self, texts: TextRefresh) -> bytes:
         package = self.presentation.package
@@ -149,7 +166,7 @@ class _DeckRefresh:
         if binding.image:
             parts, change = picture_parts(self.presentation.package, shape, binding, self.root, self.report)
             self.parts.update(parts)
-            self.changes += [change] if change else []
+            self.values += [change] if change else []
             return
         table = self.tables.find(binding.data, binding.span)
         if table is None:
@@ -170,7 +187,7 @@ class _DeckRefresh:
                 made = TableRefresh(shape=shape, binding=binding, table=table, formatter=formatter, part=part)
                 edits, changes = made.edits(rows)
                 self.edits.setdefault(shape.part, []).extend(edits)
-                self.changes += changes
+                self.values += changes
             case _:
                 raise RefusedError("RD843", f"the shape is a {shape.kind}, neither a chart nor a table")
 
@@ -205,7 +222,7 @@ class _DeckRefresh:
                 self.parts.update(chart_bytes(made))
             except RefusedError as refused:
                 self.report.error(refused.code, refused.message, made.binding.place.span, hint=refused.hint)
-            self.changes += made.changes
+            self.values += made.values
 
     def _others(self, done: set[str]) -> Iterator[ChartRefresh]:
         for slide in self.slides:

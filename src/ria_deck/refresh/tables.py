@@ -107,10 +107,8 @@ class TableRefresh:
             raise RefusedError("RD846", f"the cell in {at} has several paragraphs")
         old = paragraph_text(paragraphs[0])
         new = self._text(row, column, like=old)
-        if old == new:
-            return []
         changes.append(self._change(at, old, new, row[column]))
-        return set_text(paragraphs[0], new)
+        return [] if old == new else set_text(paragraphs[0], new)
 
     def _other_rows(
         self, body: Sequence[Element], rows: Sequence[Row], columns: Mapping[int, str], changes: list[Change]

@@ -44,7 +44,7 @@ class TextRefresh:
     tables: Tables
     language: str | None
     report: Report
-    changes: list[Change] = field(default_factory=list)
+    values: list[Change] = field(default_factory=list)
     count: int = 0
     _kept: list[StoredText] = field(default_factory=list)
     _evaluators: dict[str, Evaluator] = field(default_factory=dict)
@@ -82,12 +82,8 @@ class TextRefresh:
         made, after = replaced(paragraph.element, spans, values)
         edits.setdefault(paragraph.part, []).extend(made)
         for span, value, of in zip(spans, values, cells, strict=True):
-            old = before[span.start : span.end]
-            if old != value:
-                place = paragraph.place
-                self.changes.append(
-                    Change(slide=place.slide, shape=place.shape, at="text", old=old, new=value, cells=of)
-                )
+            old, place = before[span.start : span.end], paragraph.place
+            self.values.append(Change(slide=place.slide, shape=place.shape, at="text", old=old, new=value, cells=of))
         self._kept.append(
             StoredText(
                 part=paragraph.part,
