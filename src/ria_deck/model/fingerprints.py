@@ -59,22 +59,17 @@ def _slide(slide: Slide, deck: Deck) -> dict[str, Any]:
             values = (fingerprint(text) for text, _ in origin.values)
             messages[fingerprint(origin.context), fingerprint(origin.shown), *values] = None
         texts[text_print("".join(run.text for run in paragraph.runs))] = None
-    for placed in slide.placements:
-        texts.setdefault(
-            text_print(str(getattr(placed.block, "alt", ""))), None
-        )  # which may be the program's own words
-    for chart in charts_in(slide):
-        for name in (*chart.categories.labels, *(series.name for series in series_of(chart))):
-            texts.setdefault(text_print(name), None)
+    for words in _words_of_figures(slide):  # which may be the program's own
+        texts.setdefault(text_print(words), None)
     charts = {
         fingerprint(chart.name): [[number_print(point.value) for point in series.points] for series in series_of(chart)]
         for chart in charts_in(slide)
     }
+    tables = (placed.block for placed in slide.placements if isinstance(placed.block, Table))
     rows = [
         row_print(["".join(run.text for run in cell.text.runs) for cell in row.cells])
-        for placed in slide.placements
-        if isinstance(placed.block, Table)
-        for row in placed.block.rows
+        for table in tables
+        for row in table.rows
     ]
     return {
         "id": fingerprint(slide.id),
@@ -83,6 +78,15 @@ def _slide(slide: Slide, deck: Deck) -> dict[str, Any]:
         **({"charts": charts} if charts else {}),
         **({"rows": rows} if rows else {}),
     }
+
+
+def _words_of_figures(slide: Slide) -> Iterator[str]:
+    """The alternative texts of a slide's blocks, and the names in its charts."""
+    for placed in slide.placements:
+        yield str(getattr(placed.block, "alt", ""))
+    for chart in charts_in(slide):
+        yield from chart.categories.labels
+        yield from (series.name for series in series_of(chart))
 
 
 def number_print(value: Value | None) -> str:

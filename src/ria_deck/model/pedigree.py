@@ -23,6 +23,10 @@ def values_of(slide: Slide) -> Iterator[Value]:
         yield from values_in(block)
 
 
+def _known(values: Iterable[Value | None]) -> Iterator[Value]:
+    return (value for value in values if value is not None)
+
+
 def values_in(block: Block) -> Iterator[Value]:
     """Every value in a block."""
     match block:
@@ -32,15 +36,12 @@ def values_in(block: Block) -> Iterator[Value]:
             yield from _in_texts(cell.text for row in block.rows for cell in row.cells)
             yield from _in_texts(_around(block))
         case Chart():
-            for series in (series for plot in block.plots for series in plot.series):
-                for point in series.points:
-                    yield from (value for value in (point.value, point.x) if value is not None)
+            points = (point for plot in block.plots for series in plot.series for point in series.points)
+            yield from _known(value for point in points for value in (point.value, point.x))
             yield from _in_texts((*block.strings, *_around(block)))
         case Map():
-            for spot in block.points:
-                yield from (spot.lat, spot.lon)
-            for area in block.regions.areas if block.regions else ():
-                yield from (value for value in (area.value,) if value is not None)
+            yield from (value for spot in block.points for value in (spot.lat, spot.lon))
+            yield from _known(area.value for area in (block.regions.areas if block.regions else ()))
             yield from _in_texts((*block.strings, *_around(block)))
         case Timeline():
             yield from _in_texts(text for event in block.events for text in (event.date, event.label))

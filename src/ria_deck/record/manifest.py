@@ -237,6 +237,18 @@ def _chart(place: str, chart: Chart) -> Iterable[dict[str, Any]]:
     yield from _paragraphs(place, _captions(chart))
 
 
+def _map(place: str, block: Map) -> Iterable[dict[str, Any]]:
+    yield _string(place, block.alt, block.strings)
+    for point in block.points:
+        values = [_value(point.lat, str(point.lat.raw)), _value(point.lon, str(point.lon.raw))]
+        yield {"place": place, "text": point.label, "values": values}
+    if block.regions is not None:
+        areas = [area for area in block.regions.areas if area.value is not None and area.text]
+        points = [{"x": area.name, **_value(area.value, area.text)} for area in areas if area.value is not None]
+        yield {"place": place, "text": block.regions.title, "points": points}
+    yield from _paragraphs(place, _captions(block))
+
+
 def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
     match block:
         case Prose():
@@ -251,21 +263,7 @@ def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
         case Chart():
             yield from _chart(f"chart {block.name}", block)
         case Map():
-            yield _string(f"map {block.name}", block.alt, block.strings)
-            for point in block.points:
-                yield {
-                    "place": f"map {block.name}",
-                    "text": point.label,
-                    "values": [_value(point.lat, str(point.lat.raw)), _value(point.lon, str(point.lon.raw))],
-                }
-            if block.regions is not None:
-                points = [
-                    {"x": area.name, **_value(area.value, area.text)}
-                    for area in block.regions.areas
-                    if area.value is not None and area.text
-                ]
-                yield {"place": f"map {block.name}", "text": block.regions.title, "points": points}
-            yield from _paragraphs(f"map {block.name}", _captions(block))
+            yield from _map(f"map {block.name}", block)
         case Timeline():
             place = f"timeline {block.name}"
             yield _string(place, block.alt, block.strings)

@@ -25,17 +25,21 @@ from ria_deck.resolve.timelines.layout import place_timeline
 HANDOUT_LABELS = 8.5
 
 
+def _map(block: Map, slot: Slot | None, context: Context, span: Span) -> Map:
+    theme, page = context.theme, context.theme.page
+    drawn = place_map(block, _size(slot), theme.label_size, theme.colors, context, span) if slot else None
+    size, paper = (page.text_width, page.map_height), theme.printed or theme.colors
+    printed = place_map(block, size, HANDOUT_LABELS, paper, context, span) if context.printed else None
+    return replace(block, slide=drawn, handout=printed)
+
+
 def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> Block:
     """The block with its layouts: the slide's from the slot's box (None: it stands only in the handout), the handout's where
     one is made."""
     page = context.theme.page
     match block:
         case Map():
-            theme, size = context.theme, (page.text_width, page.map_height)
-            drawn = place_map(block, _size(slot), theme.label_size, theme.colors, context, span) if slot else None
-            paper = theme.printed or theme.colors
-            printed = place_map(block, size, HANDOUT_LABELS, paper, context, span) if context.printed else None
-            return replace(block, slide=drawn, handout=printed)
+            return _map(block, slot, context, span)
         case Chart():
             size = (page.text_width, page.chart_height)
             handout = printed_chart(block, size, context, span) if context.printed else None

@@ -56,16 +56,7 @@ def written_topic(source: SourceText) -> WrittenTopic:
     tree = parse_blocks(source, head.end, opaque, unsaid)
     parts = gather(tree, head, shared)
     nodes = [node for node in tree.children if node.map]
-    starts = [offset_of(draft.start, source) for draft in parts.drafts]
-    breaks = [offset_of(node, source) for node in nodes if node.type == "hr"]  # with those before headings
-    ends = sorted({*starts, *breaks, len(source.text)})
-    slides = []
-    for draft, start in zip(parts.drafts, starts, strict=True):
-        end = ends[bisect_right(ends, start)]
-        title, attributes = _heading(draft.start, shared)
-        line = source.position(start)[0]
-        below = [node for node in nodes if node.map and start < source.line_start(node.map[0] + 1) < end]
-        slides.append(WrittenSlide(start, source.line_start(line + 1), end, title, attributes, tuple(below)))
+    slides = _slides([draft.start for draft in parts.drafts], nodes, shared)
     first = slides[0].start if slides else len(source.text)
     if head.template:
         return WrittenTopic(head.end, None, (), source.text[head.end : first].strip("\n"), tuple(slides))
@@ -84,6 +75,22 @@ def _without(nodes: Sequence[SyntaxTreeNode], start: int, end: int, source: Sour
             found.append(source.text[start:first].strip("\n"))
             start = last
     return "\n\n".join(text for text in (*found, source.text[start:end].strip("\n")) if text.strip())
+
+
+def _slides(heads: Sequence[SyntaxTreeNode], nodes: Sequence[SyntaxTreeNode], reading: Reading) -> list[WrittenSlide]:
+    """The slides, each up to the next one or the next rule."""
+    source = reading.source
+    starts = [offset_of(head, source) for head in heads]
+    breaks = [offset_of(node, source) for node in nodes if node.type == "hr"]  # with those before headings
+    ends = sorted({*starts, *breaks, len(source.text)})
+    slides = []
+    for head, start in zip(heads, starts, strict=True):
+        end = ends[bisect_right(ends, start)]
+        title, attributes = _heading(head, reading)
+        line = source.position(start)[0]
+        below = [node for node in nodes if node.map and start < source.line_start(node.map[0] + 1) < end]
+        slides.append(WrittenSlide(start, source.line_start(line + 1), end, title, attributes, tuple(below)))
+    return slides
 
 
 def _heading(node: SyntaxTreeNode, reading: Reading) -> tuple[str, Attributes | None]:

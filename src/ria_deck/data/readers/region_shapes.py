@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -79,15 +80,14 @@ def _constant(name: str) -> float:
 
 
 def _check_sizes(layers: Mapping[str, Sequence[RegionShape]]) -> None:
-    shapes = [shape for layer in layers.values() for shape in layer]
-    places = sum(len(ring) for shape in shapes for ring in shape.rings)
-    for count, most, what in ((len(shapes), MOST_SHAPES, "regions"), (places, MOST_PLACES, "corners")):
+    shapes = list(chain.from_iterable(layers.values()))
+    places = list(chain.from_iterable(ring for shape in shapes for ring in shape.rings))
+    for count, most, what in ((len(shapes), MOST_SHAPES, "regions"), (len(places), MOST_PLACES, "corners")):
         if count > most:
             raise RegionFileError(f"it has {count:,} {what}, more than {most:,}", _SIMPLER)
-    for shape in shapes:
-        for lon, lat in (place for ring in shape.rings for place in ring):
-            if not (-540 <= lon <= 540 and -90.01 <= lat <= 90.01):
-                raise RegionFileError(f"its coordinates are no degrees ({lon:g}, {lat:g})", _DEGREES)
+    for lon, lat in places:
+        if not (-540 <= lon <= 540 and -90.01 <= lat <= 90.01):
+            raise RegionFileError(f"its coordinates are no degrees ({lon:g}, {lat:g})", _DEGREES)
 
 
 def _features(data: Mapping[str, Any]) -> tuple[RegionShape, ...]:

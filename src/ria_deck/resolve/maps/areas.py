@@ -38,11 +38,11 @@ class PlacedAreas:
 
     def hides(self, box: Rect, ink: str, colors: Mapping[str, str]) -> bool:
         """Whether words in `ink` could not be read everywhere in a box."""
+        spots = [(box.x + u * box.width, box.y + v * box.height) for u in _SPOTS for v in _SPOTS]
         for rings, tint in zip(self.rings, self.colors, strict=True):
             if tint is None or contrast(ink, tint.rgb(colors[tint.role])) >= TEXT_CONTRAST:
                 continue
             near = [ring for ring in rings if _near(ring, box)]
-            spots = ((box.x + u * box.width, box.y + v * box.height) for u in _SPOTS for v in _SPOTS)
             if any(_encloses(ring, spot) for spot in spots for ring in near):
                 return True
         return False

@@ -113,19 +113,25 @@ def _found(
             if count > (best[0] if best else 0):
                 best = (count, layer, name)
     if best is None:
-        first = next(iter(layers.values()))
-        told = {name: [shape.text(name) for shape in first[:_SAMPLES]] for name in first[0].properties}
-        known = "; ".join(f"`{name}`: {', '.join(texts)}" for name, texts in told.items() if any(texts))
-        words = f"no value of `{spec.key}` is the name of a region in `data/{spec.shapes}`"
-        hint = f"its regions have {known or 'no properties'}"
-        context.report.error(
-            "RD658", words, spec.places.get("feature" if spec.feature else "key", spec.span), hint=hint
-        )
+        _tell_no_names(spec, next(iter(layers.values())), context)
         return None
     _, layer, name = best
+    return _named_shapes(layer, name, layers[layer])
+
+
+def _tell_no_names(spec: MapRegionsSpec, shapes: Sequence[RegionShape], context: Context) -> None:
+    told = {name: [shape.text(name) for shape in shapes[:_SAMPLES]] for name in shapes[0].properties}
+    known = "; ".join(f"`{name}`: {', '.join(texts)}" for name, texts in told.items() if any(texts))
+    words = f"no value of `{spec.key}` is the name of a region in `data/{spec.shapes}`"
+    hint = f"its regions have {known or 'no properties'}"
+    context.report.error("RD658", words, spec.places.get("feature" if spec.feature else "key", spec.span), hint=hint)
+
+
+def _named_shapes(layer: str, name: str, shapes: Sequence[RegionShape]) -> NamedShapes:
+    """The shapes of a layer by what a property calls them; several may have one name."""
     by_name: dict[str, list[int]] = defaultdict(list)
     written: dict[str, str] = {}
-    for index, shape in enumerate(layers[layer]):
+    for index, shape in enumerate(shapes):
         text = _called(shape, name)
         if text:
             by_name[folded(text)].append(index)

@@ -61,6 +61,15 @@ def _inset(pen: Pen, drawn: Map, inset: InsetLayout) -> str:
     return pen.group("Inset", "", _around([inset.window, *(text.box for text in title)]), parts)
 
 
+def _region(pen: Pen, name: str, rings: Sequence[Sequence[tuple[float, float]]], look: str) -> str:
+    """The freeform around a region's rings."""
+    xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
+    box = Rect(x=min(xs), y=min(ys), width=max(xs) - min(xs), height=max(ys) - min(ys))
+    size = f'w="{round(box.width * SCALE)}" h="{round(box.height * SCALE)}"'
+    filled = "".join(_line([(px - box.x, py - box.y) for px, py in ring], closed=True) for ring in rings)
+    return _freeform(pen, name, box, f"<a:path {size}>{filled}</a:path>", look)
+
+
 def _areas(pen: Pen, drawn: Map, areas: AreasLayout | None) -> list[str]:
     """A freeform for each region, named by it and its number."""
     if areas is None or drawn.regions is None:
@@ -68,14 +77,9 @@ def _areas(pen: Pen, drawn: Map, areas: AreasLayout | None) -> list[str]:
     none = pen.canvas.deck.theme.map_roles[2]
     parts = []
     for area, rings, color in zip(drawn.regions.areas, areas.rings, areas.colors, strict=True):
-        if not rings:
-            continue  # outside of what the map shows
-        xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
-        box = Rect(x=min(xs), y=min(ys), width=max(xs) - min(xs), height=max(ys) - min(ys))
-        size = f'w="{round(box.width * SCALE)}" h="{round(box.height * SCALE)}"'
-        filled = "".join(_line([(px - box.x, py - box.y) for px, py in ring], closed=True) for ring in rings)
-        look = f'{_shade(pen, color)}<a:ln w="{BORDER}">{pen.fill("paper" if color else none)}</a:ln>'
-        parts.append(_freeform(pen, f"Region {area.name}", box, f"<a:path {size}>{filled}</a:path>", look))
+        if rings:  # else it is outside of what the map shows
+            look = f'{_shade(pen, color)}<a:ln w="{BORDER}">{pen.fill("paper" if color else none)}</a:ln>'
+            parts.append(_region(pen, f"Region {area.name}", rings, look))
     return parts
 
 
