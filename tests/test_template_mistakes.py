@@ -75,7 +75,9 @@ sources: [{name: made-up, title: Made up}]
 """,
 }
 FACTS, REGIONS = "content/01-facts.yaml", "content/02-regions.md"
-REGION, PROFILE, OWN, PAGE = (f"templates/{name}.j2" for name in ("region.md", "profile.md", "own.md", "handout.html"))
+REGION, BASE, PROFILE, OWN, PAGE = (
+    f"templates/{name}.j2" for name in ("region.md", "base.md", "profile.md", "own.md", "handout.html")
+)
 
 Mistake = tuple[str, str, str, str, str]  # file, what stands there, what is planted, code, words of the hint
 MISTAKES: list[Mistake] = [
@@ -108,6 +110,9 @@ MISTAKES: list[Mistake] = [
     (FACTS, "    template: profile.md.j2\n    values:", "    «values»:", "RD279", "template"),
     (REGIONS, "template: region.md.j2\nvalues:", "«values»:", "RD279", "template"),
     # templates of slides
+    # front matter that a template prints
+    (BASE, "{% block one %}{% endblock %}", "---\n«values»: {unit: ships}\n---\n{% block one %}{% endblock %}", "RD279", "leave it out"),
+    (BASE, "{% block one %}{% endblock %}", "---\ntemplate: «a.md.j2»\n---\n{% block one %}{% endblock %}", "RD279", "leave it out"),
     (REGION, "{% for r in", "{% «fro» r in", "RD271", "`from`"),
     (REGION, "{% for r in regions.rows() %}", "{% for r in regions.rows() %}{% «if» r.now %}", "RD271", "`{% endif %}`"),
     (REGION, "{% endblock %}", "{% «endblok» %}", "RD271", "`endblock`"),

@@ -118,3 +118,19 @@ def _lines(document: YamlDocument, value: str | tuple[str, ...] | None, topic: s
     else:
         found = [message_at(document, ("source", index), text, context) for index, text in enumerate(value)]
     return tuple(message for message in found if message)
+
+
+def check_templating(head: Head, report: Report, *, made: bool) -> None:
+    """Report values without a template, and either of them where a template has `made` the front matter."""
+    words, hint = (
+        "values are for a template, and this topic has none",
+        "name it: `template: region.md.j2`, here or on a slide",
+    )
+    if made:
+        words, hint = (
+            "front matter that a template prints can't name one",
+            "leave it out: what is printed is read as it is",
+        )
+    for place in (head.template_span if made else None, head.values_span):
+        if place is not None:
+            report.error("RD279", words, place, hint=hint)

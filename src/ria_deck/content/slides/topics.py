@@ -19,7 +19,7 @@ from ria_deck.content.slides.blocks import lines_of, read_blocks, span_of
 from ria_deck.content.slides.claims import locate
 from ria_deck.content.slides.divs import head_of
 from ria_deck.content.slides.footnotes import read_footnotes, referred, tell_unmarkable
-from ria_deck.content.slides.front_matter import Head, read_head
+from ria_deck.content.slides.front_matter import Head, check_templating, read_head
 from ria_deck.content.slides.heading_attributes import SlideHead
 from ria_deck.content.slides.messages import bare_message, message_of
 from ria_deck.content.slides.slide_reader import Reading
@@ -92,9 +92,8 @@ def read_topic(
     head = read_head(source, made_by or topic, report)
     if (head.template or templated) and not made_by:
         return templated_topic(source, topic, head, slides, templated)
-    if head.values_span is not None and not made_by:
-        hint = "name it: `template: region.md.j2`, here or on a slide, or leave the values out"
-        report.error("RD279", "values are for a template, and this topic has none", head.values_span, hint=hint)
+    if starts is None or not made_by:
+        check_templating(head, report, made=bool(made_by))
     opaque = find_opaque(source, head.end, report)
     for match in _WIDE_BRACES.finditer(source.text):
         hint = "write expressions with half-width braces: `{{` and `}}`"
