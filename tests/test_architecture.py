@@ -52,10 +52,6 @@ TO_SPLIT = {  # came in while the ceiling was lowered: none may be added
     "pull/comparing/theme_comparing.py ThemeComparing::_layouts",
     "pull/scalars.py splices_for",
     "pull/trials.py _says",
-    "resolve/maps/map.py resolve_map",
-    "resolve/maps/region_rows.py own_rows",
-    "resolve/maps/region_rows.py table_rows",
-    "resolve/maps/regions.py resolve_regions",
 }
 
 HEAVY = ("pandas", "matplotlib", "weasyprint", "pptx", "pyarrow", "openpyxl", "fontTools", "PIL")

@@ -309,6 +309,7 @@ CODES: dict[str, str] = {
     "RD657": "a file of regions that can't be used",
     "RD658": "a row whose region the file doesn't have",
     "RD659": "a region without a row",
+    "RD660": "a scale on a map of the world",
     # RD7xx outputs read back
     "RD701": "an output that can't be read back",
     "RD702": "a slide that is missing in an output, or an extra one",

@@ -21,9 +21,10 @@ from ria_deck.record.changes import Changes, compare_manifests
 from ria_deck.record.changes_html import as_html
 from ria_deck.record.changes_text import as_markdown, as_text
 from ria_deck.record.inputs import INPUT_FOLDERS, input_hashes
-from ria_deck.record.manifest import NAME, build_manifest, deck_record, plain, read_manifest
+from ria_deck.record.manifest import NAME, build_manifest, deck_record, read_manifest
 from ria_deck.record.pages import differing_pages
 from ria_deck.record.publish import KEPT, PREVIOUS
+from ria_deck.record.slide_record import plain
 from ria_deck.shared import SharedInputs
 from ria_deck.variant import assembled
 

@@ -39,7 +39,8 @@ def _along_edge(start: tuple[float, float], end: tuple[float, float], window: Re
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapPoint:
     """A named place. `label` is its name in the deck's language; `color` a role; `lat` and `lon` in degrees carry
-    their cells. `emphasis` marks a hub (larger, bold)."""
+    their cells. `emphasis` marks a hub (larger, bold). One with a `number` has its name in a list beside the map, with
+    `detail` under it and a `value` at the end of the line."""
 
     label: str
     lat: Value
@@ -47,6 +48,10 @@ class MapPoint:
     color: str
     group: str = ""
     emphasis: bool = False
+    number: int = 0
+    detail: str = ""
+    value: Value | None = None
+    value_text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +124,25 @@ class Inset:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapList:
+    """The list of numbered points beside a map: a disc (x, y, r) with its role for each, numbers, names and words, and
+    lines (x1, y1, x2, y2) between the rows."""
+
+    roles: tuple[str, ...]
+    dots: tuple[tuple[float, float, float], ...]
+    texts: tuple[PlacedText, ...]
+    rules: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapScale:
+    """A map's scale: its line (x1, y1, x2, y2) and how long it is."""
+
+    line: tuple[float, float, float, float]
+    text: PlacedText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InsetLayout:
     """An inset in its place. `window` is its frame, `region` what it shows, both in the figure; `areas` are the regions
     there, `places` the indices of the points in it, `dots` and `labels` one for each of them; `land`, `leaders` and `title`
@@ -141,7 +165,9 @@ class MapLayout:
     it; `dots` are (x, y, r) for each point; `arcs` are quadratic Bézier curves (x0, y0, cx, cy, x1, y1) for each link;
     `labels` one for each point, empty where the inset has its name, and `plates` the grounds of those that a region's colour
     would hide; `leaders` lines (x1, y1, x2, y2) from labels that stand away from their dots; `legend` the groups' names in
-    their colours where there is more than one, and the words of the regions' classes; `inset` lies over all of them."""
+    their colours where there is more than one, and the words of the regions' classes; `inset` lies over all of them.
+    Beside the map, which is `ground_width` wide, may stand the list of its numbered points (`listed`); `scale` is its
+    measure."""
 
     width: float
     height: float
@@ -152,6 +178,9 @@ class MapLayout:
     leaders: tuple[tuple[float, float, float, float], ...] = ()
     legend: tuple[PlacedText, ...] = ()
     areas: AreasLayout | None = None
+    ground_width: float = 0.0
+    listed: MapList | None = None
+    scale: MapScale | None = None
     plates: tuple[Rect, ...] = ()
     inset: InsetLayout | None = None
 
@@ -160,7 +189,13 @@ class MapLayout:
         """Every text of the drawing, the inset's too."""
         inset = self.inset
         within = () if inset is None else (*((inset.title,) if inset.title else ()), *inset.labels)
-        return tuple(text for text in (*self.labels, *self.legend, *within) if text.text)
+        around = (*((self.scale.text,) if self.scale else ()), *(self.listed.texts if self.listed else ()))
+        return tuple(text for text in (*self.labels, *self.legend, *within, *around) if text.text)
+
+    @property
+    def ground(self) -> Rect:
+        """What the map itself takes: a list may stand beside it."""
+        return Rect(x=0.0, y=0.0, width=self.ground_width, height=self.height)
 
     @property
     def plate(self) -> Rect | None:
@@ -183,6 +218,7 @@ class Map:
     links: tuple[MapLink, ...]
     extent: tuple[float, float, float, float]
     regions: MapRegions | None = None
+    scaled: bool = False  # it has a scale
     fitted: bool = False  # the extent is around points and regions, not the author's
     inset: Inset | None = None
     slide: MapLayout | None = None

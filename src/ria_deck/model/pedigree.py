@@ -23,10 +23,6 @@ def values_of(slide: Slide) -> Iterator[Value]:
         yield from values_in(block)
 
 
-def _known(values: Iterable[Value | None]) -> Iterator[Value]:
-    return (value for value in values if value is not None)
-
-
 def values_in(block: Block) -> Iterator[Value]:
     """Every value in a block."""
     match block:
@@ -36,12 +32,12 @@ def values_in(block: Block) -> Iterator[Value]:
             yield from _in_texts(cell.text for row in block.rows for cell in row.cells)
             yield from _in_texts(_around(block))
         case Chart():
-            points = (point for plot in block.plots for series in plot.series for point in series.points)
-            yield from _known(value for point in points for value in (point.value, point.x))
+            for series in (series for plot in block.plots for series in plot.series):
+                for point in series.points:
+                    yield from (value for value in (point.value, point.x) if value is not None)
             yield from _in_texts((*block.strings, *_around(block)))
         case Map():
-            yield from (value for spot in block.points for value in (spot.lat, spot.lon))
-            yield from _known(area.value for area in (block.regions.areas if block.regions else ()))
+            yield from _on_map(block)
             yield from _in_texts((*block.strings, *_around(block)))
         case Timeline():
             yield from _in_texts(text for event in block.events for text in (event.date, event.label))
@@ -61,6 +57,12 @@ def values_in(block: Block) -> Iterator[Value]:
 def tables_of(slides: Sequence[Slide]) -> frozenset[str]:
     """The names of the tables that any number of the slides comes from."""
     return frozenset(cell.table for slide in slides for value in values_of(slide) for cell in value.cells)
+
+
+def _on_map(drawn: Map) -> Iterator[Value]:
+    of_points = (value for spot in drawn.points for value in (spot.lat, spot.lon, spot.value))
+    of_regions = (area.value for area in (drawn.regions.areas if drawn.regions else ()))
+    yield from (value for value in (*of_points, *of_regions) if value is not None)
 
 
 def _in_texts(paragraphs: Iterable[Paragraph]) -> Iterator[Value]:

@@ -16,7 +16,8 @@ from typing import Any
 from ria_deck.diagnostics import BuildError, Diagnostic
 from ria_deck.model.deck_name import DeckName
 from ria_deck.record.inputs import key_of, relevant
-from ria_deck.record.manifest import NAME, plain, read_manifest, sha256
+from ria_deck.record.manifest import NAME, read_manifest, sha256
+from ria_deck.record.slide_record import plain
 from ria_deck.record.told import read_records, records_of
 from ria_deck.source.files import write_atomically
 

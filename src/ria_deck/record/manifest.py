@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from fractions import Fraction
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ria_deck.diagnostics import BuildError, Report
-from ria_deck.model.chart import Chart
-from ria_deck.model.deck import Block, Code, Deck, Picture, Prose, Slide, Table
+from ria_deck.model.deck import Deck
 from ria_deck.model.deck_name import DeckName
-from ria_deck.model.kpi import Kpi
-from ria_deck.model.map import Map
-from ria_deck.model.process import Process
-from ria_deck.model.text import Paragraph
-from ria_deck.model.timeline import Timeline
-from ria_deck.model.value import Cell, Value
 from ria_deck.record.manifest_form import what_is_wrong
+from ria_deck.record.slide_record import plain, slide_texts
 
 FORMAT = 1  # of the manifest; raised when a reader of the old one would misread the new one
 NAME = "manifest.json"
@@ -65,7 +56,7 @@ def deck_record(deck: Deck) -> dict[str, Any]:
                 "source": f"{slide.span.path}:{slide.span.line}" if slide.span else "",
                 **({"hidden": True} if slide.hidden else {}),
                 **({"claimed": list(slide.claimed)} if slide.claimed else {}),
-                "texts": list(_texts(slide)),
+                "texts": list(slide_texts(slide)),
             }
             for slide in deck.slides
         ],
@@ -159,137 +150,3 @@ def _no_manifest(path: Path, reason: str) -> BuildError:
     told = Report()
     told.error("RD812", f"{path.name} is not a manifest: {reason}", hint="run `ria-deck build` to write a new one")
     return BuildError(told.diagnostics)
-
-
-def plain(raw: Any) -> Any:
-    """A raw value as JSON has it: exact decimals as numbers where a float holds them, dates in ISO form."""
-    if isinstance(raw, Decimal):
-        return int(raw) if raw == raw.to_integral_value() else float(raw)
-    if isinstance(raw, Fraction):
-        return float(raw)
-    return raw.isoformat() if isinstance(raw, dt.date) else raw
-
-
-def _texts(slide: Slide) -> Iterable[dict[str, Any]]:
-    yield from _paragraphs("title", [slide.title])
-    yield from _paragraphs("topic", [slide.topic] if slide.topic else [])
-    yield from _paragraphs("subtitle", slide.subtitle)
-    for placed in slide.placements:
-        yield from _block(placed.slot, placed.block)
-    yield from _paragraphs("source", slide.sources)
-    for note in slide.footnotes:
-        yield from _paragraphs(f"footnote {note.number}", note.paragraphs)
-    yield from _paragraphs("notes", slide.notes)
-    for block in slide.handout:
-        yield from _block("handout", block)
-
-
-def _paragraphs(place: str, paragraphs: Iterable[Paragraph]) -> Iterable[dict[str, Any]]:
-    for paragraph in paragraphs:
-        values = [_value(run.value, run.text) for run in paragraph.runs if run.value is not None]
-        yield {"place": place, "text": paragraph.text, **({"values": values} if values else {})}
-
-
-def _string(place: str, text: str, paragraphs: Iterable[Paragraph]) -> dict[str, Any]:
-    """A text that is drawn as a plain string, with the values of the paragraph that it was."""
-    for paragraph in paragraphs:
-        if paragraph.text == text:
-            return next(iter(_paragraphs(place, [paragraph])))
-    return {"place": place, "text": text}
-
-
-def _axis_titles(chart: Chart) -> list[str]:
-    axes = [*chart.axes, *([chart.x_axis] if chart.x_axis else [])]
-    below = [chart.categories.title] if chart.categories.title_shown else []
-    return [title for title in (chart.title, *below, *(axis.title for axis in axes)) if title]
-
-
-def _value(value: Value, text: str) -> dict[str, Any]:
-    record: dict[str, Any] = {"raw": plain(value.raw), "text": text}
-    if value.unit:
-        record["unit"] = value.unit
-    record["cells"] = [_cell(cell) for cell in value.cells]
-    return record
-
-
-def _cell(cell: Cell) -> list[str]:
-    return [cell.path, cell.row, cell.column]
-
-
-def _chart(place: str, chart: Chart) -> Iterable[dict[str, Any]]:
-    yield _string(place, chart.alt, chart.strings)
-    for title in _axis_titles(chart):
-        yield _string(place, title, chart.strings)
-    for series in (one for plot in chart.plots for one in plot.series):
-        if series.tint:
-            continue  # the ground under a line that has the same numbers
-        yield {
-            "place": place,
-            "text": series.name,
-            "points": [
-                {"x": x, **_value(point.value, point.label)}
-                for x, point in zip(chart.categories.labels, series.points, strict=False)
-                if point.value is not None
-            ],
-        }
-    for annotation in chart.annotations:
-        yield _string(place, annotation.text, chart.strings)
-    yield from _paragraphs(place, _captions(chart))
-
-
-def _map(place: str, block: Map) -> Iterable[dict[str, Any]]:
-    yield _string(place, block.alt, block.strings)
-    for point in block.points:
-        values = [_value(point.lat, str(point.lat.raw)), _value(point.lon, str(point.lon.raw))]
-        yield {"place": place, "text": point.label, "values": values}
-    if block.regions is not None:
-        areas = [area for area in block.regions.areas if area.value is not None and area.text]
-        points = [{"x": area.name, **_value(area.value, area.text)} for area in areas if area.value is not None]
-        yield {"place": place, "text": block.regions.title, "points": points}
-    yield from _paragraphs(place, _captions(block))
-
-
-def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
-    match block:
-        case Prose():
-            yield from _paragraphs(place, block.paragraphs)
-        case Code():
-            text = "\n".join("".join(piece for piece, _ in line) for line in block.lines)
-            yield {"place": place, "text": text}
-        case Table():
-            for index, row in enumerate(block.rows):
-                yield from _paragraphs(f"table {block.name} row {index + 1}", [cell.text for cell in row.cells])
-            yield from _paragraphs(f"table {block.name}", _captions(block))
-        case Chart():
-            yield from _chart(f"chart {block.name}", block)
-        case Map():
-            yield from _map(f"map {block.name}", block)
-        case Timeline():
-            place = f"timeline {block.name}"
-            yield _string(place, block.alt, block.strings)
-            for index, event in enumerate(block.events):
-                yield from _paragraphs(f"{place} event {index + 1}", [event.date, event.label])
-            yield from _paragraphs(place, _captions(block))
-        case Kpi() | Process():
-            yield from _words_of(block)
-        case Picture():
-            yield _string(f"picture {block.name}", block.alt, block.strings)
-            yield from _paragraphs(f"picture {block.name}", [text for text in (block.caption, block.credit) if text])
-
-
-def _words_of(block: Kpi | Process) -> Iterable[dict[str, Any]]:
-    """Figures made of words, one after the other."""
-    if isinstance(block, Process):
-        for index, step in enumerate(block.steps):
-            texts = [text for text in (step.label, step.text) if text is not None]
-            yield from _paragraphs(f"process {block.name} step {index + 1}", texts)
-        return
-    for index, figure in enumerate(block.figures):
-        place = f"kpi {block.name} figure {index + 1}"
-        yield from _paragraphs(place, [text for text in (*figure.texts, figure.source) if text])
-        if figure.spark is not None:
-            yield from _chart(f"{place} spark", replace(figure.spark, caption=None))
-
-
-def _captions(block: Table | Chart | Map | Timeline) -> list[Paragraph]:
-    return [text for text in (block.caption, block.note, block.source) if text]

@@ -33,12 +33,18 @@ class PointsEntry(Shape):
     """The column of names."""
     group: str | None = key(None, min_length=1)
     """The column whose values give colours."""
-    key: str | None = key(None, min_length=1)
-    """The column that links refer to; without it, the label's."""
     where: str | Predicate | None = None
     """Which places: an expression over the columns, or a predicate."""
     hub: str | tuple[str, ...] | None = None
     """Places drawn larger, by their key."""
+    numbered: bool = False
+    """Whether the places but the hubs have numbers, with a list of their names beside the map."""
+    text: str | None = key(None, min_length=1)
+    """The column of words under the names in the list."""
+    value: str | None = key(None, min_length=1)
+    """The column whose values stand at the end of the list's lines."""
+    key: str | None = key(None, min_length=1)
+    """The column that links refer to; without it, the label's."""
 
 
 class LinksEntry(Shape):
@@ -174,6 +180,8 @@ class MapBlock(Shape):
     """[west, south, east, north] in degrees; without it, around the points and the regions with numbers."""
     inset: InsetEntry | None = None
     """A part of the map drawn larger in one of its corners: {extent, corner}."""
+    scale_bar: bool = False
+    """Whether a line shows how long so many kilometres are."""
     caption: str | None = None
     """The caption below the figure in the handout."""
     title: str | None = None

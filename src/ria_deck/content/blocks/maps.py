@@ -48,6 +48,7 @@ def read_map(reader: BlockReader, block: MapBlock, name: str) -> MapSpec | None:
         alt=alt,
         span=reader.document.span(),
         regions=regions,
+        scale_bar=block.scale_bar,
         links=links,
         extent=extent,
         inset=inset,
@@ -58,6 +59,11 @@ def read_map(reader: BlockReader, block: MapBlock, name: str) -> MapSpec | None:
 
 
 def _points(reader: BlockReader, entry: PointsEntry) -> MapPointsSpec:
+    for name in ("text", "value"):
+        if getattr(entry, name) is not None and not entry.numbered:
+            place = reader.document.span(("points", name), key=True)
+            hint = "write `numbered: true`, or leave it out"
+            reader.report.error("RD024", f"`{name}` stands in the list of numbered places", place, hint=hint)
     data, data_span = reader.data(("points", "data"), entry.data)
     return MapPointsSpec(
         data=data,
@@ -70,7 +76,10 @@ def _points(reader: BlockReader, entry: PointsEntry) -> MapPointsSpec:
         group=entry.group or "",
         where=read_where(reader, ("points", "where"), entry.where),
         hub=(entry.hub,) if isinstance(entry.hub, str) else entry.hub or (),
-        places=_places(reader, "points", ("lat", "lon", "label", "key", "group")),
+        numbered=entry.numbered,
+        text=entry.text or "",
+        value=entry.value or "",
+        places=_places(reader, "points", ("lat", "lon", "label", "key", "group", "text", "value")),
     )
 
 

@@ -24,6 +24,9 @@ class MapPointsSpec:
     group: str = ""
     where: Condition | None = None
     hub: tuple[str, ...] = ()  # keys drawn larger
+    numbered: bool = False
+    text: str = ""  # columns of the list beside the map
+    value: str = ""
     places: Mapping[str, Span] = field(default_factory=dict)  # of its own keys, such as `lat`
 
 
@@ -84,6 +87,7 @@ class MapSpec:
     alt: Message
     span: Span
     regions: MapRegionsSpec | None = None
+    scale_bar: bool = False
     links: MapLinksSpec | None = None
     extent: tuple[float, ...] = ()
     inset: MapInsetSpec | None = None

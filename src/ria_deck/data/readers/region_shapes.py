@@ -7,7 +7,6 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -80,14 +79,20 @@ def _constant(name: str) -> float:
 
 
 def _check_sizes(layers: Mapping[str, Sequence[RegionShape]]) -> None:
-    shapes = list(chain.from_iterable(layers.values()))
-    places = list(chain.from_iterable(ring for shape in shapes for ring in shape.rings))
-    for count, most, what in ((len(shapes), MOST_SHAPES, "regions"), (len(places), MOST_PLACES, "corners")):
+    shapes = [shape for layer in layers.values() for shape in layer]
+    places = sum(len(ring) for shape in shapes for ring in shape.rings)
+    for count, most, what in ((len(shapes), MOST_SHAPES, "regions"), (places, MOST_PLACES, "corners")):
         if count > most:
             raise RegionFileError(f"it has {count:,} {what}, more than {most:,}", _SIMPLER)
-    for lon, lat in places:
-        if not (-540 <= lon <= 540 and -90.01 <= lat <= 90.01):
-            raise RegionFileError(f"its coordinates are no degrees ({lon:g}, {lat:g})", _DEGREES)
+    rings = (ring for shape in shapes for ring in shape.rings)
+    strange = next((place for ring in rings for place in ring if not _in_degrees(*place)), None)
+    if strange is not None:
+        raise RegionFileError(f"its coordinates are no degrees ({strange[0]:g}, {strange[1]:g})", _DEGREES)
+
+
+def _in_degrees(lon: float, lat: float) -> bool:
+    """Whether a place is on the earth, or on its turn before or after."""
+    return -540 <= lon <= 540 and -90.01 <= lat <= 90.01
 
 
 def _features(data: Mapping[str, Any]) -> tuple[RegionShape, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ria_deck.model.chart import Chart, ChartLayout, Rect
 from ria_deck.model.chart_frame import Frame, is_ring
 from ria_deck.model.look import LOOK
-from ria_deck.model.map import AreasLayout, InsetLayout, Map, MapLayout, coast_lines
+from ria_deck.model.map import AreasLayout, InsetLayout, Map, MapLayout, MapList, coast_lines
 from ria_deck.model.theme import Theme
 from ria_deck.model.tint import Tint
 from ria_deck.render.svg.canvas import Canvas
@@ -16,6 +16,7 @@ from ria_deck.render.svg.paths import Outline, plain_settings
 
 COAST = 0.5  # widths of lines in points
 FRAME = 0.75
+SCALE = 1.5
 ARC = 1.0
 
 
@@ -93,7 +94,7 @@ def _words(canvas: Canvas, layout: ChartLayout) -> None:
 def map_svg(drawn: Map, layout: MapLayout, theme: Theme, *, browsers: bool = False) -> str:
     """The map in a layout as an `<svg>` element of its size in points. Raises BuildError for a missing glyph."""
     canvas = Canvas(layout.width, layout.height, theme, browsers=browsers)
-    _land(canvas, layout.land, Rect(x=0.0, y=0.0, width=layout.width, height=layout.height), theme)
+    _land(canvas, layout.land, layout.ground, theme)
     _areas(canvas, layout.areas, theme, "region")
     for link, arc in zip(drawn.links, layout.arcs, strict=True):
         canvas.curve(arc, link.color, ARC)
@@ -112,6 +113,12 @@ def map_svg(drawn: Map, layout: MapLayout, theme: Theme, *, browsers: bool = Fal
         canvas.path(_rectangle(key.box), fill=_shade(key.color, theme), edge=edge, width=COAST, gid=f"key-{number}")
     for number, label in enumerate(layout.legend):
         canvas.words(label, f"group-{number}")
+    if layout.scale is not None:
+        x1, y1, x2, y2 = layout.scale.line
+        canvas.line((x1, y1), (x2, y2), "ink", SCALE, gid="scale")
+        canvas.words(layout.scale.text, "scale-length")
+    if layout.listed is not None:
+        _list(canvas, layout.listed)
     if layout.inset is not None:
         _inset(canvas, drawn, layout.inset, theme)
     return canvas.svg(drawn.name)
@@ -137,6 +144,16 @@ def _areas(canvas: Canvas, areas: AreasLayout | None, theme: Theme, name: str) -
             shape = Outline.make_compound_path(*(Outline([*ring, ring[0]], closed=True) for ring in rings))
             fill = _shade(color, theme)
             canvas.path(shape, fill=fill, edge=edge, width=COAST, holes=True, gid=f"{name}-{number}")
+
+
+def _list(canvas: Canvas, listed: MapList) -> None:
+    """The list of numbered points."""
+    for x1, y1, x2, y2 in listed.rules:
+        canvas.line((x1, y1), (x2, y2), "pale", LOOK.grid)
+    for role, (x, y, radius) in zip(listed.roles, listed.dots, strict=True):
+        canvas.dot(x, y, radius, role)
+    for number, text in enumerate(listed.texts):
+        canvas.words(text, f"list-{number}")
 
 
 def _shade(color: Tint | None, theme: Theme) -> str:

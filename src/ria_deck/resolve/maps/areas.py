@@ -32,20 +32,19 @@ class PlacedAreas:
     def under(self, box: Rect) -> int:
         """How much of the regions lies under a box, in spots of it."""
         near = [ring for rings in self.rings for ring in rings if _near(ring, box)]
-        spots = [(box.x + u * box.width, box.y + v * box.height) for u in _SPOTS for v in _SPOTS]
         corners = sum(box.x <= x <= box.right and box.y <= y <= box.bottom for ring in near for x, y in ring)
-        return corners + sum(any(_encloses(ring, spot) for ring in near) for spot in spots)
+        return corners + sum(any(_encloses(ring, spot) for ring in near) for spot in _spots(box))
 
     def hides(self, box: Rect, ink: str, colors: Mapping[str, str]) -> bool:
         """Whether words in `ink` could not be read everywhere in a box."""
-        spots = [(box.x + u * box.width, box.y + v * box.height) for u in _SPOTS for v in _SPOTS]
-        for rings, tint in zip(self.rings, self.colors, strict=True):
-            if tint is None or contrast(ink, tint.rgb(colors[tint.role])) >= TEXT_CONTRAST:
-                continue
-            near = [ring for ring in rings if _near(ring, box)]
-            if any(_encloses(ring, spot) for spot in spots for ring in near):
-                return True
-        return False
+        near = [
+            ring
+            for rings, tint in zip(self.rings, self.colors, strict=True)
+            if tint is not None and contrast(ink, tint.rgb(colors[tint.role])) < TEXT_CONTRAST
+            for ring in rings
+            if _near(ring, box)
+        ]
+        return any(_encloses(ring, spot) for spot in _spots(box) for ring in near)
 
 
 def placed_areas(base: Map, frame: MapFrame, colors: Mapping[str, str], context: Context) -> PlacedAreas | None:
@@ -70,6 +69,10 @@ def _grades(regions: MapRegions, colors: Mapping[str, str]) -> tuple[Tint, ...]:
         return much
     other = next(role for role in ("series-2", "series-1") if colors[role] != colors[regions.color])
     return (*reversed(graded(other, colors, below)), *much)
+
+
+def _spots(box: Rect) -> list[Point]:
+    return [(box.x + u * box.width, box.y + v * box.height) for u in _SPOTS for v in _SPOTS]
 
 
 def _near(ring: Sequence[Point], box: Rect) -> bool:

@@ -14,6 +14,7 @@ from ria_deck.resolve.labels.occupancy import grown
 from ria_deck.resolve.maps.areas import PlacedAreas
 from ria_deck.resolve.maps.base_map import MapFrame, outline
 from ria_deck.resolve.maps.projection import Point
+from ria_deck.resolve.maps.word_lines import broken
 
 EDGE = 8.0  # points between the legend and the figure's edge
 AIR = 5.2  # between it and a dot
@@ -100,25 +101,13 @@ def _lines(base: Map, areas: PlacedAreas | None, size: float, width: float, meas
     regions = base.regions
     if regions is None or areas is None:
         return lines
-    lines += [_Line(text=line, bold=True) for line in _broken(regions.title, size, width * WIDEST, measurer)]
+    lines += [_Line(text=line, bold=True) for line in broken(regions.title, size, width * WIDEST, measurer, bold=True)]
     if len(regions.labels) > 1:
         rows = zip(regions.labels, areas.grades, strict=True)
         lines += [_Line(text=text, patch=True, tint=tint) for text, tint in reversed(list(rows))]
     if regions.missing:
         lines.append(_Line(text=regions.missing, patch=True))
     return lines
-
-
-def _broken(text: str, size: float, width: float, measurer: Measurer) -> list[str]:
-    """Words in lines of a width."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and measurer.width(joined, size, bold=True) <= width:
-            lines[-1] = joined
-        else:
-            lines.append(word)
-    return [line for line in lines if line]
 
 
 def _size(lines: Sequence[_Line], size: float, measurer: Measurer) -> tuple[float, float]:

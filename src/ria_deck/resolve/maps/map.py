@@ -3,43 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from itertools import pairwise
 
-from ria_deck.content.specs.slides import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapSpec
-from ria_deck.data.table import DataTable, Row
+from ria_deck.content.specs.slides import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapSpec, Message
 from ria_deck.diagnostics import Span
 from ria_deck.model.map import Inset, Map, MapLink, MapPoint, MapRegions
 from ria_deck.model.text import Paragraph
-from ria_deck.model.value import Value
 from ria_deck.resolve.context import Context
-from ria_deck.resolve.expressions.key_index import HOLDS
 from ria_deck.resolve.maps.base_map import Extent
+from ria_deck.resolve.maps.points import lacks, map_points, too_many
+from ria_deck.resolve.maps.projection import WIDE
 from ria_deck.resolve.maps.region_rings import extent_of_regions
 from ria_deck.resolve.maps.regions import resolve_regions
-from ria_deck.resolve.palette import group_colors
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean, listing
 
-MOST_POINTS, MOST_LINKS = 500, 500  # many times what finds room on a slide
+MOST_LINKS = 500  # many times what finds room on a slide
 EMPTY = 160.0  # degrees of longitude without a point: a map of the rest is not one of the world
 _MOST_NAMED = 8  # points that a hint names
 
 
 def resolve_map(spec: MapSpec, context: Context) -> Map | None:
     """The map, not yet laid out; faults are told in the report and give None."""
-    found = _points(spec.points, context) if spec.points is not None else ([], [])
+    found = map_points(spec.points, context) if spec.points is not None else ([], [])
     regions = resolve_regions(spec.regions, context) if spec.regions is not None else None
     if found is None or (spec.regions is not None and regions is None):
         return None
     points, keys = found
-    links = _links(spec.links, spec.points, keys, context) if spec.links is not None and spec.points is not None else []
+    links = _linked(spec, keys, context)
     if links is None:
         return None
     alt = resolve_text(spec.alt, context)
     title = resolve_text(spec.inset.title, context) if spec.inset and spec.inset.title else Paragraph(runs=())
     west, south, east, north = spec.extent or _around(points, regions, context)
     extent = (west, south, east, north)
+    _check_scale(spec, extent, context)
     inset = _inset(spec.inset, title.text, extent, None if regions else points, context) if spec.inset else None
     if spec.inset and inset is None:
         return None
@@ -51,12 +49,30 @@ def resolve_map(spec: MapSpec, context: Context) -> Map | None:
         links=tuple(links),
         extent=extent,
         regions=regions,
+        scaled=spec.scale_bar,
         fitted=not spec.extent,
         inset=inset,
-        caption=resolve_text(spec.caption, context) if spec.caption else None,
-        note=resolve_text(spec.note, context) if spec.note else None,
-        source=resolve_text(spec.source, context) if spec.source else None,
+        caption=_text(spec.caption, context),
+        note=_text(spec.note, context),
+        source=_text(spec.source, context),
     )
+
+
+def _text(message: Message | None, context: Context) -> Paragraph | None:
+    return resolve_text(message, context) if message else None
+
+
+def _check_scale(spec: MapSpec, extent: Extent, context: Context) -> None:
+    if spec.scale_bar and extent[2] - extent[0] > WIDE:
+        hint = "leave `scale_bar` out, or show less with `extent`"
+        context.report.warning("RD660", "a map of the world has no one scale", spec.span, hint=hint)
+
+
+def _linked(spec: MapSpec, keys: Sequence[str], context: Context) -> list[MapLink] | None:
+    """The links, none where none are asked for; None, reported, where one leads nowhere."""
+    if spec.links is None or spec.points is None:
+        return []
+    return _links(spec.links, spec.points, keys, context)
 
 
 def _around(points: Sequence[MapPoint], regions: MapRegions | None, context: Context) -> Extent:
@@ -72,88 +88,14 @@ def _around(points: Sequence[MapPoint], regions: MapRegions | None, context: Con
     return min(found[0], west + turn), min(found[1], south), max(found[2], east + turn), max(found[3], north)
 
 
-def _points(p: MapPointsSpec, context: Context) -> tuple[list[MapPoint], list[str]] | None:
-    table = context.tables.find(p.data, p.data_span)
-    rows = _rows(p, table, context) if table is not None else None
-    if table is None or rows is None:
-        return None
-    names = [str(row[p.group].raw) for row in rows] if p.group else [""]
-    colors = group_colors(names, context.theme, context.report, p.places.get("group", p.span))
-    if colors is None:
-        return None
-    key_column = p.key or p.label
-    points: list[MapPoint] = []
-    keys: list[str] = []
-    for row in rows:
-        key = str(row[key_column].raw)
-        if _has_place(row, key, p, context):
-            points.append(_point(row, p, table, colors, context, hub=key in p.hub))
-            keys.append(key)
-    return (points, keys) if len(points) == len(rows) else None
-
-
-def _rows(p: MapPointsSpec, table: DataTable, context: Context) -> Sequence[Row] | None:
-    """The rows that become points; None, reported, where columns lack or aren't degrees, or there are no or too many."""
-    columns = {"lat": p.lat, "lon": p.lon, "label": p.label, **({"group": p.group} if p.group else {})}
-    if _lacks(table, columns | {"key": p.key or p.label}, p, context):
-        return None
-    for column in (p.lat, p.lon):
-        if (kind := table.field(column).type) not in ("number", "integer", "any"):
-            words = f"`{column}` of `{p.data}` holds {HOLDS.get(kind, 'texts')}, not degrees"
-            context.report.error("RD642", words, p.span, hint=f"declare `{column}` as a number, and write 37.9")
-            return None
-    rows = context.evaluator.chosen(p.where, table) if p.where else table.rows
-    if rows is None:
-        return None
-    if not rows:
-        context.report.error("RD640", f"no rows of `{p.data}` match this map's filters", p.span)
-        return None
-    return None if _too_many(len(rows), MOST_POINTS, "points", p, context) else rows
-
-
-def _has_place(row: Row, key: str, p: MapPointsSpec, context: Context) -> bool:
-    """Whether a row has a latitude and a longitude; reports one that has none."""
-    lat, lon = row[p.lat], row[p.lon]
-    if lat.raw is None or lon.raw is None:
-        context.report.error("RD641", f"`{key}` has no coordinates in `{p.data}`", p.span)
-        return False
-    if not (_within(lat, 90) and _within(lon, 180)):
-        context.report.error("RD642", f"`{key}`: {lat}, {lon} are not valid coordinates in degrees", p.span)
-        return False
-    return True
-
-
-def _point(
-    row: Row, p: MapPointsSpec, table: DataTable, colors: Mapping[str, str], context: Context, *, hub: bool
-) -> MapPoint:
-    language = context.target.code
-    group = str(row[p.group].raw) if p.group else ""
-    own = row[table.localised(p.group, language)].raw if p.group else None
-    name = row[table.localised(p.label, language)].raw
-    return MapPoint(
-        label=str(name if name is not None else row[p.label].raw),
-        lat=row[p.lat],
-        lon=row[p.lon],
-        color="accent" if hub else colors[group],
-        group=str(own) if own is not None else group,
-        emphasis=hub,
-    )
-
-
-def _within(value: Value, most: int) -> bool:
-    """Whether a value is a number from -most to most."""
-    raw = value.raw
-    return isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool) and -most <= raw <= most
-
-
 def _links(link: MapLinksSpec, points: MapPointsSpec, keys: Sequence[str], context: Context) -> list[MapLink] | None:
     table = context.tables.find(link.data, link.data_span)
     if table is None:
         return None
-    if _lacks(table, {"from": link.start, "to": link.end}, link, context):
+    if lacks(table, {"from": link.start, "to": link.end}, link, context):
         return None
     rows = context.evaluator.chosen(link.where, table) if link.where else table.rows
-    if rows is None or _too_many(len(rows), MOST_LINKS, "links", link, context):
+    if rows is None or too_many(len(rows), MOST_LINKS, "links", link, context):
         return None
     links: dict[tuple[int, int], MapLink] = {}
     unknown: dict[str, Span] = {}
@@ -166,27 +108,6 @@ def _links(link: MapLinksSpec, points: MapPointsSpec, keys: Sequence[str], conte
             links[pair] = MapLink(start=pair[0], end=pair[1], color="accent")
     _tell_unknown(unknown, keys, points, context)
     return None if unknown else list(links.values())
-
-
-def _too_many(count: int, most: int, what: str, spec: MapPointsSpec | MapLinksSpec, context: Context) -> bool:
-    if count > most:
-        context.report.error(
-            "RD649",
-            f"{count:,} rows of `{spec.data}` are more {what} than a map can show ({most:,})",
-            spec.data_span,
-            hint="select some with `where`",
-        )
-    return count > most
-
-
-def _lacks(table: DataTable, columns: Mapping[str, str], spec: MapPointsSpec | MapLinksSpec, context: Context) -> bool:
-    """Whether the table lacks one of the columns, told where each is named."""
-    missing = {name: spec.places.get(key, spec.span) for key, name in columns.items() if name not in table.column_names}
-    for name, place in missing.items():
-        meant = did_you_mean(name, table.column_names)
-        hint = "" if meant else f"its columns: {', '.join(table.column_names)}"
-        context.report.error("RD601", f"the table `{spec.data}` has no column `{name}`", place, label=meant, hint=hint)
-    return bool(missing)
 
 
 def _tell_unknown(unknown: Mapping[str, Span], keys: Sequence[str], points: MapPointsSpec, context: Context) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
 from ria_deck.content.specs.maps import MapRegionsSpec
-from ria_deck.data.readers.region_shapes import SUFFIXES, RegionFileError, RegionShape, region_layers
+from ria_deck.data.readers.region_shapes import SUFFIXES, RegionFileError, region_layers
 from ria_deck.diagnostics import Severity
 from ria_deck.i18n.data_messages import column_message
 from ria_deck.i18n.forms.formats import FormatError
@@ -18,45 +16,35 @@ from ria_deck.model.map import MapRegion, MapRegions
 from ria_deck.model.value import Value
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.maps.grading import class_bounds, class_of
-from ria_deck.resolve.maps.region_rows import RegionRow, folded, own_rows, table_rows
+from ria_deck.resolve.maps.region_names import Layers, NamedShapes, folded, named_shapes
+from ria_deck.resolve.maps.region_rows import RegionRow, own_rows, table_rows
 from ria_deck.resolve.palette import known_role
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.text import resolve_inside
 
 _MOST_NAMED = 6  # regions that a message names
-_SAMPLES = 3  # of what a property says, in a hint
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedShapes:
-    """A layer of the file, the property that names its regions, and its features by that name."""
-
-    layer: str
-    feature: str
-    shapes: Mapping[str, tuple[int, ...]]
-    names: tuple[str, ...]
 
 
 def resolve_regions(spec: MapRegionsSpec, context: Context) -> MapRegions | None:
     """The regions with their classes; faults are told in the report and give None."""
-    path = _file(spec, context)
-    if path is None:
-        return None
-    try:
-        layers = region_layers(path)
-    except RegionFileError as error:
-        words = f"`data/{spec.shapes}` can't be used as regions: {error}"
-        context.report.error("RD657", words, spec.shapes_span, hint=error.hint)
+    layers = _layers(spec, context)
+    if layers is None:
         return None
     rows = table_rows(spec, context) if spec.data else own_rows(spec, layers, context)
     if rows is None:
         return None
-    found = _found(spec, layers, [row.key for row in rows], context)
+    found = named_shapes(spec, layers, [row.key for row in rows], context)
     role = known_role(spec.color, context.theme, context.report, spec.places.get("color"))
     if found is None or role is None:
         return None
-    rows = _known(rows, found, spec, context)
+    return _graded(_known(rows, found, spec, context), found, role, spec, context)
+
+
+def _graded(
+    rows: Sequence[RegionRow], found: NamedShapes, role: str, spec: MapRegionsSpec, context: Context
+) -> MapRegions | None:
+    """The regions of these rows, and those without a row, in classes."""
     numbers = [Decimal(str(row.value.raw)) for row in rows if row.value.raw is not None]
     if not numbers:
         context.report.error("RD640", "no region of this map has a number", spec.span)
@@ -66,24 +54,41 @@ def resolve_regions(spec: MapRegionsSpec, context: Context) -> MapRegions | None
     if labels is None:
         return None
     areas = [_area(row, found, bounds, context) for row in rows]
-    with_rows = {folded(row.key) for row in rows}
-    others = [name for name in found.names if folded(name) not in with_rows]
-    areas += [MapRegion(name=name, value=None, text="", grade=-1, shapes=found.shapes[folded(name)]) for name in others]
-    if others and spec.where is None and spec.data:
-        _tell_without_row(others, spec, context)
-    chosen = len(rows) if spec.where is not None else len(areas)  # the others are land around what is chosen
-    missing = any(area.grade < 0 for area in areas[:chosen])
+    others = _without_row(rows, found, spec, context)
+    chosen = areas if spec.where is not None else [*areas, *others]  # the others are land around what is chosen
     return MapRegions(
         path=f"data/{spec.shapes}",
         layer=found.layer,
         title=_title(spec, context),
-        areas=tuple(areas),
+        areas=(*areas, *others),
         labels=labels,
         sides=tuple(_side(index, bounds, spec.middle, numbers) for index in range(len(labels))),
         color=role,
         head=_head(spec, context),
-        missing=context.words["no_data"] if missing else "",
+        missing=context.words["no_data"] if any(area.grade < 0 for area in chosen) else "",
     )
+
+
+def _without_row(
+    rows: Sequence[RegionRow], found: NamedShapes, spec: MapRegionsSpec, context: Context
+) -> list[MapRegion]:
+    """The regions without a row; told in a note, unless the author has chosen some of the rows."""
+    with_rows = {folded(row.key) for row in rows}
+    names = [name for name in found.names if folded(name) not in with_rows]
+    if names and spec.where is None and spec.data:
+        _tell_without_row(names, spec, context)
+    return [MapRegion(name=name, value=None, text="", grade=-1, shapes=found.shapes[folded(name)]) for name in names]
+
+
+def _layers(spec: MapRegionsSpec, context: Context) -> Layers | None:
+    """The features of the file; None, reported, where it can't be used."""
+    path = _file(spec, context)
+    try:
+        return region_layers(path) if path is not None else None
+    except RegionFileError as error:
+        words = f"`data/{spec.shapes}` can't be used as regions: {error}"
+        context.report.error("RD657", words, spec.shapes_span, hint=error.hint)
+        return None
 
 
 def _file(spec: MapRegionsSpec, context: Context) -> Path | None:
@@ -97,52 +102,6 @@ def _file(spec: MapRegionsSpec, context: Context) -> Path | None:
         context.report.error("RD657", f"`data/{spec.shapes}` doesn't exist", spec.shapes_span, label=label, hint=hint)
         return None
     return path
-
-
-def _found(
-    spec: MapRegionsSpec, layers: Mapping[str, Sequence[RegionShape]], keys: Sequence[str], context: Context
-) -> NamedShapes | None:
-    """The layer and the property that name the most of the table's regions, unless the author says which."""
-    wanted = {folded(key) for key in keys}
-    feature = spec.feature or ("" if spec.data else spec.key)
-    best: tuple[int, str, str] | None = None
-    for layer, shapes in layers.items():
-        names = [feature] if feature else ["", *dict.fromkeys(name for shape in shapes for name in shape.properties)]
-        for name in names:
-            count = len(wanted & {folded(_called(shape, name)) for shape in shapes})
-            if count > (best[0] if best else 0):
-                best = (count, layer, name)
-    if best is None:
-        _tell_no_names(spec, next(iter(layers.values())), context)
-        return None
-    _, layer, name = best
-    return _named_shapes(layer, name, layers[layer])
-
-
-def _tell_no_names(spec: MapRegionsSpec, shapes: Sequence[RegionShape], context: Context) -> None:
-    told = {name: [shape.text(name) for shape in shapes[:_SAMPLES]] for name in shapes[0].properties}
-    known = "; ".join(f"`{name}`: {', '.join(texts)}" for name, texts in told.items() if any(texts))
-    words = f"no value of `{spec.key}` is the name of a region in `data/{spec.shapes}`"
-    hint = f"its regions have {known or 'no properties'}"
-    context.report.error("RD658", words, spec.places.get("feature" if spec.feature else "key", spec.span), hint=hint)
-
-
-def _named_shapes(layer: str, name: str, shapes: Sequence[RegionShape]) -> NamedShapes:
-    """The shapes of a layer by what a property calls them; several may have one name."""
-    by_name: dict[str, list[int]] = defaultdict(list)
-    written: dict[str, str] = {}
-    for index, shape in enumerate(shapes):
-        text = _called(shape, name)
-        if text:
-            by_name[folded(text)].append(index)
-            written.setdefault(folded(text), text)
-    shapes_of = {folded: tuple(indices) for folded, indices in by_name.items()}
-    return NamedShapes(layer=layer, feature=name, shapes=shapes_of, names=tuple(written.values()))
-
-
-def _called(shape: RegionShape, name: str) -> str:
-    """What a property calls a feature; without a name, and by `id` where no property has this name, the feature's id."""
-    return shape.text("" if name == "id" and name not in shape.properties else name)
 
 
 def _known(rows: Sequence[RegionRow], found: NamedShapes, spec: MapRegionsSpec, context: Context) -> list[RegionRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ria_deck.model.chart import Rect
-from ria_deck.model.map import AreasLayout, InsetLayout, Map, MapKey, MapLayout, coast_lines
+from ria_deck.model.map import AreasLayout, InsetLayout, Map, MapKey, MapLayout, MapList, MapScale, coast_lines
 from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.model.tint import Tint
 from ria_deck.render.pptx.drawingml.colors import tint_xml
@@ -15,6 +15,7 @@ from ria_deck.render.pptx.slides.shapes import ShapeContext, names
 SCALE = 100  # path units in a point
 ARC = round(1.4 * EMU_PER_PT)
 COAST = round(0.6 * EMU_PER_PT)
+SCALE_LINE = round(1.5 * EMU_PER_PT)
 BORDER = round(0.5 * EMU_PER_PT)
 Ring = Sequence[tuple[float, float]]
 
@@ -25,7 +26,7 @@ def map_shape(canvas: ShapeContext, slot: Slot, drawn: Map) -> str:
     assert layout is not None, "resolve lays every map of a slide out"
     whole = Rect(x=0, y=0, width=layout.width, height=layout.height)
     pen = Pen.at(canvas, slot)
-    return pen.group(f"Map {drawn.name}", drawn.alt, whole, _shapes(pen, drawn, layout, whole))
+    return pen.group(f"Map {drawn.name}", drawn.alt, whole, _shapes(pen, drawn, layout, layout.ground))
 
 
 def _shapes(pen: Pen, drawn: Map, layout: MapLayout, whole: Rect) -> list[str]:
@@ -42,6 +43,7 @@ def _shapes(pen: Pen, drawn: Map, layout: MapLayout, whole: Rect) -> list[str]:
     parts += [pen.rectangle("Ground of a label", plate, fill="paper") for plate in layout.plates]
     parts += [_patch(pen, key) for key in (layout.areas.keys if layout.areas else ())]
     parts += [pen.words(label) for label in (*layout.labels, *layout.legend) if label.text]
+    parts += [*_scale(pen, layout.scale), *_list(pen, layout.listed)]
     if layout.inset is not None:
         parts.append(pen.rectangle("Part shown larger", layout.inset.region, edge="grey"))
         parts.append(_inset(pen, drawn, layout.inset))
@@ -61,26 +63,35 @@ def _inset(pen: Pen, drawn: Map, inset: InsetLayout) -> str:
     return pen.group("Inset", "", _around([inset.window, *(text.box for text in title)]), parts)
 
 
-def _region(pen: Pen, name: str, rings: Sequence[Sequence[tuple[float, float]]], look: str) -> str:
-    """The freeform around a region's rings."""
-    xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
-    box = Rect(x=min(xs), y=min(ys), width=max(xs) - min(xs), height=max(ys) - min(ys))
-    size = f'w="{round(box.width * SCALE)}" h="{round(box.height * SCALE)}"'
-    filled = "".join(_line([(px - box.x, py - box.y) for px, py in ring], closed=True) for ring in rings)
-    return _freeform(pen, name, box, f"<a:path {size}>{filled}</a:path>", look)
-
-
 def _areas(pen: Pen, drawn: Map, areas: AreasLayout | None) -> list[str]:
     """A freeform for each region, named by it and its number."""
     if areas is None or drawn.regions is None:
         return []
-    none = pen.canvas.deck.theme.map_roles[2]
-    parts = []
-    for area, rings, color in zip(drawn.regions.areas, areas.rings, areas.colors, strict=True):
-        if rings:  # else it is outside of what the map shows
-            look = f'{_shade(pen, color)}<a:ln w="{BORDER}">{pen.fill("paper" if color else none)}</a:ln>'
-            parts.append(_region(pen, f"Region {area.name}", rings, look))
-    return parts
+    shown = zip(drawn.regions.areas, areas.rings, areas.colors, strict=True)
+    return [_area(pen, area.name, rings, color) for area, rings, color in shown if rings]  # others are outside
+
+
+def _area(pen: Pen, name: str, rings: Sequence[Ring], color: Tint | None) -> str:
+    xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
+    box = Rect(x=min(xs), y=min(ys), width=max(xs) - min(xs), height=max(ys) - min(ys))
+    size = f'w="{round(box.width * SCALE)}" h="{round(box.height * SCALE)}"'
+    filled = "".join(_line([(px - box.x, py - box.y) for px, py in ring], closed=True) for ring in rings)
+    edge = "paper" if color else pen.canvas.deck.theme.map_roles[2]
+    look = f'{_shade(pen, color)}<a:ln w="{BORDER}">{pen.fill(edge)}</a:ln>'
+    return _freeform(pen, f"Region {name}", box, f"<a:path {size}>{filled}</a:path>", look)
+
+
+def _scale(pen: Pen, scale: MapScale | None) -> list[str]:
+    return [pen.line("Scale", scale.line, "ink", SCALE_LINE), pen.words(scale.text)] if scale is not None else []
+
+
+def _list(pen: Pen, listed: MapList | None) -> list[str]:
+    """The list of numbered points."""
+    if listed is None:
+        return []
+    parts = [pen.line("Rule of the list", rule, "pale") for rule in listed.rules]
+    parts += [pen.dot("Number", role, dot) for role, dot in zip(listed.roles, listed.dots, strict=True)]
+    return parts + [pen.words(text) for text in listed.texts]
 
 
 def _patch(pen: Pen, key: MapKey) -> str:
