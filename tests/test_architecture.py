@@ -42,17 +42,6 @@ READ_TWICE = {  # "module.py function": why it may be more complex than that; at
     "resolve/transforms/windows.py windowed": "summaries over groups over rows",
 }
 MOST_READ_TWICE = 20
-TO_SPLIT = {  # came in while the ceiling was lowered: none may be added
-    "content/yaml_topics/comments.py lost_comments",
-    "i18n/syllables.py stretches",
-    "model/fingerprints.py _slide",
-    "pull/comparing/chart_comparing.py _Comparing::_series",
-    "pull/comparing/chart_comparing.py _Comparing::compare",
-    "pull/comparing/table_comparing.py TableComparing::compare",
-    "pull/comparing/theme_comparing.py ThemeComparing::_layouts",
-    "pull/scalars.py splices_for",
-    "pull/trials.py _says",
-}
 
 HEAVY = ("pandas", "matplotlib", "weasyprint", "pptx", "pyarrow", "openpyxl", "fontTools", "PIL")
 EMPTY_WORDS = re.compile(r"(^|_)(utils?|helpers?|manager|misc|common|tools|stuff)($|_)|(Utils?|Helper|Manager)$")
@@ -123,10 +112,8 @@ def test_a_function_is_read_at_a_glance() -> None:
         for function in file_complexity(str(path)).functions
     }
     over = {name for name, found in complexity.items() if found > MOST_COMPLEX}
-    assert sorted(over - READ_TWICE.keys() - TO_SPLIT) == [], (
-        "split it by what its parts decide, each with a name that says so"
-    )
-    assert sorted((READ_TWICE.keys() | TO_SPLIT) - over) == [], "simple enough now: no reason is needed"
+    assert sorted(over - READ_TWICE.keys()) == [], "split it by what its parts decide, each with a name that says so"
+    assert sorted(READ_TWICE.keys() - over) == [], "simple enough now: no reason is needed"
     assert len(READ_TWICE) <= MOST_READ_TWICE
 
 

@@ -8,6 +8,7 @@ consonants between two syllables one closes the first; the last of several opens
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -39,22 +40,25 @@ def stretches(text: str) -> tuple[str, ...]:
     """The text in the pieces between which a line may break, as far as its letters are of these scripts."""
     if not _RUN.search(text):
         return (text,) if text else ()
-    breaks: list[int] = []
-    for run in _RUN.finditer(text):
-        before = run.start()  # where the last syllable that its signs show has ended
-        for syllable in _SYLLABLE.finditer(text, run.start(), run.end()):
-            start, end = syllable.span()
-            if text[end : end + 1] in _CLOSING and text[start] not in _FIRST:
-                before = end + 1
-                continue
-            bare = _BARE.findall(_VOWEL.sub("", text[before:start]))  # the first closes what is before
-            if before > run.start():
-                breaks.append(start - len(bare[-1]) if len(bare) > 1 else start)
-            before = end
-            while text[before + 1 : before + 2] in _CLOSING and before + 2 <= run.end():
-                before += 2
+    breaks = (place for run in _RUN.finditer(text) for place in _breaks(text, *run.span()))
     edges = [0, *breaks, len(text)]
     return tuple(text[start:end] for start, end in pairwise(edges) if end > start)
+
+
+def _breaks(text: str, first: int, last: int) -> Iterator[int]:
+    """The places in a run of such letters before which a line may break."""
+    before = first  # where the last syllable that its signs show has ended
+    for syllable in _SYLLABLE.finditer(text, first, last):
+        start, end = syllable.span()
+        if text[end : end + 1] in _CLOSING and text[start] not in _FIRST:
+            before = end + 1
+            continue
+        bare = _BARE.findall(_VOWEL.sub("", text[before:start]))  # the first closes what is before
+        if before > first:
+            yield start - len(bare[-1]) if len(bare) > 1 else start
+        before = end
+        while text[before + 1 : before + 2] in _CLOSING and before + 2 <= last:
+            before += 2
 
 
 def is_thai(text: str) -> bool:

@@ -52,32 +52,42 @@ def fingerprints(deck: Deck) -> dict[str, Any]:
 
 
 def _slide(slide: Slide, deck: Deck) -> dict[str, Any]:
-    messages: dict[tuple[str, ...], None] = {}
-    texts: dict[str, None] = {text_print(deck.footer): None}
-    for paragraph in paragraphs_in(slide):
-        for origin in paragraph.origins:
-            values = (fingerprint(text) for text, _ in origin.values)
-            messages[fingerprint(origin.context), fingerprint(origin.shown), *values] = None
-        texts[text_print("".join(run.text for run in paragraph.runs))] = None
-    for words in _words_of_figures(slide):  # which may be the program's own
-        texts.setdefault(text_print(words), None)
+    paragraphs = [
+        deck.footer,
+        *("".join(run.text for run in paragraph.runs) for paragraph in paragraphs_in(slide)),
+        *_words_of_figures(slide),  # which may be the program's own
+    ]
     charts = {
         fingerprint(chart.name): [[number_print(point.value) for point in series.points] for series in series_of(chart)]
         for chart in charts_in(slide)
     }
-    tables = (placed.block for placed in slide.placements if isinstance(placed.block, Table))
-    rows = [
-        row_print(["".join(run.text for run in cell.text.runs) for cell in row.cells])
-        for table in tables
-        for row in table.rows
-    ]
+    rows = _rows(slide)
     return {
         "id": fingerprint(slide.id),
-        "messages": [list(one) for one in messages],
-        "texts": list(texts),
+        "messages": _messages(slide),
+        "texts": list(dict.fromkeys(map(text_print, paragraphs))),
         **({"charts": charts} if charts else {}),
         **({"rows": rows} if rows else {}),
     }
+
+
+def _messages(slide: Slide) -> list[list[str]]:
+    """Each message that the slide shows once: its context, its text, its values."""
+    origins = (origin for paragraph in paragraphs_in(slide) for origin in paragraph.origins)
+    return [
+        list(one)
+        for one in dict.fromkeys(
+            (fingerprint(origin.context), fingerprint(origin.shown), *(fingerprint(text) for text, _ in origin.values))
+            for origin in origins
+        )
+    ]
+
+
+def _rows(slide: Slide) -> list[str]:
+    """The rows of the slide's tables, by the words of their cells."""
+    tables = (placed.block for placed in slide.placements if isinstance(placed.block, Table))
+    rows = (row for table in tables for row in table.rows)
+    return [row_print(["".join(run.text for run in cell.text.runs) for cell in row.cells]) for row in rows]
 
 
 def _words_of_figures(slide: Slide) -> Iterator[str]:

@@ -45,15 +45,18 @@ def splices_for(message: Message, markdown: str, language: str, source: SourceTe
         return None
     if style == "plain" and (_NO_PLAIN.search(markdown) or (_FLOWS.match(source.text, end) and _FLOW.search(markdown))):
         return [Splice(start, end, '"' + _quoted(markdown, '"') + '"')]
-    found: list[Splice] = []
-    for first, last, new in _changed(message.text, markdown):
-        text = _written(new, style, kind, source, message)
-        if first == last:
-            at = place.ends[first - 1] if first else start
-            found.append(Splice(at, at, text))
-        else:
-            found.append(Splice(place.starts[first], place.ends[last - 1], text))
-    return found
+    return [
+        _splice(place, first, last, _written(new, style, kind, source, message))
+        for first, last, new in _changed(message.text, markdown)
+    ]
+
+
+def _splice(place: _Standing, first: int, last: int, text: str) -> Splice:
+    """Put `text` in place of some characters of a message, or between two where `first` is `last`."""
+    if first == last:
+        at = place.ends[first - 1] if first else place.starts[0]
+        return Splice(at, at, text)
+    return Splice(place.starts[first], place.ends[last - 1], text)
 
 
 def _written(text: str, style: str, kind: str, source: SourceText, message: Message) -> str:

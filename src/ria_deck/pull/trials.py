@@ -135,15 +135,17 @@ def _says(deck: Deck, edit: SourceEdit) -> bool:
     if slide is None:
         return False
     texts = _texts_with(slide, deck)
-    if isinstance(edit, LineEdit) and edit.gone:
-        return not any(alike(edit.words, text) for text in texts)
-    if isinstance(edit, LineEdit) and edit.order:
-        return _in_order(edit.order, texts if edit.spot.where else [one.id for one in deck.slides])
+    match edit:
+        case LineEdit(gone=True):
+            return not any(alike(edit.words, text) for text in texts)
+        case LineEdit() if edit.order:
+            return _in_order(edit.order, texts if edit.spot.where else [one.id for one in deck.slides])
+        case _:
+            return _said(edit.words, texts) or all(_said(words, texts) for words in edit.words.split("\n"))
 
-    def said(words: str) -> bool:
-        return any(holds(text, words) for text in texts)
 
-    return said(edit.words) or all(said(words) for words in edit.words.split("\n"))
+def _said(words: str, texts: Sequence[str]) -> bool:
+    return any(holds(text, words) for text in texts)
 
 
 def _texts_with(slide: Slide, deck: Deck) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ria_deck.source.derived import DerivedText
@@ -22,15 +22,23 @@ def lost_comments(document: YamlDocument, markdown: DerivedText) -> Mapping[int,
     found: list[tuple[int, str]] = []
     for match in _COMMENT.finditer(document.window.text) if slides else ():
         at = match.start()
-        place = document.window.to_source(at)
-        if any(start <= at < end for start, end in written) or any(start <= place < end for start, end in copied):
-            continue
-        inside = max((index for index, slide in enumerate(slides) if slide.start <= at), default=0)
-        ends = [end for start, end in written if slides[inside].start <= start < at]
-        later = [start for start, _ in written if start > at]
-        above = inside + 1 < len(slides) and bool(ends) and (not later or later[0] >= slides[inside + 1].start)
-        found.append((inside + above, match[0].lstrip("#").strip()))
+        if not (_within(at, written) or _within(document.window.to_source(at), copied)):
+            found.append((_slide_of(at, slides, written), match[0].lstrip("#").strip()))
     return {index: "\n".join(text for _, text in group) for index, group in groupby(found, key=lambda one: one[0])}
+
+
+def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _slide_of(at: int, slides: Sequence[Node], written: Sequence[tuple[int, int]]) -> int:
+    """The slide that a comment stands in, or the next one where nothing of the slide follows it."""
+    inside = max((index for index, slide in enumerate(slides) if slide.start <= at), default=0)
+    if inside + 1 == len(slides):
+        return inside
+    begun = any(slides[inside].start <= start < at for start, _ in written)
+    goes_on = any(at < start < slides[inside + 1].start for start, _ in written)
+    return inside + 1 if begun and not goes_on else inside
 
 
 def _written(node: Node) -> Iterator[tuple[int, int]]:

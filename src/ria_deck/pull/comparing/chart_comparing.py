@@ -41,43 +41,36 @@ class _Comparing:
     def compare(self, now: Sequence[EditedSeries], edited: Sequence[EditedSeries]) -> None:
         """Series by their order, where there are as many; else by their names."""
         pairs = _paired([one.name for one in now], [one.name for one in edited])
+        taken = self.prints is None or len(self.prints) > len(edited)
         for number, at in pairs:
-            if number is None and at is not None:
-                if self._by_hand(edited[at].name):
-                    self._conflict("a series was put into the chart by hand", edited[at].name, new=edited[at].name)
-            elif at is None and number is not None:
-                if self.prints is None or number < len(self.prints) > len(edited):
-                    cells = _cells(self.chart, number, 0)
-                    self._conflict(
-                        "a series was taken out of the chart by hand", now[number].name, cells, now[number].name
-                    )
-            elif number is not None and at is not None:
+            if number is not None and at is not None:
                 self._series(now[number], edited[at], number, at)
+            elif at is not None and self._by_hand(edited[at].name):
+                self._conflict("a series was put into the chart by hand", edited[at].name, new=edited[at].name)
+            elif number is not None and taken and (self.prints is None or number < len(self.prints)):
+                name, cells = now[number].name, _cells(self.chart, number, 0)
+                self._conflict("a series was taken out of the chart by hand", name, cells, name)
 
     def _series(self, now: EditedSeries, edited: EditedSeries, number: int, at: int) -> None:
         name = now.name or f"series {number + 1}"
         then = self.prints[at] if self.prints is not None and at < len(self.prints) else None
-        as_many = then is not None and len(then) == len(edited.points)
         if not alike(now.name, edited.name) and self._by_hand(edited.name):
             words = "a series of the chart was given another name by hand"
             self._conflict(words, name, _cells(self.chart, number, 0)[:1], now.name, edited.name)
-        for index, place in _paired(
-            now.categories or [""] * len(now.points), edited.categories or [""] * len(edited.points)
-        ):
-            if index is None and place is not None:
-                if not as_many or not _as_built(edited.points[place], then, place):
-                    new = f"{_category(edited, place)}: {edited.points[place]}"
-                    self._conflict("a category was put into the chart by hand", name, new=new)
-            elif place is None and index is not None:
-                if then is None or (len(then) > len(edited.points)):
-                    self._conflict(
-                        "a category was taken out of the chart by hand",
-                        name,
-                        _cells(self.chart, number, index),
-                        f"{_category(now, index)}: {now.points[index]}",
-                    )
-            elif index is not None and place is not None:
+        here, there = (one.categories or [""] * len(one.points) for one in (now, edited))
+        for index, place in _paired(here, there):
+            if index is not None and place is not None:
                 self._point(now, edited, (number, index), (at, place), then)
+            elif place is not None:
+                self._put_in(name, edited, place, then)
+            elif index is not None and (then is None or len(then) > len(edited.points)):
+                cells, old = _cells(self.chart, number, index), f"{_category(now, index)}: {now.points[index]}"
+                self._conflict("a category was taken out of the chart by hand", name, cells, old)
+
+    def _put_in(self, name: str, edited: EditedSeries, place: int, then: Sequence[str] | None) -> None:
+        if not _is_built(edited.points, then, place):
+            new = f"{_category(edited, place)}: {edited.points[place]}"
+            self._conflict("a category was put into the chart by hand", name, new=new)
 
     def _point(
         self,
@@ -149,6 +142,11 @@ def _same(one: str | None, other: str | None) -> bool:
     except ValueError:
         return False
     return abs(first - second) <= _CLOSE * max(abs(first), abs(second), 1e-300)
+
+
+def _is_built(points: Sequence[str | None], then: Sequence[str] | None, index: int) -> bool:
+    """Whether a series has as many points as when the deck was built, this one among them."""
+    return then is not None and len(then) == len(points) and _as_built(points[index], then, index)
 
 
 def _as_built(point: str | None, then: Sequence[str] | None, index: int) -> bool:

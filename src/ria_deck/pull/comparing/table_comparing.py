@@ -35,22 +35,26 @@ class TableComparing:
     def compare(self, now: EditedShape, edited: EditedShape) -> None:
         """Rows and columns are found again by their words where there are other ones; then cell by cell."""
         here, there = _columns(now), _columns(edited)
-        columns = [(index, index) for index in range(max((len(row) for row in now.rows), default=0))]
+        width = max((len(row) for row in now.rows), default=0)
+        columns, merged = [(index, index) for index in range(width)], here is None or there is None
         if here is not None and there is not None and len(here) != len(there):
             columns = self._paired_columns(here, there)
-        width = len(columns)
         rows = [(index, index) for index in range(len(now.rows))]
         if len(now.rows) != len(edited.rows) or _shifted(now, edited):
             rows = self._paired_rows(now, edited)
         for number, at in rows:
-            row, other = now.rows[number], edited.rows[at]
-            cells = columns if here is not None and there is not None else [(at, at) for at in range(width)]
-            for column, place in cells:
-                if column < len(row) and place < len(other):
-                    self._cell(now, number, column, row[column], other[place])
-            if (here is None or there is None) and len(row) != len(other):
-                words = f"the row has {len(other)} cells now, not {len(row)}"
-                self.findings.conflict("RD854", self._at(number), words, new=_words(other), hint=_BY_HAND)
+            self._row(now, number, edited.rows[at], columns)
+            if merged and len(now.rows[number]) != len(edited.rows[at]):
+                words = f"the row has {len(edited.rows[at])} cells now, not {len(now.rows[number])}"
+                self.findings.conflict("RD854", self._at(number), words, new=_words(edited.rows[at]), hint=_BY_HAND)
+
+    def _row(
+        self, now: EditedShape, number: int, edited: Sequence[Sequence[Letter]], columns: Sequence[tuple[int, int]]
+    ) -> None:
+        row = now.rows[number]
+        for column, place in columns:
+            if column < len(row) and place < len(edited):
+                self._cell(now, number, column, row[column], edited[place])
 
     def _cell(self, now: EditedShape, row: int, column: int, shown: Sequence[Letter], edited: Sequence[Letter]) -> None:
         place = self._at(row, column)

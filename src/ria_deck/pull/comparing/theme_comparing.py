@@ -66,10 +66,13 @@ class ThemeComparing:
                 old = now.get(title, {}).get(place) or (_sides(found[1]) if found is not None else new)
                 if all(abs(one - two) <= _NEAR for one, two in zip(old, new, strict=True)):
                     continue
-                words = f"a place of the layout “{title}” was moved or made another size"
-                path = ("ria", "layouts", found[0].name, "slots", found[1].name, "box") if found is not None else ()
-                check = _placed(found[0].name, found[1].name, new) if found is not None else None
-                self._keyed(words, path, _inches(new), _inches(old), _inches(new), check)
+                self._moved(title, found, old, new)
+
+    def _moved(self, title: str, found: tuple[Layout, Slot] | None, old: _BOX, new: _BOX) -> None:
+        words = f"a place of the layout “{title}” was moved or made another size"
+        path = ("ria", "layouts", found[0].name, "slots", found[1].name, "box") if found is not None else ()
+        check = _placed(found[0].name, found[1].name, new) if found is not None else None
+        self._keyed(words, path, _inches(new), _inches(old), _inches(new), check)
 
     def _slot(self, title: str, place: str) -> tuple[Layout, Slot] | None:
         for layout in self.sources.deck.theme.layouts.values():
