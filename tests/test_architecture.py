@@ -30,7 +30,6 @@ READ_TWICE = {  # "module.py function": why it may be more complex than that; at
     "importing/charts/block.py ChartBlockWriter::_layer": "one series and several, whose channels differ, side by side",
     "importing/charts/block.py import_chart": "what is told of a chart is gathered while its block is written",
     "importing/drawings/drawing.py _form": "a shape's forms in a row, each with its element",
-    "importing/settling.py _simpler_slide": "what a slide gives up for a fault, in this order",
     "lsp/server.py make_server": "the protocol's handlers, which the library wants as functions in one",
     "pipeline.py build": "the stages of a build, and what is left of it where each may end",
     "pull/paragraphs.py ParagraphChanges::added": "where a new paragraph goes, and the three ways in which it can't",

@@ -212,3 +212,24 @@ def test_hatched_points_are_named_by_their_categories() -> None:
     assert hatching("category", ["2007", "2008"], [1]) == "category in [2008]"
     assert hatching("category", ["A b", 'C "d"'], [0, 1]) == 'category in ["A b", "C \\"d\\""]'
     assert hatching("category", ["A"], []) == ""
+
+
+def test_characters_that_no_font_has_are_listed_and_left_out_of_all_slides(tmp_path: Path) -> None:
+    deck = pptx.Presentation()
+    for number, signs in enumerate(("💡", "📉📈👤👩👧", "🏠🔄🎯💰"), start=1):
+        slide = deck.slides.add_slide(deck.slide_layouts[1])
+        slide.shapes.title.text = f"Slide {number}"
+        slide.placeholders[1].text = f"{signs} Words of {number}"
+    deck.save(str(tmp_path / "signs.pptx"))
+    report = Report()
+    found = import_talk(tmp_path / "signs.pptx", tmp_path / "talk", report)
+    assert report.diagnostics == []
+    assert found is not None
+    assert [line for line in listed(found.talk.left) if "no font" in line] == [
+        "slide 1: characters that no font here has: 💡",
+        "slide 2: characters that no font here has: 👤 👩 📈 📉",
+        "slide 2: characters that no font here has: 👧",
+        "slide 3: characters that no font here has: 🎯 🏠 💰 🔄",
+    ]
+    (topic,) = (tmp_path / "talk/content").glob("*.md")
+    assert "Words of 2" in topic.read_text("utf-8")

@@ -42,7 +42,7 @@ def settled(talk: ImportedTalk) -> Settled:
         if not faults:
             active = None
             continue
-        simpler, active = _simpler(talk, looked_at, faults)
+        simpler, active = _without_unknown(talk, faults) or _simpler(talk, looked_at, faults)
         if simpler == talk:
             break
         talk = simpler
@@ -97,6 +97,28 @@ def _simpler(
     return replace(talk, topics=tuple(topics), left=tuple(left)), ids
 
 
+def _without_unknown(
+    talk: ImportedTalk, faults: Sequence[Diagnostic]
+) -> tuple[ImportedTalk, frozenset[str] | None] | None:
+    """The talk without the characters that no font has, on all slides at once: one message names them for all. None where
+    no slide has any."""
+    unknown = {chr(int(code, 16)) for one in faults if one.code == "RD531" for code in _CHARACTER.findall(one.message)}
+    bare: dict[str, ImportedSlide] = {}
+    left = list(talk.left)
+    for slide in (slide for topic in talk.topics for slide in topic.slides):
+        here = sorted(unknown.intersection(slide_text(slide)))
+        cut = without_characters(slide, here)
+        if cut != slide:
+            bare[slide.id] = cut
+            left.append(LeftBehind(slide.number, "", f"characters that no font here has: {' '.join(here)}"))
+    if not bare:
+        return None
+    topics = [
+        replace(topic, slides=tuple(bare.get(slide.id, slide) for slide in topic.slides)) for topic in talk.topics
+    ]
+    return replace(talk, topics=tuple(topics), left=tuple(left)), frozenset(bare)
+
+
 def _lines_of(talk: ImportedTalk) -> Iterator[tuple[ImportedSlide, str, int, int]]:
     """Each slide with its file, its first line there, and how many lines it has."""
     for number, topic in enumerate(talk.topics, start=1):
@@ -110,10 +132,6 @@ def _lines_of(talk: ImportedTalk) -> Iterator[tuple[ImportedSlide, str, int, int
 def _simpler_slide(
     slide: ImportedSlide, line: int, faults: Sequence[Diagnostic], left: list[LeftBehind]
 ) -> list[ImportedSlide]:
-    unknown = {chr(int(code, 16)) for one in faults if one.code == "RD531" for code in _CHARACTER.findall(one.message)}
-    if unknown:
-        left.append(LeftBehind(slide.number, "", f"characters that no font here has: {' '.join(sorted(unknown))}"))
-        return [without_characters(slide, unknown)]
     codes = {one.code for one in faults}
     if slide.title and any("the title is" in one.message for one in faults if one.code in OVERFULL):
         return [with_short_title(slide, left)]
