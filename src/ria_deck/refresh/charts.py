@@ -248,7 +248,7 @@ class ChartRefresh:
         try:
             workbook.put(cell, content)
         except ValueError as error:
-            raise RefusedError("RD843", f"Two shapes give one cell different values: {error}") from error
+            raise RefusedError("RD843", f"two shapes give one cell different values: {error}") from error
 
     def _note(self, at: str, old: CellContent, content: CellContent, cells: tuple[Cell, ...]) -> None:
         place = self.binding.place
