@@ -109,7 +109,7 @@ class OpenProject:
         reader = self._once("reader", lambda: TableReader(self.root, self.package))
         rows = read_batch(spec, Tables(reader, Report()), Report()).all_rows
         names = deck_names(spec, edition, spec.language, rows[0] if rows else NO_ROW)
-        return Evaluator(Tables(reader, Report()), Formatter(spec.language), names, report)
+        return Evaluator(Tables(reader, Report()), Formatter(spec.language, spec.forms), names, report)
 
     def _once(self, name: str, read: Callable[[], _T]) -> _T:
         if name not in self._kept:

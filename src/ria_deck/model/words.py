@@ -6,6 +6,7 @@ A form may hold named places in braces (`{n}`); every translation keeps them. `D
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 WORD_KEYS: Mapping[str, str] = {
     # front matter
@@ -52,3 +53,12 @@ WORD_KEYS: Mapping[str, str] = {
     "web_origin": "Origin",
     "web_close": "Close",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageForms:
+    """How a language's numbers and dates are written, where it has several ways: `digits` are `native`, `latin` or, when
+    empty, what is usual."""
+
+    digits: str = ""
+    calendar: str = "gregorian"

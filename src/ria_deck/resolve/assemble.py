@@ -135,7 +135,7 @@ def _context(
     report: Report,
 ) -> Context:
     spec = content.reports[edition]
-    formatter = Formatter(target)
+    formatter = Formatter(target, spec.forms)
     theme = in_script(in_language(theme, target), language(target).script)
     names = deck_names(spec, edition, target, row)
     return Context(

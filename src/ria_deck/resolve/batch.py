@@ -57,7 +57,7 @@ def read_batch(spec: ReportSpec, tables: Tables, report: Report) -> Batch:
     if batch is None:
         return WITHOUT
     evaluator = Evaluator(
-        tables, Formatter(spec.language), deck_names(spec, spec.edition, spec.language), own := Report()
+        tables, Formatter(spec.language, spec.forms), deck_names(spec, spec.edition, spec.language), own := Report()
     )
     rows = evaluator.evaluate(batch.rows.text, batch.rows.span)
     if rows is not None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ria_deck.i18n.forms.excel_codes import date_code, excel_text, number_format
+from ria_deck.i18n.forms.excel_codes import excel_text, number_format
+from ria_deck.i18n.forms.excel_dates import date_code
 from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.chart import NumberFormat
 

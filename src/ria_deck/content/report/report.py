@@ -9,6 +9,7 @@ from typing import Any
 
 from ria_deck.codes import CODES
 from ria_deck.content.report.batch import read_batch
+from ria_deck.content.report.forms import read_forms
 from ria_deck.content.report.names import file_name_problem, language_problem
 from ria_deck.content.report.shape import AllowEntry, AuthorEntry, ReportFile, ReportKeys
 from ria_deck.content.specs.slides import AllowSpec, AuthorSpec, Message, Policy, ReportSpec
@@ -140,6 +141,7 @@ class _ReportReader:
             edition=self.edition,
             values=_values(given),
             params=self._params(),
+            forms=read_forms(self.document, given.forms, self.report),
             theme=given.theme or "",
             theme_span=self.document.span(("theme",)),
             batch=read_batch(self.document, given.batch, self.report) if given.batch else None,

@@ -31,6 +31,15 @@ class PolicyEntry(Shape):
     """Texts changed since they were translated: `keep` prints the old translation, `source` the new text itself."""
 
 
+class FormsEntry(Shape):
+    """How a language's numbers and dates are written, where it has several ways."""
+
+    digits: Literal["native", "latin"] | None = None
+    """`native` digits (۱۲۳ in Persian) or `latin` ones (123); without it, those that are usual by CLDR."""
+    calendar: Literal["gregorian", "buddhist", "japanese", "minguo"] = "gregorian"
+    """The years of dates: `buddhist` (th, km, lo: พ.ศ. 2569), `japanese` (ja: 令和8年), `minguo` (zh: 民國115年)."""
+
+
 _FOREIGN = {
     "author": "write `authors: [{name: …, affiliation: …}]`",
     "lang": "write `language: en` for the source language, `languages: [en, ja]` for those to build",
@@ -117,6 +126,8 @@ class EditionEntry(Shape):
     """The theme of the edition's decks: `paper`, `night`, `mono`, `sand`, or a theme file of templates/."""
     allow: tuple[AllowEntry, ...] | None = None
     """Warnings that are accepted, each with its reason."""
+    forms: Mapping[str, FormsEntry] | None = None
+    """The digits and calendars of languages."""
     params: Mapping[str, Any] | None = None
     """Parameters that the edition has otherwise or besides."""
     batch: BatchEntry | None = None
@@ -161,6 +172,8 @@ class ReportKeys(Shape):
     says; or another theme file of templates/: `theme: brand.yaml`."""
     allow: tuple[AllowEntry, ...] = ()
     """Warnings that are accepted, each with its reason: `allow: [{code: RD631, at: slide-id, because: "…"}]`."""
+    forms: Mapping[str, FormsEntry] = {}
+    """The digits and calendars of languages that have several: `forms: {ja: {calendar: japanese}, fa: {digits: latin}}`."""
     params: Mapping[str, Any] = {}
     """Parameters, as `params` in expressions and templates: `params: {region: "15"}` and `{{ params.region }}`."""
     batch: BatchEntry | None = None

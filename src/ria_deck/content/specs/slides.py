@@ -25,6 +25,7 @@ from ria_deck.content.specs.process import ProcessSpec
 from ria_deck.content.specs.report_parts import AllowSpec, AuthorSpec, BatchSpec, Policy
 from ria_deck.content.specs.template import TemplateUse
 from ria_deck.diagnostics import Span
+from ria_deck.model.words import LanguageForms
 
 __all__ = [
     "AllowSpec",
@@ -97,6 +98,7 @@ class ReportSpec:
     batch: BatchSpec | None = None
     theme: str = ""  # as written
     theme_span: Span | None = None
+    forms: Mapping[str, LanguageForms] = field(default_factory=dict)  # by language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

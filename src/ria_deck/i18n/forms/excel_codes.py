@@ -12,16 +12,18 @@ from __future__ import annotations
 
 import decimal
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from locale import windows_locale
 from typing import Any
 
 from babel import Locale
 from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
 
+from ria_deck.i18n.forms.excel_dates import LANGUAGE_IDS, joined, language_id
 from ria_deck.i18n.forms.format_parts import needed_digits, parse_spec
 from ria_deck.i18n.forms.formats import Formatter
+from ria_deck.i18n.forms.native import digits_of as digits_of_numbering
+from ria_deck.i18n.forms.native import numbering_of
 from ria_deck.i18n.forms.patterns import FormatError
 from ria_deck.i18n.forms.rounding import as_decimal
 from ria_deck.model.chart import NumberFormat
@@ -62,7 +64,7 @@ def _gives(code: str, numbers: Sequence[Any], texts: Sequence[str]) -> bool:
 
 def _padded(shown: str, wanted: str, formatter: Formatter) -> bool:
     """Whether a string says what another says, at most with more zeros after the decimal sign."""
-    point = _signs(formatter.locale)[1]
+    point = _signs(formatter.locale, formatter.native.numbering)[1]
     bare, same = (text.rstrip("0").removesuffix(point) if point in text else text for text in (shown, wanted))
     return bare == same
 
@@ -76,10 +78,12 @@ def _candidates(formatter: Formatter, spec: str, numbers: Sequence[Any]) -> Iter
         codes = [f"+{code};-{code};{code}" for code in codes]
     region = _region(formatter)
     for code in codes:
-        yield ";".join(region + part for part in _sections(code)) if region and re.search("[,.]", code) else code
+        shown = region and (formatter.native.digits or re.search("[,.]", code))
+        yield ";".join(region + part for part in _sections(code)) if shown else code
     for code in codes:
         if ";" not in code and "#,##0" in code:
-            yield code.replace("#,##0", "0")  # small numbers, whose group sign is never seen
+            plain = code.replace("#,##0", "0")  # small numbers, whose group sign is never seen
+            yield region + plain if formatter.native.digits else plain
 
 
 def _codes(formatter: Formatter, spec: str, numbers: Sequence[Any]) -> list[str]:
@@ -104,15 +108,18 @@ def _codes(formatter: Formatter, spec: str, numbers: Sequence[Any]) -> list[str]
 
 
 def _region(formatter: Formatter) -> str:
-    """`[$-419]` for a language whose signs differ from English: its Windows language id (MS-LCID)."""
-    if _signs(formatter.locale) == (",", "."):
+    """`[$-419]` for a language whose signs differ from English: its Windows language id (MS-LCID), with the number of its
+    digits before it where they are others, `[$-3000429]`."""
+    if not formatter.native.digits and _signs(formatter.locale) == (",", "."):
         return ""
-    names = [formatter.language.tag.replace("-", "_"), str(formatter.locale)]
-    return next((f"[$-{code:X}]" for code, name in windows_locale.items() if name in names), "")
+    return language_id(formatter)
 
 
-def _signs(locale: Locale) -> tuple[str, str]:
-    return get_group_symbol(locale), get_decimal_symbol(locale)
+def _signs(locale: Locale, numbering: str = "latn") -> tuple[str, str]:
+    return (
+        get_group_symbol(locale, numbering_system=numbering),
+        get_decimal_symbol(locale, numbering_system=numbering),
+    )
 
 
 def _compact(formatter: Formatter, numbers: Sequence[Any], digits: int | None = None) -> Iterator[str]:
@@ -133,39 +140,6 @@ def _compact(formatter: Formatter, numbers: Sequence[Any], digits: int | None = 
         yield f"{code};-{code};0"
 
 
-def date_code(formatter: Formatter, raw: Any) -> str:
-    """The Excel code of a year, a month (`2019-04`) or a day in its short form: `yyyy`, `mmm yyyy`, `d mmm yyyy`."""
-    if isinstance(raw, int):
-        return "yyyy"
-    locale = formatter.locale
-    month = isinstance(raw, str)
-    pattern = str((locale.datetime_skeletons["yMMM"] if month else locale.date_formats["medium"]).pattern)
-    code = ""
-    for token in re.findall(r"'[^']*'|y+|[ML]+|d+|[^yMLd']+", pattern):
-        match token[0]:
-            case "y":
-                code += "yyyy"
-            case "M" | "L":
-                code += _numbered_month(locale, len(token)) or "m" * min(len(token), 4)
-            case "d":
-                code += token
-            case _:
-                bare = token.strip("'")
-                code += bare if bare.isspace() and "\u00a0" not in bare and "\u202f" not in bare else f'"{bare}"'
-    code = _joined(code)
-    names = [formatter.language.tag.replace("-", "_"), str(locale)]
-    region = next((f"[$-{key:X}]" for key, name in windows_locale.items() if name in names), "")
-    return region + code if "mmm" in code and locale.language != "en" else code
-
-
-def _numbered_month(locale: Locale, length: int) -> str:
-    """The code of a month whose name is its number and a word, `1월`; empty for others. Excel has English names there."""
-    width = {3: "abbreviated", 4: "wide"}.get(length, "")
-    names = locale.months["format"][width] if width else {}
-    word = names[1][1:] if names and names[1][:1] == "1" else ""
-    return f'm"{word}"' if word and all(name == f"{number}{word}" for number, name in names.items()) else ""
-
-
 def _tiny(numbers: Sequence[Any]) -> Iterator[str]:
     """Codes with the decimals that tiny numbers need."""
     most = _most_digits(numbers)
@@ -181,12 +155,7 @@ def _most_digits(numbers: Sequence[Any]) -> int:
 def _quoted(pattern: str) -> str:
     """A CLDR pattern as Excel writes it: literals in double quotes, bare blanks too."""
     pattern = re.sub(r"'([^']*)'", r'"\1"', pattern)
-    return _joined(re.sub(r"[\u00a0\u202f]+", lambda match: f'"{match[0]}"', pattern))
-
-
-def _joined(code: str) -> str:
-    """Neighbouring literals in one pair of quotes."""
-    return code.replace('""', "")
+    return joined(re.sub(r"[\u00a0\u202f]+", lambda match: f'"{match[0]}"', pattern))
 
 
 def _currency(formatter: Formatter, code: str, digits: int | None = None) -> Iterator[str]:
@@ -194,7 +163,7 @@ def _currency(formatter: Formatter, code: str, digits: int | None = None) -> Ite
     pattern = formatter.locale.currency_formats["standard"].pattern.partition(";")[0]
     for places in (digits,) if digits is not None else (0, 2):
         number = "#,##0" + ("." + "0" * places if places else "")
-        yield _joined(_quoted(re.sub(r"[#,0.]+", number, pattern)).replace("¤", f'"{symbol}"'))
+        yield joined(_quoted(re.sub(r"[#,0.]+", number, pattern)).replace("¤", f'"{symbol}"'))
 
 
 def excel_text(code: str, raw: Any) -> str:
@@ -249,7 +218,7 @@ def _holds(number: Decimal, sign: str, limit: Decimal) -> bool:
 def _render(section: str, number: Decimal) -> str:
     """One section: the digits of the number poured into its placeholders, from the right."""
     region = _REGION.match(section)
-    group, point = _signs(Locale.parse(windows_locale[int(region[1], 16)])) if region else (",", ".")
+    group, point, digits_of = _signs_of(region[1]) if region else (",", ".", {})
     section = section[region.end() :] if region else section
     tokens = [match.groups() for match in _TOKEN.finditer(section)]
     scaled = number.scaleb(2) if any(other == "%" for *_, other in tokens) else number
@@ -266,7 +235,15 @@ def _render(section: str, number: Decimal) -> str:
         count = len(places.replace(",", "")) if placed else 0  # the first one takes all that is left
         pieces.append(_filled(whole[-count:], places, group) + (point + decimals if dot else ""))
         whole = whole[:-count]
-    return "".join(reversed(pieces))
+    return "".join(reversed(pieces)).translate(digits_of)
+
+
+def _signs_of(region: str) -> tuple[str, str, Mapping[int, str]]:
+    """The signs and digits that a region names."""
+    number = int(region, 16)
+    locale = Locale.parse(LANGUAGE_IDS[number & 0xFFFF])
+    numbering = numbering_of(number)
+    return (*_signs(locale, numbering), digits_of_numbering(numbering))
 
 
 def _rounded(number: Decimal, fraction: str) -> tuple[str, str]:

@@ -13,8 +13,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import (
     format_currency,
@@ -25,6 +23,7 @@ from babel.numbers import (
 )
 from babel.units import UnknownUnitError, format_unit
 
+from ria_deck.i18n.forms.dates import DateForms
 from ria_deck.i18n.forms.format_parts import (
     DEFAULT_DIGITS,
     QUOTED,
@@ -35,31 +34,23 @@ from ria_deck.i18n.forms.format_parts import (
     unit_of,
     whole_categories,
 )
-from ria_deck.i18n.forms.partial_dates import as_date, in_common_spaces
 from ria_deck.i18n.forms.patterns import FormatError, sections, thousands
 from ria_deck.i18n.forms.rounding import ASCII_DIGITS, as_decimal, half_away, without_minus_zero
 from ria_deck.i18n.forms.wording import quotation_marks
-from ria_deck.i18n.language import language
 
 __all__ = ["MISSING", "FormatError", "Formatter"]
 
 MISSING = "–"
 """What stands for a missing value in a table."""
 
-DATE_STYLES = ("full", "long", "medium", "short")
-_SKELETONS = {"year": "y", "month": "yMMMM", "month_short": "yMMM", "day": "MMMMd", "quarter": "yQQQ"}
 _LENGTHS: Mapping[str, Literal["short", "long", "narrow"]] = {"long": "long", "short": "short", "narrow": "narrow"}
 _MOST_DIGITS = 12
 _LEAST_SHARE = Decimal("0.05")  # per cent: less would be shown as 0.0 %
 _SIGN = "\ue025"  # stands for a per cent sign that is a word
 
 
-class Formatter:
+class Formatter(DateForms):
     """Forms of one language. Every method raises FormatError, in words for the author, for what has no such form."""
-
-    def __init__(self, code: str) -> None:
-        self.language = language(code)
-        self.locale = Locale.parse(self.language.locale)
 
     def number(self, raw: Any, pattern: str = "") -> str:
         """A number. Without a pattern: grouped, whole numbers whole, exact decimals with the digits they have, at most
@@ -118,11 +109,18 @@ class Formatter:
 
         def formed(amount: Decimal) -> str:
             return str(
-                format_currency(amount, code, format=pattern, locale=self.locale, currency_digits=digits is None)
+                format_currency(
+                    amount,
+                    code,
+                    format=pattern,
+                    locale=self.locale,
+                    currency_digits=digits is None,
+                    numbering_system=self.native.numbering,
+                )
             )
 
         with half_away():
-            return without_minus_zero(formed, number)
+            return self.native.text(without_minus_zero(formed, number))
 
     def signed(self, raw: Any, pattern: str = "") -> str:
         """A change: `+3.2`, `-3.2`, `0`; the signs are CLDR's, a hyphen-minus in most languages, as charts have it."""
@@ -130,45 +128,12 @@ class Formatter:
         text = self.number(abs(number) if isinstance(raw, (int, Decimal)) else abs(raw), pattern)
         if number > 0 or not re.search("[1-9]", text.translate(ASCII_DIGITS)):
             return self.plus(number, text)
-        return f"{get_minus_sign_symbol(self.locale)}{text}"
+        return f"{get_minus_sign_symbol(self.locale, numbering_system=self.native.numbering)}{text}"
 
     def plus(self, number: Any, text: str) -> str:
         """A number's text with the plus sign, unless the number is negative or the text shows zero."""
         shows = as_decimal(number) > 0 and re.search("[1-9]", text.translate(ASCII_DIGITS))
-        return f"{get_plus_sign_symbol(self.locale)}{text}" if shows else text
-
-    def date(self, raw: Any, style: str = "long") -> str:
-        """A date. `style` is full, long, medium, short, year, month, month_short, day, quarter, a CLDR skeleton
-        (`yMMM`) or a pattern (`yyyy-MM-dd`). A date known to the month or year only (`2022-04`, `1973`) shows no more
-        than that in the styles that name a day."""
-        day, known = as_date(raw)
-        if style in DATE_STYLES:
-            if known == "day":
-                return in_common_spaces(format_date(day, style, locale=self.locale))
-            style = {"year": "year", "month": "month_short" if style in ("medium", "short") else "month"}[known]
-        skeleton = _SKELETONS.get(style, style)
-        wanted = set(skeleton)
-        if (known == "year" and wanted & set("MLdEQq")) or (known == "month" and wanted & set("dE")):
-            unit = "month" if known == "year" else "day"
-            raise FormatError(f"`{raw}` has no {unit}, so it can't be shown as `{style}`")
-        if skeleton in self.locale.datetime_skeletons:
-            return in_common_spaces(format_skeleton(skeleton, day, locale=self.locale))
-        if not re.fullmatch(r"(?:[GyMLdEQqw\s./,:\-年月日]|'[^']*')+", skeleton) or not wanted & set("yMLdEQq"):
-            hint = f"write one of {', '.join([*DATE_STYLES, *_SKELETONS])}, or a pattern such as yyyy-MM-dd"
-            raise FormatError(f"unknown date style `{style}`", hint=hint)
-        return in_common_spaces(format_date(day, skeleton, locale=self.locale))
-
-    def clock(self, raw: dt.datetime) -> str:
-        """The hour of a time, by a clock of 24 hours."""
-        pattern = self.locale.datetime_skeletons["Hm"]
-        return in_common_spaces(format_time(raw, pattern, tzinfo=raw.tzinfo, locale=self.locale))
-
-    def moment(self, raw: dt.datetime, style: str = "long") -> str:
-        """A time with its day; at midnight the day alone."""
-        day = self.date(raw.date(), style)
-        if raw.time() == dt.time():
-            return day
-        return str(self.locale.datetime_formats["medium"].format(self.clock(raw), day)).replace("'", "")
+        return f"{get_plus_sign_symbol(self.locale, numbering_system=self.native.numbering)}{text}" if shows else text
 
     def plural(self, raw: Any, forms: Mapping[str, str]) -> str:
         """The form of a word that goes with a number: {one: trip, other: trips}; `#` in it is the number itself.
@@ -206,7 +171,9 @@ class Formatter:
         try:
             with half_away():
                 shown = int(number) if number == number.to_integral_value() else round(number, DEFAULT_DIGITS)
-                return str(format_unit(shown or 0, name, _LENGTHS[length], locale=self.locale))
+                numbering = self.native.numbering
+                text = format_unit(shown or 0, name, _LENGTHS[length], locale=self.locale, numbering_system=numbering)
+                return self.native.text(str(text))
         except (UnknownUnitError, KeyError):
             raise FormatError(
                 f"unknown unit `{name}`", hint="write a CLDR unit such as kilometer, tonne or hour"
@@ -239,8 +206,10 @@ class Formatter:
 
     def _formatted(self, number: Decimal, pattern: str) -> str:
         with half_away():
+            numbering, locale = self.native.numbering, self.locale
             return without_minus_zero(
-                lambda value: str(format_decimal(value, format=pattern, locale=self.locale)), number
+                lambda value: self.native.text(format_decimal(value, pattern, locale, numbering_system=numbering)),
+                number,
             )
 
     def _patterned(self, number: Decimal, pattern: str) -> str:

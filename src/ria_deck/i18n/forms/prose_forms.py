@@ -31,9 +31,13 @@ def interval(formatter: Formatter, first: Any, last: Any, style: str = "") -> st
     skeleton = _STYLES.get(style, style) or _WHOLE[known]
     if formatter.date(first, skeleton) == formatter.date(last, skeleton):
         return formatter.date(first, skeleton)
+    if formatter.native.calendar != "gregorian":
+        dash = "～" if formatter.language.script in ("Jpan", "Hant") else " – "
+        return f"{formatter.date(first, skeleton)}{dash}{formatter.date(last, skeleton)}"
     text = in_common_spaces(str(format_interval(start, end, skeleton, locale=formatter.locale)))
     closed = _CLOSED.fullmatch(text)
-    return f"{closed[1]}–{closed[2]}{closed[3] or ''}" if closed else text.replace("\u2009", " ")
+    text = f"{closed[1]}–{closed[2]}{closed[3] or ''}" if closed else text.replace("\u2009", " ")
+    return formatter.native.text(text)
 
 
 def about(formatter: Formatter, raw: Any, digits: Any = 2) -> str:

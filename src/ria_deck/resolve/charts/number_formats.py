@@ -90,7 +90,7 @@ def category_name(value: Value, channel: ChannelSpec, formatter: Formatter, repo
         if isinstance(raw, bool):
             return str(raw).lower()
         if isinstance(raw, int) and value.form in ("", "0") and 1000 <= raw <= 2999:
-            return str(raw)
+            return formatter.native.text(str(raw))
         if isinstance(raw, dt.date):
             return formatter.date(raw, "medium")
         if is_month(raw):

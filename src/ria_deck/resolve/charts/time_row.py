@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from ria_deck.i18n.forms.excel_codes import date_code
+from ria_deck.i18n.forms.excel_dates import date_code
 from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.chart_parts import TimeRow
 from ria_deck.resolve.charts.number_formats import is_month
@@ -40,7 +40,7 @@ def period_names(raws: Sequence[Any], formatter: Formatter) -> tuple[str, ...]:
     if row is None or row.unit == "days" or any(day.day > 1 for day in row.days):
         return ()
     if row.unit == "years" and row.days[0].month == 1:
-        return tuple(str(day.year) for day in row.days)
+        return tuple(formatter.native.text(str(day.year)) for day in row.days)
     return tuple(formatter.date(day, "month_short") for day in row.days)
 
 
@@ -52,7 +52,7 @@ def labelled(row: TimeRow, labels: Sequence[str], formatter: Formatter, *, bars:
     first, last = row.days[0], row.days[-1]
     if first.year < FIRST_YEAR or last.year > LAST_YEAR:
         return None
-    if row.unit == "years" and list(labels) == [str(day.year) for day in row.days]:
+    if row.unit == "years" and list(labels) == [formatter.native.text(str(day.year)) for day in row.days]:
         found = replace(row, base="years", code=date_code(formatter, first.year))
     elif row.unit == "months" and list(labels) == [formatter.date(day, "month_short") for day in row.days]:
         found = replace(row, base="months", code=date_code(formatter, f"{first:%Y-%m}"))

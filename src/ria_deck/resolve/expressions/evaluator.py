@@ -65,7 +65,7 @@ class Evaluator:
 
     def in_language(self, code: str) -> Evaluator:
         """An evaluator that forms values in another language, for texts that stand there untranslated."""
-        return Evaluator(self.tables, Formatter(code), self._names, self.report, self._work)
+        return Evaluator(self.tables, self.formatter.in_language(code), self._names, self.report, self._work)
 
     def evaluate(self, text: str, span: Span) -> Any | None:
         """The value of an expression that stands at `span` (with or without its braces): a Value where it comes from

@@ -49,7 +49,7 @@ def expanded(
     if not any(topic.template for topic in content.topics) or edition not in content.reports:
         return content
     names = deck_names(content.reports[edition], edition, language, row)
-    evaluator = Evaluator(tables, Formatter(language), names, report)
+    evaluator = Evaluator(tables, Formatter(language, content.reports[edition].forms), names, report)
     shelf = Shelf(root, report)
     work = Work(MOST_WORK_OF_A_DECK)
     topics = tuple(
