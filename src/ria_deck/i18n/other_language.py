@@ -28,6 +28,7 @@ _NAMES = {script.code: frozenset({script.title.upper()}) for script in SCRIPTS.v
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\([^()\s]*\)|\[\^[^\]]*\]", re.DOTALL)
 _SENTENCE = 4  # words of a text that isn't a name
+_WORK = re.compile(r"\*[^*]+\*.*\b(?:1[5-9]|20)[0-9]{2}\b", re.DOTALL)  # a publication: a title in italics, a year
 _OFTEN_KEPT = ("source/", "licence/", "credits/")  # titles of publications, names
 
 
@@ -51,6 +52,7 @@ def tell_other_language(
         said.strip() == original.strip()
         and len(_WORD.findall(original)) >= _SENTENCE
         and not entry.context.startswith(_OFTEN_KEPT)
+        and not _WORK.search(entry.text)
     ):
         report.add(
             Severity.NOTE,
