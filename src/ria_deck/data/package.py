@@ -118,6 +118,9 @@ def _inline_sources(item: DescriptorPart, language: str, sources: dict[str, Sour
         )
         if source is None:
             continue
+        if source.name in sources and source.title != sources[source.name].title:
+            _add_source(source, sources, item)  # which reports it
+            continue
         name, number = source.name, 1
         while name in sources and not _agree(source, sources[name], entry):
             number += 1

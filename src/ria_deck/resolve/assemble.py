@@ -17,7 +17,7 @@ from ria_deck.i18n.translation import Catalog
 from ria_deck.i18n.words import words_of
 from ria_deck.model.deck import Deck, Slide, Topic
 from ria_deck.model.text import Paragraph, plain
-from ria_deck.model.theme import LayoutKind, Theme
+from ria_deck.model.theme import Layout, LayoutKind, SlotRole, Theme
 from ria_deck.resolve.blocks import holds
 from ria_deck.resolve.context import Context, Numbering
 from ria_deck.resolve.expressions.claims import check_claims
@@ -242,15 +242,17 @@ def _completed(slide: Slide, topics: Sequence[Topic], context: Context) -> Slide
         case LayoutKind.AGENDA if not slide.placements:
             return replace(slide, placements=contents_list(topics, layout, present=slide.topic_index))
         case LayoutKind.SECTION if slide.topic_index >= 0 and len(topics) > 1:
-            return _counted(slide, topics, context)
+            return _counted(slide, topics, layout, context)
         case _:
             return slide
 
 
-def _counted(slide: Slide, topics: Sequence[Topic], context: Context) -> Slide:
-    """A section with its place among the topics; titles that have numbers need no others."""
+def _counted(slide: Slide, topics: Sequence[Topic], layout: Layout, context: Context) -> Slide:
+    """A section with its place among the topics; titles that have numbers need no others, nor has a template's layout a
+    place for one."""
     numbered = any(char.isdigit() for topic in topics for char in topic.title.text)
-    part = None if numbered else plain(str(slide.topic_index + 1), context.target.tag)
+    placed = any(slot.role is SlotRole.PART for slot in layout.slots)
+    part = None if numbered or not placed else plain(str(slide.topic_index + 1), context.target.tag)
     return replace(slide, part=part, progress=(slide.topic_index, len(topics)))
 
 

@@ -142,6 +142,12 @@ def test_explain_prints_the_cells_of_a_region(root: Path) -> None:
     assert "in ru, slide region-46 (templates/region.md.j2:5), notes:" in said
 
 
+def written(root: Path) -> list[list[str]]:
+    """The catalogs' lines without the comments that say what expressions print now."""
+    texts = [(root / f"content/locale/{language}.po").read_text("utf-8") for language in ("ja", "ru")]
+    return [[line for line in text.splitlines() if not line.startswith("#. keep ")] for text in texts]
+
+
 def test_data_make_nothing_stale_and_a_word_of_the_template_makes_one(tmp_path: Path) -> None:
     root = project(tmp_path)
     translate(root)
@@ -149,11 +155,11 @@ def test_data_make_nothing_stale_and_a_word_of_the_template_makes_one(tmp_path: 
     lines = table.read_text("utf-8").splitlines()
     more = [",".join([*line.split(",")[:3], *(str(int(one) + 7) for one in line.split(",")[3:])]) for line in lines[1:]]
     table.write_text("\n".join([lines[0], *more]) + "\n", "utf-8")
-    catalogs = [(root / f"content/locale/{language}.po").read_bytes() for language in ("ja", "ru")]
+    catalogs = written(root)
     assert not [one for one in check(root, Options(output=root / "build")) if one.code.startswith("RD4")]
     run(root, "i18n", "update")
     assert run(root, "i18n", "status").count(" 0 stale, 0 missing") == 2
-    assert [(root / f"content/locale/{language}.po").read_bytes() for language in ("ja", "ru")] == catalogs
+    assert written(root) == catalogs
     template = root / "templates/region.md.j2"
     template.write_text(TEMPLATE.replace("In a year,", "Within a year,"), "utf-8")
     run(root, "i18n", "update")
