@@ -148,7 +148,7 @@ def _pdf(expected: Outline, found: Outline) -> Iterator[Diagnostic]:
 
 
 def _front_matter(wanted: OutlinePart, text: str) -> Iterator[Diagnostic]:
-    """What stands in no slide's section must be somewhere."""
+    """Texts outside of all slides' sections must be somewhere in the document."""
     for phrase in wanted.phrases:
         if key(phrase) not in text:
             yield _fault("RD703", f"PDF: the text “{phrase}” is missing")

@@ -204,7 +204,7 @@ def _section(slide: Slide, deck: Deck) -> OutlinePart:
 
 
 def _words_of(block: Block, deck: Deck) -> tuple[Sequence[str], Sequence[str]]:
-    """A block's texts, and the phrases that stand in or beside its figure."""
+    """A block's texts, and the phrases in or beside its figure."""
     match block:
         case Prose():
             return _texts(block.paragraphs), ()

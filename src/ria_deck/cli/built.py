@@ -17,7 +17,7 @@ _MOST_LISTED = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildTelling:
-    """How what a build has done is told: where its files are, in what form, and how much of it."""
+    """Print what a build has done: its files, in the form and detail that were asked for."""
 
     root: Path
     folder: Path
@@ -77,7 +77,7 @@ class BuildTelling:
         self._say("nothing was written")
 
     def remember(self, result: Built, key: str, arguments: list[str]) -> None:
-        """Note what was told, so that the next build of the same inputs tells it without building."""
+        """Keep the diagnostics, so that the next build of the same inputs reports them without building."""
         from ria_deck.record.publish import UNNOTED, unnoted
         from ria_deck.record.told import records_of
         from ria_deck.record.unchanged import remember

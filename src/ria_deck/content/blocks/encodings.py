@@ -29,7 +29,7 @@ Highlights = tuple[tuple[Condition, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class LayerSource:
-    """Where a layer's words stand: the layer itself, or the chart when it is its only layer."""
+    """The place of a layer's words: the layer itself, or the chart when it is its only layer."""
 
     entry: Layer | ChartBlock
     loc: Loc

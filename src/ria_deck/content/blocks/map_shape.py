@@ -42,7 +42,7 @@ class PointsEntry(Shape):
     text: str | None = key(None, min_length=1)
     """The column of words under the names in the list."""
     value: str | None = key(None, min_length=1)
-    """The column whose values stand at the end of the list's lines."""
+    """The column whose values end the list's lines."""
     key: str | None = key(None, min_length=1)
     """The column that links refer to; without it, the label's."""
 
@@ -99,7 +99,7 @@ class InsetEntry(Shape):
     extent: tuple[float, float, float, float] | ExtentEntry
     """[west, south, east, north] in degrees: the part that is drawn larger."""
     corner: Literal["top-left", "top-right", "bottom-left", "bottom-right"] | None = None
-    """The corner of the map that it stands in; without it, one where it covers no place."""
+    """Its corner of the map; without it, one where it covers no place."""
     size: float = key(0.5, ge=0.2, le=0.8)
     """The share of the map's width and height that it takes at most."""
     title: str | None = None
