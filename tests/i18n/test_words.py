@@ -77,6 +77,29 @@ def test_a_report_in_another_language_brings_its_words_in_a_catalog(tmp_path: Pa
     assert slides[1].shapes.title.text == "Sisällys"
 
 
+@pytest.mark.parametrize(
+    ("word", "instead", "told"),
+    [
+        ("Source: {sources}", "Lähde", "the translation lacks the place `{sources}`"),
+        ("Figure {n}", "Kuva {m}", "the translation has the place `{m}` instead of `{n}`"),
+        ("Contents", "Sisällys {n}", "the translation has the place `{n}`, which the source lacks"),
+        ("Figure {n}.", "Kuva {n.", "the translation has the place `{n.` instead of `{n}`"),
+    ],
+)
+def test_a_word_without_its_place_is_an_error(tmp_path: Path, word: str, instead: str, told: str) -> None:
+    (tmp_path / "content/locale").mkdir(parents=True)
+    (tmp_path / "content/report.yaml").write_text(REPORT, "utf-8")
+    (tmp_path / "content/01.md").write_text("---\ntitle: Rauma\n---\n\n## Rauma\n\n- Satama\n", "utf-8")
+    _told("update", tmp_path)
+    catalog = tmp_path / "content/locale/fi.po"
+    text = catalog.read_text("utf-8")
+    catalog.write_text(text.replace(f'msgid "{word}"\nmsgstr ""', f'msgid "{word}"\nmsgstr "{instead}"'), "utf-8")
+    found = [one for one in build(tmp_path, Options(output=tmp_path / "build", jobs=1)).diagnostics if one.code == "RD430"]
+    assert [one.message for one in found] == [told]
+    assert found[0].span is not None
+    assert found[0].span.path == "content/locale/fi.po"
+
+
 def _told(command: str, root: Path) -> str:
     result = CliRunner().invoke(app, ["i18n", command, "--project", str(root)])
     assert result.exit_code == 0, result.output

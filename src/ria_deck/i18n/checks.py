@@ -25,6 +25,7 @@ from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.forms.rounding import ASCII_DIGITS
 from ria_deck.i18n.merge import Entry
+from ria_deck.i18n.translation import WORDS
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:[.,\u066c\u00a0\u202f ]\d{3})+(?!\d)|\d+)(?:[.,\u066b]\d+)?")
 _SEPARATORS = re.compile(r"[.,\u066b\u066c\u00a0\u202f ]")
@@ -34,6 +35,7 @@ _JOINED = re.compile(
 _PLURAL = re.compile(r"\|\s*plural\b")
 _BLOCK = re.compile(r"(?:#{1,6}|[-*+>])\s+(?=\S)")
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„«»", '"'))
+_PLACE = re.compile(r"\{[^{}]*\}?|\}")
 _STATEMENT = re.compile(r"\{%.*?(?:%\}|$)|\{#.*?#\}")
 
 
@@ -51,6 +53,9 @@ def check_translation(
     for code, what, hint, collect in (("RD431", "footnote", "write {} behind the same words", _footnotes), *_NEVER_NEW):
         wanted, found = Counter(collect(before)), Counter(collect(after))
         _tell(code, what, wanted - found, found - wanted, written, report, related, hint)
+    if entry.context.startswith(WORDS):
+        wanted, found = places_of(entry.text), places_of(entry.translation)
+        _tell("RD430", "place", wanted - found, found - wanted, written, report, related, "copy {} from the source")
     _check_emphasis(entry, before, after, written, report, related)
     numbers, others = Counter(_numbers(before)), Counter(_numbers(after))
     missing, instead = sorted((numbers - others).elements()), sorted((others - numbers).elements())
@@ -174,6 +179,11 @@ def _head(expression: str) -> str:
         elif char == "|" and depth == 0:
             return " ".join(expression[:index].split())
     return " ".join(expression.split())
+
+
+def places_of(word: str) -> Counter[str]:
+    """The named places of one of the program's own words, such as `{sources}`."""
+    return Counter(_PLACE.findall(word))
 
 
 def _footnotes(inlines: Sequence[Inline]) -> list[str]:

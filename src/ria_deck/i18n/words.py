@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ria_deck.content.specs.slides import Message
 from ria_deck.diagnostics import Span
+from ria_deck.i18n.checks import places_of
 from ria_deck.i18n.language import PSEUDO, language
 from ria_deck.i18n.pseudo import pseudo
 from ria_deck.i18n.translation import WORDS, Catalog, State
@@ -23,7 +24,8 @@ def words_of(code: str, catalog: Catalog) -> dict[str, str]:
     for message in word_messages():
         key = message.context.removeprefix(WORDS)
         found = catalog.lookup(message)
-        own = found.state is State.TRANSLATED and code != PSEUDO
+        whole = places_of(found.text) == places_of(message.text)  # another one is an error of the catalog
+        own = found.state is State.TRANSLATED and code != PSEUDO and whole
         words[key] = found.text if own else shipped.get(key, message.text)
     if code == PSEUDO:
         return {key: text if "{" in text or len(text) < 2 else pseudo(text) for key, text in words.items()}
