@@ -74,9 +74,9 @@ def test_a_project_is_named_before_the_command_too(project: Path) -> None:
     assert ask("--project", str(project), "list") == ask("list", "--project", str(project))
     assert ask("--project", "/nowhere", "list", "--project", str(project)) == ask("list", "--project", str(project))
     assert "ja" in ask("--project", str(project), "i18n", "status")
-    result = CliRunner().invoke(app, ["--project", str(project), "doctor"])
+    result = CliRunner().invoke(app, ["--project", str(project), "schema", "report"])
     assert result.exit_code == 2
-    assert "`doctor` doesn't use a project" in result.output
+    assert "`schema` doesn't use a project" in result.output
 
 
 @pytest.mark.parametrize(

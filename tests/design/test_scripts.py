@@ -13,7 +13,8 @@ from ria_deck.check.outline_model import Outline, OutlinePart
 from ria_deck.design import load_theme
 from ria_deck.design.faces import SHIPPED, files_of
 from ria_deck.design.measure import Measurer
-from ria_deck.design.scripts import SCRIPTS, in_script, packaged, tell_scripts
+from ria_deck.design.packaged_faces import packaged
+from ria_deck.design.scripts import SCRIPTS, in_script, tell_scripts
 from ria_deck.diagnostics import Report, Severity
 from ria_deck.model.theme import Theme
 
@@ -74,8 +75,8 @@ def test_the_face_of_complex_scripts_writes_those_that_its_files_have(tmp_path: 
 
 def test_a_package_brings_weights_as_files_or_as_an_axis() -> None:
     for script in SCRIPTS.values():
-        for package in script.packages:
-            if found := packaged(package):
+        for family, package in script.sources:
+            if found := packaged(package, family):
                 assert all(Path(file).is_file() for file in found)
                 assert [Path(file).stem.rpartition("-")[2] for file in found] in (["Regular", "Bold"], ["400", "700"])
 

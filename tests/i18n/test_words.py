@@ -94,7 +94,9 @@ def test_a_word_without_its_place_is_an_error(tmp_path: Path, word: str, instead
     catalog = tmp_path / "content/locale/fi.po"
     text = catalog.read_text("utf-8")
     catalog.write_text(text.replace(f'msgid "{word}"\nmsgstr ""', f'msgid "{word}"\nmsgstr "{instead}"'), "utf-8")
-    found = [one for one in build(tmp_path, Options(output=tmp_path / "build", jobs=1)).diagnostics if one.code == "RD430"]
+    found = [
+        one for one in build(tmp_path, Options(output=tmp_path / "build", jobs=1)).diagnostics if one.code == "RD430"
+    ]
     assert [one.message for one in found] == [told]
     assert found[0].span is not None
     assert found[0].span.path == "content/locale/fi.po"

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ria_deck.cli.options import MACHINE_LACKS, PROJECT_ERRORS, Format, faults, say, tell
-from ria_deck.diagnostics import Report
+from ria_deck.cli.options import MACHINE_LACKS, PROJECT_ERRORS, Format, ProjectOption, faults, say, tell
+from ria_deck.diagnostics import BuildError, Report
 
 
 def init(
@@ -37,9 +37,9 @@ def init(
         say(f"wrote {len(written)} files; next: {where}ria-deck build")
 
 
-def doctor() -> None:
-    """Show what this machine has and lacks, with the command that installs what is missing. Exit code 3 when it lacks
-    something that a build needs.
+def doctor(project: ProjectOption = None) -> None:
+    """Show what this machine has and lacks, with the command that installs what is missing; in a project, first the faces
+    that its languages are set in. Exit code 3 when something is lacking that a build needs.
 
     Examples:
 
@@ -48,7 +48,7 @@ def doctor() -> None:
     with faults(Format.TEXT):
         from ria_deck.doctor import examine
 
-        findings = examine()
+        findings = examine(_project(project))
         for finding in findings:
             mark = "ok  " if finding.found else ("MISS" if finding.needed else "none")
             typer.echo(f"{mark} {finding.name}: {finding.detail}")
@@ -56,3 +56,15 @@ def doctor() -> None:
                 typer.echo(f"       {finding.remedy}")
         if any(finding.needed and not finding.found for finding in findings):
             raise typer.Exit(MACHINE_LACKS)
+
+
+def _project(named: Path | None) -> Path | None:
+    """The project that is named, or that this folder is in, if it is in one."""
+    from ria_deck.project import find_root
+
+    if named is not None:
+        return find_root(named)
+    try:
+        return find_root(Path.cwd())
+    except BuildError:
+        return None

@@ -1,20 +1,17 @@
 """A theme with the fonts of a script: named as PowerPoint has them, measured and printed with files.
 
-Faces of scripts other than Latin, Greek, Cyrillic and those of East Asia come as Python packages (`fontpkg-…`, the Noto
-families) or as files that theme.yaml names; nothing is looked for on the system or in the network.
+Faces of scripts other than Latin, Greek, Cyrillic and those of East Asia come as Python packages or as files that
+theme.yaml names; nothing is looked for on the system or in the network.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from ria_deck.design.faces import characters, files_of
-from ria_deck.design.static_faces import BOLD, REGULAR, static_face
+from ria_deck.design.packaged_faces import COLLECTION, is_packaged, package_of, packaged
 from ria_deck.diagnostics import Report
 from ria_deck.model.theme import Faces, Theme
 
@@ -35,14 +32,9 @@ class Script:
         return f"Noto Sans {self.title}"
 
     @property
-    def packages(self) -> tuple[str, ...]:
-        """The Python packages that bring a family, the best first."""
-        return tuple(map(package_of, self.packaged))
-
-
-def package_of(family: str) -> str:
-    """The Python package that brings a family."""
-    return "fontpkg-" + family.lower().replace(" ", "-")
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        """The families that Python packages bring, each with its package, the best first."""
+        return (*((family, package_of(family)) for family in self.packaged), (self.noto, COLLECTION))
 
 
 _ALL = (
@@ -61,6 +53,7 @@ _ALL = (
     Script(code="Laoo", title="Lao", office="Leelawadee UI"),
     Script(code="Mlym", title="Malayalam", office="Nirmala UI"),
     Script(code="Mymr", title="Myanmar", office="Myanmar Text"),
+    Script(code="Orya", title="Oriya", office="Nirmala UI"),
     Script(code="Sinh", title="Sinhala", office="Nirmala UI"),
     Script(code="Taml", title="Tamil", office="Nirmala UI", packaged=("Noto Sans Tamil",)),
     Script(code="Telu", title="Telugu", office="Nirmala UI", packaged=("Noto Sans Telugu",)),
@@ -91,28 +84,30 @@ def in_script(theme: Theme, script: str) -> Theme:
 
 def ready(script: str) -> str:
     """The family of a script that an installed package brings; empty for none."""
-    return next((family for family in SCRIPTS[script].packaged if packaged(package_of(family)) is not None), "")
+    return next((family for family, package in SCRIPTS[script].sources if is_packaged(package, family)), "")
 
 
 def tell_scripts(characters: str, report: Report) -> str:
     """One error for each script that these characters, which no face has, are of; what is left of them is returned."""
-    lacking = {name: script for char in characters for name, script in _scripts_of(char)}
-    for script in lacking.values():
-        file = script.noto.replace(" ", "")
-        lines = (
-            f"put {file}-Regular.ttf and {file}-Bold.ttf (Debian: fonts-noto-core) into templates/ and write in theme.yaml: "
-            f"`typography: {{fonts: [{{family: {script.noto}, files: [{file}-Regular.ttf, {file}-Bold.ttf]}}]}}` and "
-            f"`ria: {{scripts: {{{script.code}: {script.noto}}}}}`"
-        )
-        package = f"run `pip install {script.packages[0]}`, or " if script.packages else ""
-        report.error("RD531", f"no font has {script.title} characters", hint=package + lines)
-    return "".join(char for char in characters if not any(True for _ in _scripts_of(char)))
+    for script in scripts_of(characters):
+        report.error("RD531", f"no font has {script.title} characters", hint=how_to_get(script))
+    return "".join(char for char in characters if not scripts_of(char))
 
 
-def _scripts_of(char: str) -> Iterable[tuple[str, Script]]:
-    name = unicodedata.name(char, "").partition(" ")[0]
-    script = _by_name().get(name)
-    return [(name, script)] if script else []
+def scripts_of(characters: str) -> list[Script]:
+    """The scripts that have faces of their own, of some characters, each once."""
+    words = (unicodedata.name(char, "").partition(" ")[0] for char in characters)
+    return [_by_name()[word] for word in dict.fromkeys(words) if word in _by_name()]
+
+
+def how_to_get(script: Script) -> str:
+    """What to do where no face has a script: the package to install, or the files and lines for theme.yaml."""
+    file = script.noto.replace(" ", "")
+    return (
+        f"run `pip install {script.sources[0][1]}`, or put {file}-Regular.ttf and {file}-Bold.ttf (Debian: fonts-noto-core) "
+        f"into templates/ and write in theme.yaml: `typography: {{fonts: [{{family: {script.noto}, "
+        f"files: [{file}-Regular.ttf, {file}-Bold.ttf]}}]}}` and `ria: {{scripts: {{{script.code}: {script.noto}}}}}`"
+    )
 
 
 @cache
@@ -132,11 +127,10 @@ def _faces(faces: Faces, script: str) -> Faces:
     if own:
         return replace(faces, second=own, cs=own)
     shown = named or (faces.cs if faces.cs != faces.latin else wanted.office)
-    family = ready(script)
-    files = packaged(package_of(family)) if family else None
-    if files is None:
-        return replace(faces, cs=shown)
-    return replace(faces, second=family, cs=shown, files={**faces.files, family: files})
+    for family, package in wanted.sources:
+        if files := packaged(package, family):
+            return replace(faces, second=family, cs=shown, files={**faces.files, family: files})
+    return replace(faces, cs=shown)
 
 
 def _writes(faces: Faces, face: str, script: Script) -> bool:
@@ -149,16 +143,3 @@ def _writes(faces: Faces, face: str, script: Script) -> bool:
 
 def _known(faces: Faces, named: str | None, office: str) -> str:
     return named if named and named in {*faces.files, office} else office
-
-
-@cache
-def packaged(package: str) -> tuple[str, str] | None:
-    """The regular and bold font files of an installed `fontpkg-…` package."""
-    spec = find_spec(package.replace("-", "_"))
-    places = spec.submodule_search_locations if spec else None
-    files = sorted(Path(places[0], "files").glob("*.[to]tf")) if places else []
-    named = {file.stem.rpartition("-")[2]: str(file) for file in files}
-    if "Regular" in named:
-        return named["Regular"], named.get("Bold", named["Regular"])
-    whole = next((file for file in files if "Italic" not in file.name), None)
-    return (str(static_face(whole, REGULAR)), str(static_face(whole, BOLD))) if whole else None
