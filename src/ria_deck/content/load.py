@@ -170,30 +170,6 @@ def _is_path_inside(path: str, span: Span, report: Report) -> bool:
     return True
 
 
-def _is_picture_there(root: Path, picture: PictureSpec, there: Sequence[str], report: Report) -> bool:
-    """Whether an image is a file in content/; reports one that isn't."""
-    span, written = picture.path_span or picture.span, picture.path
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", written):
-        hint = "builds don't download anything: save the image in content/images/"
-        report.error("RD163", f"the image `{written}` is not a file of the project", span, hint=hint)
-        return False
-    if written.startswith("/") or "\\" in written:
-        hint = "write the path from content/ on, with `/` between folders: images/x.jpg"
-        report.error("RD163", f"`{written}` is not an image path inside content/", span, hint=hint)
-        return False
-    path = resolve_inside(root, f"content/{written}", report, span)
-    if path is None:
-        return False
-    if not path.is_relative_to((root / "content").resolve()):
-        hint = "copy it into content/images/"
-        report.error("RD163", f"the image `{written}` is outside content/", span, hint=hint)
-        return False
-    if not path.is_file():
-        report.error("RD163", f"the image content/{written} doesn't exist", span, label=_picture_meant(written, there))
-        return False
-    return True
-
-
 def _check_picture(
     root: Path, file: str, span: Span, there: Sequence[str], ledger: Mapping[str, CreditSpec] | None, report: Report
 ) -> None:

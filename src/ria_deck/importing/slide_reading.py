@@ -17,4 +17,3 @@ class SlideReading:
     source: str = ""
     foot: list[str] = field(default_factory=list)
     left: list[LeftBehind] = field(default_factory=list)
-    title_found: bool = False

@@ -85,7 +85,6 @@ class _One:
             return
         if shape.placeholder in TITLES:
             self.found.title = self.found.title or title_markdown(self._paragraphs(shape))
-            self.found.title_found = bool(self.found.title)
             return
         match shape.kind:
             case "table":

@@ -51,11 +51,6 @@ class HandoutPage:
         return float(floor((self.height - self.margins[0] - self.margins[2]) * PT_PER_MM))
 
     @property
-    def column_width(self) -> float:
-        """Points across one of two columns."""
-        return (self.text_width - GUTTER) / 2
-
-    @property
     def cover_width(self) -> float:
         """Points that a cover's title has, whole ones."""
         return float(floor((self.width - self.margins[3] - self.cover_right) * PT_PER_MM))

@@ -45,11 +45,6 @@ class Area:
         rows, columns = range(self.top, self.bottom + 1), range(self.left, self.right + 1)
         return [CellAddress(self.sheet, row, column) for row in rows for column in columns]
 
-    @property
-    def is_line(self) -> bool:
-        """Whether it is one row or one column."""
-        return self.top == self.bottom or self.left == self.right
-
 
 def areas(formula: str) -> list[Area]:
     """The areas of a reference. Raises ReferenceFormError for names, structured and external references."""

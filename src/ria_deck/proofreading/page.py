@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,6 @@ from ria_deck.render.web.view import web_slide
 from ria_deck.shared import SharedInputs
 from ria_deck.variant import assembled
 
-View = Mapping[str, Any]
 _ELSEWHERE = "elsewhere"
 
 

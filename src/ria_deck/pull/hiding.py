@@ -6,8 +6,7 @@ import re
 
 from ria_deck.model.deck import Deck
 from ria_deck.pull.differences import LineEdit, Spot
-from ria_deck.pull.new_notes import after_key
-from ria_deck.pull.patches import Patches
+from ria_deck.pull.new_notes import after_key, written
 from ria_deck.pull.slide_order import sections_of
 from ria_deck.pull.sources import Sources
 from ria_deck.pull.splices import Splice
@@ -19,13 +18,10 @@ _CLASS = re.compile(r"[ \t]*\.hidden\b")
 
 def hiding(spot: Spot, sources: Sources, *, hidden: bool) -> LineEdit | None:
     """The change of a slide's section; None where it isn't a section of its own, or in a translated deck."""
-    found = sources.spec(spot.slide)
-    if found is None or sources.translated:
+    found = written(spot.slide, sources)
+    if found is None:
         return None
-    topic, spec = found
-    source = Patches(sources.root).source(topic.path)
-    if source is None:
-        return None
+    topic, spec, source = found
     splice: Splice | None
     if topic.path.endswith(".md"):
         known = sections_of(topic, source, sources, [spot.slide])

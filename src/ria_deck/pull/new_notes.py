@@ -21,13 +21,10 @@ WRITTEN = "notes were written for a slide that had none"
 def new_notes(notes: Sequence[Sequence[Letter]], spot: Spot, sources: Sources) -> LineEdit | None:
     """The lines to write for the paragraphs of a slide's notes; None where its source has no place for them: in a
     translated deck, on a slide that several share, in a mapping on one line."""
-    found = sources.spec(spot.slide)
-    if found is None or sources.translated:
+    found = written(spot.slide, sources)
+    if found is None:
         return None
-    topic, spec = found
-    source = Patches(sources.root).source(topic.path)
-    if source is None:
-        return None
+    topic, spec, source = found
     paragraphs = [_markdown(one) for one in notes if text_of(one).strip()]
     splice = _in_markdown(topic, source, sources, spot.slide, paragraphs) or _in_yaml(topic, spec, source, paragraphs)
     if splice is None:
@@ -41,6 +38,15 @@ def new_notes(notes: Sequence[Sequence[Letter]], spot: Spot, sources: Sources) -
         message=WRITTEN,
         span=spec.span,
     )
+
+
+def written(slide: str, sources: Sources) -> tuple[TopicSpec, SlideSpec, SourceText] | None:
+    """Where a slide's own keys are written; None in a translated deck and for front matter."""
+    found = sources.spec(slide)
+    if found is None or sources.translated:
+        return None
+    source = Patches(sources.root).source(found[0].path)
+    return None if source is None else (*found, source)
 
 
 def _markdown(letters: Sequence[Letter]) -> str:

@@ -33,8 +33,6 @@ _ERAS = (  # first day, name, letter
     (dt.date(2019, 5, 1), "令和", "R"),
 )
 _BUDDHIST = {"th": "พ.ศ.", "km": "ព.ស.", "lo": "ພ.ສ."}
-CALENDARS: Mapping[str, tuple[str, ...]] = {"buddhist": tuple(_BUDDHIST), "japanese": ("ja",), "minguo": ("zh",)}
-"""The languages that each calendar has words in."""
 
 _TOKEN = re.compile(r"'[^']*'|G+|y+|[^'Gy]+")
 

@@ -39,6 +39,14 @@ def chosen_rows(
     return rows[:limit] if limit is not None else rows
 
 
+def tell_no_rows(
+    code: str, kind: str, data: str, where: Condition | None, data_span: Span, evaluator: Evaluator
+) -> None:
+    """One error for a block of a `kind` (“chart”, “table”) that no row is left for, at its filter or else its data."""
+    words = f"no rows of `{data}` match this {kind}'s filters" if where else f"`{data}` has no rows"
+    evaluator.report.error(code, words, where.span if where else data_span)
+
+
 def cell_text(value: Value, form: str, formatter: Formatter, source_tag: str) -> Paragraph:
     """A cell in a form: its text in the formatter's language where it has one, else as it stands, marked as being in the
     language `source_tag` (BCP 47). A gap is “–”. Raises FormatError for a form that doesn't suit it."""

@@ -13,6 +13,7 @@ from ria_deck.model.map import MapPoint
 from ria_deck.model.value import Value
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.expressions.key_index import HOLDS
+from ria_deck.resolve.expressions.table_rows import tell_no_rows
 from ria_deck.resolve.palette import group_colors
 from ria_deck.source.nearest import did_you_mean
 
@@ -59,7 +60,7 @@ def _rows(p: MapPointsSpec, table: DataTable, context: Context) -> Sequence[Row]
     if rows is None:
         return None
     if not rows:
-        context.report.error("RD640", f"no rows of `{p.data}` match this map's filters", p.span)
+        tell_no_rows("RD640", "map", p.data, p.where, p.data_span, context.evaluator)
         return None
     return None if too_many(len(rows), MOST_POINTS, "points", p, context) else rows
 

@@ -13,6 +13,7 @@ from ria_deck.data.table import DataTable, Row
 from ria_deck.model.value import Cell, Value
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.expressions.key_index import HOLDS
+from ria_deck.resolve.expressions.table_rows import tell_no_rows
 from ria_deck.resolve.maps.region_names import folded
 from ria_deck.source.nearest import did_you_mean
 
@@ -35,7 +36,7 @@ def table_rows(spec: MapRegionsSpec, context: Context) -> list[RegionRow] | None
     if rows is None:
         return None
     if not rows:
-        context.report.error("RD640", f"no rows of `{spec.data}` match this map's filters", spec.span)
+        tell_no_rows("RD640", "map", spec.data, spec.where, spec.data_span, context.evaluator)
         return None
     twice = next((key for key, count in Counter(folded(row[spec.key].raw) for row in rows).items() if count > 1), None)
     if twice is not None:

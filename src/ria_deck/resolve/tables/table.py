@@ -21,7 +21,7 @@ from ria_deck.resolve.expressions.arithmetic import total_of
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.expressions.key_index import read_cell
 from ria_deck.resolve.expressions.operands import cells_of, raw_of
-from ria_deck.resolve.expressions.table_rows import cell_text, chosen_rows
+from ria_deck.resolve.expressions.table_rows import cell_text, chosen_rows, tell_no_rows
 from ria_deck.resolve.transforms.engine import transformed
 from ria_deck.source.nearest import did_you_mean
 
@@ -83,11 +83,7 @@ def resolve_table(
     if rows is None:
         return None
     if not rows:
-        report.error(
-            "RD610",
-            f"no rows of `{spec.data}` match this table's filters",
-            spec.where.span if spec.where else spec.data_span,
-        )
+        tell_no_rows("RD610", "table", spec.data, spec.where, spec.data_span, evaluator)
         return None
     if len(rows) > MOST_ROWS:
         report.error(

@@ -19,7 +19,7 @@ from ria_deck.model.timeline import Timeline, TimelineEvent
 from ria_deck.model.value import Value, union
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.expressions.key_index import read_cell
-from ria_deck.resolve.expressions.table_rows import cell_text, chosen_rows
+from ria_deck.resolve.expressions.table_rows import cell_text, chosen_rows, tell_no_rows
 from ria_deck.resolve.palette import group_colors
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean
@@ -64,8 +64,7 @@ def _rows(spec: TimelineSpec, table: DataTable, context: Context) -> Sequence[Ro
     if rows is None:
         return None
     if not rows:
-        place = spec.where.span if spec.where else spec.data_span
-        context.report.error("RD651", f"no rows of `{spec.data}` match this timeline's filters", place)
+        tell_no_rows("RD651", "timeline", spec.data, spec.where, spec.data_span, context.evaluator)
         return None
     if len(rows) > MOST_EVENTS:
         context.report.error(
