@@ -78,7 +78,7 @@ CSV, TOPIC = "data/loans.csv", "content/01.md"
     [
         (swap("templates/theme.yaml", "5B2A86", "5B2A87"), ["templates/theme.yaml"]),
         (swap("content/locale/ja.po", "最後に", "おわりに"), ["last", "最後に", "おわりに"]),
-        (another_picture, ["content/images/a.png"]),
+        (another_picture, ["content/images/a.png", "  field (content/01.md:28)", "picture a shows another file"]),
         (swap(CSV, "100.25", "100.2501"), ["year=2024, kind=books n", "100.25 → 100.2501"]),
         (swap(CSV, "2025,films,45\n", ""), ["year=2025, kind=films"]),
         (swap(CSV, "45\n", "45\n2026,books,9\n"), ["year=2026, kind=books"]),
@@ -91,7 +91,22 @@ CSV, TOPIC = "data/loans.csv", "content/01.md"
         ),
         (swap(TOPIC, "{#last}", "{#last .hidden}"), ["last", "hidden now"]),
         (swap(TOPIC, "Say it.", "Don't say it."), ["last", "Say it.", "Don’t say it."]),
-        (swap(TOPIC, "mark: bar", "mark: line"), ["content/01.md"]),
+        (swap(TOPIC, "mark: bar", "mark: line"), ["  bars (content/01.md:10)", "chart chart: mark bar stacked → line"]),
+        (
+            swap(TOPIC, "field: n}", "field: n, scale: {domain: [0, 200]}}"),
+            ["  bars (content/01.md:10)", "chart chart: axis as it comes → 0 to 200"],
+        ),
+        (
+            swap(TOPIC, "field: year", "field: year, sort: descending"),
+            ["  bars (content/01.md:10)", "books: in another order"],
+        ),
+        (
+            swap(TOPIC, "see below", "see *below*"),
+            ["  last (content/01.md:19)", "en body (content/01.md:22)", "plain → em “below”"],
+        ),
+        (swap(TOPIC, "see below", "[see below](#bars)"), ["en body (content/01.md:22)", "plain → link to #bars “see below”"]),
+        (swap(TOPIC, "- A picture: see", "  - A picture: see"), ["(content/01.md:22)", "bullet → bullet of level 2"]),
+        (swap(TOPIC, "- A picture: see", "1. A picture: see"), ["(content/01.md:22)", "bullet → number"]),
         (swap(TOPIC, "alt: Bars", "alt: Columns"), ["bars", "Bars", "Columns"]),
         (swap(TOPIC, "## Bars {#bars", "## Bars {#columns"), ["columns"]),
         (swap("content/report.yaml", "2026-01-15", "2026-01-16"), ["January 16, 2026"]),
@@ -110,3 +125,17 @@ def test_each_planted_change_is_told(
 def test_without_a_change_nothing_is_told(before: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
     again = written(tmp_path / "talk")
     assert as_text(compare_manifests(before[1], manifest(again)), 0.1) == "Nothing changed.\n"
+
+
+def test_a_build_that_knew_of_no_marks_says_nothing_of_them(
+    before: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(before[0], tmp_path / "talk"))
+    swap(TOPIC, "see below", "see *below*")(root)
+    swap(TOPIC, "mark: bar", "mark: line")(root)
+    slides = [slide for deck in before[1]["decks"] for slide in deck["slides"]]
+    older = [{key: value for key, value in slide.items() if key != "looks"} for slide in slides]
+    decks = [
+        {**deck, "slides": [older[slides.index(slide)] for slide in deck["slides"]]} for deck in before[1]["decks"]
+    ]
+    assert not compare_manifests({**before[1], "decks": decks}, manifest(root)).slides

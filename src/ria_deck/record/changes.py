@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
 from ria_deck.model.deck_name import DeckName
+from ria_deck.record.looks import facts as drawn_otherwise
 from ria_deck.record.table_changes import CellChange, TableChange, compare_tables, moved
 
 __all__ = [
@@ -46,13 +47,16 @@ class ValueChange:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextChange:
     """A text of a slide that reads otherwise than before. `cause` is `data` (a value in it moved), `words` (its wording
-    changed), `new` or `gone`."""
+    changed), `form` (its marks, links or list), `order` (a series' points), `new` or `gone`. `forms` are its marks before and
+    after, `at` the line where it is written, known of texts with marks."""
 
     place: str
     old: str
     new: str
     cause: str
     values: tuple[ValueChange, ...] = ()
+    forms: tuple[str, str] = ("", "")
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +146,8 @@ def _facts(old: Any, new: Any) -> Iterator[str]:
         yield "hidden now" if new.get("hidden", False) else "no longer hidden"
     if old["layout"] != new["layout"]:
         yield f"layout: {old['layout']} → {new['layout']}"
+    if "looks" in old:  # those who don't know of it say nothing of it
+        yield from drawn_otherwise(old["looks"], new.get("looks", {}))
 
 
 def _slide(key: DeckName, name: str, old: Any, new: Any, moved: str) -> SlideChange | None:
@@ -153,7 +159,10 @@ def _slide(key: DeckName, name: str, old: Any, new: Any, moved: str) -> SlideCha
         status = "gone" if new is None else "new"
     else:
         status = "changed"
-        texts = tuple(_texts(old["texts"], new["texts"]))
+        known = "looks" in old and "looks" in new  # builds of before say nothing of marks
+        texts = tuple(
+            _texts(*(side["texts"] if known else [_words(text) for text in side["texts"]] for side in (old, new)))
+        )
         facts = (*_facts(old, new), *((moved,) if moved else ()))
         if not texts and not facts:
             return None
@@ -176,10 +185,20 @@ def _texts(old: Sequence[Any], new: Sequence[Any]) -> Iterator[TextChange]:
     """The texts of one place are compared in order after those that are the same on both sides are set aside."""
     for place in dict.fromkeys(text["place"] for text in (*new, *old)):
         before, after = _at(place, old), _at(place, new)
-        gone = [text for text in before if text not in after]
-        come = [text for text in after if text not in before]
+        gone = [text for text in before if _said(text) not in map(_said, after)]
+        come = [text for text in after if _said(text) not in map(_said, before)]
         for left, right in zip_longest(gone, come):
             yield from _text(place, left, right)
+
+
+def _said(text: Any) -> Any:
+    """A text without the line where it is written."""
+    return {key: value for key, value in text.items() if key != "at"}
+
+
+def _words(text: Any) -> Any:
+    """A text without its marks."""
+    return {key: value for key, value in text.items() if key not in {"form", "at"}}
 
 
 def _at(place: Any, texts: Iterable[Any]) -> list[Any]:
@@ -193,10 +212,20 @@ def _text(place: str, old: Any, new: Any) -> Iterator[TextChange]:
         yield TextChange(place=place, old="" if old is None else text, new="" if new is None else text, cause=cause)
         return
     values = tuple(_values(old, new))
-    if values or old["text"] != new["text"]:
-        yield TextChange(
-            place=place, old=old["text"], new=new["text"], cause="data" if values else "words", values=values
-        )
+    before, after = old.get("form", ()), new.get("form", ())
+    forms = (
+        "; ".join(form for form in before if form not in after),
+        "; ".join(form for form in after if form not in before),
+    )
+    told = TextChange(place=place, old=old["text"], new=new["text"], cause="data", values=values)
+    if values:
+        yield told
+    elif old["text"] != new["text"]:
+        yield replace(told, cause="words")
+    elif before != after:
+        yield replace(told, cause="form", forms=forms, at=new.get("at", "") or old.get("at", ""))
+    elif [point["x"] for point in old.get("points", ())] != [point["x"] for point in new.get("points", ())]:
+        yield replace(told, cause="order")
 
 
 def _values(old: Any, new: Any) -> Iterator[ValueChange]:

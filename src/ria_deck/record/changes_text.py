@@ -140,6 +140,11 @@ def _slide(rows: Sequence[str], languages: Sequence[SlideChange], threshold: flo
 def _text(language: str, text: TextChange, threshold: float, indent: str) -> Iterator[str]:
     if text.cause == "words":
         yield f"{indent}{language} {text.place}: {text.old} → {text.new}"
+    elif text.cause == "form":
+        yield f"{indent}{language} {text.place}{f' ({text.at})' if text.at else ''}: {text.new}"
+        yield f"{' ' * len(indent)}  {text.forms[0] or 'plain'} → {text.forms[1] or 'plain'}"
+    elif text.cause == "order":
+        yield f"{indent}{language} {text.place}: {text.new}: in another order"
     elif text.cause in {"new", "gone"}:
         yield f"{indent}{language} {text.place}: {text.cause}: {text.new or text.old}"
     else:

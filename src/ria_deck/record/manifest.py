@@ -13,6 +13,7 @@ from typing import Any
 from ria_deck.diagnostics import BuildError, Report
 from ria_deck.model.deck import Deck
 from ria_deck.model.deck_name import DeckName
+from ria_deck.record.looks import looks
 from ria_deck.record.manifest_form import what_is_wrong
 from ria_deck.record.slide_record import plain, slide_texts
 
@@ -56,6 +57,7 @@ def deck_record(deck: Deck) -> dict[str, Any]:
                 "source": f"{slide.span.path}:{slide.span.line}" if slide.span else "",
                 **({"hidden": True} if slide.hidden else {}),
                 **({"claimed": list(slide.claimed)} if slide.claimed else {}),
+                "looks": looks(slide),
                 "texts": list(slide_texts(slide)),
             }
             for slide in deck.slides

@@ -6,8 +6,18 @@ from pathlib import PurePosixPath
 from typing import Any
 
 _VALUE = {"raw": object, "text": str, "cells": [[str]], "unit?": str, "x?": str}
-_TEXT = {"place": str, "text": str, "values?": [_VALUE], "points?": [_VALUE]}
-_SLIDE = {"id": str, "title": str, "layout": str, "source": str, "hidden?": bool, "claimed?": [str], "texts": [_TEXT]}
+_TEXT = {"place": str, "text": str, "values?": [_VALUE], "points?": [_VALUE], "form?": [str], "at?": str}
+_LOOKS = {"*": {"*": str}}
+_SLIDE = {
+    "id": str,
+    "title": str,
+    "layout": str,
+    "source": str,
+    "hidden?": bool,
+    "claimed?": [str],
+    "looks?": _LOOKS,
+    "texts": [_TEXT],
+}
 _TABLE = {"path": str, "columns": [str], "key": [str], "rows": [[object]]}
 _OUTPUT = {"path": str, "batch_id?": str, "edition": str, "language": str, "output": str, "sha256": str, "bytes": int}
 _MANIFEST = {

@@ -17,6 +17,7 @@ from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline
 from ria_deck.model.value import Cell, Value
+from ria_deck.record.looks import form_of
 
 
 def plain(raw: Any) -> Any:
@@ -46,7 +47,12 @@ def slide_texts(slide: Slide) -> Iterable[dict[str, Any]]:
 def _paragraphs(place: str, paragraphs: Iterable[Paragraph]) -> Iterable[dict[str, Any]]:
     for paragraph in paragraphs:
         values = [_value(run.value, run.text) for run in paragraph.runs if run.value is not None]
-        yield {"place": place, "text": paragraph.text, **({"values": values} if values else {})}
+        yield {
+            "place": place,
+            "text": paragraph.text,
+            **({"values": values} if values else {}),
+            **form_of(paragraph),
+        }
 
 
 def _string(place: str, text: str, paragraphs: Iterable[Paragraph]) -> dict[str, Any]:
