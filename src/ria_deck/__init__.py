@@ -42,7 +42,7 @@ Imports point one way (a tool says so): cli → api → pipeline → resolve, re
     reference/        the reference as Markdown: keys, expressions, layouts, codes
     code_pages/       every RDnnn explained: why, the fix, an example
     help_pages/       what `ria-deck help` prints: blocks, filters, functions, layouts
-    diagnostics.py    Span, Diagnostic, Report; codes.py every RDnnn; present.py how they are printed, junit.py for CI
+    diagnostics.py    Span, Diagnostic, Report; codes.py every RDnnn; present.py, alike.py, junit.py how they are told
 """
 
 __version__ = "0.1.0"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ria_deck.alike import as_one
 from ria_deck.codes import CODES
 from ria_deck.diagnostics import Diagnostic, Severity, Span
 from ria_deck.junit import as_junit
@@ -80,7 +81,7 @@ def _order(found: Diagnostic) -> tuple[Any, ...]:
 def _text(found: Sequence[Diagnostic], files: Files, width: int, *, color: bool) -> str:
     if not found:
         return ""
-    blocks = [_block(one, files, width) for one in found]
+    blocks = [_block(one, files, width) for one in as_one(found)]
     pieces = [piece for block in blocks for piece in (*block, ("\n", ""))]
     pieces.append((summary(found) + "\n", "bold"))
     return _colored(pieces) if color else "".join(text for text, _ in pieces)

@@ -300,3 +300,19 @@ resources:
     assert [(code, line) for code, line, _ in loaded.told] == [("RD328", 3), ("RD328", 3)]
     assert "`B` is not in `owners`" in loaded.words
     assert "`Kure` is not in `ports`" in loaded.words
+
+
+def test_cells_of_a_column_with_the_same_fault_are_told_once_and_counted(load_one):
+    rows = ["a,1", ",n.d.", "c,n.d.", "d,x", ",n.d."]
+    schema = "{fields: [{name: k, constraints: {required: true}}, {name: v, type: number}]}"
+    told = load_one("t.csv", "k,v\n" + "\n".join(rows) + "\n", schema).report.diagnostics
+    assert [(found.message, len(found.related)) for found in told] == [
+        ("`k` is required but empty (and 1 more cell of this column)", 1),
+        ("`n.d.` is not a number (and 2 more cells of this column)", 2),
+        ("`x` is not a number", 0),
+    ]
+
+
+def test_rows_of_the_same_wrong_length_are_told_once_and_counted(load_one):
+    told = load_one("t.csv", "k,v\na\nb\nc,1\n", "{fields: [{name: k}, {name: v, type: number}]}").report.diagnostics
+    assert [found.message for found in told] == ["this row has 1 cell, the header has 2 (and 1 more row)"]

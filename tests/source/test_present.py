@@ -219,3 +219,31 @@ def test_no_text_of_a_project_is_a_command_to_a_runner() -> None:
     assert not any(printed.lstrip().startswith("::") for printed in text.splitlines())
     assert not any(command in text for command in ("##[", "##vso[", "##teamcity["))
     assert "## [b]" in text, "what is no command is shown as it is"
+
+
+def test_what_is_said_again_in_a_file_is_told_once_with_its_places() -> None:
+    lines = "".join(f"line {n} <br>\n" for n in range(1, 21))
+    source = SourceText("content/01.md", lines)
+
+    def at(line: int) -> Diagnostic:
+        return _error(Span(path=source.path, line=line, column=9, end_line=line, end_column=13), "HTML", "RD105")
+
+    elsewhere = _error(Span(path="content/02.md", line=7), "HTML", "RD105")
+    other = _error(Span(path=source.path, line=2), "HTML", "RD105", label="this one says more")
+    shown = present([*map(at, range(1, 20)), elsewhere, other], texts={source.path: source})
+    heads = [line for line in shown.splitlines() if line.startswith("error")]
+    rest = ", ".join(f"line {n}" for n in range(5, 17))
+    assert heads == [f"error[RD105]: HTML (19 places, also {rest} and 3 more)", *["error[RD105]: HTML"] * 2]
+    assert [line.strip() for line in shown.splitlines() if ":::" in line] == [
+        f"::: content/01.md:{n}:9" for n in (2, 3, 4)
+    ]
+    assert shown.count("- here too") == 3
+    assert shown.endswith("21 errors\n")
+    assert len(json.loads(present([at(1), at(2)], "json"))["diagnostics"]) == 2, "editors mark each place"
+
+
+def test_cells_of_a_sheet_are_named_once_and_one_alone_is_as_it_is() -> None:
+    cells = [_error(Span(path="data/t.xlsx", place=f"S!B{row}"), "empty") for row in (2, 3, 10, 11, 12)]
+    shown = present(cells, texts={})
+    assert shown.startswith("error[RD203]: empty (5 places, also S!B12)\n  --> data/t.xlsx:S!B2\n")
+    assert present([_error(None, "no place")], texts={}) == "error[RD203]: no place\n\n1 error\n"

@@ -11,7 +11,7 @@ MOST_TOLD = 200
 """How many faults of one table are told; the rest is counted."""
 
 _FEW = 3
-"""So many faults of one kind in one column are reported one by one."""
+"""So many different faults of one kind in one column are reported one by one."""
 
 MOST_POINTED = 3
 """How many further cells an error points to."""
@@ -21,7 +21,8 @@ _MOST_KEPT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault. `row` and `column` count from 0 in the table (-1: its header or the row as a whole)."""
+    """One fault. `row` and `column` count from 0 in the table (-1: its header or the row as a whole); `of_row` where the row
+    has it, whatever its cell."""
 
     row: int
     column: int
@@ -32,6 +33,7 @@ class Fault:
     hint: str = ""
     related: Callable[[], tuple[tuple[Span, str], ...]] = tuple
     severity: Severity = Severity.ERROR
+    of_row: bool = False
 
 
 @dataclass(slots=True)
@@ -48,24 +50,25 @@ class Faults:
             self.found.append(fault)
 
     def _grouped(self) -> list[tuple[Fault, list[Fault]]]:
-        """The faults in the order of the file, many of one kind in one column as the first with those like it."""
-        groups: dict[tuple[str, int], list[Fault]] = {}
+        """The faults in the order of the file: those of one column that say the same, and many of one kind in one column, as
+        the first with those like it."""
+        kinds: dict[tuple[str, int], dict[tuple[str, str, str], list[Fault]]] = {}
         for fault in sorted(self.found, key=lambda fault: (fault.row, fault.column)):
-            groups.setdefault((fault.code, fault.column), []).append(fault)
-        told = [
-            pair
-            for (_, column), group in groups.items()
-            for pair in (
-                [(group[0], group[1:])] if len(group) > _FEW and column >= 0 else [(fault, []) for fault in group]
-            )
-        ]
+            said = (fault.message, fault.label, fault.hint)
+            kinds.setdefault((fault.code, fault.column), {}).setdefault(said, []).append(fault)
+        told: list[tuple[Fault, list[Fault]]] = []
+        for (_, column), equal in kinds.items():
+            groups = list(equal.values())
+            if len(groups) > _FEW and column >= 0:
+                groups = [sorted((fault for group in groups for fault in group), key=lambda fault: fault.row)]
+            told += [(group[0], group[1:]) for group in groups]
         return sorted(told, key=lambda pair: (pair[0].row, pair[0].column))
 
     def tell(self, report: Report, path: str) -> None:
         """Report them in the order of the file, at most `MOST_TOLD`, and then how many more there are."""
         told = self._grouped()
         for fault, like in told[:MOST_TOLD]:
-            more = f" (and {len(like)} more cells of this column)" if like else ""
+            more = f" (and {_more(len(like), fault)})" if like else ""
             also = tuple((other.span(), "here too") for other in like[:MOST_POINTED])
             report.add(
                 fault.severity,
@@ -84,3 +87,9 @@ class Faults:
                 Span(path=path),
                 hint="check the declared file, delimiter, sheet and schema",
             )
+
+
+def _more(count: int, fault: Fault) -> str:
+    """How many more like a fault there are."""
+    what, where = ("cell", " of this column") if fault.column >= 0 and not fault.of_row else ("row", "")
+    return f"{count} more {what}{'' if count == 1 else 's'}{where}"

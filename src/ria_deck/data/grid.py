@@ -172,6 +172,7 @@ def _ragged(row: int, mark: int, cells: Sequence[Any], width: int, places: Place
         span=_later(places, mark, column),
         label=label,
         hint=hint,
+        of_row=True,
     )
 
 
