@@ -344,7 +344,11 @@ def test_the_command_records_every_value_with_its_cells_for_explain_and_diff(
     run(app, ["refresh", "old.pptx", "-o", "other.pptx"])
     assert "other.pptx, slide 1" in run(app, ["explain", "2100"]).output
     assert "new.pptx, slide 1" in run(app, ["explain", "2100"]).output
+    cleaned = run(app, ["clean"])
+    assert cleaned.exit_code == 0, cleaned.output
+    assert list((tmp_path / "build").glob("*.json")) == []
     assert deck.is_file()
+    assert (tmp_path / "new.pptx").is_file()
 
 
 def test_a_picture_chart_in_the_place_of_a_table_is_refused(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ from ria_deck.cli.options import (
     cluster_of,
     output_folder,
     params_of,
+    root_with_tables,
     say,
     shard_of,
     split,
@@ -208,7 +209,7 @@ def clean(
 ) -> None:
     """Remove what builds have written: the deliverables listed in the manifest, the manifest and the cache.
 
-    Other files, and deliverables that were edited since the build, are kept.
+    Other files, and deliverables that were edited since the build, are kept: so are refreshed decks, whose record goes.
 
     Examples:
 
@@ -234,13 +235,14 @@ def clean(
         say(done, quiet=quiet)
         return 0
 
-    with_project(project, form, work)
+    with_project(project, form, work, root_with_tables)
 
 
 def _remove_deliverables(folder: Path) -> int:
-    """Remove the deliverables that are as the manifest has them, and the manifest; returns how many there were."""
+    """Remove the deliverables that are as the manifest has them, and the records; returns how many there were."""
     from ria_deck.record.manifest import NAME, read_manifest, sha256
     from ria_deck.record.rows_html import remove_page
+    from ria_deck.refresh.record import NAME as REFRESHED
     from ria_deck.source.files import remove_empty
 
     removed = 0
@@ -252,5 +254,6 @@ def _remove_deliverables(folder: Path) -> int:
             removed += 1
             remove_empty(path.parent, folder)
     (folder / NAME).unlink(missing_ok=True)
+    (folder / REFRESHED).unlink(missing_ok=True)
     remove_page(folder)
     return removed

@@ -17,11 +17,12 @@ from ria_deck.cli.options import (
     OutputOption,
     ProjectOption,
     faults,
+    root_with_tables,
     say,
     tell,
     with_project,
 )
-from ria_deck.diagnostics import BuildError, Report
+from ria_deck.diagnostics import Report
 
 template = typer.Typer(help="Templates: inspect PowerPoint files, copy and check page templates.", no_args_is_help=True)
 
@@ -165,25 +166,7 @@ def explain(
         answer("\n".join([as_text(places, manifest["tables"]), *typed]).strip("\n"))
         return 0
 
-    with faults(Format.TEXT):
-        root = _with_tables(project or Path.cwd())
-    with faults(Format.TEXT, root):
-        code = work(root)
-    raise typer.Exit(code)
-
-
-def _with_tables(start: Path) -> Path:
-    """The nearest project, or folder whose tables decks were refreshed from. Raises BuildError (RD030)."""
-    from ria_deck.api import Project
-    from ria_deck.refresh.refresh_file import find_refresh_project
-
-    try:
-        return Project.open(start).root
-    except BuildError as error:
-        try:
-            return find_refresh_project(start)
-        except BuildError:
-            raise error from None
+    with_project(project, Format.TEXT, work, root_with_tables)
 
 
 def schema(

@@ -200,10 +200,30 @@ def faults(form: Format, root: Path | None = None) -> Iterator[None]:
         raise typer.Exit(130) from None
 
 
-def with_project(start: Path | None, form: Format, work: Callable[[Path], int]) -> None:
+def project_root(start: Path) -> Path:
+    """The nearest project. Raises BuildError (RD030)."""
+    return Project.open(start).root
+
+
+def root_with_tables(start: Path) -> Path:
+    """The nearest project, or folder whose tables decks were refreshed from. Raises BuildError (RD030)."""
+    from ria_deck.refresh.refresh_file import find_refresh_project
+
+    try:
+        return project_root(start)
+    except BuildError as error:
+        try:
+            return find_refresh_project(start)
+        except BuildError:
+            raise error from None
+
+
+def with_project(
+    start: Path | None, form: Format, work: Callable[[Path], int], find: Callable[[Path], Path] = project_root
+) -> None:
     """Find the project, run the work in it and exit with its code."""
     with faults(form):
-        root = Project.open(start or Path.cwd()).root
+        root = find(start or Path.cwd())
     with faults(form, root):
         code = work(root)
     raise typer.Exit(code)

@@ -167,7 +167,7 @@ class ChartRefresh:
                 case "xVal" | "yVal":
                     self._put_points(reference, role, values if role == "yVal" else xs, series)
                 case "bubbleSize":
-                    raise RefusedError("RD843", "Bubble charts can't be refreshed")
+                    raise RefusedError("RD843", "bubble charts can't be refreshed")
                 case _:
                     pass  # a name that stays as it is
 
