@@ -286,6 +286,7 @@ CODES: dict[str, str] = {
     "RD626": "a total over an empty cell",
     "RD627": "a number shown as 0 that isn't",
     "RD628": "a domain that leaves out values",
+    "RD629": "a total of shares or rates",
     "RD630": "chart text that doesn't fit",
     "RD631": "category names that don't fit",
     "RD632": "a chart that is too small for its labels",

@@ -20,6 +20,7 @@ from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Box, Layout, Theme
 from ria_deck.model.timeline import Timeline
+from ria_deck.model.tint import CellBar, Shade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,21 +60,24 @@ class Code:
 
 
 class RowKind(Enum):
-    """HEAD rows stand first and repeat; GROUP rows head a group of the rows below them; TOTAL rows close."""
+    """HEAD rows stand first and repeat; GROUP rows head rows below, SUBTOTAL rows close these; TOTAL rows close all."""
 
     HEAD = "head"
     GROUP = "group"
     BODY = "body"
+    SUBTOTAL = "subtotal"
     TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableCell:
-    """One cell; `span` is the number of columns it covers (the covered cells are left out of the row)."""
+    """One cell; `span` is the number of columns it covers (those are left out); its number stands behind its `bar`."""
 
     text: Paragraph
     align: str = "start"  # start | center | end
     span: int = 1
+    ground: Shade | None = None
+    bar: CellBar | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,8 @@ class TableRow:
 class Table:
     """A rectangular table. `widths` are shares of the slot's width that add up to 1, those of the columns (from 0) in
     `asked` the author's; `printed` are shares of the handout's page, where it is `dense` in small type; `size` is the text
-    size in pt, `padding` the points over and under the text of a cell."""
+    size in pt, `padding` the points over and under the text of a cell. `bars` (and `printed_bars`) are the shares that bars
+    have of their columns' insides."""
 
     name: str  # id of the block, for the manifest and shape names
     rows: tuple[TableRow, ...]
@@ -97,6 +102,8 @@ class Table:
     asked: frozenset[int] = frozenset()
     printed: tuple[float, ...] = ()
     dense: bool = False
+    bars: tuple[float, ...] = ()
+    printed_bars: tuple[float, ...] = ()
     alt: str = ""
     caption: Paragraph | None = None
     note: Paragraph | None = None
@@ -105,6 +112,11 @@ class Table:
     padding: float = 3.6
     number: int = 0  # running number in the handout
     strings: tuple[Paragraph, ...] = field(default=(), compare=False, repr=False)  # behind its alt text
+
+    @property
+    def tinted(self) -> bool:
+        """Whether cells have grounds of their own."""
+        return any(cell.ground is not None for row in self.rows for cell in row.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

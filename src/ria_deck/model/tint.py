@@ -30,6 +30,28 @@ class Tint:
         return "".join(f"{round(channel * 255):02X}" for channel in made)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shade:
+    """The ground of a table's cell: so much of a role's colour over the paper's."""
+
+    role: str
+    share: float
+
+    def tint(self, colors: Mapping[str, str]) -> Tint:
+        """As a shade of the role's colour, with these colours of the theme."""
+        base = colors[self.role]
+        return _like(self.role, base, _mixed(colors["paper"], base, self.share))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellBar:
+    """A bar in a cell, before its number: from one share of the column's room for bars to another, in a role's colour."""
+
+    start: float
+    end: float
+    role: str
+
+
 def graded(role: str, colors: Mapping[str, str], count: int) -> tuple[Tint, ...]:
     """Shades of a role's colour from little to much: from near the ground's colour (`paper`), by the role's own, towards
     the text's (`ink`)."""

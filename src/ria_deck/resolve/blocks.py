@@ -158,6 +158,7 @@ def _figure(spec: FigureSpec, context: Context) -> Block | None:
                 text,
                 context.report,
                 source_tag=context.source.tag,
+                theme=context.theme,
                 total=context.words["total"],
             )
             return None if table is None else replace(table, strings=tuple(texts))

@@ -10,6 +10,7 @@ from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.deck import RowKind, Table
 from ria_deck.model.text import Paragraph, TextMark, plain
 from ria_deck.resolve.tables.table import resolve_markdown_table, resolve_table
+from tests.resolve.charts.literal_charts import builtin_theme
 from tests.resolve.conftest import evaluator_of
 
 HERE = Span(path="content/a.md", line=5, column=1, end_line=5, end_column=4)
@@ -27,13 +28,14 @@ def column(field: str, title: str | None = None, **more: Any) -> ColumnSpec:
     return ColumnSpec(field=field, span=HERE, title=message(title) if title else None, **more)
 
 
+THEME = builtin_theme()
 SPEC = TableSpec(name="cars", data="used-cars", data_span=HERE, span=HERE)
 
 
 def resolved(root: Path, spec: TableSpec, language: str = "en", **more: Any) -> tuple[Table | None, Report]:
     report = Report()
     evaluator, tables = evaluator_of(root, language, report)
-    return resolve_table(spec, tables, evaluator, Formatter(language), text, report, **more), report
+    return resolve_table(spec, tables, evaluator, Formatter(language), text, report, theme=THEME, **more), report
 
 
 def rows(table: Table | None) -> list[tuple[str, list[str]]]:

@@ -11,13 +11,28 @@ from ria_deck.content.blocks.transform_shape import Transform
 from ria_deck.source.decode import Shape, key
 
 
+class HeatEntry(Shape):
+    """How cells are coloured by their numbers."""
+
+    color: str | None = None
+    """The colour of what is much, by its role in the theme."""
+    middle: float | None = None
+    """The number that parts two colours, such as 0 for changes."""
+
+
 class ColumnEntry(Shape):
-    """A column of a table."""
+    """A column of a table, or several under one head."""
 
-    foreign: ClassVar[Mapping[str, str]] = {"name": "write `field` for the column, `title` for its heading"}
+    foreign: ClassVar[Mapping[str, str]] = {
+        "name": "write `field` for the column, `title` for its heading",
+        "sum": "write `total`",
+        "color": "write `bar: accent` or `heat: accent`",
+    }
 
-    field: str = key(min_length=1)
+    field: str | None = key(None, min_length=1)
     """The column's name in the table."""
+    columns: tuple[str | ColumnEntry, ...] | None = key(None, min_length=1)
+    """Columns under one head, in place of `field`: {title: 2025, columns: [ships, tons]}."""
     title: str | None = None
     """Its head; without it, the title in data/datapackage.yaml or the name."""
     format: str | None = None
@@ -26,6 +41,12 @@ class ColumnEntry(Shape):
     """left, center or right; without it, numbers right and texts left."""
     width: float | None = key(None, gt=0)
     """Its share of the width: 0.3 or 30 for 30%. Where all columns have one, they count against each other."""
+    bar: bool | str = False
+    """A bar before each number: true, or its colour by its role in the theme."""
+    heat: bool | str | HeatEntry = False
+    """Cells coloured by their numbers: true, a colour by its role, or {color, middle}."""
+    total: bool | None = None
+    """Whether `total` and `subtotals` sum the column; without it, columns of numbers but for shares are summed."""
 
 
 class GroupBy(Shape):
@@ -76,6 +97,10 @@ class TableBlock(Shape):
     """How many rows at most."""
     total: bool = False
     """A last row with sums."""
+    subtotals: bool = False
+    """A row with sums after each group."""
+    highlight: str | Predicate | None = None
+    """Rows that stand out: an expression over the columns, or a predicate."""
     alt: str | None = None
     """What the table shows, in a sentence."""
     caption: str | None = None

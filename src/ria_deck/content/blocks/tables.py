@@ -6,8 +6,9 @@ from collections import Counter
 
 from ria_deck.content.blocks.block_reader import BlockReader
 from ria_deck.content.blocks.filters import read_where
-from ria_deck.content.blocks.shapes import ColumnEntry, GroupBy, OrderBy, TableBlock
+from ria_deck.content.blocks.shapes import ColumnEntry, GroupBy, HeatEntry, OrderBy, TableBlock
 from ria_deck.content.blocks.transforms import read_transform
+from ria_deck.content.specs.figures import BY_THEME, SharedHead
 from ria_deck.content.specs.slides import ColumnSpec, TableSpec
 from ria_deck.source.yaml import Loc
 
@@ -17,7 +18,20 @@ _ALIGN = {"left": "start", "right": "end"}
 def read_table(reader: BlockReader, block: TableBlock, name: str) -> TableSpec | None:
     """The spec of a decoded block; None, with errors in the reader's own report, when it makes no sense."""
     data, data_span = reader.data(("data",), block.data)
-    columns = tuple(_column(reader, index, entry) for index, entry in enumerate(block.columns or ()))
+    columns, heads = _columns(reader, block)
+    if block.subtotals and block.group_by is None:
+        place = reader.document.span(("subtotals",), key=True)
+        reader.report.error(
+            "RD024", "`subtotals` sum groups: the table has none", place, hint="write `group_by: column`"
+        )
+    if not (block.total or block.subtotals):
+        for column in (column for column in columns if column.total):
+            reader.report.error(
+                "RD024",
+                f"the table has no row for the total of `{column.field}`",
+                column.total_span,
+                hint="write `total: true` for the table, or `subtotals: true`",
+            )
     for field, count in Counter(column.field for column in columns).items():
         if count > 1:
             first, second = [column for column in columns if column.field == field][:2]
@@ -33,6 +47,7 @@ def read_table(reader: BlockReader, block: TableBlock, name: str) -> TableSpec |
         data_span=data_span,
         span=reader.document.span(),
         columns=columns,
+        heads=heads,
         where=read_where(reader, ("where",), block.where),
         transform=read_transform(reader, ("transform",), block.transform),
         sort=read_sort(reader, block.sort),
@@ -41,6 +56,8 @@ def read_table(reader: BlockReader, block: TableBlock, name: str) -> TableSpec |
         group_span=reader.document.span(("group_by",)) if block.group_by is not None else None,
         group_head=isinstance(block.group_by, GroupBy) and block.group_by.head,
         total=block.total,
+        subtotals=block.subtotals,
+        highlight=read_where(reader, ("highlight",), block.highlight),
         caption=reader.one_of_two(("caption", "title"), (block.caption, block.title), "caption"),
         note=reader.text(("note",), block.note, "note"),
         source=reader.text(("source",), block.source, "source"),
@@ -50,12 +67,39 @@ def read_table(reader: BlockReader, block: TableBlock, name: str) -> TableSpec |
     return None if reader.report.failed else spec
 
 
-def _column(reader: BlockReader, index: int, entry: str | ColumnEntry) -> ColumnSpec:
-    loc: Loc = ("columns", index)
+def _columns(reader: BlockReader, block: TableBlock) -> tuple[tuple[ColumnSpec, ...], tuple[SharedHead, ...]]:
+    """The columns, and the heads that several of them share."""
+    columns: list[ColumnSpec] = []
+    heads: list[SharedHead] = []
+    for index, entry in enumerate(block.columns or ()):
+        loc: Loc = ("columns", index)
+        if isinstance(entry, str) or entry.columns is None:
+            columns.append(_column(reader, loc, entry))
+            continue
+        first = len(columns)
+        columns += [_column(reader, (*loc, "columns", number), one) for number, one in enumerate(entry.columns)]
+        title = reader.text((*loc, "title"), entry.title, f"head.{first + 1}")
+        if title is None:
+            reader.report.error("RD021", "the head of several columns needs a `title`", reader.document.span(loc))
+        else:
+            heads.append(SharedHead(title=title, first=first, last=len(columns)))
+    return tuple(columns), tuple(heads)
+
+
+def _column(reader: BlockReader, loc: Loc, entry: str | ColumnEntry) -> ColumnSpec:
+    if not isinstance(entry, str) and (entry.field is None or entry.columns is not None):
+        words = (
+            "a column needs `field`" if entry.columns is None else "a head stands over columns, not over other heads"
+        )
+        reader.report.error("RD021", words, reader.document.span(loc))
+        return ColumnSpec(field="", span=reader.document.span(loc))
     if isinstance(entry, str):
         if not entry:
             reader.report.error("RD024", "a column's name can't be empty", reader.document.span(loc))
         return ColumnSpec(field=entry, span=reader.document.text_span(loc))
+    assert entry.field is not None, "checked above"
+    heat = entry.heat
+    color = heat.color or BY_THEME if isinstance(heat, HeatEntry) else _role(heat)
     title = reader.switched_text((*loc, "title"), entry.title, f"column.{entry.field}", given=entry.gives("title"))
     return ColumnSpec(
         field=entry.field,
@@ -64,7 +108,19 @@ def _column(reader: BlockReader, index: int, entry: str | ColumnEntry) -> Column
         format=reader.format((*loc, "format"), entry.format) if entry.format is not None else "",
         align=_ALIGN.get(entry.align, entry.align) if entry.align else "",
         width=entry.width,
+        bar=_role(entry.bar),
+        bar_span=reader.document.span((*loc, "bar")),
+        heat=color,
+        heat_span=reader.document.span((*loc, "heat")),
+        middle=heat.middle if isinstance(heat, HeatEntry) else None,
+        total=entry.total,
+        total_span=reader.document.span((*loc, "total")),
     )
+
+
+def _role(given: bool | str) -> str:
+    """The colour that a column's bars or cells ask for; empty: they ask for none."""
+    return given if isinstance(given, str) else BY_THEME if given else ""
 
 
 def read_sort(

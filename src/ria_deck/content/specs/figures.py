@@ -14,7 +14,9 @@ from ria_deck.model.chart import Mark
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnSpec:
-    """A column of a `{table}` block. `format` is an Excel/CLDR pattern or a filter's name (`percent`)."""
+    """A column of a `{table}` block. `format` is an Excel/CLDR pattern or a filter's name (`percent`). `bar` and `heat` are
+    roles of the theme (BY_THEME: whichever it gives), empty for none; `total` says whether it is summed (None: numbers but
+    for shares are)."""
 
     field: str
     span: Span
@@ -22,6 +24,25 @@ class ColumnSpec:
     format: str = ""
     align: str = ""
     width: float | None = None
+    bar: str = ""
+    bar_span: Span | None = None
+    heat: str = ""
+    heat_span: Span | None = None
+    middle: float | None = None
+    total: bool | None = None
+    total_span: Span | None = None
+
+
+BY_THEME = "*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedHead:
+    """A head over several columns, from the first (0) to before the last."""
+
+    title: Message
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +58,7 @@ class TableSpec:
     data_span: Span
     span: Span
     columns: tuple[ColumnSpec, ...] = ()
+    heads: tuple[SharedHead, ...] = ()
     where: Condition | None = None
     transform: tuple[TransformStep, ...] = ()
     sort: tuple[tuple[str, bool], ...] = ()
@@ -45,6 +67,8 @@ class TableSpec:
     group_span: Span | None = None
     group_head: bool = False
     total: bool = False
+    subtotals: bool = False
+    highlight: Condition | None = None
     caption: Message | None = None
     note: Message | None = None
     source: Message | None = None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import TypeAlias, TypedDict
 
 from markupsafe import Markup, escape
 
 from ria_deck.model.chart import Chart, ChartLayout
-from ria_deck.model.deck import Code, Deck, Picture, RowKind, Table, TableRow
+from ria_deck.model.deck import Code, Deck, Picture, RowKind, Table, TableCell, TableRow
 from ria_deck.model.front_matter import Logo
 from ria_deck.model.map import Map, MapLayout
 from ria_deck.model.text import Paragraph
@@ -19,7 +20,7 @@ from ria_deck.model.theme import Theme
 from ria_deck.model.timeline import Timeline, TimelineLayout
 from ria_deck.render.html.inline import inline_html
 from ria_deck.render.views.handout import LogoView
-from ria_deck.render.views.items import CodeItem, Crop, FigureItem, Html, RowView, TableItem
+from ria_deck.render.views.items import BarView, CodeItem, Crop, FigureItem, Html, RowView, TableItem
 
 WHOLE = 20  # a table of up to so many rows stays on one page
 LOGO = (170.0, 48.0)  # pt: its greatest width and height
@@ -139,10 +140,11 @@ def _credit(block: Picture, deck: Deck) -> Markup | None:
     return Markup("{}{}{}").format(before, credit, after)
 
 
-def table_view(block: Table, deck: Deck) -> TableItem:
+def table_view(block: Table, deck: Deck, *, slide: bool = False) -> TableItem:
     """A table by rows, with its widths."""
-    head = [_row(row, deck) for row in block.rows if row.kind is RowKind.HEAD]
-    body = [_row(row, deck) for row in block.rows if row.kind is not RowKind.HEAD]
+    bars = (block.bars if slide else block.printed_bars) or (0.0,) * len(block.widths)
+    head = [_row(row, deck, bars) for row in block.rows if row.kind is RowKind.HEAD]
+    body = [_row(row, deck, bars) for row in block.rows if row.kind is not RowKind.HEAD]
     return {
         "kind": "table",
         "name": block.name,
@@ -152,6 +154,7 @@ def table_view(block: Table, deck: Deck) -> TableItem:
         "body": body,
         "short": len(block.rows) <= WHOLE,
         "dense": block.dense,
+        "tinted": block.tinted,
         **widths_view(block.printed or block.widths),
         **caption_view(block.caption, deck, deck.words["table_label"], block.number),
         "note": optional(block.note, deck),
@@ -181,7 +184,8 @@ def widths_view(shares: Sequence[float]) -> WidthsView:
     return {"share": round(100 * whole, 3), "widths": [round(100 * share / whole, 3) for share in shares]}
 
 
-def _row(row: TableRow, deck: Deck) -> RowView:
+def _row(row: TableRow, deck: Deck, bars: Sequence[float]) -> RowView:
+    starts = accumulate((cell.span for cell in row.cells), initial=0)
     return {
         "kind": row.kind.value,
         "height": row.height,
@@ -190,9 +194,28 @@ def _row(row: TableRow, deck: Deck) -> RowView:
                 "html": inline_html(cell.text, deck.lang),
                 "align": cell.align,
                 "span": cell.span,
+                "ground": _ground(cell, deck),
+                "bar": _bar(cell, bars[column]) if cell.bar is not None else None,
             }
-            for cell in row.cells
+            for cell, column in zip(row.cells, starts, strict=False)
         ],
+    }
+
+
+def _ground(cell: TableCell, deck: Deck) -> str:
+    """The colour of a cell's ground, `#rrggbb`; empty for none."""
+    colors = deck.theme.colors
+    return f"#{cell.ground.tint(colors).rgb(colors[cell.ground.role])}" if cell.ground is not None else ""
+
+
+def _bar(cell: TableCell, share: float) -> BarView:
+    """A bar in percent of the cell's inside."""
+    assert cell.bar is not None, "only cells with bars have one"
+    start, end = cell.bar.start, cell.bar.end
+    return {
+        "before": round(100 * share * start, 2),
+        "width": round(100 * share * (end - start), 2),
+        "color": cell.bar.role,
     }
 
 

@@ -211,7 +211,7 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> li
 
 
 def _table(slot: Slot, block: Table, deck: Deck) -> TableBox:
-    shown = table_view(block, deck)
+    shown = table_view(block, deck, slide=True)
     frame = _box(slot, Fit())
     frame["size"], frame["leading"] = block.size, block.size * deck.theme.cell_leading
     return {

@@ -84,6 +84,17 @@ class FigureItem(TypedDict):
     """What the slide says in short, where that stands beside the figure."""
 
 
+class BarView(TypedDict):
+    """A bar in a cell, in percent of the cell's inside."""
+
+    before: float
+    """What is empty before it."""
+    width: float
+    """Its width."""
+    color: str
+    """The role of its colour."""
+
+
 class CellView(TypedDict):
     """A cell of a table."""
 
@@ -93,13 +104,17 @@ class CellView(TypedDict):
     """Where it stands in its column: `start`, `center` or `end`."""
     span: int
     """How many columns it goes over."""
+    ground: str
+    """The colour of its ground, `#rrggbb`; empty for none."""
+    bar: BarView | None
+    """The bar before its number."""
 
 
 class RowView(TypedDict):
     """A row of a table."""
 
     kind: str
-    """`head`, `group`, `body` or `total`; a class in handout.css."""
+    """`head`, `group`, `body`, `subtotal` or `total`; a class in handout.css."""
     height: float
     """Its height on a slide, in points."""
     cells: list[CellView]
@@ -125,6 +140,8 @@ class TableItem(TypedDict):
     """Whether it stays on one page."""
     dense: bool
     """Whether it has many columns and is set small."""
+    tinted: bool
+    """Whether cells have grounds of their own: no text touches their edges then."""
     number: int
     """Its number among the tables; 0 for one without a number."""
     label: str

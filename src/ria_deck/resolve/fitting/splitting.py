@@ -85,7 +85,7 @@ def _runs(rows: Sequence[TableRow], room: float) -> list[list[TableRow]]:
     for group in groups:
         keep = len(group) if _height(group) <= room else 2
         runs += [group[:keep], *([row] for row in group[keep:])]
-        if len(runs) > 1 and runs[-1][0].kind is RowKind.TOTAL:
+        if len(runs) > 1 and runs[-1][0].kind in (RowKind.TOTAL, RowKind.SUBTOTAL):
             runs[-2:] = [[*runs[-2], *runs[-1]]]
     return runs
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ria_deck.model.deck import RowKind, Slide, Table, TableRow
 from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.tables.bar_room import bar_shares, numbers_beside, with_bars
 from ria_deck.resolve.typography.line_breaking import break_lines, longest_word, natural_width
 
 SIZES = (18.0, 16.0, 15.0, 14.0)
@@ -31,7 +32,8 @@ def fit_table(table: Table, slot: Slot, slide: Slide, context: Context, largest:
         widths = column_widths(table, width, size, context)
         rows = measured_rows(table, widths, size, context, padding)
         shares = tuple(share / width for share in widths)
-        done = replace(table, rows=rows, widths=shares, size=size, padding=padding)
+        bars = bar_shares(widths, numbers_beside(table, size, context.measurer), PAD)
+        done = replace(table, rows=rows, widths=shares, size=size, padding=padding, bars=bars)
         if sum(row.height for row in rows) <= height + 0.5:
             _tell_broken_words(done, widths, slide, context)
             air = AIR if slide.foot or slide.remarks else 0.0
@@ -60,6 +62,7 @@ def column_widths(table: Table, width: float, size: float, context: Context) -> 
                 word = longest_word(cell.text, size, context.measurer, bold=bold) + PAD + SLACK
                 wanted[column], least[column] = max(wanted[column], full), max(least[column], word)
             column += cell.span
+    wanted, least = with_bars(wanted, least, numbers_beside(table, size, context.measurer), size, PAD)
     free = [index for index in range(count) if index not in table.asked]
     left = width - sum(width * table.widths[index] for index in table.asked)
     others = iter(shared_by_need([max(wanted[index], 20.0) for index in free], [least[index] for index in free], left))

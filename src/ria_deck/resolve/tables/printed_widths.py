@@ -9,11 +9,13 @@ from ria_deck.design.measure import Measurer
 from ria_deck.model.deck import Block, RowKind, Slide, Table
 from ria_deck.model.text import Paragraph
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.tables.bar_room import bar_shares, numbers_beside, with_bars
 from ria_deck.resolve.tables.layout import SLACK, shared_by_need
 from ria_deck.resolve.typography.line_breaking import longest_word, natural_width
 
 GAP = 18.0  # pt between the texts of two columns
 CROWDED = 0.8  # of the text: beyond it, cells of several words would be broken after each
+EDGE = 4.0  # pt between the edge of a table with coloured cells and its texts
 NARROWEST = 0.62  # of the page: a smaller table would look lost
 
 
@@ -66,14 +68,17 @@ def printed_table(table: Table, measurer: Measurer, text: float, whole: float) -
     if sum(least) > page:
         setting, (wanted, least) = DENSE, _needs(table, DENSE, measurer)
     widths = shared_by_need(wanted, least, min(max(sum(wanted), NARROWEST * page), page))
-    done = replace(table, printed=tuple(width / text for width in widths), dense=setting is DENSE)
+    bars = bar_shares(widths, numbers_beside(table, setting.size, measurer), setting.gap)
+    printed = tuple(width / text for width in widths)
+    done = replace(table, printed=printed, printed_bars=bars, dense=setting is DENSE)
     return done, sum(least) <= page
 
 
 def _needs(table: Table, setting: TableMetrics, measurer: Measurer) -> tuple[list[float], list[float]]:
     """What each column wants, unbroken, and the least it can do with, its longest word."""
     count = len(table.widths)
-    gaps = [setting.gap if 0 < index < count - 1 else setting.gap / 2 for index in range(count)]
+    edge = setting.gap / 2 + (EDGE if table.tinted else 0.0)
+    gaps = [setting.gap if 0 < index < count - 1 else edge for index in range(count)]
     wanted, least = gaps[:], gaps[:]
     for row in table.rows:
         size = setting.head if row.kind is RowKind.HEAD else setting.size
@@ -84,7 +89,7 @@ def _needs(table: Table, setting: TableMetrics, measurer: Measurer) -> tuple[lis
                 wanted[column] = max(wanted[column], full + gaps[column])
                 least[column] = max(least[column], word + gaps[column])
             column += cell.span
-    return wanted, least
+    return with_bars(wanted, least, numbers_beside(table, setting.size, measurer), setting.size, setting.gap)
 
 
 def needed(text: Paragraph, size: float, measurer: Measurer, *, bold: bool) -> tuple[float, float]:

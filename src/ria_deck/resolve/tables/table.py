@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ria_deck.content.specs.slides import ColumnSpec, MarkdownTableSpec, Message, TableSpec
@@ -15,20 +13,22 @@ from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.data_messages import column_message
 from ria_deck.i18n.forms.formats import FormatError, Formatter
 from ria_deck.model.deck import RowKind, Table, TableCell, TableRow
-from ria_deck.model.text import Paragraph, Run, TextMark
+from ria_deck.model.text import Paragraph
+from ria_deck.model.theme import Theme
 from ria_deck.model.value import Value
-from ria_deck.resolve.expressions.arithmetic import total_of
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.expressions.key_index import read_cell
-from ria_deck.resolve.expressions.operands import cells_of, raw_of
 from ria_deck.resolve.expressions.table_rows import cell_text, chosen_rows, tell_no_rows
+from ria_deck.resolve.tables.cell_marks import CellMarks, cell_marks
+from ria_deck.resolve.tables.column_shares import column_shares
+from ria_deck.resolve.tables.even_decimals import even_form, has_numbers
+from ria_deck.resolve.tables.totals import NUMERIC, Totals
 from ria_deck.resolve.transforms.engine import transformed
 from ria_deck.source.nearest import did_you_mean
 
 Text = Callable[[Message], Paragraph]
 
 MOST_ROWS = 1_000  # sixty slides of a table that is split; beyond them nobody reads
-_NUMERIC = ("integer", "number")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,7 @@ class _Column:
     spec: ColumnSpec
     align: str
     head: Paragraph | None
+    form: str = ""  # of its numbers, so that all have the same decimals
 
 
 def resolve_markdown_table(spec: MarkdownTableSpec, text: Text) -> Table:
@@ -52,7 +53,7 @@ def resolve_markdown_table(spec: MarkdownTableSpec, text: Text) -> Table:
     return Table(
         name=spec.name,
         rows=tuple(rows),
-        widths=_widths(rows, len(spec.align), [None] * len(spec.align)),
+        widths=column_shares(rows, len(spec.align), [None] * len(spec.align)),
         caption=text(spec.caption) if spec.caption else None,
     )
 
@@ -66,6 +67,7 @@ def resolve_table(
     report: Report,
     *,
     source_tag: str = "",
+    theme: Theme,
     total: str = "",
 ) -> Table | None:
     """The table's rows chosen, sorted, grouped and formatted; None, told in the report, where something is wrong.
@@ -79,6 +81,34 @@ def resolve_table(
         table = transformed(table, spec.transform, tables.find, evaluator, report)
     if table is None or not _known_columns(spec, table, report):
         return None
+    columns = _columns(spec, table, text)
+    rows = _shown(spec, table, evaluator, report)
+    if rows is None:
+        return None
+    columns = [_settled(column, table, rows) for column in columns]
+    out = evaluator.chosen(spec.highlight, table) if spec.highlight is not None else ()
+    marks = (
+        cell_marks([column.spec for column in columns], table, rows, out, theme, report) if out is not None else None
+    )
+    if marks is None:
+        return None
+    builder = _TableBuilder(
+        spec=spec,
+        table=table,
+        formatter=formatter,
+        text=text,
+        report=report,
+        columns=columns,
+        marks=marks,
+        source_tag=source_tag or formatter.language.tag,
+        total=total,
+    )
+    body = builder.body(rows)
+    return None if body is None else builder.table_of(body)
+
+
+def _shown(spec: TableSpec, table: DataTable, evaluator: Evaluator, report: Report) -> Sequence[Row] | None:
+    """The rows to show; None, reported, for none at all and for more than anybody reads."""
     rows = chosen_rows(table, evaluator, spec.where, spec.sort, spec.limit, spec.span)
     if rows is None:
         return None
@@ -93,18 +123,7 @@ def resolve_table(
             hint=f"select some with `where` or `limit`; the limit is {MOST_ROWS:,} rows",
         )
         return None
-    builder = _TableBuilder(
-        spec=spec,
-        table=table,
-        formatter=formatter,
-        text=text,
-        report=report,
-        columns=_columns(spec, table, text),
-        source_tag=source_tag or formatter.language.tag,
-        total=total,
-    )
-    body = builder.body(rows)
-    return None if body is None else builder.table_of(body)
+    return rows
 
 
 def _known_columns(spec: TableSpec, table: DataTable, report: Report) -> bool:
@@ -127,16 +146,27 @@ def _columns(spec: TableSpec, table: DataTable, text: Text) -> list[_Column]:
     ]
     columns: list[_Column] = []
     for column in specs:
-        numeric = table.field(column.field).type in _NUMERIC
+        numeric = table.field(column.field).type in NUMERIC
         title = column.title or column_message(table.name, table.field(column.field))
         columns.append(
             _Column(
                 spec=column,
-                align=column.align or ("end" if numeric else "start"),
+                align="start" if column.bar else column.align or ("end" if numeric else "start"),
                 head=text(title) if title.text else None,
             )
         )
     return columns
+
+
+def _settled(column: _Column, table: DataTable, rows: Sequence[Row]) -> _Column:
+    """The column as its rows ask for it: numbers that a step has computed stand at the right too, and all have the same
+    decimals, where nobody says another form."""
+    field = table.field(column.spec.field)
+    if not has_numbers(rows, column.spec.field):
+        return column
+    align = "end" if field.type == "any" and not (column.spec.align or column.spec.bar) else column.align
+    free = not column.spec.format and not field.form
+    return replace(column, align=align, form=even_form(rows, column.spec.field) if free else "")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -147,6 +177,7 @@ class _TableBuilder:
     text: Text
     report: Report
     columns: list[_Column]
+    marks: CellMarks
     source_tag: str
     total: str
 
@@ -154,13 +185,21 @@ class _TableBuilder:
         """Head, groups, rows and total; None when a format doesn't suit a column."""
         made: list[TableRow] = []
         if not (self.spec.group_by and self.spec.group_head):
-            made.append(self._head())
+            made += [*self._shared_heads(), self._head()]
+        totals = Totals(
+            table=self.table, formatter=self.formatter, paragraph=self._paragraph, report=self.report, word=self.total
+        )
+        summed = [
+            (replace(column.spec, format=column.spec.format or column.form), column.align) for column in self.columns
+        ]
         for group, members in self._groups(rows):
             if group is not None:
                 made.append(self._group(group))
             made.extend(TableRow(cells=tuple(self._cell(column, row) for column in self.columns)) for row in members)
+            if self.spec.subtotals:
+                made.append(totals.row(summed, members, RowKind.SUBTOTAL, self._name(members[0]).text))
         if self.spec.total:
-            made.append(self._total(rows))
+            made.append(totals.row(summed, rows, RowKind.TOTAL))
         return None if self.report.failed else made
 
     def table_of(self, rows: Sequence[TableRow]) -> Table:
@@ -169,7 +208,7 @@ class _TableBuilder:
         return Table(
             name=spec.name,
             rows=tuple(rows),
-            widths=_widths(rows, len(self.columns), [column.spec.width for column in self.columns]),
+            widths=column_shares(rows, len(self.columns), [column.spec.width for column in self.columns]),
             asked=frozenset(index for index, column in enumerate(self.columns) if column.spec.width is not None),
             alt=self.text(spec.alt).text if spec.alt else "",
             caption=self.text(spec.caption) if spec.caption else None,
@@ -186,6 +225,19 @@ class _TableBuilder:
             groups.setdefault(row.raw(self.spec.group_by), []).append(row)
         return [(members[0], members) for members in groups.values()]
 
+    def _shared_heads(self) -> list[TableRow]:
+        """A row of the heads that several columns share."""
+        if not self.spec.heads:
+            return []
+        cells: list[TableCell] = []
+        at = 0
+        for head in self.spec.heads:
+            cells += [TableCell(text=Paragraph(runs=())) for _ in range(at, head.first)]
+            cells.append(TableCell(text=self.text(head.title), align="center", span=head.last - head.first))
+            at = head.last
+        cells += [TableCell(text=Paragraph(runs=())) for _ in range(at, len(self.columns))]
+        return [TableRow(cells=tuple(cells), kind=RowKind.HEAD)]
+
     def _head(self) -> TableRow:
         cells = tuple(TableCell(text=column.head or Paragraph(runs=()), align=column.align) for column in self.columns)
         return TableRow(cells=cells, kind=RowKind.HEAD)
@@ -193,7 +245,7 @@ class _TableBuilder:
     def _group(self, row: Row) -> TableRow:
         """The row that heads a group: its name over the whole width, or, with `group_head`, over the columns that have
         no title of their own, and the titles of the others."""
-        name = self._paragraph(read_cell(self.table, row.index, self.spec.group_by, self.formatter.language.code), "")
+        name = self._name(row)
         if not self.spec.group_head:
             return TableRow(cells=(TableCell(text=name, span=len(self.columns)),), kind=RowKind.GROUP)
         untitled = [column.spec.title is None for column in self.columns]
@@ -205,9 +257,14 @@ class _TableBuilder:
         ]
         return TableRow(cells=tuple(cells), kind=RowKind.GROUP)
 
+    def _name(self, row: Row) -> Paragraph:
+        """The name of a row's group."""
+        return self._paragraph(read_cell(self.table, row.index, self.spec.group_by, self.formatter.language.code), "")
+
     def _cell(self, column: _Column, row: Row) -> TableCell:
         value = read_cell(self.table, row.index, column.spec.field, self.formatter.language.code)
-        return TableCell(text=self._paragraph(value, column.spec.format, column.spec.span), align=column.align)
+        text = self._paragraph(value, column.spec.format or column.form, column.spec.span)
+        return self.marks.marked(TableCell(text=text, align=column.align), column.spec, row)
 
     def _paragraph(self, value: Value, form: str, span: Span | None = None) -> Paragraph:
         try:
@@ -215,79 +272,3 @@ class _TableBuilder:
         except FormatError as problem:
             self.report.error("RD214", str(problem), span or self.spec.span, hint=problem.hint)
             return Paragraph(runs=())
-
-    def _total(self, rows: Sequence[Row]) -> TableRow:
-        """Sums under the columns of numbers; under keys, years, texts and dates nothing, but the word for it in the first.
-        A sum over an empty cell is none: it would pass for the whole."""
-        cells = [TableCell(text=self._sum(column, rows), align=column.align) for column in self.columns]
-        if self.total and not cells[0].text.runs:
-            word = Run(text=self.total, lang=self.formatter.language.tag, marks=frozenset({TextMark.STRONG}))
-            cells[0] = TableCell(text=Paragraph(runs=(word,)), align=cells[0].align)
-        return TableRow(cells=tuple(cells), kind=RowKind.TOTAL)
-
-    def _sum(self, column: _Column, rows: Sequence[Row]) -> Paragraph:
-        name = column.spec.field
-        if self.table.field(name).type not in _NUMERIC or name in self.table.key:
-            return Paragraph(runs=())
-        values = [row[name] for row in rows]
-        total = total_of([value.raw for value in values if value.raw is not None])
-        sum_ = Value(raw=raw_of(total), unit=self.table.unit(name), cells=cells_of(values))
-        gap = next((row for row in rows if row.raw(name) is None), None)
-        if gap is not None:
-            self._tell_gap(gap, column)
-            sum_ = Value(raw=None, unit=sum_.unit, cells=sum_.cells)
-        return _strong(self._paragraph(sum_, column.spec.format or self.table.field(name).form, column.spec.span))
-
-    def _tell_gap(self, row: Row, column: _Column) -> None:
-        name = column.spec.field
-        self.report.warning(
-            "RD626",
-            f"`{name}` of `{self.table.name}` has no total: a cell is empty",
-            column.spec.span,
-            hint=f"fill in the cell, or leave the row out: `where: '{name} is not none'`",
-            related=((self.table.span_of(row.index, name), "this cell"),),
-        )
-
-
-def _strong(paragraph: Paragraph) -> Paragraph:
-    return Paragraph(
-        runs=tuple(
-            Run(text=run.text, lang=run.lang, marks=run.marks | {TextMark.STRONG}, value=run.value)
-            for run in paragraph.runs
-        )
-    )
-
-
-def _widths(rows: Sequence[TableRow], count: int, asked: Sequence[float | None]) -> tuple[float, ...]:
-    """Shares of the width: those asked for, the rest by the columns' longest texts (wide signs counted twice), damped
-    so that a column of short numbers isn't squeezed by one of sentences."""
-    given = [width for width in asked if width is not None]
-    scale = 100.0 if max(given, default=0.0) > 1 else 1.0
-    fixed = [None if width is None else width / scale for width in asked]
-    left = max(1.0 - sum(width / scale for width in given), 0.0)
-    weights = [
-        length**0.7 if width is None else 0.0 for length, width in zip(_longest(rows, count), fixed, strict=True)
-    ]
-    whole = sum(weights) or 1.0
-    shares = [left * weight / whole if width is None else width for weight, width in zip(weights, fixed, strict=True)]
-    total = sum(shares) or 1.0
-    return tuple(share / total for share in shares)
-
-
-def _longest(rows: Sequence[TableRow], count: int) -> list[float]:
-    """The length of the longest text of each column, of cells that stand in one only."""
-    longest = [1.0] * count
-    for row in rows:
-        starts = accumulate((cell.span for cell in row.cells), initial=0)
-        for cell, at in zip(row.cells, starts, strict=False):
-            if cell.span == 1 and at < count:
-                longest[at] = max(longest[at], _length(cell.text.text))
-    return longest
-
-
-def _length(text: str) -> float:
-    """The length of a text's longest line in Latin letters."""
-    return max(
-        (sum(2.0 if unicodedata.east_asian_width(c) in "WF" else 1.0 for c in line) for line in text.split("\n")),
-        default=1.0,
-    )

@@ -31,7 +31,7 @@ from ria_deck.render.pptx.slides.pictures import picture_shape
 from ria_deck.render.pptx.slides.processes import process_shapes
 from ria_deck.render.pptx.slides.progress import progress_shapes
 from ria_deck.render.pptx.slides.shapes import CHART_URI, ShapeContext, frame, number_shape, text_frame, text_shape
-from ria_deck.render.pptx.slides.tables import table_shape
+from ria_deck.render.pptx.slides.tables import cell_bars, table_shape
 from ria_deck.render.pptx.slides.timelines import timeline_shape
 
 _FIRST_ID, _IDS = 256, 2**31 - 256  # of p:sldId (ECMA-376 part 1, 19.7.13)
@@ -140,7 +140,7 @@ def _block(canvas: ShapeContext, slot: Slot, placement: Placement, part: SlidePa
         case Code():
             return [_code(canvas, slot, block)]
         case Table():
-            return [table_shape(canvas, slot, block)]
+            return [table_shape(canvas, slot, block), *cell_bars(canvas, slot, block)]
         case Chart():
             graphic = chart_graphic(part, block, canvas.deck)
             return [frame(canvas, slot, f"Chart {block.name}", block.alt, graphic, CHART_URI, inside=True)]

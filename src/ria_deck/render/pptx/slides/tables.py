@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+
+from ria_deck.model.chart import Rect
 from ria_deck.model.deck import RowKind, Table, TableCell, TableRow
 from ria_deck.model.theme import EMU_PER_PT, Slot
-from ria_deck.render.pptx.drawingml.colors import fill_xml
+from ria_deck.model.tint import CellBar
+from ria_deck.render.pptx.drawingml.colors import fill_xml, tint_xml
 from ria_deck.render.pptx.drawingml.text import RunSettings, paragraph_xml
 from ria_deck.render.pptx.master.table_style import style_id
+from ria_deck.render.pptx.slides.drawing import Pen
 from ria_deck.render.pptx.slides.shapes import ShapeContext, frame
 
 URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 PAD_X = 91_440  # EMU inside of a cell, left and right
+BAR = 0.62  # of a row's height, at most
+GAP = 0.3  # between a bar and its number, as a multiple of the size
 
 
 def table_shape(canvas: ShapeContext, slot: Slot, table: Table) -> str:
@@ -22,7 +30,7 @@ def table_shape(canvas: ShapeContext, slot: Slot, table: Table) -> str:
     styled = {id(table.rows[0])} if first else set()
     if last:
         styled.add(id(table.rows[-1]))
-    rows = "".join(_row(canvas, table, row, styled=id(row) in styled) for row in table.rows)
+    rows = "".join(_row(canvas, slot, table, row, styled=id(row) in styled) for row in table.rows)
     style = style_id(canvas.deck.theme, canvas.layout)
     graphic = (
         f"<a:tbl><a:tblPr{first}{last}><a:tableStyleId>{style}</a:tableStyleId></a:tblPr>"
@@ -38,12 +46,60 @@ def _widths(table: Table, slot: Slot) -> list[int]:
     return widths
 
 
-def _row(canvas: ShapeContext, table: Table, row: TableRow, *, styled: bool) -> str:
-    cells = "".join(_cell(canvas, table, row, cell, styled=styled) for cell in row.cells)
+def cell_bars(canvas: ShapeContext, slot: Slot, table: Table) -> list[str]:
+    """Bars before the numbers of their cells: rectangles over the table, which leaves them room."""
+    pen = Pen(canvas=canvas, x=slot.box.x, y=slot.box.y)
+    edges = [0.0, *accumulate(width / EMU_PER_PT for width in _widths(table, slot))]
+    tops = accumulate((row.height for row in table.rows), initial=0.0)
+    return [
+        _bar(pen, table, cell, cell.bar, edges[column : column + 2], (top, row.height), column)
+        for row, top in zip(table.rows, tops, strict=False)
+        for cell, column in zip(row.cells, accumulate((one.span for one in row.cells), initial=0), strict=False)
+        if cell.bar is not None
+    ]
+
+
+def _bar(
+    pen: Pen,
+    table: Table,
+    cell: TableCell,
+    bar: CellBar,
+    edges: Sequence[float],
+    place: tuple[float, float],
+    column: int,
+) -> str:
+    """A bar in a row's `place`, its top and height."""
+    left, right = edges
+    pad = PAD_X / EMU_PER_PT
+    room = (right - left - 2 * pad) * table.bars[column]
+    high = min(place[1] * BAR, table.size)
+    box = Rect(
+        x=left + pad + room * bar.start,
+        y=place[0] + (place[1] - high) / 2,
+        width=room * (bar.end - bar.start),
+        height=high,
+    )
+    return pen.rectangle(f"Bar of {cell.text.text}", box, fill=bar.role)
+
+
+def _row(canvas: ShapeContext, slot: Slot, table: Table, row: TableRow, *, styled: bool) -> str:
+    starts = accumulate((cell.span for cell in row.cells), initial=0)
+    cells = "".join(
+        _cell(canvas, table, row, cell, before=_before(table, cell, column, slot), styled=styled)
+        for cell, column in zip(row.cells, starts, strict=False)
+    )
     return f'<a:tr h="{round(row.height * EMU_PER_PT)}">{cells}</a:tr>'
 
 
-def _cell(canvas: ShapeContext, table: Table, row: TableRow, cell: TableCell, *, styled: bool) -> str:
+def _before(table: Table, cell: TableCell, column: int, slot: Slot) -> int:
+    """What stands before a cell's text, in EMU: its margin, and its bar."""
+    if cell.bar is None:
+        return PAD_X
+    inside = table.widths[column] * slot.box.width - 2 * PAD_X
+    return round(PAD_X + inside * table.bars[column] * cell.bar.end + GAP * table.size * EMU_PER_PT)
+
+
+def _cell(canvas: ShapeContext, table: Table, row: TableRow, cell: TableCell, *, before: int, styled: bool) -> str:
     """A cell, and the ones that it covers; a row that the table style knows has its look from there."""
     theme = canvas.deck.theme
     head = row.kind in {RowKind.HEAD, RowKind.GROUP}
@@ -53,18 +109,23 @@ def _cell(canvas: ShapeContext, table: Table, row: TableRow, cell: TableCell, *,
         ground=canvas.layout.ground,
         size=table.size,
         color="sea" if head and not styled and "sea" in theme.colors else "",
-        bold=True if (head or row.kind is RowKind.TOTAL) and not styled else None,
+        bold=True if (head or row.kind in (RowKind.TOTAL, RowKind.SUBTOTAL)) and not styled else None,
         pitch=table.size * theme.cell_leading if theme.exact else 0.0,
     )
     span = f' gridSpan="{cell.span}"' if cell.span > 1 else ""
     rule = ""
-    if row.kind is RowKind.GROUP:
+    if row.kind is RowKind.SUBTOTAL:
+        rule = f'<a:lnT w="{round(EMU_PER_PT)}" cmpd="sng">{fill_xml("ink", theme)}</a:lnT>'
+    if row.kind is RowKind.HEAD and len(table.rows) > 1 and row is table.rows[0] and table.rows[1].kind is RowKind.HEAD:
+        rule = "<a:lnB><a:noFill/></a:lnB>"  # the rule is under the last row of heads, and under shared ones
+    if _is_ruled(table, row, cell):
         role = "sea" if "sea" in theme.colors else "ink"
         rule = f'<a:lnB w="{round(EMU_PER_PT)}" cmpd="sng">{fill_xml(role, theme)}</a:lnB>'
     anchor = "b" if head else "ctr"
     above = round(table.padding * EMU_PER_PT)
-    padding = f'marL="{PAD_X}" marR="{PAD_X}" marT="{above}" marB="{above}" anchor="{anchor}"'
-    properties = f"<a:tcPr {padding}>{rule}</a:tcPr>" if rule else f"<a:tcPr {padding}/>"
+    padding = f'marL="{before}" marR="{PAD_X}" marT="{above}" marB="{above}" anchor="{anchor}"'
+    ground = tint_xml(cell.ground.tint(theme.colors), theme) if cell.ground is not None else ""
+    properties = f"<a:tcPr {padding}>{rule}{ground}</a:tcPr>" if rule or ground else f"<a:tcPr {padding}/>"
     # a template's text outside of placeholders may be centred unless it says otherwise
     align = "left" if theme.template and cell.align == "start" else cell.align
     text = paragraph_xml(cell.text, setting, align) if cell.text.runs else _empty(canvas, table)
@@ -72,6 +133,14 @@ def _cell(canvas: ShapeContext, table: Table, row: TableRow, cell: TableCell, *,
         f'<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/>{_empty(canvas, table)}</a:txBody>{properties}</a:tc>'
     ) * (cell.span - 1)
     return f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody>{properties}</a:tc>{covered}"
+
+
+def _is_ruled(table: Table, row: TableRow, cell: TableCell) -> bool:
+    """Whether a cell has a rule below that the table's style doesn't give: of a group's head, and of heads in two rows."""
+    heads = [one for one in table.rows if one.kind is RowKind.HEAD]
+    return row.kind is RowKind.GROUP or (
+        len(heads) > 1 and row.kind is RowKind.HEAD and (cell.span > 1 or row is heads[-1])
+    )
 
 
 def _empty(canvas: ShapeContext, table: Table) -> str:
