@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from ria_deck.diagnostics import Report
@@ -57,7 +59,8 @@ def start_project(folder: Path, report: Report, name: str = NAME) -> list[str]:
     return list(files)
 
 
-def _settings() -> dict[str, bytes]:
+@cache
+def _settings() -> Mapping[str, bytes]:
     """What git leaves out, and which schemas VS Code's YAML extension checks files by."""
     from ria_deck.schema import json_schema
 

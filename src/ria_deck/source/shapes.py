@@ -123,13 +123,13 @@ def dataclasses_in(kind: Any) -> Iterator[Any]:
 
 def types_in(kind: Any) -> Iterator[Any]:
     """Every type that values of `kind` may hold, itself included, without what wraps them."""
-    seen: list[Any] = []
+    seen: dict[int, Any] = {}  # kept, for the numbers to stay theirs
     waiting = [kind]
     while waiting:
         current = _bare(waiting.pop())
-        if any(current is known for known in seen):
+        if id(current) in seen:
             continue
-        seen.append(current)
+        seen[id(current)] = current
         yield current
         keys = keys_of(current)
         waiting.extend(key.annotation for key in keys.values())

@@ -6,8 +6,9 @@ reaches over the slide but covers only a corner isn't its ground.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
+from functools import cached_property
 from typing import Any
 
 from PIL import Image, ImageDraw
@@ -52,9 +53,8 @@ class Backdrop:
     def under(self, slots: Sequence[Slot]) -> Backdrop:
         """The same with the placeholders of some slots in the fill that slides inherit for them."""
         filled = copy(self)
-        spots = {spot.idx: spot.shape for spot in spots_of(self.layout)} if self.palette is not None else {}
-        for slot in slots:
-            shape = spots.get(slot.idx)
+        for slot in slots if self.palette is not None else ():
+            shape = self._shapes.get(slot.idx)
             if shape is None or slot.box.y < 0:
                 continue
             owners = ((element, owner.part) for element, owner in zip(
@@ -66,6 +66,20 @@ class Backdrop:
                 corners = ((slot.box.x, slot.box.y), (right, slot.box.y), (right, bottom), (slot.box.x, bottom))
                 filled._paint(PaintedShape(found[0], (corners,)), found[1], self.palette)
         return filled
+
+    @cached_property
+    def _shapes(self) -> dict[int, Any]:
+        return {spot.idx: spot.shape for spot in spots_of(self.layout)}
+
+    @cached_property
+    def own_colors(self) -> dict[int, str]:
+        """The colours of text in the layout's placeholders, by index, as the layout maps the palette."""
+        return self.text_colors(self.palette) if self.palette is not None else {}
+
+    def text_colors(self, palette: ColorSlots) -> dict[int, str]:
+        """The same as a palette has them."""
+        found = {idx: Inherited(self.layout, shape).color(palette) for idx, shape in self._shapes.items()}
+        return {idx: color for idx, color in found.items() if color is not None}
 
     def color(self, box: Box | None = None) -> str:
         """`RRGGBB` behind a box: the most common colour, or the mean of a picture's many; without a box, behind the
@@ -128,6 +142,12 @@ class Backdrop:
         clear = Image.new("RGBA", self.image.size)
         layer = Image.composite(layer, clear, shape)
         self.image = Image.alpha_composite(self.image.convert("RGBA"), layer).convert("RGB")
+
+
+def backdrops(presentation: Presentation, layouts: Iterable[SlideLayout]) -> dict[str, Backdrop]:
+    """What the layouts draw behind text, each once, by the name of its part."""
+    found = {str(layout.part.partname): layout for layout in layouts}
+    return {name: Backdrop(presentation, layout) for name, layout in found.items()}
 
 
 def _stepped(color: Any) -> tuple[int, ...]:

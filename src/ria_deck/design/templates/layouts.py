@@ -50,6 +50,7 @@ class Mapper:
         self.report = report
         self.asked = AskedPlaceholders(entries, document, report)
         self.theme = self._with_kinds(theme, own)
+        self._known: dict[str, list[LayoutPlaceholder]] = {}
         self.plain: list[LayoutPlaceholder] = []  # the placeholders of the layout that carries plain text
 
     def layouts(self) -> dict[str, tuple[Layout, SlideLayout]]:
@@ -57,7 +58,7 @@ class Mapper:
         targets = {name: self._target(name, layout) for name, layout in self.theme.layouts.items()}
         there = {name: target for name, target in targets.items() if target is not None}
         plain = there.get(self.theme.plain.name)
-        self.plain = spots_of(plain) if plain is not None else []
+        self.plain = self._spots(plain) if plain is not None else []
         made = {name: (self._mapped(self.theme.layouts[name], target), target) for name, target in there.items()}
         self.asked.tell()
         return made
@@ -93,8 +94,15 @@ class Mapper:
             return ours
         return self.choice.serving(layout)
 
+    def _spots(self, target: SlideLayout) -> list[LayoutPlaceholder]:
+        """A layout's placeholders, looked up once: several of ours may be carried by it."""
+        name = str(target.part.partname)
+        if name not in self._known:
+            self._known[name] = spots_of(target)
+        return self._known[name]
+
     def _mapped(self, layout: Layout, target: SlideLayout) -> Layout:
-        places = LayoutPlaces(self.theme, self.presentation, target, spots_of(target))
+        places = LayoutPlaces(self.theme, self.presentation, target, self._spots(target))
         ours = _same_spots(layout, spots_of(target, parked=True)) if layout.title == target.name else None
         if ours is not None:
             slots = tuple(

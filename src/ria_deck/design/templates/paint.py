@@ -12,8 +12,6 @@ from ria_deck.design.shape import Ria
 from ria_deck.design.templates.choice import shown_name
 from ria_deck.design.templates.colors import WHITE, ColorSlots, mix, palette_of, readable_on, roles_on
 from ria_deck.design.templates.ground import Backdrop
-from ria_deck.design.templates.spots import spots_of
-from ria_deck.design.templates.text import Inherited
 from ria_deck.design.units import TEXT_CONTRAST, contrast
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import BlockKind, Box, Layout, Slot, SlotRole, Theme
@@ -28,6 +26,7 @@ def colored(
     theme: Theme,
     presentation: Presentation,
     mapped: Mapping[str, tuple[Layout, SlideLayout]],
+    drops: Mapping[str, Backdrop],
     plain: SlideLayout,
     given: Ria | None,
 ) -> Theme:
@@ -36,12 +35,11 @@ def colored(
     palette = palette_of(presentation)
     if palette is None:
         return theme
-    drops = {target.name: Backdrop(presentation, target) for _, target in mapped.values()}
-    paint = _Paint.of(theme, presentation, palette, plain, drops[plain.name], given)
+    paint = _Paint.of(theme, palette, drops[str(plain.part.partname)], given)
     colors = dict(paint.colors)
     layouts: dict[str, Layout] = {}
     for name, (layout, target) in mapped.items():
-        layouts[name] = paint.layout(layout, target, drops[target.name], colors)
+        layouts[name] = paint.layout(layout, drops[str(target.part.partname)], colors)
     printed = paint.printed()
     return replace(
         theme, scheme=palette.scheme(), colors=colors, printed=colors | printed if printed else {}, layouts=layouts
@@ -53,7 +51,6 @@ class _Paint:
     """What a template's plain layout decides: the colour behind its content, the inks on it, and the roles' colours."""
 
     theme: Theme
-    presentation: Presentation
     palette: ColorSlots
     accents: list[str]
     kept: Mapping[str, str]
@@ -66,9 +63,7 @@ class _Paint:
     def of(
         cls,
         theme: Theme,
-        presentation: Presentation,
         palette: ColorSlots,
-        plain: SlideLayout,
         drop: Backdrop,
         given: Ria | None,
     ) -> _Paint:
@@ -81,11 +76,11 @@ class _Paint:
         text = palette.named("tx1") or theme.colors["ink"]
         ground = drop.color(_content(theme.layouts[theme.plain.name]))
         bodies = [slot.idx for slot in theme.layouts[theme.plain.name].bodies]
-        told = next((found for idx, found in text_colors(plain, palette).items() if idx in bodies), text)
+        told = next((found for idx, found in drop.text_colors(palette).items() if idx in bodies), text)
         ink = told if contrast(told, ground) >= TEXT_CONTRAST else text
         readable = readable_on(ground, ink, TEXT_CONTRAST)
         colors = {**theme.colors, **_on_ground(theme, ground, readable), **roles_on(ground, readable, accents), **kept}
-        return cls(theme, presentation, palette, accents, kept, ground, text, ink, colors)
+        return cls(theme, palette, accents, kept, ground, text, ink, colors)
 
     def printed(self) -> dict[str, str]:
         """The roles' colours on paper, where the slides aren't light; empty where they are."""
@@ -95,11 +90,11 @@ class _Paint:
         dark = max(inks, key=lambda color: contrast(color, WHITE))
         return {**self.theme.colors, **roles_on(WHITE, dark, self.accents), **self.kept}
 
-    def layout(self, layout: Layout, target: SlideLayout, drop: Backdrop, colors: dict[str, str]) -> Layout:
+    def layout(self, layout: Layout, drop: Backdrop, colors: dict[str, str]) -> Layout:
         """A layout in the colours of its own ground; those that have no role yet are added to `colors`."""
         behind = drop.color(_content(layout))
-        here = palette_of(self.presentation, target) or self.palette
-        own = text_colors(target, here)
+        here = drop.palette or self.palette
+        own = drop.own_colors
         first = next((own[slot.idx] for slot in layout.bodies if slot.idx in own), self.text)
         others = _others(self.theme, behind, first, colors, self.accents, self.kept)
         slots = self._slots(layout, drop.under(layout.slots), behind, own, others, colors)
@@ -161,8 +156,8 @@ def _fixed(slot: Slot, colors: Mapping[str, str], others: Mapping[str, str]) -> 
 
 def tell_faint(
     theme: Theme,
-    presentation: Presentation,
     mapped: Mapping[str, tuple[Layout, SlideLayout]],
+    drops: Mapping[str, Backdrop],
     span: Span,
     report: Report,
 ) -> None:
@@ -171,7 +166,7 @@ def tell_faint(
     faint: dict[str, list[str]] = {}
     for name in filter(mapped.__contains__, theme.layouts):
         target, layout = mapped[name][1], theme.layouts[name]
-        drop = Backdrop(presentation, target).under(layout.slots)
+        drop = drops[str(target.part.partname)].under(layout.slots)
         for slot in layout.slots:
             worst, under = _worst(theme, layout, slot, drop) if slot.box.y >= 0 else (_LARGE_CONTRAST, "")
             if worst < _LARGE_CONTRAST:
@@ -193,12 +188,6 @@ def _worst(theme: Theme, layout: Layout, slot: Slot, drop: Backdrop) -> tuple[fl
     roles = theme.on(layout).colors
     colors = [roles[slot.style.color], *([roles["ink"]] if figures else [])]
     return min(drop.worst(color, slot.box) for color in colors)
-
-
-def text_colors(target: SlideLayout, palette: ColorSlots) -> dict[int, str]:
-    """The colours of text in a layout's placeholders, by index."""
-    found = {spot.idx: Inherited(target, spot.shape).color(palette) for spot in spots_of(target)}
-    return {idx: color for idx, color in found.items() if color is not None}
 
 
 def _content(layout: Layout) -> Box | None:

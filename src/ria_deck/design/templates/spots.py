@@ -56,9 +56,11 @@ def spots_of(layout: SlideLayout, *, parked: bool = False) -> list[LayoutPlaceho
         element: Any = shape._element
         kind = element.ph.get("type") or ""
         form = shape.placeholder_format
-        if None in {shape.left, shape.top, shape.width, shape.height}:
+        place = (shape.left, shape.top, shape.width, shape.height)  # each looked up through layout and master
+        if None in place:
             continue
-        drawn = Box(x=int(shape.left), y=int(shape.top), width=int(shape.width), height=int(shape.height))
+        x, y, wide, high = map(int, place)
+        drawn = Box(x=x, y=y, width=wide, height=high)
         box = drawn if parked else within(drawn, width, height)
         if 2 * box.width * box.height < drawn.width * drawn.height:
             continue

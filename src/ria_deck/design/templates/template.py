@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ria_deck.design.shape import ThemeFile
 from ria_deck.design.templates.faces import faces_of
+from ria_deck.design.templates.ground import backdrops
 from ria_deck.design.templates.layouts import Mapper
 from ria_deck.design.templates.opening import TemplateError, open_and_tell
 from ria_deck.design.templates.paint import colored, tell_faint
@@ -61,6 +62,7 @@ def with_template(
     plain = mapped.get(theme.plain.name)
     if plain is None:
         return themed
-    found = colored(themed, presentation, mapped, plain[1], given.ria)
-    tell_faint(found, presentation, mapped, span, report)
+    drops = backdrops(presentation, (target for _, target in mapped.values()))
+    found = colored(themed, presentation, mapped, drops, plain[1], given.ria)
+    tell_faint(found, mapped, drops, span, report)
     return found

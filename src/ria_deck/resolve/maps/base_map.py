@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import ceil
 from pathlib import Path
 
@@ -172,8 +172,11 @@ def _bending(ring: Sequence[Point]) -> Iterator[Point]:
 def base_map(path: str) -> tuple[tuple[tuple[Point, ...], Extent], ...]:
     """The outer rings of land in degrees, each with its extent: of a theme's GeoJSON file, or the built-in map of the
     world (Natural Earth)."""
-    rings = [in_one_piece(ring) for ring in (_geojson(path) if path else _builtin())]
-    return tuple((ring, extent_of_ring(ring)) for ring in rings)
+    return _whole(_geojson(path)) if path else _builtin()
+
+
+def _whole(rings: Iterable[Sequence[Point]]) -> tuple[tuple[tuple[Point, ...], Extent], ...]:
+    return tuple((ring, extent_of_ring(ring)) for ring in map(in_one_piece, rings))
 
 
 def in_one_piece(ring: Sequence[Point]) -> tuple[Point, ...]:
@@ -197,9 +200,10 @@ def extent_of_ring(ring: Sequence[Point]) -> Extent:
     return min(lons), min(lats), max(lons), max(lats)
 
 
-def _builtin() -> list[tuple[Point, ...]]:
+@cache  # no build forgets it: the program's own file stays as it is
+def _builtin() -> tuple[tuple[tuple[Point, ...], Extent], ...]:
     path = Path(__file__).parents[2] / "design/basemap/land.json"
-    return [tuple((lon, lat) for lon, lat in ring) for ring in json.loads(path.read_text("utf-8"))]
+    return _whole(tuple((lon, lat) for lon, lat in ring) for ring in json.loads(path.read_text("utf-8")))
 
 
 def _geojson(path: str) -> list[tuple[Point, ...]]:
