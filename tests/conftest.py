@@ -42,6 +42,7 @@ SLOW = {  # whole builds, many or large ones, and programs started anew: files, 
     "lsp/test_server.py",
     "preview/test_preview.py",
     "pull/test_pull.py",
+    "pull/test_random_edits.py",
     "render/handout/test_at_once.py",
     "render/handout/test_runs.py",
     "render/test_slides_pdf.py",
@@ -49,13 +50,16 @@ SLOW = {  # whole builds, many or large ones, and programs started anew: files, 
     "render/web/test_web.py",
     "resolve/maps/test_labels.py",
     "resolve/maps/test_numbered.py::test_a_list_that_finds_no_room_is_told",
+    "resolve/templates/test_hostile.py::test_topics_share_the_steps_of_a_deck",
     "resolve/templates/test_regions.py",
+    "test_api.py::test_render_can_be_called_whatever_was_imported_before",
     "test_bench.py",
     "test_chart_kinds.py",
     "test_ci_files.py",
     "test_ci_snippets.py",
     "test_columns_of_every_type.py",
     "test_contract_project.py",
+    "test_environment.py",
     "test_gallery.py",
     "test_generated.py",
     "test_howto_pictures.py",
@@ -70,9 +74,11 @@ SLOW = {  # whole builds, many or large ones, and programs started anew: files, 
     "test_number_tokens.py",
     "test_other_programs.py",
     "test_package.py",
+    "test_page.py::test_a_page_of_any_size_breaks_no_number",
     "test_page_templates.py",
     "test_planted_changes.py",
     "test_planted_faults.py",
+    "test_random_talks.py",
     "test_site.py",
     "test_sources.py::test_postgresql_is_asked_with_a_password_from_the_environment",
     "test_statistics_office.py",
@@ -96,6 +102,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         file = item.path.relative_to(here).as_posix()
         if needs_validator or file in SLOW or f"{file}::{getattr(item, 'originalname', item.name)}" in SLOW:
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """`-m "not slow"` doesn't read the files of which every test is slow, unless one is asked for by name."""
+    if config.option.markexpr != "not slow" or not collection_path.is_relative_to(Path(__file__).parent):
+        return None
+    named = {Path(config.invocation_params.dir, argument.partition("::")[0]) for argument in config.args}
+    file = collection_path.relative_to(Path(__file__).parent).as_posix()
+    return True if file in SLOW and collection_path not in named else None
 
 
 def pytest_configure() -> None:

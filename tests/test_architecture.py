@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,11 @@ def _name(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def _imported_modules(script: str) -> set[str]:
     """What a fresh interpreter has loaded after the script, as top-level names."""
     code = f"{script}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
@@ -67,7 +73,7 @@ def test_imports_go_one_way() -> None:
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_a_module_says_what_it_is_for_and_stays_short(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    opening = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")[0]
+    opening = (ast.get_docstring(_tree(path)) or "").split("\n\n")[0]
     assert len(opening.split()) > 3, "its docstring must open with a sentence: what comes in, what goes out"
     if _name(path) not in LONGER_BY_EXEMPTION:
         assert len(text.splitlines()) <= LONGEST, "split it by what its parts do"
@@ -80,15 +86,14 @@ def test_a_folder_holds_what_one_can_survey() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_names_say_what_a_thing_does(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    classes = [node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    classes = [node.name for node in ast.walk(_tree(path)) if isinstance(node, ast.ClassDef)]
     assert not [name for name in (path.stem, path.parent.name, *classes) if EMPTY_WORDS.search(name)]
 
 
 def test_a_class_name_has_one_meaning() -> None:
     homes: dict[str, list[str]] = {}
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(_tree(path)):
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name, []).append(_name(path))
     assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from check_jsonschema import main as check_jsonschema
+from click.testing import CliRunner as ClickRunner
 from markdown_it import MarkdownIt
 from typer.testing import CliRunner
 
@@ -114,11 +114,8 @@ def test_the_files_of_the_reference_follow_their_schema(path: Path, tmp_path: Pa
     form = path.stem.partition("-")[0]
     schema = json_schema_of(RefreshFile) if form == "refresh" else json_schema(form)
     (tmp_path / "schema.json").write_text(json.dumps(schema), "utf-8")
-    program = Path(sys.executable).with_name("check-jsonschema")
-    run = subprocess.run(
-        [program, "--schemafile", tmp_path / "schema.json", path], check=False, capture_output=True, text=True
-    )
-    assert run.returncode == 0, run.stdout
+    answer = ClickRunner().invoke(check_jsonschema, ["--schemafile", str(tmp_path / "schema.json"), str(path)])
+    assert answer.exit_code == 0, answer.output
 
 
 def test_every_layout_has_a_picture() -> None:
