@@ -8,8 +8,13 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from pptx import Presentation
+
 from tests.bench.mutants import ROOT, read_settings, score_of
 from tests.bench.mutations import mutants
+from tests.bench.other_programs import PROGRAMS, works_of
+from tests.bench.telling import Row, markdown
+from tests.bench.timing import Ratio, run
 
 
 def test_a_small_measurement_gives_its_table(tmp_path: Path) -> None:
@@ -37,6 +42,39 @@ def test_a_small_measurement_of_a_warm_process_gives_its_table(tmp_path: Path) -
     rows = json.loads(out.read_text("utf-8"))["ratios"]
     assert [row["what"] for row in rows] == ["seen in the preview", "all files built"]
     assert all(0 < row["cpu"]["median"] < 10 for row in rows)
+
+
+def test_programs_of_others_make_the_same_talk_or_are_named_as_absent(tmp_path: Path) -> None:
+    works, pairs, absent = works_of(tmp_path, 10)
+    assert {*works, *absent} == {peer.name for peer in PROGRAMS}
+    assert {against for _, against in pairs} == set(works)
+    assert all(absent.values())
+    for name, work in works.items():
+        run(work)
+        made = [path for path in work.folder.glob("talk.*") if path.suffix in (".pptx", ".html", ".pdf")]
+        assert len(made) == 1, name
+        if made[0].suffix == ".pptx":
+            titles = [slide.shapes[0].text_frame.text for slide in Presentation(str(made[0])).slides]
+            assert titles == [f"Slide {number} says one thing" for number in range(1, 11)], name
+
+
+def test_a_table_for_a_page_names_what_was_not_measured() -> None:
+    ratio = Ratio(low=1.0, median=1.5, high=2.25)
+    row = Row(name="10 slides", what="deck", against="a script", cpu=ratio, wall=None, seconds=2.0, target="≤ 2")
+    text = markdown([row], {"MiB": 131.4}, {"officer's deck": "apt-get install r-cran-officer"}, "today")
+    assert "| 10 slides | deck | a script | 1.50 (1.00 to 2.25) | ≤ 2 |" in text.splitlines()
+    assert "* MiB: 131" in text
+    assert "Not installed, so not measured: officer's deck." in text
+
+
+def test_rows_that_are_summed_tell_time_and_memory(tmp_path: Path) -> None:
+    out = tmp_path / "bench.json"
+    command = [sys.executable, "-m", "tests.bench", "--only", "rows", "--rows", "2000", "--json", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(out.read_text("utf-8"))["batch"]
+    assert [name.split(":")[0] for name in found] == ["2,000 rows summed"] * 3
+    assert all(value > 0 for value in found.values())
 
 
 SOURCE = """
@@ -74,7 +112,8 @@ def test_floors_and_tests_are_given_for_the_same_packages() -> None:
 def test_the_tests_run_on_the_changed_copy(tmp_path: Path) -> None:
     """Through the command itself: what it imports must not hide the change."""
     out = tmp_path / "mutants.json"
-    command = [sys.executable, "-m", "tests.bench", "mutants", "check/outline_model.py", "--count", "4", "--jobs", "1"]
-    subprocess.run([*command, "--json", str(out)], cwd=ROOT, capture_output=True, text=True, check=False, timeout=280)
+    command = [sys.executable, "-m", "tests.bench", "mutants", "source/text.py", "--count", "4", "--jobs", "1"]
+    command += ["--tests", "tests/source/test_text.py", "--json", str(out)]
+    subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=280)
     outcomes = Counter(one["outcome"] for one in json.loads(out.read_text("utf-8"))["mutants"])
     assert outcomes["killed"]

@@ -12,34 +12,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-
+from tests.bench.large import as_json, batch, summed
 from tests.bench.mutants import main as mutants
+from tests.bench.other_programs import works_of
 from tests.bench.talks import write_floor, write_ours, write_page, write_pandoc
+from tests.bench.telling import Row, markdown, tell
 from tests.bench.timing import Ratio, Work, largest, measure
-from tests.regions import write_project
 
 RIA_DECK = str(Path(sys.executable).with_name("ria-deck"))
 
 _MOST = {10: 135, 100: 235, 400: 500}  # MiB that a talk of so many slides is meant to take
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One measurement: `what` against `against`, in CPU and wall time; `target` in words."""
-
-    name: str
-    what: str
-    against: str
-    cpu: Ratio
-    wall: Ratio | None  # None where only CPU time is known
-    seconds: float  # of CPU, the median of `what`
-    target: str = ""
 
 
 def compared(name: str, works: dict[str, Work], pairs: dict[tuple[str, str], str], rounds: int) -> Iterator[Row]:
@@ -59,8 +44,9 @@ def compared(name: str, works: dict[str, Work], pairs: dict[tuple[str, str], str
         )
 
 
-def cold(folder: Path, slides: int, rounds: int, pandoc: str) -> Iterator[Row]:
-    """Deck, and deck with handout, from nothing."""
+def cold(folder: Path, slides: int, rounds: int, pandoc: str, absent: dict[str, str]) -> Iterator[Row]:
+    """Deck, and deck with handout, and HTML slides, from nothing, against programs of others; those that aren't there
+    go to `absent`."""
     ours, theirs, floor = (folder / f"{name}{slides}" for name in ("ours", "pandoc", "floor"))
     write_ours(ours, slides)
     write_pandoc(theirs, slides)
@@ -78,6 +64,7 @@ def cold(folder: Path, slides: int, rounds: int, pandoc: str) -> Iterator[Row]:
     works = {
         "deck": Work(commands=[[RIA_DECK, "build", "--to", "pptx"]], folder=ours, before=clear),
         "deck and handout": Work(commands=[[RIA_DECK, "build"]], folder=ours, before=clear),
+        "HTML slides": Work(commands=[[RIA_DECK, "build", "--to", "html"]], folder=ours, before=clear),
         "pandoc's deck": Work(commands=[deck], folder=theirs),
         "pandoc's chain": Work(commands=[charts, deck, page, [*weasyprint, "talk.html", "talk.pdf"]], folder=theirs),
         "python-pptx script": Work(commands=[[sys.executable, "floor.py"]], folder=floor),
@@ -93,7 +80,9 @@ def cold(folder: Path, slides: int, rounds: int, pandoc: str) -> Iterator[Row]:
         ("deck and handout", "WeasyPrint alone"): "" if slides <= 10 else "≤ 1.15",
         ("WeasyPrint alone", "pandoc's chain"): "",
     }
-    yield from compared(f"{slides} slides, from nothing", works, pairs, rounds)
+    peers, beside, lacking = works_of(folder, slides)
+    absent.update(lacking)
+    yield from compared(f"{slides} slides, from nothing", works | peers, pairs | beside, rounds)
 
 
 def again(folder: Path, slides: int, rounds: int) -> Iterator[Row]:
@@ -179,36 +168,29 @@ def memory(folder: Path, slides: int) -> float:
     return largest([RIA_DECK, "build"], root)[1]
 
 
-def batch(folder: Path, variants: int) -> dict[str, float]:
-    """Many variants at once, deck and handout, all checks on, two workers."""
-    root = folder / "regions"
-    write_project(root, regions=variants // 3, outputs="pptx, pdf")
-    took, most = largest([RIA_DECK, "build", "--jobs", "2"], root)
-    return {
-        "variants": float(variants),
-        "per minute and core": variants / took.cpu * 60,
-        "CPU ms each": took.cpu / variants * 1000,
-        "wall seconds": took.wall,
-        "MiB of the largest process (PSS)": most,
-    }
-
-
 def main() -> None:
     """Measure and tell."""
     parser = argparse.ArgumentParser(prog="./deck bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="measured rounds, after one to warm up (default: 5)")
     parser.add_argument("--slides", type=int, nargs="*", default=[10, 100], help="sizes of the talk")
     parser.add_argument("--variants", type=int, default=150, help="decks of the batch; 0: none")
-    parser.add_argument("--only", choices=["cold", "again", "warm", "first", "memory", "batch"], help="one part")
+    parser.add_argument(
+        "--rows", type=int, nargs="*", default=[450_000, 1_000_000], help="rows of a table that is summed"
+    )
+    parser.add_argument(
+        "--only", choices=["cold", "again", "warm", "first", "memory", "batch", "rows"], help="one part"
+    )
     parser.add_argument("--json", type=Path, default=Path("build/bench.json"), metavar="FILE")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="also write the table for a page")
     options = parser.parse_args()
     rows: list[Row] = []
     many: dict[str, float] = {}
+    absent: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for slides in options.slides:
             if options.only in (None, "cold"):
-                rows += cold(folder, slides, options.rounds, _pandoc())
+                rows += cold(folder, slides, options.rounds, _pandoc(), absent)
             if options.only in (None, "again"):
                 rows += again(folder, slides, options.rounds)
             if options.only in (None, "warm"):
@@ -221,7 +203,9 @@ def main() -> None:
                 )
         if options.only in (None, "batch") and options.variants:
             many |= batch(folder, options.variants)
-    _tell(rows, many)
+        for count in options.rows if options.only in (None, "rows") else ():
+            many |= summed(folder, count)
+    tell(rows, many, absent)
     found = {
         "date": dt.date.today().isoformat(),
         "load": os.getloadavg()[0],
@@ -230,9 +214,14 @@ def main() -> None:
         "rounds": options.rounds,
         "ratios": [dataclasses.asdict(row) for row in rows],
         "batch": many,
+        "absent": absent,
     }
     options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    options.json.write_text(as_json(found), "utf-8")
+    if options.markdown:
+        rounds = f"{options.rounds} round{'s' if options.rounds != 1 else ''}"
+        run = f"{found['date']}, {found['cores']} cores shared with others, {rounds}"
+        options.markdown.write_text(markdown(rows, many, absent, run), "utf-8")
 
 
 def _pandoc() -> str:
@@ -243,28 +232,6 @@ def _pandoc() -> str:
     import pypandoc  # type: ignore[import-untyped]
 
     return str(pypandoc.get_pandoc_path())
-
-
-def _tell(rows: list[Row], many: dict[str, float]) -> None:
-    table = Table(title="how many times what the other takes: median (least to most)")
-    for head in ("", "ours", "against", "CPU", "wall", "CPU s", "target"):
-        table.add_column(head, justify="left" if head in ("", "ours", "against", "target") else "right")
-    shown: Callable[[Ratio], str] = lambda ratio: f"{ratio.median:.2f} ({ratio.low:.2f} to {ratio.high:.2f})"  # noqa: E731
-    for row in rows:
-        table.add_row(
-            row.name,
-            row.what,
-            row.against,
-            shown(row.cpu),
-            shown(row.wall) if row.wall else "",
-            f"{row.seconds:.2f}",
-            row.target,
-        )
-    console = Console(width=140)
-    if rows:
-        console.print(table)
-    for name, value in many.items():
-        console.print(f"{name}: {value:,.0f}")
 
 
 if __name__ == "__main__":

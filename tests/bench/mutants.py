@@ -102,6 +102,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=20261130)
     parser.add_argument("--minutes", type=float, default=30, help="stop after so long; what was run counts")
     parser.add_argument("--limit", type=float, default=120, help="seconds for one mutant")
+    parser.add_argument("--tests", nargs="*", metavar="PATH", help="these tests instead of those of mutants.toml")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--json", type=Path, default=ROOT / "build/mutants.json", metavar="FILE")
     options = parser.parse_args(arguments)
@@ -110,7 +111,9 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         packages = sorted({job.package for job in jobs})
-        known = _calls(folder, sorted({path for package in packages for path in settings.tests[package]}))
+        known = _calls(
+            folder, options.tests or sorted({path for package in packages for path in settings.tests[package]})
+        )
         found = list(_run(jobs, known, settings, options, folder))
     options.json.parent.mkdir(parents=True, exist_ok=True)
     rows = [dataclasses.asdict(one) for one in sorted(found, key=lambda one: (one.module, one.line, one.kind))]

@@ -65,7 +65,7 @@ def write_ours(root: Path, slides: int) -> None:
         root / "data/datapackage.yaml",
         "name: talk\nsources: [{name: made-up, title: Made up}]\nresources:\n" + "".join(resources),
     )
-    _picture(root / "content/images/field.png")
+    draw_field(root / "content/images/field.png")
     _write(
         root / "content/images/credits.yaml",
         "field.png: {credit: Made by the bench, licence: CC0-1.0, source: made up}\n",
@@ -113,13 +113,13 @@ def write_pandoc(root: Path, slides: int) -> None:
             figure.savefig(f"chart{{number}}.png", dpi=150)
         """),
     )
-    _picture(root / "field.png")
+    draw_field(root / "field.png")
 
 
 def write_floor(root: Path, slides: int) -> None:
     """`floor.py`: what python-pptx takes for the same deck when nothing is asked of it but to write it."""
     values = {number: figures(number) for number in range(slides)}
-    _picture(root / "field.png")
+    draw_field(root / "field.png")
     _write(
         root / "floor.py",
         textwrap.dedent(f"""\
@@ -163,7 +163,8 @@ def write_page(root: Path, file: Path) -> None:
     _write(file, printed_page(made[0], root=root).html)
 
 
-def _picture(path: Path) -> None:
+def draw_field(path: Path) -> None:
+    """The one picture of the talk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     field = Image.new("RGB", (640, 400))
     field.putdata([(x % 256, y % 256, (x * y) % 256) for y in range(400) for x in range(640)])
