@@ -209,7 +209,7 @@ PLANTED: dict[str, tuple[str, Change]] = {
     "workbook that is none": ("RD761", adding(BOOK, b"563;53")),
     "formula in the workbook": (
         "RD762",
-        in_workbook(replacing("xl/worksheets/sheet1.xml", "<v>563</v>", "<f>1+1</f><v>563</v>")),
+        in_workbook(replacing("xl/worksheets/sheet1.xml", "<v>563</v>", "<f>WEBSERVICE(A1)</f><v>563</v>")),
     ),
     "point that is no number": ("RD763", replacing(CHART, "<c:v>563</c:v>", "<c:v>n/a</c:v>")),
     "point that is not finite": ("RD763", replacing(CHART, "<c:v>563</c:v>", "<c:v>INF</c:v>")),

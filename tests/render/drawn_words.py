@@ -10,6 +10,7 @@ import datetime as dt
 import io
 import re
 import subprocess
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +111,7 @@ def _is_said(word: str, said: set[str]) -> bool:
 
 
 def _bare(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text)  # some programs print compatibility characters
     return re.sub(r"[\s\u00a0\u202f\u00ad]", "", text).replace("\N{MINUS SIGN}", "-")
 
 

@@ -1,7 +1,7 @@
 """Check the charts of a package: axes, cached numbers, and the workbook behind each.
 
 Each rule is a function that yields one sentence for each fault. `Edit data` in PowerPoint opens the workbook; a broken
-one loses the chart's numbers, and a formula in one would run on the reader's machine.
+one loses the chart's numbers, and a foreign formula in one would run on the reader's machine.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from lxml import etree
 
 from ria_deck.check.opc import C, Package, R, unsigned
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)")
+_ARITHMETIC = re.compile(
+    rb"(?:(?:SUM|SUMIF|MIN|MAX|ABS|IF|INDEX)\(|ROW\(\)|[A-Z]{1,3}:[A-Z]{1,3}|\$?[A-Z]{1,3}\$?[0-9]+|[0-9.]+|&gt;|&lt;|&quot;|[-+,:()=\"<>])+"
+)
 
 
 def broken_axes(package: Package) -> Iterator[str]:
@@ -49,13 +52,15 @@ def missing_workbook(package: Package) -> Iterator[str]:
 
 
 def workbook_formula(package: Package) -> Iterator[str]:
-    """A formula in a chart's workbook: our numbers are numbers, so it came out of someone's text."""
+    """A formula in a chart's workbook that is more than sums and differences of its own cells: it came out of someone's
+    text."""
     for name in package.every("package"):
         book = package.inside(name)
         if book is not None and _is_workbook(package, name):
             for sheet in book.namelist():
-                if sheet.startswith("xl/worksheets/") and _FORMULA.search(book.read(sheet)):
-                    yield f"{sheet} in {name} contains a formula"
+                found = _FORMULA.findall(book.read(sheet)) if sheet.startswith("xl/worksheets/") else []
+                if strange := [formula for formula in found if not _ARITHMETIC.fullmatch(formula)]:
+                    yield f"{sheet} in {name} contains the formula {strange[0].decode(errors='replace')!r}"
 
 
 def bad_number(package: Package) -> Iterator[str]:

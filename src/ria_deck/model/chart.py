@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from ria_deck.model.chart_parts import AnnotationKind, LabelPlace, NumberFormat, Rect, Stacking, TimeRow
+from ria_deck.model.chart_parts import (
+    AnnotationKind,
+    Formula,
+    LabelPlace,
+    NumberFormat,
+    Rect,
+    Stacking,
+    Tick,
+    TimeRow,
+    ValueAxis,
+)
 from ria_deck.model.text import Paragraph
 from ria_deck.model.value import Value
 
@@ -16,6 +26,7 @@ __all__ = [
     "Chart",
     "ChartLayout",
     "DataLabel",
+    "Formula",
     "Guide",
     "LabelPlace",
     "Mark",
@@ -72,7 +83,9 @@ class Series:
     under a line. `format` is the form of its labels and of its numbers in the workbook; where its labels show the shares
     of a whole instead, `shares` is theirs. Of a `hidden` series only labels and error bars are drawn: the ground that
     floating bars stand on, a line that carries words. A `silent` one has no name for readers and is none of the data.
-    `errors` are, for each point, how far below and above it its error bar reaches."""
+    `errors` are, for each point, how far below and above it its error bar reaches, `reaches` how a workbook reckons both.
+    `formulas` reckon the numbers, point by point, None where one is typed; `words` is the column of the workbook whose
+    cells stand at the points instead of their numbers."""
 
     name: str
     color: str
@@ -85,6 +98,9 @@ class Series:
     hidden: bool = False
     silent: bool = False
     errors: tuple[tuple[float, float] | None, ...] = ()
+    reaches: tuple[Formula | None, Formula | None] = (None, None)
+    formulas: tuple[Formula | None, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,30 +118,6 @@ class Plot:
     whole: bool = False
     tight: bool = False
     seams: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
-    """A tick and its string."""
-
-    at: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueAxis:
-    """A quantitative axis; `step` is the distance between ticks; `color` the role its labels and title carry; `fixed`
-    bounds are the author's."""
-
-    minimum: float
-    maximum: float
-    step: float
-    ticks: tuple[Tick, ...]
-    format: NumberFormat
-    title: str = ""
-    color: str = "grey"
-    fixed: bool = False
-    log: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,6 +259,7 @@ class Chart:
     share every number, tick, string and colour. `number` is its running figure number in the handout, 0 before it
     has one. `x_axis` is the horizontal axis of a scatter (POINT marks over numbers), None where there are categories.
     `readings` are the numbers that a composite mark is made from, which tables of the data show instead of what is drawn.
+    `columns` are those that the workbook has beside the series, for numbers that are reckoned from them.
     `strings` are the paragraphs behind its strings (alt, titles, annotations). A `spark` has no value axis and no grid.
     """
 
@@ -278,6 +271,7 @@ class Chart:
     annotations: tuple[Annotation, ...] = ()
     guides: tuple[Guide, ...] = ()
     readings: tuple[Series, ...] = ()
+    columns: tuple[Series, ...] = ()
     x_axis: ValueAxis | None = None
     title: str = ""
     slide: ChartLayout | None = None

@@ -71,6 +71,16 @@ class NumberFormat:
     native: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """How a workbook reckons a number from other columns, so that it follows when those are edited. In `text`, `{0.here}`
+    is the cell of the first column of `of` in the same row, `{0.upto}` its cells from the first row to this one, `{0.above}`
+    those before this one."""
+
+    text: str
+    of: tuple[str, ...]
+
+
 class Stacking(Enum):
     """How series of one plot share a category; OOXML's `c:grouping`."""
 
@@ -85,3 +95,27 @@ class AnnotationKind(Enum):
     RULE = "rule"
     POINT = "point"
     GAP = "gap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A tick and its string."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueAxis:
+    """A quantitative axis; `step` is the distance between ticks; `color` the role its labels and title carry; `fixed`
+    bounds are the author's."""
+
+    minimum: float
+    maximum: float
+    step: float
+    ticks: tuple[Tick, ...]
+    format: NumberFormat
+    title: str = ""
+    color: str = "grey"
+    fixed: bool = False
+    log: bool = False

@@ -112,10 +112,10 @@ def test_a_boxplot_floats_between_the_quartiles_of_its_rows(project: Path) -> No
     ]
     assert numbers(boxes) == [
         ("(base)", [3.0, 0.0]),
-        ("Q1–Median", [1.0, None]),
-        ("Median–Q3", [2.0, None]),
-        ("Median–Q3", [None, -2.0]),  # from zero down to the median, then to the first quartile
-        ("Q1–Median", [None, -1.0]),
+        ("(Q1–Median)", [1.0, None]),
+        ("(Median–Q3)", [2.0, None]),
+        ("(Median–Q3 < 0)", [None, -2.0]),  # from zero down to the median, then to the first quartile
+        ("(Q1–Median < 0)", [None, -1.0]),
     ]
     assert [one.hidden for one in boxes.series] == [True, False, False, False, False]
     assert low.series[0].errors == ((2.0, 0.0), (1.0, 0.0))
@@ -129,10 +129,16 @@ def test_a_waterfall_ends_in_the_sum_of_its_rows(project: Path) -> None:
     assert chart.categories.labels == ("Taxes", "Grants", "Schools", "Loans", "Total")
     assert numbers(bars) == [
         ("(base)", [0.0, 100.0, 0.0, 0.0, 0.0]),
-        ("Before–Level", [100.0, 20.0, 120.0, 10.0, 10.0]),
-        ("Before–Level", [None, None, -30.0, -30.0, None]),
+        ("(+)", [100.0, 20.0, None, 10.0, None]),
+        ("(−)", [None, None, 120.0, None, None]),  # a series for each sign: the colour follows an edit
+        ("(Σ)", [None, None, None, None, 10.0]),
+        ("(+ < 0)", [None, None, None, -30.0, None]),
+        ("(− < 0)", [None, None, -30.0, None, None]),
+        ("(Σ < 0)", [None, None, None, None, None]),
     ]
-    assert [point.color for point in bars.series[1].points] == ["", "", "series-2", "", "ink"]
+    assert [one.color for one in bars.series[1:4]] == ["series-1", "series-2", "ink"]
+    assert [one.name for one in chart.columns] == ["v", "Level", "Before"]
+    assert changes.series[0].words == "v"
     assert [point.label for point in changes.series[0].points] == ["+100", "+20", "-150", "+40", ""]
     assert [point.label for point in total.series[0].points] == ["", "", "", "", "10"]
     (reading,) = chart.readings

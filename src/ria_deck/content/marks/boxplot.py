@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ria_deck.content.marks.mark import MarkKind, of_column, with_steps
-from ria_deck.content.specs.figures import LayerSpec
+from ria_deck.content.specs.figures import LayerSpec, SheetColumn
 from ria_deck.content.specs.transforms import AggregateStep, Summary
 from ria_deck.model.chart import Mark
 
@@ -22,9 +22,12 @@ def _boxplot(layer: LayerSpec) -> tuple[LayerSpec, ...]:
 
     def over(column: str) -> LayerSpec:
         encoding = {"x": x, "y": of_column(y, column)}
-        return replace(base, mark=Mark.LINE, encoding=encoding, labels="none", invisible=True, readings=(), color="ink")
+        line = replace(base, mark=Mark.LINE, encoding=encoding, labels="none", invisible=True, readings=(), color="ink")
+        return replace(line, formula=("{0.here}", column))
 
+    columns = tuple(SheetColumn(field=name) for name in _PARTS)
     boxes = replace(over("Q3"), mark=Mark.BAR, invisible=False, color=layer.color, readings=tuple(_PARTS))
+    boxes = replace(boxes, columns=columns, formula=())
     return (
         replace(boxes, ends=("Q1", "Median", "Q3")),
         replace(over("Q1"), errors=("Min", "")),

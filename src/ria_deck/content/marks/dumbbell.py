@@ -21,6 +21,7 @@ def _dumbbell(layer: LayerSpec) -> tuple[LayerSpec, ...]:
         encoding={"x": x, "y": of_column(y, _HIGH)},
         invisible=True,
         errors=(_LOW, ""),
+        formula=("MAX({0.here}:{1.here})",),
         color="grey",
         readings=(),
         labels="none",

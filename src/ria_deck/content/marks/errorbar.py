@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ria_deck.content.marks.mark import MarkKind, of_column
-from ria_deck.content.specs.figures import LayerSpec
+from ria_deck.content.specs.figures import LayerSpec, SheetColumn
 from ria_deck.model.chart import Mark
 
 
@@ -20,6 +20,8 @@ def _errorbar(layer: LayerSpec) -> tuple[LayerSpec, ...]:
             errors=(y.field, ""),
             color=layer.color or "ink",
             readings=(y.field, y2.field),
+            columns=(SheetColumn(field=y.field), SheetColumn(field=y2.field)),
+            formula=("{0.here}", y2.field),
             labels=layer.labels or "none",
         ),
     )

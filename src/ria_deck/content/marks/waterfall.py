@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ria_deck.content.marks.mark import MarkKind, of_column, with_steps
-from ria_deck.content.specs.figures import LabelSpec, LayerSpec
+from ria_deck.content.specs.figures import LabelSpec, LayerSpec, SheetColumn
 from ria_deck.content.specs.message import Expression, FieldCondition
 from ria_deck.content.specs.transforms import CalculateStep, FilterStep, Summary, TotalStep, WindowStep
 from ria_deck.model.chart import Mark
@@ -47,6 +47,12 @@ def _waterfall(layer: LayerSpec) -> tuple[LayerSpec, ...]:
             (holds({"field": y.field, "lt": 0}), "series-2"),
         ),
         labels="none",
+        columns=(
+            SheetColumn(field=y.field, closing="SUM({0.above})", of=(y.field,), signed=True),
+            SheetColumn(field=_LEVEL, formula="SUM({0.upto})", closing="{0.here}", of=(y.field,)),
+            SheetColumn(field=_BEFORE, formula="{0.here}-{1.here}", of=(_LEVEL, y.field)),
+        ),
+        signs=((layer.color or "series-1", ">=0"), ("series-2", "<0"), ("ink", "")),
     )
     words = replace(
         base,
@@ -55,6 +61,7 @@ def _waterfall(layer: LayerSpec) -> tuple[LayerSpec, ...]:
         invisible=True,
         color="ink",
         readings=(),
+        formula=("MAX({0.here},{1.here})", _LEVEL, _BEFORE),
         labels=layer.labels or "all",
     )
 

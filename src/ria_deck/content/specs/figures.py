@@ -140,6 +140,18 @@ class LabelSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetColumn:
+    """A column that a mark's workbook has beside what is drawn. `formula` reckons its cells from the columns `of`, empty
+    for typed ones; `closing` does so in the row of the sum, where another does."""
+
+    field: str
+    formula: str = ""
+    closing: str = ""
+    of: tuple[str, ...] = ()
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LayerSpec:
     """One layer of a chart: a mark over a table with its own encoding (inherited channels filled in).
 
@@ -169,6 +181,9 @@ class LayerSpec:
     label: LabelSpec | None = None  # what is written at the points instead of their numbers
     readings: tuple[str, ...] | None = None  # columns that a table of the data shows; None: the numbers drawn
     highlights: tuple[tuple[Condition, str], ...] = ()  # colours of the points for which a condition holds
+    columns: tuple[SheetColumn, ...] = ()  # of the workbook
+    formula: tuple[str, ...] = ()  # reckons the points: in Excel's words, then the columns; none: the chart's series
+    signs: tuple[tuple[str, str], ...] = ()  # roles of floating bars and the sign of the first column that each is for
     dashed: bool = False
     whole: bool = False  # a pie: a ring without a hole
     tight: bool = False  # bars without space between them

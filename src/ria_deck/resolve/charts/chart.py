@@ -19,10 +19,11 @@ from ria_deck.model.theme import Theme
 from ria_deck.resolve.charts.annotations import annotations_of, with_markers
 from ria_deck.resolve.charts.axes import Drawn, scatter_axes, value_axes
 from ria_deck.resolve.charts.categories import categories_of
+from ria_deck.resolve.charts.composite.readings import readings_of
+from ria_deck.resolve.charts.composite.reckoning import reckoned
 from ria_deck.resolve.charts.guides import guides_of, heights_of
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving, read_layer
 from ria_deck.resolve.charts.left_out import tell_left_out
-from ria_deck.resolve.charts.readings import readings_of
 from ria_deck.resolve.charts.series import plots_of, scatter_plot
 from ria_deck.resolve.charts.series_colors import SeriesColors
 from ria_deck.resolve.charts.transforms import ChartTable, Holds
@@ -77,6 +78,7 @@ def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolv
     axes = () if ring else value_axes(drawn, resolving, heights_of(spec))
     if axes is None or (ring and not _is_whole(layers[0], resolving)):
         return None
+    drawn, columns = reckoned(drawn, categories, resolving)
     plots = _clustered([one.plot for one in drawn], layers, resolving)
     if plots is None:
         return None
@@ -86,7 +88,7 @@ def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolv
     plots.sort(key=lambda plot: (plot.axis, _DEPTH[plot.mark]))
     chart = _chart(spec, tuple(plots), categories.axis, axes, resolving, annotations=annotations)
     readings = [one for data in layers for one in readings_of(data, categories, resolving)]
-    return replace(chart, guides=guides_of(spec, categories, resolving), readings=tuple(readings))
+    return replace(chart, guides=guides_of(spec, categories, resolving), readings=tuple(readings), columns=columns)
 
 
 def _scatter(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving) -> Chart | None:

@@ -19,7 +19,10 @@ MOST_POINTS = 2_000  # PowerPoint takes seconds from here on, and no reader sees
 def extra_columns(layer: LayerSpec) -> tuple[str, ...]:
     """The columns that a layer needs beside those of its channels."""
     label = (layer.label.field,) if layer.label else ()
-    return tuple(dict.fromkeys(filter(None, (*layer.ends, *(layer.errors or ()), *label, *(layer.readings or ())))))
+    sheet = (column.field for column in layer.columns)
+    return tuple(
+        dict.fromkeys(filter(None, (*sheet, *layer.ends, *(layer.errors or ()), *label, *(layer.readings or ()))))
+    )
 
 
 def highlighted_rows(layer: LayerSpec, table: ChartTable, holds: Holds, report: Report) -> dict[int, str] | None:

@@ -13,10 +13,10 @@ from ria_deck.model.chart_frame import stands_alone
 from ria_deck.model.value import Value
 from ria_deck.resolve.charts.axes import form_of_shares, format_of, format_of_parts
 from ria_deck.resolve.charts.categories import Categories
-from ria_deck.resolve.charts.floating import floating_plot
+from ria_deck.resolve.charts.composite.floating import floating_plot
+from ria_deck.resolve.charts.composite.readings import errors_of, with_totals
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
 from ria_deck.resolve.charts.number_formats import ChannelFormat
-from ria_deck.resolve.charts.readings import errors_of, with_totals
 from ria_deck.resolve.charts.series_colors import SeriesColors
 from ria_deck.resolve.expressions.predicates import same
 
@@ -34,7 +34,7 @@ def plots_of(data: LayerData, categories: Categories, palette: SeriesColors, axi
     forms = _forms(data, palette.resolving)
     if data.layer.ends:
         raws = [value.raw for value in data.cells.values() if value.raw is not None]
-        return [floating_plot(data, categories, colors[0], axis, forms.number.code(raws))]
+        return [floating_plot(data, categories, colors[0], axis, forms.number.code(raws), palette.resolving)]
     series = [
         _one(data, key, categories, colors if part_colors else [color], forms, palette.resolving)
         for key, color in zip(keys, colors[:1] * len(keys) if part_colors else colors, strict=True)

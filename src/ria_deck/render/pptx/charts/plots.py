@@ -84,7 +84,7 @@ def _series(drawing: ChartContext, place: tuple[int, int], column: SeriesRanges)
     parts += _points(drawing, plot, series)
     parts += labels_element(drawing, *place)
     if any(series.errors):
-        parts.append(_error_bars(drawing, series))
+        parts.append(_error_bars(drawing, series, column))
     count = len(series.points)
     form = series.format
     if scatter:
@@ -103,13 +103,13 @@ def _series(drawing: ChartContext, place: tuple[int, int], column: SeriesRanges)
     return parts
 
 
-def _error_bars(drawing: ChartContext, series: Series) -> Element:
-    """`c:errBars` with a length of its own for each point."""
+def _error_bars(drawing: ChartContext, series: Series, column: SeriesRanges) -> Element:
+    """`c:errBars` with a length of its own for each point, from the workbook."""
     reaches = [reach or (0.0, 0.0) for reach in series.errors]
 
     def lengths(tag: str, side: int) -> Element:
-        points = [el("c:pt", el("c:v", plain(reach[side])), idx=index) for index, reach in enumerate(reaches)]
-        return el(tag, el("c:numLit", el("c:formatCode", "General"), flag("c:ptCount", len(points)), *points))
+        cells = [None if reach is None else reach[side] for reach in series.errors]
+        return el(tag, _numbers(column.reaches[side], cells, series.format))
 
     sides = [any(reach[side] for reach in reaches) for side in (0, 1)]
     return el(

@@ -84,8 +84,8 @@ def _is_words(drawing: ChartContext, plot: int, series: int, point: int) -> bool
     """Whether a point has words instead of its number: a name in a scatter, a change over a floating bar."""
     one = drawing.chart.plots[plot].series[series]
     datum = one.points[point]
-    if (drawing.chart.x_axis is None and not one.hidden) or datum.value is None:
-        return False
+    if drawing.chart.x_axis is None or datum.value is None:
+        return bool(one.words) and datum.value is not None
     return excel_text(one.format.code, datum.value.raw) != datum.label
 
 
@@ -105,7 +105,8 @@ def labels_element(drawing: ChartContext, plot: int, series: int) -> list[Elemen
     code = (one.shares or one.format).code
     known = [index for index, point in enumerate(one.points) if point.value is not None]
     numbered = [index for index, label in labels.items() if label.number]
-    whole = len(numbered) >= max(_MOST * len(known), 2) and not any(label.note for label in labels.values())
+    fewest = 1 if one.hidden else 2  # the row of a sum may come to stand elsewhere
+    whole = len(numbered) >= max(_MOST * len(known), fewest) and not any(label.note for label in labels.values())
     made: list[Element] = []
     for index in sorted({*labels, *(known if whole else ())}):
         if index in labels:
@@ -116,7 +117,7 @@ def labels_element(drawing: ChartContext, plot: int, series: int) -> list[Elemen
     led = any(drawing.layout.annotations[number].rule is not None for number in notes)
     tail = [
         *_shown(_PointLabel(text=next(iter(labels.values())).text, place=None)),
-        *_leaders(of_plot, led=led),
+        *_leaders(of_plot, led=led, cells=bool(one.words)),
     ]
     if whole:
         common = labels[numbered[0]]
@@ -227,11 +228,12 @@ def _shown(label: _PointLabel) -> list[Element]:
     return shown
 
 
-def _leaders(plot: Plot, *, led: bool) -> list[Element]:
-    """Whether lines lead to labels that were moved: to notes that stand far from their points."""
+def _leaders(plot: Plot, *, led: bool, cells: bool = False) -> list[Element]:
+    """Whether lines lead to labels that were moved: to notes that stand far from their points; with `cells`, whether rows
+    that are added show their cells too."""
     if plot.mark is Mark.ARC:
         return [flag("c:showLeaderLines", False)]
-    return [_extension(el("c15:showLeaderLines", val=int(led)))]
+    return [_extension(el("c15:showDataLabelsRange", val=1) if cells else el("c15:showLeaderLines", val=int(led)))]
 
 
 def _extension(*inner: Element) -> Element:

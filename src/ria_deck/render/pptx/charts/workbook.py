@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from unicodedata import east_asian_width
 
-from ria_deck.model.chart import Chart, NumberFormat, Series
+from ria_deck.model.chart import Chart, Formula, NumberFormat, Series
 from ria_deck.model.value import Value
 from ria_deck.render.pptx.charts.point_labels import notes_of
 from ria_deck.render.pptx.charts.xml import ChartContext
@@ -18,17 +19,20 @@ from ria_deck.render.pptx.package.normalise import normalised
 
 SHEET = "Sheet1"
 _LETTERS = 26
+_HELPER = "#7F7F7F"  # of numbers that the sheet reckons itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesRanges:
     """A series' ranges in the workbook, as absolute references: `Sheet1!$B$1`, `Sheet1!$B$2:$B$7`; `notes` are
-    the cells of its points' notes, empty where it has none."""
+    the cells of its points' notes, empty where it has none, `reaches` those
+    of the lengths of its error bars below and above."""
 
     name: str
     categories: str
     values: str
     notes: str = ""
+    reaches: tuple[str, str] = ("", "")
 
 
 def columns_of(drawing: ChartContext) -> dict[tuple[int, int], SeriesRanges]:
@@ -45,7 +49,7 @@ def columns_of(drawing: ChartContext) -> dict[tuple[int, int], SeriesRanges]:
     }
     found: dict[tuple[int, int], SeriesRanges] = {}
     lines: dict[tuple[int, str], SeriesRanges] = {}
-    column = 0 if scatter else 1
+    column = 0 if scatter else 1 + len(chart.columns)
     for place, (axis, series) in every.items():
         if not series.tint:
             x, y = (column, column + 1) if scatter else (0, column)
@@ -56,10 +60,30 @@ def columns_of(drawing: ChartContext) -> dict[tuple[int, int], SeriesRanges]:
             )
             column = y + 1
     found |= {place: lines[axis, series.name] for place, (axis, series) in every.items() if series.tint}
+    for place, side, reach_column in _reach_columns(chart):
+        below, above = found[place].reaches
+        cells = _cells_of(reach_column, last)
+        found[place] = replace(found[place], reaches=(cells, above) if side == 0 else (below, cells))
     for place, note_column in _note_columns(drawing).items():
-        cells = f"{SHEET}!${_letters(note_column)}$2:${_letters(note_column)}${last}"
-        found[place] = replace(found[place], notes=cells)
+        found[place] = replace(found[place], notes=_cells_of(note_column, last))
     return found
+
+
+def _cells_of(column: int, last: int) -> str:
+    return f"{SHEET}!${_letters(column)}$2:${_letters(column)}${last}"
+
+
+def _reach_columns(chart: Chart) -> list[tuple[tuple[int, int], int, int]]:
+    """(plot, series), side (0 below, 1 above) and column of the lengths of error bars, behind all numbers."""
+    first = len(_series(chart)) + 1 + len(chart.columns)
+    sides = [
+        ((plot, number), side)
+        for plot, one in enumerate(chart.plots)
+        for number, series in enumerate(one.series)
+        for side in (0, 1)
+        if any(reach and reach[side] for reach in series.errors)
+    ]
+    return [(place, side, first + number) for number, (place, side) in enumerate(sides)]
 
 
 def _note_columns(drawing: ChartContext) -> dict[tuple[int, int], int]:
@@ -67,8 +91,14 @@ def _note_columns(drawing: ChartContext) -> dict[tuple[int, int], int]:
     chart = drawing.chart
     places = [(plot, series) for plot, one in enumerate(chart.plots) for series in range(len(one.series))]
     noted = [place for place in places if notes_of(drawing, *place)]
+    headers = [column.name for column in chart.columns]
     first = len(_series(chart)) * (2 if chart.x_axis is not None else 1) + (0 if chart.x_axis is not None else 1)
-    return {place: first + number for number, place in enumerate(noted)}
+    first += len(headers) + len(_reach_columns(chart))
+    words = {place: chart.plots[place[0]].series[place[1]].words for place in noted}
+    typed = [place for place in noted if not words[place]]
+    return {place: headers.index(words[place]) + 1 for place in noted if words[place]} | {
+        place: first + number for number, place in enumerate(typed)
+    }
 
 
 def most_points(chart: Chart) -> int:
@@ -100,14 +130,17 @@ def workbook(drawing: ChartContext, date: dt.date) -> bytes:
     headers = [column.header for column in columns]
     last = most_points(drawing.chart)
     if last and all(headers) and len({header.casefold() for header in headers}) == len(headers):
-        named = [{"header": header} for header in headers]
+        letters = {header: _letters(number) for number, header in enumerate(headers)}
+        named = [_table_column(column, letters) for column in columns]
         look = {"autofilter": False, "style": "Table Style Light 1", "name": "Data", "columns": named}
         sheet.add_table(0, 0, last, len(headers) - 1, look)
+    letters = {column.header: _letters(number) for number, column in reversed(list(enumerate(columns)))}
     for number, column in enumerate(columns):
-        form = book.add_format({"num_format": column.code}) if column.code else None
+        look = {"num_format": column.code} if column.code else {}
+        look |= {"font_color": _HELPER} if any(column.formulas) else {}
+        form = book.add_format(look) if look else None
         sheet.write_string(0, number, column.header)
-        for row, cell in enumerate(column.cells, start=1):
-            _write(sheet, row, number, cell, form)
+        _write_column(sheet, number, column, letters, form)
         sheet.set_column(number, number, _width(column))
     book.close()
     return normalised(out.getvalue())
@@ -118,6 +151,30 @@ class _SheetColumn:
     header: str
     cells: Sequence[object]
     code: str = ""
+    formulas: Sequence[Formula | None] = ()
+
+
+class _SheetPlace:
+    """A column in a row: its cell there, its cells from the first row to it, those before it."""
+
+    def __init__(self, letter: str, row: int) -> None:
+        self.here = f"{letter}{row}"
+        self.upto = f"{letter}$2:{letter}{row}"
+        self.above = f"{letter}$2:INDEX({letter}:{letter},ROW()-1)"  # of rows that are inserted right above too
+
+
+def reckoned(formula: Formula, letters: Mapping[str, str], row: int) -> str:
+    """A formula in the cells of a row."""
+    return "=" + formula.text.format(*(_SheetPlace(letters[name], row) for name in formula.of))
+
+
+def _table_column(column: _SheetColumn, letters: Mapping[str, str]) -> dict[str, str]:
+    """A column of the Excel table; rows that are added have the formula that most rows have."""
+    known = Counter(formula for formula in column.formulas if formula is not None)
+    common, count = known.most_common(1)[0] if known else (None, 0)
+    if common is None or count <= len(column.cells) / 2:
+        return {"header": column.header}
+    return {"header": column.header, "formula": reckoned(common, letters, 2)}
 
 
 def _cells(drawing: ChartContext) -> list[_SheetColumn]:
@@ -129,12 +186,36 @@ def _cells(drawing: ChartContext) -> list[_SheetColumn]:
         time = chart.dated
         names: Sequence[object] = time.days if time else chart.categories.labels
         found.append(_SheetColumn(header=chart.categories.title, cells=names, code=time.code if time else ""))
+    found += [_numbers(one) for one in chart.columns]
     for one in series:
         if chart.x_axis is not None:
             title = chart.x_axis.title if len(series) == 1 else f"{chart.x_axis.title} ({one.name})"
             found.append(_column(title, (point.x for point in one.points), chart.x_axis.format))
-        found.append(_column(one.name, (point.value for point in one.points), one.format))
-    return [*found, *(_column_of_notes(drawing, plot, number) for plot, number in _note_columns(drawing))]
+        found.append(_numbers(one))
+    found += [_lengths(chart.plots[plot].series[number], side) for (plot, number), side, _ in _reach_columns(chart)]
+    return [*found, *_columns_of_notes(drawing)]
+
+
+def _columns_of_notes(drawing: ChartContext) -> list[_SheetColumn]:
+    """The columns of notes that somebody wrote; others are columns of numbers."""
+    plots = drawing.chart.plots
+    places = list(_note_columns(drawing))
+    return [_column_of_notes(drawing, plot, number) for plot, number in places if not plots[plot].series[number].words]
+
+
+def _numbers(series: Series) -> _SheetColumn:
+    """The column of a series."""
+    column = _column(series.name, (point.value for point in series.points), series.format)
+    return replace(column, formulas=series.formulas)
+
+
+def _lengths(series: Series, side: int) -> _SheetColumn:
+    """The lengths of a series' error bars on one side."""
+    formula = series.reaches[side]
+    cells = [None if reach is None else reach[side] for reach in series.errors]
+    formulas = [None if cell is None else formula for cell in cells]
+    header = f"({series.name.strip('()')} {chr(0x2212) if side == 0 else '+'})"
+    return _SheetColumn(header=header, cells=cells, code=code_of(series.format), formulas=formulas)
 
 
 def _column_of_notes(drawing: ChartContext, plot: int, number: int) -> _SheetColumn:
@@ -148,6 +229,16 @@ def _column(header: str, values: Iterable[Value | None], form: NumberFormat) -> 
     """A column of numbers; None where there is none."""
     cells = [None if value is None else value.raw for value in values]
     return _SheetColumn(header=header, cells=cells, code=code_of(form))
+
+
+def _write_column(sheet: Any, number: int, column: _SheetColumn, letters: Mapping[str, str], form: Any) -> None:
+    for row, cell in enumerate(column.cells, start=1):
+        if formula := column.formulas[row - 1] if column.formulas else None:
+            sheet.write_formula(row, number, reckoned(formula, letters, row + 1), form, 0 if cell is None else cell)
+        elif cell is None and form is not None:
+            sheet.write_blank(row, number, None, form)  # the table may have put its formula there
+        else:
+            _write(sheet, row, number, cell, form)
 
 
 def _write(sheet: Any, row: int, column: int, cell: object, form: Any) -> None:
