@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
@@ -97,6 +100,27 @@ def test_words_of_figures_stay_words_in_browsers(built: Built, language: str, wo
     page = built(language, "html").read_text("utf-8")
     assert f">\u2068{words}\u2069</text>" in page
     assert 'dir="rtl"' in page.partition(">")[0] + page[:200]
+
+
+EAST = {"zh": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei", "ko": "Malgun Gothic"}
+COMPLEX = dict.fromkeys(("th", "km"), "Leelawadee UI") | dict.fromkeys(("hi", "bn", "ta"), "Nirmala UI")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_decks_name_the_faces_that_powerpoint_has(built: Built, language: str) -> None:
+    """Those of the theme, which all its text is in, slides' and notes' alike."""
+    with zipfile.ZipFile(built(language, "pptx")) as package:
+        themes = [etree.fromstring(package.read(name)) for name in package.namelist() if "/theme/theme" in name]
+        slides = [package.read(name) for name in package.namelist() if re.match("ppt/(slides|charts)/", name)]
+    assert len(themes) == 3  # of slides, notes and printed slides
+    for theme in themes:
+        named = {
+            (face.tag.rpartition("}")[2], face.get("typeface")) for face in theme.iter("{*}latin", "{*}ea", "{*}cs")
+        }
+        east, other = EAST.get(language, "Yu Gothic"), COMPLEX.get(language, "Arial")
+        assert named == {("latin", "Arial"), ("ea", east), ("cs", other)}
+    faces = set(re.findall(rb'<a:(?:latin|ea|cs) typeface="([^"]+)"', b"".join(slides)))
+    assert {face for face in faces if not face.startswith(b"+m")} <= {b"Courier New"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

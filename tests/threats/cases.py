@@ -275,7 +275,7 @@ MARKDOWN: dict[str, str] = {
     "an escape": "a\x1b[31mb",
     "a noncharacter": "a\ufffeb",
     "a private character": "a\ue000b",
-    "an emoji that no face has": "a 🦆 b",
+    "a hieroglyph that no face has": "a 𓆎 b",
     "mathematics": "$$x^2$$",
     "a footnote that isn't there": "x[^nothing]",
     "a word of a thousand letters": "x" * 1000,

@@ -1,8 +1,8 @@
 """Measure the width of text in points: HarfBuzz advances of the real fonts, run by run.
 
 Latin, Greek and Cyrillic letters, digits and their punctuation are set in the theme's Latin face, everything else in
-its East Asian face, as PowerPoint and the handout's style sheet do. Advances are kept per cluster (what a line may not
-break inside of), so that line breaking can add them up.
+its East Asian face, as PowerPoint and the handout's style sheet do; what neither has, such as emoji, in a further one.
+Advances are kept per cluster (what a line may not break inside of), so that line breaking can add them up.
 """
 
 from __future__ import annotations
@@ -14,9 +14,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ria_deck.design.faces import characters, files_of
+from ria_deck.design.further_faces import further_face
 from ria_deck.model.theme import Theme
 
 Found = TypeVar("Found")
+_JOINERS = frozenset((0x200C, 0x200D, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080)))
+"""Characters without a glyph of their own, which say how those around them are drawn."""
+
+_TONES = frozenset(range(0x1F3FB, 0x1F400))  # of skin, drawn with the emoji before
 LINE_HEIGHT = 1.2  # of a single line of labels, as a multiple of the size
 
 
@@ -94,24 +99,27 @@ class Measurer:
         return size * LINE_HEIGHT * lines
 
     def missing(self, text: str, heading: bool = False) -> str:
-        """The characters of a text that neither face has a glyph for, each once."""
+        """The characters of a text that no face has a glyph for, each once."""
         faces = self._faces[heading]
-        known = characters(self._file(faces.latin, heading, False))
+        known = characters(self._file(faces.latin, heading, False)) | _JOINERS
         lacking = [char for char in dict.fromkeys(text) if not char.isspace() and ord(char) not in known]
         if not lacking:
             return ""
         known = characters(self._file(faces.other, heading, False))
-        return "".join(char for char in lacking if ord(char) not in known)
+        return "".join(char for char in lacking if ord(char) not in known and not self._further(char, heading))
 
     def files(self, text: str) -> list[Path]:
-        """The regular files that a text of the body is set with: the Latin face's, and the East Asian one's where it
-        has a character that the Latin one lacks."""
+        """The regular files that a text of the body is set with: the Latin face's, the East Asian one's where it has a
+        character that the Latin one lacks, and further ones."""
         faces = self._faces[False]
         latin = self._file(faces.latin, False, False)
         known = characters(latin)
-        if all(ord(char) in known or char.isspace() for char in text):
+        lacking = [char for char in dict.fromkeys(text) if ord(char) not in known and not char.isspace()]
+        if not lacking:
             return [latin]
-        return [latin, self._file(faces.other, False, False)]
+        east = self._file(faces.other, False, False)
+        further = (self._further(char, False) for char in lacking if ord(char) not in characters(east) | _JOINERS)
+        return list(dict.fromkeys((latin, east, *(files[0] for files in further if files))))
 
     def glyphs(self, text: str, bold: bool, leftwards: bool) -> Iterator[tuple[Any, int, int, float, float, float]]:
         """The glyphs of a run of one direction, from left to right: the HarfBuzz font, its units an em, the glyph's number,
@@ -164,9 +172,14 @@ class Measurer:
         def east() -> Path:  # large files, which a text in Latin letters never opens
             return self._file(faces.other, heading, bold)
 
+        def further(char: str) -> Path | None:
+            files = self._further(char, heading)
+            return files[bold] if files else None
+
         start, face = 0, None
         for index, char in enumerate(text):
-            wanted = self._face_of(char, latin, east, face)
+            joined = face is not None and (ord(char) in _JOINERS | _TONES or text[index - 1] == "\u200d")
+            wanted = face if joined else self._face_of(char, latin, east, further, face)
             if face is not None and wanted != face:
                 yield face, start, index
                 start = index
@@ -175,12 +188,19 @@ class Measurer:
             yield face, start, len(text)
 
     @staticmethod
-    def _face_of(char: str, latin: Path, east: Callable[[], Path], before: Path | None) -> Path:
+    def _face_of(
+        char: str, latin: Path, east: Callable[[], Path], further: Callable[[str], Path | None], before: Path | None
+    ) -> Path:
         if unicodedata.combining(char) and before is not None:
             return before
-        if unicodedata.east_asian_width(char) in "WF":
-            return east()
-        return latin if ord(char) in characters(latin) or ord(char) not in characters(east()) else east()
+        wide = unicodedata.east_asian_width(char) in "WF"
+        if not wide and ord(char) in characters(latin):
+            return latin
+        return east() if ord(char) in characters(east()) else further(char) or (east() if wide else latin)
+
+    def _further(self, char: str, heading: bool) -> tuple[Path, Path] | None:
+        """The files of the further face that has a character."""
+        return self.once(("further", char, heading), lambda: further_face(self._faces[heading], char))
 
     def _file(self, name: str, heading: bool, bold: bool) -> Path:
         key = (name, heading)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from ria_deck.design.faces import characters, family, files_of, italic_files
+from ria_deck.design.further_faces import further_face
 from ria_deck.model.theme import Faces, Theme
 
 # What a Latin face sets inside Japanese text. Dashes, dots and quotation marks stay with the Japanese face, which has
@@ -43,20 +45,28 @@ def tokens_of(theme: Theme, lang: str, text: Iterable[str]) -> Tokens:
             theme.body if use == "listing" else faces
         )  # a sign that only listings lack may come from the text's face
         if cjk or needed - characters(files_of(measure, measure.latin)[0]):
-            east = files_of(faces, faces.other)
-            rules += _face(family(east[0]), east)
+            others = [files_of(faces, faces.other)]
+            others += _further(faces, needed - characters(latin[0]) - characters(others[0][0]))
+            named = [family(face[0]) for face in others]
             rules += _face(f"{name}-narrow", latin, italic, only=_LATIN_IN_CJK)
-            files += east
-            stacks[f"face-{use}"] = f"{name}, {family(east[0])}"
-            stacks[f"face-{use}-cjk"] = f"{name}-narrow, {family(east[0])}, {name}"
+            rules += chain.from_iterable(map(_face, named, others))
+            files += chain.from_iterable(others)
+            stacks[f"face-{use}"] = ", ".join((name, *named))
+            stacks[f"face-{use}-cjk"] = ", ".join((f"{name}-narrow", named[0], name, *named[1:]))
     properties = {role: f"#{value}" for role, value in theme.colors.items()} | stacks | dict(theme.css)
     root = "".join(f"  --{name}: {value};\n" for name, value in properties.items())
     return Tokens(css="\n".join(dict.fromkeys(rules)) + f"\n:root {{\n{root}}}\n", files=tuple(dict.fromkeys(files)))
 
 
+def _further(faces: Faces, lacking: Iterable[int]) -> list[tuple[Path, Path]]:
+    """The files of further faces for what a theme's two lack, each once."""
+    found = (further_face(faces, chr(code)) for code in sorted(lacking))
+    return list(dict.fromkeys(files for files in found if files))
+
+
 def _uses(theme: Theme, cjk: bool) -> tuple[tuple[str, Faces], ...]:
-    """The faces by their use; prose among East Asian letters is set in the body's."""
-    prose = theme.body if cjk or theme.prose is None else theme.prose
+    """The faces by their use; prose in a script with a face of its own is set in the body's, digits and all."""
+    prose = theme.body if cjk or theme.prose is None or theme.prose.second else theme.prose
     return ("heading", theme.heading), ("body", theme.body), ("prose", prose), ("listing", theme.listing)
 
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from ria_deck.design.faces import family
+from ria_deck.design.further_faces import how_to_get_sign
 from ria_deck.design.measure import Measurer
 from ria_deck.diagnostics import BuildError, Diagnostic, Severity
 from ria_deck.model.chart import PlacedText
@@ -26,6 +27,7 @@ from ria_deck.render.svg.writer import document, element, path_data, path_style
 
 LINE_HEIGHT = 1.2  # of the size
 BASELINE = 0.946  # of the size, below the top of a line: Arial's ascent and half of what its line leaves over
+_SELECTORS = dict.fromkeys(range(0xFE00, 0xFE10))  # WeasyPrint draws boxes for them
 _SHARES = {"start": 0.0, "center": 0.5, "end": 1.0}  # of a line's width, before the point that it is placed by
 Point = tuple[float, float]
 
@@ -123,7 +125,8 @@ class Canvas:
                 fill = f"fill: {self.color(placed.color)}"
                 written.append(element("path", {"d": drawn, "style": fill, "transform": turned}))
                 continue
-            written.append(element("text", {"style": style, **place, "transform": turned}, line))
+            shown = line.translate(_SELECTORS)
+            written.append(element("text", {"style": style, **place, "transform": turned}, shown))
         self._drawn.append((gid, written))
 
     def svg(self, name: str) -> str:
@@ -137,7 +140,7 @@ class Canvas:
                         code="RD583",
                         severity=Severity.ERROR,
                         message=f"no font has {', '.join(f'“{char}” (U+{ord(char):04X})' for char in sorted(missing))}",
-                        hint="write it otherwise, or name a face that has it in templates/theme.yaml",
+                        hint=how_to_get_sign(missing[0]),
                     )
                 ]
             )

@@ -13,7 +13,10 @@ from itertools import groupby
 
 from ria_deck.design.measure import Measurer
 
-_SHAPED = re.compile("[\u0590-\u0fff\u1000-\u109f\u1200-\u139f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SHAPED = re.compile(
+    "[\u0590-\u0fff\u1000-\u109f\u1200-\u139f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc"
+    "\u200d\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"  # emoji of several characters
+)
 _RIGHT = frozenset(("R", "AL"))
 _WAYS = {**dict.fromkeys(_RIGHT, True), **dict.fromkeys(("L", "EN", "AN"), False)}
 """Whether a character of a class is written to the left; signs go with what stands around them."""

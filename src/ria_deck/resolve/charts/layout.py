@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ria_deck.design.further_faces import how_to_get_sign
 from ria_deck.design.measure import Measurer
 from ria_deck.design.scripts import tell_scripts
 from ria_deck.diagnostics import Report, Span
@@ -83,7 +84,7 @@ class _Placing:
                 f"no font has the characters {', '.join(f'“{char}” (U+{ord(char):04X})' for char in shown)} "
                 f"of the chart `{self.chart.name}`",
                 self.span,
-                hint="replace the characters, or name a font that has them in templates/theme.yaml",
+                hint=how_to_get_sign(max(shown)),
             )
         return not missing
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ria_deck.design.further_faces import how_to_get_sign
 from ria_deck.design.scripts import tell_scripts
 from ria_deck.model.deck import Block, Prose, Slide, Table
 from ria_deck.model.kpi import Kpi
@@ -18,7 +19,7 @@ MOST_PLACES = 4  # further slides that it points to
 
 
 def tell_missing(slides: Sequence[Slide], context: Context) -> None:
-    """One error for all characters of the slides' texts that neither the Latin nor the East Asian font has."""
+    """One error for all characters of the slides' texts that no font has."""
     found: list[tuple[Slide, Counter[str]]] = []
     for slide in slides:
         text = "".join(paragraph.text for paragraph in _texts(slide))
@@ -41,7 +42,7 @@ def tell_missing(slides: Sequence[Slide], context: Context) -> None:
         "RD531",
         f"slide `{places[0].id}` ({context.target.code}): no font has {named}{more}{times}",
         places[0].span,
-        hint="write something else, or add a font that has it under `typography.fonts` in templates/theme.yaml",
+        hint=how_to_get_sign(max(count)),
         related=tuple((place.span, "here too") for place in places[1 : MOST_PLACES + 1] if place.span is not None),
     )
 
