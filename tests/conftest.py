@@ -119,6 +119,9 @@ def pytest_configure() -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A run of the whole suite fails where the program told a code in none of its tests."""
+    if told_codes.fails(session):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["told"] = sorted(told_codes.TOLD)
 
@@ -129,7 +132,7 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """A run of the whole suite lists the codes that the program told in none of its tests."""
+    """The codes that fail a run of the whole suite."""
     if told_codes.is_whole(config) and (codes := told_codes.untold()):
         terminalreporter.section("codes that no test in this process or its workers made the program tell")
         terminalreporter.line(" ".join(codes))

@@ -138,6 +138,78 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ),
 ]
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300"/></svg>'
+CREDIT = '"a.{{ language }}.svg": {credit: B, licence: CC0, source: drawn here}\n'
+MANY = "k,v\n" + "".join(f"r{n},{n}\n" for n in range(1_001))
+TABLE = "## A table {#b layout=table}\n\n```{table}\ndata: t\n```\n"
+TIMELINE = "## Years {#y layout=chart}\n\n```{timeline}\ndata: t\ndate: v\nlabel: k\nalt: a\n```\n"
+CASES += [
+    ("RD159", {"content/01.md": "## A\n\n- b\n\n" * 1_001}),
+    ("RD624", {"content/01.md": TABLE, "data/t.csv": MANY}),
+    ("RD649", {"content/01.md": MAP.format(""), **places("".join(f"p{n},37,139\n" for n in range(501)))}),
+    (
+        "RD654",
+        {
+            "content/01.md": TIMELINE,
+            "data/t.csv": "k,v\n" + "".join(f"e{n},{1900 + n}\n" for n in range(61)),
+            "data/datapackage.yaml": PACKAGE.replace("type: number", "type: year"),
+        },
+    ),
+    (
+        "RD512",
+        {
+            "content/01.md": SLIDE,
+            "templates/theme.yaml": "typography: {fonts: [{family: My Sans, files: [gone.ttf]}]}\n",
+        },
+    ),
+    ("RD522", {"content/01.md": SLIDE, "templates/theme.yaml": "ria: {layouts: {bullets: {lead: nowhere}}}\n"}),
+    ("RD534", {"content/01.md": TABLE, "data/t.csv": "k,v\n" + "".join(f"a word of row {n},{n}\n" for n in range(60))}),
+    ("RD544", {"content/01.md": SLIDE, "templates/a.pptx": "", "templates/b.pptx": ""}),
+    (
+        "RD408",
+        {
+            "content/report.yaml": JAPANESE,
+            "content/01.md": SLIDE,
+            "content/locale/ja.po": CATALOG.format("", "長い" * 10_001),
+        },
+    ),
+    (
+        "RD409",
+        {
+            "content/report.yaml": JAPANESE,
+            "content/01.md": SLIDE,
+            "content/locale/ja.po": CATALOG.format("", "スライド").replace("UTF-8\\n", "UTF-8\\nLanguage: ru\\n"),
+        },
+    ),
+    (
+        "RD410",
+        {
+            "content/report.yaml": JAPANESE,
+            "content/01.md": SLIDE,
+            "content/locale/ja.po": CATALOG.format('#, fuzzy\n#| msgid "One slide"\n', "スライド"),
+        },
+    ),
+    (
+        "RD437",
+        {
+            "content/report.yaml": JAPANESE,
+            "content/01.md": SLIDE.replace("A slide", "The slide of the first year"),
+            "content/locale/ja.po": CATALOG.format("", "Слайд первого года").replace(
+                "A slide", "The slide of the first year"
+            ),
+        },
+    ),
+    (
+        "RD412",
+        {
+            "content/report.yaml": JAPANESE,
+            "content/01.md": "## P {#p layout=picture}\n\n![A](images/a.{{ language }}.svg)\n",
+            "content/images/a.en.svg": SVG,
+            "content/images/credits.yaml": CREDIT,
+        },
+    ),
+]
+
 
 @pytest.mark.parametrize(("code", "files"), CASES, ids=[f"{code}-{at}" for at, (code, _) in enumerate(CASES)])
 def test_a_small_project_provokes_it(code: str, files: dict[str, str], tmp_path: Path) -> None:

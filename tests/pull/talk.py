@@ -10,7 +10,11 @@ from pptx import Presentation
 
 from ria_deck import Project, render
 from ria_deck.diagnostics import Report
+from ria_deck.pull.differences import Difference
 from ria_deck.pull.pull import Pulled, pull
+from tests import told_codes
+
+told_codes.note(Difference)
 
 FILES = {
     "content/report.yaml": """\
