@@ -43,6 +43,16 @@ def told(text: str) -> list[str]:
         ("```mermaid\ngraph TD\n```", "`mermaid` drawings"),
         ("```{dot}\ndigraph {}\n```", "`dot` drawings"),
         ("::: notes\nsay ==it==\n:::", "highlighting"),
+        ("- so {>>why?<<}", "CriticMarkup) aren't supported: `{>>why?<<}`"),
+        ("- so {++new++}", "CriticMarkup"),
+        ("- so {==this==}", "CriticMarkup"),
+        ("- so {~~old~>new~~}", "CriticMarkup"),
+        ("- as \\parencite[p. 3]{smith}", "LaTeX isn't supported: `\\parencite[p. 3]{smith}`"),
+        ("*[HTML]: HyperText\n*[CSS]: Sheets", "abbreviations"),
+        ("-one\n-two", "marks of this list"),
+        ("1.one\n2.two", "marks of this list"),
+        ("• one\n• two", "a list isn't typed with `•`"),
+        ("- a <kbd>key</kbd> word", "HTML isn't supported: `<kbd>`"),
         ("x[^1]\n\n[^1]: a ==note==", "highlighting"),
     ],
 )
@@ -57,6 +67,11 @@ def test_a_mark_of_another_dialect_is_reported_once(text: str, words: str) -> No
         "- US$5, US$6 and $7 to $8; $5-$6; a$b$c",
         "- if a == b and c == d; C++ and C++; ++",
         "- at 10:30:45, ratio 1:2:3, https://example.org:8080/a:b:c",
+        "-5 to\n-3",
+        "-5 and\n-and so on",
+        "*one*\n*two*",
+        "1.5 m\n2.5 m",
+        "- C:\\\\temp and \\\\ref{x} and `\\cite{x}`",
         "- `==x==` and `:smile:` and `$x$` and `@fig-a`",
         "- \\==x\\== \\:smile\\: \\@key",
         "- [a link](https://example.org/@user/:tag:/==x==)",
@@ -73,3 +88,15 @@ def test_a_mark_of_another_dialect_is_reported_once(text: str, words: str) -> No
 )
 def test_text_that_looks_like_such_a_mark_is_text(text: str) -> None:
     assert told(FIRST + text) == []
+
+
+def test_each_tag_is_reported_where_it_opens_and_a_lone_one_where_it_is() -> None:
+    assert [found[-4:] for found in told(FIRST + "- <b>x</b> and <b>y</b> and </b>")] == ["<b>`", "<b>`", "/b>`"]
+
+
+@pytest.mark.parametrize("end", ["---\n", "---\n\n[^1]: A note.\n", "***\n\n<!-- the end -->\n"])
+def test_a_break_that_closes_the_last_slide_starts_no_other(end: str) -> None:
+    report = Report()
+    topic = read_topic(SourceText("content/a.md", f"## A\n\n- x[^1]\n\n{end}"), "a", report)
+    assert topic is not None
+    assert len(topic.slides) == 1

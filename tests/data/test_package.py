@@ -176,3 +176,13 @@ def test_a_resource_without_a_name_and_file_is_an_error(load):
     assert load({"datapackage.yaml": "resources: [{path: 'a b!.csv', schema: {fields: [{name: a}]}}]"}).codes == [
         "RD303"
     ]
+
+
+def test_a_key_misspelt_in_many_fields_is_one_message(load):
+    package = PACKAGE.replace("{name: port}", "{name: port, titel: A}").replace(
+        "type: year, title", "type: year, titel"
+    )
+    told = load({"datapackage.yaml": package, "cars.csv": CARS}).report.diagnostics
+    assert [(found.message, found.label) for found in told] == [
+        ("unknown key `titel` in a field", "did you mean `title`?")
+    ] * 2

@@ -211,3 +211,9 @@ def test_a_note_below_a_sheets_table_gets_the_range_as_a_hint(load_one):
 def test_a_field_of_an_unknown_type_is_still_a_field(load_one):
     schema = "{fields: [{name: year, type: int}, {name: n, type: number}], primaryKey: year}"
     assert load_one("t.csv", "year,n\n1,2\n", schema).codes == ["RD304"]
+
+
+def test_hints_of_rows_in_json_speak_of_json(load_one):
+    told = load_one("t.json", '[["k","v"],["a"],["b",1,2]]', "{fields: [{name: k}, {name: v}]}").report.diagnostics
+    hints = {found.label: found.hint for found in told if found.code == "RD315"}
+    assert hints == {"1 missing": "an empty cell is `null`", "1 too many": "name each column in the first row"}

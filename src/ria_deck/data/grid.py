@@ -80,7 +80,7 @@ def make_grid(
         if resource.dialect.skips(places.line(mark)):
             continue
         if len(cells) not in sound:
-            faults.add(_ragged(len(rows), mark, cells, width, places))
+            faults.add(_ragged(len(rows), mark, cells, width, places, typed=typed))
         # Which cell is which isn't known in such a row; the others keep their numbers.
         rows.append(cells if len(cells) == width else [BROKEN] * width)
         marks.append(mark)
@@ -154,15 +154,15 @@ def _header_elsewhere(
     return None
 
 
-def _ragged(row: int, mark: int, cells: Sequence[Any], width: int, places: Places) -> Fault:
+def _ragged(row: int, mark: int, cells: Sequence[Any], width: int, places: Places, *, typed: bool) -> Fault:
     count = len(cells)
     if count > width:
         label = f"{count - width} too many"
-        hint = "put text that contains the delimiter in quotes"
+        hint = "name each column in the first row" if typed else "put text that contains the delimiter in quotes"
         column = width
     else:
         label = f"{width - count} missing"
-        hint = "an empty cell still needs its delimiter"
+        hint = "an empty cell is `null`" if typed else "an empty cell still needs its delimiter"
         column = max(count - 1, 0)
     return Fault(
         row=row,

@@ -57,10 +57,16 @@ class DescriptorPart:
                 continue
             meant = nearest(key, known)
             if meant and meant not in DESCRIBING and meant not in self.data:
-                words, label = f"unknown key `{key}` in {self.what}", f"did you mean `{meant}`?"
+                words, label = f"unknown key `{key}` in {self.kind}", f"did you mean `{meant}`?"
                 self.report.error("RD302", words, self.span(key, key=True), label=label)
             else:
                 self.report.add(Severity.NOTE, "RD302", f"nothing is read from `{key}`", self.span(key, key=True))
+
+    @property
+    def kind(self) -> str:
+        """What it is, without its name: a key is misspelt in many of a kind at once, and told once."""
+        word, named, _ = self.what.partition(" `")
+        return f"a {word}" if word and named else self.what
 
     def wrong(self, key: str, expected: str) -> None:
         """Tell that a key's value is not what it must be."""

@@ -73,7 +73,7 @@ def _candidates(
         return bodies
     columns = columns_of(layout)
     if wish.column >= len(columns):
-        return f"the layout `{layout.name}` has {len(columns)} columns"
+        return f"the layout `{layout.name}` has {len(columns)} column{'' if len(columns) == 1 else 's'}"
     own = columns[wish.column]
     opens = own not in taken and sum(other.column == wish.column for other in wishes) > 1
     return [slot for slot in bodies if slot.name == own or (opens and slot.name == f"{own}-head")]

@@ -10,13 +10,13 @@ Finding = tuple[str, int, int, str, str]  # code, start, end, message, hint
 _INLINE: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
     (
         "RD148",
-        re.compile(r"(?<![=<>!])==(?=[^\s=])[^=\n]*?(?<=[^\s=])==(?!=)"),
+        re.compile(r"(?<![=<>!{])==(?=[^\s=])[^=\n]*?(?<=[^\s=])==(?!=)"),
         "highlighting (`==…==`) isn't supported",
         "write `**…**`, or `\\==` for the characters themselves",
     ),
     (
         "RD148",
-        re.compile(r"(?<![\w+])\+\+(?=[^\s+])[^+\n]*?(?<=[^\s+])\+\+(?![\w+])"),
+        re.compile(r"(?<![\w+{])\+\+(?=[^\s+])[^+\n]*?(?<=[^\s+])\+\+(?![\w+])"),
         "inserted text (`++…++`) isn't supported",
         "write `**…**`, or `\\++` for the characters themselves",
     ),
@@ -25,6 +25,20 @@ _INLINE: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
         re.compile(r"(?<![\w:/]):(?:[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*|\+1|-1):(?![\w:/])"),
         "emoji codes aren't supported: `{0}`",
         "type the character itself, or write `\\:` for a colon",
+    ),
+    (
+        "RD148",
+        re.compile(r"\{(?:>>.*?<<|\+\+.*?\+\+|--.*?--|~~.*?~~|==.*?==)\}", re.DOTALL),
+        "suggested changes and remarks (CriticMarkup) aren't supported: `{0}`",
+        "accept or reject the change; a remark is a comment: `<!-- … -->`",
+    ),
+    (
+        "RD148",
+        re.compile(
+            r"\\(?:auto|foot|paren|text)?(?:cite|ref|label|eqref|autoref|textbf|textit|emph|url|href)[tp]?\*?(?:\[[^\]\n]*\])*\{[^{}\n]*\}"
+        ),
+        "LaTeX isn't supported: `{0}`",
+        "write a footnote for a citation, `[text](#slide-id)` for a reference, `**…**` or `*…*` for emphasis",
     ),
     (
         "RD148",
@@ -51,6 +65,9 @@ _LETTERED = re.compile(r"([a-zA-Z]|[ivxIVX]{2,4})[.)][ \t]+\S")
 _NUMBERED = re.compile(r"(?:\(\d{1,3}\)|\(@\w*\)|#\.)[ \t]+\S")
 _TEX = re.compile(r"\\[a-zA-Z]{3,}(?:\{[^{}]*\})*")
 _CONTENTS = re.compile(r"\[\[?_?toc_?\]\]?", re.IGNORECASE)
+_TIGHT = re.compile(r"(?:[-+]|\d{1,3}[.)])[^\W\d_]")
+_BULLET = re.compile(r"[•▪◦‣●○■□➢✓·]\s*\S")
+_ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:[ \t]")
 _ALERT = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.IGNORECASE)
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?)\+?[ \t]+\w")
 
@@ -76,10 +93,6 @@ def paragraph_finding(lines: Sequence[str]) -> tuple[str, str] | None:
         return "grid tables aren't supported", _AS_PIPES
     if all(line.startswith("| ") for line in lines):
         return "line blocks aren't supported", "end each line with a backslash, which breaks it; leave out the `|`"
-    if len(lines) > 1 and all(_LETTERED.match(line) for line in lines) and _in_order(lines):
-        return "lists with letters aren't supported", "number the items `1.`, `2.`, or begin them with `- `"
-    if len(lines) > 1 and all(_NUMBERED.match(line) for line in lines):
-        return "this form of numbered lists isn't supported", "number the items `1.`, `2.`"
     if len(lines) == 1 and _TEX.fullmatch(first.strip()):
         return f"LaTeX isn't supported: `{first.strip()}`", "take it out; a `---` between blank lines starts a slide"
     if len(lines) == 1 and _CONTENTS.fullmatch(first.strip()):
@@ -88,7 +101,29 @@ def paragraph_finding(lines: Sequence[str]) -> tuple[str, str] | None:
         return f"alerts aren't supported: `{first.strip()}`", "leave the mark out: `> text` is a quotation"
     if _ADMONITION.match(first):
         return "admonitions (`!!!`) aren't supported", "write `> text`, or **bold** text"
+    return _list_finding(lines) if len(lines) > 1 else None
+
+
+def _list_finding(lines: Sequence[str]) -> tuple[str, str] | None:
+    """(message, hint) of lines that are each an item of another dialect's list."""
+    if all(_LETTERED.match(line) for line in lines) and _in_order(lines):
+        return "lists with letters aren't supported", "number the items `1.`, `2.`, or begin them with `- `"
+    for pattern, words, hint in _LISTS:
+        if all(pattern.match(line) for line in lines):
+            return words.format(lines[0].strip()[0]), hint
     return None
+
+
+_LISTS = (
+    (_NUMBERED, "this form of numbered lists isn't supported", "number the items `1.`, `2.`"),
+    (_TIGHT, "the marks of this list need a space after them", "write `- item` or `1. item`; `\\-` is a literal `-`"),
+    (_BULLET, "a list isn't typed with `{0}`", "begin its items with `- `"),
+    (
+        _ABBREVIATION,
+        "abbreviations (`*[…]: …`) aren't supported",
+        "write it out where it stands first: `HTML (Hyper…)`",
+    ),
+)
 
 
 _AS_PIPES = "write a pipe table: `| a | b |`, under it `|---|---|`, then the rows"

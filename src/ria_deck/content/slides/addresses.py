@@ -12,6 +12,7 @@ def misleading(address: str) -> tuple[str, str] | None:
     """What is wrong with the address of a web page or of mail, and a hint; None where nothing is."""
     try:
         parts = urlsplit(address)
+        _ = parts.port
     except ValueError:
         return "can't be read as an address", "write it as https://host/path"
     if parts.scheme.lower() == "mailto":

@@ -223,7 +223,13 @@ def _angle_brackets(masked: str) -> Iterator[tuple[str, int, int, str, str]]:
     """Markers of a merge and HTML."""
     for match in _CONFLICT.finditer(masked):
         yield "RD145", *match.span(), "unresolved merge conflict", "keep one version and remove git's markers"
+    opened: list[str] = []
     for match in HTML_TAG_RE.finditer(masked):
+        name = re.sub(r"\W.*", "", match[0].strip("</>"), flags=re.DOTALL).lower()
+        if match[0].startswith("</") and name in opened:  # told where it opens
+            opened.remove(name)
+            continue
+        opened.append(name)
         is_break = match[0].lower().startswith("<br")
         hint = "end the line with a backslash to break it" if is_break else "write Markdown, or `\\<` for a literal `<`"
         yield "RD105", *match.span(), f"HTML isn't supported: `{match[0]}`", hint

@@ -158,6 +158,8 @@ def gather(tree: SyntaxTreeNode, head: Head, shared: Reading) -> _Parts:
             _take_title(node, parts, shared)
         else:
             (parts.drafts[-1].nodes if parts.drafts else parts.early).append(node)
+    if len(parts.drafts) > 1 and parts.drafts[-1].is_bare_break:  # it closes the last slide
+        parts.drafts.pop()
     return parts
 
 

@@ -17,6 +17,7 @@ from ria_deck.model.value import Value, as_fraction, places_of, round_half_away
 from ria_deck.resolve.expressions.arithmetic import arithmetic
 from ria_deck.resolve.expressions.list_filters import Function, ListFilters
 from ria_deck.resolve.expressions.operands import (
+    ARGUMENTS,
     LONGEST_TEXT,
     OperandError,
     cells_of,
@@ -43,16 +44,6 @@ NO_FILTERS = {
 _UNSIGNED = re.compile("[\u200e\u200f]?[-+\u2212]")
 _AMOUNTS = ("percent", "compact", "currency", "unit")
 """Forms of a number that can carry a sign."""
-
-
-_ARGUMENTS = {
-    "number": 'write a pattern: `number("0.0")` for one decimal, `number("#,##0")` for none',
-    "percent": "write the number of decimals: `percent(1)`",
-    "compact": "write the number of digits: `compact(2)`",
-    "currency": "write the currency's code: `currency('JPY')`",
-    "date": "write a style: `date('long')`",
-    "unit": "write the unit's name: `unit('kilometer')`",
-}
 
 
 class Library:
@@ -132,7 +123,7 @@ class Library:
         except FormatError as problem:
             raise OperandError("RD214", str(problem), hint=problem.hint) from None
         except TypeError:
-            raise OperandError("RD213", f"wrong arguments for `{name}`", hint=_ARGUMENTS.get(name, "")) from None
+            raise OperandError("RD213", f"wrong arguments for `{name}`", hint=ARGUMENTS.get(name, "")) from None
         whole = value if isinstance(value, Value) else Value(raw=raw)
         return replace(whole, text=text, cells=cells_of(value, *arguments))
 

@@ -22,6 +22,7 @@ from ria_deck.resolve.expressions.comparisons import MissingError
 from ria_deck.resolve.expressions.filters import NO_FILTERS
 from ria_deck.resolve.expressions.key_index import column_of
 from ria_deck.resolve.expressions.operands import (
+    ARGUMENTS,
     OperandError,
     cells_of,
     checked,
@@ -246,7 +247,8 @@ class Interpreter(Operations):
         try:
             signature(function).bind(*values, **keywords)
         except TypeError as problem:
-            raise ExpressionError("RD213", wrong_arguments(name, str(problem)), *self._call_place(node)) from None
+            words, hint = wrong_arguments(name, str(problem)), ARGUMENTS.get(name, "")
+            raise ExpressionError("RD213", words, *self._call_place(node), hint=hint) from None
         try:
             return checked(function(*values, **keywords))
         except OperandError as fault:

@@ -142,3 +142,14 @@ def flatten(items: Any) -> Iterable[Any]:
     if isinstance(held, Sequence) and not isinstance(held, str):
         return held
     raise OperandError("RD211", f"this needs a list or rows, not {kind_of(items)}")
+
+
+ARGUMENTS = {
+    "number": 'write a pattern: `number("0.0")` for one decimal, `number("#,##0")` for none',
+    "percent": "write the number of decimals: `percent(1)`",
+    "compact": "write the number of digits: `compact(2)`",
+    "currency": "write the currency's code: `currency('JPY')`",
+    "date": "write a style: `date('long')`",
+    "unit": "write the unit's name: `unit('kilometer')`",
+}
+"""What to type as the argument of a filter that makes a text of a number."""
