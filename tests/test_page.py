@@ -96,3 +96,29 @@ def test_a_page_without_room_is_an_error(tmp_path: Path, page: str, message: str
     [told] = report.diagnostics
     assert told.code == "RD510"
     assert message in told.message
+
+
+@pytest.mark.parametrize(
+    ("sheet", "told"),
+    [
+        ("@import 'more.css';", "1:9 the page asks for more.css: No such file or directory"),
+        ("a {}\n@media print { h1 { background: url(no.png) } }", "2:33 the page asks for no.png: No such file"),
+        ("h1 { background: url('../../x.png') }", "1:22 the page asks for ../../x.png: it is not in templates/"),
+        (
+            "@font-face { src: url(https://a.example/b.woff) }",
+            "1:19 the page asks for https://a.example/b.woff: a build",
+        ),
+    ],
+)
+def test_an_address_that_no_build_reads_is_told_by_check_too(tmp_path: Path, sheet: str, told: str) -> None:
+    (found,) = [one for one in project(tmp_path, "", sheet).check().diagnostics if one.code == "RD581"]
+    assert f"{found.span} {found.message}".startswith(f"templates/handout.css:{told}")
+
+
+def test_an_address_of_a_file_in_templates_is_none(tmp_path: Path) -> None:
+    sheet = (
+        "@import url(more.css);\nh1 { background: url('data:image/png;base64,AA==') no-repeat, url(#a) } /* url(x) */\n"
+    )
+    made = project(tmp_path, "", sheet)
+    (tmp_path / "templates/more.css").write_text("p { color: red }", "utf-8")
+    assert [one for one in made.check().diagnostics if one.code == "RD581"] == []

@@ -196,6 +196,16 @@ def test_a_fault_in_a_catalog_is_told_once_where_it_is(project: Path, fault: Fau
     assert fault.fix in told[0]["hint"] + told[0]["label"]
 
 
+@pytest.mark.parametrize("fault", IN_PO[::4], ids=lambda fault: fault.name)
+def test_a_build_tells_what_check_tells(project: Path, fault: Fault) -> None:
+    path = project / PO
+    path.write_text(path.read_text("utf-8").replace(fault.old, fault.new), "utf-8")
+    told = [(one["code"], one["message"], one["span"]) for one in run("check", "--lang", "ru,en")[1]]
+    assert [
+        (one["code"], one["message"], one["span"]) for one in run("build", "--lang", "ru,en", "--jobs", "1")[1]
+    ] == told
+
+
 def marked(span: dict[str, Any], path: Path) -> str:
     """The stretch of the file that is marked, to the end of its first line; the line where no columns are known."""
     line = str(path.read_text("utf-8").split("\n")[span["line"] - 1])

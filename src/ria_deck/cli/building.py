@@ -164,7 +164,8 @@ def check(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Report all errors and warnings that a build would report, without building.
+    """Report all errors and warnings that a build would report, without building. What is known only when a page has been
+    set, of style sheets and page templates of your own, and what reading the files back finds, is told with --deep.
 
     Examples:
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 from ria_deck.design.part import ThemePart
 from ria_deck.design.shape import PageEntry
@@ -107,11 +109,16 @@ def properties_of(parts: Sequence[ThemePart]) -> dict[str, str]:
 
 
 def check_sheet(root: Path, report: Report) -> None:
-    """Report what the project's handout.css says about the size and the margins of pages."""
+    """Report what the project's handout.css says about the size and the margins of pages, and addresses in it that no
+    build may read."""
     if not (root / SHEET).is_file():
         return
     source = read_source(root, SHEET, report)
-    if source is None or "@page" not in source.text:
+    if source is None:
+        return
+    if "url" in source.text.lower() or "@import" in source.text.lower():
+        _tell_addresses(root, source.text, report)
+    if "@page" not in source.text:
         return
     import tinycss2
 
@@ -125,6 +132,46 @@ def check_sheet(root: Path, report: Report) -> None:
             place,
             hint=f"remove it here and write in templates/theme.yaml: `ria: {{page: {{{key}: {example}}}}}`",
         )
+
+
+def _tell_addresses(root: Path, text: str, report: Report) -> None:
+    """RD581 for what a build would refuse or not find when it sets the page."""
+    import tinycss2
+
+    for line, column, address in _addresses(tinycss2.parse_stylesheet(text)):
+        parts = urlsplit(address)
+        path = (root / "templates" / unquote(parts.path)).resolve()
+        if not parts.path or parts.scheme == "data":
+            continue
+        if parts.scheme or parts.netloc:
+            reason = "a build reads only the project's own files"
+        elif not path.is_relative_to((root / "templates").resolve()):
+            reason = "it is not in templates/"
+        elif not path.is_file():
+            reason = "No such file or directory"
+        else:
+            continue
+        report.error(
+            "RD581",
+            f"the page asks for {address[:200]}: {reason}",
+            Span(path=SHEET, line=line, column=column, end_line=line, end_column=column + 1),
+            hint="put the file into templates/ and name it by its path from there",
+        )
+
+
+def _addresses(rules: Sequence[Any]) -> Iterator[tuple[int, int, str]]:
+    """Line, column and text of each address that a style sheet asks for, however deep."""
+    left = list(reversed(rules))
+    while left:
+        one = left.pop()
+        named = one.type == "function" and one.lower_name == "url"
+        imported = one.type == "at-rule" and one.lower_at_keyword == "import"
+        if one.type == "url":
+            yield one.source_line, one.source_column, one.value
+        texts = one.arguments if named else one.prelude if imported else ()
+        yield from [(text.source_line, text.source_column, text.value) for text in texts if text.type == "string"][:1]
+        inner = (getattr(one, part, None) or () for part in ("prelude", "content", "arguments"))
+        left += reversed(list(chain.from_iterable(inner)))
 
 
 def _page_declarations(rules: Sequence[Any]) -> Iterator[tuple[int, int, str]]:
