@@ -61,7 +61,7 @@ def test_a_text_three_times_too_long_in_one_language_is_told_with_its_place(copy
     path = copy / "content/locale/ru.po"
     text = path.read_text("utf-8")
     words = "Написать слова"
-    path.write_text(text.replace(f'msgstr "{words}"', f'msgstr "{" ".join([words] * 150)}"'), "utf-8")
+    path.write_text(text.replace(f'msgstr "{words}"', f'msgstr "{" ".join([words] * 200)}"'), "utf-8")
     for language in ("en", "ja"):
         built(copy, copy / "build", language, "pptx")
     result = build(copy, Options(output=copy / "build", languages=("ru",), outputs=("pptx",), jobs=1))

@@ -15,6 +15,7 @@ from ria_deck.resolve.context import Context
 from ria_deck.resolve.figures import laid_out
 from ria_deck.resolve.fitting.fit import fit_text
 from ria_deck.resolve.placing import Misfit, Wish, columns_of, could_take, place
+from ria_deck.resolve.title_room import with_title_room
 from ria_deck.source.nearest import listing
 
 _MOST_FOOT = 0.3  # of the slide's height that footnotes may take
@@ -39,7 +40,7 @@ class Arrangement:
 
 def finished(slide: Slide, arranged: Arrangement, context: Context) -> Slide:
     """The slide with its figures laid out, and the boxes of slots that stand elsewhere than the layout says."""
-    layout = with_foot(arranged.layout, slide, context)
+    layout = with_foot(with_title_room(arranged.layout, slide, context), slide, context)
     context = on_ground(layout, context)
     slots = {slot.name: slot for slot in layout.bodies}
     blocks = [

@@ -45,6 +45,7 @@ from ria_deck.resolve.slide_links import check_slide_links
 from ria_deck.resolve.slides import Home, resolve_slide
 from ria_deck.resolve.tables.printed_widths import with_printed_widths
 from ria_deck.resolve.text import resolve_text
+from ria_deck.resolve.title_room import roomier
 from ria_deck.resolve.typography.leading import in_language
 
 PRINTED = frozenset({"pdf", "png"})
@@ -80,7 +81,7 @@ def assemble(
     cover, slides = _cover(slides, context)
     front = [cover]
     if topics and not any(kinds[slide.layout] is LayoutKind.CONTENTS for slide in slides):
-        front.append(contents_slide(topics, context))
+        front.append(roomier(contents_slide(topics, context), context))
     slides = [_completed(slide, topics, context) for slide in slides]
     everything = with_printed_widths(numbered([*front, *slides]), context)
     everything = with_printed_columns(fitted(everything, context), context)

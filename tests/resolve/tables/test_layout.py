@@ -41,6 +41,6 @@ def test_rows_with_room_leave_air_above_notes(mark: str, note: str, air: float, 
     (slide,) = [slide for slide in deck.slides if slide.id == "years"]
     (placed,) = slide.placements
     assert isinstance(placed.block, Table)
-    (slot,) = [slot for slot in deck.theme.layouts[slide.layout].bodies if slot.name == placed.slot]
+    (slot,) = [slot for slot in slide.arranged(deck.theme.layouts[slide.layout]).bodies if slot.name == placed.slot]
     rows = sum(row.height for row in placed.block.rows)
     assert rows == pytest.approx(slot.box.height / EMU_PER_PT - air, abs=0.1)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import ceil
 
 from ria_deck.diagnostics import Span
 from ria_deck.model.deck import Code, Fit, Placement, Prose, Slide, Table
-from ria_deck.model.text import Paragraph, ParagraphKind
+from ria_deck.model.text import Paragraph
 from ria_deck.model.text_style import LARGE, SINGLE, TextStyle
 from ria_deck.model.theme import EMU_PER_PT, Slot, SlotRole
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.fitting.coverage import tell_missing
+from ria_deck.resolve.fitting.larger import AS_IT_IS, larger_scale
+from ria_deck.resolve.fitting.measuring import apart, indent, measure
 from ria_deck.resolve.fitting.shortening import shortened
 from ria_deck.resolve.fitting.splitting import TABLE_SIZE, split_slide
 from ria_deck.resolve.tables.layout import SIZES, fit_table
-from ria_deck.resolve.typography.line_breaking import break_lines
 from ria_deck.resolve.typography.widows import balanced, evened, without_orphan
 
 _CLOSEST, _CLOSEST_EAST_ASIAN = 1.0, 1.15  # line heights under which lines touch, in sizes of the text
@@ -71,7 +71,9 @@ def steps(style: TextStyle, *, exact: bool) -> Iterator[tuple[float, int]]:
 def _slide(slide: Slide, largest: float, context: Context) -> Slide:
     layout = slide.arranged(context.theme.layouts[slide.layout])
     slots = {slot.name: slot for slot in layout.bodies}
-    placements = tuple(_placement(placed, slots[placed.slot], slide, largest, context) for placed in slide.placements)
+    whole = largest == SIZES[0]  # the parts of a text are as large as each other
+    scale = larger_scale(slide.placements, layout, context) if whole else AS_IT_IS
+    placements = tuple(_placement(one, slots[one.slot], slide, largest, scale, context) for one in slide.placements)
     title = layout.slot(SlotRole.TITLE)
     subtitle, foot = layout.slot(SlotRole.SUBTITLE), layout.slot(SlotRole.FOOTNOTES)
     notes = [*slide.remarks, *(paragraph for note in slide.foot for paragraph in note.paragraphs)]
@@ -91,14 +93,15 @@ def _slide(slide: Slide, largest: float, context: Context) -> Slide:
     )
 
 
-def _placement(placed: Placement, slot: Slot, slide: Slide, largest: float, context: Context) -> Placement:
+def _placement(placed: Placement, slot: Slot, slide: Slide, largest: float, scale: int, context: Context) -> Placement:
     match placed.block:
         case Prose():
             fit = _text(placed.block.paragraphs, slot, slide, f"text in `{slot.name}`", context)
+            fit = replace(fit, font_scale=scale) if scale > fit.font_scale else fit
             if len(placed.block.paragraphs) == 1 and slot.style.size >= LARGE and not slot.style.caps:
                 fit = _narrowed(placed.block.paragraphs[0], slot, fit, context, even=True)
-            apart = _apart(placed.block.paragraphs, slot.style, fit)
-            paragraphs = tuple(_last_line(paragraph, slot, fit, context) for paragraph in apart)
+            spaced = apart(placed.block.paragraphs, slot.style, fit)
+            paragraphs = tuple(_last_line(paragraph, slot, fit, context) for paragraph in spaced)
             return replace(placed, block=replace(placed.block, paragraphs=paragraphs, fit=fit))
         case Code():
             return replace(placed, block=replace(placed.block, fit=_code(placed.block, slot, slide, context)))
@@ -185,7 +188,7 @@ def fit_text(paragraphs: Sequence[Paragraph], slot: Slot, context: Context) -> O
     outcome: Outcome | None = None
     for size, reduction in steps(slot.style, exact=context.theme.exact):
         fit = Fit(font_scale=round(size / slot.style.size * 100_000), line_reduction=reduction)
-        needed, lines, words, pitch = _measure(paragraphs, slot, width, fit, context)
+        needed, lines, words, pitch = measure(paragraphs, slot, width, fit, context)
         fit = replace(fit, lines=lines, tight=needed + pitch > height)
         over = max(0, -int(-(needed - height - 0.5) // pitch)) if pitch else 0
         outcome = Outcome(fit=fit, over=over, size=round(size, 1), words=words)
@@ -195,57 +198,15 @@ def fit_text(paragraphs: Sequence[Paragraph], slot: Slot, context: Context) -> O
     return outcome
 
 
-def _measure(
-    paragraphs: Sequence[Paragraph], slot: Slot, width: float, fit: Fit, context: Context
-) -> tuple[float, int, tuple[str, ...], float]:
-    """(height, lines, words too long, height of a line) of the paragraphs at a step, in points."""
-    style = slot.style
-    heading = slot.role is SlotRole.TITLE
-    bullets = slot.role is SlotRole.BODY and style.size < LARGE
-    total, count = 0.0, 0
-    words: list[str] = []
-    pitch = style.pitch(fit.line_reduction)
-    for paragraph in _apart(paragraphs, style, fit):
-        size = fit.size(style.size_at(paragraph.depth))
-        room = width - _indent(paragraph, style, bullets)
-        words_set = _in_capitals(paragraph) if style.caps else paragraph
-        lines = break_lines(words_set, room, size, context.measurer, bold=style.bold, heading=heading)
-        words += lines.broken_words
-        count += lines.count
-        total += paragraph.before + lines.count * size * pitch
-        total += style.gap(paragraph.depth, fit.font_scale)
-    total -= style.gap(paragraphs[-1].depth, fit.font_scale)
-    return total, count, tuple(words), fit.size(style.size) * pitch
-
-
-def _apart(paragraphs: Sequence[Paragraph], style: TextStyle, fit: Fit) -> list[Paragraph]:
-    """The paragraphs, an item after items within the one before as far from them as from that one."""
-    found = list(paragraphs)
-    for index, (before, item) in enumerate(pairwise(paragraphs), start=1):
-        room = style.gap(item.depth, fit.font_scale) - style.gap(before.depth, fit.font_scale)
-        if room > 0 and item.kind is not ParagraphKind.PLAIN:
-            found[index] = replace(item, before=round(room, 2))
-    return found
-
-
 def _last_line(paragraph: Paragraph, slot: Slot, fit: Fit, context: Context) -> Paragraph:
     """East Asian text that would end in a line of one character is set a little wider."""
     if not context.theme.exact or slot.style.caps:
         return paragraph
     left, _, right, _ = slot.inset
     bullets = slot.role is SlotRole.BODY and slot.style.size < LARGE
-    room = (slot.box.width - left - right) / EMU_PER_PT - _indent(paragraph, slot.style, bullets)
+    room = (slot.box.width - left - right) / EMU_PER_PT - indent(paragraph, slot.style, bullets)
     size = fit.size(slot.style.size_at(paragraph.depth))
     return without_orphan(paragraph, room, size, context.measurer, bold=slot.style.bold)
-
-
-def _in_capitals(paragraph: Paragraph) -> Paragraph:
-    return replace(paragraph, runs=tuple(replace(run, text=run.text.upper()) for run in paragraph.runs))
-
-
-def _indent(paragraph: Paragraph, style: TextStyle, bullets: bool) -> float:
-    unmarked = not bullets and not style.indents and paragraph.kind is not ParagraphKind.NUMBER
-    return 0.0 if unmarked and paragraph.quote is None else style.indent(paragraph)
 
 
 def _code(code: Code, slot: Slot, slide: Slide, context: Context) -> Fit:

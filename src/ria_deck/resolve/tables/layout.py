@@ -12,10 +12,13 @@ from ria_deck.resolve.tables.bar_room import bar_shares, numbers_beside, with_ba
 from ria_deck.resolve.typography.line_breaking import break_lines, longest_word, natural_width
 
 SIZES = (18.0, 16.0, 15.0, 14.0)
+LARGE = (22.0, 20.0)  # of a table of few rows across the slide, where no text is broken
+SPARSE = 0.55  # of the slot's height: so much a table of sentences takes at most that is set so large
+WIDE = 0.6  # of the slide: a table beside words is no larger than these
 PAD = 14.4  # points of a cell's left and right padding together
 SLACK = 1.5  # points: programs round widths, and a number that is broken for it looks ill
 PAD_Y, TIGHT = 3.6, 1.8  # over and under its text, and where a table would else not fit
-ROOMY = 2.1  # height of a row with room, as a multiple of the size
+ROOMY = 2.6  # height of a row with room, as a multiple of the size
 AIR = 8.0  # points that rows with room leave above the notes at the slide's foot
 
 
@@ -24,20 +27,16 @@ def fit_table(table: Table, slot: Slot, slide: Slide, context: Context, largest:
     the error of one that doesn't says by how much."""
     width = slot.box.width / EMU_PER_PT
     height = slot.box.height / EMU_PER_PT
-    smallest = context.theme.table_min_size
-    scale = context.theme.scale
-    sizes = [size for size in (round(size * scale) for size in SIZES if size <= largest) if size >= int(smallest)]
+    done = _large(table, slot, context) if largest == SIZES[0] and not context.theme.template else None
+    if done is not None:
+        return done
     done = table
-    for size, padding in [*((size, PAD_Y) for size in sizes), *((size, TIGHT) for size in sizes[-1:])]:
-        widths = column_widths(table, width, size, context)
-        rows = measured_rows(table, widths, size, context, padding)
-        shares = tuple(share / width for share in widths)
-        bars = bar_shares(widths, numbers_beside(table, size, context.measurer), PAD)
-        done = replace(table, rows=rows, widths=shares, size=size, padding=padding, bars=bars)
-        if sum(row.height for row in rows) <= height + 0.5:
-            _tell_broken_words(done, widths, slide, context)
+    for size, padding in _steps(largest, context):
+        done = _at(table, width, size, padding, context)
+        if sum(row.height for row in done.rows) <= height + 0.5:
+            _tell_broken_words(done, [share * width for share in done.widths], slide, context)
             air = AIR if slide.foot or slide.remarks else 0.0
-            return replace(done, rows=_with_room(rows, size, height - air))
+            return replace(done, rows=_with_room(done.rows, size, height - air))
     over = sum(row.height for row in done.rows) - height
     context.report.error(
         "RD534",
@@ -46,6 +45,39 @@ def fit_table(table: Table, slot: Slot, slide: Slide, context: Context, largest:
         hint="show fewer rows (`where`, `limit`) or columns, or continue on a second slide: `{.split}` on the heading",
     )
     return done
+
+
+def _steps(largest: float, context: Context) -> list[tuple[float, float]]:
+    """Sizes up to the largest, and the room over and under the text of cells, in the order in which they are tried."""
+    smallest, scale = context.theme.table_min_size, context.theme.scale
+    sizes = [size for size in (round(size * scale) for size in SIZES if size <= largest) if size >= int(smallest)]
+    return [*((size, PAD_Y) for size in sizes), *((size, TIGHT) for size in sizes[-1:])]
+
+
+def _at(table: Table, width: float, size: float, padding: float, context: Context) -> Table:
+    """The table at a size, its columns and rows measured."""
+    widths = column_widths(table, width, size, context)
+    rows = measured_rows(table, widths, size, context, padding)
+    bars = bar_shares(widths, numbers_beside(table, size, context.measurer), PAD)
+    shares = tuple(share / width for share in widths)
+    return replace(table, rows=rows, widths=shares, size=size, padding=padding, bars=bars)
+
+
+def _large(table: Table, slot: Slot, context: Context) -> Table | None:
+    """A table of few rows in larger type, as long as each of its rows is one line or much room is left; None for
+    others."""
+    if slot.box.width < WIDE * context.theme.width:
+        return None
+    width, height = slot.box.width / EMU_PER_PT, slot.box.height / EMU_PER_PT
+    for size in (round(size * context.theme.scale) for size in LARGE):
+        done = _at(table, width, size, PAD_Y, context)
+        roomy = _with_room(done.rows, size, height)
+        line = size * context.theme.cell_leading + 2 * PAD_Y
+        high = sum(row.height for row in done.rows)
+        short = all(row.height < line + 1 for row in done.rows) and sum(row.height for row in roomy) <= height - AIR
+        if short or high <= SPARSE * height:
+            return replace(done, rows=roomy)
+    return None
 
 
 def column_widths(table: Table, width: float, size: float, context: Context) -> list[float]:

@@ -39,8 +39,9 @@ class RunSettings:
 
 def body_properties(fit: Fit, theme: Theme, attributes: str = "") -> str:
     """`a:bodyPr` that says how far the text was made smaller, so that PowerPoint shows it so on opening. Programs differ
-    in what they do to exact line spacing then, so it and the size are said outright (`spacing_style`)."""
-    if theme.exact or (fit.font_scale == 100_000 and fit.line_reduction == 0):
+    in what they do to exact line spacing then, so it and the size are said outright (`spacing_style`), as is the size of
+    text that was made larger, for which autofit has no number."""
+    if theme.exact or fit.font_scale > 100_000 or (fit.font_scale == 100_000 and fit.line_reduction == 0):
         return f"<a:bodyPr{attributes}><a:normAutofit/></a:bodyPr>"
     reduction = f' lnSpcReduction="{fit.line_reduction}"' if fit.line_reduction else ""
     scale = f' fontScale="{fit.font_scale}"' if fit.font_scale != 100_000 else ""
@@ -160,7 +161,7 @@ def _level(level: int, style: TextStyle, fit: Fit, theme: Theme) -> str:
     size = fit.size(style.size_at(level))
     line = f"<a:lnSpc>{_points(size * style.pitch(fit.line_reduction))}</a:lnSpc>" if theme.exact else ""
     after = "" if style.sizes else f"<a:spcAft>{_points(style.gap(level, fit.font_scale))}</a:spcAft>"
-    run = f'<a:defRPr sz="{round(size * 100)}"/>' if theme.exact else ""
+    run = f'<a:defRPr sz="{round(size * 100)}"/>' if theme.exact or fit.font_scale > 100_000 else ""
     return f"<a:lvl{level + 1}pPr>{line}{after}{run}</a:lvl{level + 1}pPr>" if line or after else ""
 
 
