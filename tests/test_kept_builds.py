@@ -18,5 +18,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("seed", range(metafunc.config.getoption("--runs") or 1))
 
 
+@pytest.mark.timeout(1800)
 def test_what_is_taken_over_is_what_a_clean_build_makes(seed: int, tmp_path: Path) -> None:
     assert differences(seed, tmp_path, EDITS) == []

@@ -226,6 +226,47 @@ def test_a_page_follows_what_one_writes(root: Path, running: Running) -> None:
         page.keyboard.press("l")
         page.locator("#stage .holder").nth(1).wait_for()
         assert page.locator("#stage .holder").count() == 2
+        page.wait_for_timeout(300)
+        assert axe(page) == []
         page.locator("[data-view=both]").click()
         page.locator(".pages img").first.wait_for()
         assert said == []
+
+
+FOCUSED = """() => {
+  let one = document.activeElement;
+  while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+  return one?.dataset?.origin !== undefined;
+}"""
+
+
+def test_keys_alone_lead_to_the_cells_of_a_number(root: Path, running: Running) -> None:
+    require_tool("browser")
+    with browser() as chromium:
+        page = chromium.new_page(viewport={"width": 1400, "height": 900}, bypass_csp=True)
+        page.goto(running.address)
+        page.locator("#strip button").nth(2).wait_for()
+        while page.locator("#stage [data-origin]").count() == 0:
+            page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(100)
+        for _ in range(60):
+            if page.evaluate(FOCUSED):
+                break
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.locator("#origin").wait_for()
+        assert "data/cars.csv:3" in page.locator("#origin").inner_text()
+
+
+def test_a_phone_shows_the_slide_as_wide_as_itself(root: Path, running: Running) -> None:
+    require_tool("browser")
+    with browser() as chromium:
+        page = chromium.new_page(viewport={"width": 390, "height": 844}, has_touch=True, bypass_csp=True)
+        page.goto(running.address)
+        page.locator("#stage .holder").wait_for()
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.locator("#stage .holder").bounding_box()["width"] > 300
+        page.locator("#strip button").nth(2).tap()
+        page.locator("#stage .holder").get_by_text("1,200").wait_for()
+        assert axe(page) == []

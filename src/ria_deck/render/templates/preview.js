@@ -44,6 +44,7 @@
     root.innerHTML = slide.html;
     sheet(lang).then(made => { root.adoptedStyleSheets = [made, own]; fit(); });
     const shown = root.querySelector(".slide");
+    shown.setAttribute("aria-label", `${lang} ${shown.getAttribute("aria-label")}`);
     if (!interactive) { root.querySelectorAll("[tabindex]").forEach(one => one.removeAttribute("tabindex")); shown.inert = true; shown.removeAttribute("id"); }
     const fit = () => {
       const zoom = holder.clientWidth / (points.width * 4 / 3);
