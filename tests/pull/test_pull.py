@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
@@ -690,3 +691,92 @@ def test_notes_written_in_a_translated_deck_are_a_conflict(tmp_path: Path) -> No
     talk = Talk(tmp_path, "ja")
     talk.slide("years").notes_slide.notes_text_frame.text = "質問を待つ。"
     assert {one.outcome.value for one in talk.pull().differences} == {"conflict"}
+
+
+LIST = """\
+---
+title: "Cars"
+---
+
+## Exports rose {#rose}
+
+- Japan exported used cars.
+- Most of them went **by sea**, which takes
+  two days.
+- Nobody knows more.
+  - Not even the customs.
+"""
+
+
+def levelled(talk: Talk, words: str, level: int) -> list[str]:
+    """Put an item on a level and pull; the lines that are changed."""
+    next(one for one in talk.paragraphs("rose") if words in one.text).level = level
+    found = talk.pull()
+    return changed(found) + [line for line in said(found) if line.startswith("conflict")]
+
+
+def test_an_item_put_on_another_level_is_indented(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, files={"content/cars.md": LIST})
+    assert levelled(talk, "by sea", 1) == [
+        "-- Most of them went **by sea**, which takes",
+        "-  two days.",
+        "+  - Most of them went **by sea**, which takes",
+        "+    two days.",
+    ]
+    talk.apply(talk.pull())
+    assert (said(talk.pull()), talk.pull().diff) == ([], "")
+
+
+def test_an_item_put_beside_the_one_above_it_is_no_longer_indented(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, files={"content/cars.md": LIST})
+    talk.retype("rose", "Not even", "Not only")
+    assert levelled(talk, "the customs", 0) == ["-  - Not even the customs.", "+- Not only the customs."]
+
+
+def test_an_item_on_a_level_without_one_above_it_is_a_conflict(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, files={"content/cars.md": LIST})
+    words = "the item was put on level 2 in the deck; it stands on level 1"
+    assert levelled(talk, "Japan", 1) == [f"conflict RD854 slide 3 (rose), Body: {words}"]
+
+
+def test_levels_that_only_the_sources_have_changed_are_left_alone(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, files={"content/cars.md": LIST})
+    write(tmp_path, {"content/cars.md": LIST.replace("  - Not even", "- Not even")})
+    assert (said(talk.pull()), talk.pull().diff) == ([], "")
+
+
+def test_what_a_slide_a_chart_and_a_picture_look_like_is_listed(talk: Talk) -> None:
+    chart = next(shape for shape in talk.slide("years").shapes if shape.has_chart)
+    chart.chart.plots[0].series[0].format.fill.solid()
+    chart.chart.plots[0].series[0].format.fill.fore_color.rgb = RGBColor(0xFF, 0, 0)
+    cell = table_of(talk, "hand").cell(1, 0)
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = RGBColor(0, 0xFF, 0)
+    talk.slide("closing").background.fill.solid()
+    talk.slide("closing").background.fill.fore_color.rgb = RGBColor(0, 0, 0xFF)
+    talk.slide("rose").shapes.title.rotation = 10
+    found = talk.pull()
+    assert [(one.code, str(one.spot), one.message) for one in found.differences] == [
+        ("RD858", "slide 3 (rose), Title", "the shape has other fills or lines"),
+        ("RD858", "slide 4 (years), Chart by-year", "the chart looks otherwise"),
+        ("RD858", "slide 6 (hand), Table text-table", "the shape has other fills or lines"),
+        ("RD858", "slide 7 (closing)", "the slide looks otherwise"),
+    ]
+    assert [one.new for one in found.differences] == [
+        "turned rot 600000",
+        "series 1: solidFill FF0000",
+        "row 2, column 1: solidFill 00FF00",
+        "background 0000FF",
+    ]
+
+
+def test_a_cell_of_a_chart_s_workbook_alone_is_the_data_s_too(talk: Talk) -> None:
+    chart = next(shape.chart for shape in talk.slide("years").shapes if shape.has_chart)
+    book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    book.active["B3"] = 7
+    book.save(changed_book := io.BytesIO())
+    chart.part.chart_workbook.xlsx_part._blob = changed_book.getvalue()
+    found = talk.pull()
+    words = "the chart's workbook was changed by hand, and the chart shows something else"
+    assert said(found) == [f"conflict RD851 slide 4 (years), Chart by-year, Sheet1!B3: {words}"]
+    assert [(one.old, one.new) for one in found.conflicts] == [("1800", "7")]

@@ -42,7 +42,8 @@ def row_print(cells: Sequence[str]) -> str:
 
 def fingerprints(deck: Deck) -> dict[str, Any]:
     """The theme, and for each slide: its id, the message behind each text with its values (`[context, shown, values …]`),
-    its texts as shown with the names in its charts, the points of each series of a chart and the rows of tables."""
+    its texts as shown with the names in its charts, the points of each series of a chart, the rows of tables, the levels
+    of items within items."""
     return {
         "report": deck.id,
         **deck.name.record,
@@ -54,7 +55,7 @@ def fingerprints(deck: Deck) -> dict[str, Any]:
 def _slide(slide: Slide, deck: Deck) -> dict[str, Any]:
     paragraphs = [
         deck.footer,
-        *("".join(run.text for run in paragraph.runs) for paragraph in paragraphs_in(slide)),
+        *map(_shown, paragraphs_in(slide)),
         *_words_of_figures(slide),  # which may be the program's own
     ]
     charts = {
@@ -62,12 +63,14 @@ def _slide(slide: Slide, deck: Deck) -> dict[str, Any]:
         for chart in charts_in(slide)
     }
     rows = _rows(slide)
+    levels = {text_print(_shown(one)): one.level for one in paragraphs_in(slide) if one.level}
     return {
         "id": fingerprint(slide.id),
         "messages": _messages(slide),
         "texts": list(dict.fromkeys(map(text_print, paragraphs))),
         **({"charts": charts} if charts else {}),
         **({"rows": rows} if rows else {}),
+        **({"levels": levels} if levels else {}),
     }
 
 
@@ -81,6 +84,10 @@ def _messages(slide: Slide) -> list[list[str]]:
             for origin in origins
         )
     ]
+
+
+def _shown(paragraph: Paragraph) -> str:
+    return "".join(run.text for run in paragraph.runs)
 
 
 def _rows(slide: Slide) -> list[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ria_deck.ooxml.formulas import Area, CellAddress, areas
+from ria_deck.ooxml.formulas import Area, CellAddress, ReferenceFormError, areas
 from ria_deck.ooxml.package import OfficePackage, OfficePackageError, PartRelation
 from ria_deck.ooxml.spans import Element
-from ria_deck.ooxml.workbook import Workbook, Worksheet
+from ria_deck.ooxml.workbook import CellContent, Workbook, Worksheet, shown_number
 
+_SAME = 1e-9
 _DATA = ("cat", "val", "xVal", "yVal", "bubbleSize", "tx")
 
 
@@ -122,11 +124,46 @@ class ChartPart:
             found += [cell for cell in area.cells if not (self.visible_only and _hidden(sheet, cell))]
         return found
 
+    def unlike_workbook(self) -> list[tuple[CellAddress, str, str]]:
+        """The points that the chart shows otherwise than its workbook has them: the cell, what is shown, what it holds.
+        Empty for a chart without a workbook that can be read, or with references that aren't understood."""
+        references = [reference for series in self.series for reference in series.references.values()]
+        try:
+            workbook = self.workbook()
+            if workbook is None:
+                return []
+            pairs = [
+                (cell, one.text(index)) for one in references for index, cell in enumerate(self.cells(one, workbook))
+            ]
+        except (OfficePackageError, ReferenceFormError):
+            return []
+        held = [(cell, text, workbook.content(cell)) for cell, text in pairs]
+        return [(cell, shown(text), shown(content)) for cell, text, content in held if not agree(content, text)]
+
     def _plots(self) -> Iterator[Element]:
         area = next(self.root.iter("plotArea"), None)
         for one in area.children if area is not None else []:
             if one.name.endswith("Chart"):
                 yield one
+
+
+def agree(there: CellContent, cached: str | None) -> bool:
+    """Whether a cell and its cached point say the same."""
+    if cached is None or there is None:
+        return (cached or "") == "" and there in (None, "")
+    if isinstance(there, (int, float)):
+        try:
+            return math.isclose(float(cached), float(there), rel_tol=_SAME, abs_tol=_SAME)
+        except ValueError:
+            return False
+    return there == cached
+
+
+def shown(content: CellContent) -> str:
+    """A cell's content for people."""
+    if content is None:
+        return "nothing"
+    return shown_number(content) if isinstance(content, float) else str(content)
 
 
 def _hidden(sheet: Worksheet, cell: CellAddress) -> bool:

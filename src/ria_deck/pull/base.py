@@ -23,6 +23,7 @@ class BuiltSlide:
     texts: Mapping[str, int]  # the place of each among them
     charts: Mapping[str, Sequence[Sequence[str]]]
     rows: frozenset[str] = frozenset()  # of tables
+    levels: Mapping[str, int] = field(default_factory=dict)  # of texts that aren't on the outermost
 
     def has(self, text: str) -> bool:
         """Whether it had this text when it was built."""
@@ -31,6 +32,10 @@ class BuiltSlide:
     def place(self, text: str) -> int | None:
         """The place of a text among those of the slide; None where it had it not."""
         return self.texts.get(text_print(text))
+
+    def level(self, text: str) -> int | None:
+        """The level of a text, from 0; None for one that the slide had not."""
+        return self.levels.get(text_print(text), 0) if self.has(text) else None
 
     def values(self, context: str, shown: str) -> tuple[str, ...] | None:
         """The values of a message whose source was the same then; None where it wasn't."""
@@ -89,4 +94,5 @@ def _slide(found: Mapping[str, Any]) -> BuiltSlide:
         texts={text: index for index, text in enumerate(found["texts"])},
         charts=found.get("charts", {}),
         rows=frozenset(found.get("rows", ())),
+        levels={str(text): int(level) for text, level in found.get("levels", {}).items()},
     )

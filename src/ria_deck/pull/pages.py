@@ -10,6 +10,7 @@ from ria_deck.ooxml.charts import ChartPart
 from ria_deck.ooxml.presentation import DeckSlide, Presentation, SlideShape
 from ria_deck.ooxml.spans import Element
 from ria_deck.pull.letters import Letter, seen, text_of
+from ria_deck.pull.looks import box_of, look_of, slide_look, text_look
 
 _FURNITURE = ("sldNum", "dt")  # fields that programs fill in by themselves
 
@@ -41,6 +42,9 @@ class EditedShape:
     levels: tuple[int, ...] = ()  # of the paragraphs
     rows: tuple[tuple[tuple[Letter, ...], ...], ...] = ()
     series: tuple[EditedSeries, ...] = ()
+    unlike: tuple[
+        tuple[str, str, str], ...
+    ] = ()  # cells of a chart's workbook that it shows otherwise: cell, shown, held
     picture: str = ""  # of a picture: the hash of its file
 
     @property
@@ -60,6 +64,7 @@ class EditedSlide:
     part: str
     shapes: tuple[EditedShape, ...]
     notes: tuple[tuple[Letter, ...], ...] = field(default=())
+    look: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -92,6 +97,7 @@ def _page(slide: DeckSlide, reader: _Reader) -> EditedSlide:
         part=slide.part,
         shapes=tuple(shapes),
         notes=tuple(notes),
+        look=tuple(slide_look(slide)),
     )
 
 
@@ -104,22 +110,22 @@ class _Reader:
     listing_face: str
 
     def shape(self, shape: SlideShape) -> EditedShape:
+        chart = self.slide.chart(shape) if shape.kind == "chart" else None
         found = EditedShape(
             id=shape.id,
             name=shape.name,
             kind=shape.kind,
             placeholder=shape.placeholder,
             alternative=seen(shape.alternative),
-            box=_box(shape.element),
-            look=tuple(_look(shape.element)),
+            box=box_of(shape.element),
+            look=tuple(look_of(shape, chart)),
             laid=self._laid(shape),
-            text_look=tuple(sorted(set(_text_look(shape.element)))),
+            text_look=tuple(sorted(set(text_look(shape.element)))),
         )
         match shape.kind:
             case "table":
                 return replace(found, rows=tuple(self._rows(shape)))
             case "chart":
-                chart = self.slide.chart(shape)
                 return found if chart is None else self._chart(found, chart)
             case "picture":
                 return replace(found, picture=self._picture(shape))
@@ -139,7 +145,7 @@ class _Reader:
         for part, key in [*((one, "idx") for one in layouts), *((one, "type") for one in masters)]:
             for other in package.tree(part).iter("sp"):
                 same = other.child("nvSpPr", "nvPr", "ph")
-                box = _box(other) if same is not None and same.get(key, "0") == place.get(key, "0") else None
+                box = box_of(other) if same is not None and same.get(key, "0") == place.get(key, "0") else None
                 if box is not None:
                     return box
         return None
@@ -152,6 +158,7 @@ class _Reader:
         return replace(
             found,
             series=tuple(_series(chart)),
+            unlike=tuple((str(cell), shown, held) for cell, shown, held in chart.unlike_workbook()),
             paragraphs=tuple(one for one in paragraphs if text_of(one).strip()),
         )
 
@@ -235,38 +242,3 @@ def _series(chart: ChartPart) -> Iterator[EditedSeries]:
             categories=tuple(names.text(index) or "" for index in range(names.count)) if names else (),
             points=tuple(values.text(index) for index in range(values.count)),
         )
-
-
-def _box(element: Element) -> tuple[int, int, int, int] | None:
-    for path in (("spPr", "xfrm"), ("xfrm",), ("grpSpPr", "xfrm")):
-        if (frame := element.child(*path)) is not None:
-            offset, size = frame.child("off"), frame.child("ext")
-            if offset is not None and size is not None:
-                numbers = (offset.get("x"), offset.get("y"), size.get("cx"), size.get("cy"))
-                return tuple(int(number or "0") for number in numbers)  # type: ignore[return-value]
-    return None
-
-
-def _look(element: Element) -> Iterator[str]:
-    """The fills and lines that a shape has of its own, as `solidFill accent2`, `ln 12700`."""
-    properties = element.child("spPr")
-    for one in properties.children if properties is not None else ():
-        if one.name in ("solidFill", "gradFill", "pattFill", "blipFill", "noFill"):
-            yield " ".join([one.name, *_colors(one)])
-        elif one.name == "ln":
-            yield " ".join(["line", one.get("w"), *_colors(one)])
-
-
-def _text_look(element: Element) -> Iterator[str]:
-    for run in (one for name in ("r", "fld") for one in element.iter(name)):
-        properties = run.child("rPr")
-        if properties is None or not any(text.text.strip() for text in run.all("t")):
-            continue
-        if size := properties.get("sz"):
-            yield f"{int(size) / 100:g} pt" if size.isdigit() else size
-        fill = properties.child("solidFill")
-        yield from (f"colour {color}" for color in _colors(fill)) if fill is not None else ()
-
-
-def _colors(element: Element) -> Iterator[str]:
-    return (one.get("val") for one in element.iter("schemeClr", "srgbClr"))

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 from ria_deck.ooxml.charts import ChartReference
 from ria_deck.ooxml.spans import Edit, after, removed, with_text
 from ria_deck.ooxml.workbook import CellContent, shown_number
 from ria_deck.refresh.change import RefusedError
-
-_SAME = 1e-9
 
 
 def cache_edit(reference: ChartReference, index: int, content: CellContent, numbers: bool) -> Edit | None:
@@ -34,27 +30,8 @@ def cache_edit(reference: ChartReference, index: int, content: CellContent, numb
     return after(anchor, f'<{pt} idx="{index}"><{v}>{escaped}</{v}></{pt}>'.encode())
 
 
-def agree(there: CellContent, cached: str | None) -> bool:
-    """Whether a cell and its cached point say the same."""
-    if cached is None or there is None:
-        return (cached or "") == "" and there in (None, "")
-    if isinstance(there, (int, float)):
-        try:
-            return math.isclose(float(cached), float(there), rel_tol=_SAME, abs_tol=_SAME)
-        except ValueError:
-            return False
-    return there == cached
-
-
 def equal(old: CellContent, new: CellContent) -> bool:
     """Whether a cell need not be changed."""
     if isinstance(old, float) and isinstance(new, float):
         return old == new
     return old == new or (old in (None, "") and new in (None, ""))
-
-
-def shown(content: CellContent) -> str:
-    """A cell's content for people."""
-    if content is None:
-        return "nothing"
-    return shown_number(content) if isinstance(content, float) else str(content)

@@ -10,13 +10,13 @@ from typing import Any
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.value import Cell, Value
-from ria_deck.ooxml.charts import ChartPart, ChartReference, ChartSeries
+from ria_deck.ooxml.charts import ChartPart, ChartReference, ChartSeries, agree, shown
 from ria_deck.ooxml.formulas import CellAddress, ReferenceFormError
 from ria_deck.ooxml.package import OfficePackageError
 from ria_deck.ooxml.spans import Edit, spliced
 from ria_deck.ooxml.workbook import CellContent, Workbook
 from ria_deck.refresh.binding import Binding
-from ria_deck.refresh.caches import agree, cache_edit, equal, shown
+from ria_deck.refresh.caches import cache_edit, equal
 from ria_deck.refresh.change import Change, RefusedError
 from ria_deck.refresh.chart_data import NewData, as_number, month_start
 from ria_deck.refresh.growing import resized

@@ -26,6 +26,13 @@ def compare_chart(
     chart = _chart(now, slide)
     prints = then.charts.get(fingerprint(chart.name)) if then is not None and chart is not None else None
     _Comparing(chart, prints, then, findings, spot).compare(now.series, edited.series)
+    told = {one.new for one in findings.differences if one.spot.slide == spot.slide and one.code == "RD851"}
+    for cell, shown, held in edited.unlike:
+        if shown not in told:  # what the chart shows was changed by hand itself
+            words = "the chart's workbook was changed by hand, and the chart shows something else"
+            place = Spot(slide=spot.slide, number=spot.number, where=f"{spot.where}, {cell}")
+            hint = "change the table in data/, then build again"
+            findings.conflict("RD851", place, words, old=shown, new=held, hint=hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ria_deck.model.deck import Slide
@@ -12,12 +13,13 @@ from ria_deck.pull.comparing.text_comparing import TextComparing
 from ria_deck.pull.differences import Findings, Spot
 from ria_deck.pull.hiding import hiding
 from ria_deck.pull.letters import alike, plain_letters, text_of
+from ria_deck.pull.levels import Levelled, relevel
 from ria_deck.pull.matching import match_shapes, match_texts
 from ria_deck.pull.new_notes import new_notes
 from ria_deck.pull.pages import EditedShape, EditedSlide
 from ria_deck.pull.paragraph_order import reorder
 from ria_deck.pull.paragraphs import ParagraphChanges, ParagraphSide
-from ria_deck.pull.sources import SlideTexts, Sources
+from ria_deck.pull.sources import LinkedText, SlideTexts, Sources
 
 
 @dataclass(slots=True)
@@ -50,6 +52,9 @@ class SlideComparing:
         self._notes(now, edited, links, spot, then)
         if now.hidden != edited.hidden:
             self._hiding(slide, spot_of(now, edited), hidden=edited.hidden)
+        if not self.words_only:
+            hint = "a slide's layout is named at its heading; animations and backgrounds are the theme's"
+            self._changed(now.look, edited.look, spot_of(now, edited), "the slide looks otherwise", hint)
 
     def _hiding(self, slide: Slide, spot: Spot, *, hidden: bool) -> None:
         edit = hiding(spot, self.sources, hidden=hidden)
@@ -112,15 +117,20 @@ class SlideComparing:
             words = f"the shape was {_how(before, edited.box)}"
             hint = "where slots are is a layout's: move it on the layout for all slides, or in templates/theme.yaml"
             self.findings.listed("RD858", spot, words, hint=hint)
-        if now.text_look != edited.text_look and edited.words:
-            words = "its text has other colours or sizes"
+        if edited.words:
             hint = "text styles are the theme's: templates/theme.yaml"
-            old, new = "; ".join(now.text_look), "; ".join(edited.text_look)
+            self._changed(now.text_look, edited.text_look, spot, "its text has other colours or sizes", hint)
+        words = "the chart looks otherwise" if now.kind == "chart" else "the shape has other fills or lines"
+        if len(now.rows) == len(edited.rows) and len(now.series) == len(edited.series):  # else the data have changed
+            self._changed(now.look, edited.look, spot, words, "colours are the theme's: templates/theme.yaml")
+
+    def _changed(self, now: Sequence[str], edited: Sequence[str], spot: Spot, words: str, hint: str) -> None:
+        """List what of a look is on one side only."""
+        if now != edited:
+            old, new = (
+                "; ".join(one for one in side if one not in other) for side, other in ((now, edited), (edited, now))
+            )
             self.findings.listed("RD858", spot, words, old=old, new=new, hint=hint)
-        if now.look != edited.look:
-            words = "the shape has other fills or lines"
-            hint = "colours are the theme's: templates/theme.yaml"
-            self.findings.listed("RD858", spot, words, old="; ".join(now.look), new="; ".join(edited.look), hint=hint)
 
     def _paragraphs(
         self, now: ParagraphSide, edited: ParagraphSide, links: SlideTexts, spot: Spot, then: BuiltSlide | None
@@ -138,6 +148,24 @@ class SlideComparing:
                 self.lines.added(edited, at, matched, spot, then)
         told = [(linked[index], at, text_of(edited.texts[at])) for index, at in both]
         reorder(told, spot, then, self.sources, self.findings)
+        self._levels(now, edited, both, linked, spot, then)
+
+    def _levels(
+        self,
+        now: ParagraphSide,
+        edited: ParagraphSide,
+        both: Sequence[tuple[int, int]],
+        linked: Sequence[LinkedText],
+        spot: Spot,
+        then: BuiltSlide | None,
+    ) -> None:
+        """Items that stand on another level of their list, where levels are known."""
+        if now.levels and edited.levels:
+            levelled = [
+                Levelled(linked[index], text_of(edited.texts[at]), now.level(index), edited.level(at))
+                for index, at in sorted(both, key=lambda pair: pair[1])
+            ]
+            relevel(levelled, spot, then, self.sources, self.findings)
 
     def _gone(self, shape: EditedShape, spot: Spot) -> None:
         if shape.words.strip() or shape.kind in ("picture", "chart", "table"):
