@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pptx
@@ -233,3 +234,35 @@ def test_characters_that_no_font_has_are_listed_and_left_out_of_all_slides(tmp_p
     ]
     (topic,) = (tmp_path / "talk/content").glob("*.md")
     assert "Words of 2" in topic.read_text("utf-8")
+
+
+def test_characters_of_the_title_that_no_font_has_are_left_out_of_it(tmp_path: Path) -> None:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[1])
+    slide.shapes.title.text = "💡 What we found"
+    slide.placeholders[1].text = "Words"
+    deck.save(str(tmp_path / "signs.pptx"))
+    report = Report()
+    found = import_talk(tmp_path / "signs.pptx", tmp_path / "talk", report)
+    assert report.diagnostics == []
+    assert found is not None
+    assert found.talk.title.strip() == "What we found"
+    assert "the deck: characters of its titles that no font here has: 💡" in listed(found.talk.left)
+
+
+def test_a_template_with_one_face_for_latin_and_chinese_takes_chinese_words(tmp_path: Path) -> None:
+    deck = pptx.Presentation()
+    theme = next(one.target_part for one in deck.slide_master.part.rels.values() if one.reltype.endswith("/theme"))
+    face = '<a:latin typeface="等线"/><a:ea typeface=""/><a:cs typeface=""/><a:font script="Hans" typeface="等线"/>'
+    fonts = re.compile(rb"(?s)(<a:m..orFont>)<a:latin .*?(</a:m..orFont>)")
+    theme._blob = fonts.sub(rb"\1" + face.encode() + rb"\2", theme.blob)
+    slide = deck.slides.add_slide(deck.slide_layouts[1])
+    slide.shapes.title.text = "演示文稿"
+    slide.placeholders[1].text = "中文的年度报告内容"
+    deck.save(str(tmp_path / "han.pptx"))
+    report = Report()
+    found = import_talk(tmp_path / "han.pptx", tmp_path / "talk", report)
+    assert report.diagnostics == []
+    assert found is not None
+    assert listed(found.talk.left) == ["the deck: no title slide: a build makes one from content/report.yaml"]
+    assert "中文的年度报告内容" in next((tmp_path / "talk/content").glob("*.md")).read_text("utf-8")

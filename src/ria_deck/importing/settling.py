@@ -100,8 +100,8 @@ def _simpler(
 def _without_unknown(
     talk: ImportedTalk, faults: Sequence[Diagnostic]
 ) -> tuple[ImportedTalk, frozenset[str] | None] | None:
-    """The talk without the characters that no font has, on all slides at once: one message names them for all. None where
-    no slide has any."""
+    """The talk without the characters that no font has, on all slides at once and in its titles: one message names them
+    for all. None where there are none."""
     unknown = {chr(int(code, 16)) for one in faults if one.code == "RD531" for code in _CHARACTER.findall(one.message)}
     bare: dict[str, ImportedSlide] = {}
     left = list(talk.left)
@@ -111,12 +111,32 @@ def _without_unknown(
         if cut != slide:
             bare[slide.id] = cut
             left.append(LeftBehind(slide.number, "", f"characters that no font here has: {' '.join(here)}"))
-    if not bare:
+    bare_talk = _with_bare_titles(talk, unknown)
+    if bare_talk != talk:
+        here = sorted(
+            unknown.intersection(" ".join([talk.title, talk.running_title, *(one.title for one in talk.topics)]))
+        )
+        left.append(LeftBehind(0, "", f"characters of its titles that no font here has: {' '.join(here)}"))
+    elif not bare:
         return None
     topics = [
-        replace(topic, slides=tuple(bare.get(slide.id, slide) for slide in topic.slides)) for topic in talk.topics
+        replace(topic, slides=tuple(bare.get(slide.id, slide) for slide in topic.slides)) for topic in bare_talk.topics
     ]
-    return replace(talk, topics=tuple(topics), left=tuple(left)), frozenset(bare)
+    active = frozenset(bare) if bare_talk == talk else None
+    return replace(bare_talk, topics=tuple(topics), left=tuple(left)), active
+
+
+def _with_bare_titles(talk: ImportedTalk, unknown: set[str]) -> ImportedTalk:
+    """The talk without some characters in its own title, that of its footer and those of its topics."""
+
+    def bare(text: str) -> str:
+        return "".join(char for char in text if char not in unknown)
+
+    topics = tuple(replace(topic, title=bare(topic.title)) for topic in talk.topics)
+    title = bare(talk.title)
+    return replace(
+        talk, title=title if title.strip() else talk.id, running_title=bare(talk.running_title), topics=topics
+    )
 
 
 def _lines_of(talk: ImportedTalk) -> Iterator[tuple[ImportedSlide, str, int, int]]:

@@ -12,6 +12,7 @@ from ria_deck.design.templates.colors import A, theme_of
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import Faces, Theme
 
+_EAST_ASIAN = ("Jpan", "Hang", "Hans", "Hant")
 STAND_IN = "Arial"  # measures and prints faces that the program doesn't have
 
 
@@ -24,12 +25,13 @@ def faces_of(presentation: Presentation, theme: Theme, span: Span, report: Repor
         element = root.find(f"{A}themeElements/{A}fontScheme/{A}{use}") if root is not None else None
         latin = _face(element, "latin") or own.latin
         east = _face(element, "ea") or own.ea
-        files = dict(own.files)
-        for name, other in ((east, own.ea), (latin, STAND_IN)):  # one face for both has East Asian characters
-            if name not in files:
-                files[name] = _files_of(name, other, span, report)
         fonts = element.findall(f"{A}font") if element is not None else ()
         scripts = {font.get("script", ""): font.get("typeface", "") for font in fonts}
+        files = dict(own.files)
+        both = latin in map(scripts.get, _EAST_ASIAN)  # one face for both has East Asian characters
+        for name, other in ((east, own.ea), (latin, own.ea if both else STAND_IN)):
+            if name not in files:
+                files[name] = _files_of(name, other, span, report)
         made.append(replace(own, latin=latin, ea=east, files=files, scripts=scripts or own.scripts))
     return made[0], made[1]
 
