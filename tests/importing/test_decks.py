@@ -266,3 +266,16 @@ def test_a_template_with_one_face_for_latin_and_chinese_takes_chinese_words(tmp_
     assert found is not None
     assert listed(found.talk.left) == ["the deck: no title slide: a build makes one from content/report.yaml"]
     assert "中文的年度报告内容" in next((tmp_path / "talk/content").glob("*.md")).read_text("utf-8")
+
+
+def test_a_long_name_of_a_file_gives_a_short_id() -> None:
+    from ria_deck.importing.import_talk import project_id
+
+    assert project_id("Monthly report") == "monthly-report"
+    assert project_id("Annual report of the statistics office about exports of used cars 2025") == (
+        "annual-report-of-the-statistics-office-about-exports-of"
+    )
+    assert (
+        project_id("日本から輸出された中古車の台数についての年次報告書") == "日本から輸出された中古車の台数についての"
+    )
+    assert project_id("…") == "talk"

@@ -26,6 +26,7 @@ from ria_deck.source.files import publish
 DECKS = (".pptx", ".pptm", ".potx", ".ppsx")
 TALKS = (".md", ".qmd", ".markdown")
 _CODE = "RD860"
+_LONGEST_ID = 60  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def _is_free(into: Path, report: Report) -> bool:
 
 
 def _from_deck(file: Path, report: Report) -> ImportedTalk | None:
-    name = slugify(file.stem) or "talk"
+    name = project_id(file.stem)
     try:
         deck = Presentation.read(file.read_bytes())
         files, theme, left = _design(deck, name)
@@ -110,7 +111,7 @@ def _from_deck(file: Path, report: Report) -> ImportedTalk | None:
 def _from_markdown(file: Path, report: Report) -> ImportedTalk | None:
     layouts = load_theme(Path(), Report()).layouts
     try:
-        talk = import_markdown(file, slugify(file.stem) or "talk", layouts)
+        talk = import_markdown(file, project_id(file.stem), layouts)
     except UnicodeDecodeError:
         report.error(_CODE, f"`{file.name}` is not in UTF-8", Span(path=file.name), hint="save it as UTF-8")
         return None
@@ -149,6 +150,14 @@ def _design(deck: Presentation, name: str) -> tuple[Mapping[str, bytes], Theme, 
                 (LeftBehind(0, "", f"its template ({why}): the built-in theme serves"),),
             )
         return {f"templates/{place.name}": data, "templates/theme.yaml": theme_yaml}, theme, ()
+
+
+def project_id(stem: str) -> str:
+    """The id of a project from its file's name: its first words where all of them are too long for names of files."""
+    whole = slugify(stem)
+    cut = whole.encode()[:_LONGEST_ID].decode(errors="ignore")
+    short = cut.rpartition("-")[0] if cut != whole and "-" in cut else cut
+    return short.strip("-") or "talk"
 
 
 def _file_name(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -27,13 +28,21 @@ def faces_of(presentation: Presentation, theme: Theme, span: Span, report: Repor
         east = _face(element, "ea") or own.ea
         fonts = element.findall(f"{A}font") if element is not None else ()
         scripts = {font.get("script", ""): font.get("typeface", "") for font in fonts}
-        files = dict(own.files)
-        both = latin in map(scripts.get, _EAST_ASIAN)  # one face for both has East Asian characters
-        for name, other in ((east, own.ea), (latin, own.ea if both else STAND_IN)):
-            if name not in files:
-                files[name] = _files_of(name, other, span, report)
+        files = _with_files(own, latin, east, scripts, span, report)
         made.append(replace(own, latin=latin, ea=east, files=files, scripts=scripts or own.scripts))
     return made[0], made[1]
+
+
+def _with_files(
+    own: Faces, latin: str, east: str, scripts: Mapping[str, str], span: Span, report: Report
+) -> dict[str, tuple[str, str]]:
+    """The theme's files with those of both faces; one face for both has East Asian characters."""
+    files = dict(own.files)
+    both = latin in map(scripts.get, _EAST_ASIAN)
+    for name, other in ((east, own.ea), (latin, own.ea if both else STAND_IN)):
+        if name not in files:
+            files[name] = _files_of(name, other, span, report)
+    return files
 
 
 def _files_of(name: str, other: str, span: Span, report: Report) -> tuple[str, str]:
