@@ -31,7 +31,9 @@ class RandomTalk:
 
 
 @dataclass
-class _Writer:
+class Writer:
+    """Writes Markdown by chance, and keeps the places of each word that it makes."""
+
     chance: random.Random
     language: str
     words: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -233,11 +235,15 @@ class _Writer:
         return "::: handout\n" + "\n\n".join(blocks) + "\n:::"
 
 
+def language_of(chance: random.Random) -> str:
+    """One of the languages that talks are written in."""
+    return chance.choice(LANGUAGES)
+
+
 def random_talk(seed: int, slides: int = 5) -> RandomTalk:
     """The talk of a seed, the same every time."""
     chance = random.Random(seed)
-    language = chance.choice(LANGUAGES)
-    writer = _Writer(chance, language)
+    writer = Writer(chance, language_of(chance))
     cover = ""
     if writer.maybe(0.15):
         cover = f"## {{#cover layout=title}}\n\n::: notes\n{writer.prose(SPOKEN)}\n:::\n\n"
@@ -252,6 +258,12 @@ def random_talk(seed: int, slides: int = 5) -> RandomTalk:
         notes = "\n\n".join(writer.notes)
         writer.notes.clear()
         topics.append(f"{title}{cover if not index else ''}{body}\n\n{notes}\n")
+    return RandomTalk(files_of(writer, topics), writer.words)
+
+
+def files_of(writer: Writer, topics: list[str]) -> dict[str, str]:
+    """The files of a talk in these topics: report, a table, a picture's credit, perhaps a theme."""
+    language = writer.language
     languages = [language, *(["qps"] if writer.maybe(0.1) else [])]
     report = (
         f"id: t\ntitle: {writer.word(EVERYWHERE)}\nauthors: [{{name: {writer.word(EVERYWHERE)}}}]\ndate: 2026-01-15\n"
@@ -265,6 +277,6 @@ def random_talk(seed: int, slides: int = 5) -> RandomTalk:
         "data/t.csv": "k,v\nnorth,12.5\nsouth,40\nwest,7\n",
         **{f"content/{index:02}.md": topic for index, topic in enumerate(topics, start=1)},
     }
-    if theme := chance.choice(THEMES):
+    if theme := writer.chance.choice(THEMES):
         files["templates/theme.yaml"] = theme
-    return RandomTalk(files, writer.words)
+    return files

@@ -13,7 +13,8 @@ from pptx import Presentation
 from ria_deck.check.outline import Outline, read_pdf
 from ria_deck.diagnostics import BuildError
 from ria_deck.pipeline import Options, build
-from tests.random_talks import NOTES, PRINT, SLIDE, random_talk
+from tests.random_figures import talk_with_figures
+from tests.random_talks import NOTES, PRINT, SLIDE, RandomTalk, random_talk
 
 NO_ROOM = {"RD530", "RD532", "RD534", "RD630", "RD631", "RD632"}  # texts made by chance may be too long for their slots
 UNUSED = {"RD222", "RD250", "RD334", "RD335", "RD411", "RD752"}
@@ -38,12 +39,12 @@ def _print(outline: Outline) -> str:
     texts = list(outline.headings)
     for part in outline.parts:
         texts += [*part.texts, *(cell for table in part.tables for row in table for cell in row)]
+        texts += [label for figure in part.figures for label in figure.labels]
     return "\n".join(texts)
 
 
-def problems(seed: int, root: Path) -> list[str] | None:
-    """What the talk of a seed shows to be wrong; None where its texts have no room."""
-    talk = random_talk(seed)
+def problems(talk: RandomTalk, root: Path) -> list[str] | None:
+    """What a talk shows to be wrong; None where its texts have no room."""
     out = io.BytesIO()
     Image.new("RGB", (900, 600), (40, 90, 120)).save(out, "PNG")
     for name, text in talk.files.items():
@@ -72,4 +73,8 @@ def problems(seed: int, root: Path) -> list[str] | None:
 
 
 def test_every_word_comes_out_in_its_places(seed: int, tmp_path: Path) -> None:
-    assert problems(seed, tmp_path) in ([], None)
+    assert problems(random_talk(seed), tmp_path) in ([], None)
+
+
+def test_every_word_of_figures_and_templates_comes_out_in_its_places(seed: int, tmp_path: Path) -> None:
+    assert problems(talk_with_figures(seed), tmp_path) in ([], None)
