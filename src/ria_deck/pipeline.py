@@ -17,7 +17,7 @@ from ria_deck.content.load import load_content
 from ria_deck.delivering import Built, deliver, stopped_decks, stopped_in_words, write_rows
 from ria_deck.diagnostics import Diagnostic, Report
 from ria_deck.further_faults import check_package, tell_further
-from ria_deck.project import check_environment, check_output
+from ria_deck.project import check_environment, check_inputs, check_output
 from ria_deck.record.by_row import told_by_row
 from ria_deck.record.inputs import input_hashes, key_of, program_stamp, stamp_of
 from ria_deck.record.kept_variants import KeptVariants
@@ -195,6 +195,7 @@ def shared_inputs(root: Path, options: Options, report: Report) -> SharedInputs 
     report.extend(batches.diagnostics)
     check_output(root, options.output, {name.folder for name in deck_names_of(shared)}, told)
     check_environment(told)
+    check_inputs(root, told)
     if (root / "templates").is_dir():
         from ria_deck.ejecting import check_blocks
 

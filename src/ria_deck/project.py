@@ -61,6 +61,26 @@ def check_output(root: Path, output: Path, folders: Iterable[str], report: Repor
             )
 
 
+_READ_BY_NAME = (
+    *(f"content/*.{ending}" for ending in ("md", "yaml", "yml", "json")),
+    "content/images/*.yaml",
+    "content/locale/*.yaml",
+    "data/datapackage*.*",
+    *(f"templates/*.{ending}" for ending in ("yaml", "css", "j2")),
+)
+"""The files that builds read because of their names: where one isn't there, nothing is missed."""
+
+
+def check_inputs(root: Path, report: Report) -> None:
+    """Tell what has the name of a file that builds read, and is none: it would be left out without a word."""
+    for path in sorted(found for pattern in _READ_BY_NAME for found in root.glob(pattern)):
+        if path.name.startswith(".") or path.is_file():
+            continue
+        shown = path.relative_to(root).as_posix()
+        what = "a folder" if path.is_dir() else "a link that leads nowhere" if path.is_symlink() else "not a file"
+        report.error("RD003", f"`{shown}` is {what}", Span(path=shown), hint="rename or remove it")
+
+
 def check_environment(report: Report) -> None:
     """Report a SOURCE_DATE_EPOCH that libraries would read each in its own way, or leave."""
     value = os.environ.get("SOURCE_DATE_EPOCH", "0")

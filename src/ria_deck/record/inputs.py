@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 
 import ria_deck
+from ria_deck.diagnostics import Report
+from ria_deck.project import check_inputs
 from ria_deck.source.files import TEMPORARY, files_below
 
 INPUT_FOLDERS = ("content", "data", "templates")
@@ -44,14 +46,17 @@ def _is_inside(path: Path, base: str) -> bool:
 
 
 def is_closed(root: Path) -> bool:
-    """Whether the three folders hold all that a build reads: no linked folder, and no path in the descriptions of data
-    and theme that leads up. Where this is not sure, nothing is taken from an earlier build."""
+    """Whether the three folders hold all that a build reads: no linked folder, no path in the descriptions of data and
+    theme that leads up, no file's name on something else. Where this isn't sure, nothing is taken from an earlier
+    build."""
     for folder in INPUT_FOLDERS:
         place = root / folder
         if place.is_symlink() or any(path.is_symlink() and path.is_dir() for path in files_below(place)):
             return False
+    check_inputs(root, told := Report())
     described = [*(root / "data").glob("datapackage.*"), *(root / "templates").glob("*.y*ml")]
-    return not any(path.is_symlink() or (path.is_file() and b".." in path.read_bytes()) for path in described)
+    leads_up = any(path.is_symlink() or (path.is_file() and b".." in path.read_bytes()) for path in described)
+    return not (leads_up or told.failed)
 
 
 def program_stamp() -> str:

@@ -31,7 +31,7 @@ def with_template(
         report.error("RD540", f"`{theme.template}` can't be used as the template: {error}", span)
         return theme
     except OSError as error:
-        report.error("RD540", f"`{theme.template}` can't be read: {error.strerror}", span)
+        report.error("RD540", f"`{theme.template}` can't be read: {error.strerror or error}", span)
         return theme
     if left_out:
         report.add(
