@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from lxml import etree
 from pptx import Presentation
@@ -151,6 +152,14 @@ def plain(text: str) -> str:
     """The text without what nobody sees, its ligatures as letters."""
     unseen = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x2067, 0x2069))
     return " ".join(unicodedata.normalize("NFKC", text).translate(unseen).split())
+
+
+@pytest.mark.parametrize("language", ["ar", "hi", "km", "th", "zh"])
+def test_digits_of_prose_are_in_the_face_beside_its_letters(built: Built, language: str) -> None:
+    """The serif face of Latin prose has no letters of these scripts."""
+    with pikepdf.open(built(language, "pdf")) as pdf:
+        fonts = {str(one.get("/BaseFont")) for one in pdf.objects if isinstance(one, pikepdf.Dictionary)}
+    assert [font for font in fonts if "Tinos" in font] == []
 
 
 def test_keys_of_charts_are_drawn_where_lines_are_higher(

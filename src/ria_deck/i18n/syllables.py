@@ -8,6 +8,7 @@ consonants between two syllables one closes the first; the last of several opens
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -25,6 +26,7 @@ _SYLLABLE = re.compile(
     "|[\u0e81-\u0eae\u0edc-\u0edf][\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]*[\u0eb0\u0eb2\u0eb3\u0ebd]+"
     "|[\u0e81-\u0eae\u0edc-\u0edf][\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]+"
     "|[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3])*[\u17b6-\u17ca\u17cd-\u17d1\u17dd\u200c\u200d]+"  # Khmer, not with bantoc
+    "|[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3])*[\u1780-\u17a2][\u17cb\u17cc]"  # closed by bantoc
     "|[\u17a3-\u17b3](?:\u17d2[\u1780-\u17b3])*"
     "|[\u1000-\u1021](?=[\u1000-\u1021]\u103a)"
     "|[\u1000-\u102a\u103f](?:\u1039[\u1000-\u102a])*[\u102b-\u1038\u103b-\u103e\u1056-\u1059]+"  # Myanmar, not with asat
@@ -47,6 +49,13 @@ def stretches(text: str) -> tuple[str, ...]:
 
 def _breaks(text: str, first: int, last: int) -> Iterator[int]:
     """The places in a run of such letters before which a line may break."""
+    for place in _opened(text, first, last):
+        if not unicodedata.category(text[place]).startswith("M"):  # a sign stays with its letter
+            yield place
+
+
+def _opened(text: str, first: int, last: int) -> Iterator[int]:
+    """The places where syllables begin."""
     before = first  # where the last syllable that its signs show has ended
     for syllable in _SYLLABLE.finditer(text, first, last):
         start, end = syllable.span()

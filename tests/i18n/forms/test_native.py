@@ -122,3 +122,20 @@ def test_a_form_that_a_language_lacks_is_told(tmp_path: Path, forms: str, told: 
     root = project(tmp_path, forms)
     found = check(root, Options(output=root / "build", jobs=1))
     assert [told in one.message and one.span is not None and one.span.line == 7 for one in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("code", "region"),
+    [
+        ("km", "453"),
+        ("my", "10000455"),
+        ("lo", "454"),
+        ("sr", "281A"),
+        ("sr-Latn", "241A"),
+        ("bn", "5000845"),
+        ("th", "41E"),
+    ],
+)
+def test_months_of_charts_are_in_the_language_of_the_talk(code: str, region: str) -> None:
+    """Without a region, PowerPoint names months in the language of whoever opens the deck."""
+    assert date_code(formatter(code), "2025-06").startswith(f"[$-{region}]")

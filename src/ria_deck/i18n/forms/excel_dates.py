@@ -10,7 +10,7 @@ from babel import Locale
 
 from ria_deck.i18n.forms.formats import Formatter
 
-LANGUAGE_IDS = windows_locale | {0x845: "bn_BD"}
+LANGUAGE_IDS = windows_locale | {0x845: "bn_BD", 0x453: "km_KH", 0x455: "my_MM", 0x241A: "sr_Latn_RS", 0x281A: "sr_RS"}
 
 
 def date_code(formatter: Formatter, raw: Any) -> str:
