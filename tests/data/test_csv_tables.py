@@ -265,6 +265,7 @@ def test_a_hundred_thousand_rows_are_checked_with_memory_in_proportion(load_one)
         ("ships by year\n\nyear,units\n1,2\n", [("RD313", 1, 1)], "declare `dialect: {headerRows: [3]}`"),
         ("Jahr,Stück\n1,2\n", [("RD313", 1, 1)], "columns in the file: `Jahr` and `Stück`"),
         ("year,units\n2025,12.5%\n", [("RD320", 2, 6)], "bareNumber: false"),
+        ("year,units\n2025,1e400\n", [("RD320", 2, 6)], "write it out, or declare the column as `number`"),
         ("year,units\n2025,４１２\n", [("RD320", 2, 6)], "write `412`"),
     ],
 )

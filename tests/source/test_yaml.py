@@ -227,3 +227,22 @@ def test_a_mistake_after_an_address_in_brackets_is_told_where_it_is() -> None:
     (found,) = report.diagnostics
     assert found.message == "this `[` is never closed"
     assert (found.span.line, found.span.column) == (2, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "hint"),
+    [
+        ('title: "{{ "x" }}"\n', 12, r"write `\"`, or put the whole text in single quotes"),
+        ("title: 'it's here'\n", 11, "write it twice (`''`), or put the whole text in double quotes"),
+        ('a: {x: "y"z}\n', 10, "single quotes"),
+        ('- "a" "b"\n', 5, "single quotes"),
+    ],
+)
+def test_a_quotation_mark_that_ends_a_text_too_early_is_told_as_one(text: str, column: int, hint: str) -> None:
+    report = Report()
+    assert load_yaml(SourceText("a.yaml", text), report) is None
+    (found,) = report.diagnostics
+    assert found.message == "this quotation mark ends the text, but the line goes on"
+    assert found.span is not None
+    assert found.span.column == column
+    assert hint in found.hint

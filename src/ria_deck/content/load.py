@@ -18,7 +18,7 @@ from ria_deck.diagnostics import Report, Span
 from ria_deck.project import INPUT_FOLDERS
 from ria_deck.source.files import files_below
 from ria_deck.source.nearest import did_you_mean, listing
-from ria_deck.source.text import read_source, resolve_inside
+from ria_deck.source.text import no_file, read_source, resolve_inside
 
 MOST_SLIDES = 1_000
 _EXAMPLE = '{credit: A. Photographer, licence: CC BY 4.0, source: "https://…"}'
@@ -181,8 +181,8 @@ def _check_picture(
         report.error("RD163", f"the image `{file}` is outside content/", span, hint=hint)
         return
     if not path.is_file():
-        label = _picture_meant(file, there)
-        report.error("RD163", f"the image content/{file} doesn't exist", span, label=label)
+        label = "" if path.exists() else _picture_meant(file, there)
+        report.error("RD163", f"the image content/{file} {no_file(path)}", span, label=label)
         return
     name = file.removeprefix("images/")
     if ledger is not None and file not in ledger and f"images/{name}" not in ledger:

@@ -168,6 +168,8 @@ def _hint_for_number(cell: str) -> str:
         return f"these aren't ASCII digits: write `{plain}`"
     if plain.endswith("%"):
         return "write the share itself (0.125), or declare `bareNumber: false` on this field to read `12.5%` as 12.5"
+    if re.fullmatch(r"[-+]?[\d.,]+[eE][-+]?\d+", plain):
+        return "write it out, or declare the column as `number`"
     if re.search(r"\d", plain) and re.search(r"[^\W\d_]|[%€$£¥₽°]", plain):
         return "declare `bareNumber: false` on this field: the unit beside the number is then left out"
     if any(mark in cell for mark in ",' \u00a0\u202f"):

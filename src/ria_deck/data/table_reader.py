@@ -16,7 +16,7 @@ from ria_deck.data.grid import Grid
 from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Diagnostic, Report
 from ria_deck.source.nearest import did_you_mean, listing
-from ria_deck.source.text import resolve_inside
+from ria_deck.source.text import no_file, resolve_inside
 
 _MOST_FILES = 12  # files of data/ that a hint lists
 
@@ -142,6 +142,8 @@ def _absent(resource: Resource, path: Path) -> tuple[str, str]:
     if resource.url:
         words = f"the table `{resource.name}` has not been fetched yet"
         return words, f"run `ria-deck fetch {resource.name}` to download it"
+    if path.exists():
+        return f"`{resource.file}` {no_file(path)}", ""
     near = [entry.name for entry in sorted(path.parent.glob("*"))] if path.parent.is_dir() else []
     there = [name for name in near if name != "datapackage.yaml"]
     contents = f"{path.parent.name}/ contains {listing(there, 'and')}" if 0 < len(there) <= _MOST_FILES else ""

@@ -12,7 +12,7 @@ from ria_deck.design.shipped import BUILTIN, NAMED, builtin, named, theme_part
 from ria_deck.design.unread import tell_unread
 from ria_deck.diagnostics import Report
 from ria_deck.source.nearest import did_you_mean, listing
-from ria_deck.source.text import read_source, resolve_inside
+from ria_deck.source.text import is_there, no_file, read_source, resolve_inside
 
 _FOLDER = "templates/"
 _FILES = (".yaml", ".yml", ".json")
@@ -45,7 +45,7 @@ def theme_parts(root: Path, chosen: ChosenTheme, report: Report) -> ThemeParts:
     name = chosen.name if chosen.name in NAMED else ""
     file = FILE if name or not chosen.name else _file(root, chosen, report)
     own = None
-    if file and (root / file).is_file():
+    if file and is_there(root, file):
         source = read_source(root, file, report)
         own = theme_part(source, report)
         if source is not None:
@@ -76,6 +76,6 @@ def _file(root: Path, chosen: ChosenTheme, report: Report) -> str:
     if path is not None and not path.is_file():
         label = did_you_mean(file.removeprefix(_FOLDER), there)
         hint = f"theme files are in templates/: {', '.join(there)}" if there else "write it in templates/"
-        report.error("RD524", f"the theme `{file}` doesn't exist", chosen.place, label=label, hint=hint)
+        report.error("RD524", f"the theme `{file}` {no_file(path)}", chosen.place, label=label, hint=hint)
         return ""
     return file if path is not None else ""

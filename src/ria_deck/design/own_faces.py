@@ -11,7 +11,7 @@ from ria_deck.design.shape import Font
 from ria_deck.design.static_faces import BOLD, REGULAR, static_face
 from ria_deck.diagnostics import Report
 from ria_deck.source.nearest import did_you_mean
-from ria_deck.source.text import resolve_inside
+from ria_deck.source.text import no_file, resolve_inside
 from ria_deck.source.yaml import Loc
 
 Files = tuple[str, str]
@@ -41,7 +41,7 @@ def _font_file(font: Font, number: int, part: ThemePart, loc: Loc, root: Path, r
     span = part.document.span((*loc, "files", number))
     path = resolve_inside(root, f"templates/{name}", report, span)
     if path is not None and not path.is_file():
-        report.error("RD512", f"font file `templates/{name}` doesn't exist", span)
+        report.error("RD512", f"font file `templates/{name}` {no_file(path)}", span)
         return None
     if path is not None and not characters(path):
         hint = "use a TrueType (.ttf) or OpenType (.otf) file"

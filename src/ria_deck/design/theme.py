@@ -22,7 +22,7 @@ from ria_deck.design.unread import tell_unread_beside_template
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.theme import Faces, Theme
 from ria_deck.source.nearest import listing
-from ria_deck.source.text import resolve_inside
+from ria_deck.source.text import no_file, resolve_inside
 from ria_deck.source.yaml import Loc
 
 
@@ -243,7 +243,7 @@ class _Theme:
             there = sorted(found.name for found in (self.root / "templates").iterdir() if found.is_file())
             self.report.error(
                 "RD514",
-                f"`templates/{value}` doesn't exist",
+                f"`templates/{value}` {no_file(path)}",
                 span,
                 hint=f"templates/ contains {', '.join(there)}" if there else "templates/ contains no files",
             )

@@ -41,10 +41,11 @@ from ria_deck.resolve.names import NO_ROW, DeckRow, deck_names
 from ria_deck.resolve.numbering import numbered
 from ria_deck.resolve.printed_columns import with_printed_columns
 from ria_deck.resolve.shown_as_none import tell_shown_as_none
+from ria_deck.resolve.slide_ids import with_free_ids, with_own_continuations, written_ids
 from ria_deck.resolve.slide_links import check_slide_links
 from ria_deck.resolve.slides import Home, resolve_slide
 from ria_deck.resolve.tables.printed_widths import with_printed_widths
-from ria_deck.resolve.text import resolve_text
+from ria_deck.resolve.text import optional_text, required_text, resolve_text
 from ria_deck.resolve.title_room import roomier
 from ria_deck.resolve.typography.leading import in_language
 
@@ -83,12 +84,13 @@ def assemble(
     if topics and not any(kinds[slide.layout] is LayoutKind.CONTENTS for slide in slides):
         front.append(roomier(contents_slide(topics, context), context))
     slides = [_completed(slide, topics, context) for slide in slides]
+    front = with_free_ids(front, {slide.id for slide in slides})
     everything = with_printed_widths(numbered([*front, *slides]), context)
-    everything = with_printed_columns(fitted(everything, context), context)
+    everything = with_printed_columns(with_own_continuations(fitted(everything, context)), context)
     check_slide_links(everything, context)
     tell_shown_as_none(everything, context)
     used = tables_used(everything, context)
-    title = resolve_text(context.spec.title, context)
+    title = required_text(context.spec.title, context, "the report's title")
     running = _plain(context.spec.running_title or context.spec.title, context)
     deck = Deck(
         id=context.spec.id,
@@ -100,7 +102,7 @@ def assemble(
         direction=context.target.direction,
         title=title,
         cover=cover_title(title, context.measurer, page=theme.page, japanese=context.target.script == "Jpan"),
-        subtitle=resolve_text(context.spec.subtitle, context) if context.spec.subtitle else None,
+        subtitle=optional_text(context.spec.subtitle, context),
         authors=authors_of(context),
         event=_plain(context.spec.event, context),
         venue=_plain(context.spec.venue, context),
@@ -174,11 +176,12 @@ def _topics(context: Context, *, claims: bool) -> tuple[list[Topic], list[Slide]
     named: list[str] = []
     topics: list[Topic] = []
     slides: list[Slide] = []
+    taken = written_ids(context.content.topics)
     for spec in _in_edition(context):
         title: Paragraph | None = None
         index = -1
         if spec.title is not None:
-            title = resolve_text(spec.title, context)
+            title = required_text(spec.title, context, "the topic's title")
             index = len(topics)
             topics.append(Topic(id=spec.id, title=title))
         named += spec.sources
@@ -188,7 +191,7 @@ def _topics(context: Context, *, claims: bool) -> tuple[list[Topic], list[Slide]
             made = _made(slide, Home(spec=spec, title=title, index=index), context, claims=claims)
             if made:
                 named += slide.sources or ()
-            slides += made
+            slides += made if slide.loop is None else with_free_ids(made, taken)
     return topics, slides, named
 
 

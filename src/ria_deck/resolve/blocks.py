@@ -30,7 +30,8 @@ from ria_deck.content.specs.slides import (
 )
 from ria_deck.diagnostics import Span
 from ria_deck.model.block_kinds import kind_of
-from ria_deck.model.deck import Block, Prose
+from ria_deck.model.chart import Chart
+from ria_deck.model.deck import Block, Prose, Table
 from ria_deck.model.text import Paragraph, ParagraphKind, Run
 from ria_deck.resolve.charts.block import chart_block
 from ria_deck.resolve.context import Context
@@ -43,7 +44,7 @@ from ria_deck.resolve.placing import Wish
 from ria_deck.resolve.processes.process import resolve_process
 from ria_deck.resolve.tables.claims_table import claims_table
 from ria_deck.resolve.tables.table import resolve_markdown_table, resolve_table
-from ria_deck.resolve.text import resolve_text
+from ria_deck.resolve.text import is_blank, resolve_text, tell_blank
 from ria_deck.resolve.timelines.timeline import resolve_timeline
 
 FigureSpec = MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | TimelineSpec | KpiSpec | ProcessSpec | PictureSpec
@@ -120,11 +121,23 @@ def _resolved_figure(spec: FigureSpec, context: Context) -> list[Resolved]:
     with context.apart() as own:
         block = _figure(spec, own)
         if block is not None:
-            return [Resolved(block=block, span=spec.span)]
+            return [Resolved(block=_without_blanks(block, spec, own), span=spec.span)]
         for message in texts_in(spec):  # the report tells none of them twice
             resolve_text(message, own)
     context.left_out.append(spec.span)
     return []
+
+
+def _without_blanks(block: Block, spec: FigureSpec, context: Context) -> Block:
+    """A chart or table without a caption, note or source that comes out empty; such an alternative text is told."""
+    if not isinstance(spec, ChartSpec | TableSpec | MarkdownTableSpec) or not isinstance(block, Chart | Table):
+        return block
+    if not isinstance(spec, MarkdownTableSpec) and spec.alt is not None and is_blank(block.alt):
+        tell_blank(spec.alt, context, "the alternative text")
+    caption, note, source = (
+        None if text is None or is_blank(text.text) else text for text in (block.caption, block.note, block.source)
+    )
+    return replace(block, caption=caption, note=note, source=source)
 
 
 def holds(expression: str, span: Span, context: Context) -> bool:
@@ -199,6 +212,9 @@ def _items(spec: ListSpec, context: Context) -> tuple[Paragraph, ...]:
         kind = ParagraphKind.NUMBER if item.number else ParagraphKind.BULLET
         del outer[item.level :]
         made = resolve_text(item.text, context, kind=kind, level=item.level, number=item.number)
+        if is_blank(made.text):
+            hint = "give it words for this case, too, or write the list in `::: {when=…}`"
+            context.report.warning("RD138", "the list item comes out empty", item.text.span, hint=hint)
         if item.done is not None:
             box = Run(text=_DONE if item.done else _TO_DO, lang=context.target.tag)
             made = replace(made, runs=(box, *made.runs))

@@ -11,7 +11,7 @@ from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph, Run, TextMark
 from ria_deck.resolve.blocks import Resolved
 from ria_deck.resolve.context import Context, Numbering
-from ria_deck.resolve.text import resolve_text
+from ria_deck.resolve.text import is_blank, resolve_text, tell_blank
 
 _BETWEEN_CELLS = " | "
 
@@ -62,7 +62,10 @@ def footnotes_of(context: Context) -> tuple[Footnote, ...]:
         for label, number in list(context.numbers.items()):
             if label not in done:
                 done.add(label)
-                texts = tuple(resolve_text(text, context) for text in context.footnotes[label].paragraphs)
+                written = context.footnotes[label].paragraphs
+                texts = tuple(resolve_text(text, context) for text in written)
+                if all(is_blank(text.text) for text in texts):
+                    tell_blank(written[0], context, "the footnote")
                 notes.append(Footnote(number=number, paragraphs=texts))
     return tuple(sorted(notes, key=lambda note: note.number))
 

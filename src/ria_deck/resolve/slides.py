@@ -26,7 +26,7 @@ from ria_deck.resolve.figures import laid_out
 from ria_deck.resolve.footnotes import aside, footnotes_of, spoken, with_places
 from ria_deck.resolve.images.pictures import credit_line
 from ria_deck.resolve.matter.sources import in_one_line, source_lines, sources_of
-from ria_deck.resolve.text import resolve_text
+from ria_deck.resolve.text import required_text, resolve_text
 from ria_deck.source.nearest import did_you_mean
 
 FIGURES = (Chart, Map, Timeline, Table)  # what is made from data
@@ -91,7 +91,9 @@ def _one(spec: SlideSpec, home: Home, context: Context, slide_id: str) -> Slide 
     if spec.when is not None and not holds(spec.when.text, spec.when.span, context):
         return None
     layout = _layout(spec, context)
-    title = resolve_text(spec.title, context) if spec.title is not None else None  # first: footnotes count from here
+    title = (  # first: footnotes count from here
+        required_text(spec.title, context, "the slide's title") if spec.title is not None else None
+    )
     blocks = resolve_blocks(spec.blocks, context)
     if layout is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
@@ -100,6 +101,35 @@ def resolve_text(
     )
     joined = with_directions(_joined(runs)) if context.leftwards else _joined(runs)
     return Paragraph(runs=tuple(joined), kind=kind, level=level, number=number, origin=origin)
+
+
+def required_text(message: Message, context: Context, what: str) -> Paragraph:
+    """`resolve_text` for a text that has to say something; `what` is what it is called where it doesn't, which is told."""
+    made = resolve_text(message, context)
+    if is_blank(made.text):
+        tell_blank(message, context, what)
+    return made
+
+
+def optional_text(message: Message | None, context: Context) -> Paragraph | None:
+    """`resolve_text` for a text that may be left out; one that comes out empty is."""
+    made = resolve_text(message, context) if message else None
+    return None if made is None or is_blank(made.text) else made
+
+
+def is_blank(text: str) -> bool:
+    """Whether readers see nothing of a text: no character, or none but blanks and marks of formatting."""
+    return all(char.isspace() or unicodedata.category(char) in ("Cc", "Cf") for char in text)
+
+
+def tell_blank(message: Message, context: Context, what: str) -> None:
+    """RD218 at the message of a text that has to say something and comes out empty."""
+    context.report.error(
+        "RD218",
+        f"{what} comes out empty",
+        message.span,
+        hint="give it words for this case, too: `{{ value or 'words' }}`",
+    )
 
 
 @dataclass(frozen=True, slots=True)

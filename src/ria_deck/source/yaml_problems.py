@@ -35,6 +35,7 @@ def explain(text: str, problem: str, at: int, context: str, context_at: int | No
     return (
         _tab(text, at, start, line)
         or _template(text, at, context_at)
+        or _goes_on(text, start, at)
         or _unclosed(text, problem, at, context, context_at)
         or _reserved(character, problem, at)
         or _colon(text, problem, at, start, line)
@@ -81,6 +82,23 @@ def _template(text: str, at: int, context_at: int | None) -> Problem | None:
         if match:
             return template_problem(start + match.start(1), start + len(line.rstrip()))
     return None
+
+
+def _goes_on(text: str, start: int, at: int) -> Problem | None:
+    """Words right behind a closing quotation mark: one inside the text has ended it."""
+    before = text[start:at].rstrip(" ")
+    quote = before[-1:]
+    if quote not in ('"', "'") or before.count(quote) < 2 or text[at : at + 1] in ("", "\n", ":"):
+        return None
+    inside = "write it twice (`''`)" if quote == "'" else 'write `\\"`'
+    other = "double" if quote == "'" else "single"
+    place = start + len(before) - 1
+    return Problem(
+        message="this quotation mark ends the text, but the line goes on",
+        start=place,
+        end=place + 1,
+        hint=f"if it belongs to the text, {inside}, or put the whole text in {other} quotes",
+    )
 
 
 def _unclosed(text: str, problem: str, at: int, context: str, context_at: int | None) -> Problem | None:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from ria_deck.diagnostics import Diagnostic, Severity
 from ria_deck.render.html.own_files import OwnFile, place_of
 
+_PICTURE = re.compile(r"(data:[\w/+.;-]+,)[^\s\"]+")  # a picture's own bytes in an address
+
 
 def refused(address: str, reason: str, own: Sequence[OwnFile]) -> Diagnostic:
     """RD581: an address that a page may not read."""
@@ -36,11 +38,12 @@ def warned(message: str, html: str, own: Sequence[OwnFile]) -> Diagnostic:
     """RD582 for what WeasyPrint says; RD583 where that is of a character without a glyph."""
     glyph = re.search(r"\(U\+([0-9A-F]+)\)$", message) if "notdef" in message else None
     if glyph is None:
+        shown = _PICTURE.sub(r"\1…", message)
         return Diagnostic(
             code="RD582",
             severity=Severity.ERROR,
             span=place_of(message, own, surely=True),
-            message=f"the page can't be printed as written: {message}",
+            message=f"the page can't be printed as written: {shown}",
             hint="look at the style sheet or template in templates/ that this comes from",
         )
     character = chr(int(glyph[1], 16))

@@ -17,7 +17,7 @@ from ria_deck.model.deck import Picture
 from ria_deck.model.text import Paragraph, Run, origins_of
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.images.pixels import frames_of
-from ria_deck.resolve.text import resolve_text
+from ria_deck.resolve.text import optional_text, required_text
 from ria_deck.source.files import write_atomically
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
     ledger = context.content.credits
     found_credit = [ledger.get(name) for name in (file, spec.path, file.removeprefix("images/"))]
     credit = next((one for one in found_credit if one is not None), None)
-    alt = resolve_text(spec.alt, context)
+    alt = required_text(spec.alt, context, "the alternative text")
     return Picture(
         name=Path(file).stem,
         path=str(path),
@@ -74,7 +74,7 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
         height=height,
         focus=spec.focus,
         share=float(spec.width.rstrip("%")) / 100 if spec.width else None,
-        caption=resolve_text(spec.caption, context) if spec.caption else None,
+        caption=optional_text(spec.caption, context),
         credit=_credit(credit, context) if credit else None,
     )
 
@@ -95,7 +95,8 @@ def _file(spec: PictureSpec, context: Context) -> str:
 
 def _credit(credit: CreditSpec, context: Context) -> Paragraph:
     """“Jane Doe (CC BY 4.0)”: what a licence asks for wherever the picture stands."""
-    who, licence = resolve_text(credit.credit, context), resolve_text(credit.licence, context)
+    who = required_text(credit.credit, context, "the picture's credit")
+    licence = required_text(credit.licence, context, "the picture's licence")
     before, _, after = context.words["in_place"].partition("{name}")
     tag = context.target.tag
     runs = (Run(text=before, lang=tag), *who.runs, Run(text=after.replace("{place}", licence.text), lang=tag))

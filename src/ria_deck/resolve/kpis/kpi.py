@@ -12,7 +12,7 @@ from ria_deck.model.text import Paragraph
 from ria_deck.resolve.charts.block import chart_block
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.palette import known_role
-from ria_deck.resolve.text import resolve_text
+from ria_deck.resolve.text import optional_text, required_text
 
 
 def resolve_kpi(spec: KpiSpec, context: Context) -> Kpi | None:
@@ -26,10 +26,9 @@ def _figure(spec: KeyFigureSpec, context: Context) -> KeyFigure | None:
     color = known_role(spec.color, context.theme, context.report, spec.color_span)
     drawn = spec.spark if color is not None or spec.spark is None else _uncolored(spec.spark)  # told once
     spark = chart_block(drawn, context) if drawn is not None else None
-    value, label = resolve_text(spec.value, context), resolve_text(spec.label, context)
-    change, note, source = (
-        resolve_text(text, context) if text else None for text in (spec.change, spec.note, spec.source)
-    )
+    value = required_text(spec.value, context, "the figure's value")
+    label = required_text(spec.label, context, "the figure's label")
+    change, note, source = (optional_text(text, context) for text in (spec.change, spec.note, spec.source))
     if color is None or (spark is None and spec.spark is not None):
         return None
     spark = _as_spark(spark, label) if spark is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from ria_deck.content.specs.slides import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapSpec, Message
+from ria_deck.content.specs.slides import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapSpec
 from ria_deck.diagnostics import Span
 from ria_deck.model.map import Inset, Map, MapLink, MapPoint, MapRegions
 from ria_deck.model.text import Paragraph
@@ -15,7 +15,7 @@ from ria_deck.resolve.maps.points import lacks, map_points, too_many
 from ria_deck.resolve.maps.projection import WIDE
 from ria_deck.resolve.maps.region_rings import extent_of_regions
 from ria_deck.resolve.maps.regions import resolve_regions
-from ria_deck.resolve.text import resolve_text
+from ria_deck.resolve.text import optional_text, required_text, resolve_text
 from ria_deck.source.nearest import did_you_mean, listing
 
 MOST_LINKS = 500  # many times what finds room on a slide
@@ -33,7 +33,7 @@ def resolve_map(spec: MapSpec, context: Context) -> Map | None:
     links = _linked(spec, keys, context)
     if links is None:
         return None
-    alt = resolve_text(spec.alt, context)
+    alt = required_text(spec.alt, context, "the alternative text")
     title = resolve_text(spec.inset.title, context) if spec.inset and spec.inset.title else Paragraph(runs=())
     west, south, east, north = spec.extent or _around(points, regions, context)
     extent = (west, south, east, north)
@@ -52,14 +52,10 @@ def resolve_map(spec: MapSpec, context: Context) -> Map | None:
         scaled=spec.scale_bar,
         fitted=not spec.extent,
         inset=inset,
-        caption=_text(spec.caption, context),
-        note=_text(spec.note, context),
-        source=_text(spec.source, context),
+        caption=optional_text(spec.caption, context),
+        note=optional_text(spec.note, context),
+        source=optional_text(spec.source, context),
     )
-
-
-def _text(message: Message | None, context: Context) -> Paragraph | None:
-    return resolve_text(message, context) if message else None
 
 
 def _check_scale(spec: MapSpec, extent: Extent, context: Context) -> None:

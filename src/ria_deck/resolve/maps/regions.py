@@ -21,7 +21,7 @@ from ria_deck.resolve.maps.region_rows import RegionRow, own_rows, table_rows
 from ria_deck.resolve.palette import known_role
 from ria_deck.resolve.text import resolve_text
 from ria_deck.source.nearest import did_you_mean, listing
-from ria_deck.source.text import resolve_inside
+from ria_deck.source.text import no_file, resolve_inside
 
 _MOST_NAMED = 6  # regions that a message names
 
@@ -99,7 +99,7 @@ def _file(spec: MapRegionsSpec, context: Context) -> Path | None:
         hint = (
             f"data/ has {listing(there, 'and')}" if there else "put a GeoJSON or TopoJSON file with the regions there"
         )
-        context.report.error("RD657", f"`data/{spec.shapes}` doesn't exist", spec.shapes_span, label=label, hint=hint)
+        context.report.error("RD657", f"`data/{spec.shapes}` {no_file(path)}", spec.shapes_span, label=label, hint=hint)
         return None
     return path
 

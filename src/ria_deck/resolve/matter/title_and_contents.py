@@ -13,7 +13,7 @@ from ria_deck.model.text_style import TextStyle
 from ria_deck.model.theme import EMU_PER_PT, TITLE_GAP, TITLE_LINES, BlockKind, Layout, LayoutKind, SlotRole
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.fitting.shortening import shortened
-from ria_deck.resolve.text import resolve_text
+from ria_deck.resolve.text import optional_text, required_text, resolve_text
 from ria_deck.resolve.typography.line_breaking import break_lines
 
 
@@ -39,12 +39,12 @@ def title_lines(context: Context) -> tuple[Paragraph, ...]:
     """The lines under the report's title. Where they would be many, an author stands in one line with the institution,
     and so do event and venue."""
     tag = context.target.tag
-    subtitle = [resolve_text(context.spec.subtitle, context)] if context.spec.subtitle else []
+    subtitle = list(filter(None, [optional_text(context.spec.subtitle, context)]))
     people = [
         [_strong(author.name, tag, name), *(plain(home, tag, place) for home in (author.home(context.words),) if home)]
         for author, (name, place) in zip(authors_of(context), _origins(context), strict=True)
     ]
-    meeting = [resolve_text(text, context) for text in (context.spec.event, context.spec.venue) if text]
+    meeting = list(filter(None, (optional_text(text, context) for text in (context.spec.event, context.spec.venue))))
     date = [plain(date_text(context), tag)]
     if sum(map(len, (subtitle, *people, meeting, date))) > TITLE_LINES:
         people = [[_joined(lines, tag) for lines in people]]
@@ -91,7 +91,7 @@ def authors_of(context: Context) -> tuple[Author, ...]:
     """The people of the title slide in the deck's language."""
     return tuple(
         Author(
-            name=resolve_text(author.name, context).text,
+            name=required_text(author.name, context, "an author's name").text,
             affiliation=resolve_text(author.affiliation, context).text if author.affiliation else "",
             place=resolve_text(author.place, context).text if author.place else "",
         )

@@ -6,7 +6,7 @@ from ria_deck.content.specs.process import ProcessSpec, StepSpec
 from ria_deck.model.process import Process, ProcessStep
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.palette import known_role
-from ria_deck.resolve.text import resolve_text
+from ria_deck.resolve.text import optional_text, required_text
 
 
 def resolve_process(spec: ProcessSpec, context: Context) -> Process | None:
@@ -20,5 +20,5 @@ def _step(spec: StepSpec, context: Context) -> ProcessStep | None:
     color = known_role(spec.color, context.theme, context.report, spec.color_span)
     if color is None:
         return None
-    text = resolve_text(spec.text, context) if spec.text else None
-    return ProcessStep(label=resolve_text(spec.label, context), text=text, color=color)
+    label = required_text(spec.label, context, "the step's label")
+    return ProcessStep(label=label, text=optional_text(spec.text, context), color=color)

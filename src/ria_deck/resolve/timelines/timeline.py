@@ -21,7 +21,7 @@ from ria_deck.resolve.context import Context
 from ria_deck.resolve.expressions.key_index import read_cell
 from ria_deck.resolve.expressions.table_rows import cell_text, chosen_rows, tell_no_rows
 from ria_deck.resolve.palette import group_colors
-from ria_deck.resolve.text import resolve_text
+from ria_deck.resolve.text import optional_text, required_text, resolve_text
 from ria_deck.source.nearest import did_you_mean
 
 MOST_EVENTS = 60  # twice what finds room on a slide
@@ -43,7 +43,7 @@ def resolve_timeline(spec: TimelineSpec, context: Context) -> Timeline | None:
     known = [event for event in events if event is not None]
     if len(known) < len(events):
         return None
-    alt = resolve_text(spec.alt, context)
+    alt = required_text(spec.alt, context, "the alternative text")
     columns = (spec.date, spec.label, *((spec.group,) if spec.group else ()))
     heads = [resolve_text(column_message(table.name, table.field(name)), context) for name in columns]
     return Timeline(
@@ -52,9 +52,9 @@ def resolve_timeline(spec: TimelineSpec, context: Context) -> Timeline | None:
         strings=(alt,),
         events=tuple(sorted(known, key=lambda event: event.day)),
         heads=tuple(head.text for head in heads),
-        caption=resolve_text(spec.caption, context) if spec.caption else None,
-        note=resolve_text(spec.note, context) if spec.note else None,
-        source=resolve_text(spec.source, context) if spec.source else None,
+        caption=optional_text(spec.caption, context),
+        note=optional_text(spec.note, context),
+        source=optional_text(spec.source, context),
     )
 
 
