@@ -124,29 +124,8 @@ def _unreadable(grid: Grid, place: tuple[int, int], field: Field, gaps: set[str]
     return Fault(row, index, "RD320", f"{_shown(cell)} {problem}", _place(grid, row, index), label, hint)
 
 
-_GAP_WORDS = frozenset(
-    [
-        "",
-        "na",
-        "n/a",
-        "nan",
-        "null",
-        "none",
-        "-",
-        "–",
-        "—",
-        "…",
-        "...",
-        "n.a.",
-        "n. a.",
-        "k.a.",
-        "#n/a",
-        ".",
-        "..",
-        "x",
-        "×",
-    ]
-)
+_GAP_SIGNS = frozenset(["", "-", "–", "—", "…", "...", ".", "..", "x", "×"])
+_GAP_WORDS = _GAP_SIGNS | {"na", "n/a", "nan", "null", "none", "n.a.", "n. a.", "k.a.", "#n/a"}
 
 
 def _hint(cell: Any, field: Field, gaps: set[str]) -> str:

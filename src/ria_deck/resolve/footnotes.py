@@ -62,12 +62,16 @@ def footnotes_of(context: Context) -> tuple[Footnote, ...]:
         for label, number in list(context.numbers.items()):
             if label not in done:
                 done.add(label)
-                written = context.footnotes[label].paragraphs
-                texts = tuple(resolve_text(text, context) for text in written)
-                if all(is_blank(text.text) for text in texts):
-                    tell_blank(written[0], context, "the footnote")
-                notes.append(Footnote(number=number, paragraphs=texts))
+                notes.append(_footnote(label, number, context))
     return tuple(sorted(notes, key=lambda note: note.number))
+
+
+def _footnote(label: str, number: int, context: Context) -> Footnote:
+    written = context.footnotes[label].paragraphs
+    texts = tuple(resolve_text(text, context) for text in written)
+    if all(is_blank(text.text) for text in texts):
+        tell_blank(written[0], context, "the footnote")
+    return Footnote(number=number, paragraphs=texts)
 
 
 def with_places(slide: Slide, *, title: bool) -> Slide:

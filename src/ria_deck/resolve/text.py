@@ -25,6 +25,7 @@ from ria_deck.content.markdown.inline import (
     parse_inline,
 )
 from ria_deck.content.specs.slides import Message
+from ria_deck.diagnostics import Severity
 from ria_deck.i18n.language import language
 from ria_deck.i18n.smart import respellings
 from ria_deck.i18n.translation import State, Translation
@@ -105,8 +106,9 @@ def resolve_text(
 
 def required_text(message: Message, context: Context, what: str) -> Paragraph:
     """`resolve_text` for a text that has to say something; `what` is what it is called where it doesn't, which is told."""
+    told = len(context.report.diagnostics)
     made = resolve_text(message, context)
-    if is_blank(made.text):
+    if is_blank(made.text) and len(context.report.diagnostics) == told:
         tell_blank(message, context, what)
     return made
 
@@ -123,7 +125,14 @@ def is_blank(text: str) -> bool:
 
 
 def tell_blank(message: Message, context: Context, what: str) -> None:
-    """RD218 at the message of a text that has to say something and comes out empty."""
+    """RD218 at the message of a text that has to say something and comes out empty, unless that is by a mistake in it."""
+    place = message.span
+    if any(
+        one.span is not None and one.span.path == place.path and place.line <= one.span.line <= place.end_line
+        for one in context.report.diagnostics
+        if one.severity is Severity.ERROR
+    ):
+        return
     context.report.error(
         "RD218",
         f"{what} comes out empty",

@@ -207,7 +207,7 @@ WORDS = "words that go on " * 12
             "RD655",
             "is too wide for its place",
         ),
-        (f"- {{value: '1', label: {WORDS}, note: {WORDS}}}\n" * 4, "RD655", "too high at 14 pt"),
+        (f"- {{value: '1', label: {WORDS}, note: {WORDS * 2}}}\n" * 4, "RD655", "too high at 14 pt"),
         ("- {value: '1', label: Unbreakablyunendinglyunspeakablylongword}\n" * 6, "RD655", "words that are too long"),
         ("- {value: '1', label: a, color: mauve}\n", "RD608", "the theme has no colour `mauve`"),
         ("- {value: '1', label: a, spark: {data: boats, x: year, y: ships}}\n", "RD600", "boats"),
