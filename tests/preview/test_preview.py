@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from ria_deck.preview.session import Session
+from tests.municipal_talk import write_talk
 from tests.validators.browser import axe, browser
 from tests.validators.tools import require_tool
 
@@ -270,3 +271,43 @@ def test_a_phone_shows_the_slide_as_wide_as_itself(root: Path, running: Running)
         page.locator("#strip button").nth(2).tap()
         page.locator("#stage .holder").get_by_text("1,200").wait_for()
         assert axe(page) == []
+
+
+def test_another_row_of_a_batch_is_chosen_in_the_page(tmp_path: Path) -> None:
+    require_tool("browser")
+    running = Running(write_talk(tmp_path))
+    try:
+        deck = json.loads(running.get(f"/deck?token={running.token}")[1])
+        assert (deck["rows"], deck["row"]) == (["a1", "b2", "c3"], "a1")
+        assert running.get(f"/row?token={running.token}&id=b2")[0] == 405  # a link changes nothing
+        with browser() as chromium:
+            page, other = (chromium.new_page(viewport={"width": 1200, "height": 800}, bypass_csp=True) for _ in "12")
+            for one in (page, other):
+                one.goto(f"{running.address}#people")
+                one.locator("#stage .holder").get_by_text("1,210").wait_for()
+            page.locator("#rows select").select_option("b2")
+            for one in (page, other):
+                one.locator("#stage .holder").get_by_text("2,210").wait_for()
+                assert one.locator("#stage .holder").get_by_text("1,210").count() == 0
+                assert one.locator("#rows select").input_value() == "b2"
+            page.locator("#views").click(position={"x": 1, "y": 1})
+            page.keyboard.press("r")
+            assert page.evaluate("document.activeElement.tagName") == "SELECT"
+            assert axe(page) == []
+            edit(tmp_path / "data/population.csv", "b2,2020,2210", "b2,2020,2999")
+            page.locator("#stage .holder").get_by_text("2,999").wait_for()
+    finally:
+        assert "Traceback" not in running.end()
+
+
+def test_a_row_that_fails_shows_nothing_of_the_one_before(tmp_path: Path) -> None:
+    root = write_talk(tmp_path)
+    session = Session(root, languages=("en",))
+    session.look()
+    assert "1,210" in session.decks["en"].slides[-2].html + session.decks["en"].slides[-1].html
+    edit(root / "data/population.csv", "b2,2020,2210\n", "")
+    update = session.choose("b2")
+    assert [one.code for one in update.diagnostics if one.severity.value == "error"]
+    assert session.decks == {}
+    session.choose("c3")
+    assert "3,210" in "".join(slide.html for slide in session.decks["en"].slides)

@@ -64,6 +64,7 @@ class Preview:
         """The pages, for requests to these hosts."""
         routes = [
             Route("/", self._page),
+            Route("/row", self._guarded(self._row), methods=["POST"]),
             Route("/events", self._guarded(self._events)),
             Route("/deck", self._guarded(self._deck)),
             Route("/slide", self._guarded(self._slide)),
@@ -151,6 +152,8 @@ class Preview:
             {
                 "edition": session.edition,
                 "editions": list(session.editions),
+                "rows": list(session.rows),
+                "row": session.row,
                 "languages": [self._summary(shown) for shown in session.decks.values()],
                 "width": theme.width / 12_700 if theme else 960,
                 "height": theme.height / 12_700 if theme else 540,
@@ -158,6 +161,18 @@ class Preview:
                 "revision": self.revision,
             }
         )
+
+    async def _row(self, request: Request) -> Response:
+        """Show another row of the batch, to everybody who looks."""
+        wanted = request.query_params.get("id", "")
+        if wanted not in self.session.rows:
+            return Response("", 404)
+        loop = asyncio.get_running_loop()
+        update = await loop.run_in_executor(self._worker, self.session.choose, wanted)
+        self.revision += 1
+        self._tell("row", {"row": wanted})
+        self._send(update, None)
+        return _json({"row": self.session.row})
 
     def _summary(self, shown: ShownDeck) -> Mapping[str, Any]:
         slides = [slide.record() | {"changes": list(shown.changes.get(slide.id, ()))} for slide in shown.slides]

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from ria_deck.choosing import Options, variants_of
+from ria_deck.choosing import Options, deck_names_of, variants_of
 from ria_deck.diagnostics import BuildError, Diagnostic, Report
 from ria_deck.model.deck import Deck, Slide
 from ria_deck.pipeline import shared_inputs
@@ -64,8 +64,8 @@ class Update:
 
 @dataclass(slots=True)
 class Session:
-    """The decks of one edition (the first) and one row of its batch (the first) in the languages that are asked for. A
-    language with mistakes keeps its last good deck."""
+    """The decks of one edition (the first) and one row of its batch (the first, until another is chosen) in the languages
+    that are asked for. A language with mistakes keeps its last good deck."""
 
     root: Path
     edition: str = ""
@@ -76,6 +76,8 @@ class Session:
     diagnostics: tuple[Diagnostic, ...] = ()
     editions: tuple[str, ...] = ()
     report_languages: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()  # the ids of the batch; empty for a report without one
+    row: str = ""  # the one that is shown
     _drawn: dict[str, bytes] = field(default_factory=dict)
     _lines: dict[str, list[str]] = field(default_factory=dict)
 
@@ -100,6 +102,11 @@ class Session:
         changed, orders = _differences(before, self.decks)
         return Update(slides=changed, orders=orders, diagnostics=self.diagnostics)
 
+    def choose(self, row: str) -> Update:
+        """Show another row of the batch; nothing of the one before stays, whatever is wrong with this one."""
+        self.batch_id, self.decks = row, {}
+        return self.look()
+
     def _wanted(self, decks: Mapping[str, ShownDeck]) -> list[str]:
         known = self.languages or self.report_languages or tuple(decks)
         return [language for language in known if language in decks]
@@ -120,11 +127,15 @@ class Session:
         edition = self.edition if self.edition in content.reports else self.editions[0]
         self.edition = edition
         self.report_languages = tuple(content.reports[edition].languages)
+        self.rows = tuple(
+            dict.fromkeys(n.batch_id for n in deck_names_of(shared) if n.edition == edition and n.batch_id)
+        )
         found: list[tuple[Variant, ShownDeck]] = []
         chosen = [variant for variant in variants_of(shared, options) if variant.edition == edition]
         for variant in chosen:
             if variant.batch_id != chosen[0].batch_id:
                 continue
+            self.row = variant.batch_id
             own = Report()
             made = assembled(shared, variant, own)
             if made is not None:

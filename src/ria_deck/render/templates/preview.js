@@ -181,6 +181,13 @@
     })));
   }
 
+  function rows({ rows, row }) {
+    byId("rows").hidden = rows.length < 2;
+    const select = byId("rows").querySelector("select");
+    select.replaceChildren(...rows.map(id => element("option", { value: id, text: id })));
+    select.value = row;
+  }
+
   async function load() {
     const deck = state.deck = await json("/deck");
     state.languages = deck.languages;
@@ -191,7 +198,7 @@
     const slides = state.chosen.length ? language(state.chosen[0]).slides : [];
     state.slide = slides.some(slide => slide.id === wanted) ? wanted : slides[0]?.id;
     state.sheets.clear();
-    bar(); strip(); stage();
+    rows(deck); bar(); strip(); stage();
   }
 
   async function renewed({ lang, id }) {
@@ -220,6 +227,7 @@
     events.addEventListener("open", () => status("● watching", "good"));
     events.addEventListener("error", () => status("● the preview has ended, or is starting again", "bad"));
     events.addEventListener("slide", event => later(() => renewed(JSON.parse(event.data))));
+    events.addEventListener("row", () => later(load));
     events.addEventListener("order", () => later(load));
     events.addEventListener("diagnostics", event => later(() => problems(JSON.parse(event.data))));
     events.addEventListener("looked", event => later(() => {
@@ -242,6 +250,12 @@
     for (const one of byId("views").children) one.setAttribute("aria-pressed", one === button);
     stage();
   });
+  byId("rows").addEventListener("change", async event => {
+    status("● another row …", "");
+    const answer = await fetch(`/row?id=${encodeURIComponent(event.target.value)}`, { method: "POST" });
+    if (!answer.ok) status("● the batch has lost this row", "bad");
+    later(load);
+  });
   byId("marks").addEventListener("click", event => {
     const button = event.target.closest("button");
     if (!button) return;
@@ -251,7 +265,7 @@
     for (const holder of document.querySelectorAll("#stage .holder")) holder.fit?.();
   });
   addEventListener("keydown", event => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select")) return;
     const marked = event.composedPath().find(one => one.dataset?.origin !== undefined);
     const holder = event.composedPath().find(one => one.dataset?.lang && one.classList?.contains("holder"));
     switch (event.key) {
@@ -259,6 +273,7 @@
       case "ArrowLeft": case "ArrowUp": step(-1); break;
       case "l": { const all = state.languages.map(one => one.lang); state.chosen = state.chosen.length < all.length ? all : all.slice(0, 1); bar(); strip(); stage(); break; }
       case "n": nextChange(); break;
+      case "r": if (!byId("rows").hidden) { event.preventDefault(); byId("rows").querySelector("select").focus(); } break;
       case "e": { const slide = slideIn(state.chosen[0], state.slide); if (slide) location.href = `vscode://file${state.deck.root}/${slide.path}:${slide.line}`; break; }
       case "Enter": if (!marked || !holder) return; openOrigin(holder.dataset.lang, Number(marked.dataset.origin)); break;
       default: return;
