@@ -87,6 +87,7 @@ def test_two_keys_that_look_the_same_are_reported(load_one, other: str) -> None:
     assert [(d.code, d.severity.value) for d in keyed.report.diagnostics] == [("RD337", "error")], keyed.words
     plain = load_one("t.csv", f"area,n\nKure,1\n{other},2\n", f"{{{fields}}}")
     assert [(d.code, d.severity.value) for d in plain.report.diagnostics] == [("RD337", "warning")]
+    assert columns(plain, "n") == [[1, 2]]  # a warning costs no table
 
 
 def test_texts_that_differ_visibly_are_two(load_one) -> None:

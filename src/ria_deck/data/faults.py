@@ -42,10 +42,12 @@ class Faults:
 
     found: list[Fault] = field(default_factory=list)
     count: int = 0
+    failed: bool = False  # one of them is an error
 
     def add(self, fault: Fault) -> None:
         """Keep a fault; beyond some thousands they are only counted."""
         self.count += 1
+        self.failed |= fault.severity is Severity.ERROR
         if len(self.found) < _MOST_KEPT:
             self.found.append(fault)
 

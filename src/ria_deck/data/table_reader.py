@@ -82,7 +82,7 @@ class TableReader:
         reading.faults.tell(reading.report, resource.file)
         grid, reading.grid = reading.grid, None  # of those that lead here, keys need only the columns
         return CheckedTable(
-            table=_table(resource, reading, grid) if grid is not None and not reading.faults.count else None,
+            table=_table(resource, reading, grid) if grid is not None and not reading.faults.failed else None,
             diagnostics=tuple(reading.report.diagnostics),
             others=tuple(targets),
         )
