@@ -222,3 +222,20 @@ def test_the_command_says_what_it_added(root: Path) -> None:
     assert "added `new` to data/datapackage.yaml" in result.output
     again = CliRunner().invoke(app, ["data", "add", str(root / "data/new.csv"), "--project", str(root)])
     assert "data/new.csv is already listed" in again.output
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "type_"),
+    [
+        ("label", [1960, 1961, 1962], "year"),
+        ("label", [2025, 2024, 2023], "year"),
+        ("label", [1101, 1102, 1201], "integer"),
+        ("Trade (2)", [1.5, 2], "number"),
+        ("Trade (2*)", [1.5, 2], "number"),
+    ],
+)
+def test_years_without_a_head_are_years_and_numbers_of_notes_are_no_units(
+    name: str, cells: list[float], type_: str
+) -> None:
+    guess = guess_column(name, cells)
+    assert (guess.type, dict(guess.keys).get("unit")) == (type_, None)

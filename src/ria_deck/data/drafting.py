@@ -22,13 +22,13 @@ from ria_deck.data.readers.csv_table import MAX_BYTES, guess_encoding
 from ria_deck.data.readers.excel_table import sheets_of
 from ria_deck.data.readers.workbook import WorkbookError
 from ria_deck.data.resources import FORMATS
-from ria_deck.data.trying import first_readable
+from ria_deck.data.trying import NAMELESS, first_readable
 from ria_deck.data.vocabulary import RESERVED
 from ria_deck.diagnostics import Report, Span
 
 _YEARS = re.compile("(year|years|jahr|année|annee|año|anno|ano|rok|год|рік|年|年度|年次|연도)", re.IGNORECASE)
 _IDS = re.compile(r"(.*[ _-])?(id|code|no|nr|number|コード|番号|код)", re.IGNORECASE)
-_UNIT = re.compile(r".*\S\s*[(（\[]([^()（）\[\]]+)[)）\]]")
+_UNIT = re.compile(r".*\S\s*[(（\[](?![\d*†‡ ]+[)）\]])([^()（）\[\]]+)[)）\]]")  # no note's number
 _PATTERNS = (
     ("yearmonth", "[0-9]{4}-(0[1-9]|1[0-2])"),
     ("datetime", r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]+(Z|[+-][0-9:]+)?"),
@@ -140,9 +140,17 @@ def _unit_in(name: str, type_: str, keys: dict[str, Any]) -> tuple[tuple[str, st
     return (("unit", unit[1].strip()),) if unit else ()
 
 
+def _are_years(name: str, numbers: Sequence[int]) -> bool:
+    """Whether numbers are years: by their column's name or, in a first column without one, because they count up or down."""
+    if not all(1000 <= number <= 2999 for number in numbers):
+        return False
+    steps = {later - number for number, later in itertools.pairwise(numbers)}
+    return bool(_YEARS.fullmatch(name)) or (name == NAMELESS and len(numbers) > 2 and steps in ({1}, {-1}))
+
+
 def _type(name: str, cells: list[Any]) -> tuple[str, tuple[tuple[str, Any], ...]]:
     found = infer_type(cells)
-    if found == "integer" and _YEARS.fullmatch(name) and all(1000 <= int(cell) <= 2999 for cell in cells):
+    if found == "integer" and _are_years(name, [int(cell) for cell in cells]):
         return "year", ()
     if found == "any" and all(isinstance(cell, (str, int, float)) and not isinstance(cell, bool) for cell in cells):
         cells = [cell if isinstance(cell, str) else f"{cell:g}" for cell in cells]  # some numbers are kept as text

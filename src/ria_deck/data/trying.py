@@ -20,6 +20,7 @@ from ria_deck.data.readers.workbook import WorkbookError
 from ria_deck.data.table_reader import read_grid
 from ria_deck.diagnostics import Report
 
+NAMELESS = "label"  # a first column without a head
 _MOST_SHEETS = 20
 _MOST_TOLD = 6
 
@@ -156,7 +157,7 @@ def _named(names: Sequence[str]) -> tuple[str, ...]:
     found: dict[str, int] = {}
     made = []
     for index, name in enumerate(names):
-        plain = name if name and name != "column1" else "label" if index == 0 else f"column{index + 1}"
+        plain = name if name and name != "column1" else NAMELESS if index == 0 else f"column{index + 1}"
         found[plain] = found.get(plain, 0) + 1
         made.append(plain if found[plain] == 1 else f"{plain} {found[plain]}")
     return tuple(made)
