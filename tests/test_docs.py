@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -36,6 +38,7 @@ from ria_deck.starter import FILES, start_project
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(path for path in (ROOT / "docs").rglob("*.md") if "reference" not in path.relative_to(ROOT).parts)
 TITLED = re.compile(r'title="([^"]+)"')
+OF_ENGLISH = re.compile(r"<!-- (\S+) ([0-9a-f]{16}) -->\n\n")
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
@@ -220,6 +223,19 @@ def test_examples_are_right(page: Path, tmp_path: Path) -> None:
     write_example(page, tmp_path)
     found = [one for one in Project.open(tmp_path).check().diagnostics if one.code != "RD411"]
     assert [f"{one.code} {one.message} {one.span}" for one in found if one.severity.value != "note"] == []
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs/ja").glob("*.md")), ids=lambda page: page.stem)
+def test_a_japanese_page_is_as_new_as_the_english_one(page: Path) -> None:
+    """Its first line names the page that it was written after, with that page's hash."""
+    text = page.read_text(encoding="utf-8")
+    said = OF_ENGLISH.match(text)
+    assert said is not None
+    now = hashlib.sha256((ROOT / said[1]).read_bytes()).hexdigest()[:16]
+    if os.environ.get("RIA_UPDATE"):
+        page.write_text(text.replace(said[2], now, 1), encoding="utf-8")
+    else:
+        assert said[2] == now, f"{said[1]} has changed: bring the page up to it, then RIA_UPDATE=1 pytest {__file__}"
 
 
 def test_there_are_examples() -> None:
