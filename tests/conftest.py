@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from types import ModuleType
@@ -112,6 +113,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     named = {Path(config.invocation_params.dir, argument.partition("::")[0]) for argument in config.args}
     file = collection_path.relative_to(Path(__file__).parent).as_posix()
     return True if file in SLOW and collection_path not in named else None
+
+
+def pytest_collection_finish() -> None:
+    """What tests are made of stays until the end: nothing for the garbage collector to look through again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_configure() -> None:

@@ -71,23 +71,19 @@ def test_imports_go_one_way() -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_a_module_says_what_it_is_for_and_stays_short(path: Path) -> None:
+def test_a_module_says_what_it_is_for_and_stays_short_with_names_that_say_something(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     opening = (ast.get_docstring(_tree(path)) or "").split("\n\n")[0]
     assert len(opening.split()) > 3, "its docstring must open with a sentence: what comes in, what goes out"
     if _name(path) not in LONGER_BY_EXEMPTION:
         assert len(text.splitlines()) <= LONGEST, "split it by what its parts do"
+    classes = [node.name for node in ast.walk(_tree(path)) if isinstance(node, ast.ClassDef)]
+    assert not [name for name in (path.stem, path.parent.name, *classes) if EMPTY_WORDS.search(name)]
 
 
 def test_a_folder_holds_what_one_can_survey() -> None:
     counts = Counter(path.parent.relative_to(PACKAGE).as_posix() for path in MODULES)
     assert {folder: count for folder, count in counts.items() if count > MOST_IN_A_FOLDER} == {}
-
-
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_names_say_what_a_thing_does(path: Path) -> None:
-    classes = [node.name for node in ast.walk(_tree(path)) if isinstance(node, ast.ClassDef)]
-    assert not [name for name in (path.stem, path.parent.name, *classes) if EMPTY_WORDS.search(name)]
 
 
 def test_a_class_name_has_one_meaning() -> None:

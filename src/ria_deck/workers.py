@@ -28,7 +28,8 @@ def make_all(shared: SharedInputs, variants: Sequence[Variant], jobs: int) -> It
             if variant.rendered and number < len(variants) - 1:
                 gc.collect()
                 gc.freeze()  # what was made stays: it isn't looked through after each of hundreds of decks
-        gc.unfreeze()
+        if len(variants) > 1:
+            gc.unfreeze()
         return
     shared.read_all()
     context = get_context("forkserver")
