@@ -34,7 +34,7 @@ def charts(built: Path) -> Iterator[tuple[str, etree._Element]]:
 def test_marks_are_native_charts(built: Path) -> None:
     found = dict(charts(built))
     assert {
-        name: [tag for tag in ("pieChart", "errBars", "logBase") if list(one.iter(C + tag))]
+        name: [tag for tag in ("pieChart", "errBars", "logBase", "bubbleChart") if list(one.iter(C + tag))]
         for name, one in found.items()
     } == {
         "Boxplot": ["errBars"],
@@ -49,6 +49,7 @@ def test_marks_are_native_charts(built: Path) -> None:
         "Log": ["logBase"],
         "Error bars and forecast": ["errBars"],
         "Totals": [],
+        "Sizes": ["bubbleChart"],
     }
     gaps = [gap.get("val") for gap in found["Histogram"].iter(C + "gapWidth")]
     assert gaps == ["0"]
@@ -61,5 +62,5 @@ def test_the_handout_says_the_same_numbers(built: Path) -> None:
     pages = pdfium.PdfDocument(built / "marks.en.pdf")
     text = "\n".join(page.get_textpage().get_text_range() for page in pages)
     pages.close()
-    for word in ("+120", "-80", "Median", "Target", "Crisis", "48%", "17,576,000"):
+    for word in ("+120", "-80", "Median", "Target", "Crisis", "48%", "17,576,000", "789,275"):
         assert word in text, word

@@ -149,7 +149,7 @@ class Native:
     def _reached(self, axis: etree._Element) -> list[float]:
         """The numbers that stand on a value axis, stacks summed; a scatter's x on its horizontal one."""
         id_ = self.one("c:axId", axis)
-        across = self.one("c:axPos", axis) == "b" and self.root.find(".//c:scatterChart", _NS) is not None
+        across = self.one("c:axPos", axis) == "b" and self.root.find(".//c:xVal", _NS) is not None
         found: list[float] = []
         for plot in self.root.iterfind("c:chart/c:plotArea/*", _NS):
             if id_ not in {one.get("val") for one in plot.iterfind("c:axId", _NS)}:

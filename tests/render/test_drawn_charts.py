@@ -21,7 +21,7 @@ DECKS = [  # project, edition, language, charts
     ("tests/projects/gallery", "", "ja", 16),
     ("tests/projects/gallery", "", "ru", 16),
     ("tests/projects/charts", "", "en", 19),
-    ("tests/projects/marks", "", "en", 12),
+    ("tests/projects/marks", "", "en", 13),
 ]
 
 

@@ -60,7 +60,8 @@ class Mark(Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """One datum. `value` is None at a gap: drawn as nothing, never bridged. `x` is the position for the POINT mark
-    (a number) and unused otherwise; `label` the string at the point, empty for none. `pattern` marks a point of
+    (a number) and unused otherwise, `size` what the area of its disc shows, None where all are alike; `label` the string
+    at the point, empty for none. `pattern` marks a point of
     another definition (drawn hatched), `connected` is False where no line may run from the point before it. `color` is
     a role where the point has one of its own (parts of a ring), `marker` the role of a dot drawn at it, or empty. Where
     `bridged`, there is no row for the category at all, and a line runs on over it."""
@@ -69,6 +70,7 @@ class Point:
     label: str = ""
     place: LabelPlace = LabelPlace.ABOVE
     x: Value | None = None
+    size: Value | None = None
     pattern: bool = False
     connected: bool = True
     color: str = ""
@@ -259,7 +261,8 @@ class Chart:
     share every number, tick, string and colour. `number` is its running figure number in the handout, 0 before it
     has one. `x_axis` is the horizontal axis of a scatter (POINT marks over numbers), None where there are categories.
     `readings` are the numbers that a composite mark is made from, which tables of the data show instead of what is drawn.
-    `columns` are those that the workbook has beside the series, for numbers that are reckoned from them.
+    `sizes` is what the areas of its discs show. `columns` are those that the workbook has beside the series, for numbers
+    that are reckoned from them.
     `strings` are the paragraphs behind its strings (alt, titles, annotations). A `spark` has no value axis and no grid.
     """
 
@@ -273,6 +276,7 @@ class Chart:
     readings: tuple[Series, ...] = ()
     columns: tuple[Series, ...] = ()
     x_axis: ValueAxis | None = None
+    sizes: str = ""
     title: str = ""
     slide: ChartLayout | None = None
     handout: ChartLayout | None = None

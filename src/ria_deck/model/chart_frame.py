@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ria_deck.model.chart import Chart, ChartLayout, Mark, Plot, Point, Rect, Series, Stacking, ValueAxis
+from ria_deck.model.look import LOOK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,15 @@ class Frame:
         """Where a scatter's x stands."""
         plot = self.layout.plot
         return plot.x + (value - axis.minimum) / (axis.maximum - axis.minimum) * plot.width
+
+    def radius(self, point: Point, label_size: float) -> float:
+        """The radius of a disc that stands alone: its area shows the point's size, if it has one."""
+        if point.size is None:
+            return label_size * LOOK.spot
+        points = (one for plot in self.chart.plots for series in plot.series for one in series.points)
+        largest = max(float(one.size) for one in points if one.size is not None) or 1.0
+        plot = self.layout.plot
+        return math.sqrt(float(point.size) / largest) * LOOK.bubble / 2 * min(plot.width, plot.height)
 
     def zero(self, axis: ValueAxis) -> float:
         """The value that bars and areas start from."""
@@ -164,6 +174,11 @@ def share_of(value: float, axis: ValueAxis) -> float:
 def is_floating(plot: Plot) -> bool:
     """Whether a plot's bars stand on a ground that isn't drawn."""
     return plot.mark is Mark.BAR and any(series.hidden for series in plot.series)
+
+
+def is_sized(chart: Chart) -> bool:
+    """Whether the discs of a scatter show a number by their areas."""
+    return any(point.size is not None for plot in chart.plots for one in plot.series for point in one.points)
 
 
 def is_ring(plots: Sequence[Plot]) -> bool:

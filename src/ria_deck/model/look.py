@@ -22,6 +22,7 @@ class ChartLook:
     error: float = 0.11
     marker: float = 0.29  # radius of a dot on a line
     spot: float = 0.36  # radius of a dot that stands alone
+    bubble: float = 0.25  # diameter of the largest disc, of the plot's shorter side: what charts natively have
     tint: float = 0.18  # of an area under a line
     span: float = 0.14  # of a shaded span
     hole: float = 0.6  # of a doughnut's radius

@@ -224,6 +224,24 @@ layer:
     assert bars.series[0].errors == ((1.25, 0.0), (1.5, 0.0))
 
 
+def test_areas_of_discs_show_a_third_column(project: Path) -> None:
+    text = "data: scores\nmark: point\nencoding: {x: {field: v, type: quantitative}, y: v, size: {field: v, title: Weight}}"
+    filtered = text + "\ntransform: [{filter: {field: v, gte: 1}}]"
+    chart = drawn(project, filtered)
+    sizes = [float(point.size) for point in chart.plots[0].series[0].points if point.size is not None]
+    assert sizes == sorted(sizes, reverse=True)  # small discs lie on large ones
+    assert len(sizes) == len(chart.plots[0].series[0].points)
+    assert chart.sizes == "Weight"
+    assert chart.axes[0].title == "v \u00b7 \u25cf Weight"
+    for wrong in (
+        text,
+        "data: towns\ntransform: [{filter: {field: year, equal: 2015}}]\nmark: point\nencoding: {x: town, y: n, size: n}",
+    ):
+        report = Report()
+        assert resolve(project, wrong + "\nalt: A chart.\n", report) is None  # numbers below zero; categories
+        assert [one.code for one in report.diagnostics] == ["RD618"]
+
+
 def test_totals_stand_over_stacks(project: Path) -> None:
     text = "data: towns\nmark: bar\nencoding: {x: year, y: {field: n, stack: zero}, color: town}\nlabels: total"
     chart = drawn(project, text)

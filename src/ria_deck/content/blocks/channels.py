@@ -18,6 +18,7 @@ _KINDS = {
     "yOffset": "offset",
     "theta": "theta",
     "text": "text",
+    "size": "size",
     "x2": "axis.x",
     "y2": "axis.y",
 }

@@ -141,6 +141,8 @@ class Encoding(Shape):
     """The size of a part of a ring."""
     text: str | Channel | None = None
     """The name at each point of a scatter."""
+    size: str | Channel | None = None
+    """How large the discs of a scatter are: their areas show the column's numbers."""
     x2: str | Channel | None = None
     """Where a `rect` ends."""
     y2: str | Channel | None = None

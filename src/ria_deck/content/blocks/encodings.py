@@ -21,6 +21,7 @@ CHANNELS = (  # as they are written, and the attribute of each
     ("yOffset", "y_offset"),
     ("theta", "theta"),
     ("text", "text"),
+    ("size", "size"),
     ("y2", "y2"),
 )
 

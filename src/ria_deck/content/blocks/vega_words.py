@@ -73,7 +73,6 @@ CHANNEL = {
 
 ENCODING = {
     "order": "points follow the order of x; change it with `sort`",
-    "size": "point sizes aren't supported: show the number on an axis",
     "shape": "point shapes aren't supported: write `color`",
     "fill": "write `color`",
     "stroke": "write `color`",

@@ -135,7 +135,6 @@ def _markers(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str)
 
 def _points(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) -> None:
     axis, across = frame.chart.axes[plot.axis], frame.chart.x_axis
-    radius = frame.layout.label_size * LOOK.spot
     for index, point in enumerate(series.points):
         value = number(series, index)
         if value is None:
@@ -149,6 +148,7 @@ def _points(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) 
             continue
         else:
             x, y = frame.across(float(point.x), across), frame.along(value, axis)
+        radius = frame.radius(point, frame.layout.label_size)
         canvas.dot(x, y, radius, fill, edge=edge, gid=f"{gid}-{index}")
 
 

@@ -10,10 +10,13 @@ from ria_deck.content.specs.slides import ChannelSpec
 from ria_deck.i18n.data_messages import column_message
 from ria_deck.model.chart import Mark, NumberFormat, Plot, Stacking, Tick, ValueAxis
 from ria_deck.model.chart_frame import is_floating
+from ria_deck.model.look import LOOK
 from ria_deck.model.value import Value
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
 from ria_deck.resolve.charts.number_formats import ChannelFormat
 from ria_deck.resolve.charts.ticks import AxisScale, Range, nice_scales
+
+_DISC = "\N{BLACK CIRCLE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +52,31 @@ def scatter_axes(
         (data.category, [float(x) for x, _, _ in pairs]),
         (data.measure, [*(float(y) for _, y, _ in pairs), *heights]),
     ):
-        low, high = min(numbers), max(numbers)
+        low, high = _with_discs(data, min(numbers), max(numbers))
         zero = channel.zero if channel.zero is not None else low <= 0 <= high or 0 <= low < high / 2
         found = _bounded(channel, low, high, zero, resolving)
         if found is None:
             return None
         form = ChannelFormat(channel, resolving.formatter, resolving.report)
         title = _title(data, channel, resolving)
+        if axes and (sizes := size_title(data, resolving)):
+            title = f"{title} · {_DISC} {sizes}"
         axes.append(_made(nice_scales([found])[0], form, title, "grey", fixed=bool(channel.domain)))
     return axes[0], axes[1]
+
+
+def _with_discs(data: LayerData, low: float, high: float) -> tuple[float, float]:
+    """The numbers that an axis reaches, with room for discs at its ends."""
+    if "size" not in data.layer.encoding:
+        return low, high
+    room = LOOK.bubble / 2 / (1 - LOOK.bubble) * (high - low)
+    return (low if 0 <= low < room else low - room), high + room
+
+
+def size_title(data: LayerData, resolving: Resolving) -> str:
+    """What the areas of a scatter's discs show; empty where they are all alike."""
+    channel = data.layer.encoding.get("size")
+    return "" if channel is None else _title(data, channel, resolving)
 
 
 def format_of(data: LayerData, resolving: Resolving) -> ChannelFormat:

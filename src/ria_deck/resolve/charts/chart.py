@@ -17,14 +17,15 @@ from ria_deck.model.chart import Annotation, CategoryAxis, Chart, Mark, Plot, Se
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
 from ria_deck.resolve.charts.annotations import annotations_of, with_markers
-from ria_deck.resolve.charts.axes import Drawn, scatter_axes, value_axes
+from ria_deck.resolve.charts.axes import Drawn, scatter_axes, size_title, value_axes
 from ria_deck.resolve.charts.categories import categories_of
 from ria_deck.resolve.charts.composite.readings import readings_of
 from ria_deck.resolve.charts.composite.reckoning import reckoned
 from ria_deck.resolve.charts.guides import guides_of, heights_of
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving, read_layer
 from ria_deck.resolve.charts.left_out import tell_left_out
-from ria_deck.resolve.charts.series import plots_of, scatter_plot
+from ria_deck.resolve.charts.scatter import scatter_plot, sizes_are_sound
+from ria_deck.resolve.charts.series import plots_of
 from ria_deck.resolve.charts.series_colors import SeriesColors
 from ria_deck.resolve.charts.transforms import ChartTable, Holds
 
@@ -103,7 +104,8 @@ def _scatter(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving)
     chart = _chart(
         spec, found, CategoryAxis(labels=(), title=x_axis.title), (y_axis,), resolving, annotations=annotations
     )
-    return replace(chart, x_axis=x_axis, guides=guides_of(spec, None, resolving))
+    sizes = size_title(layers[0], resolving)
+    return replace(chart, x_axis=x_axis, sizes=sizes, guides=guides_of(spec, None, resolving))
 
 
 def _chart(
@@ -170,6 +172,8 @@ def _go_together(layers: Sequence[LayerData], resolving: Resolving) -> bool:
         "points on numeric axes can't be combined with categories": len({bool(data.pairs) for data in layers}) > 1,
     }
     for data in layers:
+        if not sizes_are_sound(data, resolving):
+            return False
         if not data.pairs and (text := data.layer.encoding.get("text")):
             hint = "write `labels: all` to show the numbers at the points"
             resolving.report.error("RD618", "labels at points need numbers on both axes", text.span, hint=hint)

@@ -55,6 +55,7 @@ def _dots(plot: Plot, series: Series, frame: Frame, radius: float) -> Iterator[R
     for index, point in enumerate(series.points):
         if point.value is not None and (point.marker or plot.mark is Mark.POINT):
             x, y = _place(frame, plot, point, index)
+            radius = radius if point.size is None else frame.radius(point, frame.layout.label_size)
             yield Rect(x=x - radius, y=y - radius, width=2 * radius, height=2 * radius)
 
 
@@ -106,7 +107,7 @@ def _wishes(frame: Frame, plot: Plot, setter: Setter) -> Iterator[tuple[int, int
     for series, row in enumerate(plot.series):
         for index, point in enumerate(row.points):
             if point.label and point.value is not None:
-                yield series, index, list(_at_point(_place(frame, plot, point, index), row.color, point.label, setter))
+                yield series, index, list(_beside_point(frame, plot, point, index, row.color, setter))
 
 
 def _at_bar(frame: Frame, plot: Plot, piece: Piece, setter: Setter) -> Iterator[_Option]:
@@ -152,13 +153,29 @@ def _over_bar(text: str, box: Rect, color: str, setter: Setter, *, down: bool, i
         yield LabelPlace.CENTER, _in_middle(text, box, color, setter), box
 
 
-def _at_point(at: tuple[float, float], color: str, text: str, setter: Setter) -> Iterator[_Option]:
+def _beside_point(frame: Frame, plot: Plot, point: Point, index: int, color: str, setter: Setter) -> Iterator[_Option]:
+    radius = frame.radius(point, setter.size) if point.size is not None else LOOK.marker * setter.size
+    return _at_point(_place(frame, plot, point, index), color, point.label, setter, radius)
+
+
+def _at_point(at: tuple[float, float], color: str, text: str, setter: Setter, radius: float) -> Iterator[_Option]:
     x, y = at
-    away = (LOOK.marker + 0.12) * setter.size
+    away = radius + 0.12 * setter.size
+    if setter.width(text, bold=True) < 1.7 * radius:
+        yield (
+            LabelPlace.CENTER,
+            setter.middle(text, x, y, setter.on(color), align="center", bold=True),
+            _square(x, y, radius),
+        )
     yield LabelPlace.ABOVE, setter.put(text, x, y - away - setter.line, color, align="center", bold=True), None
     yield LabelPlace.BELOW, setter.put(text, x, y + away, color, align="center", bold=True), None
     yield LabelPlace.RIGHT, setter.middle(text, x + away + 0.15 * setter.size, y, color, bold=True), None
     yield LabelPlace.LEFT, setter.middle(text, x - away - 0.15 * setter.size, y, color, align="end", bold=True), None
+
+
+def _square(x: float, y: float, radius: float) -> Rect:
+    """The box of a disc."""
+    return Rect(x=x - radius, y=y - radius, width=2 * radius, height=2 * radius)
 
 
 def series_names(ground: Ground, frame: Frame, margins: Margins, setter: Setter) -> list[SeriesLabel]:

@@ -15,7 +15,8 @@ from ria_deck.model.chart import Mark
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
 from ria_deck.model.value import Value
-from ria_deck.resolve.charts.layer_extras import GatheredRows, PointKey, extra_columns, few_points, highlighted_rows
+from ria_deck.resolve.charts.layer_extras import GatheredRows, PointKey, ScatterRows, extra_columns, few_points
+from ria_deck.resolve.charts.layer_extras import highlighted_rows as rows_highlighted
 from ria_deck.resolve.charts.number_formats import aggregated, category_name, first_known
 from ria_deck.resolve.charts.transforms import KINDS, ChartTable, Holds, known_column, passing
 from ria_deck.resolve.expressions.operands import OperandError
@@ -39,7 +40,7 @@ class LayerData:
     """A layer's numbers. `cells` maps (category, series) to a value, None at a gap; `hatched` are the points of another
     definition. Categories and series are raw cells, in the order in which the rows have them; a layer without series
     has the one series None. `names` are the words for categories and series; `pairs` are the points of a scatter,
-    `point_names` what is written at them (empty: nothing).
+    `point_names` what is written at them (empty: nothing), `sizes` what their discs show.
     `extras` are further columns by (category, series), `colors` the roles of the points that the author highlights.
     `category` and `measure` are the channels that give them, `kind` is the categories' type in Vega-Lite's words."""
 
@@ -58,6 +59,7 @@ class LayerData:
     sort_by: Mapping[Any, Any] = field(default_factory=dict)
     pairs: tuple[tuple[Value, Value, Any], ...] = ()
     point_names: tuple[str, ...] = ()
+    sizes: tuple[Value | None, ...] = ()
     extras: Mapping[str, Mapping[tuple[Any, Any], Value]] = field(default_factory=dict)
     colors: Mapping[tuple[Any, Any], str] = field(default_factory=dict)
 
@@ -136,7 +138,7 @@ class _Layer:
         hatched = self._pattern_rows()
         if hatched is None:
             return None
-        highlighted = highlighted_rows(self.layer, self.table, self.resolving.holds, self.report)
+        highlighted = rows_highlighted(self.layer, self.table, self.resolving.holds, self.report)
         if highlighted is None:
             return None
         found = GatheredRows.with_columns(extra_columns(self.layer))
@@ -263,20 +265,17 @@ class _Layer:
 
     def _scatter(self, x: ChannelSpec, y: ChannelSpec) -> LayerData | None:
         color, text = self.layer.encoding.get("color"), self.layer.encoding.get("text")
-        pairs: list[tuple[Value, Value, Any]] = []
-        point_names: list[str] = []
-        sound = True
+        measures = [x, y, *filter(None, (self.layer.encoding.get("size"),))]
+        found, sound = ScatterRows(), True
         for row in map(self.rows.__getitem__, self.chosen):
-            across, up = self._number(row[x.field], x), self._number(row[y.field], y)
+            numbers = [value for one in measures if (value := self._number(row[one.field], one)) is not None]
             series = row[color.field].raw if color else None
             if color and series is not None:
                 self._name(color, series, row)
-            if across is None or up is None:
-                sound = False
-            elif across.raw is not None and up.raw is not None:
-                pairs.append((across, up, series))
-                point_names.append(self._word(text, row) if text and row[text.field].raw is not None else "")
-        if not sound or not few_points(len(pairs), self.layer, self.report):
+            sound = sound and len(numbers) == len(measures)
+            word = self._word(text, row) if text and row[text.field].raw is not None else ""
+            found.take(numbers, series, word)
+        if not sound or not few_points(len(found.pairs), self.layer, self.report):
             return None
         return LayerData(
             layer=self.layer,
@@ -286,11 +285,12 @@ class _Layer:
             kind="quantitative",
             horizontal=False,
             categories=(),
-            series=tuple(dict.fromkeys(series for _, _, series in pairs)),
+            series=tuple(dict.fromkeys(series for _, _, series in found.pairs)),
             cells={},
             hatched=frozenset(),
             names=self.names,
             series_channel=color,
-            pairs=tuple(pairs),
-            point_names=tuple(point_names),
+            pairs=tuple(found.pairs),
+            point_names=tuple(found.names),
+            sizes=tuple(found.sizes),
         )

@@ -3,7 +3,7 @@ of its points has of the rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,3 +78,20 @@ class GatheredRows:
             held.setdefault(key, row[name])
         if sort_field:
             self.sort_by.setdefault(key[0], []).append(row[sort_field])
+
+
+@dataclass(slots=True)
+class ScatterRows:
+    """The points of a scatter: x, y and series of each, its name and what its disc shows."""
+
+    pairs: list[tuple[Value, Value, Any]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    sizes: list[Value | None] = field(default_factory=list)
+
+    def take(self, numbers: Sequence[Value], series: Any, name: str) -> None:
+        """Add a row's x, y and, where discs show something, that; nothing where one of them is missing."""
+        if len(numbers) < 2 or any(number.raw is None for number in numbers):
+            return
+        self.pairs.append((numbers[0], numbers[1], series))
+        self.names.append(name)
+        self.sizes.append(numbers[2] if len(numbers) > 2 else None)

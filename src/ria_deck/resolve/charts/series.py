@@ -67,7 +67,7 @@ def _one(
     color = _whole_color(data, key) or colors[0]
     raws = [point.value.raw for point in points if point.value is not None]
     return Series(
-        name=_name(data, key, resolving),
+        name=name_of(data, key, resolving),
         color=color,
         points=finished if layer.invisible else tuple(_with_dots(finished, color, data)),
         direct_label=data.names[key] if key is not None else "",
@@ -117,29 +117,6 @@ def _forms(data: LayerData, resolving: Resolving) -> _Forms:
     return _Forms(format_of_parts(data, resolving) if normalized else format_of(data, resolving), None)
 
 
-def scatter_plot(data: LayerData, palette: SeriesColors) -> Plot | None:
-    """The plot of a scatter."""
-    colors = palette.of_layer(data, len(data.series))
-    if colors is None:
-        return None
-    form = format_of(data, palette.resolving)
-    series = tuple(
-        Series(
-            name=_name(data, key, palette.resolving),
-            color=color,
-            points=tuple(
-                Point(value=y, x=x, marker=color, label=name)
-                for (x, y, own), name in zip(data.pairs, data.point_names, strict=True)
-                if own == key
-            ),
-            direct_label=data.names[key] if key is not None else "",
-            format=form.code([y.raw for _, y, own in data.pairs if own == key]),
-        )
-        for key, color in zip(data.series, colors, strict=True)
-    )
-    return Plot(mark=Mark.POINT, series=series)
-
-
 def _series_keys(data: LayerData) -> list[Any]:
     channel = data.series_channel
     if channel is None:
@@ -162,7 +139,8 @@ def _by_category(data: LayerData) -> bool:
     return color is not None and data.series_channel is None and data.layer.mark is Mark.BAR
 
 
-def _name(data: LayerData, key: Any, resolving: Resolving) -> str:
+def name_of(data: LayerData, key: Any, resolving: Resolving) -> str:
+    """What a series is called."""
     if key is not None:
         return data.names[key]
     layer = data.layer

@@ -196,11 +196,14 @@ def _pairs(chart: Chart, plots: Sequence[tuple[Plot, Series]], context: Context)
             *((series.name,) if named else ()),
             _written(point.x, context),
             _text(point, context),
+            *((_written(point.size, context),) if point.size is not None else ()),
         )
         for _, series in plots
         for point in series.points
     )
-    head = (*(("",) * (labelled + named)), chart.categories.title, axis)
+    axis = axis.removesuffix(f" · \N{BLACK CIRCLE} {chart.sizes}") if chart.sizes else axis
+    sizes = (chart.sizes,) if chart.sizes else ()
+    head = (*(("",) * (labelled + named)), chart.categories.title, axis, *sizes)
     return _Numbers(figure=chart, head=head, rows=rows)
 
 

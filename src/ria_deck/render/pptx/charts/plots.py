@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ria_deck.model.chart import Chart, Mark, NumberFormat, Plot, Series, Stacking
-from ria_deck.model.chart_frame import neighbour, stands_alone
+from ria_deck.model.chart_frame import is_sized, neighbour, stands_alone
 from ria_deck.model.look import LOOK
 from ria_deck.render.pptx.charts.point_labels import labels_element, notes_of, notes_range
 from ria_deck.render.pptx.charts.workbook import SeriesRanges, code_of, most_points, serial
@@ -53,6 +53,9 @@ def plot_element(
         case Mark.ARC:
             tail = [flag("c:firstSliceAng", 0), flag("c:holeSize", round(LOOK.hole * 100))]
             return el("c:doughnutChart", flag("c:varyColors", True), *series, *tail)
+        case Mark.POINT if is_sized(drawing.chart):
+            size = [flag("c:bubbleScale", 100), flag("c:showNegBubbles", False), flag("c:sizeRepresents", "area")]
+            return el("c:bubbleChart", flag("c:varyColors", False), *series, *size)
         case Mark.POINT if drawing.chart.x_axis is not None:
             return el("c:scatterChart", flag("c:scatterStyle", "lineMarker"), flag("c:varyColors", False), *series)
         case Mark.LINE | Mark.POINT:
@@ -77,6 +80,9 @@ def _series(drawing: ChartContext, place: tuple[int, int], column: SeriesRanges)
             parts.append(_area_shape(drawing, plot, series))
         case Mark.LINE:
             parts += [_line_shape(drawing, series), _marker(drawing, _common_marker(series))]
+        case Mark.POINT if is_sized(drawing.chart):
+            face = shape(fill(series.color, drawing.theme), stroke("paper", 1.0, drawing.theme))
+            parts += [face, flag("c:invertIfNegative", False)]
         case Mark.POINT:
             parts += [shape(_no_stroke()), _marker(drawing, series.color, radius=LOOK.spot)]
         case Mark.ARC:
@@ -88,19 +94,28 @@ def _series(drawing: ChartContext, place: tuple[int, int], column: SeriesRanges)
     count = len(series.points)
     form = series.format
     if scatter:
-        across = drawing.chart.x_axis.format if drawing.chart.x_axis else NumberFormat()
-        xs = [None if point.x is None else point.x.raw for point in series.points]
-        rest = [None] * (most_points(drawing.chart) - count)
-        parts.append(el("c:xVal", _numbers(column.categories, [*xs, *rest], across)))
-        parts.append(el("c:yVal", _numbers(column.values, [*_values(series), *rest], form)))
+        parts += _pairs(drawing, series, column)
     else:
         parts.append(el("c:cat", _categories(drawing.chart, column.categories, count)))
         parts.append(el("c:val", _numbers(column.values, _values(series), form)))
-    if plot.mark in {Mark.LINE, Mark.POINT}:
+    if plot.mark in {Mark.LINE, Mark.POINT} and not is_sized(drawing.chart):
         parts.append(flag("c:smooth", False))
     if column.notes:
         parts.append(notes_range(column.notes, notes_of(drawing, *place), most_points(drawing.chart)))
     return parts
+
+
+def _pairs(drawing: ChartContext, series: Series, column: SeriesRanges) -> Iterator[Element]:
+    """The numbers of a scatter, all columns as long as the longest."""
+    across = drawing.chart.x_axis.format if drawing.chart.x_axis else NumberFormat()
+    rest = [None] * (most_points(drawing.chart) - len(series.points))
+    xs = [None if point.x is None else point.x.raw for point in series.points]
+    yield el("c:xVal", _numbers(column.categories, [*xs, *rest], across))
+    yield el("c:yVal", _numbers(column.values, [*_values(series), *rest], series.format))
+    if is_sized(drawing.chart):
+        sizes = [None if point.size is None else point.size.raw for point in series.points]
+        yield el("c:bubbleSize", _numbers(column.sizes, [*sizes, *rest], NumberFormat()))
+        yield flag("c:bubble3D", False)
 
 
 def _error_bars(drawing: ChartContext, series: Series, column: SeriesRanges) -> Element:
@@ -208,7 +223,7 @@ def _points(drawing: ChartContext, plot: Plot, series: Series) -> Iterator[Eleme
                 yield el("c:dPt", head, flag("c:bubble3D", False), face)
             case Mark.LINE if not series.hidden:
                 yield from _line_point(drawing, series, index, head)
-            case Mark.POINT if point.pattern or point.color:
+            case Mark.POINT if (point.pattern or point.color) and not is_sized(drawing.chart):
                 marker = _marker(drawing, point.color or series.color, hollow=point.pattern, radius=LOOK.spot)
                 yield el("c:dPt", head, marker, flag("c:bubble3D", False), shape(_no_stroke()))
             case _:

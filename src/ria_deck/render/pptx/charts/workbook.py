@@ -12,6 +12,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from ria_deck.model.chart import Chart, Formula, NumberFormat, Series
+from ria_deck.model.chart_frame import is_sized
 from ria_deck.model.value import Value
 from ria_deck.render.pptx.charts.point_labels import notes_of
 from ria_deck.render.pptx.charts.xml import ChartContext
@@ -31,6 +32,7 @@ class SeriesRanges:
     name: str
     categories: str
     values: str
+    sizes: str = ""
     notes: str = ""
     reaches: tuple[str, str] = ("", "")
 
@@ -53,12 +55,14 @@ def columns_of(drawing: ChartContext) -> dict[tuple[int, int], SeriesRanges]:
     for place, (axis, series) in every.items():
         if not series.tint:
             x, y = (column, column + 1) if scatter else (0, column)
+            wide = y + is_sized(chart)
             found[place] = lines[axis, series.name] = SeriesRanges(
                 name=f"{SHEET}!${_letters(y)}$1",
                 categories=f"{SHEET}!${_letters(x)}$2:${_letters(x)}${last}",
                 values=f"{SHEET}!${_letters(y)}$2:${_letters(y)}${last}",
+                sizes=_cells_of(wide, last) if wide > y else "",
             )
-            column = y + 1
+            column = wide + 1
     found |= {place: lines[axis, series.name] for place, (axis, series) in every.items() if series.tint}
     for place, side, reach_column in _reach_columns(chart):
         below, above = found[place].reaches
@@ -92,7 +96,8 @@ def _note_columns(drawing: ChartContext) -> dict[tuple[int, int], int]:
     places = [(plot, series) for plot, one in enumerate(chart.plots) for series in range(len(one.series))]
     noted = [place for place in places if notes_of(drawing, *place)]
     headers = [column.name for column in chart.columns]
-    first = len(_series(chart)) * (2 if chart.x_axis is not None else 1) + (0 if chart.x_axis is not None else 1)
+    scatter = chart.x_axis is not None
+    first = len(_series(chart)) * (2 + is_sized(chart)) if scatter else len(_series(chart)) + 1
     first += len(headers) + len(_reach_columns(chart))
     words = {place: chart.plots[place[0]].series[place[1]].words for place in noted}
     typed = [place for place in noted if not words[place]]
@@ -188,10 +193,9 @@ def _cells(drawing: ChartContext) -> list[_SheetColumn]:
         found.append(_SheetColumn(header=chart.categories.title, cells=names, code=time.code if time else ""))
     found += [_numbers(one) for one in chart.columns]
     for one in series:
-        if chart.x_axis is not None:
-            title = chart.x_axis.title if len(series) == 1 else f"{chart.x_axis.title} ({one.name})"
-            found.append(_column(title, (point.x for point in one.points), chart.x_axis.format))
-        found.append(_numbers(one))
+        found += (
+            _scattered(chart, one, "" if len(series) == 1 else f" ({one.name})") if chart.x_axis else [_numbers(one)]
+        )
     found += [_lengths(chart.plots[plot].series[number], side) for (plot, number), side, _ in _reach_columns(chart)]
     return [*found, *_columns_of_notes(drawing)]
 
@@ -207,6 +211,14 @@ def _numbers(series: Series) -> _SheetColumn:
     """The column of a series."""
     column = _column(series.name, (point.value for point in series.points), series.format)
     return replace(column, formulas=series.formulas)
+
+
+def _scattered(chart: Chart, series: Series, name: str) -> list[_SheetColumn]:
+    """The columns of a scatter's series; `name` tells their headers from those of the others."""
+    assert chart.x_axis is not None
+    across = _column(f"{chart.x_axis.title}{name}", (point.x for point in series.points), chart.x_axis.format)
+    sizes = _column(f"{chart.sizes}{name}", (point.size for point in series.points), NumberFormat())
+    return [across, _numbers(series), *([sizes] if is_sized(chart) else [])]
 
 
 def _lengths(series: Series, side: int) -> _SheetColumn:
