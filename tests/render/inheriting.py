@@ -19,7 +19,8 @@ Element = etree._Element
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A text placeholder of a slide: its slide, the page that it is printed on (0: hidden), its layout and type, the size of its first paragraph in points, its place;
+    """A text placeholder of a slide: its slide, the page that it is printed on (0: hidden), its layout and type, the size
+    of its first paragraph in points, its place;
     whether the slide itself says the size (text that was made larger) and the place (where a picture stands beside it)."""
 
     slide: int

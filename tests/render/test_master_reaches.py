@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DECKS = [(name, language) for name in ("report", "starter", "gallery") for language in ("en", "ja", "ru")]
 DESIGNED = {"Title slide", "Section"}  # layouts whose title has a size and place of its own
 UNSEEN = {"Blank", "Closing", "Statement"}  # whose title is for readers of outlines only: it stands beside the slide
+SMALL = 14.0  # topic, footnotes and source
 PROSE = {"Text"}  # other layouts with text have less room and a size of their own
 MASTER, THEME = r"ppt/slideMasters/slideMaster1\.xml", r"ppt/theme/theme1\.xml"
 MOVE = 200_000
@@ -70,7 +71,7 @@ def test_titles_and_text_have_the_sizes_of_the_master(decks: dict[tuple[str, str
         for before, after in changes(deck, with_part(deck, MASTER, sized)):
             if before.kind in ("title", "ctrTitle") and before.layout not in DESIGNED | UNSEEN:
                 assert after.size == 20, before
-            elif before.layout in PROSE and before.kind in ("", "body") and not before.own_size:
+            elif before.layout in PROSE and before.kind in ("", "body") and before.size > SMALL and not before.own_size:
                 assert after.size == 17, before
                 followers += 1
         assert followers
