@@ -98,7 +98,8 @@ def _text(text: TextChange, threshold: float) -> str:
         for value in text.values
     )
     table = f"<table>{rows}</table>" if rows else ""
-    return f"<p><small>{html.escape(text.place)}</small><br>{old}{new}</p>{table}"
+    place = f"{text.place} · {text.at}" if text.at else text.place
+    return f"<p><small>{html.escape(place)}</small><br>{old}{new}</p>{table}"
 
 
 def _cells(cells: tuple[tuple[str, str, str], ...]) -> str:
