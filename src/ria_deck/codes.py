@@ -312,6 +312,7 @@ CODES: dict[str, str] = {
     "RD658": "a row whose region the file doesn't have",
     "RD659": "a region without a row",
     "RD660": "a scale on a map of the world",
+    "RD661": "a map without a coast",
     # RD7xx outputs read back
     "RD701": "an output that can't be read back",
     "RD702": "a slide that is missing in an output, or an extra one",

@@ -56,11 +56,12 @@ class MapPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapLink:
-    """An arc between two points, by their indices."""
+    """An arc between two points, by their indices, and how wide it is on a slide, in points."""
 
     start: int
     end: int
     color: str
+    width: float = 1.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

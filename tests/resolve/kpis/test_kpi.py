@@ -196,7 +196,7 @@ def test_the_topic_may_be_yaml(tmp_path: Path) -> None:
     assert len(list((root / "build").glob("k.en.*"))) == 3
 
 
-WORDS = "words that go on " * 12
+WORDS = "words that go on " * 16
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,8 @@ class LinksEntry(Shape):
         "target": "write `to`",
         "start": "write `from`",
         "end": "write `to`",
+        "weight": "write `width` for the column of numbers",
+        "value": "write `width` for the column of numbers",
         "filter": "write `where`",
     }
 
@@ -64,6 +66,8 @@ class LinksEntry(Shape):
     """The column that names the first place."""
     end: str = key(alias="to", min_length=1)
     """The column that names the second place."""
+    width: str | None = key(None, min_length=1)
+    """The column of numbers that the lines are wide by; several rows of one pair are summed."""
     where: str | Predicate | None = None
     """Which links: an expression over the columns, or a predicate."""
 

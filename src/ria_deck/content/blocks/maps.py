@@ -92,7 +92,8 @@ def _links(reader: BlockReader, entry: LinksEntry) -> MapLinksSpec:
         start=entry.start,
         end=entry.end,
         where=read_where(reader, ("links", "where"), entry.where),
-        places=_places(reader, "links", ("from", "to")),
+        width=entry.width or "",
+        places=_places(reader, "links", ("from", "to", "width")),
     )
 
 

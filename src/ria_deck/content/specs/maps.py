@@ -32,7 +32,7 @@ class MapPointsSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapLinksSpec:
-    """`links` of a map: a table with the two columns that name points."""
+    """`links` of a map: a table with the two columns that name points, and one of numbers, empty for none."""
 
     data: str
     data_span: Span
@@ -40,7 +40,8 @@ class MapLinksSpec:
     start: str
     end: str
     where: Condition | None = None
-    places: Mapping[str, Span] = field(default_factory=dict)  # of `from` and `to`
+    width: str = ""
+    places: Mapping[str, Span] = field(default_factory=dict)  # of `from`, `to` and `width`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from ria_deck.render.svg.paths import Outline, plain_settings
 COAST = 0.5  # widths of lines in points
 FRAME = 0.75
 SCALE = 1.5
-ARC = 1.0
+ARC = 0.72  # of a link's width on a slide
 
 
 @plain_settings
@@ -97,7 +97,7 @@ def map_svg(drawn: Map, layout: MapLayout, theme: Theme, *, browsers: bool = Fal
     _land(canvas, layout.land, layout.ground, theme)
     _areas(canvas, layout.areas, theme, "region")
     for link, arc in zip(drawn.links, layout.arcs, strict=True):
-        canvas.curve(arc, link.color, ARC)
+        canvas.curve(arc, link.color, round(link.width * ARC, 2))
     for x1, y1, x2, y2 in layout.leaders:
         canvas.line((x1, y1), (x2, y2), "grey", LOOK.leader)
     for number, (point, (x, y, radius)) in enumerate(zip(drawn.points, layout.dots, strict=True)):

@@ -17,6 +17,7 @@ BEYOND = 6.0  # degrees around what a map shows within which land is projected
 _STEPS = 24  # into which the sides of a window are divided to find out what it shows
 STRAIGHT = 4.0  # degrees over which no projection bends a line that one would see
 TOLERANCE = 0.35  # points by which a simplified coast may be off
+_FULL = 0.9999  # of an extent: land that covers more has no coast in it
 SMALLEST = 1.2  # square points of the smallest island drawn
 
 Extent = tuple[float, float, float, float]
@@ -107,6 +108,14 @@ def outline(extent: Extent) -> list[Point]:
 
 def _within(window: Rect, point: Point) -> bool:
     return window.x <= point[0] <= window.right and window.y <= point[1] <= window.bottom
+
+
+def shows_a_coast(path: str, extent: Extent) -> bool:
+    """Whether land ends somewhere within an extent."""
+    west, south, east, north = extent
+    whole = (east - west) * (north - south)
+    parts = (area(clip(ring, *extent)) for ring in _rings_near(base_map(path), extent))
+    return any(0 < part < _FULL * whole for part in parts)
 
 
 @lru_cache(maxsize=32)  # the coast is the same in every language

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from ria_deck.content.specs.slides import MapInsetSpec, MapLinksSpec, MapPointsSpec, MapSpec
-from ria_deck.diagnostics import Span
+from ria_deck.content.specs.slides import MapInsetSpec, MapSpec
+from ria_deck.diagnostics import Severity
 from ria_deck.model.map import Inset, Map, MapLink, MapPoint, MapRegions
 from ria_deck.model.text import Paragraph
 from ria_deck.resolve.context import Context
-from ria_deck.resolve.maps.base_map import Extent
-from ria_deck.resolve.maps.points import lacks, map_points, too_many
+from ria_deck.resolve.maps.base_map import Extent, shows_a_coast
+from ria_deck.resolve.maps.links import map_links
+from ria_deck.resolve.maps.points import map_points
 from ria_deck.resolve.maps.projection import WIDE
 from ria_deck.resolve.maps.region_rings import extent_of_regions
 from ria_deck.resolve.maps.regions import resolve_regions
 from ria_deck.resolve.text import optional_text, required_text, resolve_text
-from ria_deck.source.nearest import did_you_mean, listing
 
-MOST_LINKS = 500  # many times what finds room on a slide
 EMPTY = 160.0  # degrees of longitude without a point: a map of the rest is not one of the world
-_MOST_NAMED = 8  # points that a hint names
 
 
 def resolve_map(spec: MapSpec, context: Context) -> Map | None:
@@ -38,6 +36,8 @@ def resolve_map(spec: MapSpec, context: Context) -> Map | None:
     west, south, east, north = spec.extent or _around(points, regions, context)
     extent = (west, south, east, north)
     _check_scale(spec, extent, context)
+    if regions is None:
+        _tell_no_coast(spec, extent, context)
     inset = _inset(spec.inset, title.text, extent, None if regions else points, context) if spec.inset else None
     if spec.inset and inset is None:
         return None
@@ -64,11 +64,23 @@ def _check_scale(spec: MapSpec, extent: Extent, context: Context) -> None:
         context.report.warning("RD660", "a map of the world has no one scale", spec.span, hint=hint)
 
 
+def _tell_no_coast(spec: MapSpec, extent: Extent, context: Context) -> None:
+    land = context.theme.base_map
+    if not shows_a_coast(str(context.root / land) if land else "", extent):
+        context.report.add(
+            Severity.NOTE,
+            "RD661",
+            "the map shows no coast: its places stand on an empty ground",
+            spec.span,
+            hint="show more with `extent: [west, south, east, north]`, or outlines of your own with `regions`",
+        )
+
+
 def _linked(spec: MapSpec, keys: Sequence[str], context: Context) -> list[MapLink] | None:
     """The links, none where none are asked for; None, reported, where one leads nowhere."""
     if spec.links is None or spec.points is None:
         return []
-    return _links(spec.links, spec.points, keys, context)
+    return map_links(spec.links, spec.points, keys, context)
 
 
 def _around(points: Sequence[MapPoint], regions: MapRegions | None, context: Context) -> Extent:
@@ -82,41 +94,6 @@ def _around(points: Sequence[MapPoint], regions: MapRegions | None, context: Con
     west, south, east, north = extent_of(points)
     turn = 360 * round(((found[0] + found[2]) / 2 - (west + east) / 2) / 360)
     return min(found[0], west + turn), min(found[1], south), max(found[2], east + turn), max(found[3], north)
-
-
-def _links(link: MapLinksSpec, points: MapPointsSpec, keys: Sequence[str], context: Context) -> list[MapLink] | None:
-    table = context.tables.find(link.data, link.data_span)
-    if table is None:
-        return None
-    if lacks(table, {"from": link.start, "to": link.end}, link, context):
-        return None
-    rows = context.evaluator.chosen(link.where, table) if link.where else table.rows
-    if rows is None or too_many(len(rows), MOST_LINKS, "links", link, context):
-        return None
-    links: dict[tuple[int, int], MapLink] = {}
-    unknown: dict[str, Span] = {}
-    for row in rows:
-        ends = [str(row[link.start].raw), str(row[link.end].raw)]
-        strange = {end: link.places[key] for end, key in zip(ends, ("from", "to"), strict=True) if end not in keys}
-        unknown |= strange
-        if not strange:
-            pair = (keys.index(ends[0]), keys.index(ends[1]))
-            links[pair] = MapLink(start=pair[0], end=pair[1], color="accent")
-    _tell_unknown(unknown, keys, points, context)
-    return None if unknown else list(links.values())
-
-
-def _tell_unknown(unknown: Mapping[str, Span], keys: Sequence[str], points: MapPointsSpec, context: Context) -> None:
-    """One error for all ends of links that are no points, with what points are called here."""
-    if not unknown:
-        return
-    first, place = next(iter(unknown.items()))
-    what = f"unknown point `{first}`" if len(unknown) == 1 else f"unknown points {listing(unknown, 'and')}"
-    called = f"write points by their `{points.key or points.label}`: {', '.join(keys[:_MOST_NAMED])}"
-    more = ", …" if len(keys) > _MOST_NAMED else ""
-    other = "" if points.key else "; name another column with `points: {key: …}`"
-    meant = did_you_mean(first, keys) if len(unknown) == 1 else ""
-    context.report.error("RD643", f"{what} of the map", place, label=meant, hint=called + more + other)
 
 
 def extent_of(points: Sequence[MapPoint]) -> tuple[float, float, float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ria_deck.model.chart import Rect
-from ria_deck.model.map import AreasLayout, InsetLayout, Map, MapKey, MapLayout, MapList, MapScale, coast_lines
+from ria_deck.model.map import AreasLayout, InsetLayout, Map, MapKey, MapLayout, MapLink, MapList, MapScale, coast_lines
 from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.model.tint import Tint
 from ria_deck.render.pptx.drawingml.colors import tint_xml
@@ -13,7 +13,6 @@ from ria_deck.render.pptx.slides.drawing import Pen, extent
 from ria_deck.render.pptx.slides.shapes import ShapeContext, names
 
 SCALE = 100  # path units in a point
-ARC = round(1.4 * EMU_PER_PT)
 COAST = round(0.6 * EMU_PER_PT)
 SCALE_LINE = round(1.5 * EMU_PER_PT)
 BORDER = round(0.5 * EMU_PER_PT)
@@ -33,7 +32,7 @@ def _shapes(pen: Pen, drawn: Map, layout: MapLayout, whole: Rect) -> list[str]:
     parts = [*_ground(pen, layout.land, whole), *_areas(pen, drawn, layout.areas)]
     for link, arc in zip(drawn.links, layout.arcs, strict=True):
         name = f"{drawn.points[link.start].label} – {drawn.points[link.end].label}"
-        parts.append(_arc(pen, name, arc, link.color))
+        parts.append(_arc(pen, name, arc, link))
     parts += [pen.line("Leader", leader) for leader in layout.leaders]
     parts += [
         pen.dot(f"Marker {point.label}", point.color, dot) for point, dot in zip(drawn.points, layout.dots, strict=True)
@@ -134,7 +133,7 @@ def _line(points: Ring, *, closed: bool) -> str:
     return f"<a:moveTo>{made[0]}</a:moveTo>{rest}{'<a:close/>' if closed else ''}"
 
 
-def _arc(pen: Pen, name: str, arc: tuple[float, float, float, float, float, float], color: str) -> str:
+def _arc(pen: Pen, name: str, arc: tuple[float, float, float, float, float, float], link: MapLink) -> str:
     x0, y0, cx, cy, x1, y1 = arc
     left, top = min(x0, cx, x1), min(y0, cy, y1)
     box = Rect(x=left, y=top, width=max(x0, cx, x1) - left, height=max(y0, cy, y1) - top)
@@ -146,7 +145,8 @@ def _arc(pen: Pen, name: str, arc: tuple[float, float, float, float, float, floa
         f'<a:path w="{round(box.width * SCALE)}" h="{round(box.height * SCALE)}" fill="none"><a:moveTo>{at(x0, y0)}'
         f"</a:moveTo><a:quadBezTo>{at(cx, cy)}{at(x1, y1)}</a:quadBezTo></a:path>"
     )
-    return _freeform(pen, name, box, path, f'<a:noFill/><a:ln w="{ARC}">{pen.fill(color)}</a:ln>')
+    wide = round(link.width * EMU_PER_PT)
+    return _freeform(pen, name, box, path, f'<a:noFill/><a:ln w="{wide}">{pen.fill(link.color)}</a:ln>')
 
 
 def _freeform(pen: Pen, name: str, box: Rect, path: str, look: str) -> str:
