@@ -9,7 +9,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from lxml import etree
 from pptx import Presentation
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 from typer.testing import CliRunner
 
@@ -18,6 +22,7 @@ from ria_deck.diagnostics import Report
 from ria_deck.refresh.refresh import Refreshed, refresh
 from tests.refresh.decks import HandMade, png, project
 
+TAGS = "application/vnd.openxmlformats-officedocument.presentationml.tags+xml"
 MARK = "ria: cars x=year y=units"
 OLD = (1000.0, 1100.0, 1200.0)
 
@@ -356,3 +361,45 @@ def test_a_picture_chart_in_the_place_of_a_table_is_refused(tmp_path: Path) -> N
     made.table("ria: cars columns=year,unitz", [["Year", "Cars"], ["2022", "1"], ["2023", "1"], ["2024", "1"]])
     _, report = refreshed(made.save(tmp_path / "old.pptx"), project(tmp_path))
     assert codes(report) == ["RD846 the table `cars` has no column `unitz`"]
+
+
+def test_a_chart_that_think_cell_draws_is_refused(tmp_path: Path) -> None:
+    made = HandMade()
+    frame = made.bars(MARK, {"Used cars": (1.0, 2.0, 3.0)})
+    kept = '<p:tagLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main">'
+    xml = f'{kept}<p:tag name="THINKCELLSHAPEDONOTDELETE" val="t0"/></p:tagLst>'
+    page = frame.part
+    part = Part(PackURI("/ppt/tags/tag1.xml"), TAGS, page.package, xml.encode())
+    name = page.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/tags")
+    place = frame._element.nvGraphicFramePr.find(qn("p:nvPr"))
+    tags = etree.SubElement(etree.SubElement(place, qn("p:custDataLst")), qn("p:tags"))
+    tags.set(qn("r:id"), name)
+    deck = made.save(tmp_path / "deck.pptx")
+    report = Report()
+    assert refresh(deck, project(tmp_path), report).data is None
+    assert [one.code for one in report.diagnostics] == ["RD843"]
+    assert report.diagnostics[0].message.startswith("the shape is think-cell's")
+
+
+def test_categories_on_one_level_are_refreshed_as_others_are(tmp_path: Path) -> None:
+    """PptxGenJS writes all categories so."""
+    made = HandMade()
+    frame = made.bars(MARK, {"Used cars": OLD})
+    reference = next(frame.chart._chartSpace.iter(qn("c:cat")))[0]
+    reference.tag = qn("c:multiLvlStrRef")
+    cache = reference[1]
+    cache.tag = qn("c:multiLvlStrCache")
+    level = etree.SubElement(cache, qn("c:lvl"))
+    for point in cache.findall(qn("c:pt")):
+        level.append(point)
+    deck = made.save(tmp_path / "old.pptx")
+    old = next(one for name, one in parts(deck.read_bytes()).items() if "charts/chart" in name)
+    root = project(tmp_path, cars="year,units,share\n2022,1500,0.25\n2024,1800,0.3\n2025,2100,0.35\n")
+    _, data = done(deck, root)
+    new = next(one for name, one in parts(data).items() if "charts/chart" in name)
+    assert re.findall(rb"<c:v>(\d+)(?:\.0)?</c:v>", old) == [b"2022", b"2023", b"2024", b"1000", b"1100", b"1200"]
+    assert re.findall(rb"<c:v>(\d+)(?:\.0)?</c:v>", new) == [b"2022", b"2024", b"2025", b"1500", b"1800", b"2100"]
+    longer = project(tmp_path, cars="year,units,share\n2022,1,0\n2023,1,0\n2024,1,0\n2025,2,0\n")
+    found, report = refreshed(deck, longer, grow=True)
+    assert found.data is None
+    assert "its categories have levels" in codes(report)[0]

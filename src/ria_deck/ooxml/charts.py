@@ -21,7 +21,7 @@ class ChartReference:
     """What a chart takes from its workbook: `c:numRef` or `c:strRef`, its formula and its cache.
 
     `role` is the element that holds it: cat, val, xVal, yVal, bubbleSize or tx; `points` are the cached `c:pt` by
-    their index.
+    their index. Of categories on several levels the cache is that of the only level, none where they have more.
     """
 
     role: str
@@ -34,7 +34,8 @@ class ChartReference:
     @property
     def count(self) -> int:
         """How many points the cache has place for (`c:ptCount`)."""
-        found = self.cache.child("ptCount") if self.cache else None
+        holders = [one for one in (self.cache, self.cache.parent if self.cache else None) if one is not None]
+        found = next((count for one in holders if (count := one.child("ptCount")) is not None), None)
         return int(found.get("val", "0")) if found else 0
 
     def text(self, index: int) -> str | None:
@@ -178,7 +179,9 @@ def _reference(series: Element, role: str) -> ChartReference | None:
     if element is None:
         return None
     formula = element.child("f")
-    cache = element.child("numCache") or element.child("strCache")
+    levels = list(element.iter("lvl"))
+    only = levels[0] if len(levels) == 1 else None  # as PptxGenJS writes all categories
+    cache = element.child("numCache") or element.child("strCache") or only
     points = {int(one.get("idx", "0")): one for one in (cache.all("pt") if cache else [])}
     return ChartReference(
         role=role,

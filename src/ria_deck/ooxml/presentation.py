@@ -108,6 +108,12 @@ class DeckSlide:
                 return " ".join(paragraph_text(one) for one in shape.paragraphs).strip()
         return ""
 
+    def tags(self, shape: SlideShape) -> list[str]:
+        """The names of what add-ins keep with a shape (`p:custDataLst`)."""
+        relations = (self.package.target(self.part, one.get("r:id")) for one in shape.element.iter("tags"))
+        parts = [one.target for one in relations if one is not None and one.target in self.package.parts]
+        return [tag.get("name") for part in parts for tag in self.package.tree(part).iter("tag")]
+
     def chart(self, shape: SlideShape) -> ChartPart | None:
         """The chart in a graphic frame; None for one in a form that isn't understood (chartex)."""
         found = next(shape.element.iter("chart"), None)

@@ -21,6 +21,7 @@ from ria_deck.refresh.change import Change, RefusedError
 from ria_deck.refresh.chart_data import NewData, as_number, month_start
 from ria_deck.refresh.growing import resized
 
+_LEVELS = "multiLvlStrRef"
 _REFUSED = ("stockChart", "surfaceChart", "surface3DChart", "ofPieChart")
 
 
@@ -99,7 +100,7 @@ class ChartRefresh:
         if self.workbook is None:
             return
         for reference in _references(self.chart):
-            if reference.element.name == "multiLvlStrRef":
+            if reference.element.name == _LEVELS and reference.cache is None:
                 raise RefusedError("RD843", "multi-level categories can't be refreshed")
             if not reference.formula:
                 raise RefusedError("RD843", "a reference of the chart has no formula")
@@ -139,8 +140,12 @@ class ChartRefresh:
                 f"the chart has {there} categories, but the table gives {wanted}",
                 "choose rows with `where=`, or let the chart grow: `grow` in the mark, `grow: true`, or --grow",
             )
-        if self.workbook is None or len(found) != 1:
-            raise RefusedError("RD843", "the chart can't grow: its series differ in length, or it has no workbook")
+        levels = any(reference.element.name == _LEVELS for reference in _references(self.chart))
+        if self.workbook is None or len(found) != 1 or levels:
+            raise RefusedError(
+                "RD843",
+                "the chart can't grow: its series differ in length, its categories have levels, or it has no workbook",
+            )
         self.edits += resized(self.chart, self.workbook, self._cells, wanted)
 
     def _count(self, reference: ChartReference) -> int:

@@ -29,6 +29,8 @@ from ria_deck.refresh.text_refresh import TextRefresh
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.source.nearest import did_you_mean
 
+_THINK_CELL = "THINKCELL"  # how the names of its tags begin
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refreshed:
@@ -163,6 +165,9 @@ class _DeckRefresh:
                 self.report.error("RD842", words, span, hint="add `slide:`")
 
     def _refresh(self, slide: DeckSlide, shape: SlideShape, binding: Binding) -> None:
+        if any(name.startswith(_THINK_CELL) for name in slide.tags(shape)):
+            words = "the shape is think-cell's, which keeps its numbers in a store of its own and would undo a refresh"
+            raise RefusedError("RD843", words, "give think-cell the numbers, or make a chart of PowerPoint's of it")
         if binding.image:
             parts, change = picture_parts(self.presentation.package, shape, binding, self.root, self.report)
             self.parts.update(parts)
