@@ -11,6 +11,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from ria_deck.render.pptx import render_pptx
+from ria_deck.render.pptx.package.right_to_left import begin_on_the_left
 from tests.render.talk_decks import talk
 
 
@@ -60,3 +61,15 @@ def test_the_inside_of_a_map_stays(decks: tuple[Any, Any]) -> None:
 def test_what_is_mirrored_is_valid(ooxml: Any) -> None:
     data = render_pptx(replace(talk("ja"), direction="rtl"))
     assert ooxml.validate(data) == []
+
+
+def test_a_template_for_arabic_serves_other_languages_too() -> None:
+    presentation = Presentation()
+    presentation.element.set("rtl", "1")
+    styles = presentation.slide_master.element.findall(f".//{qn('p:bodyStyle')}/*")
+    for level in (one for one in styles if one.tag.endswith("pPr")):
+        level.set("rtl", "1")
+        level.set("algn", "r")
+    begin_on_the_left(presentation)
+    assert presentation.element.get("rtl") is None
+    assert {(one.get("rtl"), one.get("algn")) for one in styles if one.tag.endswith("pPr")} == {("0", "l")}

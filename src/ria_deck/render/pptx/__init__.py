@@ -22,7 +22,7 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     from ria_deck.render.pptx.package.built import package_of
     from ria_deck.render.pptx.package.part_names import count_part_names
     from ria_deck.render.pptx.package.properties import set_kinsoku, set_properties, set_sections
-    from ria_deck.render.pptx.package.right_to_left import mirror
+    from ria_deck.render.pptx.package.right_to_left import begin_on_the_left, mirror
     from ria_deck.render.pptx.slides.links import Links
     from ria_deck.render.pptx.slides.notes import NotesPages
     from ria_deck.render.pptx.slides.slide import add_slide, fill_slide
@@ -43,6 +43,8 @@ def render_pptx(deck: Deck, root: Path = Path()) -> bytes:
     set_properties(presentation, deck)
     if deck.direction == "rtl":
         mirror(presentation, deck)
+    elif deck.theme.template:
+        begin_on_the_left(presentation)
     return package_of(presentation, deck)
 
 

@@ -1,4 +1,4 @@
-"""Mirror a presentation for languages that are written from right to left.
+"""Mirror a presentation for languages that are written from right to left, or a template that was made for such.
 
 Placeholders and tables change sides and text begins on the right. The inside of figures stays as it was laid out, and numbers
 in tables stay under each other, at the right of their cells. Listings are read from left to right everywhere.
@@ -31,6 +31,20 @@ def mirror(presentation: Any, deck: Deck) -> None:
     for page in (*masters, *layouts, *slides, *(slide.notes_slide for slide in slides if slide.has_notes_slide)):
         _turn_texts(page.element, listing)
     _turn_levels(presentation.element)
+
+
+def begin_on_the_left(presentation: Any) -> None:
+    """Let text of a template that was made for right-to-left languages begin on the left; its shapes stay where they are."""
+    masters = list(presentation.slide_masters)
+    layouts = [layout for master in masters for layout in master.slide_layouts]
+    presentation.element.attrib.pop("rtl", None)
+    for root in (presentation.element, *(page.element for page in (*masters, *layouts))):
+        for level in root.iter(*_LEVELS):
+            if level.get("rtl") in ("1", "true"):
+                level.set("rtl", "0")
+                level.set("algn", "l" if level.get("algn") == "r" else level.get("algn", "l"))
+        for body in root.iter(qn("a:bodyPr")):
+            body.attrib.pop("rtlCol", None)
 
 
 def _turn_shapes(tree: Any, width: int) -> None:
