@@ -10,7 +10,9 @@ import pptx
 import pytest
 from PIL import Image
 from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from ria_deck.diagnostics import Report
@@ -279,3 +281,53 @@ def test_a_long_name_of_a_file_gives_a_short_id() -> None:
         project_id("日本から輸出された中古車の台数についての年次報告書") == "日本から輸出された中古車の台数についての"
     )
     assert project_id("…") == "talk"
+
+
+def test_a_pie_shows_its_parts_that_have_numbers(tmp_path: Path) -> None:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "Shares"
+    data = CategoryChartData()
+    data.categories = ["North", "South", "East"]
+    data.add_series("Share", (8.2, 3.2, None))
+    slide.shapes.add_chart(XL_CHART_TYPE.PIE, *_FRAME, data)
+    slide.background.fill.solid()
+    slide.background.fill.fore_color.rgb = RGBColor(0, 0, 0x80)
+    deck.save(str(tmp_path / "pie.pptx"))
+    report = Report()
+    found = import_talk(tmp_path / "pie.pptx", tmp_path / "talk", report)
+    assert report.diagnostics == []
+    assert found is not None
+    assert listed(found.talk.left) == [
+        "the deck: no title slide: a build makes one from content/report.yaml",
+        "the deck: own backgrounds of 1 slide: those of the layouts serve",
+        "slide 1, Chart 2: the chart: parts without a number are left out: East",
+    ]
+    (table,) = (tmp_path / "talk/data").glob("*.csv")
+    assert table.read_text("utf-8").splitlines()[1:] == ["North,8.2", "South,3.2"]
+
+
+def test_a_stock_chart_keeps_its_numbers_and_fixed_width_is_code(tmp_path: Path) -> None:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "Rates"
+    data = CategoryChartData()
+    data.categories = ["Mon", "Tue", "Wed"]
+    for name, values in (("High", (5, 6, 7)), ("Low", (1, 2, 3)), ("Close", (4, 5, 6))):
+        data.add_series(name, values)
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE, *_FRAME, data)
+    plot = next(frame.chart._chartSpace.iter(qn("c:lineChart")))
+    plot.tag = qn("c:stockChart")
+    slide = deck.slides.add_slide(deck.slide_layouts[1])
+    slide.shapes.title.text = "Program"
+    run = slide.placeholders[1].text_frame.paragraphs[0].add_run()
+    run.text, run.font.name = "print(2 * 3)", "Courier New"
+    deck.save(str(tmp_path / "rates.pptx"))
+    report = Report()
+    found = import_talk(tmp_path / "rates.pptx", tmp_path / "talk", report)
+    assert report.diagnostics == []
+    assert found is not None
+    assert "slide 1, Chart 2: the chart: a stock chart, drawn as lines" in listed(found.talk.left)
+    (table,) = (tmp_path / "talk/data").glob("*.csv")
+    assert table.read_text("utf-8").splitlines() == ["category,High,Low,Close", "Mon,5,1,4", "Tue,6,2,5", "Wed,7,3,6"]
+    assert "- `print(2 * 3)`" in topic(tmp_path / "talk")

@@ -259,6 +259,11 @@ def _of_the_whole(deck: Presentation) -> list[LeftBehind]:
     moved = sum(any(one.name == "transition" for one in slide.root.iter("transition")) for slide in deck.slides)
     if moved:
         found.append(LeftBehind(0, "", f"transitions of {moved} slide{'s' * (moved != 1)}"))
+    grounds = sum(slide.root.child("cSld", "bg") is not None for slide in deck.slides)
+    if grounds:
+        found.append(
+            LeftBehind(0, "", f"own backgrounds of {grounds} slide{'s' * (grounds != 1)}: those of the layouts serve")
+        )
     for prefix, what in (
         ("ppt/comments/", "comments of reviewers"),
         ("ppt/vbaProject", "macros"),

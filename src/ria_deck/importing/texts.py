@@ -13,6 +13,11 @@ from ria_deck.ooxml.presentation import SlideShape
 from ria_deck.ooxml.spans import Element
 
 _TYPED_BULLET = re.compile(r"^\s*[•▪■◦‣●○–—·➢➤✓]\s+")
+_FIXED_WIDTH = re.compile(
+    r"courier( new)?|consolas|menlo|monaco|lucida console|cousine|source code pro|fira code|inconsolata|andale mono"
+    r"|(dejavu sans|liberation|roboto|sf|noto|jetbrains|ibm plex) mono",
+    re.IGNORECASE,
+)
 _ON = ("1", "true", "on")
 
 
@@ -81,12 +86,18 @@ def _run(run: Element, link_of: LinkOf) -> TextRun:
         strike=form.get("strike") in ("sngStrike", "dblStrike"),
         raised=raised > 0,
         lowered=raised < 0,
+        code=_FIXED_WIDTH.fullmatch(_latin_face(form)) is not None,
         href=link_of(link) if link is not None else "",
     )
 
 
 def _symbol_face(form: Element) -> str:
     found = form.child("sym") or form.child("latin")
+    return found.get("typeface") if found is not None else ""
+
+
+def _latin_face(form: Element) -> str:
+    found = form.child("latin")
     return found.get("typeface") if found is not None else ""
 
 

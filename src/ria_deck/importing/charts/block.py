@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ria_deck.importing.charts.axes import ChartAxes, axes_of, drawn_words, title_of
-from ria_deck.importing.charts.cells import cell_text, hatching, type_of, unique_names
+from ria_deck.importing.charts.cells import cell_text, drawn_places, hatching, type_of, unique_names
 from ria_deck.importing.charts.number_formats import pattern_of
 from ria_deck.importing.charts.values import ChartNumbers, ChartPlot, ChartValues
 from ria_deck.importing.colors import ColorRoles
@@ -29,6 +29,9 @@ MARKS = {
     "scatterChart": "point",
     "bubbleChart": "point",
     "radarChart": "line",
+    "stockChart": "line",
+    "surfaceChart": "line",
+    "surface3DChart": "line",
 }
 _CHANGED = {
     "bar3DChart": "drawn flat",
@@ -38,7 +41,8 @@ _CHANGED = {
     "ofPieChart": "drawn as one pie",
     "bubbleChart": "drawn as points of one size; the sizes are a column of the table",
     "radarChart": "a radar chart, drawn as lines",
-}
+    "stockChart": "a stock chart, drawn as lines",
+} | dict.fromkeys(("surfaceChart", "surface3DChart"), "a surface, drawn as lines")
 _PARTS = ("pie", "arc")
 _MOST_ROWS = 12
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
@@ -61,9 +65,7 @@ def import_chart(
     plots = [plot for plot in numbers.plots() if any(has_numbers(series) for series in plot.series)]
     unknown = next((plot.kind for plot in plots if plot.kind not in MARKS), "")
     if not plots or unknown:
-        return (
-            f"a chart of a kind that has no mark ({unknown.removesuffix('Chart')})" if unknown else "it has no numbers"
-        )
+        return f"a chart of a kind that has no mark ({unknown})" if unknown else "it has no numbers"
     axes = axes_of(chart, plots)
     changes = [_CHANGED[plot.kind] for plot in plots if plot.kind in _CHANGED]
     if numbers.differences:
@@ -110,6 +112,7 @@ class ChartBlockWriter:
         self.plots, self.axes, self.table, self.roles, self.title = plots, axes, table, roles, title
         self.changes: list[str] = []
         self.names: Sequence[str] = ()
+        self.kept: Sequence[int] = ()  # the places of the categories that the table has
 
     def categories(self) -> tuple[dict[str, YamlValue], TableFile]:
         """A wide table, a column for each series."""
@@ -123,11 +126,9 @@ class ChartBlockWriter:
         self.changes += changes
         columns = self._columns(series)
         head = self._category_column([*columns])
-        rows = [
-            (name, *(cell_text(one.numbers, index) for one in series))
-            for index, name in enumerate(names)
-            if name or any(cell_text(one.numbers, index) for one in series)
-        ]
+        self.kept, gone = drawn_places(series, names, parts=MARKS[self.plots[0].kind] in _PARTS)
+        self.changes += [f"parts without a number are left out: {', '.join(gone)}"] * bool(gone)
+        rows = [(names[index], *(cell_text(one.numbers, index) for one in series)) for index in self.kept]
         fields = [(head, type_of(names), self.axes.category or ""), *self._number_fields(columns, rows)]
         table = TableFile(
             name=self.table,
@@ -138,7 +139,7 @@ class ChartBlockWriter:
         )
         self.names = names
         named = dict(zip(map(id, series), columns, strict=True))
-        return self._spec(head, [[named[id(one)] for one in plot.series] for plot in self.plots], names), table
+        return self._spec(head, [[named[id(one)] for one in plot.series] for plot in self.plots]), table
 
     def points(self) -> tuple[dict[str, YamlValue], TableFile]:
         """A long table: series, x, y, and sizes of bubbles."""
@@ -164,11 +165,11 @@ class ChartBlockWriter:
         spec: dict[str, YamlValue] = {"data": self.table, "mark": "point", "encoding": encoding}
         return spec | self._head(), table
 
-    def _spec(self, head: str, columns: Sequence[Sequence[str]], names: Sequence[str]) -> dict[str, YamlValue]:
+    def _spec(self, head: str, columns: Sequence[Sequence[str]]) -> dict[str, YamlValue]:
         first = self.plots[0]
         spec: dict[str, YamlValue] = {"data": self.table}
         if MARKS[first.kind] in _PARTS:
-            return spec | self._parts(head, columns[0], names)
+            return spec | self._parts(head, columns[0])
         if len(self.plots) == 1:
             return spec | self._layer(first, head, columns[0], alone=True) | self._head()
         layers = [self._layer(plot, head, own, alone=False) for plot, own in zip(self.plots, columns, strict=True)]
@@ -177,12 +178,12 @@ class ChartBlockWriter:
             spec["resolve"] = {"scale": {"y": "independent"}}
         return spec | self._head()
 
-    def _parts(self, head: str, columns: Sequence[str], names: Sequence[str]) -> dict[str, YamlValue]:
+    def _parts(self, head: str, columns: Sequence[str]) -> dict[str, YamlValue]:
         series = self.plots[0].series[0]
         if len(self.plots[0].series) > 1 or len(self.plots) > 1:
             self.changes.append("only its first series is drawn; all are in the table")
         points = dict(series.points)
-        roles = [self.roles.role(points.get(index, "")) for index in range(len(names))]
+        roles = [self.roles.role(points.get(index, "")) for index in self.kept]
         color: dict[str, YamlValue] = {"field": head, "type": "nominal"}
         if all(roles) and len(set(roles)) == len(roles) and roles != self.roles.series[: len(roles)]:
             color["scale"] = {"range": roles}

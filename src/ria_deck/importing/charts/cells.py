@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 
+from ria_deck.importing.charts.values import ChartValues
 from ria_deck.ooxml.workbook import shown_number
 
 _YEAR = re.compile(r"[12]\d{3}")
@@ -16,6 +17,15 @@ def cell_text(numbers: Sequence[float | None], index: int) -> str:
     """The cell of a number; empty where it is missing."""
     number = numbers[index] if index < len(numbers) else None
     return "" if number is None else shown_number(number)
+
+
+def drawn_places(series: Sequence[ChartValues], names: Sequence[str], *, parts: bool) -> tuple[list[int], list[str]]:
+    """The places of the categories that a chart can show, and the names of the others: the parts of a pie need a number."""
+    if not parts:
+        return list(range(len(names))), []
+    numbers = series[0].numbers
+    kept = [index for index in range(len(names)) if cell_text(numbers, index)]
+    return kept, [name for index, name in enumerate(names) if index not in kept]
 
 
 def hatching(column: str, names: Sequence[str], hatched: Sequence[int]) -> str:
