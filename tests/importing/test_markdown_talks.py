@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from PIL import Image
 
 from ria_deck.design.theme import load_theme
 from ria_deck.diagnostics import Report
-from ria_deck.importing.import_talk import listed
+from ria_deck.importing.import_talk import import_talk, listed
 from ria_deck.importing.markdown.talk import import_markdown
 from ria_deck.importing.project_text import project_files, topic_text
 from ria_deck.importing.settling import settled
@@ -219,3 +220,19 @@ def test_the_projects_pass_check(text: str, tmp_path: Path) -> None:
     assert [one for one in found.diagnostics if one.severity.value == "error"] == []
     assert found.talk == imported(tmp_path, text)  # nothing had to be given up
     assert project_files(found.talk) == found.files
+
+
+def test_a_long_listing_goes_on_on_the_next_slide_and_links_without_a_scheme_stay(tmp_path: Path) -> None:
+    lines = "\n".join(f"value_{number} = {number}" for number in range(70))
+    text = f"---\nmarp: true\n---\n\n# Values\n\n```python\n{lines}\n```\n\n---\n\n# More\n\nSee [here](www.example.org/a).\n"
+    (tmp_path / "talk.md").write_text(text, encoding="utf-8")
+    report = Report()
+    found = import_talk(tmp_path / "talk.md", tmp_path / "project", report)
+    assert report.diagnostics == []
+    assert found is not None
+    (topic,) = (tmp_path / "project/content").glob("*.md")
+    written = topic.read_text("utf-8")
+    assert re.findall(r"value_(\d+) = ", written) == [str(number) for number in range(70)]
+    assert written.count("```python") > 1
+    assert "[here](https://www.example.org/a)" in written
+    assert any("a listing that is too long" in line for line in listed(found.talk.left))

@@ -78,7 +78,8 @@ def _cleaned(runs: Iterable[TextRun], *, one_line: bool) -> list[TextRun]:
         if one_line:
             text = text.replace(BREAK, " ")
         if text:
-            found.append(replace(run, text=text, href=run.href if allowed_link(run.href) else ""))
+            href = f"https://{run.href}" if run.href.lower().startswith("www.") else run.href
+            found.append(replace(run, text=text, href=href if allowed_link(href) else ""))
     return _trimmed(found)
 
 

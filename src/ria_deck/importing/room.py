@@ -13,12 +13,13 @@ from ria_deck.importing.talk import ImportedSlide, LeftBehind, PartKind, SlidePa
 
 OVERFULL = frozenset({"RD530", "RD534"})
 """Texts and tables that are too long for their places."""
-CRAMPED = frozenset({"RD632"})
-"""Charts that have too little room beside other parts."""
+CRAMPED = frozenset({"RD502", "RD632"})
+"""Figures that have no place, or too little room, beside other parts."""
 
 _CELLS = re.compile(r"(?<!\\)\|")
 _PLAIN = "bullets"
 _LONGEST_TITLE = 70
+_SHORTEST_LISTING = 4  # lines that are worth two slides
 
 
 def with_room(slide: ImportedSlide, left: list[LeftBehind]) -> list[ImportedSlide]:
@@ -71,7 +72,26 @@ def _as_lists(slide: ImportedSlide, left: list[LeftBehind]) -> list[ImportedSlid
     return [replace(slide, parts=parts, layout=_PLAIN, stage=3)]
 
 
+def _halves(slide: ImportedSlide) -> list[ImportedSlide]:
+    """A long listing on two slides, cut at an empty line near its middle where there is one; empty for anything else."""
+    parts = parts_of(slide)
+    if len(parts) != 1 or parts[0].kind is not PartKind.CODE:
+        return []
+    first, *lines, last = parts[0].markdown.split("\n")
+    if len(lines) < _SHORTEST_LISTING:
+        return []
+    middle = len(lines) // 2
+    empty = [at for at, line in enumerate(lines) if not line.strip() and abs(at - middle) <= len(lines) // 4]
+    cut = min(empty, key=lambda at: abs(at - middle), default=middle)
+    halves = ["\n".join([first, *half, last]) for half in (lines[:cut], lines[cut:])]
+    one, two = (replace(slide, parts=(replace(parts[0], markdown=half),), columns=(), stage=2) for half in halves)
+    return [one, replace(two, id=f"{slide.id}-from-{cut + 1}", notes="", handout="")]
+
+
 def _in_handout(slide: ImportedSlide, left: list[LeftBehind]) -> list[ImportedSlide]:
+    if halves := _halves(slide):
+        left.append(LeftBehind(slide.number, "", "a listing that is too long for a slide: it goes on on the next"))
+        return halves
     texts = [part for part in parts_of(slide) if part.kind is PartKind.PROSE]
     if not texts:
         left.append(LeftBehind(slide.number, "", "a figure that is too large for a slide"))
