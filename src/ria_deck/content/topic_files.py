@@ -22,13 +22,13 @@ def topic_id(name: str) -> str:
 
 
 def topic_names(root: Path) -> list[str]:
-    """The names of the topic files of a project, in order: everything in content/ itself that is called like one.
+    """The names of the topic files of a project, in order: everything in content/ itself that can be one.
 
     Names with a dot in front are other programs' (editors' locks, the resource forks of macOS); `*.schema.json` are JSON
     Schemas for editors.
     """
     folder = root / "content"
-    names = (path.name for path in folder.iterdir()) if folder.is_dir() else ()
+    names = (path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else ()
     return sorted(name for name in names if _is_topic(name))
 
 

@@ -13,7 +13,6 @@ from ria_deck.data.sources import read_licenses, read_source
 from ria_deck.data.vocabulary import PACKAGE_KEYS
 from ria_deck.diagnostics import Diagnostic, Report, Severity, Span
 from ria_deck.source.nearest import did_you_mean, listing
-from ria_deck.source.text import is_there
 from ria_deck.source.text import read_source as read_text
 from ria_deck.source.yaml import load_yaml
 
@@ -25,7 +24,7 @@ FILES = ("datapackage.yaml", "datapackage.yml", "datapackage.json")
 
 def load_package(root: Path, report: Report) -> DataPackage:
     """The package of the project at `root`; an empty one where it has none. Faults are told in `report`."""
-    found = [name for name in FILES if is_there(root, f"{FOLDER}/{name}")]
+    found = [name for name in FILES if (root / FOLDER / name).is_file()]
     if not found:
         return DataPackage()
     path = f"{FOLDER}/{found[0]}"

@@ -12,7 +12,7 @@ from ria_deck.design.shipped import BUILTIN, NAMED, builtin, named, theme_part
 from ria_deck.design.unread import tell_unread
 from ria_deck.diagnostics import Report
 from ria_deck.source.nearest import did_you_mean, listing
-from ria_deck.source.text import is_there, no_file, read_source, resolve_inside
+from ria_deck.source.text import no_file, read_source, resolve_inside
 
 _FOLDER = "templates/"
 _FILES = (".yaml", ".yml", ".json")
@@ -45,7 +45,7 @@ def theme_parts(root: Path, chosen: ChosenTheme, report: Report) -> ThemeParts:
     name = chosen.name if chosen.name in NAMED else ""
     file = FILE if name or not chosen.name else _file(root, chosen, report)
     own = None
-    if file and is_there(root, file):
+    if file and (root / file).is_file():
         source = read_source(root, file, report)
         own = theme_part(source, report)
         if source is not None:

@@ -14,7 +14,7 @@ from ria_deck.design.shape import PageEntry
 from ria_deck.design.units import emu
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.page import A4, ASIDE, ASIDE_GAP, HandoutPage
-from ria_deck.source.text import is_there, read_source
+from ria_deck.source.text import read_source
 from ria_deck.source.yaml import Loc
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def properties_of(parts: Sequence[ThemePart]) -> dict[str, str]:
 def check_sheet(root: Path, report: Report) -> None:
     """Report what the project's handout.css says about the size and the margins of pages, and addresses in it that no
     build may read."""
-    if not is_there(root, SHEET):
+    if not (root / SHEET).is_file():
         return
     source = read_source(root, SHEET, report)
     if source is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ria_deck.diagnostics import Report
 from ria_deck.i18n import language as languages
 from ria_deck.source.decode import decode
-from ria_deck.source.text import is_there, read_source
+from ria_deck.source.text import read_source
 from ria_deck.source.yaml import YamlDocument, load_yaml
 
 FILE = "content/locale/glossary.yaml"
@@ -24,7 +24,7 @@ forms.
 def load_glossary(root: Path, language: str, report: Report) -> dict[str, tuple[str, ...]]:
     """The terms that have a translation in `language`, with what they may be called. Empty without a glossary; every
     mistake in the file is told in `report`."""
-    if not is_there(root, FILE):
+    if not (root / FILE).is_file():
         return {}
     source = read_source(root, FILE, report)
     document = load_yaml(source, report) if source is not None else None

@@ -8,13 +8,13 @@ from ria_deck.data.package import FILES, FOLDER
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
 from ria_deck.refresh.binding import FILE, RefreshFile
 from ria_deck.source.decode import decode
-from ria_deck.source.text import is_there, read_source
+from ria_deck.source.text import read_source
 from ria_deck.source.yaml import load_yaml
 
 
 def load_refresh_file(root: Path, report: Report) -> RefreshFile:
     """The project's refresh.yaml; an empty one where it has none. Faults are added to `report`."""
-    if not is_there(root, FILE):
+    if not (root / FILE).is_file():
         return RefreshFile()
     source = read_source(root, FILE, report)
     document = load_yaml(source, report) if source else None

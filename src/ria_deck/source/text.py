@@ -6,7 +6,6 @@ UAX #15). Characters that no output format may carry (controls, noncharacters, s
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from bisect import bisect_right
@@ -148,11 +147,6 @@ def resolve_inside(root: Path, relative: str, report: Report, span: Span | None 
     return None
 
 
-def is_there(root: Path, relative: str) -> bool:
-    """Whether a project has anything of a name, be it a folder or a link to nothing: whoever reads it then tells so."""
-    return os.path.lexists(root / relative)
-
-
 def no_file(path: Path) -> str:
     """What is the matter with a path that is no file: `doesn't exist`, `is a folder`, `is not a file`."""
     return "is a folder" if path.is_dir() else "is not a file" if path.exists() else "doesn't exist"
@@ -178,7 +172,7 @@ def read_bytes(root: Path, relative: str, report: Report, *, limit: int = MAX_BY
         return unsaved.encode("utf-8", "surrogatepass")
     try:
         if not path.exists():
-            report.error("RD001", f"the file `{relative}` doesn't exist", where, hint=_link_to(root / relative))
+            report.error("RD001", f"the file `{relative}` doesn't exist", where)
             return None
         if not path.is_file():
             report.error("RD003", f"`{relative}` {no_file(path)}", where)
@@ -191,10 +185,6 @@ def read_bytes(root: Path, relative: str, report: Report, *, limit: int = MAX_BY
     except OSError as problem:
         report.error("RD003", f"can't read `{relative}`: {problem.strerror or problem}", where)
         return None
-
-
-def _link_to(path: Path) -> str:
-    return f"it is a link to `{path.readlink()}`, which isn't there" if path.is_symlink() else ""
 
 
 def read_source(root: Path, relative: str, report: Report) -> SourceText | None:

@@ -17,7 +17,7 @@ from ria_deck.diagnostics import Report, Span
 from ria_deck.source.decode import decode
 from ria_deck.source.files import files_below
 from ria_deck.source.nearest import did_you_mean
-from ria_deck.source.text import is_there, read_source, resolve_inside
+from ria_deck.source.text import read_source, resolve_inside
 from ria_deck.source.yaml import Loc, YamlDocument, load_yaml
 
 FOLDER = "content/images"
@@ -32,7 +32,7 @@ def load_credits(root: Path, report: Report) -> dict[str, CreditSpec]:
 
     Empty for a project without the file. Every mistake goes to `report`; entries with one are left out.
     """
-    if not is_there(root, CREDITS_FILE):
+    if not (root / CREDITS_FILE).is_file():
         return {}
     source = read_source(root, CREDITS_FILE, report)
     document = load_yaml(source, report) if source is not None else None

@@ -26,7 +26,7 @@ from ria_deck.resolve.templates.runner import Runner
 from ria_deck.resolve.templates.slide_templates import plain_faults, print_parts
 from ria_deck.resolve.templates.syntax import TemplateTree, parse_template
 from ria_deck.source.nearest import did_you_mean, listing
-from ria_deck.source.text import SourceText, no_file, read_source, resolve_inside
+from ria_deck.source.text import SourceText, read_source, resolve_inside
 
 FOLDER = "templates"
 SUFFIX = ".md.j2"
@@ -166,14 +166,12 @@ class Shelf:
 
     def _tell_none(self, name: str, plain: str, folder: Path, span: Span) -> None:
         """Report a template that isn't there, or has another ending."""
-        there = sorted(found.relative_to(folder).as_posix() for found in folder.rglob(f"*{SUFFIX}") if found.is_file())
+        there = sorted(found.relative_to(folder).as_posix() for found in folder.rglob(f"*{SUFFIX}"))
         label = did_you_mean(plain, there)
         words, hint = f"`{name}` is not a template of slides", f"their names end in {SUFFIX}"
         if plain.endswith(SUFFIX):
             words, others = f"no template `{name}`", f"templates: {listing(there, 'and')}"
             hint = "" if label else others if there else f"write {FOLDER}/{plain}"
-        if (folder / plain).exists() and plain.endswith(SUFFIX):
-            words, label, hint = f"`{FOLDER}/{plain}` {no_file(folder / plain)}", "", ""
         self._report.error("RD270", words, span, label=label, hint=hint)
 
     def _built_in(self, name: str, span: Span) -> SourceText | None:
