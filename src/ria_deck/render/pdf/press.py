@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 SECONDS = 8.0  # of CPU time for a page, and more for a long one: ten times what pages take
 CHARACTERS_A_SECOND = 10_000
-MEGABYTES = 800
+MEGABYTES = 800  # for any page, and more for a long one: twice what its slides take when it is set in one piece
+CHARACTERS_A_MEGABYTE = 5_000
 
 # FONTCONFIG_FILE is of the whole process: one document at a time gets its fonts from it.
 
@@ -45,8 +46,7 @@ def press(page: Page, *, files: Iterable[Path] = (), folders: Iterable[Path] = (
         from ria_deck.render.pdf.marked_content import AlignmentError
 
         fetcher = JailedFetcher(folders=folders, files=[*page.files, *files])
-        end = limited(seconds=SECONDS + len(page.html) / CHARACTERS_A_SECOND, megabytes=MEGABYTES)
-        with listening() as told, _without_collector(), end:
+        with listening() as told, _without_collector(), _limits(len(page.html)):
             made = Press(weasyprint, page, fetcher, folders, told)
             try:
                 yield made
@@ -67,6 +67,13 @@ def press(page: Page, *, files: Iterable[Path] = (), folders: Iterable[Path] = (
     if faults:
         _READ.clear()
         raise BuildError(faults)
+
+
+def _limits(length: int) -> AbstractContextManager[None]:
+    """Time and memory for a page of so many characters: a talk of hundreds of slides has more of both."""
+    return limited(
+        seconds=SECONDS + length / CHARACTERS_A_SECOND, megabytes=MEGABYTES + length // CHARACTERS_A_MEGABYTE
+    )
 
 
 class Press:
