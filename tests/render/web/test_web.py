@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pypdfium2
 import pytest
+from PIL import Image
 from typer.testing import CliRunner
 
 from ria_deck import Project, render
@@ -179,6 +183,27 @@ def test_a_phone_scrolls_through_slides_as_wide_as_itself(chromium: Any, written
     assert all(abs(box["width"] - 400) < 1 for box in boxes)
     assert [box["y"] for box in boxes] == sorted(box["y"] for box in boxes)
     opened.close()
+
+
+def coarse(picture: Image.Image) -> Any:
+    """A picture as 160 × 90 fields: what differs then is seen from afar, not in the edges of letters."""
+    return np.asarray(picture.convert("RGB").resize((160, 90), Image.Resampling.BOX), dtype=float)
+
+
+def test_slides_look_as_they_are_printed(chromium: Any, written: Path, deck: Deck) -> None:
+    with pypdfium2.PdfDocument(render(deck, "slides-pdf")) as pages:
+        printed = [coarse(page.render(scale=1280 / page.get_width()).to_pil()) for page in pages]
+    opened = chromium.new_page(viewport={"width": 1280, "height": 720})
+    shown = []
+    for slide in deck.slides:
+        opened.goto(f"{written.as_uri()}#{slide.id}")
+        opened.add_style_tag(content="#bar { display: none !important }")
+        shown.append(coarse(Image.open(io.BytesIO(opened.locator(".frame.now .slide").screenshot()))))
+    opened.close()
+    assert len(printed) == len(shown)
+    apart = np.array([[np.abs(one - other).mean() for other in printed] for one in shown])
+    assert apart.diagonal().max() < 1.2, apart.diagonal()  # of 255: the slides most alike differ by 1.3
+    assert apart.argmin(axis=1).tolist() == list(range(len(shown)))
 
 
 def test_a_block_of_the_page_can_be_the_projects_own(tmp_path: Path) -> None:
