@@ -270,6 +270,18 @@ def test_a_json_stat_cube_is_asked_for_by_post_and_becomes_rows(root: Path, offi
     assert json.loads(sent)["response"] == {"format": "json-stat2"}
 
 
+def test_categories_with_one_label_are_told_apart_by_their_codes(root: Path, office: Office) -> None:
+    """As hierarchies have them, where a group's only member is named as the group is; sizes may be texts."""
+    category = {"index": ["N", "S"], "label": {"N": "Coast", "S": "Coast"}}
+    twins = {**CUBE, "size": ["2", "2"], "dimension": {**CUBE["dimension"], "region": {"category": category}}}
+    office.answers["/table"] = twins
+    fields = "{name: region}, {name: year, type: year}, {name: value, type: number}, {name: status}"
+    describe(root, f"{office.url}/table", "answer: json-stat", fields)
+    assert fetched(root).rows == 4
+    lines = (root / "data/t.csv").read_text("utf-8").splitlines()[1:]
+    assert [line.split(",")[0] for line in lines] == ["Coast (N)", "Coast (N)", "Coast (S)", "Coast (S)"]
+
+
 def e_stat(values: list[dict[str, str]], following: int | None) -> dict[str, Any]:
     result = {"FROM_NUMBER": 1} | ({"NEXT_KEY": following} if following else {})
     area = {"@id": "area", "@name": "地域", "CLASS": [{"@code": "1", "@name": "北"}, {"@code": "2", "@name": "南"}]}

@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -98,16 +99,19 @@ def _json_stat(document: Any) -> Iterable[Sequence[Any]]:
         yield [*place, _at(values, index), *more]
 
 
-def _categories(dimension: Mapping[str, Any], size: int) -> list[str]:
+def _categories(dimension: Mapping[str, Any], size: Any) -> list[str]:
+    """The labels of a dimension's categories; with its code where several have one label, for rows to be told apart."""
     category = dimension["category"]
     index, label = category.get("index"), category.get("label", {})
     if isinstance(index, Mapping):
         codes = sorted(index, key=lambda code: int(index[code]))
     else:
         codes = list(label if index is None else index)
-    if len(codes) != size:
+    if len(codes) != int(size):
         raise ValueError(f"{len(codes)} categories where it says {size}")
-    return [str(label.get(code, code)) for code in codes]
+    labels = [str(label.get(code, code)) for code in codes]
+    count = Counter(labels)
+    return [text if count[text] == 1 else f"{text} ({code})" for text, code in zip(labels, codes, strict=True)]
 
 
 def _at(values: Any, index: int) -> Any:
