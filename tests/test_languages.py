@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import shutil
@@ -14,10 +15,16 @@ from typing import Any
 
 import pikepdf
 import pytest
+import uharfbuzz
+from fontTools.ttLib import TTFont
 from lxml import etree
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
+from ria_deck.design.faces import family as family_of
+from ria_deck.design.packaged_faces import packaged
+from ria_deck.design.scripts import SCRIPTS
+from ria_deck.i18n.language import language as language_of
 from ria_deck.pipeline import Options, build
 
 PROJECT = Path(__file__).parent / "projects/languages"
@@ -146,6 +153,48 @@ def test_decks_and_handouts_are_valid(built: Built, language: str, ooxml: Any, p
 def test_printed_words_are_read_in_their_order(built: Built, poppler: Any, language: str, lines: list[str]) -> None:
     read = plain(poppler.text(built(language, "pdf")))
     assert [line for line in lines if plain(line) not in read] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ar", "زادت الإعارات في الفرعين كليهما"),
+        ("th", "การยืมเพิ่มขึ้นทั้งสองสาขา"),
+        ("hi", "हर शाखा हर वर्ष अधिक उधार देती है"),
+        ("km", "ការខ្ចីកើនឡើងនៅសាខាទាំងពីរ"),
+        ("bn", "দুই শাখাতেই ধার বেড়েছে"),
+        ("ta", "இரு கிளைகளிலும் இரவல் உயர்ந்தது"),
+    ],
+)
+def test_browsers_get_fonts_that_shape_the_words(built: Built, language: str, words: str) -> None:
+    """A font that is cut down to a page's characters keeps the rules by which they join and change places."""
+    page = built(language, "html").read_text("utf-8")
+    family = packaged_faces(language)
+    data = re.search(rf"font-family: {family[0]}; src: url\(\"data:font/woff;base64,([^\"]+)", page)
+    assert data is not None
+    whole = io.BytesIO()
+    with TTFont(io.BytesIO(base64.b64decode(data[1]))) as font:
+        font.flavor = None
+        font.save(whole)
+    assert advances(whole.getvalue(), words) == advances(family[1].read_bytes(), words)
+
+
+def packaged_faces(language: str) -> tuple[str, Path]:
+    """The family's name in pages, and its regular file."""
+    script = SCRIPTS[language_of(language).script]
+    family, package = next(source for source in script.sources if packaged(*reversed(source)))
+    file = Path((packaged(package, family) or ("", ""))[0])
+    return family_of(file), file
+
+
+def advances(font: bytes, words: str) -> list[int]:
+    """Those of the glyphs that a text is drawn with."""
+    face = uharfbuzz.Face(uharfbuzz.Blob(font))
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(words)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(uharfbuzz.Font(face), buffer)
+    return [place.x_advance for place in buffer.glyph_positions]
 
 
 def plain(text: str) -> str:

@@ -10,8 +10,6 @@ from pathlib import Path
 
 from ria_deck.render.html.figure_view import Keep
 
-_LIGATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk", "palt", "vert", "rlig", "calt", "init", "medi", "fina"]
-
 
 def embedded(css: str, files: Iterable[Path], text: str, keep: Keep) -> str:
     """The style sheet with every font file that it names embedded as WOFF, with the glyphs of `text` alone."""
@@ -19,19 +17,19 @@ def embedded(css: str, files: Iterable[Path], text: str, keep: Keep) -> str:
         address = file.as_uri()
         if address not in css:
             continue
-        made_of = f"woff {file.name} {file.stat().st_size} {text}"
+        made_of = f"woff, shaped {file.name} {file.stat().st_size} {text}"
         data = keep(made_of, lambda file=file: _subset(file, text))  # type: ignore[misc]
         css = css.replace(address, "data:font/woff;base64," + base64.b64encode(data).decode("ascii"))
     return css
 
 
 def _subset(file: Path, text: str) -> bytes:
-    """The font with these characters only; the same bytes every time (no date of now)."""
+    """The font with these characters only, and all that shapes them (half letters, letters below, vowels around); the same
+    bytes every time (no date of now)."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
     options = Options(
-        layout_features=_LIGATURES,
         name_IDs=[1, 2],
         notdef_outline=True,
         recalc_timestamp=False,
