@@ -20,6 +20,8 @@ LABELS = ("Source: ", "Источник: ", "出典：", "使用した表：")
     ("lang", "written", "kept"),
     [
         ("en", "<p>Reports, 2009–2020", "<p>Reports, 2009+–+2020"),
+        ("ko", "<h2>없는 곳이다. 2025년</h2>", "<h2>없+는 곳+이+다. 2025+년</h2>"),
+        ("ko", "<p>없는 곳이다. 2025년</p>", "<p>없는 곳이다. 2025+년</p>"),
         ("en", "<p>Source: A – B", "<p>Source:_A_– B"),
         ("en", '<a href="https://a.b/1–2">https://a.b</a>', '<a href="https://a.b/1–2">https://+a.b</a>'),
         ("en", "<pre><code>1–2 – https://a</code></pre> 1–2", "<pre><code>1–2 – https://a</code></pre> 1+–+2"),

@@ -19,6 +19,7 @@ _LONG = re.compile(
     r"[^\s<>&;/\u2010-\u2015\u200b\u2e80-\uffef-]{40,}"
 )  # nobody's word; CSS breaks it in vain where it is first
 _UNSPACED = re.compile("[\u0e80-\u0eff\u1000-\u109f\u1780-\u17dd\u200c\u200d]{16,}")  # in which Pango breaks no line
+_HANGUL = re.compile("(?<![가-힣])[가-힣]{2,8}(?![가-힣])")  # a word, which headings and captions don't divide
 _PIECE = 12  # characters of it that stay together
 _SHORT = 10  # characters of a word that stands with the label before it; a longer one would break the label's line
 _TAG = re.compile(r"(<[^>]*>)")
@@ -35,6 +36,7 @@ _EVERYWHERE: Sequence[_Rule] = (
 )
 _IN: dict[str, Sequence[_Rule]] = {
     "ja": ((re.compile(r"(?<=\d)(?=[年月日人件台回度名隻校社県市港国か万億千百%％])"), _JOIN),),
+    "ko": ((re.compile(r"(?<=\d)(?=[가-힣])"), _JOIN),),
     "ru": (
         (re.compile(r"(?<![\w-])([авикосуяАВИКОСУЯ]) (?=\S)"), rf"\1{_SPACE}"),
         (re.compile(r"(?<=\d) (?=(?:гг?|тыс|млн|млрд|руб|км|м|т|%)\b|г\.|%)"), _SPACE),
@@ -67,6 +69,8 @@ def kept_together(html: str, lang: str, labels: Sequence[str]) -> str:
             text = rule.sub(kept, text)
         if lang == "ja" and place.apart:
             text = joined_phrases(text, goes_on=place.goes_on)
+        if lang == "ko" and place.apart:
+            text = _HANGUL.sub(lambda word: _JOIN.join(word[0]), text)
         return _with_breaks(text)
 
     return _each_text(html, joined)
