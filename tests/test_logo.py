@@ -70,7 +70,7 @@ def test_a_logo_stands_on_title_slides_and_the_cover(
     [
         ("logo: no.png\n", "RD514", "`templates/no.png` doesn't exist"),
         ("logo: ../../logo.png\n", "RD002", ""),
-        ("logo: theme.yaml\n", "RD563", "can't open the image `templates/theme.yaml`"),
+        ("logo: theme.yaml\n", "RD563", "can't open the image `templates/theme.yaml`: it is of no known format"),
         ("logo: {images: {}}\n", "RD514", "`logo` doesn't name an image file"),
     ],
 )

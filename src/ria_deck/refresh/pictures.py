@@ -68,7 +68,9 @@ def _image(data: bytes) -> tuple[str, str, float]:
     try:
         with Image.open(io.BytesIO(data)) as image:
             width, height, form = *image.size, image.format or ""
-    except (UnidentifiedImageError, OSError) as error:
+    except UnidentifiedImageError as error:
+        raise RefusedError("RD848", "a picture is of no known format", "save it as PNG or JPEG") from error
+    except OSError as error:
         raise RefusedError("RD848", f"a picture can't be read: {error}") from error
     if form not in _FORMATS:
         raise RefusedError("RD848", f"pictures of the format {form} can't be replaced", "save it as PNG or JPEG")

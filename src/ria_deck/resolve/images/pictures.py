@@ -177,13 +177,20 @@ def _pixels(data: bytes, name: str, span: Span, context: Context) -> tuple[Image
     except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
         context.report.error(
             "RD563",
-            f"can't open the image `{name}`: {error}",
+            f"can't open the image `{name}`: {_reason(error)}",
             span,
             hint="supported formats: PNG, JPEG, GIF, WebP, TIFF and SVG",
         )
         return None
     picture = _as_small(_standard(picture))
     return picture, ".jpg" if lossy and picture.mode != "RGBA" else ".png"
+
+
+def _reason(error: Exception) -> str:
+    """What a library says is wrong with a picture; of one that it doesn't know it names a place in memory."""
+    from PIL import UnidentifiedImageError
+
+    return "it is of no known format" if isinstance(error, UnidentifiedImageError) else str(error)
 
 
 def _as_small(picture: Image) -> Image:
