@@ -101,3 +101,11 @@ def test_slides_are_known_by_their_ids(deck: bytes) -> None:
 def test_the_sdk_and_the_audit_find_no_fault(deck: bytes, ooxml: ModuleType, audit: ModuleType) -> None:
     assert ooxml.validate(deck) == []
     assert audit.validate(deck) == []
+
+
+def test_the_table_style_does_what_somebody_ticks_in_powerpoint(deck: bytes) -> None:
+    """Banded rows and columns, bold first and last columns, head and sum rows; in colours of the theme."""
+    (style, *_) = parts(deck, "ppt/tableStyles.xml")["ppt/tableStyles.xml"]
+    kinds = [etree.QName(part).localname for part in style]
+    assert kinds == ["wholeTbl", "band1H", "band1V", "lastCol", "firstCol", "lastRow", "firstRow"]
+    assert next(style.iter(f"{A}srgbClr"), None) is None

@@ -1,4 +1,5 @@
-"""The presentation's own table style: hairlines only, heads in the theme's colours."""
+"""The presentation's own table style: hairlines only, heads in the theme's colours; bands and bold columns for those who
+tick them in PowerPoint."""
 
 from __future__ import annotations
 
@@ -35,6 +36,7 @@ def table_styles_xml(theme: Theme) -> str:
 def _style(guid: str, name: str, theme: Theme) -> str:
     hair, rule = _line("pale", 0.75, theme), _line("sea", 1.5, theme)
     none = "<a:ln><a:noFill/></a:ln>"
+    band = fill_xml("mist" if "mist" in theme.colors else "paper", theme)
 
     def borders(**lines: str) -> str:
         names = ("left", "right", "top", "bottom", "insideH", "insideV")
@@ -45,6 +47,12 @@ def _style(guid: str, name: str, theme: Theme) -> str:
         f'<a:wholeTbl><a:tcTxStyle><a:fontRef idx="minor"/>{color_xml("ink", theme)}</a:tcTxStyle><a:tcStyle><a:tcBdr>'
         f"{borders(left=none, right=none, top=none, bottom=hair, insideH=hair, insideV=none)}</a:tcBdr>"
         "<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
+        f"<a:band1H><a:tcStyle><a:tcBdr/><a:fill>{band}</a:fill></a:tcStyle></a:band1H>"
+        f"<a:band1V><a:tcStyle><a:tcBdr/><a:fill>{band}</a:fill></a:tcStyle></a:band1V>"
+        f'<a:lastCol><a:tcTxStyle b="on"><a:fontRef idx="minor"/>{color_xml("ink", theme)}</a:tcTxStyle><a:tcStyle>'
+        "<a:tcBdr/></a:tcStyle></a:lastCol>"
+        f'<a:firstCol><a:tcTxStyle b="on"><a:fontRef idx="minor"/>{color_xml("ink", theme)}</a:tcTxStyle><a:tcStyle>'
+        "<a:tcBdr/></a:tcStyle></a:firstCol>"
         f'<a:lastRow><a:tcTxStyle b="on"><a:fontRef idx="minor"/>{color_xml("ink", theme)}</a:tcTxStyle><a:tcStyle>'
         f"<a:tcBdr>{borders(top=rule)}</a:tcBdr></a:tcStyle></a:lastRow>"
         f'<a:firstRow><a:tcTxStyle b="on"><a:fontRef idx="minor"/>{color_xml("sea", theme)}</a:tcTxStyle><a:tcStyle>'
