@@ -291,3 +291,20 @@ def test_every_code_is_provoked_by_a_test() -> None:
     )
     named = {code for text in texts for code in re.findall(r"RD[0-9]{3}", text)}
     assert sorted(set(CODES) - named) == []
+
+
+def test_a_column_of_true_and_false_in_a_table_is_named_with_a_way_out(tmp_path: Path) -> None:
+    files = {
+        "content/01.md": "## A table {#a layout=table}\n\n```{table}\ndata: t\n```\n",
+        "data/t.csv": "k,v\na,true\nb,false\n",
+        "data/datapackage.yaml": PACKAGE.replace("type: number", "type: boolean"),
+    }
+    assert [(found.code, found.message, found.hint) for found in built(tmp_path, files).told] == [
+        (
+            "RD214",
+            "`v`: true and false can't be formatted",
+            "declare the column as `string` to print its words, or leave it out",
+        )
+    ]
+    followed = {"data/datapackage.yaml": PACKAGE.replace("type: number", "type: string")}
+    assert built(tmp_path, followed).codes == []

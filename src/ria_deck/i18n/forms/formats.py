@@ -188,7 +188,8 @@ class Formatter(DateForms):
         if isinstance(raw, str) and not spec:
             return raw
         if isinstance(raw, bool):
-            raise FormatError("true and false can't be formatted")
+            hint = "declare the column as `string` to print its words, or leave it out"
+            raise FormatError("true and false can't be formatted", hint=hint)
         spec = self.unscaled(spec) if unit == "%" else spec
         name, arguments = parse_spec(spec)
         if name:

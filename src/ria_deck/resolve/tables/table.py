@@ -270,5 +270,7 @@ class _TableBuilder:
         try:
             return cell_text(value, form, self.formatter, self.source_tag)
         except FormatError as problem:
-            self.report.error("RD214", str(problem), span or self.spec.span, hint=problem.hint)
+            unplaced = span in (None, self.spec.span) and value.cells  # no place names the column
+            named = f"`{value.cells[0].column}`: " if unplaced else ""
+            self.report.error("RD214", f"{named}{problem}", span or self.spec.span, hint=problem.hint)
             return Paragraph(runs=())
