@@ -65,11 +65,11 @@ MIXED = (
 )
 
 
-@pytest.mark.parametrize(("items", "size", "leading"), [(2, 20, 1.474), (6, 15, 1.234)])
+@pytest.mark.parametrize(("items", "size", "leading"), [(2, 21, 1.474), (6, 16, 1.234)])
 def test_lines_of_mixed_scripts_stand_at_one_distance(
     items: int, size: int, leading: float, tmp_path: Path, libreoffice: ModuleType, poppler: ModuleType
 ) -> None:
-    """Text that fits, and text that was made smaller, its gaps too: exactly as measured, whatever faces stand in a line."""
+    """Text made larger, and text made smaller, its gaps too: exactly as measured, whatever faces stand in a line."""
     (tmp_path / "content").mkdir()
     (tmp_path / "content/report.yaml").write_text(
         "id: t\ntitle: T\nauthors: [{name: A}]\ndate: 2026-01-15\nlanguage: ja\nlanguages: [ja]\n", "utf-8"

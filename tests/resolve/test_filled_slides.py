@@ -58,6 +58,14 @@ def test_short_lists_take_larger_type_and_long_ones_dont(tmp_path: Path) -> None
     assert sizes(deck, -1) == set()
 
 
+def test_a_text_that_was_made_smaller_stays_so(tmp_path: Path) -> None:
+    point = "- The pier was built in the year in which the first ship came from the south and stayed for the winter\n"
+    deck = project(tmp_path, f"## {TWO} {{#a}}\n\n{point * 8}").deck()
+    body = next(shape for shape in deck.slides[-1].placeholders if shape.placeholder_format.idx == 13)
+    (autofit,) = body._element.iter("{*}normAutofit")
+    assert int(autofit.get("fontScale", 100_000)) < 100_000
+
+
 def test_texts_side_by_side_are_as_large_as_each_other(tmp_path: Path) -> None:
     long = "A point of many words that goes on over several lines of its column " * 3
     words = f":::: columns\n::: column\n- Short\n:::\n::: column\n- {long}\n:::\n::::\n"

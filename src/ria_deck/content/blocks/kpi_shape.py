@@ -70,4 +70,4 @@ class KpiEntry(Shape):
     color: str | None = None
     """A colour by its role in the theme; the first series' without it."""
     spark: Spark | None = None
-    """A small chart under it: {data, x, y}."""
+    """A small chart under it: {data, x, y}, with `where` for one row at each x."""

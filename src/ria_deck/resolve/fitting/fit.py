@@ -13,7 +13,7 @@ from ria_deck.model.text_style import LARGE, SINGLE, TextStyle
 from ria_deck.model.theme import EMU_PER_PT, Slot, SlotRole
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.fitting.coverage import tell_missing
-from ria_deck.resolve.fitting.larger import AS_IT_IS, larger_scale
+from ria_deck.resolve.fitting.larger import AS_IT_IS, at_scale, larger_scale
 from ria_deck.resolve.fitting.measuring import apart, indent, measure
 from ria_deck.resolve.fitting.shortening import shortened
 from ria_deck.resolve.fitting.splitting import TABLE_SIZE, split_slide
@@ -97,7 +97,7 @@ def _placement(placed: Placement, slot: Slot, slide: Slide, largest: float, scal
     match placed.block:
         case Prose():
             fit = _text(placed.block.paragraphs, slot, slide, f"text in `{slot.name}`", context)
-            fit = replace(fit, font_scale=scale) if scale > fit.font_scale else fit
+            fit = at_scale(fit, placed.block, slot, scale, context)
             if len(placed.block.paragraphs) == 1 and slot.style.size >= LARGE and not slot.style.caps:
                 fit = _narrowed(placed.block.paragraphs[0], slot, fit, context, even=True)
             spaced = apart(placed.block.paragraphs, slot.style, fit)

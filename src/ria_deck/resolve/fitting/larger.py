@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 
 from ria_deck.model.deck import Fit, Placement, Prose
@@ -45,12 +46,27 @@ def larger_scale(placements: Sequence[Placement], layout: Layout, context: Conte
     return next((scale for scale in scales if all(_is_as_long(*text, scale, context) for text in texts)), AS_IT_IS)
 
 
+def at_scale(fit: Fit, text: Prose, slot: Slot, scale: int, context: Context) -> Fit:
+    """How a text is at that scale, where it is a larger one."""
+    if scale <= AS_IT_IS:
+        return fit
+    width, height = _inside(slot)
+    grown = Fit(font_scale=scale)
+    needed, lines, _, pitch = measure(text.paragraphs, slot, width, grown, context)
+    return replace(grown, lines=lines, tight=needed + pitch > height)
+
+
+def _inside(slot: Slot) -> tuple[float, float]:
+    """The width and height of a slot's inside, in points."""
+    left, top, right, bottom = (inset / EMU_PER_PT for inset in slot.inset)
+    return slot.box.width / EMU_PER_PT - left - right, slot.box.height / EMU_PER_PT - top - bottom
+
+
 def _is_as_long(text: Prose, slot: Slot, scale: int, context: Context) -> bool:
     """Whether a text at a scale takes as many lines as at the layout's size, or is made of sentences over several lines, and
     leaves some of its slot free."""
-    left, top, right, bottom = (inset / EMU_PER_PT for inset in slot.inset)
-    width = slot.box.width / EMU_PER_PT - left - right
-    room = (slot.box.height / EMU_PER_PT - top - bottom) * (1.0 if slot.single else _FILLED)
+    width, height = _inside(slot)
+    room = height * (1.0 if slot.single else _FILLED)
     _, lines, _, _ = measure(text.paragraphs, slot, width, Fit(), context)
     needed, grown, words, _ = measure(text.paragraphs, slot, width, Fit(font_scale=scale), context)
     wraps = lines > len(text.paragraphs) and needed <= room * _WRAPPED / _FILLED
