@@ -67,6 +67,7 @@ class ProjectPlugin(WorkerPlugin):
     def teardown(self, worker: Worker) -> None:  # noqa: ARG002 - as the class that it is made from has it
         """Remove what the project has left."""
         opened = _OPEN.pop(self.parcel.key, None)
+        gc.unfreeze()
         if opened is not None:
             shutil.rmtree(opened.folder, ignore_errors=True)
 
@@ -86,6 +87,7 @@ def make_there(key: str, variant: Variant) -> Sent:
                 replace(variant, root=opened.folder, cache=opened.folder / "build" / CACHE, stamp=opened.stamp), shared
             )
         gc.collect()
+        gc.freeze()  # what the next decks are made with: it isn't looked through after each of them
     files = {path: (output, sha256(data), data) for path, (output, data) in made.files.items()}
     return Sent(diagnostics=made.diagnostics, files=files, record=made.record, tables=made.tables)
 
