@@ -123,6 +123,12 @@ def test_an_item_that_comes_out_empty_is_told(tmp_path: Path) -> None:
     assert told(project(tmp_path, item=BLANK)) == [("RD138", "the list item comes out empty", f"- {BLANK}")]
 
 
+@pytest.mark.parametrize("name", ["item", "slide", "footnote", "alt", "value"])
+def test_a_mistake_that_leaves_a_text_empty_is_told_alone(tmp_path: Path, name: str) -> None:
+    found = told(project(tmp_path, **{name: "{{ nothing }}"}))
+    assert [code for code, _, _ in found] == ["RD202"]
+
+
 @pytest.mark.parametrize("name", ["subtitle", "caption"])
 def test_a_text_that_may_be_left_out_is(tmp_path: Path, name: str) -> None:
     made = project(tmp_path, **{name: BLANK})

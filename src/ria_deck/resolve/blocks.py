@@ -44,7 +44,7 @@ from ria_deck.resolve.placing import Wish
 from ria_deck.resolve.processes.process import resolve_process
 from ria_deck.resolve.tables.claims_table import claims_table
 from ria_deck.resolve.tables.table import resolve_markdown_table, resolve_table
-from ria_deck.resolve.text import is_blank, resolve_text, tell_blank
+from ria_deck.resolve.text import has_mistake, is_blank, resolve_text, tell_blank
 from ria_deck.resolve.timelines.timeline import resolve_timeline
 
 FigureSpec = MarkdownTableSpec | TableSpec | ChartSpec | MapSpec | TimelineSpec | KpiSpec | ProcessSpec | PictureSpec
@@ -212,7 +212,7 @@ def _items(spec: ListSpec, context: Context) -> tuple[Paragraph, ...]:
         kind = ParagraphKind.NUMBER if item.number else ParagraphKind.BULLET
         del outer[item.level :]
         made = resolve_text(item.text, context, kind=kind, level=item.level, number=item.number)
-        if is_blank(made.text):
+        if is_blank(made.text) and not has_mistake(item.text, context):
             hint = "give it words for this case, too, or write the list in `::: {when=…}`"
             context.report.warning("RD138", "the list item comes out empty", item.text.span, hint=hint)
         if item.done is not None:

@@ -126,18 +126,22 @@ def is_blank(text: str) -> bool:
 
 def tell_blank(message: Message, context: Context, what: str) -> None:
     """RD218 at the message of a text that has to say something and comes out empty, unless that is by a mistake in it."""
+    if not has_mistake(message, context):
+        context.report.error(
+            "RD218",
+            f"{what} comes out empty",
+            message.span,
+            hint="give it words for this case, too: `{{ value or 'words' }}`",
+        )
+
+
+def has_mistake(message: Message, context: Context) -> bool:
+    """Whether an error in a text has been told, which may have left it empty."""
     place = message.span
-    if any(
+    return any(
         one.span is not None and one.span.path == place.path and place.line <= one.span.line <= place.end_line
         for one in context.report.diagnostics
         if one.severity is Severity.ERROR
-    ):
-        return
-    context.report.error(
-        "RD218",
-        f"{what} comes out empty",
-        message.span,
-        hint="give it words for this case, too: `{{ value or 'words' }}`",
     )
 
 
