@@ -359,7 +359,12 @@ def test_one_that_fails_is_told_and_the_others_are_looked_at(project: Path) -> N
         edit(project / "data/regions.csv", f"{ships(number)}", "many")
     done = build(project)
     assert done.returncode == 1
-    assert done.stderr.count("error[RD320]") == 2
+    assert done.stderr.count("error[RD320]") == 1
+    assert "(and 1 more cell of this column)" in done.stderr
+    assert [line.strip() for line in done.stderr.splitlines() if "regions.csv:" in line] == [
+        "--> data/regions.csv:2:21",
+        "::: data/regions.csv:3:21",
+    ]
 
 
 # Never half

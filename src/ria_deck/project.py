@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity, Span
-from ria_deck.source.files import CACHE, files_below
+from ria_deck.source.files import CACHE, files_below, named_like_inputs
 
 INPUT_FOLDERS = ("content", "data", "templates")
 """All that a build reads of a project."""
@@ -61,21 +61,9 @@ def check_output(root: Path, output: Path, folders: Iterable[str], report: Repor
             )
 
 
-_READ_BY_NAME = (
-    *(f"content/*.{ending}" for ending in ("md", "yaml", "yml", "json")),
-    "content/images/*.yaml",
-    "content/locale/*.yaml",
-    "data/datapackage*.*",
-    *(f"templates/*.{ending}" for ending in ("yaml", "css", "j2")),
-)
-"""The files that builds read because of their names: where one isn't there, nothing is missed."""
-
-
 def check_inputs(root: Path, report: Report) -> None:
     """Tell what has the name of a file that builds read, and is none: it would be left out without a word."""
-    for path in sorted(found for pattern in _READ_BY_NAME for found in root.glob(pattern)):
-        if path.name.startswith(".") or path.is_file():
-            continue
+    for path in named_like_inputs(root):
         shown = path.relative_to(root).as_posix()
         what = "a folder" if path.is_dir() else "a link that leads nowhere" if path.is_symlink() else "not a file"
         report.error("RD003", f"`{shown}` is {what}", Span(path=shown), hint="rename or remove it")

@@ -115,7 +115,7 @@ def test_a_picture_without_a_credit_names_the_entry_to_add(project: Path) -> Non
     ("path", "message", "label"),
     [
         ("images/fery.jpg", "the image content/images/fery.jpg doesn't exist", "did you mean `images/ferry.jpg`?"),
-        ("images", "the image content/images doesn't exist", "did you mean `images/ferry.jpg`?"),
+        ("images", "the image content/images is a folder", "did you mean `images/ferry.jpg`?"),
         ("../data/map.png", "the image `../data/map.png` is outside content/", ""),
         ("../../etc/passwd", "`content/../../etc/passwd` is outside the project", ""),
         ("https://example.org/x.png", "the image `https://example.org/x.png` is not a file of the project", ""),

@@ -181,7 +181,7 @@ def _check_picture(
         report.error("RD163", f"the image `{file}` is outside content/", span, hint=hint)
         return
     if not path.is_file():
-        label = "" if path.exists() else _picture_meant(file, there)
+        label = _picture_meant(file, there)
         report.error("RD163", f"the image content/{file} {no_file(path)}", span, label=label)
         return
     name = file.removeprefix("images/")

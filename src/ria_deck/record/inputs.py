@@ -11,9 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import ria_deck
-from ria_deck.diagnostics import Report
-from ria_deck.project import check_inputs
-from ria_deck.source.files import TEMPORARY, files_below
+from ria_deck.source.files import TEMPORARY, files_below, named_like_inputs
 
 INPUT_FOLDERS = ("content", "data", "templates")
 
@@ -53,10 +51,9 @@ def is_closed(root: Path) -> bool:
         place = root / folder
         if place.is_symlink() or any(path.is_symlink() and path.is_dir() for path in files_below(place)):
             return False
-    check_inputs(root, told := Report())
     described = [*(root / "data").glob("datapackage.*"), *(root / "templates").glob("*.y*ml")]
     leads_up = any(path.is_symlink() or (path.is_file() and b".." in path.read_bytes()) for path in described)
-    return not (leads_up or told.failed)
+    return not (leads_up or named_like_inputs(root))
 
 
 def program_stamp() -> str:

@@ -31,6 +31,26 @@ def files_below(folder: Path) -> Iterator[Path]:
                     yield Path(entry.path)
 
 
+_READ_BY_NAME = {
+    "content": (".md", ".yaml", ".yml", ".json"),
+    "content/images": (".yaml",),
+    "content/locale": (".yaml",),
+    "data": ("datapackage.yaml", "datapackage.yml", "datapackage.json"),
+    "templates": (".yaml", ".css", ".j2"),
+}
+"""The files that builds read because of their names, by folder: where one isn't there, nothing is missed."""
+
+
+def named_like_inputs(root: Path) -> list[Path]:
+    """What a project has under the name of a file that builds read and is none; linked folders are not entered."""
+    found: list[Path] = []
+    for folder, ends in _READ_BY_NAME.items():
+        place = root / folder
+        if place.is_dir() and not any((root / part).is_symlink() for part in (folder.partition("/")[0], folder)):
+            found += (path for path in sorted(place.iterdir()) if path.name.endswith(ends))
+    return [path for path in found if not (path.name.startswith(".") or path.is_file())]
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Write `data` to `path` through a temporary file in the same folder, flushed to disk and renamed into place.
 
