@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ria_deck.design.static_faces import _folder as kept_faces  # which makes it where it isn't there yet
 from tests.threats.base import BASE, SECRET
 from tests.threats.cases import FOLDER, OUTSIDE, Link, Threat, threats
 
@@ -44,7 +45,8 @@ seen: list[str] = []
 
 def _watcher(project: Path) -> Callable[[str, tuple[Any, ...]], None]:
     """A hook that notes connections, processes, and everything that is opened, listed or changed outside of the project:
-    but for Python, the program, the system's libraries with what they keep of fonts, and temporary folders."""
+    but for Python, the program with the faces that it keeps for this user, the system's libraries with what they keep of
+    fonts, and temporary folders."""
     temporary = [str(Path(tempfile.gettempdir()).resolve() / name) for name in _OWN]
     system = [
         sys.prefix,
@@ -58,7 +60,7 @@ def _watcher(project: Path) -> Callable[[str, tuple[Any, ...]], None]:
         "/sys",
     ]
     allowed = (
-        *(f"{os.path.realpath(place)}/" for place in (project, *system)),
+        *(f"{os.path.realpath(place)}/" for place in (project, kept_faces(), *system)),
         "/etc/mime",
         "/etc/localtime",
         *temporary,
@@ -72,8 +74,8 @@ def _watcher(project: Path) -> Callable[[str, tuple[Any, ...]], None]:
             seen.append(f"{event} {arguments[:1]}")
         elif event in _OPENED and arguments and isinstance(arguments[0], (str, bytes, os.PathLike)):
             name = os.fsdecode(arguments[0])
-            if (event, name) == ("os.mkdir", settings):
-                return  # matplotlib makes its empty folder when it is imported
+            if event == "os.mkdir" and name in (settings, home):
+                return  # matplotlib makes its empty folder when it is imported, on a new machine the one around it too
             if "\0" not in name and not f"{os.path.realpath(name)}/".startswith(allowed):
                 seen.append(f"{event} {name}")
 
