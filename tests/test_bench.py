@@ -114,6 +114,7 @@ def test_the_tests_run_on_the_changed_copy(tmp_path: Path) -> None:
     out = tmp_path / "mutants.json"
     command = [sys.executable, "-m", "tests.bench", "mutants", "source/text.py", "--count", "4", "--jobs", "1"]
     command += ["--tests", "tests/source/test_text.py", "--json", str(out)]
-    subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=280)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=280)
+    assert out.exists(), done.stderr
     outcomes = Counter(one["outcome"] for one in json.loads(out.read_text("utf-8"))["mutants"])
     assert outcomes["killed"]

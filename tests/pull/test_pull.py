@@ -764,7 +764,7 @@ def test_what_a_slide_a_chart_and_a_picture_look_like_is_listed(talk: Talk) -> N
     ]
     assert [one.new for one in found.differences] == [
         "turned rot 600000",
-        "series 1: solidFill FF0000",
+        "series 1: solidFill FF0000 line noFill",
         "row 2, column 1: solidFill 00FF00",
         "background 0000FF",
     ]

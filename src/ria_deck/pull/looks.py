@@ -82,7 +82,8 @@ def _fills(properties: Element | None) -> Iterator[str]:
         if one.name in _FILLS:
             yield " ".join([one.name, *_colors(one)])
         elif one.name == "ln":
-            yield " ".join(["line", one.get("w"), *_colors(one)])
+            words = ["noFill"] if one.child("noFill") is not None else [one.get("w"), *_colors(one)]
+            yield " ".join(["line", *filter(None, words)])
 
 
 def text_look(element: Element) -> Iterator[str]:

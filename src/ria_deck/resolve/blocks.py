@@ -211,10 +211,7 @@ def _items(spec: ListSpec, context: Context) -> tuple[Paragraph, ...]:
     for item, last in zip(spec.items, _last_numbers(spec.items), strict=True):
         kind = ParagraphKind.NUMBER if item.number else ParagraphKind.BULLET
         del outer[item.level :]
-        made = resolve_text(item.text, context, kind=kind, level=item.level, number=item.number)
-        if is_blank(made.text) and not has_mistake(item.text, context):
-            hint = "give it words for this case, too, or write the list in `::: {when=…}`"
-            context.report.warning("RD138", "the list item comes out empty", item.text.span, hint=hint)
+        made = _item_text(item, kind, context)
         if item.done is not None:
             box = Run(text=_DONE if item.done else _TO_DO, lang=context.target.tag)
             made = replace(made, runs=(box, *made.runs))
@@ -224,6 +221,16 @@ def _items(spec: ListSpec, context: Context) -> tuple[Paragraph, ...]:
         more = [resolve_text(text, context, level=item.level + 1) for text in item.continued]
         paragraphs.extend(_within(paragraph, outer) for paragraph in more)
     return tuple(paragraphs)
+
+
+def _item_text(item: ListItem, kind: ParagraphKind, context: Context) -> Paragraph:
+    """An item's text; one that comes out empty is told, but not where a mistake that is told made it so."""
+    told = len(context.report.diagnostics)
+    made = resolve_text(item.text, context, kind=kind, level=item.level, number=item.number)
+    if is_blank(made.text) and len(context.report.diagnostics) == told and not has_mistake(item.text, context):
+        hint = "give it words for this case, too, or write the list in `::: {when=…}`"
+        context.report.warning("RD138", "the list item comes out empty", item.text.span, hint=hint)
+    return made
 
 
 def _within(paragraph: Paragraph, outer: Sequence[int]) -> Paragraph:

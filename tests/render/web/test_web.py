@@ -186,8 +186,9 @@ def test_a_phone_scrolls_through_slides_as_wide_as_itself(chromium: Any, written
 
 
 def coarse(picture: Image.Image) -> Any:
-    """A picture as 160 × 90 fields: what differs then is seen from afar, not in the edges of letters."""
-    return np.asarray(picture.convert("RGB").resize((160, 90), Image.Resampling.BOX), dtype=float)
+    """A picture as 107 × 60 fields of 12 pixels: what differs then is seen from afar, not in the edges of letters, nor in a
+    line with `code` that a browser sets a pixel higher."""
+    return np.asarray(picture.convert("RGB").resize((107, 60), Image.Resampling.BOX), dtype=float)
 
 
 def test_slides_look_as_they_are_printed(chromium: Any, written: Path, deck: Deck) -> None:
@@ -202,7 +203,8 @@ def test_slides_look_as_they_are_printed(chromium: Any, written: Path, deck: Dec
     opened.close()
     assert len(printed) == len(shown)
     apart = np.array([[np.abs(one - other).mean() for other in printed] for one in shown])
-    assert apart.diagonal().max() < 1.2, apart.diagonal()  # of 255: the slides most alike differ by 1.3
+    assert apart.diagonal().max() < 1.1, apart.diagonal()  # of 255
+    assert apart[~np.eye(len(apart), dtype=bool)].min() > 1.3  # the slides most alike: another one fails above
     assert apart.argmin(axis=1).tolist() == list(range(len(shown)))
 
 

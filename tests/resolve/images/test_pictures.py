@@ -211,6 +211,10 @@ def test_a_picture_without_a_resolution_is_as_large_as_its_slot(kind: str, tmp_p
     root = project(tmp_path, f"small.{kind.lower()}", saved(halves().resize((80, 40)), kind))
     assert shown(root, "RD564")[0].size == (80, 40)
     deck = Presentation(io.BytesIO((root / "build/talk.en.pptx").read_bytes()))
-    (shape,) = [shape for slide in deck.slides for shape in slide.shapes if shape._element.tag.endswith("}pic")]
-    assert shape.width < deck.slide_width
-    assert shape.width / shape.height == pytest.approx(2, abs=0.01)
+    [(slide, shape)] = [(s, one) for s in deck.slides for one in s.shapes if one._element.tag.endswith("}pic")]
+    assert shape.width == slide.shapes.title.width < deck.slide_width  # a slot is as wide as the title
+    assert (shape.crop_left, shape.crop_right) == (0, 0)
+    assert shape.crop_top == pytest.approx(shape.crop_bottom)
+    assert shape.crop_top < 0.1
+    whole = shape.height / (1 - shape.crop_top - shape.crop_bottom)
+    assert shape.width / whole == pytest.approx(2, abs=0.01)
