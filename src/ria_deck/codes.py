@@ -124,7 +124,7 @@ CODES: dict[str, str] = {
     "RD214": "an unknown number format, date style, currency or plural category",
     "RD215": "a result that can't be shown as text",
     "RD216": "expressions that read more cells than a deck may",
-    "RD218": "a text that has to say something and comes out empty",
+    "RD218": "a required text whose expressions give no text",
     "RD220": "an unknown source",
     "RD222": "figures without a source",
     "RD230": "a claim about words that the text doesn't contain",

@@ -116,11 +116,15 @@ def test_without_such_a_text_nothing_is_told(tmp_path: Path) -> None:
 def test_a_text_that_must_say_something_is_told_at_its_place(
     tmp_path: Path, name: str, what: str, line: str, blank: str
 ) -> None:
-    assert told(project(tmp_path, **{name: blank})) == [("RD218", f"{what} comes out empty", line.format(blank))]
+    assert told(project(tmp_path, **{name: blank})) == [
+        ("RD218", f"{what} is empty: its expressions give no text", line.format(blank))
+    ]
 
 
 def test_an_item_that_comes_out_empty_is_told(tmp_path: Path) -> None:
-    assert told(project(tmp_path, item=BLANK)) == [("RD138", "the list item comes out empty", f"- {BLANK}")]
+    assert told(project(tmp_path, item=BLANK)) == [
+        ("RD138", "the list item is empty: its expressions give no text", f"- {BLANK}")
+    ]
 
 
 @pytest.mark.parametrize("name", ["item", "slide", "footnote", "alt", "value"])

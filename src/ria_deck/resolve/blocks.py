@@ -129,7 +129,7 @@ def _resolved_figure(spec: FigureSpec, context: Context) -> list[Resolved]:
 
 
 def _without_blanks(block: Block, spec: FigureSpec, context: Context) -> Block:
-    """A chart or table without a caption, note or source that comes out empty; such an alternative text is told."""
+    """A chart or table without a caption, note or source that has no text; an alternative text without any is reported."""
     if not isinstance(spec, ChartSpec | TableSpec | MarkdownTableSpec) or not isinstance(block, Chart | Table):
         return block
     if not isinstance(spec, MarkdownTableSpec) and spec.alt is not None and is_blank(block.alt):
@@ -224,12 +224,14 @@ def _items(spec: ListSpec, context: Context) -> tuple[Paragraph, ...]:
 
 
 def _item_text(item: ListItem, kind: ParagraphKind, context: Context) -> Paragraph:
-    """An item's text; one that comes out empty is told, but not where a mistake that is told made it so."""
+    """An item's text; an empty one is reported, unless an error in it has been."""
     told = len(context.report.diagnostics)
     made = resolve_text(item.text, context, kind=kind, level=item.level, number=item.number)
     if is_blank(made.text) and len(context.report.diagnostics) == told and not has_mistake(item.text, context):
         hint = "give it words for this case, too, or write the list in `::: {when=…}`"
-        context.report.warning("RD138", "the list item comes out empty", item.text.span, hint=hint)
+        context.report.warning(
+            "RD138", "the list item is empty: its expressions give no text", item.text.span, hint=hint
+        )
     return made
 
 

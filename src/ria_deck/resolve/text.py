@@ -105,7 +105,7 @@ def resolve_text(
 
 
 def required_text(message: Message, context: Context, what: str) -> Paragraph:
-    """`resolve_text` for a text that has to say something; `what` is what it is called where it doesn't, which is told."""
+    """`resolve_text` for a required text; reports RD218, calling it `what`, where its expressions give no text."""
     told = len(context.report.diagnostics)
     made = resolve_text(message, context)
     if is_blank(made.text) and len(context.report.diagnostics) == told:
@@ -114,7 +114,7 @@ def required_text(message: Message, context: Context, what: str) -> Paragraph:
 
 
 def optional_text(message: Message | None, context: Context) -> Paragraph | None:
-    """`resolve_text` for a text that may be left out; one that comes out empty is."""
+    """`resolve_text` for an optional text: None where nothing is written or its expressions give no text."""
     made = resolve_text(message, context) if message else None
     return None if made is None or is_blank(made.text) else made
 
@@ -125,11 +125,11 @@ def is_blank(text: str) -> bool:
 
 
 def tell_blank(message: Message, context: Context, what: str) -> None:
-    """RD218 at the message of a text that has to say something and comes out empty, unless that is by a mistake in it."""
+    """Report RD218 at a required text that is empty, unless an error in it has been reported already."""
     if not has_mistake(message, context):
         context.report.error(
             "RD218",
-            f"{what} comes out empty",
+            f"{what} is empty: its expressions give no text",
             message.span,
             hint="give it words for this case, too: `{{ value or 'words' }}`",
         )
