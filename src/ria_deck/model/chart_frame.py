@@ -163,6 +163,11 @@ def neighbour(points: Sequence[Point], index: int, step: int) -> int | None:
     return None
 
 
+def is_bridged(chart: Chart) -> bool:
+    """Whether lines run on over empty cells; where one must not, its next point has no line of its own."""
+    return any(point.bridged for plot in chart.plots for series in plot.series for point in series.points)
+
+
 def share_of(value: float, axis: ValueAxis) -> float:
     """Where a value stands between the ends of its axis."""
     if axis.log:

@@ -10,6 +10,7 @@ from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 from pptx.parts.slide import SlidePart
 
 from ria_deck.model.chart import Chart, Mark
+from ria_deck.model.chart_frame import is_bridged
 from ria_deck.model.deck import Deck
 from ria_deck.render.pptx.charts.axes import axes_elements, id_elements
 from ria_deck.render.pptx.charts.plots import plot_element
@@ -94,7 +95,7 @@ def chart_space(drawing: ChartContext, drawn_over: bool = False) -> Element:
             area,
             *_legend(drawing),
             flag("c:plotVisOnly", True),
-            flag("c:dispBlanksAs", "span" if _is_bridged(chart) else "gap"),
+            flag("c:dispBlanksAs", "span" if is_bridged(chart) else "gap"),
         ),
         shape(el("a:noFill"), no_line()),
         text_properties(drawing, size=layout.label_size, color="ink"),
@@ -106,11 +107,6 @@ def chart_space(drawing: ChartContext, drawn_over: bool = False) -> Element:
 
 
 _KEY_AIR = 0.3
-
-
-def _is_bridged(chart: Chart) -> bool:
-    """Whether lines run on over empty cells; where one must not, its next point has no line of its own."""
-    return any(point.bridged for plot in chart.plots for series in plot.series for point in series.points)
 
 
 def _legend(drawing: ChartContext) -> list[Element]:

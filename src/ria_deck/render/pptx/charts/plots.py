@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ria_deck.model.chart import Chart, Mark, NumberFormat, Plot, Series, Stacking
-from ria_deck.model.chart_frame import is_sized, neighbour, stands_alone
+from ria_deck.model.chart_frame import is_bridged, is_sized, neighbour, stands_alone
 from ria_deck.model.look import LOOK
 from ria_deck.render.pptx.charts.point_labels import labels_element, notes_of, notes_range
 from ria_deck.render.pptx.charts.workbook import SeriesRanges, code_of, most_points, serial
@@ -234,8 +234,15 @@ def _line_point(drawing: ChartContext, series: Series, index: int, head: Element
     point = series.points[index]
     common = _common_marker(series)
     role = point.marker or (series.color if stands_alone(series.points, index) else "")
-    broken = not point.connected and neighbour(series.points, index, -1) is not None
+    broken = not point.connected and _is_reached(drawing.chart, series, index)
     if role == common and not broken and not (role and point.pattern):
         return
     line = shape(_no_stroke()) if broken else _line_shape(drawing, series)
     yield el("c:dPt", head, _marker(drawing, role, hollow=point.pattern), flag("c:bubble3D", False), line)
+
+
+def _is_reached(chart: Chart, series: Series, index: int) -> bool:
+    """Whether renderers would draw a line to a point: in a chart where lines run on, over its missing values too."""
+    if is_bridged(chart):
+        return any(point.value is not None for point in series.points[:index])
+    return neighbour(series.points, index, -1) is not None
