@@ -7,7 +7,6 @@ import itertools
 import re
 import zipfile
 from dataclasses import replace
-from pathlib import Path
 from types import ModuleType
 
 import openpyxl
@@ -15,66 +14,18 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
-from ria_deck.design import load_theme
 from ria_deck.design.measure import Measurer
-from ria_deck.diagnostics import BuildError, Report
+from ria_deck.diagnostics import BuildError
 from ria_deck.model.chart import Chart, ChartLayout, Mark, Stacking
-from ria_deck.model.deck import Deck, Placement, Slide
-from ria_deck.model.text import plain
 from ria_deck.model.theme import Theme
 from ria_deck.render.pptx import render_pptx
 from ria_deck.render.pptx.charts.workbook import serial
 from ria_deck.render.svg.charts_and_maps import chart_svg
-from ria_deck.resolve.charts.layout import place_chart
 from tests.render.chart_reading import Native, Svg
 from tests.render.chart_samples import cars, changes, gallery, lines, ring, visitors
-from tests.render.handout_decks import TAGS, finished
+from tests.render.laid_out import LANGUAGES, SIZE, deck_of, placed
 
-LANGUAGES = ("en", "ja", "ru")
 KINDS = [chart.name for chart in gallery("en")]
-SIZE = (480.0, 300.0)
-
-
-@pytest.fixture(scope="module", name="theme")
-def _theme(tmp_path_factory: pytest.TempPathFactory) -> Theme:
-    return load_theme(Path(tmp_path_factory.mktemp("none")), Report())
-
-
-@pytest.fixture(scope="module", name="measurer")
-def _measurer(theme: Theme) -> Measurer:
-    return Measurer(theme)
-
-
-def placed(chart: Chart, measurer: Measurer, size: tuple[float, float] = SIZE) -> tuple[Chart, ChartLayout]:
-    """The chart with one layout for slide and handout, so that places can be compared."""
-    layout = place_chart(chart, *size, measurer, 12.0, report=Report())
-    assert layout is not None
-    return replace(chart, slide=layout, handout=layout), layout
-
-
-def deck_of(charts: list[Chart], language: str, theme: Theme) -> Deck:
-    lang = TAGS[language]
-    slides = [
-        Slide(
-            id=chart.name,
-            layout="chart",
-            title=plain(chart.name, lang),
-            placements=(Placement(slot="figure", block=chart),),
-            topic_index=0,
-        )
-        for chart in charts
-    ]
-    return replace(finished(language, ["Topic"], slides, "Charts", ()), theme=theme)
-
-
-@pytest.fixture(scope="module", name="decks")
-def _decks(theme: Theme, measurer: Measurer) -> dict[str, tuple[list[Chart], bytes]]:
-    """For each language: the gallery, laid out, and the deck that holds it."""
-    made = {}
-    for language in LANGUAGES:
-        charts = [placed(chart, measurer)[0] for chart in gallery(language)]
-        made[language] = (charts, render_pptx(deck_of(charts, language, theme)))
-    return made
 
 
 def pair(

@@ -11,7 +11,6 @@ from types import ModuleType
 import pytest
 
 from ria_deck.i18n.forms.excel_codes import excel_text
-from ria_deck.pipeline import Options, build
 from tests.render.chart_reading import Native
 from tests.render.edited_charts import ADDED, RENAMED, edited
 
@@ -21,10 +20,8 @@ DRAWN = {"Rule", "Note", "Missing value", "Leader", "Mark", "Axis title"}  # wha
 
 
 @pytest.fixture(name="deck", scope="module")
-def _deck(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    output = tmp_path_factory.mktemp("deck")
-    assert not build(CHARTS, Options(output=output, jobs=1, outputs=("pptx",))).diagnostics
-    return (output / "charts.en.pptx").read_bytes()
+def _deck(charts_deck: bytes) -> bytes:
+    return charts_deck
 
 
 @pytest.fixture(name="changed", scope="module")

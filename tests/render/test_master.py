@@ -13,19 +13,15 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
-from ria_deck.pipeline import Options, build
-
 PROJECT = Path(__file__).parents[1] / "projects/charts"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 OWN_TITLES = {"Title slide", "Section", "Blank"}  # layouts with a title of another size or place
 
 
-@pytest.fixture(name="deck", scope="module")
-def _deck(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    output = tmp_path_factory.mktemp("deck")
-    assert not build(PROJECT, Options(output=output, jobs=1, outputs=("pptx",))).diagnostics
-    return (output / "charts.en.pptx").read_bytes()
+@pytest.fixture(name="deck")
+def _deck(charts_deck: bytes) -> bytes:
+    return charts_deck
 
 
 def parts(deck: bytes, pattern: str) -> dict[str, etree._Element]:

@@ -9,11 +9,6 @@ import pytest
 from lxml import etree
 
 from ria_deck.model.chart import Chart, Mark, Series
-from tests.render.test_charts import _decks as decks
-from tests.render.test_charts import _measurer as measurer
-from tests.render.test_charts import _theme as theme
-
-__all__ = ["decks", "measurer", "theme"]
 
 C = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
 Decks = dict[str, tuple[list[Chart], bytes]]

@@ -12,7 +12,6 @@ import pytest
 from lxml import etree
 
 from ria_deck.check.package import check_package
-from ria_deck.pipeline import Options, build
 from tests.render.chart_reading import Native
 from tests.render.edited_charts import _column, edited, reckoned
 
@@ -22,11 +21,9 @@ FORMULAS = {1: 36, 2: 55, 6: 8, 11: 4, 12: 2}
 """Formulas by the number of the chart: boxplot, waterfall, dumbbell, error bars, totals."""
 
 
-@pytest.fixture(name="deck", scope="module")
-def _deck(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    output = tmp_path_factory.mktemp("deck")
-    assert not build(MARKS, Options(output=output, jobs=1, outputs=("pptx",))).diagnostics
-    return (output / "marks.en.pptx").read_bytes()
+@pytest.fixture(name="deck")
+def _deck(marks_deck: bytes) -> bytes:
+    return marks_deck
 
 
 def rows(deck: bytes, number: int) -> list[list[object]]:
