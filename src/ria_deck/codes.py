@@ -64,7 +64,7 @@ CODES: dict[str, str] = {
     "RD120": "an unknown footnote",
     "RD121": "a duplicate footnote, or one without text",
     "RD122": "a footnote that is never used",
-    "RD123": "a bare URL",
+    "RD123": "a link's address on a line of its own",
     "RD124": "a caption without its table, or a definition list",
     "RD125": "a table row with more or fewer cells than the header",
     "RD126": "a Markdown mark without the space after it",
@@ -107,6 +107,7 @@ CODES: dict[str, str] = {
     "RD165": "a slide that starts inside of a text of a YAML topic",
     "RD166": "two topics whose files differ only in their endings",
     "RD167": "a link to a slide that the deck doesn't have",
+    "RD168": "a slide with nothing on it",
     # RD2xx expressions, values, claims
     "RD201": "an expression that can't be parsed",
     "RD202": "an unknown name in an expression",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ria_deck.content.slides.topics import read_topic
+from ria_deck.content.specs.figures import PictureSpec
 from ria_deck.diagnostics import Diagnostic, Report, Severity
 from ria_deck.source.text import SourceText
 
@@ -41,6 +42,10 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("RD107", FIRST + "[a](«mailto:a@x.org?subject=b&Attach=/etc/passwd»)", "`attach=`"),
     ("RD107", FIRST + "«[a](https://p\u0430ypal.com)»", "one script"),
     ("RD107", FIRST + "[](«https://x.org»)", "no text"),
+    ("RD107", FIRST + "«[a]()»", "between the brackets"),
+    ("RD123", FIRST + "[the text][a]\n\n«[a]: https://x.org»", "beside the link's text"),
+    ("RD123", FIRST + "x\n\n«[//]: # (a remark)»", "<!-- … -->"),
+    ("RD123", FIRST + "x\n\n«[remark]: <> (a remark)»", "<!-- … -->"),
     ("RD123", FIRST + "[x][a]\n\n«[a]: javascript:alert(1)»\n", "[text](https://…)"),
     ("RD108", FIRST + "see ![a](«images/b.jpg»)", "paragraph of its own"),
     ("RD108", FIRST + "- ![a](«images/b.jpg»)", "paragraph of its own"),
@@ -60,6 +65,7 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("RD113", FIRST + "«### sub»", "**bold**"),
     ("RD113", FIRST + "::: notes\n«### sub»\n:::", "`::: handout`"),
     ("RD114", FIRST + "- a\n\n  «```\n  x\n  ```»", "only contain text and lists"),
+    ("RD114", FIRST + "- a\n  - b\n\n  «more of a»", "above that list"),
     ("RD115", FIRST + "```{«chrat»}\n```", "did you mean `chart`?"),
     ("RD115", FIRST + "```{«python»}\n```", "a listing begins with ```python"),
     ("RD116", FIRST + "«::: column\nx\n:::»", ":::: columns"),
@@ -104,6 +110,7 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("RD120", FIRST + "| a |\n|---|\n| x | \n\n: cap«[^lable]»\n\ny[^label]\n\n[^label]: x", "did you mean `label`?"),
     ("RD121", FIRST + "a[^b]\n\n[^b]: x\n\n«[^b]: y»", "duplicate footnote"),
     ("RD122", FIRST + "«[^b]: x»", "never used"),
+    ("RD147", "# A«[^b]»\n\n## B\n\n[^b]: x", "into a text"),
     # pictures
     ("RD119", FIRST + "![a](b.jpg)«{width}»", "{#id .class"),
     ("RD140", FIRST + "«![](b.jpg)»", "between the brackets"),
@@ -111,6 +118,11 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("RD142", FIRST + "![a](b.jpg){«heigth»=3}", "`width` and `focus`"),
     ("RD143", FIRST + "![a](«images/{{x}}.jpg»)", "expression"),
     ("RD144", FIRST + "![a](b.jpg){width=«4cm»}", 'width="60%"'),
+    ("RD144", FIRST + "![a](b.jpg){width=«150%»}", 'width="60%"'),
+    ("RD144", FIRST + "![a](b.jpg){width=«0%»}", 'width="60%"'),
+    # slides
+    ("RD168", FIRST + "x\n\n«---»\n\n---\n\ny", "take its `---` out"),
+    ("RD168", "## A\n\n«---»\n\n---\n\n## B", "layout=blank"),
     # claims
     (
         "RD230",
@@ -143,6 +155,15 @@ def test_a_mistake_is_told_at_its_place_and_alone(code: str, marked: str, words:
     assert text[source.offset(found.span.line, found.span.column) :].startswith(text[begin:end])
     assert (found.span.end_line, found.span.end_column) == source.position(end)
     assert words in _words(found)
+
+
+@pytest.mark.parametrize("width", ["3cm", "150%", "0%", "100.5%"])
+def test_a_width_that_no_picture_can_have_leaves_the_picture_as_it_is(width: str) -> None:
+    topic = read_topic(SourceText("content/a.md", FIRST + f"![a](b.jpg){{width={width}}}"), "a", Report())
+    assert topic is not None
+    (picture,) = topic.slides[0].blocks
+    assert isinstance(picture, PictureSpec)
+    assert picture.width == ""  # what comes after reads it as a share
 
 
 def test_all_mistakes_of_a_topic_are_told_at_once() -> None:

@@ -24,6 +24,7 @@ NESTING = 60
 """Blocks inside each other that are taken; each level of a list counts two."""
 
 _NOTE = re.compile(r"\[\^([^\]\s\[^]+)\]:")
+_REMARK = re.compile(r"\[(?://|comment|#|_|\.)\]:|\[[^\]\n]*\]:[ \t]*(?:<>|#)(?:[ \t]|$)")
 _CLOSING_HASHES = re.compile(r"(^|[ \t])#+[ \t]*$")
 
 
@@ -134,11 +135,12 @@ def link_definition(state: StateBlock, start_line: int, end_line: int, silent: b
     if not silent:
         source = source_of(state)
         start, end = bounds(state, start_line)
+        remark = _REMARK.match(state.src, start, end)
         report_of(state).error(
             "RD123",
-            "bare URLs aren't supported",
+            "a comment isn't written as a link" if remark else "a link's address can't be given on a line of its own",
             source.slice_span(start, end),
-            hint="write the link with its text: `[text](https://…)`",
+            hint="write `<!-- … -->`" if remark else "write it beside the link's text: `[text](https://…)`",
         )
     return True
 

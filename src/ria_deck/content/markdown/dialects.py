@@ -47,6 +47,12 @@ _INLINE: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
         "link a slide with `[text](#slide-id)`, an address with `[text](https://…)`",
     ),
     (
+        "RD148",
+        re.compile(r"(?<![\w\\:])\\(?:new|page|clear|line)(?:page|break|line)(?![A-Za-z])"),
+        "LaTeX isn't supported: `{0}`",
+        "take it out; a `---` between blank lines starts a slide, a `\\` at the end of a line breaks it",
+    ),
+    (
         "RD109",
         re.compile(r"(?<![\w$])\$(?=[A-Za-z(|])(?:[A-Za-z]|[^$\n]*?[=^_+*/<>(|][^$\n]*?)(?<=\S)\$(?![\d\w$])"),
         "mathematics isn't supported: `{0}`",
@@ -60,13 +66,15 @@ _INLINE: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
     ),
 )
 _MENTION = re.compile(r"(?<![\w@./\[;-])@(?!(?:fig|tbl|tab|sec|eq|lst|thm)[-:])[A-Za-z_][\w:.-]*\w")
+_BY_REFERENCE = re.compile(r"(?<![\w\]])!?\[(?!\^)(?P<text>[^\[\]\n]+)\]\[(?!\^)(?P<label>[^\[\]\n]*)\]")
+_LETTERS = 3  # `[y][z]` is text
 _GRID = re.compile(r"\+(?:[-=:]{2,}\+)+")
 _LETTERED = re.compile(r"([a-zA-Z]|[ivxIVX]{2,4})[.)][ \t]+\S")
 _NUMBERED = re.compile(r"(?:\(\d{1,3}\)|\(@\w*\)|#\.)[ \t]+\S")
 _TEX = re.compile(r"\\[a-zA-Z]{3,}(?:\{[^{}]*\})*")
 _CONTENTS = re.compile(r"\[\[?_?toc_?\]\]?", re.IGNORECASE)
 _TIGHT = re.compile(r"(?:[-+]|\d{1,3}[.)])[^\W\d_]")
-_BULLET = re.compile(r"[•▪◦‣●○■□➢✓·]\s*\S")
+_BULLET = re.compile(r"[•▪◦‣●○■□➢✓·・⁃∙◆◇►▶➤❖]\s*\S|[–—−][ \t]+\S")
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:[ \t]")
 _ALERT = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.IGNORECASE)
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?)\+?[ \t]+\w")
@@ -79,6 +87,15 @@ def inline_findings(masked: str, text: str) -> Iterator[Finding]:
             yield code, *match.span(), words.format(text[match.start() : match.end()]), hint
 
 
+def by_reference(masked: str, text: str) -> Iterator[tuple[Finding, str]]:
+    """Links and pictures whose address is elsewhere, each with the label that it is to be found under."""
+    for match in _BY_REFERENCE.finditer(masked) if "][" in masked else ():
+        if match[0][0] == "!" or sum(letter.isalpha() for letter in match["text"]) >= _LETTERS:
+            words = f"links by reference aren't supported: `{text[match.start() : match.end()]}`"
+            hint = "write the address beside the text: `[text](https://…)`, `![What it shows](images/x.png)`"
+            yield ("RD148", *match.span(), words, hint), match["label"] or match["text"]
+
+
 def mentions(masked: str) -> Iterator[tuple[int, int]]:
     """Where a citation key or a person's handle (`@key`) stands; which of the two, nobody can tell."""
     return (match.span() for match in _MENTION.finditer(masked))
@@ -86,29 +103,32 @@ def mentions(masked: str) -> Iterator[tuple[int, int]]:
 
 def paragraph_finding(lines: Sequence[str]) -> tuple[str, str] | None:
     """(message, hint) of a paragraph that is something else in another dialect; None of any other one."""
-    first = lines[0]
-    if first.strip() in (". . .", "..."):
-        return "pauses (`. . .`) aren't supported", "a slide shows all it has: take it out, or start a slide with `---`"
-    if _GRID.fullmatch(first.strip()):
-        return "grid tables aren't supported", _AS_PIPES
+    first = lines[0].strip()
+    if all(line.startswith("|") for line in lines):
+        return _bars_finding(lines)
+    if len(lines) == 1 and (found := next((found for pattern, *found in _ALONE if pattern.fullmatch(first)), None)):
+        return found[0].format(first), found[1]
+    for pattern, words, hint in _FIRST:
+        if pattern.match(first):
+            return words.format(first), hint
+    broken = any(line.endswith(("\\", "  ")) for line in lines[:-1])  # then they are lines of their own, as typed
+    return None if broken else _list_finding(lines)
+
+
+def _bars_finding(lines: Sequence[str]) -> tuple[str, str] | None:
+    """(message, hint) of lines that each begin with a bar."""
+    if len(lines) > 1 and all(line.rstrip().endswith("|") for line in lines):
+        return "a table needs a line under its head", "write `|---|---|` below the first row, one `---` per column"
     if all(line.startswith("| ") for line in lines):
         return "line blocks aren't supported", "end each line with a backslash, which breaks it; leave out the `|`"
-    if len(lines) == 1 and _TEX.fullmatch(first.strip()):
-        return f"LaTeX isn't supported: `{first.strip()}`", "take it out; a `---` between blank lines starts a slide"
-    if len(lines) == 1 and _CONTENTS.fullmatch(first.strip()):
-        return "the list of contents is made by itself", "take it out, or give a slide `{layout=contents}`"
-    if _ALERT.match(first):
-        return f"alerts aren't supported: `{first.strip()}`", "leave the mark out: `> text` is a quotation"
-    if _ADMONITION.match(first):
-        return "admonitions (`!!!`) aren't supported", "write `> text`, or **bold** text"
-    return _list_finding(lines) if len(lines) > 1 else None
+    return None
 
 
 def _list_finding(lines: Sequence[str]) -> tuple[str, str] | None:
     """(message, hint) of lines that are each an item of another dialect's list."""
-    if all(_LETTERED.match(line) for line in lines) and _in_order(lines):
+    if len(lines) > 1 and all(_LETTERED.match(line) for line in lines) and _in_order(lines):
         return "lists with letters aren't supported", "number the items `1.`, `2.`, or begin them with `- `"
-    for pattern, words, hint in _LISTS:
+    for pattern, words, hint in _LISTS if len(lines) > 1 else _LISTS[-1:]:
         if all(pattern.match(line) for line in lines):
             return words.format(lines[0].strip()[0]), hint
     return None
@@ -127,6 +147,19 @@ _LISTS = (
 
 
 _AS_PIPES = "write a pipe table: `| a | b |`, under it `|---|---|`, then the rows"
+_AT_ONCE = "a slide shows all it has: take it out, or start a slide with `---`"
+_ALONE = (  # what a line that is a paragraph by itself is
+    (_TEX, "LaTeX isn't supported: `{0}`", "take it out; a `---` between blank lines starts a slide"),
+    (_CONTENTS, "the list of contents is made by itself", "take it out, or give a slide `{layout=contents}`"),
+)
+_FIRST = (  # what a paragraph is by its first line
+    (re.compile(r"(?:\. \. \.|\.\.\.)$"), "pauses (`. . .`) aren't supported", _AT_ONCE),
+    (re.compile(r"--$"), "pauses (`--`) aren't supported", _AT_ONCE),
+    (re.compile(rf"{_GRID.pattern}$"), "grid tables aren't supported", _AS_PIPES),
+    (_ALERT, "alerts aren't supported: `{0}`", "leave the mark out: `> text` is a quotation"),
+    (re.compile(r"\?\?\?$"), "notes aren't written below `???`", "write `::: notes`, what you say, and `:::`"),
+    (_ADMONITION, "admonitions (`!!!`) aren't supported", "write `> text`, or **bold** text"),
+)
 _SIMPLE_RULE = re.compile(r"[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*")
 
 

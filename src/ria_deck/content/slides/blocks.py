@@ -246,7 +246,11 @@ def _item(
     nested: list[ListItem] = []
     done: bool | None = None
     for child in item.children:
-        if child.type == "paragraph":
+        if child.type == "paragraph" and nested:
+            words = "the text of an item can't go on below a list in it"
+            hint = "write it above that list, or as an item of its own"
+            reading.report.error("RD114", words, span_of(child, reading.source), hint=hint)
+        elif child.type == "paragraph":
             lines = lines_of(child)
             if not texts and (task := _TASK.match(reading.source.text, *lines[0])):
                 done = task[1] != " "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -72,3 +72,23 @@ def tell_unmarkable(label: str, message: Message, report: Report) -> None:
     span = message.place(at, at + len(label) + 3) if at >= 0 else message.span
     hint = "put the mark into a text, a caption or a `note:`"
     report.error("RD147", f"the footnote `[^{label}]` can't be marked in this text", span, hint=hint)
+
+
+def tell_footnotes_in_title(title: Message | None, report: Report) -> None:
+    """Report the marks in a topic's title."""
+    if title is not None:
+        for label in footnote_labels(title.text):
+            tell_unmarkable(label, title, report)
+
+
+def tell_unused(
+    footnotes: Mapping[str, FootnoteSpec], slides: Iterable[SlideSpec], title: Message | None, report: Report
+) -> None:
+    """Report footnotes that nothing marks; one marked where no mark can be is told there."""
+    used = set(footnote_labels(title.text)) if title is not None else set()
+    for slide in slides:
+        used.update(slide.footnotes, *(footnote_labels(message.text) for message in messages_in(slide)))
+    for label, note in footnotes.items():
+        if label not in used:
+            hint = f"write `[^{label}]` where it belongs, or remove the footnote"
+            report.warning("RD122", f"the footnote `[^{label}]` is never used", note.span, hint=hint)

@@ -31,7 +31,7 @@ _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _MATH = re.compile(r"\$\$.*?\$\$|\$(?=\S)[^$\n]*?\\[A-Za-z]+[^$\n]*?(?<=\S)\$(?!\d)", re.DOTALL)
 _CITATION = re.compile(r"\[(?:[^\[\]]*[\s;])?-?@[\w][^\[\]]*\](?![(\[])")
 _ATTRIBUTES = re.compile(r"(?<=[\])`])\{(?=[.#\w:])[^{}\n]*[.#=][^{}\n]*\}")
-_LAST_ATTRIBUTES = re.compile(r"(?<=\s)\{[.#][\w-][^{}\n]*\}$")
+_LONE_ATTRIBUTES = re.compile(r"(?<!\S)\{[.#][\w-][^{}\n]*\}(?!\S)")
 _CONFLICT = re.compile(r"(?<!\S)<{7} \S+")  # git's other marks are a heading and quotations here
 _UNREAD_LINK = re.compile(r"\]\(\s*[^\s()]*?(\{\{)")  # what its expression's blanks keep from being a link
 _NO_EXPRESSION = "expressions aren't allowed in a link's address"
@@ -180,7 +180,11 @@ def _check(window: Window, message: Message, reading: Reading) -> None:
     """Tell what a text may not hold."""
     text = window.text
     masked = _masked(window, reading.opaque)
-    for code, start, end, words, hint in (*_plain_faults(masked, text), *_link_faults(text)):
+    for code, start, end, words, hint in (
+        *_plain_faults(masked, text),
+        *_link_faults(text),
+        *(found for found, label in dialects.by_reference(masked, text) if f"[{label}]:" not in reading.source.text),
+    ):
         reading.report.error(code, words, message.place(start, end), hint=hint)
     for start, end in dialects.mentions(masked) if "@" in masked else ():
         words = f"`{text[start:end]}` is printed as typed: citations aren't supported"
@@ -213,7 +217,7 @@ def _plain_faults(masked: str, text: str) -> Iterator[tuple[str, int, int, str, 
     if "](" in masked and "{{" in text:
         yield from _computed_addresses(text)
     yield from dialects.inline_findings(_without_links(masked), text)
-    for match in (*_ATTRIBUTES.finditer(masked), *_LAST_ATTRIBUTES.finditer(masked)) if "{" in masked else ():
+    for match in (*_ATTRIBUTES.finditer(masked), *_LONE_ATTRIBUTES.finditer(masked)) if "{" in masked else ():
         if not text.startswith(TYPED, match.start() - 1):
             words = f"attributes on text aren't supported: `{text[match.start() : match.end()]}`"
             yield "RD129", *match.span(), words, "put them on a heading, div or image; write `\\{` for a literal `{`"
@@ -271,6 +275,8 @@ def _fault_of_link(link: Link) -> tuple[str, str, str] | None:
     shown = unquote(link.href)
     if "{{" in shown:
         return "RD107", _NO_EXPRESSION, _ADDRESS_OUT
+    if not shown:
+        return "RD107", "a link has no address", "write it between the brackets: `[text](https://…)`"
     to_slide = _SLIDE.fullmatch(link.href)
     if not _SAFE.match(link.href) and not to_slide:
         return "RD107", f"can't put a link to `{shown}` into a deck", "links begin with https://, http:// or mailto:"

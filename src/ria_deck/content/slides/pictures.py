@@ -19,6 +19,7 @@ from ria_deck.source.window import Window
 
 KEYS = ("width", "focus")
 _WIDTH = re.compile(r"\d+(\.\d+)?%")
+_ALL = 100.0  # per cent
 _CENTRE = (0.5, 0.5)
 _IN_LANGUAGE = re.compile(r"([^\s()<>{}]*)\{\{\s*language\s*\}\}([^\s()<>{}]*)")
 
@@ -108,8 +109,10 @@ def _attributes(window: Window, start: int, reading: Reading) -> Attributes:
 def _width(attributes: Attributes, reading: Reading) -> str:
     span = attributes.value_span("width", reading.source)
     value = attributes.pairs["width"].value.strip() if span is not None else ""
-    if value and not _WIDTH.fullmatch(value):
-        reading.report.error("RD144", f"invalid image width `{value}`", span, hint='write width="60%"')
+    if value and not (_WIDTH.fullmatch(value) and 0 < float(value.rstrip("%")) <= _ALL):
+        hint = 'write its share of the place that it has: width="60%"'
+        reading.report.error("RD144", f"invalid image width `{value}`", span, hint=hint)
+        return ""
     return value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,14 +11,14 @@ from markdown_it.tree import SyntaxTreeNode
 
 from ria_deck.content.markdown.attributes import Attributes, trailing_attributes
 from ria_deck.content.markdown.dialects import simple_table
-from ria_deck.content.markdown.inline import footnote_labels, plain_text
+from ria_deck.content.markdown.inline import plain_text
 from ria_deck.content.markdown.opaque import find_opaque
 from ria_deck.content.markdown.parser import parse_blocks
 from ria_deck.content.markdown.running_text import running_text
 from ria_deck.content.slides.blocks import lines_of, read_blocks, span_of
 from ria_deck.content.slides.claims import locate
 from ria_deck.content.slides.divs import head_of
-from ria_deck.content.slides.footnotes import read_footnotes, referred, tell_unmarkable
+from ria_deck.content.slides.footnotes import read_footnotes, referred, tell_footnotes_in_title, tell_unused
 from ria_deck.content.slides.front_matter import Head, check_templating, read_head
 from ria_deck.content.slides.heading_attributes import SlideHead
 from ria_deck.content.slides.messages import bare_message, message_of
@@ -105,9 +105,9 @@ def read_topic(
         _check_starts(parts, starts, shared)
     _take_early(parts, shared, in_markdown=starts is None)
     footnotes = read_footnotes(parts.notes, made_by or topic, shared)
-    _tell_footnotes_in_title(parts.title, report)
+    tell_footnotes_in_title(parts.title, report)
     made = tuple(_slide(draft, topic, footnotes, shared) for draft in parts.drafts)
-    _tell_unused(footnotes, made, report)
+    tell_unused(footnotes, made, parts.title, report)
     spec = TopicSpec(
         id=topic,
         path=source.path,
@@ -127,20 +127,6 @@ def read_topic(
         report.warning("RD158", f"the topic {source.path} has no slides", spec.span, hint=hint)
     drafts = [*((draft, ()) for draft in (*claims, *head.claims)), *shared.claims]
     return replace(spec, claims=locate(drafts, messages_in(spec), f"in {source.path}", report))
-
-
-def _tell_footnotes_in_title(title: Message | None, report: Report) -> None:
-    if title is not None:
-        for label in footnote_labels(title.text):
-            tell_unmarkable(label, title, report)
-
-
-def _tell_unused(footnotes: Mapping[str, FootnoteSpec], slides: Iterable[SlideSpec], report: Report) -> None:
-    used = {label for slide in slides for label in slide.footnotes}
-    for label, note in footnotes.items():
-        if label not in used:
-            hint = f"write `[^{label}]` where it belongs, or remove the footnote"
-            report.warning("RD122", f"the footnote `[^{label}]` is never used", note.span, hint=hint)
 
 
 def gather(tree: SyntaxTreeNode, head: Head, shared: Reading) -> _Parts:
@@ -283,6 +269,9 @@ def _slide(draft: _Draft, topic: str, footnotes: Mapping[str, FootnoteSpec], sha
         editions=given.words("editions"),
         editions_span=given.span("editions"),
     )
+    if not (title or given.text("layout") or draft.nodes):
+        hint = "take its `---` out, or name the layout of a slide that is to be empty: `## {layout=blank}`"
+        report.warning("RD168", "there is nothing on this slide", span, hint=hint)
     spec = replace(spec, footnotes=referred(spec, {**footnotes, **reading.footnotes}, report))
     return replace(spec, claims=locate(reading.claims, messages_in(spec), "on the slide", report))
 
