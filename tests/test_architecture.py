@@ -37,7 +37,6 @@ READ_TWICE = {  # "module.py function": why it may be more complex than that; at
     "refresh/texts.py replaced": "values spread over runs: spans and pieces run side by side",
     "render/handout/view.py _section": "a view with many keys, a line for each",
     "resolve/charts/categories.py _slots": "the kinds of axes of time, each with its own holes",
-    "resolve/charts/chart.py _categorical": "the phases of a chart, any of which may end it",
     "resolve/transforms/windows.py windowed": "summaries over groups over rows",
 }
 MOST_READ_TWICE = 20

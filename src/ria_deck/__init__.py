@@ -28,7 +28,7 @@ Imports point one way (a tool says so): cli → api → pipeline → resolve, re
       expressions/    {{ … }} and claims
       transforms/     `transform:` of charts and tables, by pandas
       templates/      topics that templates make (ria/: those that ship)
-      charts/ (composite/) maps/ timelines/ kpis/ processes/ tables/ images/ matter/      blocks, front and back matter
+      charts/ (composite/ multiples/) maps/ timelines/ kpis/ processes/ tables/ images/ matter/   blocks
       fitting/ labels/ typography/  text measured, labels placed, lines broken
     model/            the Deck: frozen values, standard library only
     render/           Deck → bytes; decides nothing

@@ -292,6 +292,7 @@ CODES: dict[str, str] = {
     "RD630": "chart text that doesn't fit",
     "RD631": "category names that don't fit",
     "RD632": "a chart that is too small for its labels",
+    "RD633": "panels that don't fit",
     "RD640": "a map without points or numbers",
     "RD641": "a point without coordinates",
     "RD642": "invalid coordinates",

@@ -7,19 +7,20 @@ from collections.abc import Iterator, Sequence
 from ria_deck.check.outline_model import FigureOutline, Outline, OutlinePart, Rows, SeriesOutline, key, plain_text
 from ria_deck.model.chart import Chart, PlacedText, Series
 from ria_deck.model.deck import Block, Code, Deck, Footnote, Picture, Prose, Slide, Table
-from ria_deck.model.kpi import Kpi, charts_of
+from ria_deck.model.kpi import Kpi, Multiples, charts_of
 from ria_deck.model.map import Map
 from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline
 
+_Drawn = Chart | Multiples | Map | Timeline | Picture
 _SHORTEST_SECRET = 12  # shorter notes may well say what a slide says
 
 
 def outline_of_deck(deck: Deck, output: str, *, own_page: bool = False) -> Outline:
     """What must be found in the output `pptx`, `html` or `pdf`; `own_page` says that the project's own template decides
     what the handout's cover says besides the title."""
-    parts = _handout(deck, own_page=own_page) if output == "pdf" else _slides(deck)
+    parts = _handout(deck, own_page=own_page) if output == "pdf" else _slides(deck, native=output == "pptx")
     title, lang = plain_text(deck.title.text), deck.lang
     if output != "pdf":
         return Outline(output=output, title=title, lang=lang, parts=parts)
@@ -86,11 +87,11 @@ def _series(chart: Chart, series: Series) -> SeriesOutline:
 # the deck
 
 
-def _slides(deck: Deck) -> tuple[OutlinePart, ...]:
-    return tuple(_slide(slide) for slide in deck.slides)
+def _slides(deck: Deck, *, native: bool) -> tuple[OutlinePart, ...]:
+    return tuple(_slide(slide, native=native) for slide in deck.slides)
 
 
-def _slide(slide: Slide) -> OutlinePart:
+def _slide(slide: Slide, *, native: bool) -> OutlinePart:
     blocks = [placed.block for placed in slide.placements]
     texts = [text_of(one) for one in (slide.part, slide.topic) if one is not None]
     texts += _texts(slide.subtitle)
@@ -100,6 +101,7 @@ def _slide(slide: Slide) -> OutlinePart:
         if isinstance(block, Code):
             texts += _code_lines(block)
         texts += _set_words(block)
+        texts += _over_panels(block) if native else ()
     texts += _texts(slide.sources)
     texts += _texts(slide.remarks)
     texts += [plain_text(f"{note.number} {text_of(line)}") for note in slide.foot for line in note.paragraphs]
@@ -111,15 +113,21 @@ def _slide(slide: Slide) -> OutlinePart:
         orders=_orders(blocks),
         tables=tuple(rows_of(block) for block in blocks if isinstance(block, Table)),
         series=tuple(series for chart in charts for series in series_of(chart)),
-        alts=tuple(plain_text(alt) for block in blocks for alt in _alts(block) if alt),
-        figures=tuple(_drawn_on_slide(drawn) for drawn in _drawn(blocks)),
+        alts=tuple(plain_text(alt) for block in blocks for alt in _alts(block, native=native) if alt),
+        figures=tuple(_drawn_on_slide(drawn) for drawn in _drawn(blocks, native=native)),
         notes=_texts(slide.notes),
         hidden=slide.hidden,
     )
 
 
-def _drawn_on_slide(block: Chart | Map | Timeline | Picture) -> FigureOutline:
+def _drawn_on_slide(block: _Drawn) -> FigureOutline:
     return FigureOutline(alt=plain_text(block.alt), labels=tuple(_labels(block, slide=True)))
+
+
+def _over_panels(block: Block) -> tuple[str, ...]:
+    """The texts over native charts that are panels."""
+    layout = block.slide if isinstance(block, Multiples) else None
+    return tuple(plain_text(text.text) for text in layout.texts) if layout is not None else ()
 
 
 def _set_words(block: Block) -> tuple[str, ...]:
@@ -130,18 +138,19 @@ def _set_words(block: Block) -> tuple[str, ...]:
     return _texts(block.texts) if isinstance(block, Kpi) else ()
 
 
-def _drawn(blocks: Sequence[Block]) -> Iterator[Chart | Map | Timeline | Picture]:
-    """The figures among the blocks, sparks too."""
+def _drawn(blocks: Sequence[Block], *, native: bool = False) -> Iterator[_Drawn]:
+    """The figures among the blocks, sparks too; panels are one drawing, but native charts each."""
     for block in blocks:
-        if isinstance(block, (Map, Timeline, Picture)):
+        if isinstance(block, (Map, Timeline, Picture)) or (isinstance(block, Multiples) and not native):
             yield block
-        yield from charts_of(block)
+        else:
+            yield from charts_of(block)
 
 
-def _alts(block: Block) -> Iterator[str]:
+def _alts(block: Block, *, native: bool) -> Iterator[str]:
     if isinstance(block, Table):
         yield block.alt
-    yield from (drawn.alt for drawn in _drawn([block]))
+    yield from (drawn.alt for drawn in _drawn([block], native=native))
 
 
 # the handout
@@ -210,7 +219,7 @@ def _words_of(block: Block, deck: Deck) -> tuple[Sequence[str], Sequence[str]]:
             return _texts(block.paragraphs), ()
         case Code():
             return (), _code_lines(block)
-        case Chart() | Map() | Timeline() | Table():
+        case Chart() | Multiples() | Map() | Timeline() | Table():
             label = deck.words["table_label" if isinstance(block, Table) else "figure_label"]
             notes = [text for text in (block.note, block.source) if text is not None]
             return (), (*_caption(block, label), *_texts(notes))
@@ -224,20 +233,26 @@ def _words_of(block: Block, deck: Deck) -> tuple[Sequence[str], Sequence[str]]:
             return (), (*_caption(block, deck.words["figure_label"]), *_texts(credit))
 
 
-def _caption(block: Chart | Map | Timeline | Table | Picture, pattern: str) -> list[str]:
+def _caption(block: _Drawn | Table, pattern: str) -> list[str]:
     label = [plain_text(pattern.format(n=block.number))] if block.number else []
     return label + list(_texts([block.caption] if block.caption is not None else []))
 
 
-def _labels(block: Chart | Map | Timeline | Picture, *, slide: bool = False) -> Iterator[str]:
+def _labels(block: _Drawn, *, slide: bool = False) -> Iterator[str]:
     """Every string that the drawing in the handout, or on the slide, must show."""
     for placed in _placed(block, slide=slide):
         if placed is not None and placed.text.strip():
             yield plain_text(placed.text)
 
 
-def _placed(block: Chart | Map | Timeline | Picture, *, slide: bool) -> Iterator[PlacedText | None]:
+def _placed(block: _Drawn, *, slide: bool) -> Iterator[PlacedText | None]:
     if isinstance(block, Picture):
+        return
+    if isinstance(block, Multiples):
+        whole = block.slide if slide else block.handout
+        yield from whole.texts if whole is not None else ()
+        for panel in block.panels:
+            yield from _placed(panel, slide=slide)
         return
     if isinstance(block, (Map, Timeline)):
         found = block.slide if slide else block.handout

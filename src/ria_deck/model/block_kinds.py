@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Prose, Table
-from ria_deck.model.kpi import Kpi
+from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
 from ria_deck.model.process import Process
 from ria_deck.model.theme import BlockKind
@@ -20,7 +20,7 @@ def kind_of(block: Block) -> BlockKind:
             return BlockKind.CODE
         case Table():
             return BlockKind.TABLE
-        case Chart():
+        case Chart() | Multiples():
             return BlockKind.CHART
         case Map():
             return BlockKind.MAP

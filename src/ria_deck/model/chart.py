@@ -232,7 +232,8 @@ class ChartLayout:
     `plot` is the inner plot area (OOXML's `layoutTarget inner`); `axis_titles` stand over their axes in the axis'
     colour; `series_labels` are direct labels; a legend is never drawn. `skip` shows every n-th category's label;
     `data_labels` has the points' labels that found room; `tick_labels` those of each value axis (a scatter's x axis
-    stands in `category_labels`); in a `mirrored` one categories run from right to left and the first value axis stands on the
+    stands in `category_labels`), `strides` every how many ticks of the first value axis and of a scatter's x axis are shown,
+    where not all have room; in a `mirrored` one categories run from right to left and the first value axis stands on the
     right, or lying bars begin there. All sizes in points.
     """
 
@@ -247,6 +248,7 @@ class ChartLayout:
     gap_width: int = 40  # OOXML c:gapWidth: space between clusters in percent of a bar
     overlap: int = 0
     skip: int = 1
+    strides: tuple[int, int] = (1, 1)
     tick_labels: tuple[tuple[PlacedText, ...], ...] = ()
     category_labels: tuple[PlacedText, ...] = ()
     data_labels: tuple[DataLabel, ...] = ()

@@ -14,7 +14,7 @@ from ria_deck.model.back_matter import Credit, FigureTable, SourceEntry
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck_name import DeckName
 from ria_deck.model.front_matter import Author, CoverTitle, Logo
-from ria_deck.model.kpi import Kpi
+from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
 from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
@@ -138,7 +138,7 @@ class Picture:
     strings: tuple[Paragraph, ...] = ()  # behind its alt text
 
 
-Block = Prose | Code | Table | Chart | Map | Timeline | Kpi | Process | Picture
+Block = Prose | Code | Table | Chart | Multiples | Map | Timeline | Kpi | Process | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

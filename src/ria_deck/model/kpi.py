@@ -1,10 +1,11 @@
-"""A row of key figures with every line and spark placed; coordinates in points from the row's top left corner."""
+"""Blocks that hold small charts, every part placed: a row of key figures with sparks, small multiples. Coordinates in points
+from the block's top left corner."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ria_deck.model.chart import Chart, Rect
+from ria_deck.model.chart import Chart, PlacedText, Rect
 from ria_deck.model.text import Paragraph
 from ria_deck.model.type_line import TypeLine
 
@@ -73,12 +74,48 @@ class Kpi:
         return tuple(dict.fromkeys(figure.source for figure in self.figures if figure.source is not None))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MultiplesLayout:
+    """Panels in one figure: the box of each, the `texts` around them (title, unit, names of the series, title of the
+    categories), and a dot (x, y, radius, role) before each name."""
+
+    width: float
+    height: float
+    boxes: tuple[Rect, ...]
+    texts: tuple[PlacedText, ...] = ()
+    dots: tuple[tuple[float, float, float, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Multiples:
+    """Small multiples: charts of one form and one scale, each titled with its value; they have their layouts themselves.
+    `columns` of them stand side by side, 0: as many as have the most room. `unit` is what their value axes show, `key` are
+    their series with their colours, where there are several."""
+
+    name: str
+    alt: str
+    panels: tuple[Chart, ...]
+    columns: int = 0
+    unit: str = ""
+    key: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    slide: MultiplesLayout | None = None
+    handout: MultiplesLayout | None = None
+    caption: Paragraph | None = None
+    note: Paragraph | None = None
+    source: Paragraph | None = None
+    number: int = 0
+    strings: tuple[Paragraph, ...] = ()
+
+
 def charts_of(block: object) -> tuple[Chart, ...]:
-    """The charts of a block of a slide: itself, or its sparks."""
+    """The charts of a block of a slide: itself, its sparks or its panels."""
     match block:
         case Chart():
             return (block,)
         case Kpi():
             return block.sparks
+        case Multiples():
+            return block.panels
         case _:
             return ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Prose, Slide, Table
-from ria_deck.model.kpi import Kpi
+from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
 from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
@@ -35,6 +35,10 @@ def values_in(block: Block) -> Iterator[Value]:
             for series in (series for plot in block.plots for series in plot.series):
                 for point in series.points:
                     yield from (value for value in (point.value, point.x) if value is not None)
+            yield from _in_texts((*block.strings, *_around(block)))
+        case Multiples():
+            for panel in block.panels:
+                yield from values_in(panel)
             yield from _in_texts((*block.strings, *_around(block)))
         case Map():
             yield from _on_map(block)
@@ -69,5 +73,5 @@ def _in_texts(paragraphs: Iterable[Paragraph]) -> Iterator[Value]:
     return (run.value for paragraph in paragraphs for run in paragraph.runs if run.value is not None)
 
 
-def _around(block: Table | Chart | Map | Timeline) -> list[Paragraph]:
+def _around(block: Table | Chart | Multiples | Map | Timeline) -> list[Paragraph]:
     return [text for text in (block.caption, block.note, block.source) if text]

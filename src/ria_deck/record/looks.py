@@ -8,6 +8,7 @@ from typing import Any
 
 from ria_deck.model.chart import Chart, Plot, Stacking
 from ria_deck.model.deck import Block, Picture, Slide, Table
+from ria_deck.model.kpi import Multiples
 from ria_deck.model.text import Paragraph, ParagraphKind
 
 _STACKED = {Stacking.NONE: "", Stacking.ZERO: "stacked", Stacking.NORMALIZE: "stacked to 100 %"}
@@ -46,6 +47,10 @@ def _look(block: Block) -> tuple[str, list[tuple[str, str]]]:
         case Chart():
             drawn = ", ".join(dict.fromkeys(map(_drawn, block.plots)))
             return f"chart {block.name}", [("mark", drawn), *_bounds(block)]
+        case Multiples():
+            panels = ", ".join(panel.title for panel in block.panels)
+            drawn = ", ".join(dict.fromkeys(map(_drawn, block.panels[0].plots)))
+            return f"chart {block.name}", [("mark", drawn), ("panels", panels), *_bounds(block.panels[0])]
         case _:
             return "", []
 

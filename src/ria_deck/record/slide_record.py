@@ -11,7 +11,7 @@ from typing import Any
 
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Prose, Slide, Table
-from ria_deck.model.kpi import Kpi
+from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
 from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
@@ -115,6 +115,11 @@ def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
             yield from _paragraphs(f"table {block.name}", _captions(block))
         case Chart():
             yield from _chart(f"chart {block.name}", block)
+        case Multiples():
+            yield _string(f"chart {block.name}", block.alt, block.strings)
+            for panel in block.panels:
+                yield from _chart(f"chart {panel.name}", replace(panel, alt=panel.title, caption=None))
+            yield from _paragraphs(f"chart {block.name}", _captions(block))
         case Map():
             yield from _map(f"map {block.name}", block)
         case Timeline():
@@ -166,5 +171,5 @@ def _words_of(block: Kpi | Process) -> Iterable[dict[str, Any]]:
             yield from _chart(f"{place} spark", replace(figure.spark, caption=None))
 
 
-def _captions(block: Table | Chart | Map | Timeline) -> list[Paragraph]:
+def _captions(block: Table | Chart | Multiples | Map | Timeline) -> list[Paragraph]:
     return [text for text in (block.caption, block.note, block.source) if text]

@@ -32,8 +32,9 @@ from ria_deck.diagnostics import Span
 from ria_deck.model.block_kinds import kind_of
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Prose, Table
+from ria_deck.model.kpi import Multiples
 from ria_deck.model.text import Paragraph, ParagraphKind, Run
-from ria_deck.resolve.charts.block import chart_block
+from ria_deck.resolve.charts.block import chart_block, multiples_block
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.expressions.typed_numbers import texts_in
 from ria_deck.resolve.images.pictures import figure_of_picture
@@ -130,7 +131,9 @@ def _resolved_figure(spec: FigureSpec, context: Context) -> list[Resolved]:
 
 def _without_blanks(block: Block, spec: FigureSpec, context: Context) -> Block:
     """A chart or table without a caption, note or source that has no text; an alternative text without any is reported."""
-    if not isinstance(spec, ChartSpec | TableSpec | MarkdownTableSpec) or not isinstance(block, Chart | Table):
+    if not isinstance(spec, ChartSpec | TableSpec | MarkdownTableSpec) or not isinstance(
+        block, Chart | Multiples | Table
+    ):
         return block
     if not isinstance(spec, MarkdownTableSpec) and spec.alt is not None and is_blank(block.alt):
         tell_blank(spec.alt, context, "the alternative text")
@@ -176,7 +179,7 @@ def _figure(spec: FigureSpec, context: Context) -> Block | None:
             )
             return None if table is None else replace(table, strings=tuple(texts))
         case ChartSpec():
-            return chart_block(spec, context)
+            return chart_block(spec, context) if spec.facet is None else multiples_block(spec, context)
         case MapSpec():
             return resolve_map(spec, context)
         case TimelineSpec():

@@ -7,12 +7,13 @@ from dataclasses import replace
 from ria_deck.diagnostics import Span
 from ria_deck.model.chart import Chart, ChartLayout
 from ria_deck.model.deck import Block, Picture, Table
-from ria_deck.model.kpi import Kpi
+from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
 from ria_deck.model.process import Process
 from ria_deck.model.theme import EMU_PER_PT, Slot
 from ria_deck.model.timeline import Timeline
 from ria_deck.resolve.charts.layout import place_chart
+from ria_deck.resolve.charts.multiples.placing import placed_on_page, placed_on_slide
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.images.pixels import is_blown_up
 from ria_deck.resolve.kpis.layout import place_kpi
@@ -45,6 +46,8 @@ def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> B
             handout = printed_chart(block, size, context, span) if context.printed else None
             slide = _chart(block, _size(slot), context.theme.label_size, context, span) if slot else None
             return replace(block, slide=slide, handout=handout)
+        case Multiples():
+            return _multiples(block, slot, context, span)
         case Timeline():
             return _timeline(block, slot, context, span)
         case Kpi():
@@ -65,6 +68,15 @@ def laid_out(block: Block, slot: Slot | None, context: Context, span: Span) -> B
             return replace(block, alt=_described(block))
         case _:
             return block
+
+
+def _multiples(base: Multiples, slot: Slot | None, context: Context, span: Span) -> Multiples:
+    placed: Multiples | None = base
+    if slot is not None:
+        placed = placed_on_slide(base, _size(slot), context.theme.label_size, context, span)
+    if placed is None or not context.printed:
+        return placed or base
+    return placed_on_page(placed, context.theme.page.text_width, HANDOUT_LABELS, context, span) or placed
 
 
 def printed_chart(

@@ -31,13 +31,13 @@ def mirrored_chart(chart: Chart, layout: ChartLayout) -> ChartLayout:
         category_title=_text(layout.category_title, width),
         tick_labels=tuple(_texts(labels, width) for labels in layout.tick_labels),
         category_labels=_texts(layout.category_labels, width),
-        series_labels=tuple(replace(one, text=_placed(one.text, width)) for one in layout.series_labels),
+        series_labels=tuple(replace(one, text=mirrored_words(one.text, width)) for one in layout.series_labels),
         data_labels=tuple(
-            replace(one, text=_placed(one.text, width), place=_PLACES.get(one.place, one.place))
+            replace(one, text=mirrored_words(one.text, width), place=_PLACES.get(one.place, one.place))
             for one in layout.data_labels
         ),
         annotations=tuple(
-            replace(one, text=_placed(one.text, width), rule=_line(one.rule, width) if one.rule else None)
+            replace(one, text=mirrored_words(one.text, width), rule=_line(one.rule, width) if one.rule else None)
             for one in layout.annotations
         ),
         spans=tuple(replace(one, box=_box(one.box, width)) for one in layout.spans),
@@ -66,20 +66,21 @@ def _flag(flag: TimelineFlag, width: float) -> TimelineFlag:
         flag,
         dot=(width - x, y, radius),
         stem=_line(flag.stem, width),
-        date=_placed(flag.date, width),
-        label=_placed(flag.label, width),
+        date=mirrored_words(flag.date, width),
+        label=mirrored_words(flag.label, width),
     )
 
 
 def _texts(placed: tuple[PlacedText, ...], width: float) -> tuple[PlacedText, ...]:
-    return tuple(_placed(text, width) for text in placed)
+    return tuple(mirrored_words(text, width) for text in placed)
 
 
 def _text(placed: PlacedText | None, width: float) -> PlacedText | None:
-    return None if placed is None else _placed(placed, width)
+    return None if placed is None else mirrored_words(placed, width)
 
 
-def _placed(placed: PlacedText, width: float) -> PlacedText:
+def mirrored_words(placed: PlacedText, width: float) -> PlacedText:
+    """A text at its place the other way round."""
     return replace(placed, box=_box(placed.box, width), align=_SIDES.get(placed.align, placed.align))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Prose, Slide, Table
-from ria_deck.model.kpi import Kpi
+from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
 from ria_deck.model.process import Process
 from ria_deck.model.timeline import Timeline
@@ -23,6 +23,10 @@ class _Counter:
             case Chart() | Map() | Timeline() | Picture():
                 self.figures += 1
                 return replace(block, number=self.figures)
+            case Multiples():
+                self.figures += 1
+                panels = tuple(replace(panel, number=self.figures) for panel in block.panels)
+                return replace(block, number=self.figures, panels=panels)
             case Kpi():
                 return self._with_sparks(block) if block.sparks else block
             case Table():

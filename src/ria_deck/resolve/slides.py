@@ -12,7 +12,7 @@ from ria_deck.content.load import MOST_SLIDES
 from ria_deck.content.specs.slides import Message, SlideSpec, TopicSpec
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Placement, Prose, Slide, Table
-from ria_deck.model.kpi import Kpi
+from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
 from ria_deck.model.pedigree import values_in
 from ria_deck.model.process import Process
@@ -29,7 +29,7 @@ from ria_deck.resolve.matter.sources import in_one_line, source_lines, sources_o
 from ria_deck.resolve.text import required_text, resolve_text
 from ria_deck.source.nearest import did_you_mean
 
-FIGURES = (Chart, Map, Timeline, Table)  # what is made from data
+FIGURES = (Chart, Multiples, Map, Timeline, Table)  # what is made from data
 LONGEST = 80  # characters of a title made from a slide's own words
 ALIKE = 75.0  # per cent: a topic's title that is so like the slide's is not printed above it
 
@@ -169,7 +169,7 @@ def _first_words(block: Block) -> str:
     match block:
         case Prose():
             return block.paragraphs[0].text
-        case Chart() | Map() | Timeline() | Table() | Picture():
+        case Chart() | Multiples() | Map() | Timeline() | Table() | Picture():
             return block.caption.text if block.caption else block.alt
         case Kpi():
             return block.figures[0].label.text

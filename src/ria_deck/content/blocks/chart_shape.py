@@ -122,6 +122,19 @@ class Channel(Shape):
     """For `rule` and `rect`: a value instead of a column."""
 
 
+class Facet(Shape):
+    """A chart for each value of a column, all over one scale."""
+
+    foreign: ClassVar[Mapping[str, str]] = vega_words.FACET
+
+    field: str = key(min_length=1)
+    """The column whose values are the panels; each stands over its panel."""
+    columns: int | None = key(None, ge=1, le=12)
+    """For `facet`: how many panels stand side by side; without it, as many as have the most room."""
+    sort: Order | tuple[Single, ...] | None = None
+    """The panels' order: ascending, descending, or the values in order; without it, that of the table."""
+
+
 class Encoding(Shape):
     """Which columns the drawing shows, and how."""
 
@@ -147,6 +160,12 @@ class Encoding(Shape):
     """Where a `rect` ends."""
     y2: str | Channel | None = None
     """Where a `rect` or an `errorbar` ends."""
+    facet: str | Facet | None = None
+    """Small multiples: a panel for each value, in rows."""
+    column: str | Facet | None = None
+    """Small multiples: a panel for each value, side by side."""
+    row: str | Facet | None = None
+    """Small multiples: a panel for each value, one below the other."""
 
 
 class MarkDef(Shape):

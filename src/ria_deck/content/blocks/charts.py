@@ -7,6 +7,7 @@ from typing import Any
 from ria_deck.content.blocks.block_reader import BlockReader
 from ria_deck.content.blocks.chart_shape import ChartBlock, Encoding, Layer, MarkDef
 from ria_deck.content.blocks.encodings import CHANNELS, LayerSource, read_encoding
+from ria_deck.content.blocks.facets import read_facet
 from ria_deck.content.blocks.guides import GUIDES, read_guide
 from ria_deck.content.blocks.transforms import read_transform
 from ria_deck.content.marks import MARKS, MarkKind
@@ -24,6 +25,7 @@ def read_chart(reader: BlockReader, block: ChartBlock, name: str) -> ChartSpec |
     alt = reader.needed_text(("alt",), block.alt, "chart.alt")
     layers, guides = _layers(reader, block)
     annotations = _annotations(reader, block)
+    facet = read_facet(reader, block)
     independent = block.resolve is not None and block.resolve.scale.y == "independent"
     if independent and len(layers) < 2:
         reader.report.error(
@@ -53,6 +55,7 @@ def read_chart(reader: BlockReader, block: ChartBlock, name: str) -> ChartSpec |
         independent_y=independent,
         annotations=annotations,
         every=block.every or (),
+        facet=facet,
         **spec_texts,
     )
 

@@ -79,14 +79,22 @@ ENCODING = {
     "opacity": "use `color`",
     "strokeDash": "use `color`",
     "detail": "use `color`",
-    "row": "make a slide for each part",
-    "column": "make a slide for each part",
-    "facet": "make a slide for each part",
     "tooltip": "a printed chart has no tooltips: use `labels` or `annotations`",
     "href": "write links in the text",
     "radius": "all parts of a doughnut have the same radius",
     "latitude": "write a {map} block",
     "longitude": "write a {map} block",
+}
+
+FACET = {
+    "header": "leave it out: each panel has its value as its title",
+    "title": "leave it out: each panel has its value as its title",
+    "type": "leave it out: the column's type is in data/datapackage.yaml",
+    "spacing": _THEME,
+    "align": "leave it out: panels are alike",
+    "center": "leave it out: panels begin at the left",
+    "bin": CHANNEL["bin"],
+    "timeUnit": CHANNEL["timeUnit"],
 }
 
 MARK = (
@@ -151,8 +159,9 @@ CHART = _MARK_VALUES | {
     "selection": "a printed chart has no selections",
     "datasets": "list tables in data/datapackage.yaml",
     "projection": "write a {map} block",
-    "facet": "make a slide for each part, or use `color`",
-    "repeat": "make a slide for each part",
+    "facet": "write `encoding: {facet: …}`",
+    "columns": "write `encoding: {facet: {field: …, columns: 3}}`",
+    "repeat": "bring the columns into one with `transform: [{fold: […]}]` and write `encoding: {facet: key}`",
     "hconcat": "put two charts into `:::: columns`",
     "vconcat": "make a slide for each chart",
     "concat": "put two charts into `:::: columns`",

@@ -190,6 +190,18 @@ class LayerSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FacetSpec:
+    """A column that has a panel for each of its values; `columns` of them side by side, 0: as many as have the most room.
+    `sort` is ascending or descending, empty for the table's order."""
+
+    field: str
+    span: Span
+    columns: int = 0
+    sort: str = ""
+    sort_values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChartSpec:
     """A `{chart}` block."""
 
@@ -206,6 +218,7 @@ class ChartSpec:
     source: Message | None = None
     gap_text: Message | None = None  # words in the place of a missing value
     every: tuple[Any, ...] = ()  # all x values, for gaps that have no row: [first, last] of years
+    facet: FacetSpec | None = None  # small multiples
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

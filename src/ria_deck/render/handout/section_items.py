@@ -9,7 +9,7 @@ from typing import assert_never
 
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Deck, Picture, Placement, Prose, Slide, Table
-from ria_deck.model.kpi import Kpi
+from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
 from ria_deck.model.page import GUTTER
 from ria_deck.model.process import Process
@@ -131,7 +131,7 @@ def items_of(block: Block, deck: Deck, drawing: Drawing, *, running: bool = Fals
             return [code_view(block)]
         case Table():
             return [table_view(block, deck)]
-        case Chart() | Map() | Timeline():
+        case Chart() | Multiples() | Map() | Timeline():
             return [drawn(block, deck, drawing)]
         case Kpi():
             return [kpi_view(block, deck, drawing)]

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from ria_deck.model.chart import Chart, ChartLayout
 from ria_deck.model.deck import Code, Deck, Picture, RowKind, Table, TableCell, TableRow
 from ria_deck.model.front_matter import Logo
+from ria_deck.model.kpi import Multiples, MultiplesLayout
 from ria_deck.model.map import Map, MapLayout
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
@@ -42,8 +43,9 @@ class Drawing:
     chart: Callable[[Chart, ChartLayout, Theme], str]
     map: Callable[[Map, MapLayout, Theme], str]
     timeline: Callable[[Timeline, TimelineLayout, Theme], str]
+    multiples: Callable[[Multiples, MultiplesLayout, Theme, bool], str]
 
-    def svg(self, block: Chart | Map | Timeline, theme: Theme, *, slide: bool) -> tuple[str, float, float]:
+    def svg(self, block: Chart | Multiples | Map | Timeline, theme: Theme, *, slide: bool) -> tuple[str, float, float]:
         """The drawing of a figure for the slide or the handout, with its width and height in points."""
         layout = block.slide if slide else block.handout
         if layout is None:
@@ -51,6 +53,8 @@ class Drawing:
         match block, layout:
             case Chart(), ChartLayout():
                 svg = self.chart(block, layout, theme)
+            case Multiples(), MultiplesLayout():
+                svg = self.multiples(block, layout, theme, slide)
             case Map(), MapLayout():
                 svg = self.map(block, layout, theme)
             case Timeline(), TimelineLayout():
@@ -60,12 +64,14 @@ class Drawing:
         return svg, layout.width, layout.height
 
 
-UNDRAWN = Drawing(chart=lambda *_: "<svg/>", map=lambda *_: "<svg/>", timeline=lambda *_: "<svg/>")
+UNDRAWN = Drawing(
+    chart=lambda *_: "<svg/>", map=lambda *_: "<svg/>", timeline=lambda *_: "<svg/>", multiples=lambda *_: "<svg/>"
+)
 """For pages that nobody looks at: figures without their drawings."""
 
 
-def drawn(block: Chart | Map | Timeline, deck: Deck, drawing: Drawing) -> FigureItem:
-    """A chart, map or timeline as a vector figure with its caption."""
+def drawn(block: Chart | Multiples | Map | Timeline, deck: Deck, drawing: Drawing) -> FigureItem:
+    """A chart, panels of charts, a map or a timeline as a vector figure with its caption."""
     svg, width, height = drawing.svg(block, deck.theme, slide=False)
     return {
         "kind": "figure",

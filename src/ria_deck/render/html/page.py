@@ -15,6 +15,7 @@ from markupsafe import Markup
 from ria_deck.diagnostics import BuildError, Diagnostic
 from ria_deck.model.chart import Chart, ChartLayout
 from ria_deck.model.deck import Deck
+from ria_deck.model.kpi import Multiples, MultiplesLayout
 from ria_deck.model.map import Map, MapLayout
 from ria_deck.model.theme import Theme
 from ria_deck.model.timeline import Timeline, TimelineLayout
@@ -72,7 +73,15 @@ def drawing(keep: Keep = anew, *, browsers: bool = False) -> Drawing:
 
         return keep(f"{way}timeline {block!r} {layout!r}", draw).decode()
 
-    return Drawing(chart=chart, map=on_map, timeline=timeline)
+    def multiples(block: Multiples, layout: MultiplesLayout, theme: Theme, slide: bool) -> str:
+        def draw() -> bytes:
+            from ria_deck.render.svg.multiples import multiples_svg
+
+            return multiples_svg(block, layout, theme, slide=slide, browsers=browsers).encode()
+
+        return keep(f"{way}multiples {slide} {block!r} {layout!r}", draw).decode()
+
+    return Drawing(chart=chart, map=on_map, timeline=timeline, multiples=multiples)
 
 
 def fill(

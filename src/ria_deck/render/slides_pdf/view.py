@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.front_matter import Logo
-from ria_deck.model.kpi import Kpi
+from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
 from ria_deck.model.process import Process
 from ria_deck.model.progress import progress_marks
@@ -198,7 +198,7 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> li
             return [{**_box(slot, block.fit), **code_view(block)}]
         case Table():
             return [_table(slot, block, deck)]
-        case Chart() | Map() | Timeline():
+        case Chart() | Multiples() | Map() | Timeline():
             return [_drawn(slot, block, deck, drawing)]
         case Kpi():
             return kpi_boxes(slot, block, deck, drawing)
@@ -243,7 +243,7 @@ def _picture(slot: Slot, block: Picture) -> FigureBox:
     }
 
 
-def _drawn(slot: Slot, block: Chart | Map | Timeline, deck: Deck, drawing: Drawing) -> FigureBox:
+def _drawn(slot: Slot, block: Chart | Multiples | Map | Timeline, deck: Deck, drawing: Drawing) -> FigureBox:
     svg, width, height = drawing.svg(block, deck.theme, slide=True)
     frame = _box(slot, Fit())
     frame["width"], frame["height"] = width, height

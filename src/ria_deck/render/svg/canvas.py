@@ -95,6 +95,10 @@ class Canvas:
         rule = "evenodd" if holes else ""
         self._drawn.append((gid, [element("path", {"d": data, "style": style, "fill-rule": rule})]))
 
+    def part(self, drawn: str) -> None:
+        """A part that has been drawn already, as an element."""
+        self._drawn.append(("", [drawn]))
+
     def words(self, placed: PlacedText | None, gid: str = "") -> None:
         """A text in its place, line by line, above all shapes; nothing for None and for an empty one."""
         if placed is not None and placed.text:

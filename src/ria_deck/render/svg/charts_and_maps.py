@@ -50,14 +50,14 @@ def chart_svg(chart: Chart, layout: ChartLayout, theme: Theme, *, browsers: bool
 def _grid(canvas: Canvas, frame: Frame) -> None:
     """Light lines at the ticks of the first axis; a scatter has them for both."""
     chart, plot = frame.chart, frame.layout.plot
-    for tick in chart.axes[0].ticks:
+    for tick in chart.axes[0].ticks[:: frame.layout.strides[0]]:
         at = frame.along(tick.at, chart.axes[0])
         if frame.horizontal:
             canvas.line((at, plot.y), (at, plot.bottom), "mist", LOOK.grid)
         else:
             canvas.line((plot.x, at), (plot.right, at), "mist", LOOK.grid)
     if chart.x_axis is not None:
-        for tick in chart.x_axis.ticks:
+        for tick in chart.x_axis.ticks[:: frame.layout.strides[1]]:
             at = frame.across(tick.at, chart.x_axis)
             canvas.line((at, plot.y), (at, plot.bottom), "mist", LOOK.grid)
 

@@ -76,5 +76,11 @@ def document(parts: Sequence[str], size: tuple[float, float]) -> str:
     return "\n".join([opening, *parts, "</svg>", ""])
 
 
+def moved(svg: str, x: float, y: float) -> str:
+    """What a document of this module draws, as a group in another one, so far from its top left corner."""
+    _, inner = svg.split(">", 1)
+    return f'<g transform="translate({short(x)} {short(y)})">{inner.rstrip().removesuffix("</svg>")}</g>'
+
+
 def _quoted(value: str) -> str:
     return f'"{escape(value)}"' if '"' not in value else f"'{escape(value, {chr(39): '&apos;'})}'"

@@ -37,14 +37,19 @@ class Origins:
             return None
         return self._number({"shown": str(value), **self._of(value)})
 
-    def chart(self, chart: Chart) -> int | None:
-        """The origin of a chart: its numbers as a table, each with its cell."""
-        labels = chart.categories.labels if chart.categories is not None else ()
-        every = (series for plot in chart.plots for series in plot.series)
-        rows = [row for series in every for row in _rows(series, labels)]
+    def charts(self, name: str, charts: Sequence[Chart]) -> int | None:
+        """The origin of a chart, or of one in panels: its numbers as a table, each with its cell."""
+        rows = [
+            [f"{chart.title} · {row[0]}" if len(charts) > 1 else row[0], *row[1:]]
+            for chart in charts
+            for plot in chart.plots
+            for series in plot.series
+            if not series.silent or len(charts) == 1
+            for row in _rows(series, chart.categories.labels)
+        ]
         if not rows:
             return None
-        return self._number({"title": chart.name, "rows": rows[:_MOST_ROWS], "more": max(len(rows) - _MOST_ROWS, 0)})
+        return self._number({"title": name, "rows": rows[:_MOST_ROWS], "more": max(len(rows) - _MOST_ROWS, 0)})
 
     def _of(self, value: Value) -> Mapping[str, Any]:
         cells = [

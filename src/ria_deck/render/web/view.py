@@ -36,11 +36,11 @@ def web_slide(slide: Slide, number: int, deck: Deck, drawing: Drawing, origins: 
     with with_origins(origins.mark):
         shown = slide_view(slide, number, deck, drawing)
         notes = block_html(slide.notes, deck.lang)
-    charts = {chart.name: chart for placed in slide.placements for chart in charts_of(placed.block)}
+    charts = {str(getattr(placed.block, "name", "")): charts_of(placed.block) for placed in slide.placements}
+    charts |= {chart.name: (chart,) for every in list(charts.values()) for chart in every}
     for box in shown["boxes"]:
         if (box["kind"] == "figure" or box["kind"] == "spark") and box["svg"]:
-            chart = charts.get(box["name"])
-            box["origin"] = origins.chart(chart) if chart is not None else None
+            box["origin"] = origins.charts(box["name"], charts.get(box["name"], ()))
             box["drawing"] = Markup(own_ids(box["svg"], slide.id))  # made by the program's own drawers
     return {**shown, "notes": notes, "out": slide.hidden}
 

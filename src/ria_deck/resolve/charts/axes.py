@@ -106,7 +106,7 @@ def _range(group: Sequence[Drawn], resolving: Resolving, heights: Sequence[float
     first = group[0]
     if first.plot.stacking is Stacking.NORMALIZE:
         return Range(low=0.0, high=1.0, fixed=True)
-    numbers = [*(number for one in group for number in _extremes(one.plot)), *heights]
+    numbers = [*(number for one in group for number in extremes(one.plot)), *heights]
     log = any(one.data.measure.log for one in group)
     if log:
         return _powers(group, numbers, resolving)
@@ -172,7 +172,7 @@ def _powers(group: Sequence[Drawn], numbers: Sequence[float], resolving: Resolvi
     return Range(low=min(numbers), high=max(numbers), log=True)
 
 
-def _extremes(plot: Plot) -> Iterable[float]:
+def extremes(plot: Plot) -> Iterable[float]:
     """The least and greatest numbers that the plot reaches, stacks summed."""
     if plot.stacking is Stacking.NONE:
         yield from _plain_extremes(plot)

@@ -8,8 +8,11 @@ from dataclasses import replace
 from ria_deck.content.specs.slides import ChartSpec, Expression, LayerSpec, Message
 from ria_deck.data.table import DataTable
 from ria_deck.model.chart import Chart
+from ria_deck.model.kpi import Multiples
 from ria_deck.model.text import Paragraph
 from ria_deck.resolve.charts.chart import resolve_chart
+from ria_deck.resolve.charts.layer_data import Resolving
+from ria_deck.resolve.charts.multiples.panels import resolve_multiples
 from ria_deck.resolve.charts.transforms import ChartTable
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
@@ -19,21 +22,50 @@ from ria_deck.resolve.transforms.engine import transformed
 def chart_block(spec: ChartSpec, context: Context) -> Chart | None:
     """The chart, not yet laid out; faults are told in the report and give None."""
     texts: list[Paragraph] = []
+    resolving = _resolving(context, texts)
+    chart = resolve_chart(
+        spec,
+        tables=resolving.tables,
+        holds=resolving.holds,
+        text=resolving.text,
+        formatter=resolving.formatter,
+        theme=resolving.theme,
+        report=resolving.report,
+    )
+    return None if chart is None else replace(chart, strings=tuple(texts))
+
+
+def multiples_block(spec: ChartSpec, context: Context) -> Multiples | None:
+    """The panels of a chart with a facet, not yet laid out; faults are told in the report and give None."""
+    texts: list[Paragraph] = []
+    found = resolve_multiples(spec, _resolving(context, texts))
+    return None if found is None else replace(found, strings=tuple(dict.fromkeys(texts)))
+
+
+def _resolving(context: Context, texts: list[Paragraph]) -> Resolving:
+    """What charts are resolved with; every text that is resolved joins `texts`."""
 
     def text(message: Message) -> Paragraph:
         texts.append(resolve_text(message, context))
         return texts[-1]
 
-    chart = resolve_chart(
-        spec,
-        tables=lambda layer: _table(layer, context),
+    found: dict[tuple[str, int], DataTable | None] = {}
+
+    def table(layer: LayerSpec) -> DataTable | None:
+        """The layer's table; panels ask for it again and again."""
+        made_of = (layer.data, id(layer.transform))
+        if made_of not in found:
+            found[made_of] = _table(layer, context)
+        return found[made_of]
+
+    return Resolving(
+        tables=table,
         holds=lambda condition, table: _holds(condition, table, context),
         text=text,
         formatter=context.formatter,
         theme=context.theme,
         report=context.report,
     )
-    return None if chart is None else replace(chart, strings=tuple(texts))
 
 
 def _table(layer: LayerSpec, context: Context) -> DataTable | None:

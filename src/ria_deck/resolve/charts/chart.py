@@ -18,7 +18,7 @@ from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
 from ria_deck.resolve.charts.annotations import annotations_of, with_markers
 from ria_deck.resolve.charts.axes import Drawn, scatter_axes, size_title, value_axes
-from ria_deck.resolve.charts.categories import categories_of
+from ria_deck.resolve.charts.categories import Categories, categories_of
 from ria_deck.resolve.charts.composite.readings import readings_of
 from ria_deck.resolve.charts.composite.reckoning import reckoned
 from ria_deck.resolve.charts.guides import guides_of, heights_of
@@ -49,19 +49,38 @@ def resolve_chart(
     Every error (RD601 to RD623) is in `report`, which is this chart's own, and gives None.
     """
     resolving = Resolving(tables=tables, holds=holds, text=text, formatter=formatter, theme=theme, report=report)
-    read = [read_layer(spec, layer, resolving) for layer in spec.layers]
-    layers = [data for data in read if data is not None]
-    if len(layers) < len(read) or not layers or not _go_together(layers, resolving):
+    layers = layers_of(spec, resolving)
+    if layers is None:
         return None
-    layers = _merged(layers)
     chart = _scatter(spec, layers, resolving) if layers[0].pairs else _categorical(spec, layers, resolving)
     return None if report.failed else chart
 
 
+def layers_of(spec: ChartSpec, resolving: Resolving) -> list[LayerData] | None:
+    """The numbers of all layers; None, reported, where one can't be read or they don't go together."""
+    read = [read_layer(spec, layer, resolving) for layer in spec.layers]
+    layers = [data for data in read if data is not None]
+    if len(layers) < len(read) or not layers or not _go_together(layers, resolving):
+        return None
+    return _merged(layers)
+
+
 def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving) -> Chart | None:
     categories = categories_of(spec, layers, resolving)
-    if categories is None:
+    drawn = None if categories is None else drawn_on(spec, layers, categories, resolving)
+    if categories is None or drawn is None:
         return None
+    ring = layers[0].layer.mark is Mark.ARC
+    axes = () if ring else value_axes(drawn, resolving, heights_of(spec))
+    if axes is None or (ring and not _is_whole(layers[0], resolving)):
+        return None
+    return categorical_chart(spec, drawn, categories, axes, resolving)
+
+
+def drawn_on(
+    spec: ChartSpec, layers: Sequence[LayerData], categories: Categories, resolving: Resolving
+) -> list[Drawn] | None:
+    """The plots of all layers over their categories; faults are told and give None."""
     places = _axes_of(spec, layers, resolving)
     if places is None:
         return None
@@ -73,12 +92,14 @@ def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolv
         if plots is None:
             return None
         drawn += [Drawn(plot=plot, data=data) for plot in plots]
-    if not _has_numbers(spec, [one.plot for one in drawn], resolving):
-        return None
-    ring = layers[0].layer.mark is Mark.ARC
-    axes = () if ring else value_axes(drawn, resolving, heights_of(spec))
-    if axes is None or (ring and not _is_whole(layers[0], resolving)):
-        return None
+    return drawn if _has_numbers(spec, [one.plot for one in drawn], resolving) else None
+
+
+def categorical_chart(
+    spec: ChartSpec, drawn: list[Drawn], categories: Categories, axes: tuple[ValueAxis, ...], resolving: Resolving
+) -> Chart | None:
+    """The chart of plots on their axes."""
+    layers = list({id(one.data): one.data for one in drawn}.values())
     drawn, columns = reckoned(drawn, categories, resolving)
     plots = _clustered([one.plot for one in drawn], layers, resolving)
     if plots is None:
@@ -93,10 +114,17 @@ def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolv
 
 
 def _scatter(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving) -> Chart | None:
+    axes = scatter_axes(layers, resolving, heights_of(spec))
+    return None if axes is None else scatter_chart(spec, layers, axes, resolving)
+
+
+def scatter_chart(
+    spec: ChartSpec, layers: Sequence[LayerData], axes: tuple[ValueAxis, ValueAxis], resolving: Resolving
+) -> Chart | None:
+    """The scatter of layers on their axes; faults are told and give None."""
     palette = SeriesColors(resolving, layers)
     plots = [scatter_plot(data, palette) for data in layers]
-    axes = scatter_axes(layers, resolving, heights_of(spec))
-    if axes is None or any(plot is None for plot in plots):
+    if any(plot is None for plot in plots):
         return None
     x_axis, y_axis = axes
     found = tuple(_named([plot for plot in plots if plot is not None]))

@@ -5,7 +5,6 @@ Words are tried in their best place first and move to the next best; one that fi
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,7 +27,7 @@ from ria_deck.resolve.charts.annotation_layout import gaps_of, is_lying, rules_o
 from ria_deck.resolve.charts.arc_layout import place_ring
 from ria_deck.resolve.charts.data_labels import data_labels, series_names, shapes_on
 from ria_deck.resolve.charts.guides import place_guides, spans_of
-from ria_deck.resolve.charts.margins import BELOW, NEAR, Margins, heading_of, margins_of, titled_below
+from ria_deck.resolve.charts.margins import BELOW, NEAR, Margins, heading_of, margins_of, strides_of, titled_below
 from ria_deck.resolve.charts.point_annotations import points_of
 from ria_deck.resolve.charts.sparks import place_spark
 from ria_deck.resolve.labels.occupancy import Ground, Setter
@@ -49,14 +48,15 @@ def place_chart(
     *,
     report: Report,
     span: Span | None = None,
+    margins: Margins | None = None,
 ) -> ChartLayout | None:
     """The layout in a figure of `width` × `height` points with labels of `size` points.
 
-    None, with an error (RD632), when the figure is too small for the chart's words. Words that find no room are left
-    out with a warning (RD630, RD631).
+    None, with an error (RD632), when the figure is too small for the chart's words. Words without room are left out with
+    a warning (RD630, RD631). A panel has its `margins` from the figure that it is a part of.
     """
     setter = Setter(size=size, measurer=measurer.unkerned)
-    placing = _Placing(chart, width, height, setter, report, span)
+    placing = _Placing(chart, width, height, setter, report, span, margins)
     if not placing.readable():
         return None
     if chart.spark:
@@ -74,6 +74,7 @@ class _Placing:
     setter: Setter
     report: Report
     span: Span | None
+    given: Margins | None = None
 
     def readable(self) -> bool:
         """Whether every character of the chart has a glyph."""
@@ -93,8 +94,8 @@ class _Placing:
         rules = any(note.kind is AnnotationKind.RULE for note in self.chart.annotations)
         lying = is_lying(self.chart)
         for lines in range(1, _MOST_RULE_LINES + 1 if rules and not lying else 2):
-            margins = margins_of(self.chart, self.width, self.height, self.setter, lines)
-            if not self._large_enough(margins.plot):
+            margins = self._margins(lines)
+            if margins is None:
                 return None
             ground = Ground(self.width, self.height)
             layout = self._framed(margins, ground)
@@ -122,6 +123,13 @@ class _Placing:
                 annotations=(*(placed[number] for number in sorted(placed)), *guides),
             )
         raise AssertionError("the last try returns")
+
+    def _margins(self, lines: int) -> Margins | None:
+        """What stands around the plot; None, reported, where that leaves it too little."""
+        if self.given is not None:
+            return self.given
+        margins = margins_of(self.chart, self.width, self.height, self.setter, lines)
+        return margins if self._large_enough(margins.plot) else None
 
     def ring(self) -> ChartLayout | None:
         """The layout of a ring."""
@@ -162,17 +170,18 @@ class _Placing:
             plot=margins.plot,
             label_size=self.setter.size,
             skip=margins.skip,
+            strides=strides_of(self.chart, margins.plot, self.setter),
             title=self._heading(ground),
         )
-        frame = Frame(chart=self.chart, layout=layout)
-        gap, overlap = _bar_gap(frame, self.setter.size)
+        gap, overlap = _bar_gap(frame := Frame(chart=self.chart, layout=layout), self.setter.size)
+        shown = len(self.chart.axes) if margins.values_shown else 0
         return replace(
             layout,
             gap_width=gap,
             overlap=overlap,
             axis_titles=tuple(self._titles(margins, ground)),
-            tick_labels=tuple(tuple(self._ticks(frame, axis, ground)) for axis in range(len(self.chart.axes))),
-            category_labels=tuple(self._categories(frame, margins, ground)),
+            tick_labels=tuple(tuple(self._ticks(frame, axis, ground)) for axis in range(shown)),
+            category_labels=tuple(self._categories(frame, margins, ground)) if margins.names_shown else (),
             category_title=self._category_title(ground, margins.plot),
         )
 
@@ -193,12 +202,7 @@ class _Placing:
     def _ticks(self, frame: Frame, axis: int, ground: Ground) -> Iterator[PlacedText]:
         plot, near = frame.layout.plot, NEAR * self.setter.size
         color = self.chart.axes[axis].color if len(self.chart.axes) > 1 else "grey"
-        ticks = self.chart.axes[axis].ticks
-        if frame.horizontal and len(ticks) > 2:
-            widest = max(self.setter.width(tick.label) for tick in ticks) + 0.5 * self.setter.size
-            apart = plot.width / (len(ticks) - 1)
-            ticks = ticks[:: max(math.ceil(widest / apart - 1e-9), 1)]
-        for tick in ticks:
+        for tick in self.chart.axes[axis].ticks[:: frame.layout.strides[0]]:
             at = frame.along(tick.at, self.chart.axes[axis])
             if frame.horizontal:
                 top = plot.bottom + BELOW * self.setter.size
@@ -211,7 +215,7 @@ class _Placing:
     def _categories(self, frame: Frame, margins: Margins, ground: Ground) -> Iterator[PlacedText]:
         plot, size = frame.layout.plot, self.setter.size
         if self.chart.x_axis is not None:
-            for tick in self.chart.x_axis.ticks:
+            for tick in self.chart.x_axis.ticks[:: frame.layout.strides[1]]:
                 at = frame.across(tick.at, self.chart.x_axis)
                 yield ground.take(self.setter.put(tick.label, at, plot.bottom + BELOW * size, "grey", align="center"))
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -38,7 +39,8 @@ class Margins:
     `titles` are the axes' titles, broken into lines; `title_bottom` is where they end, `key` are the series' names
     in rows of their own below them; `side` are the names beside the last points, broken into lines, by (plot,
     series); `names` are the categories' labels broken into lines, `skip` which of them are shown; `rule_top` is where
-    the row of rules begins, `crowded` whether categories' names don't fit.
+    the row of rules begins, `crowded` whether categories' names don't fit. Panels show values and names only where no other
+    panel beside or below them does.
     """
 
     plot: Rect
@@ -50,6 +52,8 @@ class Margins:
     skip: int
     rule_top: float
     crowded: bool
+    values_shown: bool = True
+    names_shown: bool = True
 
 
 def margins_of(chart: Chart, width: float, height: float, setter: Setter, rule_lines: int) -> Margins:
@@ -110,25 +114,25 @@ def _lying(chart: Chart, frame: OuterFrame, setter: Setter) -> _Placed:
     top = frame.top + 0.15 * size
     bottom = frame.height - BELOW * size - setter.line
     box = Rect(x=left, y=top, width=length, height=bottom - top)
-    return box, names, *_skip_lying(names, box.height / max(len(names), 1), setter)
+    return box, names, *skip_lying(names, box.height / max(len(names), 1), setter)
 
 
 def _standing(chart: Chart, frame: OuterFrame, setter: Setter) -> _Placed:
     """The plot over its categories, ticks to the left and, with a second axis, to the right."""
     size, line = setter.size, setter.line
     top = frame.top + 0.65 * size  # half of the highest tick's label
-    left = _widest(chart.axes[0].ticks, setter) + NEAR * size
+    left = widest(chart.axes[0].ticks, setter) + NEAR * size
     if not chart.categories.between:
         left = max(left, setter.width(chart.categories.labels[0]) / 2)
-    right = frame.width - (_widest(chart.axes[1].ticks, setter) + NEAR * size if len(chart.axes) > 1 else 0.0)
+    right = frame.width - (widest(chart.axes[1].ticks, setter) + NEAR * size if len(chart.axes) > 1 else 0.0)
     if frame.side:
         right -= max(setter.width(text, bold=True) for text in frame.side) + SIDE_GAP * size
         if chart.categories.between and all(plot.mark is Mark.LINE for plot in chart.plots):
             half = 0.5 / len(chart.categories.labels)  # a line ends half a band before the plot does
             right = min((right - left * half) / (1 - half), frame.width)
     elif len(chart.axes) == 1:
-        right -= _last_label(chart, setter)
-    names, skip, lines, crowded = _below(chart, right - left, setter)
+        right -= last_label(chart, setter)
+    names, skip, lines, crowded = below(chart, right - left, setter)
     bottom = frame.height - BELOW * size - line * lines
     if titled_below(chart):
         bottom -= line + 0.15 * size
@@ -171,7 +175,8 @@ def _series(chart: Chart, place: tuple[int, int]) -> Series:
     return chart.plots[place[0]].series[place[1]]
 
 
-def _widest(ticks: Sequence[Tick], setter: Setter) -> float:
+def widest(ticks: Sequence[Tick], setter: Setter) -> float:
+    """The width of the widest label of an axis."""
     return max(setter.width(tick.label) for tick in ticks)
 
 
@@ -224,7 +229,7 @@ def ends_visibly(plot: Plot, series: Series) -> bool:
     return (plot.mark is Mark.LINE or stacked) and bool(series.points) and series.points[-1].value is not None
 
 
-def _last_label(chart: Chart, setter: Setter) -> float:
+def last_label(chart: Chart, setter: Setter) -> float:
     """Room to the right of a plot whose last category stands on its edge."""
     if chart.x_axis is not None:
         return setter.width(chart.x_axis.ticks[-1].label) / 2
@@ -233,7 +238,7 @@ def _last_label(chart: Chart, setter: Setter) -> float:
     return setter.width(chart.categories.labels[-1]) / 2 + 0.2 * setter.size
 
 
-def _below(chart: Chart, width: float, setter: Setter) -> tuple[list[str], int, int, bool]:
+def below(chart: Chart, width: float, setter: Setter) -> tuple[list[str], int, int, bool]:
     """The categories' labels below a plot of a width: their lines, which are shown, how many lines, whether crowded."""
     if chart.x_axis is not None:
         return [], 1, 1, False
@@ -268,7 +273,25 @@ def _skip(labels: Sequence[str], band: float, setter: Setter) -> int:
     return fitting[0]
 
 
-def _skip_lying(names: Sequence[str], band: float, setter: Setter) -> tuple[int, bool]:
+def strides_of(chart: Chart, plot: Rect, setter: Setter) -> tuple[int, int]:
+    """Every how many ticks of the first value axis, and of a scatter's x axis, have room beside each other."""
+    lying = any(one.horizontal for one in chart.plots)
+    values, across = chart.axes[0].ticks, chart.x_axis.ticks if chart.x_axis else ()
+    if lying:
+        return _stride(values, plot.width, widest(values, setter) + 0.5 * setter.size), 1
+    along = _stride(values, plot.height, 0.9 * setter.line)
+    return along, _stride(across, plot.width, widest(across, setter) + 0.5 * setter.size) if across else 1
+
+
+def _stride(ticks: Sequence[Tick], length: float, needed: float) -> int:
+    """Every how many ticks have room on an axis where each needs so much of it."""
+    if len(ticks) < 3:
+        return 1
+    return max(math.ceil(needed / (length / (len(ticks) - 1)) - 1e-9), 1)
+
+
+def skip_lying(names: Sequence[str], band: float, setter: Setter) -> tuple[int, bool]:
+    """Which of the names beside lying bars are shown, every how many, and whether some are left out."""
     needed = max(setter.height(name) for name in names) * 0.95
     skip = 1
     while skip * band < needed and skip < len(names):

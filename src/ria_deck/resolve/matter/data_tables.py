@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ria_deck.model.back_matter import FigureTable
 from ria_deck.model.chart import Chart, Plot, Point, Series
 from ria_deck.model.deck import Block, Slide
-from ria_deck.model.kpi import charts_of
+from ria_deck.model.kpi import Multiples, charts_of
 from ria_deck.model.map import Map
 from ria_deck.model.text import plain
 from ria_deck.model.timeline import Timeline
@@ -34,7 +34,7 @@ def data_tables(slides: Sequence[Slide], context: Context) -> tuple[FigureTable,
 class _Numbers:
     """A figure as a table, not yet laid out."""
 
-    figure: Chart | Timeline | Map
+    figure: Chart | Multiples | Timeline | Map
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     texts: bool = False
@@ -134,20 +134,25 @@ def _folded(rows: Sequence[tuple[str, ...]], strips: int) -> tuple[tuple[str, ..
     )
 
 
-def _figures(slides: Sequence[Slide]) -> Iterator[Chart | Timeline | Map]:
+def _figures(slides: Sequence[Slide]) -> Iterator[Chart | Multiples | Timeline | Map]:
     """Every chart, timeline and map of regions of the slides and of the handout's own blocks."""
     for slide in slides:
         blocks: list[Block] = [*(placed.block for placed in slide.placements), *slide.handout]
         for block in blocks:
-            yield from charts_of(block)
+            if isinstance(block, Multiples) and block.panels[0].x_axis is None:
+                yield block
+            else:
+                yield from charts_of(block)
             if isinstance(block, Timeline) or (isinstance(block, Map) and block.regions is not None):
                 yield block
 
 
-def _numbers(figure: Chart | Timeline | Map, context: Context) -> _Numbers:
+def _numbers(figure: Chart | Multiples | Timeline | Map, context: Context) -> _Numbers:
     match figure:
         case Chart():
             return _table(figure, context)
+        case Multiples():
+            return _of_panels(figure, context)
         case Timeline():
             return _events(figure)
         case Map():
@@ -183,6 +188,20 @@ def _table(chart: Chart, context: Context) -> _Numbers:
         if index not in chart.categories.absent
     )
     return _Numbers(figure=chart, head=head, rows=rows)
+
+
+def _of_panels(block: Multiples, context: Context) -> _Numbers:
+    """The numbers of all panels in one table: a column for each panel, or for each series of each."""
+    tables = [_table(panel, context) for panel in block.panels]
+    single = all(len(table.head) == 2 for table in tables)
+    heads = [
+        panel.title if single else f"{panel.title} · {head}"
+        for panel, table in zip(block.panels, tables, strict=True)
+        for head in table.head[1:]
+    ]
+    lines = zip(*(table.rows for table in tables), strict=True)
+    rows = tuple((line[0][0], *(cell for row in line for cell in row[1:])) for line in lines)
+    return _Numbers(figure=block, head=(tables[0].head[0], *heads), rows=rows)
 
 
 def _pairs(chart: Chart, plots: Sequence[tuple[Plot, Series]], context: Context) -> _Numbers:

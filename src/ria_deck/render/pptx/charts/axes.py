@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ria_deck.model.chart import PlacedText, ValueAxis
+from ria_deck.model.chart import ValueAxis
 from ria_deck.model.chart_parts import TimeRow
 from ria_deck.model.look import LOOK
 from ria_deck.render.pptx.charts.titles import title_element, titles_of
@@ -131,13 +131,8 @@ def _value_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
         parts.append(flag("c:crossBetween", between))
     else:
         parts.append(flag("c:crossBetween", "midCat"))
-    parts.append(flag("c:majorUnit", axis.step * _stride(axis, labels)))
+    parts.append(flag("c:majorUnit", axis.step * drawing.layout.strides[0]))
     return el("c:valAx", *parts)
-
-
-def _stride(axis: ValueAxis, labels: tuple[PlacedText, ...]) -> int:
-    """Every how many ticks the layout has a label."""
-    return max(-(-len(axis.ticks) // len(labels)), 1) if labels else 1
 
 
 def _x_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
@@ -153,7 +148,7 @@ def _x_axis(drawing: ChartContext, axis: ValueAxis, index: int) -> Element:
     parts += title_element(drawing, titles_of(drawing).categories[index])
     parts += _numbers(drawing, axis, labels[0].color if labels else axis.color, shown=bool(labels), base=True)
     parts += [flag("c:crossAx", other), flag("c:crosses", "min"), flag("c:crossBetween", "midCat")]
-    parts.append(flag("c:majorUnit", axis.step))
+    parts.append(flag("c:majorUnit", axis.step * layout.strides[1]))
     return el("c:valAx", *parts)
 
 

@@ -97,15 +97,15 @@ class Pen:
             f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="{width}">{self.fill(role)}</a:ln></p:spPr></p:cxnSp>'
         )
 
-    def words(self, placed: PlacedText) -> str:
-        """A line of text in its box."""
+    def words(self, placed: PlacedText, name: str = "") -> str:
+        """A line of text in its box; it has its own words for a name where it is given none."""
         bold = ' b="1"' if placed.bold else ""
         run = (
             f'<a:r><a:rPr lang="{self.canvas.deck.lang}" sz="{round(placed.size * 100)}"{bold}>{self.fill(placed.color)}'
             f"</a:rPr><a:t>{text(placed.text)}</a:t></a:r>"
         )
         paragraph = f'<a:p><a:pPr algn="{_ALIGN[placed.align]}"/>{run}</a:p>'
-        return self.text_box(placed.text, placed.box, paragraph, wrap=False, anchor="ctr")
+        return self.text_box(name or placed.text, placed.box, paragraph, wrap=False, anchor="ctr")
 
     def text_box(self, name: str, box: Rect, paragraphs: str, *, wrap: bool, anchor: str) -> str:
         """A text box without insets."""

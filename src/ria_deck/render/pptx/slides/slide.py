@@ -14,7 +14,7 @@ from pptx.slide import SlideLayout
 
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slide, Table
-from ria_deck.model.kpi import Kpi
+from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
 from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph, Run, TextMark, plain
@@ -24,7 +24,7 @@ from ria_deck.render.pptx.charts.part import chart_graphic
 from ria_deck.render.pptx.drawingml.colors import fill_xml
 from ria_deck.render.pptx.drawingml.text import listing_face
 from ria_deck.render.pptx.drawingml.xml import element, text
-from ria_deck.render.pptx.slides.kpis import kpi_shapes
+from ria_deck.render.pptx.slides.kpis import kpi_shapes, multiples_shapes
 from ria_deck.render.pptx.slides.links import Links
 from ria_deck.render.pptx.slides.maps import map_shape
 from ria_deck.render.pptx.slides.pictures import picture_shape
@@ -144,6 +144,8 @@ def _block(canvas: ShapeContext, slot: Slot, placement: Placement, part: SlidePa
         case Chart():
             graphic = chart_graphic(part, block, canvas.deck)
             return [frame(canvas, slot, f"Chart {block.name}", block.alt, graphic, CHART_URI, inside=True)]
+        case Multiples():
+            return multiples_shapes(canvas, slot, block, part)
         case Map():
             return [map_shape(canvas, slot, block)]
         case Timeline():

@@ -1,0 +1,1 @@
+"""Small multiples: a chart for each value of a column, all over one scale."""
