@@ -140,6 +140,7 @@ class Colors:
                 self._faint(role, color, paper, GRAPHIC_CONTRAST)
         for role, what in _QUIET_ROLES.items():
             if role in colors and contrast(colors[role], paper) > QUIET:
+                self.faint |= {(other, role) for other in colors}  # layouts with such a ground are meant, too
                 self.report.warning(
                     "RD516",
                     f"`{role}` (#{colors[role]}) is the colour of {what}; its contrast on #{paper} is "

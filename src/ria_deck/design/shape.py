@@ -178,8 +178,8 @@ class LayoutEntry(Shape):
     """Its name in PowerPoint."""
     ground: str | None = None
     """The background colour."""
-    decoration: Literal["", "waves"] | None = None
-    """What is drawn on the background."""
+    decoration: Literal["", "waves", "swell", "edge"] | None = None
+    """What is drawn on the background: `waves` at the foot, a pale `swell`, or a swell and a band at the `edge`."""
     common: bool | tuple[str, ...] | None = None
     """Which of the common slots it has: all (true), none (false), or these."""
     slots: Mapping[str, SlotEntry] | None = None

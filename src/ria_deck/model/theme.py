@@ -127,8 +127,8 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A named arrangement of slots. `ground` is the background's colour role; `decoration` names a drawing of the
-    master (`waves`) or is empty; `template_name` is the layout's name in a user's own template, if one is mapped;
+    """A named arrangement of slots. `ground` is the background's colour role; `decoration` names a drawing on it
+    (`model/decoration.py`) or is empty; `template_name` is the layout's name in a user's own template, if one is mapped;
     `lead` names the layout that serves instead where words come before the figure."""
 
     name: str

@@ -1,37 +1,36 @@
-"""SVG drawings of the theme: the handout's cover, the waves at the foot of a title slide."""
+"""SVG drawings of the theme: the handout's cover, the ground of a slide's layout."""
 
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 
 from ria_deck.design.units import TEXT_CONTRAST, contrast
+from ria_deck.model.decoration import DrawnShape, drawing_of
 from ria_deck.model.page import PT_PER_MM
 from ria_deck.model.theme import EMU_PER_PT, Layout, LayoutKind, Theme
 
 _HORIZON = 0.62  # where the cover's ground ends, as a share of the height
-DEPTH = 0.15  # of the waves, as a share of a slide's height
-# Heights of the crest at 0, 1/3, 2/3 and 1 of the width, from the top of the bands, as shares of their depth; the same
-# as on the title layout of the deck.
-_BANDS = (("series-1", (0.42, 0.10, 0.62, 0.16)), ("accent", (0.86, 0.52, 0.98, 0.66)))
 
 
 def cover_art(theme: Theme) -> str:
-    """An SVG of the whole page as a `data:` address: ground above, paper below, waves where the deck has them."""
+    """An SVG of the whole page as a `data:` address: above, what the deck's title slide has on its ground; paper below."""
     width, height = (round(side * PT_PER_MM, 3) for side in (theme.page.width, theme.page.height))
     layout = theme.of_kind(LayoutKind.TITLE)
     line = height * _HORIZON
-    shapes = f'<rect width="{width}" height="{line:.1f}" fill="#{_ground(layout, theme)}"/>'
-    if layout.decoration == "waves":
-        shapes += _waves(theme, width, line, 0.1 * height)
-    return _address(width, height, shapes)
+    ground = f'<rect width="{width}" height="{line:.1f}" fill="#{_ground(layout, theme)}"/>'
+    curves = (shape for shape in drawing_of(layout, theme) if shape.crest is not None)
+    return _address(width, height, ground + _shapes(curves, theme, width / theme.width, line / theme.height))
 
 
-def slide_art(layout: Layout, theme: Theme) -> str:
-    """An SVG of a layout's drawing as a `data:` address, empty for a layout without one."""
-    if layout.decoration != "waves":
+def slide_art(layout: Layout, theme: Theme, *, mirrored: bool = False) -> str:
+    """An SVG of a layout's drawing as a `data:` address, empty for a layout without one; `mirrored`: what stands at one
+    side stands at the other."""
+    shapes = drawing_of(layout, theme)
+    if not shapes:
         return ""
-    width, height = theme.width / EMU_PER_PT, theme.height / EMU_PER_PT
-    return _address(width, height, _waves(theme, width, height, DEPTH * height))
+    drawn = _shapes(shapes, theme, 1 / EMU_PER_PT, 1 / EMU_PER_PT, mirrored=mirrored)
+    return _address(theme.width / EMU_PER_PT, theme.height / EMU_PER_PT, drawn)
 
 
 def _ground(layout: Layout, theme: Theme) -> str:
@@ -40,14 +39,22 @@ def _ground(layout: Layout, theme: Theme) -> str:
     return ground if contrast(ground, theme.colors["paper"]) >= TEXT_CONTRAST else theme.colors["ink"]
 
 
-def _waves(theme: Theme, width: float, floor: float, deep: float) -> str:
-    """Two bands that end at `floor`."""
-    bands: list[str] = []
-    for role, crest in _BANDS:
-        y0, y1, y2, y3 = (floor - deep + deep * share for share in crest)
-        curve = f"M0 {y0:.2f} C{width / 3:.2f} {y1:.2f} {width * 2 / 3:.2f} {y2:.2f} {width:.2f} {y3:.2f}"
-        bands.append(f'<path d="{curve} V{floor:.2f} H0 Z" fill="#{theme.colors[role]}"/>')
-    return "".join(bands)
+def _shapes(shapes: Iterable[DrawnShape], theme: Theme, across: float, down: float, *, mirrored: bool = False) -> str:
+    """The shapes, their lengths in EMU made as long as these factors say."""
+    return "".join(_drawn(shape, theme, across, down, mirrored=mirrored) for shape in shapes)
+
+
+def _drawn(shape: DrawnShape, theme: Theme, across: float, down: float, *, mirrored: bool) -> str:
+    box = shape.box
+    left = (theme.width - box.x - box.width if mirrored else box.x) * across
+    top, right, bottom = box.y * down, left + box.width * across, (box.y + box.height) * down
+    fill = f'fill="#{theme.colors[shape.role]}"' + (f' fill-opacity="{shape.share}"' if shape.share < 1 else "")
+    if shape.crest is None:
+        return f'<path d="M{left:.2f} {top:.2f} H{right:.2f} V{bottom:.2f} H{left:.2f} Z" {fill}/>'
+    y0, y1, y2, y3 = (top + (bottom - top) * share for share in shape.crest)
+    third = (right - left) / 3
+    curve = f"M{left:.2f} {y0:.2f} C{left + third:.2f} {y1:.2f} {right - third:.2f} {y2:.2f} {right:.2f} {y3:.2f}"
+    return f'<path d="{curve} V{bottom:.2f} H{left:.2f} Z" {fill}/>'
 
 
 def _address(width: float, height: float, shapes: str) -> str:

@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slide, Table
+from ria_deck.model.decoration import progress_marks
 from ria_deck.model.front_matter import Logo
 from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
 from ria_deck.model.process import Process
-from ria_deck.model.progress import progress_marks
 from ria_deck.model.text import Paragraph
 from ria_deck.model.text_style import TextStyle
 from ria_deck.model.theme import EMU_PER_PT, Box, LayoutKind, Slot, SlotRole
@@ -75,7 +75,7 @@ def slide_view(slide: Slide, number: int, deck: Deck, drawing: Drawing) -> Slide
         "title_text": slide.title.text,
         "ground": layout.ground,
         "colors": dict(layout.colors),
-        "art": slide_art(layout, deck.theme),
+        "art": slide_art(layout, deck.theme, mirrored=deck.direction == "rtl"),
         "logo": logo,
         "hairline": layout.slot(SlotRole.SOURCE) is not None and not deck.theme.template,
         "boxes": boxes,

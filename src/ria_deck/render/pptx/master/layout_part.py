@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ria_deck.model.decoration import DrawnShape, drawing_of
 from ria_deck.model.theme import (
-    EMU_PER_INCH,
     EMU_PER_PT,
     BlockKind,
     Layout,
@@ -61,14 +61,14 @@ def layout_xml(layout: Layout, theme: Theme, *, words: dict[str, str]) -> str:
     held = [slot for slot in layout.slots if slot.role is not SlotRole.PROGRESS]
     shapes = [_placeholder(number, slot, layout, theme, words=words) for number, slot in enumerate(held, 10)]
     kind = {LayoutKind.TITLE: ' type="title"', LayoutKind.SECTION: ' type="secHead"'}.get(layout.kind, "")
-    hidden = "" if layout.slot(SlotRole.SOURCE) else ' showMasterSp="0"'
+    drawing = _drawing(layout, theme)
+    hidden = ' showMasterSp="0"' if drawing or not layout.slot(SlotRole.SOURCE) else ""
     background = ""
     if layout.ground != "paper":
         background = f"<p:bg><p:bgPr>{fill_xml(layout.ground, theme)}<a:effectLst/></p:bgPr></p:bg>"
-    decoration = _waves(theme) if layout.decoration == "waves" else ""
     return (
         f'{DECLARATION}<p:sldLayout {NAMESPACES}{kind} preserve="1" userDrawn="1"{hidden}>'
-        f"<p:cSld name={attribute(layout.title or layout.name)}>{background}<p:spTree>{GROUP}{decoration}{''.join(shapes)}"
+        f"<p:cSld name={attribute(layout.title or layout.name)}>{background}<p:spTree>{GROUP}{drawing}{''.join(shapes)}"
         "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )
 
@@ -135,8 +135,8 @@ def _prompt(slot: Slot, prompt: str) -> str:
 
 def hairline(theme: Theme, number: int) -> str:
     """The line above sources and page number, from margin to margin; drawn on the master."""
-    margin = round(0.75 * EMU_PER_INCH)
-    y = round(6.9 * EMU_PER_INCH)
+    margin = round(theme.width * 0.05625)
+    y = round(theme.height * 0.92)
     return (
         f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{number}" name="Hairline">{DECORATIVE}</p:cNvPr><p:cNvCxnSpPr/><p:nvPr '
         f'userDrawn="1"/></p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{margin}" y="{y}"/><a:ext '
@@ -146,26 +146,33 @@ def hairline(theme: Theme, number: int) -> str:
     )
 
 
-def _waves(theme: Theme) -> str:
-    """Two bands at the foot of the title slide: a broad one that swells to the right, a low one before it."""
-    width, height = theme.width, theme.height
-    deep = round(height * 0.15)
-    # heights of the crest at 0, 1/3, 2/3 and 1 of the width, from the top of the bands, as shares of their depth
-    bands = (("series-1", (0.42, 0.10, 0.62, 0.16)), ("accent", (0.86, 0.52, 0.98, 0.66)))
-    shapes: list[str] = []
-    for number, (role, crest) in enumerate(bands, 2):
-        y = [round(deep * share) for share in crest]
+def _drawing(layout: Layout, theme: Theme) -> str:
+    """What the layout draws on its ground, under the line that else is the master's; on the layout, so that nobody who edits
+    a slide gets hold of it."""
+    drawn = [_drawn(number, shape, theme) for number, shape in enumerate(drawing_of(layout, theme), 2)]
+    if drawn and layout.slot(SlotRole.SOURCE):
+        drawn.append(hairline(theme, len(drawn) + 2))
+    return "".join(drawn)
+
+
+def _drawn(number: int, shape: DrawnShape, theme: Theme) -> str:
+    box = shape.box
+    outline = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    if shape.crest is not None:
+        y = [round(box.height * share) for share in shape.crest]
         path = (
-            f'<a:moveTo><a:pt x="0" y="{y[0]}"/></a:moveTo><a:cubicBezTo><a:pt x="{width // 3}" y="{y[1]}"/>'
-            f'<a:pt x="{width * 2 // 3}" y="{y[2]}"/><a:pt x="{width}" y="{y[3]}"/></a:cubicBezTo>'
-            f'<a:lnTo><a:pt x="{width}" y="{deep}"/></a:lnTo><a:lnTo><a:pt x="0" y="{deep}"/></a:lnTo><a:close/>'
+            f'<a:moveTo><a:pt x="0" y="{y[0]}"/></a:moveTo><a:cubicBezTo><a:pt x="{box.width // 3}" y="{y[1]}"/>'
+            f'<a:pt x="{box.width * 2 // 3}" y="{y[2]}"/><a:pt x="{box.width}" y="{y[3]}"/></a:cubicBezTo>'
+            f'<a:lnTo><a:pt x="{box.width}" y="{box.height}"/></a:lnTo><a:lnTo><a:pt x="0" y="{box.height}"/></a:lnTo>'
+            "<a:close/>"
         )
-        shapes.append(
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Wave {number - 1}">{DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr '
-            f'userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="{height - deep}"/><a:ext cx="{width}" cy="{deep}"/>'
-            '</a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
-            f'<a:path w="{width}" h="{deep}">{path}</a:path></a:pathLst></a:custGeom>{fill_xml(role, theme)}<a:ln>'
-            '<a:noFill/></a:ln></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-US"/></a:p>'
-            "</p:txBody></p:sp>"
+        outline = (
+            '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
+            f'<a:path w="{box.width}" h="{box.height}">{path}</a:path></a:pathLst></a:custGeom>'
         )
-    return "".join(shapes)
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={attribute(shape.name)}>{DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr '
+        f'userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.width}" '
+        f'cy="{box.height}"/></a:xfrm>{outline}{fill_xml(shape.role, theme, shape.share)}<a:ln><a:noFill/></a:ln></p:spPr>'
+        '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-US"/></a:p></p:txBody></p:sp>'
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ria_deck.model.progress import progress_marks
+from ria_deck.model.decoration import progress_marks
 from ria_deck.model.theme import Slot
 from ria_deck.render.pptx.drawingml.colors import fill_xml
 from ria_deck.render.pptx.slides.shapes import ShapeContext, names
