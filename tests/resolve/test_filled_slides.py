@@ -58,6 +58,23 @@ def test_short_lists_take_larger_type_and_long_ones_dont(tmp_path: Path) -> None
     assert sizes(deck, -1) == set()
 
 
+def test_the_indents_of_larger_lists_grow_with_their_type(tmp_path: Path) -> None:
+    talk = project(
+        tmp_path,
+        f"## {ONE} {{#a}}\n\n- One\n  - Of it\n- Two\n\n## {ONE} of the harbour {{#b}}\n\n1. First\n2. Second\n",
+    )
+    lists, numbers = list(talk.deck().slides)[-2:]
+    body = next(shape for shape in lists.placeholders if shape.placeholder_format.idx == 13)
+    first, second = body._element.find(".//{*}lstStyle")
+    larger = round(22.5 * 12_700 * 1.22727)
+    assert [int(first.get("marL")), int(first.get("indent"))] == [larger, -larger]
+    assert [int(second.get("marL")), int(second.get("indent"))] == [2 * larger, -larger]
+    (item, _) = next(
+        shape for shape in numbers.placeholders if shape.placeholder_format.idx == 13
+    ).text_frame.paragraphs
+    assert int(item._p.pPr.get("marL")) == -int(item._p.pPr.get("indent")) == round(36 * 12_700 * 1.22727)
+
+
 def test_a_text_that_was_made_smaller_stays_so(tmp_path: Path) -> None:
     point = "- The pier was built in the year in which the first ship came from the south and stayed for the winter\n"
     deck = project(tmp_path, f"## {TWO} {{#a}}\n\n{point * 8}").deck()

@@ -41,6 +41,11 @@ class Fit:
         """A size as it comes out: one that is scaled is a whole number of points, as PowerPoint paints it."""
         return size if self.font_scale == 100_000 else floor(size * self.font_scale / 100_000 + 0.5)
 
+    @property
+    def larger(self) -> float:
+        """How many times as large the text is where it was made larger, else 1: the indents of its lists grow with it."""
+        return max(self.font_scale, 100_000) / 100_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:

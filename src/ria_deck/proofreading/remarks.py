@@ -135,7 +135,7 @@ def _shared_out(paragraphs: Sequence[Paragraph], slot: Slot, fit: Fit) -> Iterat
         if origin is not None:
             own = fit.lines if len(paragraphs) == 1 else 1
             depth = fit.size(slot.style.size_at(paragraph.depth))
-            room = width - slot.style.indent(paragraph)
+            room = width - slot.style.indent(paragraph) * fit.larger
             yield (
                 (origin.context, origin.text),
                 Room(

@@ -21,6 +21,7 @@ _KINDS = frozenset(
     }
 )
 """Layouts whose bodies begin below the title; those of the others stand by themselves on the slide."""
+_AIR = 0.35  # of a line, which a short title keeps before what comes up to it
 _NEXT = 0.5  # of a line, at most, between the title's box and what is right below it
 
 
@@ -70,7 +71,9 @@ def _free(title: Slot, slide: Slide, context: Context) -> int:
     fit = fit_text([words], title, context).fit
     _, top, _, bottom = title.inset
     lines = int((title.box.height - top - bottom + EMU_PER_PT) // _line(title))
-    return 0 if fit.font_scale != 100_000 or fit.line_reduction else round((lines - fit.lines) * _line(title))
+    if fit.font_scale != 100_000 or fit.line_reduction:
+        return 0
+    return max(round((lines - fit.lines - _AIR) * _line(title)), 0)
 
 
 def _line(title: Slot) -> float:

@@ -166,6 +166,7 @@ def _box(slot: Slot, fit: Fit, box: Box | None = None) -> FrameView:
         "height": (place.height - top - bottom) / EMU_PER_PT,
         "size": size,
         "leading": size * style.pitch(fit.line_reduction),
+        "larger": fit.larger,
         "bold": style.bold,
         "color": style.color,
         "strong": style.strong_color or style.color,

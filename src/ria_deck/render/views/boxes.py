@@ -35,6 +35,8 @@ class FrameView(TypedDict):
     """The size of the type."""
     leading: float
     """The distance of the lines."""
+    larger: float
+    """How many times the indents of its lists are as wide as the layout's."""
     bold: bool
     """Whether the type is bold."""
     color: str

@@ -204,7 +204,7 @@ def _last_line(paragraph: Paragraph, slot: Slot, fit: Fit, context: Context) -> 
         return paragraph
     left, _, right, _ = slot.inset
     bullets = slot.role is SlotRole.BODY and slot.style.size < LARGE
-    room = (slot.box.width - left - right) / EMU_PER_PT - indent(paragraph, slot.style, bullets)
+    room = (slot.box.width - left - right) / EMU_PER_PT - indent(paragraph, slot.style, bullets, fit)
     size = fit.size(slot.style.size_at(paragraph.depth))
     return without_orphan(paragraph, room, size, context.measurer, bold=slot.style.bold)
 

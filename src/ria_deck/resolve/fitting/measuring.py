@@ -26,7 +26,7 @@ def measure(
     pitch = style.pitch(fit.line_reduction)
     for paragraph in apart(paragraphs, style, fit):
         size = fit.size(style.size_at(paragraph.depth))
-        room = width - indent(paragraph, style, bullets)
+        room = width - indent(paragraph, style, bullets, fit)
         words_set = _in_capitals(paragraph) if style.caps else paragraph
         lines = break_lines(words_set, room, size, context.measurer, bold=style.bold, heading=heading)
         words += lines.broken_words
@@ -51,7 +51,7 @@ def _in_capitals(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, runs=tuple(replace(run, text=run.text.upper()) for run in paragraph.runs))
 
 
-def indent(paragraph: Paragraph, style: TextStyle, bullets: bool) -> float:
+def indent(paragraph: Paragraph, style: TextStyle, bullets: bool, fit: Fit) -> float:
     """Points before the lines of a paragraph."""
     unmarked = not bullets and not style.indents and paragraph.kind is not ParagraphKind.NUMBER
-    return 0.0 if unmarked and paragraph.quote is None else style.indent(paragraph)
+    return 0.0 if unmarked and paragraph.quote is None else style.indent(paragraph) * fit.larger

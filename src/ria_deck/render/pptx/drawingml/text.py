@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ria_deck.design.units import TEXT_CONTRAST, contrast
 from ria_deck.model.deck import Fit
 from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark
-from ria_deck.model.text_style import NUMBER_INDENT, QUOTE_INDENT, SINGLE, TextStyle
+from ria_deck.model.text_style import DASH_INDENT, NUMBER_INDENT, QUOTE_INDENT, SINGLE, TextStyle
 from ria_deck.model.theme import EMU_PER_PT, Theme
 from ria_deck.render.pptx.drawingml.colors import fill_xml
 from ria_deck.render.pptx.drawingml.xml import attribute, text
@@ -24,7 +24,7 @@ Link = Callable[[str], str]  # an address → the id of a relationship of the pa
 class RunSettings:
     """How runs are written: `style` gives the colour of strong text, `link` makes relationships, `size` (pt) is set on
     every run and `pitch` (pt; 0: none) on every paragraph where text has no placeholder to inherit from; `tracking` (pt) is
-    the paragraph's; `ground` is the colour role behind the text."""
+    the paragraph's; `ground` is the colour role behind the text; its indents are as wide `larger` times."""
 
     theme: Theme
     link: Link
@@ -35,6 +35,7 @@ class RunSettings:
     pitch: float = 0.0
     tracking: float = 0.0
     ground: str = "paper"
+    larger: float = 1.0
 
 
 def body_properties(fit: Fit, theme: Theme, attributes: str = "") -> str:
@@ -66,7 +67,7 @@ def paragraph_xml(paragraph: Paragraph, setting: RunSettings, align: str = "") -
 
 def _bullet(paragraph: Paragraph, setting: RunSettings) -> tuple[str, str]:
     """The attributes of a paragraph's indents, and the elements of its bullet."""
-    left = round((setting.style.indent(paragraph) if setting.style else 0.0) * EMU_PER_PT)
+    left = round((setting.style.indent(paragraph) if setting.style else 0.0) * setting.larger * EMU_PER_PT)
     match paragraph.kind:
         case ParagraphKind.BULLET:
             return (f' marL="{left}"' if paragraph.numbered or paragraph.quote is not None else ""), ""
@@ -74,11 +75,11 @@ def _bullet(paragraph: Paragraph, setting: RunSettings) -> tuple[str, str]:
             start = f' startAt="{paragraph.number}"' if paragraph.number > 1 else ""
             hang = setting.style.hang(paragraph) if setting.style else NUMBER_INDENT
             numbers = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPlain"{start}/>'
-            return f' marL="{left}" indent="{-round(hang * EMU_PER_PT)}"', numbers
+            return f' marL="{left}" indent="{-round(hang * setting.larger * EMU_PER_PT)}"', numbers
         case ParagraphKind.PLAIN:
             mark = paragraph.quote if paragraph.quote and left else ""
             sign = f'<a:buFont typeface="+mj-lt"/><a:buChar char={attribute(mark)}/>' if mark else "<a:buNone/>"
-            return f' marL="{left}" indent="{-round(QUOTE_INDENT * EMU_PER_PT) if mark else 0}"', sign
+            return f' marL="{left}" indent="{-round(QUOTE_INDENT * setting.larger * EMU_PER_PT) if mark else 0}"', sign
 
 
 def run_xml(run: Run, setting: RunSettings) -> str:
@@ -150,7 +151,8 @@ def leading_xml(style: TextStyle, level: int, theme: Theme) -> str:
 
 def spacing_style(levels: Sequence[int], style: TextStyle | None, fit: Fit, theme: Theme) -> str:
     """`a:lvl1pPr` … with what autofit's numbers don't say of a text that was made smaller: the room after paragraphs, and
-    sizes and spacing where it is exact, which stand also in a template of others; empty where the layout says all."""
+    sizes and spacing where it is exact, which stand also in a template of others, and the indents of text that was made
+    larger; empty where the layout says all."""
     scaled = fit.font_scale != 100_000 or fit.line_reduction
     if style is None or not (scaled or (theme.exact and theme.template)):
         return ""
@@ -162,7 +164,9 @@ def _level(level: int, style: TextStyle, fit: Fit, theme: Theme) -> str:
     line = f"<a:lnSpc>{_points(size * style.pitch(fit.line_reduction))}</a:lnSpc>" if theme.exact else ""
     after = "" if style.sizes else f"<a:spcAft>{_points(style.gap(level, fit.font_scale))}</a:spcAft>"
     run = f'<a:defRPr sz="{round(size * 100)}"/>' if theme.exact or fit.font_scale > 100_000 else ""
-    return f"<a:lvl{level + 1}pPr>{line}{after}{run}</a:lvl{level + 1}pPr>" if line or after else ""
+    dash = round(DASH_INDENT * fit.larger * EMU_PER_PT)
+    indents = f' marL="{dash * (level + 1)}" indent="{-dash}"' if fit.larger > 1 else ""
+    return f"<a:lvl{level + 1}pPr{indents}>{line}{after}{run}</a:lvl{level + 1}pPr>" if line or after else ""
 
 
 def _points(points: float) -> str:

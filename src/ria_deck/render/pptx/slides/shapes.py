@@ -71,7 +71,7 @@ def text_shape(
     canvas: ShapeContext, slot: Slot, paragraphs: Sequence[Paragraph], fit: Fit, *, properties: str = ""
 ) -> str:
     """A text placeholder with its paragraphs."""
-    setting = canvas.setting(slot)
+    setting = replace(canvas.setting(slot), larger=fit.larger)
     inner = "".join(paragraph_xml(paragraph, setting) for paragraph in paragraphs) or "<a:p/>"
     name = slot.name.replace("-", " ").capitalize()
     return text_frame(canvas, slot, name, inner, fit, [paragraph.depth for paragraph in paragraphs], properties)
