@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from math import floor
 from pathlib import Path
 
 from ria_deck.diagnostics import Span
@@ -18,33 +17,10 @@ from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
 from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
+from ria_deck.model.text_style import AS_SET, Fit
 from ria_deck.model.theme import Box, Layout, Theme
 from ria_deck.model.timeline import Timeline
 from ria_deck.model.tint import CellBar, Shade
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
-    """How text was made to fit its slot: OOXML's `normAutofit` numbers and what they lead to.
-
-    `font_scale` and `line_reduction` in thousandths of a percent (100000 and 0: as the theme has it); `lines` as
-    measured at that size; `tight` when one more line would not fit; `share` of the slot's width is what the text takes.
-    """
-
-    font_scale: int = 100_000
-    line_reduction: int = 0
-    lines: int = 0
-    tight: bool = False
-    share: float = 1.0
-
-    def size(self, size: float) -> float:
-        """A size as it comes out: one that is scaled is a whole number of points, as PowerPoint paints it."""
-        return size if self.font_scale == 100_000 else floor(size * self.font_scale / 100_000 + 0.5)
-
-    @property
-    def larger(self) -> float:
-        """How many times as large the text is where it was made larger, else 1: the indents of its lists grow with it."""
-        return max(self.font_scale, 100_000) / 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +28,7 @@ class Prose:
     """Paragraphs and lists."""
 
     paragraphs: tuple[Paragraph, ...]
-    fit: Fit = Fit()
+    fit: Fit = AS_SET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +37,7 @@ class Code:
 
     language: str
     lines: tuple[tuple[tuple[str, str], ...], ...]
-    fit: Fit = Fit()
+    fit: Fit = AS_SET
 
 
 class RowKind(Enum):
@@ -178,21 +154,21 @@ class Slide:
     layout: str
     title: Paragraph
     title_hidden: bool = False
-    title_fit: Fit = Fit()
+    title_fit: Fit = AS_SET
     topic: Paragraph | None = None
-    topic_fit: Fit = Fit()
+    topic_fit: Fit = AS_SET
     topic_index: int = -1
     part: Paragraph | None = None  # of a section: the number of the topic that it opens
     progress: tuple[int, int] = (0, 0)  # of a section: its place among so many topics, from 0
     subtitle: tuple[Paragraph, ...] = ()
-    subtitle_fit: Fit = Fit()
+    subtitle_fit: Fit = AS_SET
     placements: tuple[Placement, ...] = ()
     sources: tuple[Paragraph, ...] = ()  # source lines, whole ("Source: …")
-    source_fit: Fit = Fit()
+    source_fit: Fit = AS_SET
     figures_sources: bool = False  # whether those say what its figures' own say
     remarks: tuple[Paragraph, ...] = ()  # the notes of the slide's figures, above its footnotes
     footnotes: tuple[Footnote, ...] = ()
-    foot_fit: Fit = Fit()
+    foot_fit: Fit = AS_SET
     notes: tuple[Paragraph, ...] = ()
     handout: tuple[Block, ...] = ()
     hidden: bool = False

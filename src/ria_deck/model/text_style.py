@@ -1,8 +1,9 @@
-"""How text in a slot is set, and the marks of its lists."""
+"""How text in a slot is set, and was made to fit it; the marks of its lists."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 
 from ria_deck.model.text import Paragraph, ParagraphKind
 
@@ -82,3 +83,31 @@ class TextStyle:
     def pitch(self, reduction: int = 0) -> float:
         """The line height in sizes of the text, less `reduction` thousandths of a percent (`lnSpcReduction`)."""
         return self.leading - reduction / 100_000 * SINGLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """How text was made to fit its slot: OOXML's `normAutofit` numbers and what they lead to.
+
+    `font_scale` and `line_reduction` in thousandths of a percent (100000 and 0: as the theme has it); `lines` as
+    measured at that size; `tight` when one more line would not fit; `share` of the slot's width is what the text takes.
+    """
+
+    font_scale: int = 100_000
+    line_reduction: int = 0
+    lines: int = 0
+    tight: bool = False
+    share: float = 1.0
+
+    def size(self, size: float) -> float:
+        """A size as it comes out: one that is scaled is a whole number of points, as PowerPoint paints it."""
+        return size if self.font_scale == 100_000 else floor(size * self.font_scale / 100_000 + 0.5)
+
+    @property
+    def larger(self) -> float:
+        """How many times as large the text is where it was made larger, else 1: the indents of its lists grow with it."""
+        return max(self.font_scale, 100_000) / 100_000
+
+
+AS_SET = Fit()
+"""Text that fits as the theme has it."""

@@ -17,9 +17,10 @@ from ria_deck.design.measure import Measurer
 from ria_deck.design.scripts import in_script
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.language import language as language_of
-from ria_deck.model.deck import Deck, Fit, Prose, Slide
+from ria_deck.model.deck import Deck, Prose, Slide
 from ria_deck.model.fingerprints import paragraphs_in
 from ria_deck.model.text import Origin, Paragraph
+from ria_deck.model.text_style import Fit
 from ria_deck.model.theme import EMU_PER_PT, Slot, SlotRole, Theme
 from ria_deck.proofreading.lenient import lenient
 from ria_deck.shared import SharedInputs

@@ -9,14 +9,14 @@ from typing import assert_never
 from markupsafe import Markup
 
 from ria_deck.model.chart import Chart
-from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slide, Table
+from ria_deck.model.deck import Code, Deck, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.decoration import progress_marks
 from ria_deck.model.front_matter import Logo
 from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
 from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
-from ria_deck.model.text_style import TextStyle
+from ria_deck.model.text_style import Fit, TextStyle
 from ria_deck.model.theme import EMU_PER_PT, Box, LayoutKind, Slot, SlotRole
 from ria_deck.model.timeline import Timeline
 from ria_deck.render.handout.cover import slide_art

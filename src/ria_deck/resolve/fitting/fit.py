@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from ria_deck.diagnostics import Span
-from ria_deck.model.deck import Code, Fit, Placement, Prose, Slide, Table
+from ria_deck.model.deck import Code, Placement, Prose, Slide, Table
 from ria_deck.model.text import Paragraph
-from ria_deck.model.text_style import LARGE, SINGLE, TextStyle
+from ria_deck.model.text_style import LARGE, SINGLE, Fit, TextStyle
 from ria_deck.model.theme import EMU_PER_PT, Slot, SlotRole
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.fitting.coverage import tell_missing

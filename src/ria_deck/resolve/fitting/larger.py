@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
-from ria_deck.model.deck import Fit, Placement, Prose
-from ria_deck.model.text_style import LARGE
+from ria_deck.model.deck import Placement, Prose
+from ria_deck.model.text_style import LARGE, Fit
 from ria_deck.model.theme import EMU_PER_PT, Layout, LayoutKind, Slot
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.fitting.measuring import measure

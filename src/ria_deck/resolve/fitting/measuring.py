@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ria_deck.model.deck import Fit
 from ria_deck.model.text import Paragraph, ParagraphKind
-from ria_deck.model.text_style import LARGE, TextStyle
+from ria_deck.model.text_style import LARGE, Fit, TextStyle
 from ria_deck.model.theme import Slot, SlotRole
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.typography.line_breaking import break_lines

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ria_deck.design.units import TEXT_CONTRAST, contrast
-from ria_deck.model.deck import Fit
 from ria_deck.model.text import Paragraph, ParagraphKind, Run, TextMark
-from ria_deck.model.text_style import DASH_INDENT, NUMBER_INDENT, QUOTE_INDENT, SINGLE, TextStyle
+from ria_deck.model.text_style import DASH_INDENT, NUMBER_INDENT, QUOTE_INDENT, SINGLE, Fit, TextStyle
 from ria_deck.model.theme import EMU_PER_PT, Theme
 from ria_deck.render.pptx.drawingml.colors import fill_xml
 from ria_deck.render.pptx.drawingml.xml import attribute, text

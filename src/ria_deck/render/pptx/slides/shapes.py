@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ria_deck.model.deck import Deck, Fit
+from ria_deck.model.deck import Deck
 from ria_deck.model.text import Paragraph
-from ria_deck.model.text_style import TextStyle
+from ria_deck.model.text_style import Fit, TextStyle
 from ria_deck.model.theme import Layout, Slot, SlotRole, Theme
 from ria_deck.render.pptx.drawingml.text import Link, RunSettings, body_properties, paragraph_xml, spacing_style
 from ria_deck.render.pptx.drawingml.xml import attribute

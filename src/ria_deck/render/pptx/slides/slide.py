@@ -13,11 +13,12 @@ from pptx.slide import Slide as PptxSlide
 from pptx.slide import SlideLayout
 
 from ria_deck.model.chart import Chart
-from ria_deck.model.deck import Code, Deck, Fit, Picture, Placement, Prose, Slide, Table
+from ria_deck.model.deck import Code, Deck, Picture, Placement, Prose, Slide, Table
 from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
 from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph, Run, TextMark, plain
+from ria_deck.model.text_style import Fit
 from ria_deck.model.theme import Layout, Slot, SlotRole
 from ria_deck.model.timeline import Timeline
 from ria_deck.render.pptx.charts.part import chart_graphic
