@@ -47,7 +47,7 @@ from ria_deck.model.theme import Theme
 from ria_deck.model.timeline import Timeline, TimelineLayout
 from ria_deck.model.value import Value
 from ria_deck.model.words import WORD_KEYS
-from ria_deck.render.html.figure_view import Drawing
+from ria_deck.render.html.figure_view import UNDRAWN
 from ria_deck.resolve.charts.layout import place_chart
 
 TAGS = {"en": "en-US", "ja": "ja-JP", "ru": "ru-RU"}
@@ -180,7 +180,7 @@ def stand_in(block: Chart | Map | Timeline, layout: ChartLayout | MapLayout | Ti
     )
 
 
-DRAWING = Drawing(chart=stand_in, map=stand_in, timeline=stand_in)
+DRAWING = replace(UNDRAWN, chart=stand_in, map=stand_in, timeline=stand_in)  # none of these decks has panels of charts
 
 
 def chart_layout(height: float = 215.0) -> ChartLayout:
