@@ -13,10 +13,10 @@ from pptx.opc.packuri import PackURI
 from ria_deck.design import load_theme
 from ria_deck.design.templates.inspect import inspect_template
 from ria_deck.diagnostics import Report, Severity
-from ria_deck.model.theme import EMU_PER_INCH, Theme
+from ria_deck.model.theme import EMU_PER_INCH, EMU_PER_PT, Slot, Theme
 from ria_deck.pipeline import Options, build
 from ria_deck.starter import start_project
-from tests.design.foreign_templates import MAKERS
+from tests.design.foreign_templates import FURTHER, MAKERS
 
 MAPS = Path(__file__).parent / "maps"
 
@@ -35,8 +35,26 @@ def map_text(theme: Theme) -> str:
             box = slot.box
             place = " ".join(f"{value / EMU_PER_INCH:.1f}" for value in (box.x, box.y, box.width, box.height))
             holder = f"{slot.idx} {slot.kind or 'obj'}" if slot.idx >= 0 else "text box"
-            lines.append(f"    {slot.name:<14} {holder:<12} {place}{'  moved' if slot.moved else ''}")
+            lines.append(f"    {slot.name:<14} {holder:<12} {place}{'  moved' if slot.moved else ''}  {set_in(slot)}")
+        lines += [f"    levels: {levels(slot)}" for slot in layout.bodies if layout.name == "bullets"]
     return "\n".join(lines) + "\n"
+
+
+def set_in(slot: Slot) -> str:
+    """How a slot's text is set: its size, how far it may step down, weight, sides, and the room around it."""
+    style = slot.style
+    size = f"{style.size:g}" if style.min_size == style.size else f"{style.size:g}–{style.min_size:g}"
+    words = ["bold"] if style.bold else []
+    words += ["capitals"] if style.caps else []
+    words += [style.align, style.anchor, f"{style.leading:.2f}", f"+{style.space_after:g}"]
+    words += ["in its own style"] if slot.own_style else []
+    return " ".join([f"{size} pt", *words, "inset", *(f"{value / EMU_PER_PT:g}" for value in slot.inset)])
+
+
+def levels(slot: Slot) -> str:
+    """The sizes and indents of a list by level."""
+    pairs = zip(slot.style.sizes, slot.style.indents, strict=True)
+    return ", ".join(f"{size:g} pt at {indent:g}" for size, indent in pairs)
 
 
 def project(folder: Path, name: str) -> Path:
@@ -44,11 +62,11 @@ def project(folder: Path, name: str) -> Path:
     start_project(folder, Report())
     (folder / "templates/theme.yaml").unlink()
     template = folder / f"templates/{name}.pptx"
-    MAKERS[name]().save(str(template))
+    (MAKERS | FURTHER)[name]().save(str(template))
     return template
 
 
-@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("name", [*MAKERS, *FURTHER])
 def test_slots_are_in_the_placeholders_that_the_map_says(name: str, tmp_path: Path) -> None:
     project(tmp_path, name)
     report = Report()
