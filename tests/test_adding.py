@@ -239,3 +239,29 @@ def test_years_without_a_head_are_years_and_numbers_of_notes_are_no_units(
 ) -> None:
     guess = guess_column(name, cells)
     assert (guess.type, dict(guess.keys).get("unit")) == (type_, None)
+
+
+def test_columns_whose_heads_are_alike_have_the_words_over_them(root: Path, tmp_path: Path) -> None:
+    """Two rows of a head, of which none tells all columns apart: what stands over a column, or to the left of that."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Office", "2024", None, None],
+        ["Branch", "new", "new", "new"],
+        ["A", 12, 25, 31],
+        ["B", 41, 57, 60],
+        ["C", 7, 8, 9],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "loans.xlsx")
+    add(root, tmp_path / "loans.xlsx")
+    table = load_tables(root, Report())["loans"]
+    assert table is not None
+    assert table.column_names == ("Office Branch", "2024 new", "2024 new 2", "2024 new 3")
+    assert [list(map(str, column)) for column in table.columns.values()] == [
+        ["A", "B", "C"],
+        ["12", "41", "7"],
+        ["25", "57", "8"],
+        ["31", "60", "9"],
+    ]

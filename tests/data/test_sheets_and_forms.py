@@ -46,6 +46,8 @@ def test_each_sheet_is_read_by_number_and_by_name(load_one, sheet, value):
         ),
         ("yearmonth", [dt.date(2020, 3, 1), "2020-04"], ["2020-03", "2020-04"]),
         ("number", [12345678.0, 1e15], [12345678, 10**15]),
+        ("quarter", [dt.date(2024, 10, 1), dt.date(2025, 1, 1), "Q2 2025"], ["2024Q4", "2025Q1", "2025Q2"]),
+        ("fiscalyear", [2024, "2025–26"], ["FY2024", "FY2025"]),
     ],
 )
 def test_typed_cells_are_read_by_their_field(load_one, kind, cells, raws):
@@ -55,7 +57,22 @@ def test_typed_cells_are_read_by_their_field(load_one, kind, cells, raws):
 
 
 @pytest.mark.parametrize(
-    ("kind", "cell"), [("number", True), ("number", dt.date(2020, 1, 2)), ("yearmonth", dt.date(2020, 3, 15))]
+    ("kind", "cell"),
+    [
+        ("number", True),
+        ("number", dt.date(2020, 1, 2)),
+        ("number", dt.time(6, 30)),
+        ("integer", 1.5),
+        ("string", 12),
+        ("boolean", 1),
+        ("date", dt.datetime(2020, 1, 2, 3, 4)),
+        ("datetime", 43_832),
+        ("year", 20_266),
+        ("yearmonth", dt.date(2020, 3, 15)),
+        ("quarter", dt.date(2024, 2, 1)),
+        ("quarter", dt.date(2024, 1, 2)),
+        ("fiscalyear", 24),
+    ],
 )
 def test_a_cell_of_another_type_is_told(load_one, kind, cell):
     assert load_one("t.xlsx", book([("a",), (cell,)]), f"{{fields: [{{name: a, type: {kind}}}]}}").codes == ["RD320"]

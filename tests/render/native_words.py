@@ -76,7 +76,10 @@ def _series(series: etree._Element) -> Iterator[str]:
 
 def _label(label: etree._Element) -> str:
     shown = [word for name, word in _SHOWN.items() if any(_is(one, name) for one in (label, *label.iter("{*}ext")))]
-    moved = " moved" if label.find(f"{C}layout/{C}manualLayout") is not None else ""
+    shares = [
+        f"{round(float(one.get('val', '')), 2) + 0.0:+.2f}" for one in label.iterfind(f"{C}layout/{C}manualLayout/*")
+    ]
+    moved = f" moved {' '.join(shares)}" if shares else ""
     place = f" at {_value(label, 'dLblPos')}" if label.find(f"{C}dLblPos") is not None else ""
     form = [one.get("formatCode") for one in label.iterfind(f"{C}numFmt")]
     parts = [" + ".join(shown) or "nothing", *(f"as {code}" for code in form), _text(label)]

@@ -24,3 +24,15 @@ def test_line_and_ground_have_one_column_so_that_an_edit_moves_both() -> None:
     assert sheet.max_column == 3  # the last one has the notes
     assert sheet.tables["Data"].ref == "A1:C31"
     assert [row[0].value for row in sheet["B2:B31"]] == list(VISITORS)
+
+
+def test_a_workbook_has_the_reports_day_and_columns_as_wide_as_what_stands_in_them() -> None:
+    chart = visitors()
+    context = ChartContext(chart=chart, layout=laid_out(chart, "whole"), theme=builtin_theme(), lang="en")
+    book = openpyxl.load_workbook(io.BytesIO(workbook(context, dt.date(2026, 11, 1))))
+    assert book.properties.created == dt.datetime(2026, 11, 1)
+    sheet = book.active
+    assert sheet is not None
+    for column in sheet.iter_cols():
+        longest = max(len(str(cell.value)) for cell in column if cell.value is not None)
+        assert longest < sheet.column_dimensions[column[0].column_letter].width or longest >= 39

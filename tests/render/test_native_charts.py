@@ -22,6 +22,7 @@ from tests.render.chart_reading import Native
 from tests.render.chart_samples import (
     YEARS,
     Maker,
+    bars,
     cars,
     change_points,
     changes,
@@ -129,3 +130,31 @@ def test_titles_bounds_and_small_charts(theme: Theme, measurer: Measurer) -> Non
     charts = [titled(), titled_at_length(), bounded(), below(), bridged(), spark()]
     deck = deck_of([placed(chart, measurer)[0] for chart in charts], "en", theme)
     check(render_pptx(deck), "further")
+
+
+def test_a_key_of_two_lines_has_room_for_both(theme: Theme, measurer: Measurer) -> None:
+    base = bars("en")
+    names = [
+        "Khabarovsk and the north",
+        "Vladivostok by way of Seoul",
+        "Seoul, all days",
+        "Harbin",
+        "Dalian and Shanghai",
+    ]
+    series = [
+        replace(base.plots[0].series[number % 3], name=name, direct_label=name, color=f"series-{number + 1}")
+        for number, name in enumerate(names)
+    ]
+    chart, layout = placed(replace(base, plots=(replace(base.plots[0], series=tuple(series)),)), measurer)
+    mirrored = mirrored_chart(chart, layout)
+    for one in (layout, mirrored):
+        boxes = [label.text.box for label in one.series_labels]
+        assert len({box.y for box in boxes}) == 2
+        native = Native(render_pptx(deck_of([replace(chart, slide=one)], "en", theme)))
+        key = native.root.find("{*}chart/{*}legend/{*}layout/{*}manualLayout")
+        assert key is not None
+        x, y, width, height = (float(native.one(f"c:{name}", key)) for name in "xywh")
+        assert y * one.height < min(box.y for box in boxes)
+        assert (y + height) * one.height > max(box.bottom for box in boxes)
+        assert width * one.width > max(box.width for box in boxes)
+        assert x + width <= 1.00001

@@ -33,8 +33,8 @@ def datum_at(drawing: ChartContext, plot: int, series: int, point: int) -> tuple
 def _ring_middle(drawing: ChartContext, series: int, point: int) -> tuple[float, float]:
     """The middle of a part of a ring or pie."""
     points = drawing.chart.plots[0].series[series].points
-    values = [max(float(one.value), 0.0) if one.value is not None else 0.0 for one in points]
-    angle = (sum(values[:point]) + values[point] / 2) / (sum(values) or 1.0) * 2 * pi
+    values = [float(one.value) for one in points if one.value is not None]  # all are there, and none is negative
+    angle = (sum(values[:point]) + values[point] / 2) / sum(values) * 2 * pi
     box = drawing.layout.plot
     hole = 0 if drawing.chart.plots[0].whole else round(LOOK.hole * 100)
     radius = box.width / 2 * (1 + hole / 100) / 2
