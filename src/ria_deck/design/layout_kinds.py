@@ -1,10 +1,10 @@
-"""What follows from the kinds of layouts: the kind of one that declares none, the colour behind the logo."""
+"""What follows from layouts and their slots: the kind of one that declares none, the colour behind the logo, the order."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ria_deck.model.theme import Layout, LayoutKind, Slot, SlotRole
+from ria_deck.model.theme import EMU_PER_INCH, Box, Layout, LayoutKind, Slot, SlotRole
 
 
 def kind_of_slots(slots: Sequence[Slot]) -> LayoutKind:
@@ -25,3 +25,16 @@ def kind_of_slots(slots: Sequence[Slot]) -> LayoutKind:
 def title_ground(layouts: Mapping[str, Layout]) -> str:
     """The colour role behind the logo."""
     return next((layout.ground for layout in layouts.values() if layout.kind is LayoutKind.TITLE), "paper")
+
+
+def reading_order(slot: Slot) -> tuple[int, int, int]:
+    """A part's number and the title first, then what stands above it, the author's slots from left to right, and the foot
+    of the slide."""
+    order = ["part", "title", "topic", "subtitle", "body", "progress", "footnotes", "source", "footer", "number"]
+    return order.index(slot.role.value), slot.box.x if slot.role is SlotRole.BODY else 0, slot.box.y
+
+
+def box_of(box: tuple[float, float, float, float]) -> Box:
+    """A place that is given in inches."""
+    x, y, width, height = (round(value * EMU_PER_INCH) for value in box)
+    return Box(x=x, y=y, width=width, height=height)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from ria_deck.design.layout_kinds import kind_of_slots
+from ria_deck.design.layout_kinds import box_of, kind_of_slots, reading_order
 from ria_deck.design.part import ThemePart
-from ria_deck.design.shape import LayoutEntry, SlotEntry, Style, Type
+from ria_deck.design.shape import Coast, LayoutEntry, SlotEntry, Style, Type
 from ria_deck.design.slide_size import SlideArea
 from ria_deck.design.units import contrast, points
 from ria_deck.diagnostics import Report, Span
@@ -17,6 +17,8 @@ from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.yaml import Loc
 
 _WCAG = "choose a darker or lighter colour (WCAG 2.2: 4.5 for text, 3 for text of 24 pt and larger)"
+
+_DEGREES = "write [west, south, east, north] in degrees, from the smaller to the larger"
 
 
 class Layouts:
@@ -88,7 +90,10 @@ class Layouts:
         given = [entry for _, entry in entries]
         kind: str = _last_filled(given, "kind") or ""
         ground = "paper"
+        drawn: str | Coast = _last_given(given, "decoration", "")
         for part, entry in entries:
+            if isinstance(entry.decoration, Coast):
+                self._check_coast(entry.decoration.coast, part, name)
             if entry.ground is not None:
                 ground = self._role(entry.ground, part, ("ria", "layouts", name, "ground"))
         slots = self._slots_of(name, entries)
@@ -97,14 +102,21 @@ class Layouts:
         self._check_contrast(made, ground, entries, name)
         return Layout(
             name=name,
-            slots=tuple(sorted(made, key=_reading_order)),
+            slots=tuple(sorted(made, key=reading_order)),
             kind=LayoutKind(kind) if kind else kind_of_slots(made),
             lead=_last_given(given, "lead", ""),
             ground=ground,
-            decoration=_last_given(given, "decoration", ""),
+            decoration="coast" if isinstance(drawn, Coast) else drawn,
+            coast=drawn.coast if isinstance(drawn, Coast) else None,
             template_name=_last_filled(given, "template") or "",
             title=_last_filled(given, "title") or name,
         )
+
+    def _check_coast(self, coast: tuple[float, float, float, float], part: ThemePart, name: str) -> None:
+        west, south, east, north = coast
+        if not (-90 <= south < north <= 90 and west < east <= west + 360):
+            place = part.document.span(("ria", "layouts", name, "decoration", "coast"))
+            self.report.error("RD510", "no part of the earth is within these degrees", place, hint=_DEGREES)
 
     def _slots_of(
         self, name: str, entries: Sequence[tuple[ThemePart, LayoutEntry]]
@@ -158,7 +170,7 @@ class Layouts:
             self.report.error("RD517", f"slot `{name}` is missing {', '.join(missing)}", span)
             return None
         drawn = next(source.shipped for source, entry, _ in reversed(given) if entry.box)
-        found = self.area.scaled(_box(box)) if drawn else _box(box)
+        found = self.area.scaled(box_of(box)) if drawn else box_of(box)
         hidden = role == "title" and box[1] < 0  # a title above the slide's edge serves outline and screen readers
         if not hidden and not self._inside(found):
             self.report.error("RD518", f"slot `{name}` extends over the edge of the slide", span)
@@ -268,11 +280,6 @@ class Layouts:
         return entries[-1][0].document.span(("ria", "layouts", name), key=True)
 
 
-def _box(box: tuple[float, float, float, float]) -> Box:
-    x, y, width, height = (round(value * EMU_PER_INCH) for value in box)
-    return Box(x=x, y=y, width=width, height=height)
-
-
 def _last_given(entries: Sequence[Any], key: str, default: Any) -> Any:
     """What the last part says of a key."""
     return next((value for entry in reversed(entries) if (value := getattr(entry, key)) is not None), default)
@@ -290,10 +297,3 @@ def _last(styles: Sequence[Style], name: str, default: object) -> str | float | 
             return value
     assert isinstance(default, (str, float, int))
     return default
-
-
-def _reading_order(slot: Slot) -> tuple[int, int, int]:
-    """A part's number and the title first, then what stands above it, the author's slots from left to right, and the foot
-    of the slide."""
-    order = ["part", "title", "topic", "subtitle", "body", "progress", "footnotes", "source", "footer", "number"]
-    return order.index(slot.role.value), slot.box.x if slot.role is SlotRole.BODY else 0, slot.box.y

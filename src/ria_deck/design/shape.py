@@ -151,6 +151,13 @@ class SlotEntry(Shape):
     """The index or name of the placeholder in the project's PowerPoint template."""
 
 
+class Coast(Shape):
+    """Land under the title."""
+
+    coast: tuple[Number, Number, Number, Number]
+    """West, south, east and north of what is shown, in degrees."""
+
+
 class LayoutEntry(Shape):
     """A layout: its slots, background and decoration; `template` is the layout's name in the project's template."""
 
@@ -178,8 +185,9 @@ class LayoutEntry(Shape):
     """Its name in PowerPoint."""
     ground: str | None = None
     """The background colour."""
-    decoration: Literal["", "waves", "swell", "edge"] | None = None
-    """What is drawn on the background: `waves` at the foot, a pale `swell`, or a swell and a band at the `edge`."""
+    decoration: Literal["", "waves", "swell", "edge"] | Coast | None = None
+    """What is drawn on the background: `waves` at the foot, a pale `swell`, a swell and a band at the `edge`, or land over
+    waves: `{coast: [west, south, east, north]}`."""
     common: bool | tuple[str, ...] | None = None
     """Which of the common slots it has: all (true), none (false), or these."""
     slots: Mapping[str, SlotEntry] | None = None

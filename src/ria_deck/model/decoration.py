@@ -19,6 +19,7 @@ _BANDS: tuple[tuple[str, Crest], ...] = (
 _DEPTH = 0.15  # of the bands, as a share of the slide's height
 _SWELLS: tuple[Crest, ...] = ((0.86, 1.04, 0.42, 0.22), (0.72, 0.60, 1.02, 0.52))  # over the whole ground
 _BREATH, _LIGHT = 0.06, 0.5  # how much shows of swells in the words' colour, in the paper's
+_LAND = 0.09  # how much shows of land
 _RULE = (round(0.75 * EMU_PER_INCH), round(0.055 * EMU_PER_INCH))  # between title and subtitle: length, height
 _EDGE = round(0.26 * EMU_PER_INCH)  # the width of a band at the edge where lines begin
 LONGEST = round(0.5 * EMU_PER_INCH)
@@ -29,13 +30,14 @@ DIM = 0.35
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnShape:
     """A shape on a layout's ground: its place, its colour's role and how much of it shows. With a `crest` its upper side is
-    a curve: heights at 0, 1/3, 2/3 and 1 of the width, as shares of the box."""
+    a curve: heights at 0, 1/3, 2/3 and 1 of the width, as shares of the box; with `rings`, it is these, in points."""
 
     name: str
     role: str
     box: Box
     share: float = 1.0
     crest: Crest | None = None
+    rings: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 def drawing_of(layout: Layout, theme: Theme) -> tuple[DrawnShape, ...]:
@@ -43,6 +45,8 @@ def drawing_of(layout: Layout, theme: Theme) -> tuple[DrawnShape, ...]:
     match layout.decoration:
         case "waves":
             return (*_swells(theme, _words(layout), _BREATH), *_bands(theme), *_rule(layout))
+        case "coast":
+            return (*_land(layout, theme), *_bands(theme), *_rule(layout))
         case "swell":
             return tuple(_swells(theme, _words(layout), _BREATH))
         case "edge":
@@ -62,6 +66,12 @@ def _swells(theme: Theme, role: str, share: float) -> Iterator[DrawnShape]:
     whole = Box(x=0, y=0, width=theme.width, height=theme.height)
     for number, crest in enumerate(_SWELLS, 1):
         yield DrawnShape(name=f"Swell {number}", role=role, box=whole, share=share, crest=crest)
+
+
+def _land(layout: Layout, theme: Theme) -> Iterator[DrawnShape]:
+    if layout.land:
+        whole = Box(x=0, y=0, width=theme.width, height=theme.height)
+        yield DrawnShape(name="Land", role=_words(layout), box=whole, share=_LAND, rings=layout.land)
 
 
 def _bands(theme: Theme) -> Iterator[DrawnShape]:

@@ -137,6 +137,8 @@ class Layout:
     lead: str = ""
     ground: str = "paper"
     decoration: str = ""
+    coast: tuple[float, float, float, float] | None = None  # west, south, east, north of the land that it shows
+    land: tuple[tuple[tuple[float, float], ...], ...] = ()  # its rings, in points of the slide
     template_name: str = ""
     title: str = ""
     colors: Mapping[str, str] = field(default_factory=dict)  # roles that are others on this layout's ground

@@ -24,6 +24,7 @@ from ria_deck.resolve.expressions.claims import check_claims
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.fitting.fit import fitted
 from ria_deck.resolve.images.logo import logo_of
+from ria_deck.resolve.maps.decoration import with_land
 from ria_deck.resolve.matter.colophon import colophon_of
 from ria_deck.resolve.matter.cover import cover_title
 from ria_deck.resolve.matter.data_tables import data_tables
@@ -139,7 +140,7 @@ def _context(
 ) -> Context:
     spec = content.reports[edition]
     formatter = Formatter(target, spec.forms)
-    theme = in_script(in_language(theme, target), language(target).script)
+    theme = with_land(in_script(in_language(theme, target), language(target).script), root)
     names = deck_names(spec, edition, target, row)
     return Context(
         root=root,

@@ -109,11 +109,11 @@ class Mapper:
                 self._placed(slot, ours[slot.name], ours[slot.name].box, places) if slot.name in ours else slot
                 for slot in layout.slots
             )
-            return replace(layout, slots=slots, template_name=target.name, decoration="", ground="paper")
+            return replace(layout, slots=slots, template_name=target.name, decoration="", coast=None, ground="paper")
         bodies = self._bodies(layout, places)
         made = [bodies.get(slot.name) or self._own(slot, layout, places) for slot in layout.slots]
         slots = tuple(slot for slot in made if slot)
-        return replace(layout, slots=slots, template_name=target.name, decoration="", ground="paper")
+        return replace(layout, slots=slots, template_name=target.name, decoration="", coast=None, ground="paper")
 
     def _own(self, slot: Slot, layout: Layout, places: LayoutPlaces) -> Slot | None:
         """A slot that is filled from the slide's own fields; one that the template lacks stands free, or not at all."""

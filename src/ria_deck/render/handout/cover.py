@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ria_deck.design.units import TEXT_CONTRAST, contrast
 from ria_deck.model.decoration import DrawnShape, drawing_of
@@ -19,8 +19,10 @@ def cover_art(theme: Theme) -> str:
     layout = theme.of_kind(LayoutKind.TITLE)
     line = height * _HORIZON
     ground = f'<rect width="{width}" height="{line:.1f}" fill="#{_ground(layout, theme)}"/>'
-    curves = (shape for shape in drawing_of(layout, theme) if shape.crest is not None)
-    return _address(width, height, ground + _shapes(curves, theme, width / theme.width, line / theme.height))
+    broad = (shape for shape in drawing_of(layout, theme) if shape.crest is not None or shape.rings)
+    drawn = _shapes(broad, theme, width / theme.width, line / theme.height)
+    above = f'<clipPath id="above"><rect width="{width}" height="{line:.1f}"/></clipPath>'
+    return _address(width, height, f'{above}{ground}<g clip-path="url(#above)">{drawn}</g>')
 
 
 def slide_art(layout: Layout, theme: Theme, *, mirrored: bool = False) -> str:
@@ -49,12 +51,22 @@ def _drawn(shape: DrawnShape, theme: Theme, across: float, down: float, *, mirro
     left = (theme.width - box.x - box.width if mirrored else box.x) * across
     top, right, bottom = box.y * down, left + box.width * across, (box.y + box.height) * down
     fill = f'fill="#{theme.colors[shape.role]}"' + (f' fill-opacity="{shape.share}"' if shape.share < 1 else "")
+    if shape.rings:
+        even = max(across, down)  # land keeps its proportions; what is over the edge isn't shown
+        left = (theme.width * across - theme.width * even) / 2
+        scale = even * EMU_PER_PT
+        paths = "".join(_ring([(left + x * scale, y * scale) for x, y in ring]) for ring in shape.rings)
+        return f'<path d="{paths}" {fill}/>'
     if shape.crest is None:
         return f'<path d="M{left:.2f} {top:.2f} H{right:.2f} V{bottom:.2f} H{left:.2f} Z" {fill}/>'
     y0, y1, y2, y3 = (top + (bottom - top) * share for share in shape.crest)
     third = (right - left) / 3
     curve = f"M{left:.2f} {y0:.2f} C{left + third:.2f} {y1:.2f} {right - third:.2f} {y2:.2f} {right:.2f} {y3:.2f}"
     return f'<path d="{curve} V{bottom:.2f} H{left:.2f} Z" {fill}/>'
+
+
+def _ring(points: Sequence[tuple[float, float]]) -> str:
+    return "M" + " ".join(f"{x:.2f} {y:.2f}" for x, y in points) + "Z"
 
 
 def _address(width: float, height: float, shapes: str) -> str:

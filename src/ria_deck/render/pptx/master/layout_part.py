@@ -155,20 +155,31 @@ def _drawing(layout: Layout, theme: Theme) -> str:
     return "".join(drawn)
 
 
+def _paths(shape: DrawnShape) -> str:
+    box, line = shape.box, '<a:lnTo><a:pt x="{}" y="{}"/></a:lnTo>'
+    if shape.crest is not None:
+        crest = [round(box.height * share) for share in shape.crest]
+        return (
+            f'<a:moveTo><a:pt x="0" y="{crest[0]}"/></a:moveTo><a:cubicBezTo><a:pt x="{box.width // 3}" y="{crest[1]}"/>'
+            f'<a:pt x="{box.width * 2 // 3}" y="{crest[2]}"/><a:pt x="{box.width}" y="{crest[3]}"/></a:cubicBezTo>'
+            f"{line.format(box.width, box.height)}{line.format(0, box.height)}<a:close/>"
+        )
+    paths: list[str] = []
+    for ring in shape.rings:
+        (x, y), *rest = [(round(x * EMU_PER_PT), round(y * EMU_PER_PT)) for x, y in ring]
+        lines = "".join(line.format(*point) for point in rest)
+        paths.append(f'<a:moveTo><a:pt x="{x}" y="{y}"/></a:moveTo>{lines}<a:close/>')
+    return "".join(paths)
+
+
 def _drawn(number: int, shape: DrawnShape, theme: Theme) -> str:
     box = shape.box
+    paths = _paths(shape)
     outline = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-    if shape.crest is not None:
-        y = [round(box.height * share) for share in shape.crest]
-        path = (
-            f'<a:moveTo><a:pt x="0" y="{y[0]}"/></a:moveTo><a:cubicBezTo><a:pt x="{box.width // 3}" y="{y[1]}"/>'
-            f'<a:pt x="{box.width * 2 // 3}" y="{y[2]}"/><a:pt x="{box.width}" y="{y[3]}"/></a:cubicBezTo>'
-            f'<a:lnTo><a:pt x="{box.width}" y="{box.height}"/></a:lnTo><a:lnTo><a:pt x="0" y="{box.height}"/></a:lnTo>'
-            "<a:close/>"
-        )
+    if paths:
         outline = (
             '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
-            f'<a:path w="{box.width}" h="{box.height}">{path}</a:path></a:pathLst></a:custGeom>'
+            f'<a:path w="{box.width}" h="{box.height}">{paths}</a:path></a:pathLst></a:custGeom>'
         )
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={attribute(shape.name)}>{DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr '
