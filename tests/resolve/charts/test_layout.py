@@ -129,6 +129,22 @@ def test_long_names_break_into_lines_and_are_told_when_they_still_dont_fit() -> 
     assert faults(drawn, crowded) == []
 
 
+@pytest.mark.parametrize("words", [9, 15, 28])
+def test_a_long_title_is_broken_where_libreoffice_would_break_it_elsewhere(words: int) -> None:
+    title = " ".join(["Loanings"] * words)
+    long = resolved(
+        chart_spec(layer("bar", x=channel("k"), y=channel("n")), title=title),
+        table({"k": "string", "n": "integer"}, ("A", 1), ("B", 2)),
+    )
+    layout = laid_out(long, "whole")
+    assert layout.title is not None
+    assert layout.title.text.replace("\n", " ") == title
+    assert layout.title.box.width < 0.8 * layout.width
+    lines = [len(line) for line in layout.title.text.split("\n")]
+    assert max(lines) - min(lines) <= 2 * len("Loanings ")
+    assert not faults(long, layout)
+
+
 def test_names_beside_lying_bars_that_dont_fit_are_told_with_what_helps_there() -> None:
     """Not to draw lying bars, which they are."""
     report = Report()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ria_deck.model.chart import AnnotationKind, Chart, Mark, PlacedText, Plot, Rect, Series, Stacking, Tick
 from ria_deck.model.chart_frame import share_of
@@ -140,11 +140,8 @@ def _standing(chart: Chart, frame: OuterFrame, setter: Setter) -> _Placed:
 
 
 def heading_of(chart: Chart, width: float, setter: Setter) -> PlacedText | None:
-    """The chart's own title at the top of the figure, a little larger than its labels."""
-    if not chart.title:
-        return None
-    larger = replace(setter, size=setter.size * 1.12)
-    return larger.put(larger.wrapped(chart.title, width, bold=True) or chart.title, 0.0, 0.0, "ink", bold=True)
+    """The chart's own title at the top of the figure."""
+    return setter.heading(chart.title, width) if chart.title else None
 
 
 def titled_below(chart: Chart) -> bool:

@@ -93,9 +93,7 @@ class _Head:
         dots: list[tuple[float, float, float, str]] = []
         top = 0.0
         if base.title:
-            larger = replace(setter, size=setter.size * 1.12)
-            shown = larger.wrapped(base.title, width, bold=True) or base.title
-            texts.append(larger.put(shown, 0.0, 0.0, "ink", bold=True))
+            texts.append(setter.heading(base.title, width))
             top = texts[-1].box.bottom + 0.3 * setter.size
         x = 0.0
         if base.unit:
