@@ -367,6 +367,7 @@ CODES: dict[str, str] = {
     "RD813": "a commit without a project",
     "RD814": "decks that could not be converted to PDF",
     "RD815": "a deck to compare that can't be read",
+    "RD816": "rows of a large table that are not beside their manifest",
     "RD820": "a table that could not be fetched",
     "RD821": "a downloaded table that is not valid",
     "RD822": "a table that a download would overwrite",

@@ -15,9 +15,11 @@ from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
 from ria_deck.model.deck_name import DeckName
 from ria_deck.record.manifest import NAME, OutputRecord, build_manifest, read_manifest, sha256
 from ria_deck.record.publish import publish_set
+from ria_deck.record.rows_beside import with_rows_beside
 from ria_deck.record.rows_html import NAME as ROWS
 from ria_deck.record.rows_html import RowResult, remove_page, rows_page
 from ria_deck.render.outputs import OUTPUTS
+from ria_deck.resolve.expressions.aged_periods import lasts_of
 from ria_deck.shared import SharedInputs
 from ria_deck.source.files import write_atomically
 from ria_deck.variant import Made
@@ -151,7 +153,7 @@ def deliver(
     manifest = build_manifest(
         program=f"ria-deck {__version__}",
         inputs=inputs,
-        tables=tables | _records(shared, made, before),
+        tables=with_rows_beside(tables | _records(shared, made, before), lasts_of),
         decks=decks,
         outputs=outputs,
         aged=aged,

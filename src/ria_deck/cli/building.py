@@ -242,6 +242,7 @@ def clean(
 def _remove_deliverables(folder: Path) -> int:
     """Remove the deliverables that are as the manifest has them, and the records; returns how many there were."""
     from ria_deck.record.manifest import NAME, read_manifest, sha256
+    from ria_deck.record.rows_beside import FOLDER
     from ria_deck.record.rows_html import remove_page
     from ria_deck.refresh.record import NAME as REFRESHED
     from ria_deck.source.files import remove_empty
@@ -255,6 +256,7 @@ def _remove_deliverables(folder: Path) -> int:
             removed += 1
             remove_empty(path.parent, folder)
     (folder / NAME).unlink(missing_ok=True)
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
     (folder / REFRESHED).unlink(missing_ok=True)
     remove_page(folder)
     return removed

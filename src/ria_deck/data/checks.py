@@ -10,12 +10,12 @@ from typing import Any
 from ria_deck.data.descriptor import Field, Resource
 from ria_deck.data.faults import Fault, Faults
 from ria_deck.data.grid import BROKEN, Grid
-from ria_deck.data.inferring import infer_type
-from ria_deck.data.schema import usual_form
-from ria_deck.data.types import NAMES, native_converter, text_converter
+from ria_deck.data.inferring import infer_fields
+from ria_deck.data.types import NAMES, Convert, native_converter, text_converter
 from ria_deck.diagnostics import Severity, Span
 from ria_deck.source.nearest import did_you_mean, listing, nearest
 
+_MOST_KNOWN = 50_000  # different cells of a column that are remembered
 _UNREADABLE = object()  # stands for a cell whose fault has been told
 
 
@@ -36,16 +36,6 @@ def typed_columns(grid: Grid, resource: Resource, faults: Faults) -> dict[str, l
     if all(name in columns for name in resource.primary_key) and resource.primary_key:
         _check_primary_key(grid, resource, columns, faults)
     return columns
-
-
-def infer_fields(grid: Grid, resource: Resource) -> tuple[Field, ...]:
-    """Fields for a table without a schema: a type only where every cell has it."""
-    missing = set(resource.missing_values)
-    fields: list[Field] = []
-    for name, cells in zip(grid.names, grid.columns, strict=True):
-        type_ = infer_type([cell for cell in cells if cell is not None and cell is not BROKEN and cell not in missing])
-        fields.append(Field(name=name, span=resource.span, type=type_, form=usual_form(name, type_)))
-    return tuple(fields)
 
 
 def _check_columns(grid: Grid, fields: Sequence[Field], faults: Faults) -> None:
@@ -98,21 +88,35 @@ def _place(grid: Grid, row: int, column: int) -> Callable[[], Span]:
 
 
 def _converted(grid: Grid, index: int, field: Field, resource: Resource, faults: Faults) -> list[Any]:
-    convert = native_converter(field, sheet=resource.format == "xlsx") if grid.typed else text_converter(field)
+    given = native_converter(field, sheet=resource.format == "xlsx") if grid.typed else text_converter(field)
+    convert = _once(given, typed=grid.typed)
     gaps = set(resource.missing_values)
-    known: dict[Any, Any] = {}  # equal cells are converted once, and kept once
     values: list[Any] = []
     for row, cell in enumerate(grid.columns[index]):
         if cell is None or cell is BROKEN or (isinstance(cell, str) and cell in gaps):
             values.append(_UNREADABLE if cell is BROKEN else None)
             continue
-        key = (type(cell), repr(cell) if isinstance(cell, (list, dict)) else cell)
         try:
-            values.append(known[key] if key in known else known.setdefault(key, convert(cell)))
+            values.append(convert(cell))
         except ValueError as problem:
             values.append(_UNREADABLE)
             faults.add(_unreadable(grid, (row, index), field, gaps, str(problem)))
     return values
+
+
+def _once(convert: Convert, *, typed: bool) -> Convert:
+    """Equal cells are converted once, and kept once: of a column that has few."""
+    known: dict[Any, Any] = {}
+
+    def converted(cell: Any) -> Any:
+        key = (type(cell), repr(cell) if isinstance(cell, (list, dict)) else cell) if typed else cell
+        if key in known:
+            return known[key]
+        if len(known) >= _MOST_KNOWN:
+            return convert(cell)
+        return known.setdefault(key, convert(cell))
+
+    return converted
 
 
 def _unreadable(grid: Grid, place: tuple[int, int], field: Field, gaps: set[str], problem: str) -> Fault:
@@ -198,9 +202,11 @@ def _check_blanks(grid: Grid, index: int, name: str, values: Sequence[Any], key:
     """Report a text that differs from another of its column in blanks or invisible characters only: an error in a key."""
     severity = Severity.ERROR if key else Severity.WARNING
     first: dict[str, tuple[str, int]] = {}
+    seen: set[str] = set()
     for row, text in enumerate(values):
-        if not isinstance(text, str):
+        if not isinstance(text, str) or text in seen:
             continue
+        seen.add(text)
         known, at = first.setdefault(_visible(text), (text, row))
         if known != text:
             words = f"{_shown(text)} and {_shown(known)} in `{name}` differ in blanks or invisible characters only"
@@ -264,18 +270,31 @@ def _below(value: Any, limit: Any) -> bool:
         return False
 
 
+def _all_different(columns: Sequence[list[Any]]) -> bool:
+    """Whether rows have a key each, and no two the same."""
+    keys = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
+    return len(set(keys)) == len(keys) and not any(None in column for column in columns)
+
+
+def _tell_empty(grid: Grid, row: int, name: str, resource: Resource, faults: Faults) -> None:
+    column = grid.names.index(name)
+    if grid.columns[column][row] in (None, *resource.missing_values):
+        message = f"`{name}` is part of the primary key but empty"
+        faults.add(Fault(row, column, "RD323", message, _place(grid, row, column), "missing value"))
+
+
 def _check_primary_key(grid: Grid, resource: Resource, columns: dict[str, list[Any]], faults: Faults) -> None:
     names = resource.primary_key
     index = grid.names.index(names[0])
+    if _all_different([columns[name] for name in names]):
+        return
     told = {field.name for field in resource.fields or () if field.constraints.required}  # where one is missing
     seen: dict[tuple[Any, ...], int] = {}
     for row, key in enumerate(zip(*(columns[name] for name in names), strict=True)):
         if None in key:
             name = names[key.index(None)]
-            column = grid.names.index(name)
-            if name not in told and grid.columns[column][row] in (None, *resource.missing_values):
-                message = f"`{name}` is part of the primary key but empty"
-                faults.add(Fault(row, column, "RD323", message, _place(grid, row, column), "missing value"))
+            if name not in told:
+                _tell_empty(grid, row, name, resource, faults)
         elif seen.setdefault(key, row) != row:
             shown = ", ".join(f"{name}={value}" for name, value in zip(names, key, strict=True))
             faults.add(_twice("RD323", grid, (row, index), f"duplicate primary key {shown}", seen[key]))

@@ -51,6 +51,11 @@ class Faults:
         if len(self.found) < _MOST_KEPT:
             self.found.append(fault)
 
+    def clear(self) -> None:
+        """Forget them."""
+        self.found.clear()
+        self.count, self.failed = 0, False
+
     def _grouped(self) -> list[tuple[Fault, list[Fault]]]:
         """The faults in the order of the file: those of one column that say the same, and many of one kind in one column, as
         the first with those like it."""

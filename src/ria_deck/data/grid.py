@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
 from typing import Any, Protocol
 
 from ria_deck.data.descriptor import Resource
@@ -14,9 +15,11 @@ from ria_deck.data.faults import Fault, Faults
 from ria_deck.diagnostics import Span
 from ria_deck.source.text import REFUSED, describe_character
 
-MAX_ROWS = 500_000
+MAX_ROWS = 2_000_000
 MAX_COLUMNS = 2_000
-MAX_CELLS = 2_000_000  # with those that short rows lack: some seconds and half a gigabyte, whatever the format
+MAX_CELLS = 6_000_000  # with those that short rows lack: some ten seconds and half a gigabyte
+_AT_ONCE = 4_096  # rows that are turned into columns together
+_MOST_SHARED = 10_000  # texts of a column of which each is kept once
 _TITLE_ROWS = 20  # how far down the columns' names are looked for
 
 
@@ -62,10 +65,12 @@ class Grid:
 
 
 def make_grid(
-    records: Sequence[tuple[int, Sequence[Any]]], resource: Resource, places: Places, faults: Faults, *, typed: bool
+    records: Iterable[tuple[int, Sequence[Any]]], resource: Resource, places: Places, faults: Faults, *, typed: bool
 ) -> Grid:
     """The grid of (mark, cells) records: header rows joined, rows of another length than the header told as faults."""
-    names, header_mark, body = _header(records, resource)
+    rest = iter(records)
+    first = list(islice(rest, max(resource.dialect.header_rows, default=0) + _TITLE_ROWS))
+    names, header_mark, body = _header(first, resource)
     astray = _header_elsewhere(names, header_mark, body, resource, places)
     declared = tuple(field.name for field in resource.fields or ())
     if astray is not None:
@@ -74,21 +79,45 @@ def make_grid(
     width = len(names)
     # A head that lacks names is told as one; its rows, as long as the schema, have no fault of their own.
     sound = {width} if set(declared) <= set(names) else {width, len(declared)}
-    rows: list[Sequence[Any]] = []
-    marks: list[int] = []
-    for mark, cells in body:
+    columns = _Columns(width, typed=typed)
+    marks = array("l")
+    for mark, cells in chain(body, rest):
         if resource.dialect.skips(places.line(mark)):
             continue
         if len(cells) not in sound:
-            faults.add(_ragged(len(rows), mark, cells, width, places, typed=typed))
+            faults.add(_ragged(len(marks), mark, cells, width, places, typed=typed))
         # Which cell is which isn't known in such a row; the others keep their numbers.
-        rows.append(cells if len(cells) == width else [BROKEN] * width)
+        columns.add(cells if len(cells) == width else [BROKEN] * width)
         marks.append(mark)
-    columns = tuple(zip(*rows, strict=True)) if rows else tuple(() for _ in names)
-    grid = Grid(names=names, columns=columns, marks=marks, places=places, typed=typed, header_mark=header_mark)
+    grid = Grid(names=names, columns=columns.taken(), marks=marks, places=places, typed=typed, header_mark=header_mark)
     if resource.dialect.header_rows:
         _check_names(grid, faults)
     return grid
+
+
+class _Columns:
+    """Rows as columns. Of a file of texts, equal ones of a column are kept once."""
+
+    def __init__(self, width: int, *, typed: bool) -> None:
+        self._columns: tuple[list[Any], ...] = tuple([] for _ in range(width))
+        self._known: list[dict[Any, Any] | None] = [None if typed else {} for _ in range(width)]
+        self._rows: list[Sequence[Any]] = []
+
+    def add(self, row: Sequence[Any]) -> None:
+        """Take a row."""
+        self._rows.append(row)
+        if len(self._rows) >= _AT_ONCE:
+            self.taken()
+
+    def taken(self) -> tuple[list[Any], ...]:
+        """The columns of all rows so far."""
+        for index, cells in enumerate(zip(*self._rows, strict=True)):
+            known = self._known[index]
+            if known is not None and len(known) > _MOST_SHARED:
+                known = self._known[index] = None
+            self._columns[index].extend(cells if known is None else map(known.setdefault, cells, cells))
+        self._rows.clear()
+        return self._columns
 
 
 def _header(

@@ -7,7 +7,20 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from ria_deck.data.descriptor import Field, Resource
+from ria_deck.data.grid import BROKEN, Grid
+from ria_deck.data.schema import usual_form
 from ria_deck.data.types import is_date
+
+
+def infer_fields(grid: Grid, resource: Resource) -> tuple[Field, ...]:
+    """Fields for a table without a schema: a type only where every cell has it."""
+    missing = set(resource.missing_values)
+    fields: list[Field] = []
+    for name, cells in zip(grid.names, grid.columns, strict=True):
+        type_ = infer_type([cell for cell in cells if cell is not None and cell is not BROKEN and cell not in missing])
+        fields.append(Field(name=name, span=resource.span, type=type_, form=usual_form(name, type_)))
+    return tuple(fields)
 
 
 def infer_type(cells: list[Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -11,7 +12,8 @@ from typing import Any, overload
 from ria_deck.data.descriptor import Field, Resource
 from ria_deck.data.grid import Places
 from ria_deck.diagnostics import Span
-from ria_deck.model.value import Cell, Value
+from ria_deck.model.cells import MANY, Cell, CellRun, ManyCells
+from ria_deck.model.value import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -99,6 +101,22 @@ class DataTable:
         own = self._texts_of.get(column, column)
         return Cell(table=self.name, path=self.path, row=self.row_key(row), column=own, line=self.lines[row])
 
+    def cells_of(self, column: str, rows: Sequence[int]) -> Sequence[Cell]:
+        """Where the values of rows come from."""
+        if len(rows) < MANY:
+            return tuple(self.cell(row, column) for row in rows)
+        return ManyCells([CellRun(self, self._texts_of.get(column, column), rows)])
+
+    def row_of(self, cell: Cell) -> int | None:
+        """The number of the row of a cell; None where the table doesn't have it."""
+        lines = self.lines  # in order, but for those of a JSON file, where several rows may share one
+        for row in range(bisect_left(lines, cell.line), len(lines)):
+            if lines[row] != cell.line:
+                break
+            if self.row_key(row) == cell.row:
+                return row
+        return None
+
     def value(self, row: int, column: str) -> Value:
         """The value of a cell; its `raw` is None for a gap."""
         found = self._by_name[column]
@@ -134,17 +152,49 @@ class DataTable:
 
     def record(self) -> dict[str, Any]:
         """What the manifest keeps of the table: file, columns, key, and every row with plain JSON values."""
+        columns = [_plain_column(self.columns[name]) for name in self.column_names]
+        rows = PlainRows(columns)
         return {
             "path": self.path,
             "columns": list(self.column_names),
             "types": [item.type for item in self.fields],
             "units": [item.unit for item in self.fields],
             "key": list(self.key),
-            "rows": [
-                [_plain(cell) for cell in row]
-                for row in zip(*(self.columns[name] for name in self.column_names), strict=True)
-            ],
+            "rows": rows if len(rows) * len(columns) >= LARGE else list(rows),
         }
+
+
+LARGE = 50_000  # cells, from which on the rows of a record are made when they are asked for
+_PLAIN = {int, str, bool, float, type(None)}
+
+
+def _plain_column(column: Sequence[Any]) -> Sequence[Any]:
+    """Cells as JSON has them."""
+    return column if set(map(type, column)) <= _PLAIN else [_plain(cell) for cell in column]
+
+
+class PlainRows(Sequence[Sequence[Any]]):
+    """Columns as rows, which are made when they are asked for."""
+
+    def __init__(self, columns: Sequence[Sequence[Any]]) -> None:
+        self._columns = columns
+
+    @overload
+    def __getitem__(self, index: int) -> Sequence[Any]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Sequence[Any]]: ...
+
+    def __getitem__(self, index: int | slice) -> Sequence[Any]:
+        if isinstance(index, slice):
+            return list(map(list, zip(*(column[index] for column in self._columns), strict=True)))
+        return [column[index] for column in self._columns]
+
+    def __len__(self) -> int:
+        return len(self._columns[0]) if self._columns else 0
+
+    def __iter__(self) -> Iterator[Sequence[Any]]:
+        return map(list, zip(*self._columns, strict=True))
 
 
 def _plain(raw: Any) -> Any:

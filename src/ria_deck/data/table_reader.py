@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ria_deck.data.checks import infer_fields, typed_columns
+from ria_deck.data.checks import typed_columns
 from ria_deck.data.descriptor import DataPackage, Field, ForeignKey, Resource
 from ria_deck.data.faults import Fault, Faults
 from ria_deck.data.grid import Grid
+from ria_deck.data.inferring import infer_fields
 from ria_deck.data.table import DataTable
 from ria_deck.diagnostics import Diagnostic, Report
 from ria_deck.source.nearest import did_you_mean, listing

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ria_deck.model.chart import Chart, PlacedText, Rect
 from ria_deck.model.text import Paragraph
-from ria_deck.model.type_line import TypeLine
+from ria_deck.model.text_style import TypeLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from ria_deck.model.cells import tables_of_cells
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Prose, Slide, Table
 from ria_deck.model.kpi import Kpi, Multiples
@@ -60,7 +61,7 @@ def values_in(block: Block) -> Iterator[Value]:
 
 def tables_of(slides: Sequence[Slide]) -> frozenset[str]:
     """The names of the tables that any number of the slides comes from."""
-    return frozenset(cell.table for slide in slides for value in values_of(slide) for cell in value.cells)
+    return frozenset(name for slide in slides for value in values_of(slide) for name in tables_of_cells(value.cells))
 
 
 def _on_map(drawn: Map) -> Iterator[Value]:

@@ -111,3 +111,21 @@ class Fit:
 
 AS_SET = Fit()
 """Text that fits as the theme has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeLine:
+    """A paragraph of a figure made of words: `size` and the room `before` it in points, `color` a role; its lines are
+    `pitch` sizes high."""
+
+    text: Paragraph
+    size: float
+    color: str
+    bold: bool = False
+    before: float = 0.0
+    pitch: float = SINGLE
+
+    @property
+    def leading(self) -> float:
+        """The height of its lines in points."""
+        return self.size * self.pitch

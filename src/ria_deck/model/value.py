@@ -4,37 +4,15 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import chain
 from typing import Any
 
+from ria_deck.model.cells import Cell, union
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Cell:
-    """One cell of a table: the table's name, its file, the row by its key (`year=2008`) and the column.
-
-    `line` is the line of the file where it has lines, else 0.
-    """
-
-    table: str
-    path: str
-    row: str
-    column: str
-    line: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.path} [{self.row}] {self.column}"
-
-
-def union(*groups: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """All cells of the groups, each once, in order of first appearance. A group by itself has each once already."""
-    filled = [group for group in groups if group]
-    if len(filled) == 1 or (len(filled) == 2 and filled[0] is filled[1]):
-        return filled[0]
-    return tuple(dict.fromkeys(chain.from_iterable(filled)))
+__all__ = ["Cell", "Value", "as_fraction", "places_of", "round_half_away", "union"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -50,7 +28,7 @@ class Value:
 
     raw: Any
     unit: str = ""
-    cells: tuple[Cell, ...] = ()
+    cells: Sequence[Cell] = ()
     text: str | None = None
     form: str = ""
 

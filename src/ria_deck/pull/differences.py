@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -48,7 +48,7 @@ class Difference:
     old: str = ""
     new: str = ""
     span: Span | None = None
-    cells: tuple[Cell, ...] = ()
+    cells: Sequence[Cell] = ()
     hint: str = ""
 
 

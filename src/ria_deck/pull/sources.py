@@ -55,13 +55,13 @@ class LinkedText:
         """The words with those around the message."""
         return self.before + self.text + self.behind
 
-    def cells(self, hole: Letter) -> tuple[Cell, ...]:
+    def cells(self, hole: Letter) -> Sequence[Cell]:
         """The cells that a hole's value comes from."""
         value = self.values[hole.value] if 0 <= hole.value < len(self.values) else None
         return value.cells if value is not None else ()
 
     @property
-    def all_cells(self) -> tuple[Cell, ...]:
+    def all_cells(self) -> Sequence[Cell]:
         """The cells of all its values."""
         return union(*(value.cells for value in self.values if value is not None))
 

@@ -27,6 +27,7 @@ class Place:
     raw: Any
     unit: str
     cells: tuple[tuple[str, str, str], ...]
+    more: tuple[tuple[str, str, int, str], ...] = ()  # further cells of a column: path, column, how many, of which rows
 
 
 def find_values(manifest: Mapping[str, Any], question: str) -> list[Place]:
@@ -68,12 +69,13 @@ def as_text(places: list[Place], tables: Mapping[str, Any]) -> str:
     lines: list[str] = []
     groups: dict[tuple[Any, ...], list[Place]] = {}
     for place in places:
-        groups.setdefault((place.raw, place.unit, place.cells), []).append(place)
-    for (raw, unit, cells), uses in groups.items():
+        groups.setdefault((place.raw, place.unit, place.cells, place.more), []).append(place)
+    for (raw, unit, cells, more), uses in groups.items():
         shown = ", ".join(dict.fromkeys(place.text for place in uses if place.text)) or str(raw)
         lines.append(f"{shown}  =  {raw}{f' {unit}' if unit else ''}")
         for path, row, column in cells:
             lines.append(f"  from {path}, {row}, {column}: {_cell(tables, path, row, column)}")
+        lines += [f"  and from {count:,} more rows of {path}: {column}" for path, column, count, _ in more]
         lines += _uses(uses)
         lines.append("")
     return "\n".join(map(on_one_line, lines))
@@ -146,6 +148,9 @@ def _places(manifest: Mapping[str, Any]) -> Iterator[Place]:
                         raw=value["raw"],
                         unit=value.get("unit", ""),
                         cells=tuple((path, row, column) for path, row, column in value["cells"]),
+                        more=tuple(
+                            (one["path"], one["column"], one["cells"], one["rows"]) for one in value.get("more", ())
+                        ),
                     )
 
 

@@ -17,6 +17,7 @@ from ria_deck.diagnostics import BuildError, Diagnostic
 from ria_deck.model.deck_name import DeckName
 from ria_deck.record.inputs import key_of, relevant
 from ria_deck.record.manifest import NAME, read_manifest, sha256
+from ria_deck.record.rows_beside import RowsBeside
 from ria_deck.record.slide_record import plain
 from ria_deck.record.told import read_records, records_of
 from ria_deck.source.files import write_atomically
@@ -97,7 +98,11 @@ class KeptVariants:
 
 
 def _digest(record: object) -> str:
-    return sha256(json.dumps(record, sort_keys=True, default=plain).encode())
+    return sha256(json.dumps(record, sort_keys=True, default=_as_json).encode())
+
+
+def _as_json(part: object) -> object:
+    return part.record if isinstance(part, RowsBeside) else plain(part)
 
 
 def _digests(tables: Mapping[str, Any]) -> dict[str, str]:

@@ -15,9 +15,11 @@ from ria_deck.model.deck import Deck
 from ria_deck.model.deck_name import DeckName
 from ria_deck.record.looks import looks
 from ria_deck.record.manifest_form import what_is_wrong
+from ria_deck.record.rows_beside import as_read, as_written, rows_beside
 from ria_deck.record.slide_record import plain, slide_texts
 
-FORMAT = 1  # of the manifest; raised when a reader of the old one would misread the new one
+FORMATS = (1, 2)  # of the manifest: raised when a reader of the old one would misread the new one
+"""1 has all rows and all cells; 2 has the rows of large tables beside it, and of very many cells the first ones."""
 NAME = "manifest.json"
 
 
@@ -77,7 +79,7 @@ def build_manifest(
     """The manifest. `inputs` maps project paths to SHA-256; `tables` a table's name to its record (path, columns, key
     and every row); `aged` the last periods that texts still name, by table and column, of tables that have gone on."""
     return {
-        "format": FORMAT,
+        "format": _format_of(tables, decks),
         "program": program,
         "inputs": dict(sorted(inputs.items())),
         "tables": dict(sorted(tables.items())),
@@ -96,9 +98,16 @@ def build_manifest(
     }
 
 
+def _format_of(tables: Mapping[str, Mapping[str, Any]], decks: Iterable[Mapping[str, Any]]) -> int:
+    texts = (text for deck in decks for slide in deck["slides"] for text in slide["texts"])
+    values = (value for text in texts for value in (*text.get("values", ()), *text.get("points", ())))
+    return 2 if rows_beside(tables) or any("more" in value for value in values) else 1
+
+
 def encode(manifest: Mapping[str, Any]) -> bytes:
     """The manifest as JSON: a line for each text of a slide and each row of a table, so that two of them compare well."""
-    parts = [f"{json.dumps(key)}: {_broken(part, _LEVELS.get(key, 0))}" for key, part in manifest.items()]
+    written = {**manifest, "tables": {name: as_written(table) for name, table in manifest["tables"].items()}}
+    parts = [f"{json.dumps(key)}: {_broken(part, _LEVELS.get(key, 0))}" for key, part in written.items()]
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
 
@@ -140,11 +149,12 @@ def _read(path: Path, _: tuple[int, ...]) -> dict[str, Any] | None:
         raise _no_manifest(path, str(error)) from error
     if not isinstance(found, dict) or "outputs" not in found:
         raise _no_manifest(path, "it doesn't list what was built")
-    if found.get("format") != FORMAT:
+    if found.get("format") not in FORMATS:
         return None
     wrong = what_is_wrong(found)
     if wrong:
         raise _no_manifest(path, wrong)
+    found["tables"] = {name: as_read(table, path.parent) for name, table in found["tables"].items()}
     return found
 
 

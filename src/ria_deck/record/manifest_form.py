@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import Any
 
-_VALUE = {"raw": object, "text": str, "cells": [[str]], "unit?": str, "x?": str}
+_MORE = {"path": str, "column": str, "cells": int, "rows": str}
+_FILE_BESIDE = re.compile(r"manifest\.tables/[\w-]+\.json\.gz")
+_VALUE = {"raw": object, "text": str, "cells": [[str]], "more?": [_MORE], "unit?": str, "x?": str}
 _TEXT = {"place": str, "text": str, "values?": [_VALUE], "points?": [_VALUE], "form?": [str], "at?": str}
 _LOOKS = {"*": {"*": str}}
 _SLIDE = {
@@ -18,7 +21,8 @@ _SLIDE = {
     "looks?": _LOOKS,
     "texts": [_TEXT],
 }
-_TABLE = {"path": str, "columns": [str], "key": [str], "rows": [[object]]}
+_BESIDE = {"file": str, "sha256": str, "rows": int}
+_TABLE = {"path": str, "columns": [str], "key": [str], "rows": [[object]], "beside?": _BESIDE, "lasts?": {"*": str}}
 _OUTPUT = {"path": str, "batch_id?": str, "edition": str, "language": str, "output": str, "sha256": str, "bytes": int}
 _MANIFEST = {
     "format": int,
@@ -39,14 +43,22 @@ def what_is_wrong(manifest: Any) -> str:
     if place is not None:
         return f"its {place.lstrip('.') or 'whole'} has an unexpected form"
     for name, table in manifest["tables"].items():
-        if any(len(row) != len(table["columns"]) for row in table["rows"]):
-            return f"a row of its table {name} has more or fewer cells than the table has columns"
-        if set(table["key"]) - set(table["columns"]):
-            return f"the key of its table {name} is not one of the columns"
+        wrong = _wrong_table(table)
+        if wrong:
+            return wrong.format(name)
     if any(len(cell) != 3 for cell in _cells(manifest)):
         return "a cell in it has no file, row and column"
     outside = next((record["path"] for record in manifest["outputs"] if not _is_inside(record["path"])), None)
     return f"`{outside}` is not a valid path of a deliverable" if outside is not None else ""
+
+
+def _wrong_table(table: Any) -> str:
+    """What can't be in the record of a table, with a place for its name."""
+    if any(len(row) != len(table["columns"]) for row in table["rows"]):
+        return "a row of its table {} has more or fewer cells than the table has columns"
+    if "beside" in table and not _FILE_BESIDE.fullmatch(table["beside"]["file"]):
+        return "the rows of its table {} are not in a file beside it"
+    return "the key of its table {} is not one of the columns" if set(table["key"]) - set(table["columns"]) else ""
 
 
 def _misfit(value: Any, form: Any) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ria_deck.diagnostics import BuildError, Diagnostic, Report, Severity
 from ria_deck.record.manifest import NAME, encode, read_manifest, sha256
+from ria_deck.record.rows_beside import FOLDER, rows_beside
 from ria_deck.source.files import publish, remove_empty, write_atomically
 
 PREVIOUS = Path(".cache/manifest.previous.json")
@@ -43,10 +44,34 @@ def publish_set(
     last = _bytes(target)
     if last is not None and last != text:
         _keep_previous(folder, last, list(replaced.values()))
-    publish({**edited, **changed, **({target: text} if last != text else {})})
+    publish({**edited, **changed, **_new_rows(folder, manifest), **({target: text} if last != text else {})})
+    _remove_rows(folder)
     for name in obsolete:
         _remove(folder, name, known, report)
     return sorted(path.relative_to(folder).as_posix() for path in changed)
+
+
+def _new_rows(folder: Path, manifest: Mapping[str, Any]) -> dict[Path, bytes]:
+    """The rows of large tables that aren't beside the manifest yet."""
+    files = {folder / file: rows.data for file, rows in rows_beside(manifest["tables"]).items()}
+    return {path: data for path, data in files.items() if data and _bytes(path) != data}
+
+
+def _remove_rows(folder: Path) -> None:
+    """Take away the rows of tables that neither the manifest nor the one before it has."""
+    if not (folder / FOLDER).is_dir():
+        return
+    used: set[str] = set()
+    for path in (folder / NAME, folder / PREVIOUS):
+        try:
+            found = read_manifest(path)
+        except BuildError:
+            found = None
+        used |= rows_beside(found["tables"]).keys() if found else set()
+    for path in sorted((folder / FOLDER).glob("*.json.gz")):
+        if f"{FOLDER}/{path.name}" not in used:
+            path.unlink(missing_ok=True)
+    remove_empty(folder / FOLDER, folder)
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from ria_deck.model.cells import ManyCells
 from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Prose, Slide, Table
 from ria_deck.model.kpi import Kpi, Multiples
@@ -18,6 +19,8 @@ from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline
 from ria_deck.model.value import Cell, Value
 from ria_deck.record.looks import form_of
+
+_FIRST = 8  # cells that are listed of many in a column
 
 
 def plain(raw: Any) -> Any:
@@ -73,7 +76,15 @@ def _value(value: Value, text: str) -> dict[str, Any]:
     record: dict[str, Any] = {"raw": plain(value.raw), "text": text}
     if value.unit:
         record["unit"] = value.unit
-    record["cells"] = [_cell(cell) for cell in value.cells]
+    if isinstance(value.cells, ManyCells):
+        listed, runs = value.cells.short(_FIRST)
+        record["cells"] = [_cell(cell) for cell in listed]
+        record["more"] = [
+            {"path": run.source.path, "column": run.column, "cells": len(run) - _FIRST, "rows": run.digest}
+            for run in runs
+        ]
+    else:
+        record["cells"] = [_cell(cell) for cell in value.cells]
     return record
 
 

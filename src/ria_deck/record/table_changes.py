@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 from typing import Any
+
+from ria_deck.record.rows_beside import RowsBeside
+
+_Rows = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +82,9 @@ def _tables(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Tab
 
 
 def _table(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> TableChange:
-    before, after = _rows(old), _rows(new)
-    columns = _renamed_columns(old, new)
+    alike = _both_beside(old, new)
+    before, after, moved_rows = _unlike_rows(old, new) if alike else (_rows(old), _rows(new), False)
+    columns = () if alike else _renamed_columns(old, new)
     back = {now: then for then, now in columns}
     names = [back.get(column, column) for column in new["columns"]]
     if columns:
@@ -101,8 +108,14 @@ def _table(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> TableCh
         revised=tuple(revised),
         renamed_columns=columns,
         renamed=rows,
-        reordered=kept != [row for row in after if row in before],
+        reordered=moved_rows or kept != [row for row in after if row in before],
     )
+
+
+def _both_beside(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether both are large tables with the same columns."""
+    large = isinstance(old["rows"], RowsBeside) and isinstance(new["rows"], RowsBeside)
+    return large and all(old[part] == new[part] for part in ("columns", "key"))
 
 
 def _missing_in(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
@@ -154,9 +167,59 @@ def _beside_key(row: Mapping[str, Any], key: Sequence[str]) -> tuple[tuple[str, 
 
 def _rows(table: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """The rows by key (`year=2008`), or by number where the table has none."""
-    columns, keys = table["columns"], table.get("key") or ()
-    rows: dict[str, dict[str, Any]] = {}
+    columns = table["columns"]
+    return {name: dict(zip(columns, cells, strict=True)) for name, cells in _named_rows(table)}
+
+
+def _named_rows(table: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[Any]]]:
+    """The rows with their names: the key (`year=2008`), or the number where the table has none."""
+    keys = [(key, table["columns"].index(key)) for key in table.get("key") or ()]
     for number, cells in enumerate(table["rows"], start=1):
-        row = dict(zip(columns, cells, strict=True))
-        rows[", ".join(f"{key}={row[key]}" for key in keys) if keys else f"row {number}"] = row
-    return rows
+        yield ", ".join(f"{key}={cells[at]}" for key, at in keys) if keys else f"row {number}", cells
+
+
+def _unlike_rows(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[_Rows, _Rows, bool]:
+    """The rows of two tables with the same columns that aren't the same in both, by name; and whether rows that both have
+    stand in another order. Both are gone through side by side: what waits for its counterpart is what was moved."""
+    if old["rows"] == new["rows"]:
+        return {}, {}, False
+    sides = _Sides()
+    for place, both in enumerate(zip_longest(_named_rows(old), _named_rows(new))):
+        for side, found in enumerate(both):
+            if found is not None:
+                sides.take(side, place, *found)
+    before, after = (
+        {name: dict(zip(old["columns"], cells, strict=True)) for name, cells in one.items()} for one in sides.unlike()
+    )
+    return before, after, sides.crossed
+
+
+class _Sides:
+    """The rows of two tables as far as they have been gone through."""
+
+    def __init__(self) -> None:
+        self._waiting: tuple[dict[str, tuple[int, Sequence[Any]]], ...] = ({}, {})
+        self._unlike: tuple[dict[str, Sequence[Any]], ...] = ({}, {})
+        self._old, self._new = array("l"), array("l")  # where rows stand that both have
+
+    def take(self, side: int, place: int, name: str, cells: Sequence[Any]) -> None:
+        """A row of one side: it waits for the other side's, or has it."""
+        if name not in self._waiting[1 - side]:
+            self._waiting[side][name] = place, cells
+            return
+        other_place, other = self._waiting[1 - side].pop(name)
+        self._old.append(other_place if side else place)
+        self._new.append(place if side else other_place)
+        if other != cells:
+            self._unlike[side][name], self._unlike[1 - side][name] = cells, other
+
+    def unlike(self) -> Iterator[dict[str, Sequence[Any]]]:
+        """What is otherwise or not there on the other side, for each side."""
+        for unlike, waiting in zip(self._unlike, self._waiting, strict=True):
+            yield {**unlike, **{name: cells for name, (_, cells) in waiting.items()}}
+
+    @property
+    def crossed(self) -> bool:
+        """Whether any two rows change places."""
+        order = sorted(range(len(self._old)), key=self._old.__getitem__)
+        return any(self._new[one] > self._new[two] for one, two in pairwise(order))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ria_deck.diagnostics import Span
@@ -18,7 +19,7 @@ class Change:
     at: str
     old: str
     new: str
-    cells: tuple[Cell, ...] = ()
+    cells: Sequence[Cell] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

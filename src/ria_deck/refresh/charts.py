@@ -222,7 +222,7 @@ class ChartRefresh:
         return self.formatter.form(value.raw, value.form)
 
     def _put(
-        self, reference: ChartReference, index: int, content: CellContent, cells: tuple[Cell, ...], series: ChartSeries
+        self, reference: ChartReference, index: int, content: CellContent, cells: Sequence[Cell], series: ChartSeries
     ) -> None:
         cell = self._cells[reference][index] if self.workbook is not None else None
         if cell is not None and self.workbook is not None:
@@ -255,7 +255,7 @@ class ChartRefresh:
         except ValueError as error:
             raise RefusedError("RD843", f"two shapes give one cell different values: {error}") from error
 
-    def _note(self, at: str, old: CellContent, content: CellContent, cells: tuple[Cell, ...]) -> None:
+    def _note(self, at: str, old: CellContent, content: CellContent, cells: Sequence[Cell]) -> None:
         place = self.binding.place
         change = Change(slide=place.slide, shape=place.shape, at=at, old=shown(old), new=shown(content), cells=cells)
         if change not in self.values:  # categories that several series share

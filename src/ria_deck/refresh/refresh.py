@@ -11,6 +11,7 @@ from ria_deck.data import Tables, load_tables
 from ria_deck.data.table import Row
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.forms.formats import Formatter
+from ria_deck.model.cells import tables_of_cells
 from ria_deck.ooxml.charts import ChartPart
 from ria_deck.ooxml.package import OfficePackageError
 from ria_deck.ooxml.presentation import DeckSlide, Presentation, SlideShape
@@ -107,7 +108,7 @@ class _DeckRefresh:
                 hint="name a chart `ria: TABLE x=COLUMN y=COLUMN` in the selection pane, or list it in refresh.yaml",
             )
         data = None if self.report.failed else self._written(texts)
-        used = {cell.table for value in self.values for cell in value.cells}
+        used = {name for value in self.values for name in tables_of_cells(value.cells)}
         return Refreshed(
             data=data,
             values=tuple(self.values),

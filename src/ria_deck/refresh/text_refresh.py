@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ class TextRefresh:
     def _fill(self, paragraph: _Paragraph, spans: list[ValueSpan], edits: dict[str, list[Edit]]) -> None:
         evaluator = self._evaluator(self.language or language_of(paragraph.element) or "en")
         values: list[str] = []
-        cells: list[tuple[Cell, ...]] = []
+        cells: list[Sequence[Cell]] = []
         for span in spans:
             result = evaluator.evaluate(span.expression, paragraph.place.span)
             text, made_of = evaluator.value_text(result, paragraph.place.span)

@@ -6,6 +6,7 @@ import csv
 import io
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from ria_deck.data.readers.area import SheetArea, area_of
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.text import REFUSED, describe_character, normalise, read_bytes
 
-MAX_BYTES = 48 * 1024 * 1024
+MAX_BYTES = 96 * 1024 * 1024
 _LONGEST_CELL = 1_000_000
 _MOST_CHARACTERS_TOLD = 20
 
@@ -31,11 +32,12 @@ def read_csv(root: Path, resource: Resource, report: Report, faults: Faults) -> 
         area = area_of(resource, report)
         if area is None:
             return None
-    records = _records(text, resource, area, report)
-    if records is None:
-        return None
     places = CsvPlaces(resource.file, text, resource.dialect, area.left - 1 if area else 0)
-    return make_grid(records, resource, places, faults, typed=False)
+    try:
+        return make_grid(_records(text, resource, area, report), resource, places, faults, typed=False)
+    except _UnreadableError:
+        faults.clear()  # of rows in front of what can't be read
+        return None
 
 
 def read_text(root: Path, resource: Resource, report: Report, limit: int) -> str | None:
@@ -98,11 +100,13 @@ def guess_encoding(data: bytes, declared: str) -> tuple[str, str]:
     return "", ""
 
 
-def _records(
-    text: str, resource: Resource, area: SheetArea | None, report: Report
-) -> list[tuple[int, list[str]]] | None:
+class _UnreadableError(Exception):
+    """A file that can't be read to its end, which has been told."""
+
+
+def _records(text: str, resource: Resource, area: SheetArea | None, report: Report) -> Iterator[tuple[int, list[str]]]:
+    """The rows with their lines, one by one. Raises `_UnreadableError`."""
     dialect = resource.dialect
-    records: list[tuple[int, list[str]]] = []
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(
         io.StringIO(text, newline=""),
@@ -113,7 +117,7 @@ def _records(
         skipinitialspace=dialect.skip_initial_space,
         strict=True,
     )
-    line, width = 1, 0
+    line, width, count = 1, 0, 0
     try:
         for row, whole in enumerate(reader, start=1):
             record = whole if area is None else area.cut(row, whole)
@@ -121,25 +125,25 @@ def _records(
             blank = record is None or (
                 len(record) != 1 and not any(cell.strip() for cell in record)
             )  # a line of commas too
-            if record is not None and (not blank or len(records) < dialect.title_rows()) and not comment:
-                records.append((line, record))
+            if record is not None and (not blank or count < dialect.title_rows()) and not comment:
+                count += 1
                 width = max(width, len(record))
-                if much := too_many(len(records), width):
+                if much := too_many(count, width):
                     report.error("RD317", much, Span(path=resource.file, line=line), hint="split it")
-                    return None
+                    raise _UnreadableError
+                yield line, record
             line = reader.line_num + 1
     except csv.Error as problem:
         report.error("RD316", _explain(str(problem), dialect), Span(path=resource.file, line=line))
-        return None
-    if not records:
+        raise _UnreadableError from None
+    if not count:
         report.error(
             "RD312",
             f"`{resource.file}` is empty",
             Span(path=resource.file),
             hint="the first line must name the columns",
         )
-        return None
-    return records
+        raise _UnreadableError
 
 
 def _explain(problem: str, dialect: Dialect) -> str:

@@ -103,7 +103,7 @@ class _Comparing:
         """Whether a name isn't one that the deck was built with."""
         return self.then is None or not self.then.has(name)
 
-    def _conflict(self, message: str, where: str, cells: tuple[Cell, ...] = (), old: str = "", new: str = "") -> None:
+    def _conflict(self, message: str, where: str, cells: Sequence[Cell] = (), old: str = "", new: str = "") -> None:
         hint = (
             f"change {cells[0]}, or undo it in the deck"
             if cells
@@ -169,7 +169,7 @@ def _as_built(point: str | None, then: Sequence[str] | None, index: int) -> bool
         return False
 
 
-def _cells(chart: Chart | None, number: int, index: int) -> tuple[Cell, ...]:
+def _cells(chart: Chart | None, number: int, index: int) -> Sequence[Cell]:
     if chart is None:
         return ()
     series = list(series_of(chart))

@@ -7,8 +7,8 @@ from urllib.parse import quote
 from ria_deck.model.chart import Rect
 from ria_deck.model.deck import Deck
 from ria_deck.model.process import Process, ProcessLayout, StepPlace
+from ria_deck.model.text_style import TypeLine
 from ria_deck.model.theme import EMU_PER_PT, Slot
-from ria_deck.model.type_line import TypeLine
 from ria_deck.render.html.type_lines import lines_view
 from ria_deck.render.views.boxes import LinesBox, SlideBox
 from ria_deck.render.views.items import ArrowView, ProcessItem, StepView

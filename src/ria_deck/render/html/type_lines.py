@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ria_deck.model.deck import Deck
-from ria_deck.model.type_line import TypeLine
+from ria_deck.model.text_style import TypeLine
 from ria_deck.render.html.inline import inline_html
 from ria_deck.render.views.items import KpiLineView
 

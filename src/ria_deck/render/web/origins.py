@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ria_deck.model.cells import tables_of_cells
 from ria_deck.model.chart import Chart, Series
 from ria_deck.model.deck import Deck
 from ria_deck.model.value import Value
@@ -56,10 +57,9 @@ class Origins:
             {"table": cell.table, "file": cell.path, "row": cell.row, "column": cell.column, "line": cell.line}
             for cell in value.cells[:_MOST_CELLS]
         ]
-        tables = dict.fromkeys(cell.table for cell in value.cells)
         sources = dict.fromkeys(
             " · ".join(filter(None, (source.title, source.as_of)))
-            for table in tables
+            for table in tables_of_cells(value.cells)
             if (source := self._sources.get(table)) is not None
         )
         return {"cells": cells, "more": max(len(value.cells) - _MOST_CELLS, 0), "sources": list(sources)}

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from ria_deck.data.table import Row
+from ria_deck.model.cells import Cell, ManyCells
 from ria_deck.model.value import Value
 from ria_deck.resolve.expressions.parser import ExpressionError
 
 MOST_WORK = 30_000_000  # steps, of about a microsecond
 A_CELL = 3  # steps for each cell, row or item of what a part of an expression gives
+_AT_ONCE = 16  # cells of one column that are added up, and recorded as what they are: a stretch of rows
 A_CELL_SHOWN = 6  # and for each cell that a shown value comes from, all of which are recorded
 HINT = "put the sums and shares into the table instead of computing them from its rows, or select fewer rows by a key"
 
@@ -41,10 +43,15 @@ class Work:
             self.spend(A_CELL * size)
 
 
+def count_of(cells: Sequence[Cell]) -> int:
+    """What cells count for."""
+    return len(cells) // (_AT_ONCE if isinstance(cells, ManyCells) else 1)
+
+
 def size_of(result: Any) -> int:
     """The cells of a value, the rows or items of a sequence."""
     if isinstance(result, Value):
-        return len(result.cells)
+        return count_of(result.cells)
     if isinstance(result, Sequence) and not isinstance(result, (str, Row)):
         return len(result)
     return 0

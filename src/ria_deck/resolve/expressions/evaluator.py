@@ -16,7 +16,7 @@ from ria_deck.data.tables import Tables
 from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.forms.formats import MISSING, Formatter
 from ria_deck.model.value import Value
-from ria_deck.resolve.expressions.budget import A_CELL_SHOWN, Work
+from ria_deck.resolve.expressions.budget import A_CELL_SHOWN, Work, count_of
 from ria_deck.resolve.expressions.filters import Library
 from ria_deck.resolve.expressions.interpreter import Interpreter
 from ria_deck.resolve.expressions.key_index import identifier
@@ -81,7 +81,7 @@ class Evaluator:
         if result is None:
             return "", None
         try:
-            self._work.spend(A_CELL_SHOWN * len(cells_of(result)))
+            self._work.spend(A_CELL_SHOWN * count_of(cells_of(result)))
             text = self._library.shown(result)
         except OperandError as fault:
             self.report.error(fault.code, fault.message, span, label=fault.label, hint=fault.hint)

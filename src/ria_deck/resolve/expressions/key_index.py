@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate, product
 from operator import mul
 from typing import Any
 
-from ria_deck.data.table import DataTable, Row
-from ria_deck.model.value import Cell, Value
+from ria_deck.data.table import DataTable, Rows
+from ria_deck.model.cells import MANY, Cell, union
+from ria_deck.model.value import Value
 from ria_deck.resolve.expressions.operands import OperandError, kind_of, raw_of
 from ria_deck.source.nearest import did_you_mean, listing
 
 Key = Mapping[str, Any]
+
+_LARGE = 100_000  # rows: an index of such a table takes more memory than the table
+_MOST_LOOKS = 20  # times that it is gone through before it gets one
 
 
 _NUMBERS = (int, Decimal, float)
@@ -41,8 +47,9 @@ class KeyIndex:
     def __init__(self, table: DataTable) -> None:
         self._table = table
         self._rows: dict[tuple[str, ...], dict[tuple[Any, ...], list[int]]] = {}
+        self._looks: Counter[tuple[str, ...]] = Counter()
 
-    def fitting(self, key: Key) -> list[int]:
+    def fitting(self, key: Key) -> Sequence[int]:
         """The rows whose columns have the key's values; a list of values takes any of them."""
         wanted: dict[str, Any] = {}
         for name, value in key.items():
@@ -51,11 +58,16 @@ class KeyIndex:
                 raise no_column(self._table, name, at=name)
             wanted[column] = self._wanted(column, value, name)
         if not wanted:
-            return list(range(len(self._table.lines)))
+            return range(len(self._table.lines))
         if any(count > 10_000 for count in accumulate(map(len, wanted.values()), mul)):
             raise OperandError("RD212", "a key with more than 10,000 combinations")
-        index = self._index(tuple(wanted))
-        return sorted({row for one in product(*wanted.values()) for row in index.get(one, ())})
+        columns, choices = tuple(wanted), set(product(*wanted.values()))
+        if len(self._table.lines) > _LARGE and columns not in self._rows and self._looks[columns] < _MOST_LOOKS:
+            self._looks[columns] += 1
+            held = zip(*(self._table.columns[column] for column in columns), strict=True)
+            return array("l", (row for row, found in enumerate(held) if found in choices))
+        index = self._index(columns)
+        return sorted({row for one in choices for row in index.get(one, ())})
 
     def _index(self, columns: tuple[str, ...]) -> dict[tuple[Any, ...], list[int]]:
         """The rows by their values in some columns, made when it is first asked for."""
@@ -124,7 +136,7 @@ def read_cell(table: DataTable, row: int, column: str, language: str) -> Value:
     other = table.value(row, shown)
     if other.raw is None:
         return value
-    return Value(raw=value.raw, unit=value.unit, cells=other.cells + value.cells, text=str(other.raw))
+    return Value(raw=value.raw, unit=value.unit, cells=(*other.cells, *value.cells), text=str(other.raw))
 
 
 HOLDS = {
@@ -144,10 +156,10 @@ def identifier(column: str) -> str:
     return column.replace("-", "_").replace(".", "_").replace(" ", "_")
 
 
-def key_cells(rows: Sequence[Row]) -> tuple[Cell, ...]:
+def key_cells(rows: Rows) -> Sequence[Cell]:
     """The cells by which rows are known: their keys, the first column in a table without one."""
-    cells: list[Cell] = []
-    for row in rows:
-        columns = row.table.key or row.table.column_names[:1]
-        cells.extend(row.table.cell(row.index, column) for column in columns)
-    return tuple(cells)
+    table = rows.table
+    columns = table.key or table.column_names[:1]
+    if len(rows) >= MANY:
+        return union(*(table.cells_of(column, rows.indices) for column in columns))
+    return tuple(table.cell(row, column) for row in rows.indices for column in columns)

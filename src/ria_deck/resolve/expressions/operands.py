@@ -33,9 +33,9 @@ class OperandError(Exception):
         self.hint = hint
 
 
-def cells_of(*operands: Any) -> tuple[Cell, ...]:
+def cells_of(*operands: Any) -> Sequence[Cell]:
     """The cells that operands come from, those inside of lists and mappings too."""
-    found: list[tuple[Cell, ...]] = []
+    found: list[Sequence[Cell]] = []
     for operand in operands:
         if isinstance(operand, Value):
             found.append(operand.cells)
@@ -46,7 +46,7 @@ def cells_of(*operands: Any) -> tuple[Cell, ...]:
     return union(*found) if found else ()
 
 
-def with_cells(result: Any, cells: tuple[Cell, ...]) -> Any:
+def with_cells(result: Any, cells: Sequence[Cell]) -> Any:
     """The result with further cells; a plain one becomes a value where there are any."""
     if not cells:
         return result

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ria_deck.data.table import DataTable, Rows
 from ria_deck.i18n.forms.formats import MISSING, Formatter
-from ria_deck.model.value import Value, union
+from ria_deck.model.cells import MANY, Cell, union
+from ria_deck.model.value import Value
 from ria_deck.resolve.expressions.arithmetic import arithmetic, total_of
 from ria_deck.resolve.expressions.key_index import (
     HOLDS,
@@ -30,6 +33,15 @@ from ria_deck.resolve.expressions.table_series import TableSeries
 from ria_deck.source.nearest import did_you_mean, listing
 
 _MOST_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a column has in some rows, and the cells that it comes from."""
+
+    rows: Sequence[int]
+    raws: Sequence[Any]
+    cells: Sequence[Cell]
 
 
 class TableView:
@@ -71,18 +83,18 @@ class TableView:
 
     def sum(self, column: Any, missing: Any = "error", **key: Any) -> Any:
         """The sum over the rows that fit the key; 0 where none does, though rows have each of its values."""
-        values = self._numbers(column, missing, key)
-        if not values and self._keys.unheard(key):
+        numbers = self._numbers(column, missing, key)
+        if not numbers.raws and self._keys.unheard(key):
             raise self.no_row(key)
-        return self._gathered(total_of([value.raw for value in values]), column, values, key)
+        return self._gathered(total_of(numbers.raws), column, numbers, key)
 
     def mean(self, column: Any, missing: Any = "error", **key: Any) -> Any:
         """The mean over the rows that fit the key."""
-        values = self._numbers(column, missing, key)
-        if not values:
+        numbers = self._numbers(column, missing, key)
+        if not numbers.raws:
             raise self.no_row(key)
-        total = total_of([value.raw for value in values])
-        return self._gathered(arithmetic("/", total, len(values)), column, values, key)
+        total = total_of(numbers.raws)
+        return self._gathered(arithmetic("/", total, len(numbers.raws)), column, numbers, key)
 
     def min(self, column: Any, missing: Any = "error", **key: Any) -> Any:
         """The least value over the rows that fit the key; its own cell stands first among its cells."""
@@ -114,7 +126,7 @@ class TableView:
         rows = self._keys.fitting(key)
         return with_cells(bool(rows), union(key_cells(Rows(self.table, rows[:1])), cells_of(list(key.values()))))
 
-    def fitting(self, key: Key) -> list[int]:
+    def fitting(self, key: Key) -> Sequence[int]:
         """The rows, by number, that fit a key."""
         return self._keys.fitting(key)
 
@@ -131,37 +143,48 @@ class TableView:
             raise no_column(self.table, name, at)
         return name
 
-    def _numbers(self, column: Any, missing: Any, key: Key) -> list[Value]:
+    def _numbers(self, column: Any, missing: Any, key: Key) -> _Held:
         name = self.column(column)
         kind = self.table.field(name).type
         if kind not in ("integer", "number", "any"):
             holds = HOLDS.get(kind, "texts")
             raise OperandError("RD211", f"`{name}` contains {holds}, which can't be added up", at=0)
-        return self._values(name, missing, key)
+        return self._held(name, missing, key)
 
-    def _values(self, name: str, missing: Any, key: Key) -> list[Value]:
-        skip, held, rows = _skips(missing), self.table.columns[name], self._keys.fitting(key)
-        gap = next((row for row in rows if held[row] is None), None)
-        if gap is not None:
-            if not skip:
-                self._read(gap, name, skip)  # raises
-            rows = [row for row in rows if held[row] is not None]
+    def _held(self, name: str, missing: Any, key: Key) -> _Held:
+        """What a column has in the rows that fit a key, without gaps."""
+        skip, held = _skips(missing), self.table.columns[name]
+        rows = self._without_gaps(self._keys.fitting(key), name, skip)
+        if len(rows) >= MANY:
+            return _Held(rows, [held[row] for row in rows], self.table.cells_of(name, rows))
         known = self._read_once.setdefault(name, {})
         for row in rows:
             if row not in known:
                 known[row] = self._read(row, name, skip)
-        return [known[row] for row in rows]
+        values = [known[row] for row in rows]
+        return _Held(rows, [value.raw for value in values], union(*(value.cells for value in values)) if values else ())
+
+    def _without_gaps(self, rows: Sequence[int], name: str, skip: bool) -> Sequence[int]:
+        """The rows that have a value in a column; an error for one that hasn't, unless they are to be skipped."""
+        held = self.table.columns[name]
+        gap = next((row for row in rows if held[row] is None), None)
+        if gap is None:
+            return rows
+        if not skip:
+            self._read(gap, name, skip)  # raises
+        return array("l", (row for row in rows if held[row] is not None))
 
     def _extreme(self, choose: Callable[..., int], column: Any, missing: Any, key: Key) -> Any:
         name = self.column(column)
-        values = self._values(name, missing, key)
-        if not values:
+        found = self._held(name, missing, key)
+        if not found.raws:
             raise self.no_row(key)
         try:
-            at = choose(range(len(values)), key=lambda index: values[index].raw)
+            at = choose(range(len(found.raws)), key=found.raws.__getitem__)
         except TypeError:
             raise OperandError("RD211", f"the values of `{name}` can't be ordered", at=0) from None
-        return with_cells(values[at], union(*(value.cells for value in values), cells_of(list(key.values()))))
+        value = self._read(found.rows[at], name, _skips(missing))
+        return with_cells(value, union(found.cells, cells_of(list(key.values()))))
 
     def _end(self, position: int, column: Any, by: Any, missing: Any, key: Key) -> Any:
         name = self.column(column)
@@ -202,10 +225,10 @@ class TableView:
             return value.formatted(MISSING)
         return value
 
-    def _gathered(self, raw: Any, column: Any, values: Sequence[Value], key: Key) -> Value:
+    def _gathered(self, raw: Any, column: Any, numbers: _Held, key: Key) -> Value:
         """A number over many cells, in the column's unit."""
         found = self.table.field(self.column(column))
-        cells = union(*(value.cells for value in values), cells_of(list(key.values())))
+        cells = union(numbers.cells, cells_of(list(key.values())))
         return Value(raw=raw, unit=found.unit, cells=cells, form=found.form)
 
     def no_row(self, key: Key) -> OperandError:

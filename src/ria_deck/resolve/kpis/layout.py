@@ -10,7 +10,7 @@ from ria_deck.diagnostics import Span
 from ria_deck.model.chart import Chart, ChartLayout, Rect
 from ria_deck.model.kpi import KeyFigure, Kpi, KpiLayout, KpiTile
 from ria_deck.model.text import Paragraph
-from ria_deck.model.type_line import TypeLine
+from ria_deck.model.text_style import TypeLine
 from ria_deck.resolve.charts.layout import place_chart
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.mirroring import mirrored_chart

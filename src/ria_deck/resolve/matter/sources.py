@@ -11,6 +11,7 @@ from ria_deck.diagnostics import Span
 from ria_deck.i18n.data_messages import licence_message, source_message, source_title, table_message
 from ria_deck.i18n.language import language
 from ria_deck.model.back_matter import Credit, SourceEntry
+from ria_deck.model.cells import tables_of_cells
 from ria_deck.model.deck import Block, Slide
 from ria_deck.model.pedigree import tables_of, values_in, values_of
 from ria_deck.model.text import Origin, Paragraph, Run, origins_of
@@ -72,7 +73,7 @@ def _without(line: Paragraph, starts: Sequence[str]) -> Paragraph | None:
 def sources_of(blocks: Sequence[Block], context: Context) -> list[str]:
     """The ids of the sources of every table that a number of these figures comes from, in the package's order."""
     package = context.tables.package
-    used = {cell.table for block in blocks for value in values_in(block) for cell in value.cells}
+    used = {name for block in blocks for value in values_in(block) for name in tables_of_cells(value.cells)}
     wanted = {name for resource in package.resources.values() if resource.name in used for name in resource.sources}
     return [name for name in package.sources if name in wanted]
 
@@ -109,7 +110,7 @@ def source_entries(
     """The handout's list: every source that a topic names or one of the tables used comes from, in the package's order;
     the first that a table comes from has the own sources of its rows."""
     package = context.tables.package
-    rows = _rows_used(slides)
+    rows = _rows_used(slides, resources)
     entries: list[SourceEntry] = []
     for source in package.sources.values():
         tables = [resource for resource in resources if source.name in resource.sources]
@@ -136,13 +137,17 @@ def source_entries(
     return tuple(entries)
 
 
-def _rows_used(slides: Sequence[Slide]) -> dict[str, set[str]]:
-    """The keys of the rows that numbers of the slides come from, by table."""
+def _rows_used(slides: Sequence[Slide], resources: Sequence[Resource]) -> dict[str, set[str]]:
+    """The keys of the rows that numbers of the slides come from, by table, of those whose rows have sources of their own."""
+    tables = {table.name for table in resources if table.row_sources is not None}
     found: dict[str, set[str]] = {}
     for slide in slides:
         for value in values_of(slide):
+            if not any(name in tables for name in tables_of_cells(value.cells)):
+                continue
             for cell in value.cells:
-                found.setdefault(cell.table, set()).add(cell.row)
+                if cell.table in tables:
+                    found.setdefault(cell.table, set()).add(cell.row)
     return found
 
 

@@ -9,8 +9,7 @@ from ria_deck.diagnostics import Span
 from ria_deck.model.chart import Rect
 from ria_deck.model.process import Process, ProcessLayout, ProcessStep, StepPlace
 from ria_deck.model.text import Paragraph, plain
-from ria_deck.model.text_style import SINGLE
-from ria_deck.model.type_line import TypeLine
+from ria_deck.model.text_style import SINGLE, TypeLine
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.labels.occupancy import Setter
 from ria_deck.resolve.typography.line_breaking import Lines, break_lines

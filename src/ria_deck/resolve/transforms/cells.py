@@ -9,13 +9,13 @@ from typing import Any
 from ria_deck.data.descriptor import Field
 from ria_deck.model.value import Value, union
 from ria_deck.resolve.expressions.operands import cells_of, raw_of
-from ria_deck.resolve.transforms.derived import Columns
+from ria_deck.resolve.transforms.derived import Columns, raws_in
 from ria_deck.resolve.transforms.summaries import settled
 
 
 def raws_of(columns: Columns, name: str) -> list[Any]:
     """The bare cells of a column."""
-    return [value.raw for value in columns.values[name]]
+    return raws_in(columns.values[name])
 
 
 def title_of(item: Field) -> str:

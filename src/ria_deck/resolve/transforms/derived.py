@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, overload
 
 from ria_deck.data.descriptor import Field
 from ria_deck.data.table import DataTable
-from ria_deck.model.value import Cell, Value
+from ria_deck.model.cells import MANY, Cell
+from ria_deck.model.value import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -25,6 +28,53 @@ class DerivedTable(DataTable):
         """The first cell that a value comes from; where it comes from none, a place in the derived table."""
         cells = self.values[column][row].cells
         return cells[0] if cells else Cell(table=self.name, path=self.path, row=f"row={row + 1}", column=column)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableColumn(Sequence[Value]):
+    """What a column of a large table has in some rows: values that are made when they are asked for."""
+
+    table: DataTable
+    column: str
+    rows: Sequence[int]
+
+    @overload
+    def __getitem__(self, index: int) -> Value: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> TableColumn: ...
+
+    def __getitem__(self, index: int | slice) -> Value | TableColumn:
+        if isinstance(index, slice):
+            return TableColumn(self.table, self.column, self.rows[index])
+        return self.table.value(self.rows[index], self.column)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def taken(self, rows: Sequence[int]) -> TableColumn:
+        """The values of some of its rows, in this order."""
+        return TableColumn(self.table, self.column, array("l", map(self.rows.__getitem__, rows)))
+
+    @property
+    def raws(self) -> list[Any]:
+        """The bare values."""
+        return list(map(self.table.columns[self.column].__getitem__, self.rows))
+
+    @property
+    def cells(self) -> Sequence[Cell]:
+        """All cells that the values come from."""
+        return self.table.cells_of(self.column, self.rows)
+
+
+def taken(held: Sequence[Value], rows: Sequence[int]) -> Sequence[Value]:
+    """Some of a column's values, in this order."""
+    return held.taken(rows) if isinstance(held, TableColumn) else list(map(held.__getitem__, rows))
+
+
+def raws_in(held: Sequence[Value]) -> list[Any]:
+    """The bare values of a column."""
+    return held.raws if isinstance(held, TableColumn) else [value.raw for value in held]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +95,15 @@ class Columns:
 
     def taken(self, rows: Sequence[int]) -> Columns:
         """Some of the rows, in this order."""
-        return Columns(self.fields, {n: [held[row] for row in rows] for n, held in self.values.items()}, len(rows))
+        return Columns(self.fields, {n: taken(held, rows) for n, held in self.values.items()}, len(rows))
 
 
 def columns_of(table: DataTable, rows: Sequence[int] | None = None) -> Columns:
     """The columns of a table, of certain rows where they are given."""
     numbers = range(len(table.lines)) if rows is None else rows
     fields = {name: table.field(name) for name in table.columns}
+    if len(numbers) >= MANY and not isinstance(table, DerivedTable):
+        return Columns(fields, {name: TableColumn(table, name, numbers) for name in fields}, len(numbers))
     return Columns(fields, {name: [table.value(row, name) for row in numbers] for name in fields}, len(numbers))
 
 
@@ -65,7 +117,7 @@ def table_of(columns: Columns, base: DataTable) -> DerivedTable:
     return DerivedTable(
         resource=replace(base.resource, primary_key=(), translations=kept),
         fields=tuple(columns.fields.values()),
-        columns={name: [value.raw for value in held] for name, held in columns.values.items()},
+        columns={name: raws_in(held) for name, held in columns.values.items()},
         lines=[0] * columns.count,
         marks=[0] * columns.count,
         places=base.places,

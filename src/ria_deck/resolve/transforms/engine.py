@@ -6,6 +6,7 @@ themselves are computed exactly (`summaries`), so that a sum here is the sum tha
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
@@ -32,7 +33,7 @@ from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.expressions.operands import OperandError
 from ria_deck.resolve.transforms.cells import as_value, raws_of, resting_on, title_of, type_of
 from ria_deck.resolve.transforms.classes import binned, counted, in_unit
-from ria_deck.resolve.transforms.derived import Columns, columns_of, table_of
+from ria_deck.resolve.transforms.derived import Columns, columns_of, raws_in, table_of, taken
 from ria_deck.resolve.transforms.summaries import field_of, summary
 from ria_deck.resolve.transforms.windows import windowed
 from ria_deck.source.nearest import did_you_mean
@@ -155,7 +156,7 @@ class _Engine:
         result = columns if step.joined else columns.taken([rows[0] for rows in groups]).only(step.groups)
         for one in step.summaries:
             held = columns.values[one.field or next(iter(columns.fields))]
-            found = [summary(one.op, list(map(held.__getitem__, rows))) for rows in groups]
+            found = [summary(one.op, taken(held, rows)) for rows in groups]
             if step.joined:
                 by_row = {row: value for rows, value in zip(groups, found, strict=True) for row in rows}
                 found = list(map(by_row.__getitem__, range(columns.count)))
@@ -180,15 +181,15 @@ class _Engine:
 
     def _pivoted(self, step: PivotStep, columns: Columns) -> Columns:
         self._check([step.field, step.value, *step.groups], columns, step.span)
-        heads = {value.raw: value for value in columns.values[step.field] if value.raw is not None}
+        heads = [raw for raw in dict.fromkeys(raws_in(columns.values[step.field])) if raw is not None]
         if len(heads) > _MOST_PIVOTED:
             words = f"`{step.field}` has {len(heads)} values, too many for columns"
             self._fail(words, step.span, f"at most {_MOST_PIVOTED}; filter them first")
         groups = list(self._groups(step.groups, columns))
         result = columns.taken([rows[0] for rows in groups]).only(step.groups)
-        own, held = columns.values[step.field], columns.values[step.value]
+        own, held = raws_in(columns.values[step.field]), columns.values[step.value]
         for raw in heads:
-            found = [[held[row] for row in rows if own[row].raw == raw] for rows in groups]
+            found = [taken(held, [row for row in rows if own[row] == raw]) for rows in groups]
             values = [summary(step.op, some) if some else Value(raw=None) for some in found]
             made = field_of(step.op, str(raw), columns.fields[step.value], self._blank(step.span))
             result = result.with_column(made, values)
@@ -234,16 +235,16 @@ class _Engine:
         values = {name: [*held, last[name]] for name, held in flagged.values.items()}
         return Columns(flagged.fields, values, columns.count + 1)
 
-    def _groups(self, names: Sequence[str], columns: Columns) -> Iterator[list[int]]:
+    def _groups(self, names: Sequence[str], columns: Columns) -> Iterator[Sequence[int]]:
         """The rows of each group, groups in the order in which they first appear."""
         if not names:
             if columns.count:
-                yield list(range(columns.count))
+                yield range(columns.count)
             return
         codes = self._frame(names, columns).groupby(list(names), sort=False, dropna=False).ngroup()
-        found: dict[int, list[int]] = {}
+        found: dict[int, array[int]] = {}
         for row, code in enumerate(codes):
-            found.setdefault(int(code), []).append(row)
+            found.setdefault(code, array("l")).append(row)
         yield from found.values()
 
     def _ordered(self, sort: Sequence[tuple[str, bool]], columns: Columns) -> Sequence[int]:

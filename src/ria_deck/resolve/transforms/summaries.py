@@ -13,6 +13,7 @@ from ria_deck.data.descriptor import Field
 from ria_deck.model.value import Value, union
 from ria_deck.resolve.expressions.arithmetic import arithmetic, total_of
 from ria_deck.resolve.expressions.operands import OperandError
+from ria_deck.resolve.transforms.derived import TableColumn
 
 COUNTS = ("count", "valid", "missing", "distinct", "row_number", "rank", "dense_rank")
 _KEEPING = ("sum", "min", "max", "lag", "lead", "first_value", "last_value")
@@ -36,6 +37,8 @@ def summary(op: str, values: Sequence[Value]) -> Value:
     Quantiles lie between the two nearest values, as in R's type 7 and Excel's QUARTILE.INC; `stdev` is a sample's.
     Raises OperandError for texts and for numbers too large.
     """
+    if isinstance(values, TableColumn):
+        return _of_rows(op, values)
     cells = union(*(value.cells for value in values)) if values else ()
     known = [value for value in values if value.raw is not None]
     match op:
@@ -56,7 +59,26 @@ def summary(op: str, values: Sequence[Value]) -> Value:
             return replace((min if op == "min" else max)(known), cells=cells)
         except TypeError:
             raise OperandError("RD211", "values of several kinds have no order between them") from None
-    return replace(_like(values), raw=settled(_number(op, [_numeric(value) for value in known])), cells=cells)
+    return replace(_like(values), raw=settled(_number(op, [_numeric(value.raw) for value in known])), cells=cells)
+
+
+def _of_rows(op: str, values: TableColumn) -> Value:
+    """The summary of a table's rows: what `summary` gives of their values."""
+    raws, cells = values.raws, values.cells
+    known = [raw for raw in raws if raw is not None]
+    counts = {"count": len(raws), "valid": len(known), "missing": len(raws) - len(known)}
+    if op in counts or op == "distinct":
+        return Value(raw=counts[op] if op in counts else len(set(known)), cells=cells)
+    like = values[:1]
+    if not raws or len(known) < len(raws):
+        return replace(_like(like), raw=None, cells=cells)
+    if op in ("min", "max"):
+        try:
+            at = (min if op == "min" else max)(range(len(raws)), key=raws.__getitem__)
+        except TypeError:
+            raise OperandError("RD211", "values of several kinds have no order between them") from None
+        return replace(values[at], cells=cells)
+    return replace(_like(like), raw=settled(_number(op, [_numeric(raw) for raw in raws])), cells=cells)
 
 
 def settled(raw: Any) -> Any:
@@ -68,8 +90,7 @@ def _like(values: Sequence[Value]) -> Value:
     return replace(values[0], text=None) if values else Value(raw=None)
 
 
-def _numeric(value: Value) -> Any:
-    raw = value.raw
+def _numeric(raw: Any) -> Any:
     if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal, Fraction)):
         raise OperandError("RD211", f"`{str(raw)[:40]}` can't be added up: it is not a number")
     return raw

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ria_deck.model.type_line import TypeLine
+from ria_deck.model.text_style import TypeLine
 from ria_deck.render.pptx.drawingml.text import paragraph_xml
 from ria_deck.render.pptx.slides.shapes import ShapeContext
 
