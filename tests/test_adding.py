@@ -265,3 +265,16 @@ def test_columns_whose_heads_are_alike_have_the_words_over_them(root: Path, tmp_
         ["25", "57", "8"],
         ["31", "60", "9"],
     ]
+
+
+def test_a_file_in_another_encoding_has_its_delimiter_and_a_json_file_none(root: Path) -> None:
+    (root / "data/ports.csv").write_bytes("港;台数\n富山;12\n新潟;31\n舞鶴;7\n".encode("cp932"))
+    (root / "data/notes.json").write_text('[{"a": "x; y; z", "n": 12}, {"a": "u; v; w", "n": 31}]', "utf-8")
+    entries = add(root, root / "data/ports.csv", root / "data/notes.json").entries
+    assert any('delimiter: ";"' in line for line in entries["ports"])
+    assert any("encoding:" in line for line in entries["ports"])
+    assert not any("delimiter" in line for line in entries["notes"])
+    report = Report()
+    tables = load_tables(root, report)
+    assert [list(tables[name].columns) for name in ("ports", "notes")] == [["港", "台数"], ["a", "n"]]  # type: ignore[union-attr]
+    assert not report.diagnostics
