@@ -20,7 +20,7 @@ def test_what_is_no_number_has_no_form(value: object) -> None:
 
 def test_a_truth_has_no_form() -> None:
     for form in ((), ("percent",)):
-        with pytest.raises(FormatError):
+        with pytest.raises(FormatError, match="true and false can't be formatted"):
             EN.form(True, *form)
 
 
@@ -59,3 +59,21 @@ def test_a_languages_separators_are_named_in_excel_and_gaps_change_nothing() -> 
 def test_a_condition_chooses_its_form() -> None:
     assert excel_text('[=1]"one";0', 1) == "one"
     assert excel_text('[=1]"one";0', 2) == "2"
+
+
+@pytest.mark.parametrize(
+    ("sign", "shown"), [(">=", "YYN"), ("<=", "NYY"), (">", "YNN"), ("<", "NNY"), ("=", "NYN"), ("<>", "YNY")]
+)
+def test_conditions_of_excel_codes_hold_at_their_limit(sign: str, shown: str) -> None:
+    code = f'[{sign}10]"Y";"N"'
+    assert "".join(excel_text(code, raw) for raw in (11, 10, 9)) == shown
+
+
+@pytest.mark.parametrize(("spec", "code"), [("percent", "0.0%"), ("percent(0)", "0%"), ("percent(2)", "0.00%")])
+def test_percents_in_charts_have_the_digits_asked_for(spec: str, code: str) -> None:
+    assert number_format(EN, spec, (0.123, 0.5)).code == code
+
+
+@pytest.mark.parametrize(("pattern", "shown"), [("0", "1234567"), ("0,", "1235"), ("0,,", "1"), ("0.0,,", "1.2")])
+def test_a_comma_behind_the_digits_divides_by_a_thousand(pattern: str, shown: str) -> None:
+    assert EN.form(1_234_567, pattern) == shown

@@ -52,6 +52,16 @@ def test_numbers_and_dates_are_in_a_languages_digits_and_years(
         (dt.date(2019, 4, 30), "平成31年4月30日"),
         (dt.date(2019, 5, 1), "令和元年5月1日"),
         (dt.date(1926, 12, 25), "昭和元年12月25日"),
+        (dt.date(1868, 1, 25), "明治元年1月25日"),
+        (dt.date(1912, 7, 29), "明治45年7月29日"),
+        (dt.date(1912, 7, 30), "大正元年7月30日"),
+        (dt.date(1926, 12, 24), "大正15年12月24日"),
+        (dt.date(1989, 1, 7), "昭和64年1月7日"),
+        (dt.date(1989, 1, 8), "平成元年1月8日"),
+        ("1989-01", "平成元年1月"),
+        ("1926-12", "昭和元年12月"),
+        ("2018-12", "平成30年12月"),
+        ("1989", "平成元年"),
         ("2019", "令和元年"),
         ("2019-04", "平成31年4月"),
         (dt.date(1989, 12, 31), "平成元年12月31日"),
@@ -64,6 +74,8 @@ def test_an_era_begins_on_its_day(date: object, shown: str) -> None:
 def test_what_has_no_era_is_told() -> None:
     with pytest.raises(FormatError, match="before the first era"):
         formatter("ja", calendar="japanese").date("1850")
+    with pytest.raises(FormatError, match="before the first era"):
+        formatter("ja", calendar="japanese").date(dt.date(1868, 1, 24))
 
 
 def test_ranges_keep_the_calendar() -> None:

@@ -59,9 +59,9 @@ def write_sheet(status: Status, *, everything: bool) -> bytes:
 
 def _write_source(sheet: Any, row: int, source: str, text: Any, kept: Any) -> None:
     """The source of a message, with what has to stay in its translation in a colour."""
-    parts = [part for part in _KEPT.split(source) if part]
+    parts = [(part, index % 2 == 1) for index, part in enumerate(_KEPT.split(source)) if part]  # every other one stays
     if len(parts) > 1:
-        marked = [one for part in parts for one in ((kept, part) if _KEPT.fullmatch(part) else (part,))]
+        marked = [one for part, stays in parts for one in ((kept, part) if stays else (part,))]
         sheet.write_rich_string(row, 0, *marked, text)
     else:
         sheet.write_string(row, 0, source, text)
