@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import accumulate
 from pathlib import Path
 
 from ria_deck.diagnostics import Span
@@ -68,6 +69,12 @@ class TableRow:
     cells: tuple[TableCell, ...]
     kind: RowKind = RowKind.BODY
     height: float = 0.0
+
+    @property
+    def placed(self) -> tuple[tuple[int, TableCell], ...]:
+        """Each cell with the column, from 0, in which it begins."""
+        starts = accumulate((cell.span for cell in self.cells), initial=0)
+        return tuple(zip(starts, self.cells, strict=False))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 from typing import TypeAlias, TypedDict
 
@@ -19,6 +18,7 @@ from ria_deck.model.map import Map, MapLayout
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
 from ria_deck.model.timeline import Timeline, TimelineLayout
+from ria_deck.model.tint import CellBar
 from ria_deck.render.html.inline import inline_html
 from ria_deck.render.views.handout import LogoView
 from ria_deck.render.views.items import BarView, CodeItem, Crop, FigureItem, Html, RowView, TableItem
@@ -191,7 +191,6 @@ def widths_view(shares: Sequence[float]) -> WidthsView:
 
 
 def _row(row: TableRow, deck: Deck, bars: Sequence[float]) -> RowView:
-    starts = accumulate((cell.span for cell in row.cells), initial=0)
     return {
         "kind": row.kind.value,
         "height": row.height,
@@ -201,9 +200,9 @@ def _row(row: TableRow, deck: Deck, bars: Sequence[float]) -> RowView:
                 "align": cell.align,
                 "span": cell.span,
                 "ground": _ground(cell, deck),
-                "bar": _bar(cell, bars[column]) if cell.bar is not None else None,
+                "bar": _bar(cell.bar, bars[column]) if cell.bar is not None else None,
             }
-            for cell, column in zip(row.cells, starts, strict=False)
+            for column, cell in row.placed
         ],
     }
 
@@ -214,14 +213,12 @@ def _ground(cell: TableCell, deck: Deck) -> str:
     return f"#{cell.ground.tint(colors).rgb(colors[cell.ground.role])}" if cell.ground is not None else ""
 
 
-def _bar(cell: TableCell, share: float) -> BarView:
+def _bar(bar: CellBar, share: float) -> BarView:
     """A bar in percent of the cell's inside."""
-    assert cell.bar is not None, "only cells with bars have one"
-    start, end = cell.bar.start, cell.bar.end
     return {
-        "before": round(100 * share * start, 2),
-        "width": round(100 * share * (end - start), 2),
-        "color": cell.bar.role,
+        "before": round(100 * share * bar.start, 2),
+        "width": round(100 * share * (bar.end - bar.start), 2),
+        "color": bar.role,
     }
 
 

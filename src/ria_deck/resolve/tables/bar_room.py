@@ -15,12 +15,7 @@ FEWEST = 0.2  # of a column's inside
 
 def barred(table: Table) -> Iterator[tuple[int, TableCell]]:
     """Columns (from 0) and their cells with bars."""
-    for row in table.rows:
-        column = 0
-        for cell in row.cells:
-            if cell.bar is not None:
-                yield column, cell
-            column += cell.span
+    return ((column, cell) for row in table.rows for column, cell in row.placed if cell.bar is not None)
 
 
 def numbers_beside(table: Table, size: float, measurer: Measurer) -> dict[int, float]:

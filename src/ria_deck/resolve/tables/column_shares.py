@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from itertools import accumulate
 
 from ria_deck.model.deck import TableRow
 
@@ -29,10 +28,9 @@ def _longest(rows: Sequence[TableRow], count: int) -> list[float]:
     """The length of the longest text of each column, of cells that stand in one only."""
     longest = [1.0] * count
     for row in rows:
-        starts = accumulate((cell.span for cell in row.cells), initial=0)
-        for cell, at in zip(row.cells, starts, strict=False):
-            if cell.span == 1 and at < count:
-                longest[at] = max(longest[at], _length(cell.text.text))
+        for column, cell in row.placed:
+            if cell.span == 1 and column < count:
+                longest[column] = max(longest[column], _length(cell.text.text))
     return longest
 
 

@@ -87,13 +87,11 @@ def column_widths(table: Table, width: float, size: float, context: Context) -> 
     wanted, least = [0.0] * count, [0.0] * count
     for row in table.rows:
         bold = row.kind is not RowKind.BODY
-        column = 0
-        for cell in row.cells:
+        for column, cell in row.placed:
             if cell.span == 1:
                 full = natural_width(cell.text, size, context.measurer, bold=bold) + PAD + SLACK
                 word = longest_word(cell.text, size, context.measurer, bold=bold) + PAD + SLACK
                 wanted[column], least[column] = max(wanted[column], full), max(least[column], word)
-            column += cell.span
     wanted, least = with_bars(wanted, least, numbers_beside(table, size, context.measurer), size, PAD)
     free = [index for index in range(count) if index not in table.asked]
     left = width - sum(width * table.widths[index] for index in table.asked)
@@ -160,11 +158,10 @@ def measured_rows(
     rows: list[TableRow] = []
     for row in table.rows:
         bold = row.kind is not RowKind.BODY
-        column, lines = 0, 1
-        for cell in row.cells:
+        lines = 1
+        for column, cell in row.placed:
             room = sum(widths[column : column + cell.span]) - PAD
             lines = max(lines, break_lines(cell.text, room, size, context.measurer, bold=bold).count)
-            column += cell.span
         rows.append(replace(row, height=lines * size * context.theme.cell_leading + 2 * padding))
     return tuple(rows)
 
@@ -172,8 +169,7 @@ def measured_rows(
 def _tell_broken_words(table: Table, widths: Sequence[float], slide: Slide, context: Context) -> None:
     """Words and numbers that PowerPoint will break where their column ends."""
     for row in table.rows:
-        column = 0
-        for cell in row.cells:
+        for column, cell in row.placed:
             room = sum(widths[column : column + cell.span]) - PAD
             bold = row.kind is not RowKind.BODY
             for word in break_lines(cell.text, room, table.size, context.measurer, bold=bold).broken_words:
@@ -182,7 +178,6 @@ def _tell_broken_words(table: Table, widths: Sequence[float], slide: Slide, cont
                     f"slide `{slide.id}` ({context.target.code}): “{word}” is longer than a line of its column",
                     slide.span,
                 )
-            column += cell.span
 
 
 def _with_room(rows: Sequence[TableRow], size: float, height: float) -> tuple[TableRow, ...]:

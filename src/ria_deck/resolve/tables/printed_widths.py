@@ -82,13 +82,11 @@ def _needs(table: Table, setting: TableMetrics, measurer: Measurer) -> tuple[lis
     wanted, least = gaps[:], gaps[:]
     for row in table.rows:
         size = setting.head if row.kind is RowKind.HEAD else setting.size
-        column = 0
-        for cell in row.cells:
+        for column, cell in row.placed:
             if cell.span == 1:
                 full, word = needed(cell.text, size, measurer, bold=row.kind is not RowKind.BODY)
                 wanted[column] = max(wanted[column], full + gaps[column])
                 least[column] = max(least[column], word + gaps[column])
-            column += cell.span
     return with_bars(wanted, least, numbers_beside(table, setting.size, measurer), setting.size, setting.gap)
 
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from ria_deck.model.chart import Rect
 from ria_deck.model.deck import RowKind, Table, TableCell, TableRow
-from ria_deck.model.theme import EMU_PER_PT, Slot
+from ria_deck.model.theme import EMU_PER_PT, Slot, Theme
 from ria_deck.model.tint import CellBar
 from ria_deck.render.pptx.drawingml.colors import fill_xml, tint_xml
 from ria_deck.render.pptx.drawingml.text import RunSettings, paragraph_xml
@@ -54,7 +54,7 @@ def cell_bars(canvas: ShapeContext, slot: Slot, table: Table) -> list[str]:
     return [
         _bar(pen, table, cell, cell.bar, edges[column : column + 2], (top, row.height), column)
         for row, top in zip(table.rows, tops, strict=False)
-        for cell, column in zip(row.cells, accumulate((one.span for one in row.cells), initial=0), strict=False)
+        for column, cell in row.placed
         if cell.bar is not None
     ]
 
@@ -83,10 +83,9 @@ def _bar(
 
 
 def _row(canvas: ShapeContext, slot: Slot, table: Table, row: TableRow, *, styled: bool) -> str:
-    starts = accumulate((cell.span for cell in row.cells), initial=0)
     cells = "".join(
         _cell(canvas, table, row, cell, before=_before(table, cell, column, slot), styled=styled)
-        for cell, column in zip(row.cells, starts, strict=False)
+        for column, cell in row.placed
     )
     return f'<a:tr h="{round(row.height * EMU_PER_PT)}">{cells}</a:tr>'
 
@@ -113,14 +112,7 @@ def _cell(canvas: ShapeContext, table: Table, row: TableRow, cell: TableCell, *,
         pitch=table.size * theme.cell_leading if theme.exact else 0.0,
     )
     span = f' gridSpan="{cell.span}"' if cell.span > 1 else ""
-    rule = ""
-    if row.kind is RowKind.SUBTOTAL:
-        rule = f'<a:lnT w="{round(EMU_PER_PT)}" cmpd="sng">{fill_xml("ink", theme)}</a:lnT>'
-    if row.kind is RowKind.HEAD and len(table.rows) > 1 and row is table.rows[0] and table.rows[1].kind is RowKind.HEAD:
-        rule = "<a:lnB><a:noFill/></a:lnB>"  # the rule is under the last row of heads, and under shared ones
-    if _is_ruled(table, row, cell):
-        role = "sea" if "sea" in theme.colors else "ink"
-        rule = f'<a:lnB w="{round(EMU_PER_PT)}" cmpd="sng">{fill_xml(role, theme)}</a:lnB>'
+    rule = _rule(table, row, cell, theme)
     anchor = "b" if head else "ctr"
     above = round(table.padding * EMU_PER_PT)
     padding = f'marL="{before}" marR="{PAD_X}" marT="{above}" marB="{above}" anchor="{anchor}"'
@@ -135,12 +127,18 @@ def _cell(canvas: ShapeContext, table: Table, row: TableRow, cell: TableCell, *,
     return f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody>{properties}</a:tc>{covered}"
 
 
-def _is_ruled(table: Table, row: TableRow, cell: TableCell) -> bool:
-    """Whether a cell has a rule below that the table's style doesn't give: of a group's head, and of heads in two rows."""
+def _rule(table: Table, row: TableRow, cell: TableCell, theme: Theme) -> str:
+    """The line at a cell's edge that the table's style doesn't give: over a group's sums, under a group's head and, of heads
+    in two rows, under the shared ones and the last row."""
+    if row.kind is RowKind.SUBTOTAL:
+        return f'<a:lnT w="{round(EMU_PER_PT)}" cmpd="sng">{fill_xml("ink", theme)}</a:lnT>'
     heads = [one for one in table.rows if one.kind is RowKind.HEAD]
-    return row.kind is RowKind.GROUP or (
-        len(heads) > 1 and row.kind is RowKind.HEAD and (cell.span > 1 or row is heads[-1])
-    )
+    if row.kind is not RowKind.GROUP and (row.kind is not RowKind.HEAD or len(heads) == 1):
+        return ""
+    if row.kind is RowKind.HEAD and row is not heads[-1] and cell.span == 1:
+        return "<a:lnB><a:noFill/></a:lnB>"
+    role = "sea" if "sea" in theme.colors else "ink"
+    return f'<a:lnB w="{round(EMU_PER_PT)}" cmpd="sng">{fill_xml(role, theme)}</a:lnB>'
 
 
 def _empty(canvas: ShapeContext, table: Table) -> str:
