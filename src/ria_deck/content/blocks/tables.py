@@ -9,7 +9,7 @@ from ria_deck.content.blocks.filters import read_where
 from ria_deck.content.blocks.shapes import ColumnEntry, GroupBy, HeatEntry, OrderBy, TableBlock
 from ria_deck.content.blocks.transforms import read_transform
 from ria_deck.content.specs.figures import BY_THEME, SharedHead
-from ria_deck.content.specs.slides import ColumnSpec, TableSpec
+from ria_deck.content.specs.slides import ColumnSpec, Message, TableSpec
 from ria_deck.source.yaml import Loc
 
 _ALIGN = {"left": "start", "right": "end"}
@@ -69,7 +69,7 @@ def read_table(reader: BlockReader, block: TableBlock, name: str) -> TableSpec |
 
 def _columns(reader: BlockReader, block: TableBlock) -> tuple[tuple[ColumnSpec, ...], tuple[SharedHead, ...]]:
     """The columns, and the heads that several of them share."""
-    columns: list[ColumnSpec] = []
+    columns: list[ColumnSpec | None] = []
     heads: list[SharedHead] = []
     for index, entry in enumerate(block.columns or ()):
         loc: Loc = ("columns", index)
@@ -78,26 +78,36 @@ def _columns(reader: BlockReader, block: TableBlock) -> tuple[tuple[ColumnSpec, 
             continue
         first = len(columns)
         columns += [_column(reader, (*loc, "columns", number), one) for number, one in enumerate(entry.columns)]
-        title = reader.text((*loc, "title"), entry.title, f"head.{first + 1}")
-        if title is None:
-            reader.report.error("RD021", "the head of several columns needs a `title`", reader.document.span(loc))
-        else:
+        title = _shared_title(reader, loc, entry, f"head.{first + 1}")
+        if title is not None:
             heads.append(SharedHead(title=title, first=first, last=len(columns)))
-    return tuple(columns), tuple(heads)
+    return tuple(column for column in columns if column is not None), tuple(heads)
 
 
-def _column(reader: BlockReader, loc: Loc, entry: str | ColumnEntry) -> ColumnSpec:
-    if not isinstance(entry, str) and (entry.field is None or entry.columns is not None):
-        words = (
-            "a column needs `field`" if entry.columns is None else "a head stands over columns, not over other heads"
-        )
-        reader.report.error("RD021", words, reader.document.span(loc))
-        return ColumnSpec(field="", span=reader.document.span(loc))
+def _shared_title(reader: BlockReader, loc: Loc, entry: ColumnEntry, name: str) -> Message | None:
+    """The title over several columns; None, reported, without one. What belongs to a column is reported, too."""
+    for key in ColumnEntry.model_fields:
+        if entry.gives(key) and key not in ("title", "columns"):
+            hint = "write it at the columns that stand under this head"
+            place = reader.document.span((*loc, key), key=True)
+            reader.report.error("RD044", f"`columns` and `{key}` can't stand together", place, hint=hint)
+    title = reader.text((*loc, "title"), entry.title, name)
+    if title is None:
+        reader.report.error("RD021", "the head of several columns needs a `title`", reader.document.span(loc))
+    return title
+
+
+def _column(reader: BlockReader, loc: Loc, entry: str | ColumnEntry) -> ColumnSpec | None:
     if isinstance(entry, str):
         if not entry:
             reader.report.error("RD024", "a column's name can't be empty", reader.document.span(loc))
         return ColumnSpec(field=entry, span=reader.document.text_span(loc))
-    assert entry.field is not None, "checked above"
+    if entry.columns is not None:
+        reader.report.error("RD021", "a head stands over columns, not over other heads", reader.document.span(loc))
+        return None
+    if entry.field is None:
+        reader.report.error("RD021", "a column needs `field`", reader.document.span(loc))
+        return None
     heat = entry.heat
     color = heat.color or BY_THEME if isinstance(heat, HeatEntry) else _role(heat)
     title = reader.switched_text((*loc, "title"), entry.title, f"column.{entry.field}", given=entry.gives("title"))
