@@ -9,14 +9,20 @@ from decimal import Decimal
 from typing import Any
 
 from ria_deck.content.specs.slides import ChannelSpec, ChartSpec, LayerSpec, Message
-from ria_deck.diagnostics import Report
+from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.chart import Mark
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
 from ria_deck.model.value import Value
-from ria_deck.resolve.charts.layer_extras import GatheredRows, PointKey, ScatterRows, extra_columns, few_points
-from ria_deck.resolve.charts.layer_extras import highlighted_rows as rows_highlighted
+from ria_deck.resolve.charts.layer_extras import (
+    GatheredRows,
+    PointKey,
+    ScatterRows,
+    extra_columns,
+    few_points,
+    highlighted_rows,
+)
 from ria_deck.resolve.charts.number_formats import aggregated, category_name, first_known
 from ria_deck.resolve.charts.transforms import KINDS, ChartTable, Holds, known_column, passing
 from ria_deck.resolve.expressions.operands import OperandError
@@ -49,12 +55,12 @@ class LayerData:
     category: ChannelSpec
     measure: ChannelSpec
     kind: str
-    horizontal: bool
-    categories: tuple[Any, ...]
     series: tuple[Any, ...]
-    cells: Mapping[tuple[Any, Any], Value]
-    hatched: frozenset[tuple[Any, Any]]
     names: Mapping[Any, str]
+    horizontal: bool = False
+    categories: tuple[Any, ...] = ()
+    cells: Mapping[tuple[Any, Any], Value] = field(default_factory=dict)
+    hatched: frozenset[tuple[Any, Any]] = frozenset()
     series_channel: ChannelSpec | None = None
     sort_by: Mapping[Any, Any] = field(default_factory=dict)
     pairs: tuple[tuple[Value, Value, Any], ...] = ()
@@ -91,6 +97,20 @@ def read_layer(spec: ChartSpec, layer: LayerSpec, resolving: Resolving) -> Layer
         )
         return None
     return _Layer(spec, layer, table, chosen, resolving).read()
+
+
+def word_of(row: Mapping[str, Value], channel: ChannelSpec, table: ChartTable, resolving: Resolving) -> str:
+    """What a row's cell is called in the deck's language."""
+    local = table.localised(channel.field, resolving.formatter.language.code)
+    if local != channel.field and row[local].raw is not None:
+        return str(row[local].raw)
+    return category_name(row[channel.field], channel, resolving.formatter, resolving.report)
+
+
+def tell_nameless(layer: LayerSpec, column: str, span: Span, report: Report) -> None:
+    """Report a row without the category, series or panel that it belongs to."""
+    hint = f"filter such rows out: transform: [{{filter: {{field: {column}, valid: true}}}}]"
+    report.error("RD623", f"a row of `{layer.data}` has no value for `{column}`", span, hint=hint)
 
 
 class _Layer:
@@ -138,7 +158,7 @@ class _Layer:
         hatched = self._pattern_rows()
         if hatched is None:
             return None
-        highlighted = rows_highlighted(self.layer, self.table, self.resolving.holds, self.report)
+        highlighted = highlighted_rows(self.layer, self.table, self.resolving.holds, self.report)
         if highlighted is None:
             return None
         found = GatheredRows.with_columns(extra_columns(self.layer))
@@ -162,7 +182,7 @@ class _Layer:
         key = (row[category.field].raw, row[series.field].raw if series else None)
         for channel, raw in ((category, key[0]), (series, key[1])):
             if channel is not None and raw is None:
-                self._nameless(channel)
+                tell_nameless(self.layer, channel.field, channel.span, self.report)
                 return None
         self._name(category, key[0], row)
         if series:
@@ -202,24 +222,9 @@ class _Layer:
         flags = self.resolving.holds(self.layer.pattern, self.table)
         return None if flags is None else {index for index, flag in enumerate(flags) if flag}
 
-    def _nameless(self, channel: ChannelSpec) -> None:
-        self.report.error(
-            "RD623",
-            f"a row of `{self.layer.data}` has no value for `{channel.field}`",
-            channel.span,
-            hint=f"filter such rows out: transform: [{{filter: {{field: {channel.field}, valid: true}}}}]",
-        )
-
     def _name(self, channel: ChannelSpec, raw: Any, row: Mapping[str, Value]) -> None:
         if raw not in self.names:
-            self.names[raw] = self._word(channel, row)
-
-    def _word(self, channel: ChannelSpec, row: Mapping[str, Value]) -> str:
-        """What a cell is called in the deck's language."""
-        local = self.table.localised(channel.field, self.resolving.formatter.language.code)
-        if local != channel.field and row[local].raw is not None:
-            return str(row[local].raw)
-        return category_name(row[channel.field], channel, self.resolving.formatter, self.report)
+            self.names[raw] = word_of(row, channel, self.table, self.resolving)
 
     def _number(self, value: Value, channel: ChannelSpec) -> Value | None:
         """The value as it is when it is a finite number or a gap; else None, told."""
@@ -273,7 +278,9 @@ class _Layer:
             if color and series is not None:
                 self._name(color, series, row)
             sound = sound and len(numbers) == len(measures)
-            word = self._word(text, row) if text and row[text.field].raw is not None else ""
+            word = ""
+            if text and row[text.field].raw is not None:
+                word = word_of(row, text, self.table, self.resolving)
             found.take(numbers, series, word)
         if not sound or not few_points(len(found.pairs), self.layer, self.report):
             return None
@@ -283,11 +290,7 @@ class _Layer:
             category=x.on_axis(),
             measure=y,
             kind="quantitative",
-            horizontal=False,
-            categories=(),
             series=tuple(dict.fromkeys(series for _, _, series in found.pairs)),
-            cells={},
-            hatched=frozenset(),
             names=self.names,
             series_channel=color,
             pairs=tuple(found.pairs),

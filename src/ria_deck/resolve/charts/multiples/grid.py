@@ -61,7 +61,7 @@ class PanelSizes:
         across, down = BETWEEN[0] * size, BETWEEN[1] * size
         left, inner, right = self._sides(width, columns)
         wide = (width - left - inner * (columns - 1) - right * columns - across * (columns - 1)) / columns
-        top = self._top((inner or 0.0) + wide + right)
+        top = self._top(inner + wide + right)
         bottom = self._bottom(wide)
         if height is None:
             ticks = len(self.base.panels[0].axes[0].ticks)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from ria_deck.content.specs.figures import ChartSpec, FacetSpec, LayerSpec
-from ria_deck.model.chart import Chart, Mark, Plot, Point, Series, ValueAxis
+from ria_deck.model.chart import Chart, Mark, Plot, Point, Series
 from ria_deck.model.kpi import Multiples
 from ria_deck.model.text import plain
 from ria_deck.model.value import Value
@@ -21,9 +21,8 @@ from ria_deck.resolve.charts.axes import Drawn, extremes, scatter_axes, value_ax
 from ria_deck.resolve.charts.categories import Categories, categories_of
 from ria_deck.resolve.charts.chart import categorical_chart, drawn_on, layers_of, scatter_chart
 from ria_deck.resolve.charts.guides import heights_of
-from ria_deck.resolve.charts.layer_data import LayerData, Resolving
-from ria_deck.resolve.charts.number_formats import category_name
-from ria_deck.resolve.charts.transforms import ChartTable, known_column, passing
+from ria_deck.resolve.charts.layer_data import LayerData, Resolving, tell_nameless, word_of
+from ria_deck.resolve.charts.transforms import known_column, passing
 from ria_deck.resolve.expressions.predicates import same
 from ria_deck.resolve.transforms.time_forms import moments_of
 
@@ -59,8 +58,8 @@ def _values(spec: ChartSpec, facet: FacetSpec, resolving: Resolving) -> dict[Any
         words = {**found, **words}
     if len(words) > MOST_PANELS:
         hint = "filter to fewer, or group them by a coarser column"
-        words_told = f"`{facet.field}` makes {len(words)} panels; the limit is {MOST_PANELS}"
-        resolving.report.error("RD633", words_told, facet.span, hint=hint)
+        told = f"`{facet.field}` makes {len(words)} panels; the limit is {MOST_PANELS}"
+        resolving.report.error("RD633", told, facet.span, hint=hint)
         return None
     return {raw: words[raw] for raw in _ordered(list(words), words, facet)}
 
@@ -77,20 +76,10 @@ def _words_in(layer: LayerSpec, facet: FacetSpec, resolving: Resolving) -> dict[
     for row in map(table.rows.__getitem__, chosen):
         rows.setdefault(row[facet.field].raw, row)
     if None in rows:
-        hint = f"filter such rows out: transform: [{{filter: {{field: {facet.field}, valid: true}}}}]"
-        words = f"a row of `{layer.data}` has no value for `{facet.field}`"
-        resolving.report.error("RD623", words, facet.span, hint=hint)
+        tell_nameless(layer, facet.field, facet.span, resolving.report)
         return None
-    return {raw: _word(layer, table, rows[raw], facet, resolving) for raw in rows}
-
-
-def _word(layer: LayerSpec, table: ChartTable, row: Mapping[str, Value], facet: FacetSpec, resolving: Resolving) -> str:
-    """What a panel's value is called in the deck's language."""
-    local = table.localised(facet.field, resolving.formatter.language.code)
-    if local != facet.field and row[local].raw is not None:
-        return str(row[local].raw)
     channel = replace(next(iter(layer.encoding.values())), field=facet.field, format="", axis_format="")
-    return category_name(row[facet.field], channel, resolving.formatter, resolving.report)
+    return {raw: word_of(row, channel, table, resolving) for raw, row in rows.items()}
 
 
 def _ordered(raws: list[Any], words: dict[Any, str], facet: FacetSpec) -> list[Any]:
@@ -245,17 +234,13 @@ def _finished(
         alt=alt,
         panels=panels,
         columns=facet.columns,
-        unit=_unit(panels[0].axes),
+        unit=panels[0].axes[0].title,
         key=_key(panels),
         title=text(spec.title).text if spec.title else "",
         caption=text(spec.caption) if spec.caption else None,
         note=text(spec.note) if spec.note else None,
         source=text(spec.source) if spec.source else None,
     )
-
-
-def _unit(axes: Sequence[ValueAxis]) -> str:
-    return axes[0].title
 
 
 def _key(panels: Sequence[Chart]) -> tuple[tuple[str, str], ...]:
