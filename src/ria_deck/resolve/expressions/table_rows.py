@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from ria_deck.content.specs.message import Condition
+from ria_deck.content.specs.slides import MapPointsSpec, MapRegionsSpec, TableSpec, TimelineSpec
 from ria_deck.data.table import DataTable, Row
-from ria_deck.diagnostics import Span
+from ria_deck.diagnostics import Report, Span
 from ria_deck.i18n.forms.formats import MISSING, Formatter
 from ria_deck.model.text import Paragraph, Run
 from ria_deck.model.value import Value
@@ -40,11 +42,17 @@ def chosen_rows(
 
 
 def tell_no_rows(
-    code: str, kind: str, data: str, where: Condition | None, data_span: Span, evaluator: Evaluator
+    code: str, kind: str, spec: TableSpec | TimelineSpec | MapPointsSpec | MapRegionsSpec, report: Report
 ) -> None:
-    """One error for a block of a `kind` (“chart”, “table”) that no row is left for, at its filter or else its data."""
-    words = f"no rows of `{data}` match this {kind}'s filters" if where else f"`{data}` has no rows"
-    evaluator.report.error(code, words, where.span if where else data_span)
+    """One error for a block of a `kind` (“table”, “map”) that no row is left for, at its filter or else its data."""
+    words = f"no rows of `{spec.data}` match this {kind}'s filters" if spec.where else f"`{spec.data}` has no rows"
+    report.error(code, words, spec.where.span if spec.where else spec.data_span)
+
+
+def number_in(row: Row, column: str) -> float | None:
+    """The number in a cell; None for a gap and for anything else."""
+    raw = row.raw(column)
+    return float(raw) if isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool) else None
 
 
 def cell_text(value: Value, form: str, formatter: Formatter, source_tag: str) -> Paragraph:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from ria_deck.content.specs.slides import MapLinksSpec, MapPointsSpec
 from ria_deck.data.table import DataTable, Row
 from ria_deck.diagnostics import Span
 from ria_deck.model.map import MapLink
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.expressions.table_rows import number_in
 from ria_deck.resolve.maps.points import lacks, too_many
 from ria_deck.source.nearest import did_you_mean, listing
 
@@ -24,24 +24,24 @@ def map_links(link: MapLinksSpec, points: MapPointsSpec, keys: Sequence[str], co
     table = context.tables.find(link.data, link.data_span)
     if table is None:
         return None
-    if lacks(
-        table, {"from": link.start, "to": link.end, **({"width": link.width} if link.width else {})}, link, context
-    ):
+    named = {"from": link.start, "to": link.end, **({"width": link.width} if link.width else {})}
+    if lacks(table, named, link, context):
         return None
     rows = context.evaluator.chosen(link.where, table) if link.where else table.rows
     if rows is None or too_many(len(rows), MOST_LINKS, "links", link, context):
         return None
-    if link.width and not _has_widths(rows, table, link, context):
+    widths = _widths(rows, table, link, context)
+    if widths is None:
         return None
     sums: dict[tuple[int, int], float] = {}
     unknown: dict[str, Span] = {}
-    for row in rows:
+    for row, width in zip(rows, widths, strict=True):
         ends = [str(row[link.start].raw), str(row[link.end].raw)]
         strange = {end: link.places[key] for end, key in zip(ends, ("from", "to"), strict=True) if end not in keys}
         unknown |= strange
         if not strange:
             pair = (keys.index(ends[0]), keys.index(ends[1]))
-            sums[pair] = sums.get(pair, 0.0) + (_number(row, link.width) or 0.0)
+            sums[pair] = sums.get(pair, 0.0) + width
     _tell_unknown(unknown, keys, points, context)
     return None if unknown else _drawn(sums, wide=bool(link.width))
 
@@ -60,15 +60,12 @@ def _drawn(sums: Mapping[tuple[int, int], float], *, wide: bool) -> list[MapLink
     ]
 
 
-def _number(row: Row, column: str) -> float | None:
-    raw = row.raw(column) if column else None
-    return float(raw) if isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool) else None
-
-
-def _has_widths(rows: Sequence[Row], table: DataTable, link: MapLinksSpec, context: Context) -> bool:
-    """Whether each row has a number that a line can be wide by; the first that hasn't is told with its cell."""
-    for row in rows:
-        number = _number(row, link.width)
+def _widths(rows: Sequence[Row], table: DataTable, link: MapLinksSpec, context: Context) -> list[float] | None:
+    """The number that each row's line is wide by, 0 where none are asked for; None where a row has none: the first such row
+    is told with its cell."""
+    numbers: list[float] = []
+    for row in rows if link.width else ():
+        number = number_in(row, link.width)
         if number is None or number < 0:
             context.report.error(
                 "RD602",
@@ -77,8 +74,9 @@ def _has_widths(rows: Sequence[Row], table: DataTable, link: MapLinksSpec, conte
                 hint="name another column, or leave such rows out with `where`",
                 related=((table.span_of(row.index, link.width), "this cell"),),
             )
-            return False
-    return True
+            return None
+        numbers.append(number)
+    return numbers or [0.0] * len(rows)
 
 
 def _tell_unknown(unknown: Mapping[str, Span], keys: Sequence[str], points: MapPointsSpec, context: Context) -> None:

@@ -60,7 +60,7 @@ def _rows(p: MapPointsSpec, table: DataTable, context: Context) -> Sequence[Row]
     if rows is None:
         return None
     if not rows:
-        tell_no_rows("RD640", "map", p.data, p.where, p.data_span, context.evaluator)
+        tell_no_rows("RD640", "map", p, context.report)
         return None
     return None if too_many(len(rows), MOST_POINTS, "points", p, context) else rows
 

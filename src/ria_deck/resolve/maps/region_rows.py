@@ -36,7 +36,7 @@ def table_rows(spec: MapRegionsSpec, context: Context) -> list[RegionRow] | None
     if rows is None:
         return None
     if not rows:
-        tell_no_rows("RD640", "map", spec.data, spec.where, spec.data_span, context.evaluator)
+        tell_no_rows("RD640", "map", spec, context.report)
         return None
     twice = next((key for key, count in Counter(folded(row[spec.key].raw) for row in rows).items() if count > 1), None)
     if twice is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from ria_deck.content.specs.figures import BY_THEME
 from ria_deck.content.specs.slides import ColumnSpec
@@ -14,6 +13,7 @@ from ria_deck.diagnostics import Report
 from ria_deck.model.deck import TableCell
 from ria_deck.model.theme import Theme
 from ria_deck.model.tint import CellBar, Shade
+from ria_deck.resolve.expressions.table_rows import number_in
 from ria_deck.resolve.palette import known_role
 
 HIGHLIGHT = 0.14  # of the accent's colour in a row that stands out
@@ -58,7 +58,7 @@ class CellMarks:
 
     def marked(self, cell: TableCell, column: ColumnSpec, row: Row) -> TableCell:
         """A cell of a row with its marks."""
-        number = number_of(row, column.field)
+        number = number_in(row, column.field)
         out = row.index in self.standing_out
         if number is not None and column.field in self.heat:
             cell = replace(cell, ground=self.heat[column.field].shade(number))
@@ -79,43 +79,43 @@ def cell_marks(
     report: Report,
 ) -> CellMarks | None:
     """The marks that columns ask for; None, reported, where one can't have them."""
-    asked = [(column, column.bar, column.bar_span) for column in columns if column.bar]
-    warm = [(column, column.heat, column.heat_span) for column in columns if column.heat]
-    roles: dict[tuple[str, str], str] = {}
-    for kind, (column, color, span) in [*(("bar", one) for one in asked), *(("heat", one) for one in warm)]:
-        if not any(number_of(row, column.field) is not None for row in rows):
-            words = f"`{column.field}` of `{table.name}` has no numbers for `{kind}`"
-            report.error("RD602", words, span or column.span)
-            continue
-        role = known_role("" if color == BY_THEME else color, theme, report, span)
-        if role is not None:
-            roles[kind, column.field] = role
-    if len(roles) < len(asked) + len(warm):
+    bars = {one.field: _scale("bar", one, table, rows, theme, report) for one in columns if one.bar}
+    heat = {one.field: _scale("heat", one, table, rows, theme, report) for one in columns if one.heat}
+    known = [{name: scale for name, scale in made.items() if scale is not None} for made in (bars, heat)]
+    if known != [bars, heat]:
         return None
-    bars = {column.field: _bars(column, roles["bar", column.field], rows, theme) for column, _, _ in asked}
-    heat = {column.field: _heat(column, roles["heat", column.field], rows, theme) for column, _, _ in warm}
-    return CellMarks(bars=bars, heat=heat, standing_out=frozenset(row.index for row in out))
+    return CellMarks(bars=known[0], heat=known[1], standing_out=frozenset(row.index for row in out))
 
 
-def _bars(column: ColumnSpec, role: str, rows: Sequence[Row], theme: Theme) -> ColumnScale:
-    numbers = _numbers(column, rows)
+def _scale(
+    kind: str, column: ColumnSpec, table: DataTable, rows: Sequence[Row], theme: Theme, report: Report
+) -> ColumnScale | None:
+    """The scale of a column for its bars or its grounds (“heat”); None, reported, without numbers or for no colour of the
+    theme."""
+    color, span = (column.bar, column.bar_span) if kind == "bar" else (column.heat, column.heat_span)
+    numbers = [number for row in rows if (number := number_in(row, column.field)) is not None]
+    if not numbers:
+        words = f"`{column.field}` of `{table.name}` has no numbers for `{kind}`"
+        report.error("RD602", words, span or column.span)
+        return None
+    role = known_role("" if color == BY_THEME else color, theme, report, span)
+    if role is None:
+        return None
+    return _bars(role, numbers, theme) if kind == "bar" else _heat(role, numbers, column.middle, theme)
+
+
+def _bars(role: str, numbers: Sequence[float], theme: Theme) -> ColumnScale:
     return ColumnScale(low=min(0.0, *numbers), high=max(0.0, *numbers), middle=0.0, roles=(_other(role, theme), role))
 
 
-def _heat(column: ColumnSpec, role: str, rows: Sequence[Row], theme: Theme) -> ColumnScale:
-    numbers = _numbers(column, rows)
+def _heat(role: str, numbers: Sequence[float], asked: float | None, theme: Theme) -> ColumnScale:
     low, high = min(numbers), max(numbers)
-    middle = low if column.middle is None else column.middle
+    middle = low if asked is None else asked
     other = _other(role, theme)
     strongest = min(strongest_under(one, theme) for one in (role, other))
     return ColumnScale(
         low=min(low, middle), high=max(high, middle), middle=middle, roles=(other, role), strongest=strongest
     )
-
-
-def _numbers(column: ColumnSpec, rows: Sequence[Row]) -> list[float]:
-    found = [number for row in rows if (number := number_of(row, column.field)) is not None]
-    return found or [0.0, 0.0]
 
 
 def _other(role: str, theme: Theme) -> str:
@@ -134,9 +134,3 @@ def strongest_under(role: str, theme: Theme) -> float:
 
 def _contrast(role: str, share: float, colors: Mapping[str, str]) -> float:
     return contrast(colors["ink"], Shade(role=role, share=share).tint(colors).rgb(colors[role]))
-
-
-def number_of(row: Row, column: str) -> float | None:
-    """The number in a cell; None for a gap."""
-    raw = row.raw(column)
-    return float(raw) if isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool) else None

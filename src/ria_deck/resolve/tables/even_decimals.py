@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from ria_deck.data.table import Row
 from ria_deck.i18n.forms.formats import Formatter
+from ria_deck.resolve.expressions.table_rows import number_in
 
 _MOST = 3  # decimals; numbers with more are so small that each needs its own
 _PLAIN = Formatter("en")
@@ -14,8 +14,8 @@ _PLAIN = Formatter("en")
 
 def has_numbers(rows: Sequence[Row], column: str) -> bool:
     """Whether a column's cells are numbers or empty, and one is a number."""
-    raws = [raw for row in rows if (raw := row.raw(column)) is not None]
-    return bool(raws) and all(isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool) for raw in raws)
+    known = [row for row in rows if row.raw(column) is not None]
+    return bool(known) and all(number_in(row, column) is not None for row in known)
 
 
 def even_form(rows: Sequence[Row], column: str) -> str:

@@ -113,7 +113,7 @@ def _shown(spec: TableSpec, table: DataTable, evaluator: Evaluator, report: Repo
     if rows is None:
         return None
     if not rows:
-        tell_no_rows("RD610", "table", spec.data, spec.where, spec.data_span, evaluator)
+        tell_no_rows("RD610", "table", spec, report)
         return None
     if len(rows) > MOST_ROWS:
         report.error(

@@ -64,7 +64,7 @@ def _rows(spec: TimelineSpec, table: DataTable, context: Context) -> Sequence[Ro
     if rows is None:
         return None
     if not rows:
-        tell_no_rows("RD651", "timeline", spec.data, spec.where, spec.data_span, context.evaluator)
+        tell_no_rows("RD651", "timeline", spec, context.report)
         return None
     if len(rows) > MOST_EVENTS:
         context.report.error(
