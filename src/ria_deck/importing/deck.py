@@ -256,7 +256,7 @@ def _date(deck: Presentation) -> dt.date:
 def _of_the_whole(deck: Presentation) -> list[LeftBehind]:
     found: list[LeftBehind] = []
     parts = deck.package.parts
-    moved = sum(any(one.name == "transition" for one in slide.root.iter("transition")) for slide in deck.slides)
+    moved = sum(any(True for _ in slide.root.iter("transition")) for slide in deck.slides)
     if moved:
         found.append(LeftBehind(0, "", f"transitions of {moved} slide{'s' * (moved != 1)}"))
     grounds = sum(slide.root.child("cSld", "bg") is not None for slide in deck.slides)

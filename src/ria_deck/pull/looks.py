@@ -36,8 +36,10 @@ def look_of(shape: SlideShape, chart: ChartPart | None) -> Iterator[str]:
 
 def _given(word: str, element: Element | None, names: Sequence[str]) -> Iterator[str]:
     """The attributes that an element has with another value than nothing."""
-    for name in names if element is not None else ():
-        if element is not None and element.get(name, "0") not in ("0", "false"):
+    if element is None:
+        return
+    for name in names:
+        if element.get(name, "0") not in ("0", "false"):
             yield f"{word} {name} {element.get(name)}"
 
 

@@ -89,8 +89,9 @@ def _slide(slide: SlideChange, rows: Sequence[str], threshold: float) -> str:
 def _text(text: TextChange, threshold: float) -> str:
     old = f"<del>{html.escape(text.old)}</del><br>" if text.old and text.old != text.new else ""
     new = f"<ins>{html.escape(text.new)}</ins>" if text.new else ""
-    forms = [html.escape(form or "plain") for form in text.forms] if text.cause == "form" else []
-    new += f"<br><del>{forms[0]}</del> <ins>{forms[1]}</ins>" if forms else ""
+    if text.cause == "form":
+        before, after = (html.escape(form or "plain") for form in text.forms)
+        new += f"<br><del>{before}</del> <ins>{after}</ins>"
     new += "<br>in another order" if text.cause == "order" else ""
     rows = "".join(
         f"<tr><td>{html.escape(value.point)}</td><td class=n><del>{_raw(value.old)}</del></td><td class=n><ins>"

@@ -62,7 +62,7 @@ def roomier(slide: Slide, context: Context) -> Slide:
 
 
 def _free(title: Slot, slide: Slide, context: Context) -> int:
-    """The height in EMU of the lines that have room in the title's box but aren't needed; all of it for a hidden title."""
+    """The height in EMU of the lines that have room in the title's box but aren't needed; none for a hidden title."""
     if slide.title_hidden:
         return 0
     words = slide.title

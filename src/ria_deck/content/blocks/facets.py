@@ -8,6 +8,7 @@ from ria_deck.content.specs.figures import FacetSpec
 
 _WORDS = ("facet", "column", "row")
 _IN_PANELS = ("bar", "line", "area", "point", "rule", "rect")
+_ALL = 1_000  # side by side, however many
 
 
 def read_facet(reader: BlockReader, block: ChartBlock) -> FacetSpec | None:
@@ -33,17 +34,13 @@ def read_facet(reader: BlockReader, block: ChartBlock) -> FacetSpec | None:
         reader.report.error("RD044", f"`columns` belongs to `facet`, not to `{word}`", place, hint=hint)
     _check_parts(reader, block)
     by_word = {"facet": facet.columns or 0, "column": _ALL, "row": 1}
-    named = isinstance(facet.sort, tuple)
     return FacetSpec(
         field=facet.field,
         span=reader.document.text_span(loc if isinstance(written, str) else (*loc, "field")),
         columns=by_word[word],
-        sort="" if named or facet.sort is None else str(facet.sort),
+        sort=facet.sort if isinstance(facet.sort, str) else "",
         sort_values=tuple(map(str, facet.sort)) if isinstance(facet.sort, tuple) else (),
     )
-
-
-_ALL = 1_000  # side by side, however many
 
 
 def _check_layers(reader: BlockReader, block: ChartBlock) -> None:
