@@ -16,7 +16,7 @@ from ria_deck.check.opc import C, Package, R, unsigned
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)")
 _ARITHMETIC = re.compile(
-    rb"(?:(?:SUM|SUMIF|MIN|MAX|ABS|IF|INDEX)\(|ROW\(\)|[A-Z]{1,3}:[A-Z]{1,3}|\$?[A-Z]{1,3}\$?[0-9]+|[0-9.]+|&gt;|&lt;|&quot;|[-+,:()=\"<>])+"
+    rb"(?:(?:SUM|SUMIF|MIN|MAX|ABS|IF|INDEX)\(|ROW\(\)|[A-Z]{1,3}:[A-Z]{1,3}|\$?[A-Z]{1,3}\$?[0-9]+|[0-9.]+|&gt;|&lt;|&quot;|[-+*/,:()=\"<>])+"
 )
 
 
@@ -52,7 +52,7 @@ def missing_workbook(package: Package) -> Iterator[str]:
 
 
 def workbook_formula(package: Package) -> Iterator[str]:
-    """A formula in a chart's workbook that is more than sums and differences of its own cells: it came out of someone's
+    """A formula in a chart's workbook that is more than arithmetic on its own cells: it came out of someone's
     text."""
     for name in package.every("package"):
         book = package.inside(name)

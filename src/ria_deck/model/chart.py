@@ -87,7 +87,8 @@ class Series:
     floating bars stand on, a line that carries words. A `silent` one has no name for readers and is none of the data.
     `errors` are, for each point, how far below and above it its error bar reaches, `reaches` how a workbook reckons both.
     `formulas` reckon the numbers, point by point, None where one is typed; `words` is the column of the workbook whose
-    cells stand at the points instead of their numbers."""
+    cells stand at the points instead of their numbers. A `bracket` is a thin line over what it is about, its words in its
+    middle; its error bars are its ends, those of a hidden one arrows."""
 
     name: str
     color: str
@@ -103,6 +104,7 @@ class Series:
     reaches: tuple[Formula | None, Formula | None] = (None, None)
     formulas: tuple[Formula | None, ...] = ()
     words: str = ""
+    bracket: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,8 +74,8 @@ class NumberFormat:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
     """How a workbook reckons a number from other columns, so that it follows when those are edited. In `text`, `{0.here}`
-    is the cell of the first column of `of` in the same row, `{0.upto}` its cells from the first row to this one, `{0.above}`
-    those before this one."""
+    is the cell of the first column of `of` in the same row, `{0[3]}` that in the fourth row, `{0.upto}` its cells from the
+    first row to this one, `{0.above}` those before this one."""
 
     text: str
     of: tuple[str, ...]

@@ -13,6 +13,8 @@ class ChartLook:
     grid: float = 0.75
     base: float = 0.9  # the line that bars and categories stand on
     rule: float = 0.75  # of an annotation, dashed
+    bracket: float = 1.0  # of a line that shows a change
+    head: float = 0.3  # of an arrow: half of its width, as a share of the label size
     leader: float = 0.6  # from words to what they are about
     seam: float = 0.75  # of paper, between stacked parts
     arc_seam: float = 1.5

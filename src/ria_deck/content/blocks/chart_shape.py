@@ -233,12 +233,20 @@ class AnnotationEntry(Shape):
 
     x: Single
     """The category or value that the words belong to."""
-    text: str = key(min_length=1)
-    """The words."""
+    text: str | None = key(None, min_length=1)
+    """The words; after the number of a change, where it has some."""
     y: Single | None = None
     """The value that they belong to: words at a point rather than a line across."""
-    kind: Literal["rule", "point", "gap"] | None = None
-    """rule (a line across, without y), point (with y) or gap (in the place of a missing value)."""
+    kind: Literal["rule", "point", "gap", "change"] | None = None
+    """rule (a line across, without y), point (with y), gap (in the place of a missing value) or change (an arrow from x to
+    x2 with the change between their numbers)."""
+    x2: Single | None = None
+    """For a change: the category that the arrow leads to."""
+    series: str | None = key(None, min_length=1)
+    """For a change, where there are several series: the name of the one that changes; stacks without it change as a
+    whole."""
+    format: str | None = None
+    """For a change: a share's form (0.0%) for that of the old number, another one (#,##0) for the difference; 0% without."""
 
 
 class ChartBlock(Shape):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ria_deck.content.blocks.block_reader import BlockReader
-from ria_deck.content.blocks.chart_shape import ChartBlock, Encoding, Layer, MarkDef
+from ria_deck.content.blocks.chart_shape import AnnotationEntry, ChartBlock, Encoding, Layer, MarkDef
 from ria_deck.content.blocks.encodings import CHANNELS, LayerSource, read_encoding
 from ria_deck.content.blocks.facets import read_facet
 from ria_deck.content.blocks.guides import GUIDES, read_guide
@@ -193,19 +193,52 @@ def _written_channels(encoding: Encoding) -> set[str]:
 
 
 def _annotations(reader: BlockReader, block: ChartBlock) -> tuple[AnnotationSpec, ...]:
-    found = []
-    for index, entry in enumerate(block.annotations):
-        loc: Loc = ("annotations", index)
-        text = reader.needed_text((*loc, "text"), entry.text, "annotation")
-        if entry.kind == "rule" and entry.y is not None:
-            reader.report.error(
-                "RD044",
-                "a rule crosses the whole chart and can't have `y`",
-                reader.document.span((*loc, "y"), key=True),
-                hint="leave out `y`, or write `kind: point`",
-            )
-        if text is not None:
-            found.append(
-                AnnotationSpec(text=text, x=entry.x, span=reader.document.span(loc), y=entry.y, kind=entry.kind or "")
-            )
-    return tuple(found)
+    read = [_annotation(reader, entry, ("annotations", index)) for index, entry in enumerate(block.annotations)]
+    return tuple(found for found in read if found is not None)
+
+
+def _annotation(reader: BlockReader, entry: AnnotationEntry, loc: Loc) -> AnnotationSpec | None:
+    change = entry.kind == "change"
+    text = reader.text((*loc, "text"), entry.text, "annotation")
+    if text is None and not change:
+        place = reader.document.span(loc if entry.text is None else (*loc, "text"))
+        words = "the key `text` is missing" if entry.text is None else "`text` can't be empty"
+        reader.report.error("RD021" if entry.text is None else "RD024", words, place, hint="the words in the chart")
+    _check_change(reader, entry, loc)
+    if entry.kind == "rule" and entry.y is not None:
+        reader.report.error(
+            "RD044",
+            "a rule crosses the whole chart and can't have `y`",
+            reader.document.span((*loc, "y"), key=True),
+            hint="leave out `y`, or write `kind: point`",
+        )
+    if text is None and not change:
+        return None
+    return AnnotationSpec(
+        text=text,
+        x=entry.x,
+        span=reader.document.span(loc),
+        y=entry.y,
+        kind=entry.kind or "",
+        x2=entry.x2,
+        series=entry.series or "",
+        format=reader.format((*loc, "format"), entry.format) if entry.format is not None else "",
+    )
+
+
+def _check_change(reader: BlockReader, entry: AnnotationEntry, loc: Loc) -> None:
+    """Whether an annotation has what a change needs, and no other one has it."""
+    if entry.kind == "change":
+        if entry.x2 is None:
+            hint = "write `{kind: change, x: 2019, x2: 2024}`"
+            reader.report.error("RD021", "the key `x2` is missing", reader.document.span(loc), hint=hint)
+        if entry.y is not None:
+            hint = "leave it out: the change is reckoned from the data"
+            place = reader.document.span((*loc, "y"), key=True)
+            reader.report.error("RD044", "a change can't have `y`", place, hint=hint)
+        return
+    for name in ("x2", "series", "format"):
+        if getattr(entry, name) is not None:
+            place = reader.document.span((*loc, name), key=True)
+            hint = f"write `kind: change` beside it, or leave `{name}` out"
+            reader.report.error("RD044", f"only a change has `{name}`", place, hint=hint)

@@ -108,13 +108,16 @@ class ChannelSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotationSpec:
-    """`annotations` of a chart: words at x (and y)."""
+    """`annotations` of a chart: words at x (and y), or an arrow from `x` to `x2` with the change of a series' number."""
 
-    text: Message
+    text: Message | None
     x: Any
     span: Span
     y: Any = None
-    kind: str = ""  # rule | point | gap; empty: rule without y, point with it
+    kind: str = ""  # rule | point | gap | change; empty: rule without y, point with it
+    x2: Any = None
+    series: str = ""
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

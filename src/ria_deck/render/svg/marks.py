@@ -94,7 +94,7 @@ def _areas(canvas: Canvas, frame: Frame, plot: Plot, index: int) -> None:
 
 def _line(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) -> None:
     size = frame.layout.label_size
-    width = LOOK.line_width(size)
+    width = LOOK.bracket if series.bracket else LOOK.line_width(size)
     axis = frame.chart.axes[plot.axis]
     for run in frame.stretches(series):
         places = [(frame.middle(point), frame.along(number(series, point) or 0.0, axis)) for point in run]
@@ -109,7 +109,7 @@ def _line(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) ->
 def _errors(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) -> None:
     """Lines from points to what their numbers may be, with caps."""
     axis, cap = frame.chart.axes[plot.axis], frame.layout.label_size * 0.3
-    width = frame.layout.label_size * LOOK.error
+    width = LOOK.bracket if series.bracket else frame.layout.label_size * LOOK.error
     for point, reach in enumerate(series.errors):
         value = number(series, point)
         if reach is None or value is None:
@@ -117,9 +117,20 @@ def _errors(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) 
         x = frame.middle(point)
         low, high = frame.along(value - reach[0], axis), frame.along(value + reach[1], axis)
         canvas.line((x, low), (x, high), series.color, width, gid=f"{gid}-{point}")
+        if series.bracket:
+            if series.hidden:
+                _arrow_head(canvas, (x, low), frame.layout.label_size * LOOK.head, series.color)
+            continue
         for end, length in ((low, reach[0]), (high, reach[1])):
             if length:
                 canvas.line((x - cap, end), (x + cap, end), series.color, width)
+
+
+def _arrow_head(canvas: Canvas, tip: Point, half: float, role: str) -> None:
+    """A triangle that points down to its tip."""
+    x, y = tip
+    corners = [(x, y), (x - half, y - 2 * half), (x + half, y - 2 * half), (x, y)]
+    canvas.path(Outline(corners, closed=True), fill=role)
 
 
 def _markers(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) -> None:

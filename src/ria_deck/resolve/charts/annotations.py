@@ -22,6 +22,12 @@ def annotations_of(
     """All annotations in order, then the words in gaps. One at something that isn't on the chart is told."""
     found: list[Annotation] = []
     for written in spec.annotations:
+        if written.text is None or written.kind == "change":
+            if categories is None:
+                words = "a scatter can't have arrows for changes"
+                hint = "say the change in the title or in the text"
+                resolving.report.error("RD618", words, written.span, hint=hint)
+            continue  # arrows are plots
         one = _scattered(written, resolving) if categories is None else _one(written, categories, plots, resolving)
         if one is not None:
             found.append(one)
@@ -77,7 +83,7 @@ def _one(
         )
         return None
     index, offset, exact = place
-    text = resolving.text(written.text).text
+    text = _words(written, resolving)
     if kind is AnnotationKind.RULE:
         if exact and categories.axis.between and any(plot.mark is Mark.BAR for plot in plots):
             offset = -0.5
@@ -98,6 +104,10 @@ def _one(
         resolving.report.error("RD617", f"`{written.y}` is not a number", written.span)
         return None
     return Annotation(kind=kind, text=text, category=index, offset=offset, value=value, axis=axis)
+
+
+def _words(written: AnnotationSpec, resolving: Resolving) -> str:
+    return resolving.text(written.text).text if written.text is not None else ""
 
 
 def place_of(x: Any, categories: Categories) -> tuple[int, float, bool] | None:
@@ -139,7 +149,7 @@ def _scattered(written: AnnotationSpec, resolving: Resolving) -> Annotation | No
         resolving.report.error("RD617", "annotations of a scatter plot need numbers for x and y", written.span)
         return None
     kind = AnnotationKind.RULE if y is None else AnnotationKind.POINT
-    return Annotation(kind=kind, text=resolving.text(written.text).text, category=0, value=y, x=x)
+    return Annotation(kind=kind, text=_words(written, resolving), category=0, value=y, x=x)
 
 
 def _number(word: Any) -> float | None:

@@ -13,18 +13,20 @@ from dataclasses import replace
 from ria_deck.content.specs.slides import ChartSpec, LayerSpec, Message
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.forms.formats import Formatter
-from ria_deck.model.chart import Annotation, CategoryAxis, Chart, Mark, Plot, Series, Stacking, ValueAxis
+from ria_deck.model.chart import Annotation, CategoryAxis, Chart, Mark, Plot, Series, ValueAxis
 from ria_deck.model.text import Paragraph
 from ria_deck.model.theme import Theme
 from ria_deck.resolve.charts.annotations import annotations_of, with_markers
 from ria_deck.resolve.charts.axes import Drawn, scatter_axes, size_title, value_axes
 from ria_deck.resolve.charts.categories import Categories, categories_of
+from ria_deck.resolve.charts.composite.changes import NO_ARROWS, ArrowPlots, changes_of
+from ria_deck.resolve.charts.composite.combining import axes_of, clustered, go_together, merged_layers
 from ria_deck.resolve.charts.composite.readings import readings_of
 from ria_deck.resolve.charts.composite.reckoning import reckoned
 from ria_deck.resolve.charts.guides import guides_of, heights_of
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving, read_layer
 from ria_deck.resolve.charts.left_out import tell_left_out
-from ria_deck.resolve.charts.scatter import scatter_plot, sizes_are_sound
+from ria_deck.resolve.charts.scatter import scatter_plot
 from ria_deck.resolve.charts.series import plots_of
 from ria_deck.resolve.charts.series_colors import SeriesColors
 from ria_deck.resolve.charts.transforms import ChartTable, Holds
@@ -60,9 +62,9 @@ def layers_of(spec: ChartSpec, resolving: Resolving) -> list[LayerData] | None:
     """The numbers of all layers; None, reported, where one can't be read or they don't go together."""
     read = [read_layer(spec, layer, resolving) for layer in spec.layers]
     layers = [data for data in read if data is not None]
-    if len(layers) < len(read) or not layers or not _go_together(layers, resolving):
+    if len(layers) < len(read) or not layers or not go_together(layers, resolving):
         return None
-    return _merged(layers)
+    return merged_layers(layers)
 
 
 def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving) -> Chart | None:
@@ -74,14 +76,20 @@ def _categorical(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolv
     axes = () if ring else value_axes(drawn, resolving, heights_of(spec))
     if axes is None or (ring and not _is_whole(layers[0], resolving)):
         return None
-    return categorical_chart(spec, drawn, categories, axes, resolving)
+    span = axes[0].maximum - axes[0].minimum if axes else 0.0
+    changes = changes_of(spec, drawn, categories, span, resolving)
+    if changes.heights:
+        axes = value_axes(drawn, resolving, [*heights_of(spec), *changes.heights])
+        if axes is None:
+            return None
+    return categorical_chart(spec, drawn, categories, axes, resolving, changes)
 
 
 def drawn_on(
     spec: ChartSpec, layers: Sequence[LayerData], categories: Categories, resolving: Resolving
 ) -> list[Drawn] | None:
     """The plots of all layers over their categories; faults are told and give None."""
-    places = _axes_of(spec, layers, resolving)
+    places = axes_of(spec, layers, resolving)
     if places is None:
         return None
     palette = SeriesColors(resolving, layers)
@@ -96,21 +104,31 @@ def drawn_on(
 
 
 def categorical_chart(
-    spec: ChartSpec, drawn: list[Drawn], categories: Categories, axes: tuple[ValueAxis, ...], resolving: Resolving
+    spec: ChartSpec,
+    drawn: list[Drawn],
+    categories: Categories,
+    axes: tuple[ValueAxis, ...],
+    resolving: Resolving,
+    changes: ArrowPlots = NO_ARROWS,
 ) -> Chart | None:
     """The chart of plots on their axes."""
     layers = list({id(one.data): one.data for one in drawn}.values())
     drawn, columns = reckoned(drawn, categories, resolving)
-    plots = _clustered([one.plot for one in drawn], layers, resolving)
+    plots = clustered([one.plot for one in drawn], layers, resolving)
     if plots is None:
         return None
     noted = [plot for plot in plots if not any(series.tint or series.silent for series in plot.series)] or plots
     annotations = annotations_of(spec, categories, noted, resolving)
-    plots = _named(with_markers(plots, annotations))
+    plots = [*_named(with_markers(plots, annotations)), *changes.plots]
     plots.sort(key=lambda plot: (plot.axis, _DEPTH[plot.mark]))
     chart = _chart(spec, tuple(plots), categories.axis, axes, resolving, annotations=annotations)
     readings = [one for data in layers for one in readings_of(data, categories, resolving)]
-    return replace(chart, guides=guides_of(spec, categories, resolving), readings=tuple(readings), columns=columns)
+    return replace(
+        chart,
+        guides=guides_of(spec, categories, resolving),
+        readings=tuple(readings),
+        columns=(*columns, *changes.columns),
+    )
 
 
 def _scatter(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving) -> Chart | None:
@@ -158,105 +176,6 @@ def _chart(
         note=text(spec.note) if spec.note else None,
         source=text(spec.source) if spec.source else None,
     )
-
-
-def _merged(layers: Sequence[LayerData]) -> list[LayerData]:
-    """The layers without a line over an area of the same numbers: an area has its line already.
-
-    What only the line says (labels, name, colour, breaks) goes to the area.
-    """
-    merged: list[LayerData] = []
-    for data in layers:
-        twin = next((i for i, other in enumerate(merged) if _is_line_over(data, other)), None)
-        if twin is None:
-            merged.append(data)
-            continue
-        area, line = merged[twin].layer, data.layer
-        both = replace(
-            area,
-            labels=area.labels or line.labels,
-            name=area.name or line.name,
-            color=line.color or area.color,
-            breaks=area.breaks or line.breaks,
-        )
-        merged[twin] = replace(merged[twin], layer=both, hatched=merged[twin].hatched | data.hatched)
-    return merged
-
-
-def _is_line_over(data: LayerData, other: LayerData) -> bool:
-    if (data.layer.mark, other.layer.mark) != (Mark.LINE, Mark.AREA) or data.pairs or len(other.series) > 1:
-        return False
-    own = {key: value.raw for key, value in data.cells.items()}
-    return own == {key: value.raw for key, value in other.cells.items()}
-
-
-def _go_together(layers: Sequence[LayerData], resolving: Resolving) -> bool:
-    """Whether one chart can hold the layers: a ring stands alone, bars lie or stand, a scatter has numbers on both."""
-    faults = {
-        "a doughnut can't be combined with other marks": len(layers) > 1
-        and any(d.layer.mark is Mark.ARC for d in layers),
-        "horizontal bars can't be combined with other marks": len({data.horizontal for data in layers}) > 1
-        or (layers[0].horizontal and any(data.layer.mark is not Mark.BAR for data in layers)),
-        "points on numeric axes can't be combined with categories": len({bool(data.pairs) for data in layers}) > 1,
-    }
-    for data in layers:
-        if not sizes_are_sound(data, resolving):
-            return False
-        if not data.pairs and (text := data.layer.encoding.get("text")):
-            hint = "write `labels: all` to show the numbers at the points"
-            resolving.report.error("RD618", "labels at points need numbers on both axes", text.span, hint=hint)
-            return False
-    for fault, there in faults.items():
-        if there:
-            resolving.report.error("RD618", fault, layers[-1].layer.span, hint="split it into two charts")
-    return not any(faults.values())
-
-
-def _axes_of(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resolving) -> list[int] | None:
-    """The value axis of each layer: with independent axes, layers over one column share one."""
-    if not spec.independent_y:
-        return [0] * len(layers)
-    columns = list(dict.fromkeys((data.layer.data, data.measure.field) for data in layers))
-    places = [columns.index((data.layer.data, data.measure.field)) for data in layers]
-    if len(columns) > 2:
-        resolving.report.error(
-            "RD619",
-            f"{len(columns)} value axes, but a chart has only two sides",
-            layers[-1].layer.span,
-            hint="split it into two charts",
-        )
-        return None
-    bars = {place for data, place in zip(layers, places, strict=True) if data.layer.mark is Mark.BAR}
-    if len(bars) > 1 or (layers[0].horizontal and len(columns) > 1):
-        resolving.report.error(
-            "RD618",
-            "bars on two axes would cover each other",
-            layers[-1].layer.span,
-            hint="draw one of them as a line",
-        )
-        return None
-    return places
-
-
-def _clustered(plots: Sequence[Plot], layers: Sequence[LayerData], resolving: Resolving) -> list[Plot] | None:
-    """The plots, with the bars of all layers beside each other in one: bars over bars would hide each other."""
-    bars = [plot for plot in plots if plot.mark is Mark.BAR]
-    if len(bars) < 2:
-        return list(plots)
-    if any(plot.stacking is not Stacking.NONE for plot in bars):
-        resolving.report.error(
-            "RD618",
-            "stacked bars can't be combined with other bars",
-            [data.layer.span for data in layers if data.layer.mark is Mark.BAR][-1],
-            hint="put the numbers into one column and their group into another (`color`), or write `stack: none`",
-        )
-        return None
-    together = replace(
-        bars[0],
-        series=tuple(series for plot in bars for series in plot.series),
-        labels_asked=any(plot.labels_asked for plot in bars),
-    )
-    return [together if plot is bars[0] else plot for plot in plots if plot is bars[0] or plot not in bars]
 
 
 def _has_numbers(spec: ChartSpec, plots: Sequence[Plot], resolving: Resolving) -> bool:

@@ -106,7 +106,9 @@ def _wishes(frame: Frame, plot: Plot, setter: Setter) -> Iterator[tuple[int, int
         return
     for series, row in enumerate(plot.series):
         for index, point in enumerate(row.points):
-            if point.label and point.value is not None:
+            if row.bracket and point.label and point.value is not None:
+                yield series, index, list(_over_bracket(frame, plot, row, point, setter))
+            elif point.label and point.value is not None:
                 yield series, index, list(_beside_point(frame, plot, point, index, row.color, setter))
 
 
@@ -151,6 +153,14 @@ def _over_bar(text: str, box: Rect, color: str, setter: Setter, *, down: bool, i
         top = box.bottom - line - 0.2 * size if down else box.y + 0.2 * size
         yield LabelPlace.INSIDE_END, setter.put(text, middle, top, setter.on(color), align="center", bold=True), box
         yield LabelPlace.CENTER, _in_middle(text, box, color, setter), box
+
+
+def _over_bracket(frame: Frame, plot: Plot, row: Series, point: Point, setter: Setter) -> Iterator[_Option]:
+    """The words over the middle of a bracket."""
+    known = [index for index, one in enumerate(row.points) if one.value is not None]
+    middle = (frame.middle(known[0]) + frame.middle(known[-1])) / 2
+    _, y = _place(frame, plot, point, known[0])
+    yield LabelPlace.ABOVE, setter.put(point.label, middle, y - setter.line, "ink", align="center", bold=True), None
 
 
 def _beside_point(frame: Frame, plot: Plot, point: Point, index: int, color: str, setter: Setter) -> Iterator[_Option]:

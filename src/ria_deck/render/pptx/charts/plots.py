@@ -132,11 +132,21 @@ def _error_bars(drawing: ChartContext, series: Series, column: SeriesRanges) -> 
         flag("c:errDir", "y"),
         flag("c:errBarType", "both" if all(sides) else "minus" if sides[0] else "plus"),
         flag("c:errValType", "cust"),
-        flag("c:noEndCap", False),
+        flag("c:noEndCap", series.bracket),
         *([lengths("c:plus", 1)] if sides[1] else []),
         *([lengths("c:minus", 0)] if sides[0] else []),
-        shape(stroke(series.color, drawing.layout.label_size * LOOK.error, drawing.theme)),
+        shape(_error_stroke(drawing, series)),
     )
+
+
+def _error_stroke(drawing: ChartContext, series: Series) -> Element:
+    """The line of error bars; the end of a bracket's hidden part is an arrow."""
+    if not series.bracket:
+        return stroke(series.color, drawing.layout.label_size * LOOK.error, drawing.theme)
+    line = stroke(series.color, LOOK.bracket, drawing.theme)
+    if series.hidden:
+        line.append(el("a:tailEnd", type="triangle", w="med", len="med"))
+    return line
 
 
 def _categories(chart: Chart, reference: str, count: int) -> Element:
@@ -183,7 +193,7 @@ def _area_shape(drawing: ChartContext, plot: Plot, series: Series) -> Element:
 
 
 def _line_shape(drawing: ChartContext, series: Series) -> Element:
-    width = LOOK.line_width(drawing.layout.label_size)
+    width = LOOK.bracket if series.bracket else LOOK.line_width(drawing.layout.label_size)
     return shape(stroke(series.color, width, drawing.theme, dash="dash" if series.dash else "", cap="rnd"))
 
 

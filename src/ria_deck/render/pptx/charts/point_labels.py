@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ria_deck.i18n.forms.excel_codes import excel_text
-from ria_deck.model.chart import LabelPlace, Mark, PlacedAnnotation, PlacedText, Plot, SeriesLabel, Stacking
+from ria_deck.model.chart import DataLabel, LabelPlace, Mark, PlacedAnnotation, PlacedText, Plot, SeriesLabel, Stacking
 from ria_deck.render.pptx.charts.label_places import datum_at, moved_by, side_of
 from ria_deck.render.pptx.charts.xml import (
     ChartContext,
@@ -117,7 +117,7 @@ def labels_element(drawing: ChartContext, plot: int, series: int) -> list[Elemen
     led = any(drawing.layout.annotations[number].rule is not None for number in notes)
     tail = [
         *_shown(_PointLabel(text=next(iter(labels.values())).text, place=None)),
-        *_leaders(of_plot, led=led, cells=bool(one.words)),
+        *_leaders(of_plot, led=led, cells=bool(one.words) and not one.bracket),
     ]
     if whole:
         common = labels[numbered[0]]
@@ -132,8 +132,7 @@ def _labels(drawing: ChartContext, plot: int, series: int) -> dict[int, _PointLa
     notes = notes_of(drawing, plot, series)
     for label in layout.data_labels:
         if (label.plot, label.series) == (plot, series):
-            note = notes.get(label.point, "")
-            found[label.point] = _PointLabel(text=label.text, place=label.place, number=not note, note=note)
+            found[label.point] = _numbered(drawing, label, notes.get(label.point, ""))
     for name in layout.series_labels:
         if (name.plot, name.series) == (plot, series) and name.point >= 0:
             found[name.point] = _named(drawing, name)
@@ -147,6 +146,15 @@ def _labels(drawing: ChartContext, plot: int, series: int) -> dict[int, _PointLa
             wrap = "\n" in placed.text
             found[point] = _PointLabel(text=placed, place=place, note=notes[point], wrap=wrap, moved=moved)
     return found
+
+
+def _numbered(drawing: ChartContext, label: DataLabel, note: str) -> _PointLabel:
+    """A number at its point, or the words of its cell; those of a bracket stand over its middle."""
+    moved = None
+    if drawing.chart.plots[label.plot].series[label.series].bracket:
+        spot = datum_at(drawing, label.plot, label.series, label.point)
+        moved = moved_by(drawing, label.text.box, spot, label.place)
+    return _PointLabel(text=label.text, place=label.place, number=not note, note=note, moved=moved)
 
 
 def _named(drawing: ChartContext, name: SeriesLabel) -> _PointLabel:

@@ -160,12 +160,16 @@ class _SheetColumn:
 
 
 class _SheetPlace:
-    """A column in a row: its cell there, its cells from the first row to it, those before it."""
+    """A column in a row: its cell there, its cells from the first row to it, those before it, that of any row."""
 
     def __init__(self, letter: str, row: int) -> None:
+        self._letter = letter
         self.here = f"{letter}{row}"
         self.upto = f"{letter}$2:{letter}{row}"
         self.above = f"{letter}$2:INDEX({letter}:{letter},ROW()-1)"  # of rows that are inserted right above too
+
+    def __getitem__(self, row: int) -> str:
+        return f"${self._letter}${row + 2}"
 
 
 def reckoned(formula: Formula, letters: Mapping[str, str], row: int) -> str:
@@ -175,7 +179,7 @@ def reckoned(formula: Formula, letters: Mapping[str, str], row: int) -> str:
 
 def _table_column(column: _SheetColumn, letters: Mapping[str, str]) -> dict[str, str]:
     """A column of the Excel table; rows that are added have the formula that most rows have."""
-    known = Counter(formula for formula in column.formulas if formula is not None)
+    known = Counter(formula for formula in column.formulas if formula is not None and "[" not in formula.text)
     common, count = known.most_common(1)[0] if known else (None, 0)
     if common is None or count <= len(column.cells) / 2:
         return {"header": column.header}
