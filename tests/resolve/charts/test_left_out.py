@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ria_deck.diagnostics import Report
 from tests.resolve.charts.literal_charts import channel, chart_spec, layer, resolved, table
+from tests.small_project import built
 
 PORTS = table(
     {"port": "string", "year": "year", "n": "integer"},
@@ -52,3 +55,62 @@ def test_a_whole_domain_says_nothing(domain: tuple[object, ...], as_color: bool)
     """Nor does a name without rows: another edition or row may have some."""
     _, report = drawn(domain, as_color=as_color)
     assert report.diagnostics == []
+
+
+PACKAGE = """\
+sources: [{name: s, title: Office}]
+resources:
+- name: t
+  path: t.csv
+  sources: [{name: s}]
+  schema: {fields: [{name: port}, {name: year, type: year}, {name: n, type: integer}]}
+"""
+BARS = """\
+## Ports {{#a layout=chart}}
+
+```{{chart}}
+data: t
+mark: {mark}
+encoding:
+  x: {x}
+  y: {{field: n, type: quantitative}}
+{more}
+alt: Numbers
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("mark", "x", "more", "told"),
+    [
+        ("bar", "{field: port, sort: [Toyama, Nigata]}", "", "RD634 7:35 `Nigata` did you mean `Niigata`?"),
+        ("bar", "{field: port, sort: [Toyama, Otaru]}", "", ""),
+        ("bar", "year", "  color: {field: port, sort: [Nigata]}", "RD634 9:31 `Nigata` did you mean `Niigata`?"),
+        (
+            "bar",
+            "year",
+            "  facet: {field: port, type: nominal, sort: [Kuree]}",
+            "RD634 9:46 `Kuree` did you mean `Kure`?",
+        ),
+        ("{type: bar, color: acent}", "port", "", "RD608 5:26 `acent` did you mean `accent`?"),
+        ("bar", "port", "color: acent", "RD608 9:8 `acent` did you mean `accent`?"),
+        ("bar", "port", "  color: {value: acent}", "RD608 9:10 `acent` did you mean `accent`?"),
+        (
+            "bar",
+            "year",
+            "  color: {field: port, scale: {range: [sea, acent, ink]}}",
+            "RD608 9:39 `acent` did you mean `accent`?",
+        ),
+    ],
+)
+def test_a_misspelt_value_or_colour_is_told_where_it_stands(
+    mark: str, x: str, more: str, told: str, tmp_path: Path
+) -> None:
+    years = (2024, 2025) if "field: port" in more else (2025,)
+    rows = "".join(f"{port},{year},{year % 100}\n" for port in ("Kure", "Toyama", "Niigata") for year in years)
+    files = {"content/01.md": BARS.format(mark=mark, x=x, more=more), "data/datapackage.yaml": PACKAGE}
+    made = built(tmp_path, {**files, "data/t.csv": f"port,year,n\n{rows}"})
+    lines = [
+        f"{one.code} {one.span.line}:{one.span.column} `{one.message.split('`')[-2]}` {one.label}" for one in made.told
+    ]
+    assert lines == ([told] if told else [])

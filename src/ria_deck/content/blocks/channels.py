@@ -52,7 +52,8 @@ def read_channel(reader: BlockReader, name: str, given: list[Given]) -> ChannelS
     _check_twice(reader, given)
     on_axis = _first(given, "axis", "format")
     form = _first(given, "format") or on_axis
-    sort, sort_values, sort_field = _sort(reader, _first(given, "sort"))
+    asked = _first(given, "sort")
+    sort, sort_values, sort_field = _sort(reader, asked)
     scale = {part: _first(given, "scale", part) for part in ("domain", "range", "zero", "type")}
     kind = _first(given, "type")
     aggregate = _first(given, "aggregate")
@@ -74,6 +75,7 @@ def read_channel(reader: BlockReader, name: str, given: list[Given]) -> ChannelS
         title=reader.switched_text(title[1], title[0], _KINDS[name], given=True) if title else None,
         sort=sort,
         sort_values=sort_values,
+        sort_spans=tuple(reader.document.span((*asked[1], n)) for n in range(len(sort_values))) if asked else (),
         stack=_stack(_first(given, "stack")),
         format=reader.format(form[1], form[0]) if form and form[0] is not None else "",
         format_span=reader.document.text_span(form[1]) if form else None,
@@ -81,6 +83,7 @@ def read_channel(reader: BlockReader, name: str, given: list[Given]) -> ChannelS
         axis_format_span=reader.document.text_span(on_axis[1]) if on_axis else None,
         domain=(scale["domain"][0] or ()) if scale["domain"] else (),
         range=_colors(reader, name, colors) if colors and colors[0] else (),
+        range_span=reader.document.span(colors[1]) if colors else None,
         aggregate={"average": "mean", None: ""}.get(aggregate[0], aggregate[0]) if aggregate else "",
         sort_field=sort_field,
         zero=scale["zero"][0] if scale["zero"] else None,

@@ -129,6 +129,8 @@ class Facet(Shape):
 
     field: str = key(min_length=1)
     """The column whose values are the panels; each stands over its panel."""
+    type: Literal["ordinal", "nominal", "temporal"] | None = None
+    """What its values are; panels are told apart by them, whatever they are."""
     columns: int | None = key(None, ge=1, le=12)
     """For `facet`: how many panels stand side by side; without it, as many as have the most room."""
     sort: Order | tuple[Single, ...] | None = None

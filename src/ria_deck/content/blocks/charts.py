@@ -117,10 +117,7 @@ def _layer(reader: BlockReader, block: ChartBlock, source: LayerSource, kind: Ma
         steps += read_transform(reader, (*loc, "transform"), entry.transform)
     filters = tuple(step.condition for step in steps if isinstance(step, FilterStep))
     mark = entry.mark if isinstance(entry.mark, MarkDef) else None
-    if mark is not None and mark.color is not None:
-        color = color or reader.color((*loc, "mark", "color"), mark.color)
-    if said := _first_said("color", places):
-        color = reader.color(said[1], said[0])
+    color, color_at = _color(reader, color, mark, places)
     breaks: Any = (_first_said("breaks", places) or ((),))[0]
     labels: Any = (_first_said("labels", places) or ("",))[0]
     pattern = _first_said("pattern", places)
@@ -135,12 +132,30 @@ def _layer(reader: BlockReader, block: ChartBlock, source: LayerSource, kind: Ma
         labels={True: "all", False: "none"}.get(labels, labels) if labels != "" else "",
         name=_series_name(reader, source),
         color=color,
+        color_span=color_at,
         pattern=reader.expression(pattern[1], pattern[0]) if pattern else None,
         breaks=breaks if isinstance(breaks, tuple) else (breaks,),
         highlights=highlights,
         dashed=mark is not None and bool(mark.stroke_dash),
     )
     return kind.normalise(layer) if complete else (layer,)
+
+
+def _color(
+    reader: BlockReader, encoded: str, mark: MarkDef | None, places: list[LayerSource]
+) -> tuple[str, Span | None]:
+    """The one colour of a layer, and where it or the encoding's colours are written: `color` beside the mark goes before
+    that of the encoding, and that before the mark's own."""
+    if said := _first_said("color", places):
+        return reader.color(said[1], said[0]), reader.document.span(said[1])
+    if mark is not None and mark.color is not None:
+        at = (*places[0].loc, "mark", "color")
+        own = reader.color(at, mark.color)
+        if not encoded:
+            return own, reader.document.span(at)
+    coloured = (one for one in places if one.entry.encoding is not None and one.entry.encoding.color is not None)
+    at = next(((*one.loc, "encoding", "color") for one in coloured), ())
+    return encoded, reader.document.span(at) if at else None
 
 
 def _first_said(part: str, places: list[LayerSource]) -> tuple[Any, Loc] | None:

@@ -34,12 +34,14 @@ def read_facet(reader: BlockReader, block: ChartBlock) -> FacetSpec | None:
         reader.report.error("RD044", f"`columns` belongs to `facet`, not to `{word}`", place, hint=hint)
     _check_parts(reader, block)
     by_word = {"facet": facet.columns or 0, "column": _ALL, "row": 1}
+    order = tuple(map(str, facet.sort)) if isinstance(facet.sort, tuple) else ()
     return FacetSpec(
         field=facet.field,
         span=reader.document.text_span(loc if isinstance(written, str) else (*loc, "field")),
         columns=by_word[word],
         sort=facet.sort if isinstance(facet.sort, str) else "",
-        sort_values=tuple(map(str, facet.sort)) if isinstance(facet.sort, tuple) else (),
+        sort_values=order,
+        sort_spans=tuple(reader.document.span((*loc, "sort", number)) for number in range(len(order))),
     )
 
 

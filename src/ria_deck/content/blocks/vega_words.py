@@ -89,7 +89,6 @@ ENCODING = {
 FACET = {
     "header": "leave it out: each panel has its value as its title",
     "title": "leave it out: each panel has its value as its title",
-    "type": "leave it out: the column's type is in data/datapackage.yaml",
     "spacing": _THEME,
     "align": "leave it out: panels are alike",
     "center": "leave it out: panels begin at the left",

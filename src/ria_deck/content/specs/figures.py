@@ -87,6 +87,7 @@ class ChannelSpec:
     title: Message | None = None
     sort: str = ""  # ascending | descending | -y | y | x | -x, or empty for the data's order
     sort_values: tuple[str, ...] = ()
+    sort_spans: tuple[Span, ...] = ()  # of these
     stack: str = ""  # zero | normalize | none
     format: str = ""
     format_span: Span | None = None
@@ -94,6 +95,7 @@ class ChannelSpec:
     axis_format_span: Span | None = None
     domain: tuple[Any, ...] = ()
     range: tuple[str, ...] = ()  # colour roles, for `color`
+    range_span: Span | None = None
     aggregate: str = ""  # sum | mean | min | max
     sort_field: str = ""  # the column that `sort` (ascending or descending) goes by; empty: the channel's own
     log: bool = False  # scale.type
@@ -174,6 +176,7 @@ class LayerSpec:
     labels: str = ""  # "", "all", "last", "none", "ends"
     name: Message | None = None  # the series' name where no channel colours
     color: str = ""  # role
+    color_span: Span | None = None  # where it, or what colours are asked for, is written
     pattern: Expression | None = None  # points where this holds are of another definition (hatched)
     breaks: tuple[Any, ...] = ()  # x values before which the line is broken
     ends: tuple[str, ...] = ()  # columns between which bars float, from the first to the last; a piece between each two
@@ -202,6 +205,7 @@ class FacetSpec:
     columns: int = 0
     sort: str = ""
     sort_values: tuple[str, ...] = ()
+    sort_spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

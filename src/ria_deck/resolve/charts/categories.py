@@ -13,7 +13,7 @@ from ria_deck.i18n.data_messages import column_message
 from ria_deck.model.chart import CategoryAxis, Mark
 from ria_deck.model.value import Value
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
-from ria_deck.resolve.charts.left_out import tell_left_out
+from ria_deck.resolve.charts.left_out import in_order, tell_left_out
 from ria_deck.resolve.charts.number_formats import category_name, is_month, moment_names, same_day
 from ria_deck.resolve.charts.time_row import labelled, period_names, time_row
 from ria_deck.resolve.expressions.predicates import same
@@ -56,7 +56,7 @@ def categories_of(spec: ChartSpec, layers: Sequence[LayerData], resolving: Resol
     if first.kind != "quantitative":
         tell_left_out(first.category, raws, resolving)
     ranks = _ranks(slots.raws, layers)
-    ordered = _sorted(list(slots.raws), layers, ranks)
+    ordered = _sorted(list(slots.raws), layers, ranks, resolving)
     if not _fits(ordered, layers, resolving) or not _readable_lines(ordered, layers, ranks, resolving):
         return None
     names: Mapping[Any, str] = {raw: name for layer in layers for raw, name in layer.names.items()}
@@ -214,7 +214,9 @@ def _between(start: Any, end: Any) -> list[Any]:
     return []
 
 
-def _sorted(raws: list[Any], layers: Sequence[LayerData], ranks: Mapping[Any, Any] | None) -> list[Any]:
+def _sorted(
+    raws: list[Any], layers: Sequence[LayerData], ranks: Mapping[Any, Any] | None, resolving: Resolving
+) -> list[Any]:
     """The author's order; without one, numbers and time go up and names keep the table's order."""
     first = layers[0]
     channel = first.category
@@ -222,8 +224,7 @@ def _sorted(raws: list[Any], layers: Sequence[LayerData], ranks: Mapping[Any, An
         wanted = _as_cells(channel.domain, raws)
         return [raw for raw in dict.fromkeys(wanted) if raw in raws]
     if channel.sort_values:
-        named = [raw for word in channel.sort_values for raw in raws if same(raw, word)]
-        return list(dict.fromkeys([*named, *raws]))
+        return in_order(channel, raws, resolving)
     if channel.sort_field:
         known = [raw for raw in raws if first.sort_by.get(raw) is not None]
         known.sort(key=first.sort_by.__getitem__, reverse=channel.sort == "descending")

@@ -16,6 +16,7 @@ from ria_deck.resolve.charts.categories import Categories
 from ria_deck.resolve.charts.composite.floating import floating_plot
 from ria_deck.resolve.charts.composite.readings import errors_of, with_totals
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving
+from ria_deck.resolve.charts.left_out import in_order
 from ria_deck.resolve.charts.number_formats import ChannelFormat
 from ria_deck.resolve.charts.series_colors import SeriesColors
 from ria_deck.resolve.expressions.predicates import same
@@ -26,7 +27,7 @@ MOST_DOTS = 8  # a line of so few points shows each of them
 
 def plots_of(data: LayerData, categories: Categories, palette: SeriesColors, axis: int) -> list[Plot] | None:
     """The plots of a layer: one, or two for an area, which is a light ground and a line over it."""
-    keys = _series_keys(data)
+    keys = _series_keys(data, palette.resolving)
     part_colors = _by_category(data)
     colors = palette.of_layer(data, len(categories.raws) if part_colors else len(keys))
     if colors is None:
@@ -117,15 +118,14 @@ def _forms(data: LayerData, resolving: Resolving) -> _Forms:
     return _Forms(format_of_parts(data, resolving) if normalized else format_of(data, resolving), None)
 
 
-def _series_keys(data: LayerData) -> list[Any]:
+def _series_keys(data: LayerData, resolving: Resolving) -> list[Any]:
     channel = data.series_channel
     if channel is None:
         return list(data.series)
     if channel.domain:
         return [key for word in channel.domain for key in data.series if same(key, word)]
     if channel.sort_values:
-        named = [key for word in channel.sort_values for key in data.series if same(key, word)]
-        return list(dict.fromkeys([*named, *data.series]))
+        return in_order(channel, list(data.series), resolving)
     if channel.sort in ("ascending", "descending"):
         return sorted(data.series, key=lambda key: data.names[key], reverse=channel.sort == "descending")
     return list(data.series)

@@ -22,9 +22,9 @@ class SeriesColors:
         """A role for each of `count` series of a layer; None, reported, where there are not enough or no such role."""
         layer, channel = data.layer, data.series_channel or data.layer.encoding.get("color")
         wanted = _named_roles(data)
+        span = (channel.range_span if channel and channel.range else layer.color_span) or layer.span
         if layer.highlights:  # all but the highlighted ones look alike
-            return self._known([(layer.color or "grey"), *(role for _, role in layer.highlights)], layer.span, count)
-        span = channel.span if channel and channel.range else layer.span
+            return self._known([(layer.color or "grey"), *(role for _, role in layer.highlights)], span, count)
         if self._known(wanted, span, count) is None:
             return None
         twice = [role for index, role in enumerate(wanted[:count]) if self._among(role, wanted[:index])]

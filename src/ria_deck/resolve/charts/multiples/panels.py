@@ -22,8 +22,8 @@ from ria_deck.resolve.charts.categories import Categories, categories_of
 from ria_deck.resolve.charts.chart import categorical_chart, drawn_on, layers_of, scatter_chart
 from ria_deck.resolve.charts.guides import heights_of
 from ria_deck.resolve.charts.layer_data import LayerData, Resolving, tell_nameless, word_of
+from ria_deck.resolve.charts.left_out import in_order
 from ria_deck.resolve.charts.transforms import known_column, passing
-from ria_deck.resolve.expressions.predicates import same
 from ria_deck.resolve.transforms.time_forms import moments_of
 
 MOST_PANELS = 24
@@ -61,7 +61,7 @@ def _values(spec: ChartSpec, facet: FacetSpec, resolving: Resolving) -> dict[Any
         told = f"`{facet.field}` makes {len(words)} panels; the limit is {MOST_PANELS}"
         resolving.report.error("RD633", told, facet.span, hint=hint)
         return None
-    return {raw: words[raw] for raw in _ordered(list(words), words, facet)}
+    return {raw: words[raw] for raw in _ordered(list(words), words, facet, resolving)}
 
 
 def _words_in(layer: LayerSpec, facet: FacetSpec, resolving: Resolving) -> dict[Any, str] | None:
@@ -82,11 +82,10 @@ def _words_in(layer: LayerSpec, facet: FacetSpec, resolving: Resolving) -> dict[
     return {raw: word_of(row, channel, table, resolving) for raw, row in rows.items()}
 
 
-def _ordered(raws: list[Any], words: dict[Any, str], facet: FacetSpec) -> list[Any]:
+def _ordered(raws: list[Any], words: dict[Any, str], facet: FacetSpec, resolving: Resolving) -> list[Any]:
     """The author's order; without one, numbers and time go up and names keep the table's order."""
     if facet.sort_values:
-        named = [raw for word in facet.sort_values for raw in raws if same(raw, word)]
-        return list(dict.fromkeys([*named, *raws]))
+        return in_order(facet, raws, resolving)
     ranks = _ranks(raws)
     if ranks is None and not facet.sort:
         return raws
