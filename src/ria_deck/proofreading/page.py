@@ -20,7 +20,7 @@ from ria_deck.proofreading.lenient import lenient
 from ria_deck.proofreading.records import STATES, status_record
 from ria_deck.render.html.figure_view import anew
 from ria_deck.render.html.inline import with_states
-from ria_deck.render.html.page import BUILT_IN, drawing, fill, fragment
+from ria_deck.render.html.page import built_in_sheet, drawing, fill, fragment
 from ria_deck.render.web.fonts import embedded
 from ria_deck.render.web.origins import Origins
 from ria_deck.render.web.view import web_slide
@@ -65,9 +65,7 @@ def status_page(root: Path, status: Status, report: Report) -> bytes | None:
         "height": translated.theme.height / EMU_PER_PT,
         "pairs": _pair_views(original, translated, status, root),
     }
-    page = fill(
-        "status.html.j2", "status.css", view, translated, root=None, before=(BUILT_IN / "web.css").read_text("utf-8")
-    )
+    page = fill("status.html.j2", "status.css", view, translated, root=None, before=built_in_sheet("web.css"))
     text = "".join(sorted(set(page.html)))
     return embedded(page.html, page.files, text, anew).encode()
 

@@ -30,6 +30,8 @@ from ria_deck.source.text import SourceText
 BUILT_IN = Path(__file__).resolve().parent.parent / "templates"
 MOST_OF_A_SHEET = 200_000
 _SUFFIX = ".html.j2"
+_BOXES = "slide_boxes.css"
+_OF_SLIDES = ("slides.css", "web.css")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ def fill(
     """Print `view` through a template: its strings are what the fonts are chosen for. `before` is CSS before the sheet."""
     files, environment = _environment(root / "templates" if root else None)
     tokens = tokens_of(deck.theme, deck.lang, _strings(view))
-    css = tokens.css + before + (BUILT_IN / sheet).read_text("utf-8")
+    css = tokens.css + before + built_in_sheet(sheet)
     if own := files.own_sheet(sheet).replace("</", r"<\/"):
         css += f"</style>\n<style>\n{own}"  # an element of its own: an @import must stand first
     try:
@@ -107,7 +109,13 @@ def sheet_of(sheet: str, text: str, deck: Deck, *, root: Path | None) -> tuple[s
     files that it names."""
     files, _ = _environment(root / "templates" if root else None)
     tokens = tokens_of(deck.theme, deck.lang, text)
-    return tokens.css + (BUILT_IN / sheet).read_text("utf-8") + files.own_sheet(sheet), tokens.files
+    return tokens.css + built_in_sheet(sheet) + files.own_sheet(sheet), tokens.files
+
+
+def built_in_sheet(name: str) -> str:
+    """The program's own style sheet of a page; those of slides, printed and for browsers, have the same rules first."""
+    names = (_BOXES, name) if name in _OF_SLIDES else (name,)
+    return "".join((BUILT_IN / one).read_text("utf-8") for one in names)
 
 
 def fragment(template: str, view: Mapping[str, Any], *, root: Path | None) -> str:
