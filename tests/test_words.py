@@ -329,6 +329,25 @@ def test_an_entry_that_accepts_nothing_is_reported(make: Make) -> None:
     assert (told.code, told.message) == ("RD036", "no warning RD565 at `a` to accept")
 
 
+@pytest.mark.parametrize(("at", "hint"), [("a", "the warning is at `b`"), ("zz", "the warning is at `b`")])
+def test_where_the_warning_is_elsewhere_the_entry_says_where(make: Make, at: str, hint: str) -> None:
+    topic = "## A {#a}\n\n- x\n\n## B {#b layout=picture}\n\n![A](images/a.png)\n"
+    files = {
+        "content/report.yaml": REPORT + "outputs: [pptx]\n" + ALLOW % at,
+        "content/images/a.png": png(640, 480, "GIF", frames=3),
+        "content/images/credits.yaml": CREDITS,
+    }
+    told = {found.code: found for found in make(topic, **files).diagnostics}
+    assert set(told) == {"RD565", "RD036"}
+    assert told["RD036"].hint == hint
+
+
+def test_a_reason_says_something(make: Make) -> None:
+    allow = "outputs: [pptx]\nallow: [{code: RD565, because: ' '}]\n"
+    (told,) = make("## A {#a}\n\n- x\n", **{"content/report.yaml": REPORT + allow}).diagnostics
+    assert (told.code, told.message) == ("RD024", "the reason in `because` is empty")
+
+
 def test_an_error_is_never_accepted(make: Make) -> None:
     allow = "outputs: [pptx]\nallow: [{code: RD502, because: so}]\n"
     talk = make("## A {layout=bullets}\n\n| a |\n|---|\n| b |\n", **{"content/report.yaml": REPORT + allow})

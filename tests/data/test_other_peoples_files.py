@@ -6,6 +6,8 @@ import io
 from collections.abc import Sequence
 
 import openpyxl
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 SCHEMA = "{fields: [{name: area}, {name: year, type: integer}, {name: n, type: integer}]}"
@@ -78,6 +80,53 @@ def test_lines_of_commas_are_no_rows(load_one, blank: str) -> None:
     loaded = load_one("t.csv", f"area,year,n\nA,2024,5\n{blank}\nB,2025,6\n,,\n", SCHEMA)
     assert columns(loaded, "area", "n") == [["A", "B"], [5, 6]]
     assert loaded.table("t").lines[0] == 2
+
+
+def test_rows_of_nothing_are_no_rows_in_any_format(load_one) -> None:
+    schema = "{fields: [{name: area}, {name: n, type: integer}]}"
+    sheet = workbook([("area", "n"), ("A", 5), (None, None), (" ", "\u00a0"), ("B", 6), (None, " ")])
+    objects = '[{"area": "A", "n": 5}, {}, {"area": null, "n": null}, {"area": " "}, {"area": "B", "n": 6}]'
+    lists = '[["area", "n"], ["A", 5], [null, null], ["", " "], ["B", 6]]'
+    packed = io.BytesIO()
+    made = pyarrow.table({"area": ["A", None, "B", ""], "n": pyarrow.array([5, None, 6, None], pyarrow.int64())})
+    pyarrow.parquet.write_table(made, packed)
+    for name, data in (
+        ("t.xlsx", sheet),
+        ("t.json", objects),
+        ("t.json", lists),
+        ("t.parquet", packed.getvalue()),
+        ("t.csv", 'area,n\nA,5\n,\n" ",\nB,6\n'),
+    ):
+        loaded = load_one(name, data, schema)
+        assert (loaded.codes, columns(loaded, "area", "n")) == ([], [["A", "B"], [5, 6]]), name
+
+
+@pytest.mark.parametrize(
+    ("cell", "hint"),
+    [
+        (" 7 ", "take out the blanks around it: `7`"),
+        ("１２", "write `12`, in the digits 0 to 9"),
+        ("٣٤", "write `34`, in the digits 0 to 9"),
+        ("(12)", "write a negative number with `-`"),
+        ("€5", "`bareNumber: false`"),
+        ("US$ 5", "`bareNumber: false`"),
+        ("5 kg", "`bareNumber: false`"),
+        ("5*", "`bareNumber: false`"),
+    ],
+)
+def test_a_number_of_another_form_has_a_hint_that_works(load_one, cell: str, hint: str) -> None:
+    loaded = load_one("t.csv", f"a,n\nx,{cell}\n", "{fields: [{name: a}, {name: n, type: number}]}")
+    (found,) = loaded.report.diagnostics
+    assert hint in found.hint
+    if "bareNumber" in hint:
+        fields = "{fields: [{name: a}, {name: n, type: number, bareNumber: false}]}"
+        assert load_one("t.csv", f"a,n\nx,{cell}\n", fields).codes == []
+
+
+@pytest.mark.parametrize("cell", ["x0", "0x1F", "∞", "½", "1.2.3"])
+def test_what_is_no_number_with_a_unit_is_not_taken_for_one(load_one, cell: str) -> None:
+    loaded = load_one("t.csv", f"a,n\nx,{cell}\n", "{fields: [{name: a}, {name: n, type: number}]}")
+    assert [(found.code, found.hint) for found in loaded.report.diagnostics] == [("RD320", "")]
 
 
 @pytest.mark.parametrize("other", ["Kure ", "Kure\u00a0", "Ku\u200bre", "\u2003Kure"])

@@ -8,6 +8,7 @@ import pytest
 
 from ria_deck import Project
 from ria_deck.model.deck import Table
+from tests.small_project import built
 
 BLANK = "{{ '' }}"
 REPORT = "id: t\ntitle: {title}\nsubtitle: {subtitle}\nlanguage: en\nauthors: [{{name: A}}]\ndate: 2026-01-01\n"
@@ -131,6 +132,11 @@ def test_an_item_that_comes_out_empty_is_told(tmp_path: Path) -> None:
 def test_a_mistake_that_leaves_a_text_empty_is_told_alone(tmp_path: Path, name: str) -> None:
     found = told(project(tmp_path, **{name: "{{ nothing }}"}))
     assert [code for code, _, _ in found] == ["RD202"]
+
+
+def test_a_table_that_cannot_be_read_leaves_a_text_empty_and_is_told_alone(tmp_path: Path) -> None:
+    files = {"content/01.md": "## A {#a}\n\n- {{ t.sum('v') }}\n", "data/t.csv": "k,v\na,x\n"}
+    assert built(tmp_path, files).codes == ["RD320"]
 
 
 @pytest.mark.parametrize("name", ["subtitle", "caption"])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from ria_deck.content.specs.slides import AllowSpec, Content
 from ria_deck.diagnostics import Diagnostic, Report, Severity, Span
 
+_CORRECT = "remove the entry, or correct its `code` or `at`"
 Accepted = tuple[Diagnostic, str]  # a warning and why it is accepted
 
 
@@ -21,7 +23,7 @@ def accept(content: Content, report: Report, *limits: tuple[str, ...]) -> tuple[
     judged = [(found, _entry_for(found, allowed, slides)) for found in report.diagnostics]
     report.diagnostics = [found for found, entry in judged if entry is None]
     if not any(limits) and not report.failed:
-        _tell_unused(allowed, {entry for _, entry in judged}, report)
+        _tell_unused(allowed, {entry for _, entry in judged}, slides, report)
     return tuple((found, entry.because) for found, entry in judged if entry is not None)
 
 
@@ -29,13 +31,25 @@ def _entry_for(found: Diagnostic, allowed: Sequence[AllowSpec], slides: _Slides)
     return next((entry for entry in allowed if _accepts(entry, found, slides)), None)
 
 
-def _tell_unused(allowed: Sequence[AllowSpec], used: Collection[AllowSpec | None], report: Report) -> None:
+def _tell_unused(
+    allowed: Sequence[AllowSpec], used: Collection[AllowSpec | None], slides: _Slides, report: Report
+) -> None:
     for entry in allowed:
         if entry in used:
             continue
+        elsewhere = next((one for one in report.diagnostics if _accepts(replace(entry, at=""), one, slides)), None)
+        hint = _where(elsewhere, slides) if elsewhere and entry.at else _CORRECT
         where = f" at `{entry.at}`" if entry.at else ""
         words = f"no warning {entry.code}{where} to accept"
-        report.warning("RD036", words, entry.span, hint="remove the entry, or correct its `code` or `at`")
+        report.warning("RD036", words, entry.span, hint=hint)
+
+
+def _where(found: Diagnostic, slides: _Slides) -> str:
+    """A hint that says where a warning is that an entry looked for elsewhere."""
+    span = found.span
+    return (
+        f"the warning is at `{slides.at(span) or span.path}`" if span else "this warning has no place: leave out `at`"
+    )
 
 
 def _accepts(entry: AllowSpec, found: Diagnostic, slides: _Slides) -> bool:

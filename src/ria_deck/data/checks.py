@@ -146,18 +146,33 @@ def _hint(cell: Any, field: Field, gaps: set[str]) -> str:
 
 def _hint_for_number(cell: str) -> str:
     """What to do about a text that should be a number."""
-    plain = unicodedata.normalize("NFKC", cell).strip()
+    plain = "".join(_ascii_digit(char) for char in unicodedata.normalize("NFKC", cell)).strip()
+    if plain == cell.strip() != cell:
+        return f"take out the blanks around it: `{plain}`"
     if plain != cell and re.fullmatch(r"[-+]?[0-9.,]+", plain):
-        return f"these aren't ASCII digits: write `{plain}`"
+        return f"write `{plain}`, in the digits 0 to 9"
+    if re.fullmatch(r"\(\s*[0-9][0-9.,]*\s*\)", plain):
+        return "write a negative number with `-`, or declare `bareNumber: false` on this field to read `(12)` as -12"
     if plain.endswith("%"):
         return "write the share itself (0.125), or declare `bareNumber: false` on this field to read `12.5%` as 12.5"
     if re.fullmatch(r"[-+]?[\d.,]+[eE][-+]?\d+", plain):
         return "write it out, or declare the column as `number`"
-    if re.search(r"\d", plain) and re.search(r"[^\W\d_]|[%€$£¥₽°]", plain):
+    if _WITH_UNIT.fullmatch(plain):
         return "declare `bareNumber: false` on this field: the unit beside the number is then left out"
     if any(mark in cell for mark in ",' \u00a0\u202f"):
         return "declare signs between digits as `groupChar` and another decimal sign as `decimalChar`"
     return ""
+
+
+def _ascii_digit(char: str) -> str:
+    """A digit of any script as one of 0 to 9."""
+    return str(unicodedata.decimal(char)) if char.isdecimal() else char
+
+
+# A unit before a number is a sign or capitals (`US$`, `EUR`); behind it, it may be any word. `x0` and `0x1F` are names.
+_BEFORE = r"(?:[A-Z]{0,3}[€$£¥₽₩₹฿]|[A-Z]{2,3})\s*"
+_BEHIND = r"\s*(?:[%‰€$£¥₽₩₹°*†]|[^\W\d_][^\d]*)"
+_WITH_UNIT = re.compile(rf"(?:{_BEFORE})?[-+]?\d[\d.,\s]*(?:{_BEHIND})|{_BEFORE}[-+]?\d[\d.,\s]*")
 
 
 def _hint_of_sheet(cell: Any, field: Field) -> str:
@@ -168,7 +183,8 @@ def _hint_of_sheet(cell: Any, field: Field) -> str:
 
 
 def _shown(cell: Any) -> str:
-    text = str(cell)
+    whole = isinstance(cell, float) and cell.is_integer()  # sheets have no other numbers: `1` is told as `1`
+    text = f"{cell:.0f}" if whole else str(cell)
     return f"`{text}`" if len(text) <= 40 else f"`{text[:39]}…`"
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice, zip_longest
 from typing import Any, Protocol
 
@@ -62,6 +62,21 @@ class Grid:
     def span(self, row: int, column: int) -> Span:
         """The place of a cell, or of a column's name where `row` is -1."""
         return self.places.cell(self.header_mark if row < 0 else self.marks[row], column)
+
+
+def without_blank_rows(grid: Grid) -> Grid:
+    """The grid without rows that have nothing in any cell, which readers of text and of sheets leave out, too."""
+    rows = list(zip(*grid.columns, strict=True))
+    kept = [row for row, cells in enumerate(rows) if not all_blank(cells)]
+    if len(kept) == len(rows):
+        return grid
+    columns = tuple(zip(*(rows[row] for row in kept), strict=True)) if kept else tuple(() for _ in grid.names)
+    return replace(grid, columns=columns, marks=[grid.marks[row] for row in kept])
+
+
+def all_blank(cells: Iterable[Any]) -> bool:
+    """Whether cells hold nothing that a reader sees."""
+    return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells)
 
 
 def make_grid(

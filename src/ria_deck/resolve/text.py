@@ -23,9 +23,10 @@ from ria_deck.content.markdown.inline import (
     Superscript,
     Text,
     parse_inline,
+    walk,
 )
 from ria_deck.content.specs.slides import Message
-from ria_deck.diagnostics import Severity
+from ria_deck.diagnostics import Report, Severity
 from ria_deck.i18n.language import language
 from ria_deck.i18n.smart import respellings
 from ria_deck.i18n.translation import State, Translation
@@ -136,9 +137,11 @@ def tell_blank(message: Message, context: Context, what: str) -> None:
 
 
 def has_mistake(message: Message, context: Context) -> bool:
-    """Whether an error in a text has been told, which may have left it empty."""
+    """Whether an error in a text, or in a table that its expressions read, has been told and may have left it empty."""
     place = message.span
-    return any(
+    apart = context.evaluator.reporting_to(Report())
+    expressions = (part.text for part in walk(parse_inline(message.text)) if isinstance(part, Expr))
+    return any(apart.evaluate(text, place) is None for text in expressions) or any(
         one.span is not None and one.span.path == place.path and place.line <= one.span.line <= place.end_line
         for one in context.report.diagnostics
         if one.severity is Severity.ERROR

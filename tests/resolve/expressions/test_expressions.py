@@ -110,6 +110,8 @@ def test_texts_with_a_translated_column_are_shown_in_the_language_and_compared_b
         ('used_cars.value("unit", year=2008)', "RD203", "unit", "did you mean `units`?"),
         ('used_cars.value("units", yaer=2008)', "RD203", "yaer", "did you mean `year`?"),
         ('used_car.value("units")', "RD202", "used_car", "did you mean `used_cars`?"),
+        ('used_cars.va\u00adlue("units")', "RD201", "\u00ad", "nobody sees it"),
+        ("1 | percent('x')", "RD214", None, "whole number, not `x`"),
         ('used_cars.valu("units")', "RD204", "valu", "did you mean `value`?"),
         ("used_cars.units", "RD204", "units", 'write used_cars.value("units", …)'),
         ("1 | percnt", "RD205", "percnt", "did you mean `percent`?"),

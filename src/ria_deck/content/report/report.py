@@ -195,6 +195,9 @@ class _ReportReader:
                     label=did_you_mean(entry.code, CODES),
                     hint="write the code of a warning, like RD631",
                 )
+            because = self.document.span(("allow", index, "because"))
+            if not entry.because.strip():
+                self.report.error("RD024", "the reason in `because` is empty", because)
             span = self.document.span(("allow", index))
             found.append(AllowSpec(code=entry.code, at=entry.at or "", because=entry.because, span=span))
         return tuple(found)

@@ -9,36 +9,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote
 
 from markdown_it.common.html_re import HTML_TAG_RE
 
 from ria_deck.content.markdown import dialects
-from ria_deck.content.markdown.inline import Expr, Image, Link, parse_inline, walk
 from ria_deck.content.markdown.inline_rules import TYPED
 from ria_deck.content.markdown.opaque import Kind, Opaque, Stretch
 from ria_deck.content.markdown.running_text import cut, running_text, with_changes
-from ria_deck.content.slides.addresses import misleading
+from ria_deck.content.slides.addresses import link_faults
 from ria_deck.content.slides.slide_reader import Reading
 from ria_deck.content.specs.slides import FootnoteSpec, Message
 from ria_deck.source.window import Window
 
 MOST_CHARACTERS = 20_000  # of one text: seven pages without a break
 
-_SLIDE = re.compile(r"#[^\s#]+")  # a slide of the talk, by its id
-_SAFE = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _MATH = re.compile(r"\$\$.*?\$\$|\$(?=\S)[^$\n]*?\\[A-Za-z]+[^$\n]*?(?<=\S)\$(?!\d)", re.DOTALL)
 _CITATION = re.compile(r"\[(?:[^\[\]]*[\s;])?-?@[\w][^\[\]]*\](?![(\[])")
 _ATTRIBUTES = re.compile(r"(?<=[\])`])\{(?=[.#\w:])[^{}\n]*[.#=][^{}\n]*\}")
 _LONE_ATTRIBUTES = re.compile(r"(?<!\S)\{[.#][\w-][^{}\n]*\}(?!\S)")
 _CONFLICT = re.compile(r"(?<!\S)<{7} \S+")  # git's other marks are a heading and quotations here
-_UNREAD_LINK = re.compile(r"\]\(\s*[^\s()]*?(\{\{)")  # what its expression's blanks keep from being a link
-_NO_EXPRESSION = "expressions aren't allowed in a link's address"
-_ADDRESS_OUT = "write the address in full; the link's text may contain expressions"
 _ADDRESS = re.compile(r"\]\([^()\s]*\)|<[^<>\s]+>|https?://\S+")
 _REFERENCE = re.compile(r"\[\^[^\]\s\[^]+\]")  # behind the end of `^sup^`: a footnote's mark
-_EMAIL_LINK = re.compile(r"mailto:", re.IGNORECASE)
 
 
 def message_of(lines: Sequence[tuple[int, int]], kind: str, reading: Reading) -> Message | None:
@@ -182,7 +174,7 @@ def _check(window: Window, message: Message, reading: Reading) -> None:
     masked = _masked(window, reading.opaque)
     for code, start, end, words, hint in (
         *_plain_faults(masked, text),
-        *_link_faults(text),
+        *link_faults(text, masked),
         *(found for found, label in dialects.by_reference(masked, text) if f"[{label}]:" not in reading.source.text),
     ):
         reading.report.error(code, words, message.place(start, end), hint=hint)
@@ -214,8 +206,6 @@ def _plain_faults(masked: str, text: str) -> Iterator[tuple[str, int, int, str, 
     for sign, pattern, words, hint in _FOREIGN:
         for match in pattern.finditer(masked) if sign in masked else ():
             yield "RD109", *match.span(), words, hint
-    if "](" in masked and "{{" in text:
-        yield from _computed_addresses(text)
     yield from dialects.inline_findings(_without_links(masked), text)
     for match in (*_ATTRIBUTES.finditer(masked), *_LONE_ATTRIBUTES.finditer(masked)) if "{" in masked else ():
         if not text.startswith(TYPED, match.start() - 1):
@@ -239,57 +229,6 @@ def _angle_brackets(masked: str) -> Iterator[tuple[str, int, int, str, str]]:
         yield "RD105", *match.span(), f"HTML isn't supported: `{match[0]}`", hint
 
 
-def _computed_addresses(text: str) -> Iterator[tuple[str, int, int, str, str]]:
-    """Links whose address is an expression."""
-    expressions = {inline.start for inline in walk(parse_inline(text)) if isinstance(inline, Expr)}
-    for match in _UNREAD_LINK.finditer(text):
-        if match.start(1) in expressions:
-            yield "RD107", match.start(1), match.end(), _NO_EXPRESSION, _ADDRESS_OUT
-
-
 def _without_links(masked: str) -> str:
     """The text with the addresses of links blanked."""
     return _ADDRESS.sub(lambda match: " " * len(match[0]), masked)
-
-
-def _link_faults(text: str) -> Iterator[tuple[str, int, int, str, str]]:
-    cursor = 0
-    for inline in walk(parse_inline(text)) if "](" in text or "<" in text else ():
-        if not isinstance(inline, Image | Link):
-            continue
-        start, end = _find(text, inline.src if isinstance(inline, Image) else inline.href, cursor)
-        fault = _fault_of_image(inline) if isinstance(inline, Image) else _fault_of_link(inline)
-        if fault is not None:
-            code, words, hint = fault
-            yield code, start, end, words, hint
-        cursor = end if end < len(text) else cursor
-
-
-def _fault_of_image(image: Image) -> tuple[str, str, str]:
-    words = f"the image `{unquote(image.src)}` is inside text"
-    return "RD108", words, "give it a paragraph of its own, with blank lines around it"
-
-
-def _fault_of_link(link: Link) -> tuple[str, str, str] | None:
-    """What is wrong with a link, None for a good one: code, words and hint."""
-    shown = unquote(link.href)
-    if "{{" in shown:
-        return "RD107", _NO_EXPRESSION, _ADDRESS_OUT
-    if not shown:
-        return "RD107", "a link has no address", "write it between the brackets: `[text](https://…)`"
-    to_slide = _SLIDE.fullmatch(link.href)
-    if not _SAFE.match(link.href) and not to_slide:
-        return "RD107", f"can't put a link to `{shown}` into a deck", "links begin with https://, http:// or mailto:"
-    if not link.children:
-        return "RD107", f"the link to `{shown}` has no text", "write the text between the brackets"
-    fault = None if to_slide else misleading(link.href)
-    return ("RD107", f"the link to `{shown}` {fault[0]}", fault[1]) if fault else None
-
-
-def _find(text: str, address: str, cursor: int) -> tuple[int, int]:
-    """Where an address stands in the text; the whole text when it is written otherwise (escaped, encoded)."""
-    for written in (address, unquote(address), _EMAIL_LINK.sub("", address)):
-        at = text.find(written, cursor)
-        if written and at >= 0:
-            return at, at + len(written)
-    return 0, len(text)

@@ -227,7 +227,7 @@ def _later(places: SheetPlaces, mark: int, column: int) -> Callable[[], Span]:
 
 def _cell(cell: Any) -> Any:
     if isinstance(cell, str):
-        return normalise(cell) or None
+        return normalise(cell) if cell.strip() else None  # blanks look like an empty cell
     return cell
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from ria_deck.data.descriptor import Resource
 from ria_deck.data.faults import Fault, Faults
-from ria_deck.data.grid import MAX_CELLS, MAX_ROWS, Grid, check_texts, make_grid, too_many
+from ria_deck.data.grid import MAX_CELLS, MAX_ROWS, Grid, all_blank, check_texts, make_grid, too_many
 from ria_deck.data.readers.csv_table import read_text
 from ria_deck.diagnostics import Report, Span
 
@@ -45,6 +45,7 @@ def read_json(root: Path, resource: Resource, report: Report, faults: Faults) ->
     except RecursionError:
         report.error("RD316", "JSON nested too deeply for a table", whole)
         return None
+    marked = [(offset, record) for offset, record in marked if not _is_blank(record)]
     for row, (offset, record) in enumerate(marked):
         for key in record.twice if isinstance(record, _Object) else ():
             words = f"duplicate key `{key}` in a record"
@@ -55,6 +56,13 @@ def read_json(root: Path, resource: Resource, report: Report, faults: Faults) ->
         return _of_lists(marked, resource, places, report, faults)
     report.error("RD316", f"`{resource.file}` is neither a list of objects nor a list of lists", whole)
     return None
+
+
+def _is_blank(record: Any) -> bool:
+    """Whether a record is a row of nothing, which readers of text and of sheets leave out, too."""
+    if isinstance(record, _Object):
+        return all_blank(record.values())
+    return isinstance(record, list) and all_blank(record)
 
 
 def _of_objects(

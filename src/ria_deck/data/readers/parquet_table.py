@@ -10,7 +10,7 @@ from typing import Any
 
 from ria_deck.data.descriptor import Resource
 from ria_deck.data.faults import Faults
-from ria_deck.data.grid import Grid, check_texts, too_many
+from ria_deck.data.grid import Grid, check_texts, too_many, without_blank_rows
 from ria_deck.diagnostics import Report, Span
 from ria_deck.source.text import normalise, read_bytes
 
@@ -65,6 +65,7 @@ def read_parquet(root: Path, resource: Resource, report: Report, faults: Faults)
     grid = Grid(
         names=names, columns=columns, marks=range(1, table.num_rows + 1), places=places, typed=True, header_mark=0
     )
+    grid = without_blank_rows(grid)
     check_texts(grid, faults)
     return grid
 

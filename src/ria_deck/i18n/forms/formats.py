@@ -244,7 +244,11 @@ class Formatter(DateForms):
         return "".join(part if part[0] in "'\"" else part.replace("%", "'%'") for part in QUOTED.findall(bare))
 
     def _with_digits(self, pattern: str, digits: int) -> str:
-        if not isinstance(digits, int) or isinstance(digits, bool) or not 0 <= digits <= _MOST_DIGITS:
+        if not isinstance(digits, int) or isinstance(digits, bool):
+            raise FormatError(
+                f"the number of decimals is a whole number, not `{digits}`", hint="write `1` for one decimal"
+            )
+        if not 0 <= digits <= _MOST_DIGITS:
             raise FormatError(f"the number of decimals must be between 0 and {_MOST_DIGITS}")
         fraction = "." + "0" * digits if digits else ""
         return re.sub(r"0(\.[0#]+)?(?=[^0#.,]*(;|$))", "0" + fraction, pattern)

@@ -105,27 +105,35 @@ class Library:
         except FormatError as problem:
             raise OperandError("RD214", str(problem), hint=problem.hint) from None
 
-    def _formed(self, value: Any, name: str, *arguments: Any) -> Any:
+    def _formed(self, value: Any, name: str, *given: Any) -> Any:
         """A number or date in a form of the formatter's; its raw value stays with it."""
         if is_gap(value):
             if isinstance(value, Value) and value.text == MISSING:
                 return value  # a gap that was let pass stays one
             raise OperandError("RD208", f"`{name}` can't format a missing value")
         raw = raw_of(value)
+        arguments = [raw_of(argument) for argument in given]
         if name in _AMOUNTS and self._is_signed(value):  # a sign asked before the form: `… | signed | percent`
-            return self.signed(self._formed(replace(value, text=None), name, *arguments))
+            return self.signed(self._formed(replace(value, text=None), name, *given))
         if name not in ("date", "unit") or isinstance(raw, bool):
             number_of(value, f"what `{name}` is to format")
-        if name == "percent" and isinstance(value, Value) and value.unit == "%":
-            raw = arithmetic("/", raw, 100)  # a number of per cents needs only its sign
+        if isinstance(value, Value) and value.unit == "%":
+            raw, *arguments = self._per_cents(name, raw, arguments)
         try:
-            text = getattr(self.formatter, name)(raw, *(raw_of(argument) for argument in arguments))
+            text = getattr(self.formatter, name)(raw, *arguments)
         except FormatError as problem:
             raise OperandError("RD214", str(problem), hint=problem.hint) from None
         except TypeError:
             raise OperandError("RD213", f"wrong arguments for `{name}`", hint=ARGUMENTS.get(name, "")) from None
         whole = value if isinstance(value, Value) else Value(raw=raw)
-        return replace(whole, text=text, cells=cells_of(value, *arguments))
+        return replace(whole, text=text, cells=cells_of(value, *given))
+
+    def _per_cents(self, name: str, raw: Any, arguments: list[Any]) -> list[Any]:
+        """A number of per cents, which needs only its sign, and the arguments of the filter that is to format it."""
+        if name == "percent":
+            return [arithmetic("/", raw, 100), *arguments]
+        patterns = name in ("number", "signed")
+        return [raw, *(self.formatter.unscaled(one) if patterns and isinstance(one, str) else one for one in arguments)]
 
     def signed(self, value: Any, pattern: Any = "") -> Any:
         """A change with its sign, plus as well; an amount that has its form already keeps it. With "words", in words:

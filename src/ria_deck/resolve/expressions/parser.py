@@ -207,6 +207,8 @@ def _character(character: str, message: str) -> tuple[str, str]:
     narrow = {"、": ",", "。": ".", "「": '"', "」": '"'}.get(character) or unicodedata.normalize("NFKC", character)
     if narrow != character and narrow.isascii():
         return f"`{character}` isn't allowed in an expression", f"write `{narrow}`, the half-width form"
+    if unicodedata.category(character) in ("Cf", "Cc", "Zs"):
+        return f"`{character}` isn't allowed in an expression", "delete it: nobody sees it"
     words = {"&": "write `and`", "?": "write `a if condition else b`", "=": "write `==`", "!": "write `not`"}
     return f"`{character}` isn't allowed in an expression" if character else message, words.get(character, "")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ria_deck.data.table import DataTable, Rows
+from ria_deck.diagnostics import spelled
 from ria_deck.i18n.forms.formats import MISSING, Formatter
 from ria_deck.model.cells import MANY, Cell, union
 from ria_deck.model.value import Value
@@ -242,8 +243,7 @@ class TableView:
             column = column_of(self.table, at) or at
             there = list(dict.fromkeys(str(cell) for cell in self.table.columns[column] if cell is not None))
             meant = did_you_mean(str(raw_of(key[at])), there) if isinstance(raw_of(key[at]), str) else ""
-            shown = there if len(there) <= _MOST_SHOWN else [*there[: _MOST_SHOWN - 1], "…", there[-1]]
-            hint = meant or f"values of `{column}`: {', '.join(shown)}"
+            hint = meant or f"values of `{column}`: {_some(there)}"
         return OperandError("RD206", f"no row of `{name}` has {words}", at=at or None, hint=hint)
 
     def _several(self, key: Key, rows: Sequence[int]) -> OperandError:
@@ -267,3 +267,11 @@ def _skips(missing: Any) -> bool:
 
 def _described(key: Key) -> str:
     return ", ".join(f"{name}={raw_of(value)}" for name, value in key.items())
+
+
+def _some(values: Sequence[str]) -> str:
+    """The first values and the last one; quoted where some have blanks or characters that nobody sees."""
+    shown = values if len(values) <= _MOST_SHOWN else [*values[: _MOST_SHOWN - 1], "…", values[-1]]
+    if any(value != value.strip() or spelled(f"`{value}`") != f"`{value}`" for value in values):
+        shown = [f"`{value}`" for value in shown]
+    return ", ".join(shown)

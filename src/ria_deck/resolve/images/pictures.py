@@ -16,7 +16,7 @@ from ria_deck.diagnostics import Span
 from ria_deck.model.deck import Picture
 from ria_deck.model.text import Paragraph, Run, origins_of
 from ria_deck.resolve.context import Context
-from ria_deck.resolve.images.pixels import frames_of
+from ria_deck.resolve.images.pixels import unshown
 from ria_deck.resolve.text import optional_text, required_text
 from ria_deck.source.files import write_atomically
 
@@ -54,13 +54,9 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
     if found is None:
         return None
     path, width, height = found
-    if frames_of(data) > 1:
-        context.report.warning(
-            "RD565",
-            f"`{file}` is an animation: only its first frame is shown",
-            spec.span,
-            hint="bring the frame that says most as a PNG",
-        )
+    if words := unshown(data):
+        hint = "bring the frame or page that says most as a PNG"
+        context.report.warning("RD565", f"`{file}` {words}", spec.span, hint=hint)
     ledger = context.content.credits
     found_credit = [ledger.get(name) for name in (file, spec.path, file.removeprefix("images/"))]
     credit = next((one for one in found_credit if one is not None), None)
@@ -170,27 +166,33 @@ def _pixels(data: bytes, name: str, span: Span, context: Context) -> tuple[Image
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             with Pillow.open(io.BytesIO(data), formats=FORMATS) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
-                    raise Pillow.DecompressionBombError(f"{opened.width} × {opened.height} pixels")
+                    raise Pillow.DecompressionBombError
                 lossy = opened.format == "JPEG"
                 opened.load()
                 picture = ImageOps.exif_transpose(opened)
     except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
-        context.report.error(
-            "RD563",
-            f"can't open the image `{name}`: {_reason(error)}",
-            span,
-            hint="supported formats: PNG, JPEG, GIF, WebP, TIFF and SVG",
-        )
+        words, hint = _reason(error)
+        context.report.error("RD563", f"can't open the image `{name}`: {words}", span, hint=hint)
         return None
     picture = _as_small(_standard(picture))
     return picture, ".jpg" if lossy and picture.mode != "RGBA" else ".png"
 
 
-def _reason(error: Exception) -> str:
-    """What a library says is wrong with a picture; of one that it doesn't know it names a place in memory."""
+def _reason(error: Exception) -> tuple[str, str]:
+    """What is wrong with a picture, and a hint. Of one that the library doesn't know it names a place in memory."""
+    from PIL import Image as Pillow
     from PIL import UnidentifiedImageError
 
-    return "it is of no known format" if isinstance(error, UnidentifiedImageError) else str(error)
+    if isinstance(error, (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning)):
+        return (
+            f"it has more than {MAX_PIXELS // 1_000_000} million pixels",
+            "save it smaller: a slide shows 2400 across",
+        )
+    if isinstance(error, UnidentifiedImageError):
+        return "it is of no known format", "save it as PNG, JPEG, GIF, WebP, TIFF or SVG"
+    if "truncated" in str(error):
+        return "its end is missing", "bring the file again: it was cut off when it was saved or sent"
+    return str(error), "save it again, as PNG or JPEG"
 
 
 def _as_small(picture: Image) -> Image:

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import io
+import re
 
+_MOVING = re.compile(rb"<(?:\w+:)?(?:animate\w*|set)[\s/>]")
 _LEAST_PER_INCH = 40.0  # a picture of fewer pixels an inch shows them as squares from across a room
 _EMU_PER_INCH = 914_400
 
 
-def frames_of(data: bytes) -> int:
-    """The number of frames of an animation or pages of a scan; 1 for what isn't one or can't be opened."""
+def unshown(data: bytes) -> str:
+    """What a picture has that a slide doesn't show: that it is an animation or has several pages; empty for nothing."""
     from PIL import Image as Pillow
 
-    animated = data[:3] == b"GIF" or data[8:12] == b"WEBP" or b"acTL" in data[:256]
-    if not animated:
-        return 1
+    if _MOVING.search(data) and data.lstrip()[:5].lower().startswith((b"<?xml", b"<svg", b"<!--")):
+        return "is an animation: it is shown as it begins"
+    pages = data[:4] in (b"II*\0", b"MM\0*")
+    animated = data[:3] == b"GIF" or data[8:12] == b"WEBP" or b"acTL" in data[:256] or data[4:12] == b"ftypavis"
+    if not pages and not animated:
+        return ""
     try:
-        with Pillow.open(io.BytesIO(data), formats=("GIF", "WEBP", "PNG")) as opened:
-            return int(getattr(opened, "n_frames", 1))
+        with Pillow.open(io.BytesIO(data), formats=("GIF", "WEBP", "PNG", "TIFF", "AVIF")) as opened:
+            count = int(getattr(opened, "n_frames", 1))
     except (OSError, SyntaxError, ValueError):
-        return 1
+        return ""
+    if count == 1:
+        return ""
+    return f"has {count} pages: only the first is shown" if pages else "is an animation: only its first frame is shown"
 
 
 def is_blown_up(pixels: tuple[int, int], room: tuple[int, int], share: float | None) -> bool:
