@@ -66,6 +66,8 @@ def _lao(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
 def hint_of(root: Path) -> str:
     (error,) = [one for one in built(root, FILES).told if one.severity.name == "ERROR"]
     assert (error.code, error.message) == ("RD531", "no font has Lao characters")
+    assert error.span is not None
+    assert (error.span.path, error.label) == ("content/report.yaml", "slide `title`, in the language lo")
     return error.hint
 
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from ria_deck.design.faces import characters, files_of
 from ria_deck.design.packaged_faces import COLLECTION, is_packaged, package_of, packaged
-from ria_deck.diagnostics import Report
+from ria_deck.diagnostics import Diagnostic, Report, Span
 from ria_deck.model.theme import Faces, Theme
 
 
@@ -87,11 +87,27 @@ def ready(script: str) -> str:
     return next((family for family, package in SCRIPTS[script].sources if is_packaged(package, family)), "")
 
 
-def tell_scripts(characters: str, report: Report) -> str:
+def tell_scripts(characters: str, report: Report, span: Span | None = None) -> str:
     """One error for each script that these characters, which no face has, are of; what is left of them is returned."""
     for script in scripts_of(characters):
-        report.error("RD531", f"no font has {script.title} characters", hint=how_to_get(script))
+        tell_script(script, report, span)
     return "".join(char for char in characters if not scripts_of(char))
+
+
+def tell_script(
+    script: Script, report: Report, span: Span | None, *, label: str = "", related: tuple[tuple[Span, str], ...] = ()
+) -> None:
+    """Report that no face has a script, with the first place where it is needed."""
+    report.error("RD531", _words(script), span, label=label, hint=how_to_get(script), related=related)
+
+
+def is_told(found: Diagnostic, script: Script) -> bool:
+    """Whether a message says that no face has a script."""
+    return (found.code, found.message) == ("RD531", _words(script))
+
+
+def _words(script: Script) -> str:
+    return f"no font has {script.title} characters"
 
 
 def scripts_of(characters: str) -> list[Script]:

@@ -79,7 +79,7 @@ class _Placing:
     def readable(self) -> bool:
         """Whether every character of the chart has a glyph."""
         missing = self.setter.measurer.missing("".join(_texts(self.chart)))
-        if shown := tell_scripts(missing, self.report):
+        if shown := tell_scripts(missing, self.report, self.span):
             self.report.error(
                 "RD583",
                 f"no font has the characters {', '.join(f'“{char}” (U+{ord(char):04X})' for char in shown)} "
@@ -239,23 +239,17 @@ class _Placing:
         )
 
     def _tell(self, crowded: Sequence[str], margins: Margins | None) -> None:
-        figure = f"a figure of {self.width:.0f} × {self.height:.0f} pt"
+        figure = f"in a figure of {self.width:.0f} × {self.height:.0f} pt"
         for words in dict.fromkeys(crowded):
             shown = " ".join(words.split())
-            self.report.warning(
-                "RD630",
-                f"“{shown}” doesn't fit into the chart `{self.chart.name}` ({figure})",
-                self.span,
-                hint="shorten it, move it, or show fewer labels",
-            )
+            said = f"“{shown}” doesn't fit into the chart `{self.chart.name}`"
+            hint = "shorten it, move it, or show fewer labels"
+            self.report.warning("RD630", said, self.span, label=figure, hint=hint)
         if margins is not None and margins.crowded:
-            self.report.warning(
-                "RD631",
-                f"the category names don't fit {'beside' if is_lying(self.chart) else 'below'} the chart "
-                f"`{self.chart.name}` ({figure}): only one in {margins.skip} is shown",
-                self.span,
-                hint=_roomier(self.chart),
-            )
+            where = "beside" if is_lying(self.chart) else "below"
+            said = f"some category names don't fit {where} the chart `{self.chart.name}` and are left out"
+            label = f"{figure}, one in {margins.skip} is shown"
+            self.report.warning("RD631", said, self.span, label=label, hint=_roomier(self.chart))
 
 
 def _roomier(chart: Chart) -> str:
@@ -264,9 +258,14 @@ def _roomier(chart: Chart) -> str:
         return (
             "show fewer rows (`transform`), on two slides where all are wanted, or take a wider layout (`layout=chart`)"
         )
-    if all(any(char.isdigit() for char in label) for label in chart.categories.labels):
+    if chart.categories.time is not None or all(map(_is_period, chart.categories.labels)):
         return "take a wider layout (`layout=chart`), shorter names (`format: yyyy`) or fewer rows (`transform`)"
     return "draw horizontal bars: put the names on `y` and the numbers on `x`"
+
+
+def _is_period(label: str) -> bool:
+    """Whether a name looks like a year, a quarter or a month: `2024`, `Q1 2024`, `September 2024`."""
+    return any(char.isdigit() for char in label) and sum(char.isalpha() for char in label) <= len("September")
 
 
 def _bar_gap(frame: Frame, size: float) -> tuple[int, int]:

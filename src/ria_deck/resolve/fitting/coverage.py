@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ria_deck.design.further_faces import how_to_get_sign
-from ria_deck.design.scripts import tell_scripts
+from ria_deck.design.scripts import is_told, scripts_of, tell_script
+from ria_deck.diagnostics import Span
 from ria_deck.model.deck import Block, Prose, Slide, Table
 from ria_deck.model.kpi import Kpi
 from ria_deck.model.process import Process
@@ -25,7 +26,7 @@ def tell_missing(slides: Sequence[Slide], context: Context) -> None:
         text = "".join(paragraph.text for paragraph in _texts(slide))
         missing = set(context.measurer.missing(text))
         found.append((slide, Counter(char for char in text if char in missing)))
-    others = tell_scripts("".join(dict.fromkeys(char for _, chars in found for char in chars)), context.report)
+    others = _tell_scripts(found, context)
     count: Counter[str] = Counter()
     lacking: dict[str, Slide] = {}  # by id
     for slide, chars in found:
@@ -40,11 +41,32 @@ def tell_missing(slides: Sequence[Slide], context: Context) -> None:
     times = f", {count.total()} times on {_slides(len(places))}" if count.total() > 1 else ""
     context.report.error(
         "RD531",
-        f"slide `{places[0].id}` ({context.target.code}): no font has {named}{more}{times}",
+        f"slide `{places[0].id}`: no font has {named}{more}{times}",
         places[0].span,
+        label=_language(context),
         hint=how_to_get_sign(max(count)),
-        related=tuple((place.span, "here too") for place in places[1 : MOST_PLACES + 1] if place.span is not None),
+        related=_further(places),
     )
+
+
+def _tell_scripts(found: Sequence[tuple[Slide, Counter[str]]], context: Context) -> set[str]:
+    """One error for each script that no font has, at the first slide that needs it; the characters of no such script."""
+    every = "".join(dict.fromkeys(char for _, chars in found for char in chars))
+    for script in scripts_of(every):
+        places = [slide for slide, chars in found if script in scripts_of("".join(chars))]
+        told = [one for one in context.report.diagnostics if is_told(one, script)]  # by charts, each at its place
+        context.report.diagnostics = [one for one in context.report.diagnostics if one not in told]
+        label = f"slide `{places[0].id}`, {_language(context)}"
+        tell_script(script, context.report, places[0].span, label=label, related=_further(places))
+    return {char for char in every if not scripts_of(char)}
+
+
+def _language(context: Context) -> str:
+    return f"in the language {context.target.code}"
+
+
+def _further(places: Sequence[Slide]) -> tuple[tuple[Span, str], ...]:
+    return tuple((place.span, "here too") for place in places[1 : MOST_PLACES + 1] if place.span is not None)
 
 
 def _named(char: str) -> str:
