@@ -173,3 +173,15 @@ def test_every_judge_is_content(
     assert ooxml.validate(made.out / "t.en.pptx") == []
     assert audit.validate(made.out / "t.en.pptx") == []
     assert pdfua.validate(made.out / "t.en.pdf") == []
+
+
+def test_an_arrow_among_several_series_has_the_colour_of_its_own(tmp_path: Path) -> None:
+    notes = '{kind: change, x: "2019", x2: "2020", series: B}, {kind: change, x: "2019", x2: "2020"}'
+    made = deck_of(tmp_path, f"{STACKED}annotations: [{notes}]\n", data=PARTS, package=STACK)
+    chart = made.part("ppt/charts/chart1.xml")
+    series = {one.findtext("{*}tx//{*}v"): one for one in chart.iter("{*}ser")}
+    ends = [
+        series[f"({end} {arrow})"].find("{*}errBars//{*}schemeClr") for arrow in (1, 2) for end in ("line", "arrow")
+    ]
+    part = series["B"].find("{*}spPr//{*}schemeClr").get("val")
+    assert [end.get("val") for end in ends] == [part, part, "tx2", "tx2"]  # the second is of the whole stack

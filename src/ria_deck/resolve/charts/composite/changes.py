@@ -180,7 +180,7 @@ class _ChangeArrows:
         words = f"({title} {number})"
         line = Series(
             name=names[0],
-            color="grey",
+            color=self._color(of),
             points=tuple(
                 Point(
                     value=held if index in between else None,
@@ -222,6 +222,10 @@ class _ChangeArrows:
         )
         self.plots += [Plot(mark=Mark.LINE, series=(one,)) for one in (line, arrow)]
         self.columns.append(column)
+
+    def _color(self, of: Changing) -> str:
+        """Grey, or that of the series where there are others that the arrow isn't about."""
+        return of.series[0].color if len(of.series) == 1 < len(list(self._shown())) else "grey"
 
     def _tops(self, between: range) -> Iterator[float]:
         """How high what is drawn reaches at each category."""
