@@ -16,7 +16,7 @@ from pptx import Presentation
 PROJECT = Path(__file__).parents[1] / "projects/charts"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-OWN_TITLES = {"Title slide", "Section", "Blank"}  # layouts with a title of another size or place
+OWN_TITLES = {"Title slide", "Section", "Blank", "Contents", "Agenda"}  # layouts with a title of another size or place
 
 
 @pytest.fixture(name="deck")

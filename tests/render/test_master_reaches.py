@@ -19,7 +19,7 @@ from tests.render.inheriting import A, Held, P, held, with_part
 
 ROOT = Path(__file__).resolve().parents[2]
 DECKS = [(name, language) for name in ("report", "starter", "gallery") for language in ("en", "ja", "ru")]
-DESIGNED = {"Title slide", "Section"}  # layouts whose title has a size and place of its own
+DESIGNED = {"Title slide", "Section", "Contents", "Agenda"}  # layouts whose title has a size and place of its own
 UNSEEN = {"Blank", "Closing", "Statement"}  # whose title is for readers of outlines only: it stands beside the slide
 MASTER, THEME = r"ppt/slideMasters/slideMaster1\.xml", r"ppt/theme/theme1\.xml"
 MOVE = 200_000

@@ -185,9 +185,9 @@ class LayoutEntry(Shape):
     """Its name in PowerPoint."""
     ground: str | None = None
     """The background colour."""
-    decoration: Literal["", "waves", "swell", "edge"] | Coast | None = None
-    """What is drawn on the background: `waves` at the foot, a pale `swell`, a swell and a band at the `edge`, or land over
-    waves: `{coast: [west, south, east, north]}`."""
+    decoration: Literal["", "waves", "swell", "edge", "panel"] | Coast | None = None
+    """What is drawn on the background: `waves` at the foot, a pale `swell`, a swell and a band at the `edge`, a `panel`
+    beside a list, or land over waves: `{coast: [west, south, east, north]}`."""
     common: bool | tuple[str, ...] | None = None
     """Which of the common slots it has: all (true), none (false), or these."""
     slots: Mapping[str, SlotEntry] | None = None

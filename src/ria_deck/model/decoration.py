@@ -22,6 +22,7 @@ _BREATH, _LIGHT = 0.06, 0.5  # how much shows of swells in the words' colour, in
 _LAND = 0.09  # how much shows of land
 _RULE = (round(0.75 * EMU_PER_INCH), round(0.055 * EMU_PER_INCH))  # between title and subtitle: length, height
 _EDGE = round(0.26 * EMU_PER_INCH)  # the width of a band at the edge where lines begin
+_PANEL = 0.335  # of the slide's width: a panel under the title beside a list
 LONGEST = round(0.5 * EMU_PER_INCH)
 GAP = round(0.09 * EMU_PER_INCH)
 DIM = 0.35
@@ -50,8 +51,10 @@ def drawing_of(layout: Layout, theme: Theme) -> tuple[DrawnShape, ...]:
         case "swell":
             return tuple(_swells(theme, _words(layout), _BREATH))
         case "edge":
-            edge = Box(x=0, y=0, width=_EDGE, height=theme.height)
-            return (*_swells(theme, "paper", _LIGHT), DrawnShape(name="Edge", role="accent", box=edge))
+            return (*_swells(theme, "paper", _LIGHT), _edge(theme))
+        case "panel":
+            panel = Box(x=0, y=0, width=round(theme.width * _PANEL), height=theme.height)
+            return (DrawnShape(name="Panel", role="mist", box=panel), _edge(theme))
         case _:
             return ()
 
@@ -79,6 +82,10 @@ def _bands(theme: Theme) -> Iterator[DrawnShape]:
     box = Box(x=0, y=theme.height - deep, width=theme.width, height=deep)
     for number, (role, crest) in enumerate(_BANDS, 1):
         yield DrawnShape(name=f"Wave {number}", role=role, box=box, crest=crest)
+
+
+def _edge(theme: Theme) -> DrawnShape:
+    return DrawnShape(name="Edge", role="accent", box=Box(x=0, y=0, width=_EDGE, height=theme.height))
 
 
 def _rule(layout: Layout) -> Iterator[DrawnShape]:
