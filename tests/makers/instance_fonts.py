@@ -1,16 +1,17 @@
 """Make the static, subset font files of src/ria_deck/fonts: Arimo of the Python package `fontpkg-arimo`, Cousine, Tinos,
-Carlito and Caladea of Debian's packages.
+Carlito and Caladea of Debian's packages, Gelasio of the npm package `@fontsource/gelasio`.
 
 Run once, when a package changes:
 
     apt-get download fonts-croscore fonts-crosextra-carlito fonts-crosextra-caladea
     for package in fonts-*.deb; do dpkg-deb -x $package croscore; done
+    npm pack @fontsource/gelasio@5.3.0 && tar xzf fontsource-gelasio-5.3.0.tgz -C croscore
     uv run --frozen python tests/makers/instance_fonts.py croscore           # writes the files
     uv run --frozen python tests/makers/instance_fonts.py croscore --check   # makes them again and compares, writes nothing
 
 Arimo has the widths of Arial, Cousine those of Courier New, Tinos those of Times New Roman, Carlito those of Calibri,
-Caladea those of Cambria; all but Arimo's files are static already. Carlito is a reserved name (OFL 1.1, 3.): a subset of
-it has another, `Ria Humanist`.
+Caladea those of Cambria, Gelasio those of Georgia; all but Arimo's files are static already. Carlito is a reserved name
+(OFL 1.1, 3.): a subset of it has another, `Ria Humanist`.
 
 Why static: matplotlib shows the regular weight for bold with a variable font, and a PDF made with one takes longer
 and carries the time it was made. Why here and not at build time: one face takes about ten seconds.
@@ -23,11 +24,11 @@ import hashlib
 import io
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import fontpkg_arimo
-from fontTools import subset
+from fontTools import merge, subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
@@ -51,6 +52,13 @@ OFFICE_FACES = {
     **{f"Tinos-{style}.ttf": f"usr/share/fonts/truetype/croscore/Tinos-{style}.ttf" for style in _STYLES},
     **{f"Caladea-{style}.ttf": f"usr/share/fonts/truetype/crosextra/Caladea-{style}.ttf" for style in _STYLES},
     **{f"RiaHumanist-{style}.ttf": f"usr/share/fonts/truetype/crosextra/Carlito-{style}.ttf" for style in _STYLES},
+}
+# name of the static file -> the two files below the unpacked npm package: Latin, and the rest of it
+GEORGIA_FACES = {
+    f"Gelasio-{style}.ttf": tuple(
+        f"package/files/gelasio-{block}-{weight}.woff" for block in ("latin", "latin-ext", "vietnamese")
+    )
+    for style, weight in zip(_STYLES, ("400-normal", "700-normal", "400-italic", "700-italic"), strict=True)
 }
 RESERVED = {"Carlito": "Ria Humanist"}
 LICENCES = {
@@ -124,6 +132,9 @@ def write_fonts(target: Path, croscore: Path | None) -> None:
         owner = TTFont(croscore / LISTING_FACES["Cousine-Regular.ttf"])["name"].getDebugName(0)
         (target / "OFL-Cousine.txt").write_text(f"{owner}\n{licence.partition(chr(10))[2]}", "utf-8")
         made |= {name: office_face(croscore / source, name) for name, source in OFFICE_FACES.items()}
+        made |= {name: joined_face([croscore / one for one in parts], name) for name, parts in GEORGIA_FACES.items()}
+        owner = (croscore / "package/LICENSE").read_text("utf-8").partition(chr(10))[0]
+        (target / "OFL-Gelasio.txt").write_text(f"{owner}\n{licence.partition(chr(10))[2]}", "utf-8")
         for text, name in LICENCES.items():
             owner = TTFont(croscore / OFFICE_FACES[name])["name"].getDebugName(0)
             (target / text).write_text(f"{owner}\n{licence.partition(chr(10))[2]}", "utf-8")
@@ -141,6 +152,36 @@ def office_face(source: Path, name: str) -> bytes:
             for reserved, own in RESERVED.items():
                 text = text.replace(reserved, own)
             font["name"].setName(text, record.nameID, record.platformID, record.platEncID, record.langID)
+    font["name"].setName(name.removesuffix(".ttf"), 6, 3, 1, 0x409)
+    return subset_face(font, BLOCKS)
+
+
+def joined_face(parts: Sequence[Path], name: str) -> bytes:
+    """The bytes of one style of a face that comes in files of some blocks each; metrics and names are the first one's."""
+    fonts = [TTFont(part, recalcTimestamp=False) for part in parts]
+    names, head, hhea, os2 = (fonts[0][tag] for tag in ("name", "head", "hhea", "OS/2"))
+    with tempfile.TemporaryDirectory() as folder:
+        plain = []
+        for number, font in enumerate(fonts):
+            font.flavor = None
+            plain.append(str(Path(folder, f"{number}.ttf")))
+            font.save(plain[-1])
+        font = merge.Merger().merge(plain)
+    font.recalcTimestamp = False
+    font["name"] = names
+    font["head"].created, font["head"].modified = head.created, head.modified
+    for tag, source in (("hhea", hhea), ("OS/2", os2)):
+        for metric in (
+            "ascent",
+            "descent",
+            "lineGap",
+            "sTypoAscender",
+            "sTypoDescender",
+            "usWinAscent",
+            "usWinDescent",
+        ):
+            if hasattr(source, metric):
+                setattr(font[tag], metric, getattr(source, metric))
     font["name"].setName(name.removesuffix(".ttf"), 6, 3, 1, 0x409)
     return subset_face(font, BLOCKS)
 

@@ -19,9 +19,9 @@ SHIPPED = Path(__file__).resolve().parent.parent / "fonts"
 
 _ARIMO = ("Arimo-Regular.ttf", "Arimo-Bold.ttf")
 _ARIMO_ITALIC = ("Arimo-Italic.ttf", "Arimo-BoldItalic.ttf")
-_TINOS, _TINOS_ITALIC, _CALADEA, _CALADEA_ITALIC, _HUMANIST, _HUMANIST_ITALIC = (
+_TINOS, _TINOS_ITALIC, _CALADEA, _CALADEA_ITALIC, _HUMANIST, _HUMANIST_ITALIC, _GELASIO, _GELASIO_ITALIC = (
     (f"{face}-{regular}.ttf", f"{face}-{bold}.ttf")
-    for face in ("Tinos", "Caladea", "RiaHumanist")
+    for face in ("Tinos", "Caladea", "RiaHumanist", "Gelasio")
     for regular, bold in (("Regular", "Bold"), ("Italic", "BoldItalic"))
 )
 _COUSINE = ("Cousine-Regular.ttf", "Cousine-Bold.ttf")
@@ -62,7 +62,7 @@ def font_files() -> Mapping[str, tuple[Path, Path]]:
     """The upright files of every face that the program knows, by the name a theme gives it."""
     latin = {"Arimo": _ARIMO, "Arial": _ARIMO, "Cousine": _COUSINE, "Courier New": _COUSINE}
     latin |= {"Tinos": _TINOS, "Times New Roman": _TINOS, "Caladea": _CALADEA, "Cambria": _CALADEA}
-    latin |= {"Carlito": _HUMANIST, "Calibri": _HUMANIST}
+    latin |= {"Carlito": _HUMANIST, "Calibri": _HUMANIST, "Gelasio": _GELASIO, "Georgia": _GELASIO}
     east = ("Noto Sans CJK JP", "Yu Gothic", "Malgun Gothic", "Microsoft YaHei", "Microsoft JhengHei")
     return FontFiles(latin | dict.fromkeys(east, _NOTO_JP))
 
@@ -92,7 +92,8 @@ def italic_files() -> Mapping[str, tuple[Path, Path]]:
     """The (italic, bold italic) files; faces of listings and Japanese ones have none and are set upright."""
     latin = {"Arimo": _ARIMO_ITALIC, "Arial": _ARIMO_ITALIC, "Tinos": _TINOS_ITALIC, "Times New Roman": _TINOS_ITALIC}
     latin |= {"Caladea": _CALADEA_ITALIC, "Cambria": _CALADEA_ITALIC}
-    return FontFiles(latin | {"Carlito": _HUMANIST_ITALIC, "Calibri": _HUMANIST_ITALIC})
+    latin |= {"Carlito": _HUMANIST_ITALIC, "Calibri": _HUMANIST_ITALIC}
+    return FontFiles(latin | {"Gelasio": _GELASIO_ITALIC, "Georgia": _GELASIO_ITALIC})
 
 
 def folders_of_fonts() -> list[Path]:
