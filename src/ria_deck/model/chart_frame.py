@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ria_deck.model.chart import Chart, ChartLayout, Mark, Plot, Point, Rect, Series, Stacking, ValueAxis
 from ria_deck.model.look import LOOK
@@ -32,7 +33,7 @@ def _stacked(point: int, heights: Sequence[tuple[int, float]]) -> Iterator[Piece
             below += height
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Frame:
     """How a chart's numbers become places in a figure."""
 
@@ -73,14 +74,18 @@ class Frame:
         plot = self.layout.plot
         return plot.x + (value - axis.minimum) / (axis.maximum - axis.minimum) * plot.width
 
-    def radius(self, point: Point, label_size: float) -> float:
+    def radius(self, point: Point) -> float:
         """The radius of a disc that stands alone: its area shows the point's size, if it has one."""
         if point.size is None:
-            return label_size * LOOK.spot
-        points = (one for plot in self.chart.plots for series in plot.series for one in series.points)
-        largest = max(float(one.size) for one in points if one.size is not None) or 1.0
+            return self.layout.label_size * LOOK.spot
         plot = self.layout.plot
-        return math.sqrt(float(point.size) / largest) * LOOK.bubble / 2 * min(plot.width, plot.height)
+        return math.sqrt(float(point.size) / self._largest) * LOOK.bubble / 2 * min(plot.width, plot.height)
+
+    @cached_property
+    def _largest(self) -> float:
+        """The greatest size of a point; 1 where all are 0."""
+        points = (one for plot in self.chart.plots for series in plot.series for one in series.points)
+        return max(float(one.size) for one in points if one.size is not None) or 1.0
 
     def zero(self, axis: ValueAxis) -> float:
         """The value that bars and areas start from."""

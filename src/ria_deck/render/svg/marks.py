@@ -159,8 +159,7 @@ def _points(canvas: Canvas, frame: Frame, plot: Plot, series: Series, gid: str) 
             continue
         else:
             x, y = frame.across(float(point.x), across), frame.along(value, axis)
-        radius = frame.radius(point, frame.layout.label_size)
-        canvas.dot(x, y, radius, fill, edge=edge, gid=f"{gid}-{index}")
+        canvas.dot(x, y, frame.radius(point), fill, edge=edge, gid=f"{gid}-{index}")
 
 
 def _ring(canvas: Canvas, frame: Frame, plot: Plot, index: int) -> None:

@@ -55,8 +55,7 @@ def _dots(plot: Plot, series: Series, frame: Frame, radius: float) -> Iterator[R
     for index, point in enumerate(series.points):
         if point.value is not None and (point.marker or plot.mark is Mark.POINT):
             x, y = _place(frame, plot, point, index)
-            radius = radius if point.size is None else frame.radius(point, frame.layout.label_size)
-            yield Rect(x=x - radius, y=y - radius, width=2 * radius, height=2 * radius)
+            yield _square(x, y, radius if point.size is None else frame.radius(point))
 
 
 def _place(frame: Frame, plot: Plot, point: Point, index: int) -> tuple[float, float]:
@@ -165,7 +164,7 @@ def _over_bracket(frame: Frame, plot: Plot, row: Series, point: Point, setter: S
 
 
 def _beside_point(frame: Frame, plot: Plot, point: Point, index: int, color: str, setter: Setter) -> Iterator[_Option]:
-    radius = frame.radius(point, setter.size) if point.size is not None else LOOK.marker * setter.size
+    radius = frame.radius(point) if point.size is not None else LOOK.marker * setter.size
     return _at_point(_place(frame, plot, point, index), color, point.label, setter, radius)
 
 
