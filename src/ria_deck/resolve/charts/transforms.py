@@ -83,7 +83,7 @@ def flags_over(
         return holds(part if isinstance(part, Expression) else Expression(text=part, span=layer.span), table)
 
     try:
-        return flags_of(condition, table.columns, len(table.rows), of_expression)
+        return flags_of(condition, table.columns, of_expression)
     except UnknownColumnError as fault:
         known_column(fault.column, layer.span, layer, table, report)
     except MismatchError as fault:

@@ -108,7 +108,7 @@ class Evaluator:
         if isinstance(condition, str):
             return self._where(condition, span, table)
         try:
-            flags = flags_of(condition, table.columns, len(table.lines), lambda part: self._flags(part, span, table))
+            flags = flags_of(condition, table.columns, lambda part: self._flags(part, span, table))
         except UnknownColumnError as fault:
             words = f"table `{table.identifier}` has no column `{fault.column}`"
             known = table.column_names

@@ -37,32 +37,31 @@ class MismatchError(Exception):
 def flags_of(
     condition: Mapping[str, Any] | Expression | str,
     columns: Mapping[str, Sequence[Any]],
-    count: int,
     holds: Callable[[Expression | str], Flags | None],
 ) -> Flags | None:
-    """Which of `count` rows pass a predicate over bare cells by column; `holds` evaluates expressions within it.
+    """Which rows pass a predicate over bare cells by column; `holds` evaluates expressions within it.
 
     None where an expression failed, which `holds` has reported. Raises UnknownColumnError and MismatchError.
     """
     if isinstance(condition, (Expression, str)):
         return holds(condition)
     if "not" in condition:
-        inner = flags_of(condition["not"], columns, count, holds)
+        inner = flags_of(condition["not"], columns, holds)
         return None if inner is None else list(map(not_, inner))
     for name, join in (("and", all), ("or", any)):
         if name in condition:
-            parts = [flags_of(part, columns, count, holds) for part in condition[name]]
+            parts = [flags_of(part, columns, holds) for part in condition[name]]
             return None if None in parts else list(map(join, zip(*filter(None, parts), strict=True)))
-    return _flags_of_column(condition, columns, count)
+    return _flags_of_column(condition, columns)
 
 
-def _flags_of_column(condition: Mapping[str, Any], columns: Mapping[str, Sequence[Any]], count: int) -> Flags:
+def _flags_of_column(condition: Mapping[str, Any], columns: Mapping[str, Sequence[Any]]) -> Flags:
     """Which rows pass a comparison with one column."""
     column = str(condition["field"])
     if column not in columns:
         raise UnknownColumnError(column)
     try:
-        return [passes(condition, raw) for raw in columns[column][:count]]
+        return [passes(condition, raw) for raw in columns[column]]
     except TypeError:
         raise MismatchError(column, next(value for name, value in condition.items() if name != "field")) from None
 
@@ -109,9 +108,9 @@ def less(left: Any, right: Any) -> bool:
 def _alike(left: Any, right: Any) -> tuple[Any, Any]:
     """Both in forms that compare: a number beside its digits, a date or time beside its ISO text, exact numbers."""
     if isinstance(left, str) and not isinstance(right, str):
-        return _as(right, left), right
-    if isinstance(right, str) and not isinstance(left, str):
-        return left, _as(left, right)
+        left = _as(right, left)
+    elif isinstance(right, str) and not isinstance(left, str):
+        right = _as(left, right)
     if isinstance(left, dt.date) and isinstance(right, dt.date):
         return _moments(left, right)
     if isinstance(left, float) and isinstance(right, Decimal):
@@ -125,7 +124,7 @@ def _as(model: Any, text: str) -> Any:
     """A text read as a value of the model's kind; the text itself where it is none."""
     try:
         if isinstance(model, dt.datetime):
-            return _moments(model, dt.datetime.fromisoformat(text))[1]
+            return dt.datetime.fromisoformat(text)
         if isinstance(model, dt.date):
             return dt.date.fromisoformat(text)
         if isinstance(model, (int, float, Decimal)) and not isinstance(model, bool):
