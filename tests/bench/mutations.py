@@ -44,11 +44,13 @@ class Mutant:
     before: str
     after: str
     source: str
+    around: str  # the line that it begins in
 
     @property
     def key(self) -> str:
         """What tells it from others, whatever its line number: for the list of accepted equivalents."""
-        return hashlib.sha256(f"{self.kind}\n{self.before}\n{self.after}".encode()).hexdigest()[:12]
+        told = (self.kind, self.before, self.after, self.around)
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
 
 
 def mutants(source: str, *, seed: int, count: int) -> list[Mutant]:
@@ -85,7 +87,8 @@ def _written(source: str, node: ast.AST, new: ast.AST | None, kind: str) -> Muta
     placed = f"({after})" if isinstance(node, ast.expr) else after
     mutated = (text[:start] + placed.encode() + text[end:]).decode()
     before = text[start:end].decode()
-    return Mutant(line=node.lineno, kind=kind, before=before, after=after, source=mutated)
+    around = lines[node.lineno - 1].decode().strip()
+    return Mutant(line=node.lineno, kind=kind, before=before, after=after, source=mutated, around=around)
 
 
 def _changes(tree: ast.Module) -> Iterator[tuple[ast.AST, str, ast.AST | None]]:

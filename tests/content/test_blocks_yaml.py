@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ria_deck.content.blocks.block_reader import format_problem
-from ria_deck.content.blocks.decode import decode_chart, decode_claims, decode_map, decode_table
+from ria_deck.content.blocks.decode import decode_chart, decode_claims, decode_kpi, decode_map, decode_table
 from ria_deck.content.specs.claims import ClaimDraft
 from ria_deck.content.specs.message import FieldCondition
 from ria_deck.content.specs.slides import ChartSpec, Expression, MapSpec, Message, TableSpec
@@ -356,3 +356,29 @@ def test_any_yaml_gives_a_spec_or_diagnostics_with_places(value: object) -> None
     report = Report()
     decode_claims(_document(text), report)
     assert all(found.span is not None for found in report.diagnostics)
+
+
+SPARK = "- value: '{{ 1 }}'\n  label: Loans\n  spark: {data: t, x: year, y: n, mark: %s%s}\n"
+
+
+@pytest.mark.parametrize(("mark", "mark_of", "zero"), [("line", Mark.LINE, False), ("bar", Mark.BAR, None)])
+def test_a_spark_is_a_chart_of_one_layer(mark: str, mark_of: Mark, zero: bool | None) -> None:
+    """A line's shape counts, so that its axis needn't begin at zero; bars always do."""
+    report = Report()
+    spec = decode_kpi(_document(SPARK % (mark, ", where: year > 2020, alt: Loans by year")), "k1", "slide", report)
+    assert spec is not None
+    assert not report.diagnostics
+    spark = spec.figures[0].spark
+    assert spark is not None
+    (layer,) = spark.layers
+    assert (layer.mark, layer.data, set(layer.encoding), layer.labels) == (mark_of, "t", {"x", "y"}, "none")
+    assert layer.encoding["y"].zero is zero
+    assert [one.text for one in layer.filters if isinstance(one, Expression)] == ["year > 2020"]
+    assert spark.alt.text == "Loans by year"
+
+
+def test_a_spark_without_words_has_none() -> None:
+    spec = decode_kpi(_document(SPARK % ("line", "")), "k1", "slide", Report())
+    assert spec is not None
+    assert spec.figures[0].spark is not None
+    assert (spec.figures[0].spark.alt.text, spec.figures[0].spark.alt.literal) == ("", True)

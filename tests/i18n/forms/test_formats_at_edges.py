@@ -77,3 +77,17 @@ def test_percents_in_charts_have_the_digits_asked_for(spec: str, code: str) -> N
 @pytest.mark.parametrize(("pattern", "shown"), [("0", "1234567"), ("0,", "1235"), ("0,,", "1"), ("0.0,,", "1.2")])
 def test_a_comma_behind_the_digits_divides_by_a_thousand(pattern: str, shown: str) -> None:
     assert EN.form(1_234_567, pattern) == shown
+
+
+def test_a_small_percent_has_the_digits_that_it_needs_in_charts_too() -> None:
+    form = number_format(EN, "percent", (0.0004, 0.5))
+    assert (
+        [excel_text(form.code, raw) for raw in (0.0004, 0.5)]
+        == [EN.percent(0.0004), EN.percent(0.5)]
+        == ["0.04%", "50.0%"]
+    )
+
+
+@pytest.mark.parametrize(("raw", "shown"), [(0, "0"), (1, "+1.0"), (-1, "-1.0"), (-0.01, "0")])
+def test_a_pattern_of_three_parts_has_one_for_zero(raw: float, shown: str) -> None:
+    assert EN.form(raw, "+0.0;-0.0;0") == shown
