@@ -49,6 +49,7 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("RD107", FIRST + "[a](«https://x.org/a b»)", "has a blank in it"),
     ("RD143", FIRST + "![a](«images/a b.png»)", "has a blank in it"),
     ("RD123", FIRST + "[the text][a]\n\n«[a]: https://x.org»", "beside the link's text"),
+    ("RD123", FIRST + "[the text][Home]\n\n«[home]: https://x.org»", "beside the link's text"),
     ("RD123", FIRST + "x\n\n«[//]: # (a remark)»", "<!-- … -->"),
     ("RD123", FIRST + "x\n\n«[remark]: <> (a remark)»", "<!-- … -->"),
     ("RD123", FIRST + "[x][a]\n\n«[a]: javascript:alert(1)»\n", "[text](https://…)"),

@@ -175,7 +175,7 @@ def _check(window: Window, message: Message, reading: Reading) -> None:
     for code, start, end, words, hint in (
         *_plain_faults(masked, text),
         *link_faults(text, masked),
-        *(found for found, label in dialects.by_reference(masked, text) if f"[{label}]:" not in reading.source.text),
+        *(found for found, label in dialects.by_reference(masked, text) if not _is_defined(label, reading)),
     ):
         reading.report.error(code, words, message.place(start, end), hint=hint)
     for start, end in dialects.mentions(masked) if "@" in masked else ():
@@ -198,6 +198,11 @@ _FOREIGN = (  # the sign that each has, what it looks like, what is told and wha
         "write a footnote: `[^1]`, and `[^1]: the source` on a line of its own",
     ),
 )
+
+
+def _is_defined(label: str, reading: Reading) -> bool:
+    """Whether the address of a link by reference is in the topic, where it is told; labels have no case."""
+    return f"[{label}]:".casefold() in reading.source.text.casefold()
 
 
 def _plain_faults(masked: str, text: str) -> Iterator[tuple[str, int, int, str, str]]:
