@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from ria_deck.check.outline_compare import compare
-from ria_deck.check.outline_model import Outline, OutlinePart, SeriesOutline
+from ria_deck.check.outline_html import read_html
+from ria_deck.check.outline_model import FigureOutline, Outline, OutlinePart, SeriesOutline
 
 SERIES = SeriesOutline(name="Cars", categories=("2008", "2009"), values=(1.0, 2.0))
 SLIDE = OutlinePart(
@@ -73,3 +74,53 @@ def test_a_fault_names_the_number_of_its_slide() -> None:
     second = replace(SLIDE, id="after")
     (fault,) = compare(outline(SLIDE, second), outline(SLIDE, replace(second, title="Other")))
     assert "slide 2 " in fault.message
+
+
+PAGE = """<!doctype html><html lang="en"><head><title>Cars</title></head><body>
+<div class="frame"><section class="slide" id="ban"><h2>The <em>ban</em></h2><p>Exports fell.</p>
+<ul><li>Few were left:<ul><li>two in Kure</li></ul></li></ul><pre>first line
+second line</pre>
+<table><tr><th>port</th><th>cars</th></tr><tr><td><p>Kure</p></td><td>2</td></tr></table>
+<figure class="figure"><svg class="drawing" aria-label="Cars by year"><text>2008</text><text>2009</text></svg></figure>
+<figure class="figure"><img alt="A ferry" src="a.jpg"></figure></section>
+<aside class="notes"><p>Say it slowly.</p></aside></div>
+<div class="frame" data-out><section class="slide" id="more"><h1>More<br>of it</h1></section></div></body></html>"""
+
+
+def test_a_page_of_slides_is_read_as_its_readers_do() -> None:
+    found = read_html(PAGE.encode())
+    assert (found.output, found.lang, found.title) == ("html", "en", "Cars")
+    slide, more = found.parts
+    assert (slide.id, slide.title, slide.hidden) == ("ban", "The ban", False)
+    assert slide.texts == ("Exports fell.", "Few were left:", "two in Kure", "first line", "second line")
+    assert slide.tables == ((("port", "cars"), ("Kure", "2")),)
+    assert slide.figures == (
+        FigureOutline(alt="Cars by year", labels=("2008", "2009")),
+        FigureOutline(alt="A ferry", labels=()),
+    )
+    assert slide.notes == ("Say it slowly.",)
+    assert (more.id, more.title, more.hidden, more.notes) == ("more", "More of it", True, ())
+    with pytest.raises(ValueError, match="no slides"):
+        read_html(b"<html><body><p>words</p></body></html>")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("The <em>ban</em>", "The bans", "RD703"),
+        ("Exports fell.", "Exports rose.", "RD703"),
+        ("second line", "", "RD703"),
+        ("<td>2</td>", "<td>3</td>", "RD705"),
+        ('aria-label="Cars by year"', 'aria-label="Cars"', "RD703"),
+        ('alt="A ferry"', "", "RD703"),
+        ("<text>2009</text>", "", "RD704"),
+        ("Say it slowly.", "Say it fast.", "RD706"),
+        (' data-out><section class="slide" id="more"', '><section class="slide" id="more"', "RD702"),
+        ('id="more"', 'id="other"', "RD702"),
+    ],
+)
+def test_one_thing_otherwise_on_a_page_is_one_fault(old: str, new: str, code: str) -> None:
+    assert old in PAGE
+    wanted = read_html(PAGE.encode())
+    assert list(compare(wanted, wanted)) == []
+    assert [fault.code for fault in compare(wanted, read_html(PAGE.replace(old, new).encode()))] == [code]

@@ -197,6 +197,7 @@ PLANTED: dict[str, tuple[str, Change]] = {
         "RD754",
         replacing("ppt/theme/theme1.xml", '<a:srgbClr val="1F497D"', '<a:srgbClr val="#1F497D"'),
     ),
+    "axis id beyond 32 bits": ("RD760", replacing(CHART, 'val="2068027336"', 'val="4294967296"', count=9)),
     "negative axis id": ("RD760", replacing(CHART, 'val="2068027336"', 'val="-2068027336"', count=9)),
     "series on an axis that isn't there": ("RD760", replacing(CHART, '<c:axId val="2068027336"', '<c:axId val="5"')),
     "chart without its workbook": (
