@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from ria_deck.design.faces import characters, files_of
 from ria_deck.design.further_faces import further_face
+from ria_deck.diagnostics import BuildError
 from ria_deck.model.theme import Theme
 
 Found = TypeVar("Found")
@@ -31,6 +32,15 @@ class Cluster:
 
     text: str
     em: float
+
+
+def _stamp_of(path: Path) -> tuple[int, ...]:
+    """What changes when a file is replaced; empty where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 class Measurer:
@@ -51,11 +61,31 @@ class Measurer:
         self._measured: dict[tuple[str, bool, bool], tuple[Cluster, ...]] = {}
         self._widths: dict[tuple[str, bool, bool], float] = {}  # of the widest line, in em
         self._once: dict[Hashable, Any] = {}
+        self._stamps: dict[Path, tuple[int, ...]] = {}
 
     @property
     def theme(self) -> Theme:
         """The theme whose faces it measures."""
         return self._theme
+
+    @property
+    def measured(self) -> int:
+        """How much it remembers."""
+        further = (one for one in (self._unkerned, self._listing) if one is not None and one is not self)
+        return len(self._measured) + len(self._once) + sum(one.measured for one in further)
+
+    def holds(self) -> bool:
+        """Whether what it has measured still holds: its faces have the same files, and these are what they were."""
+        try:
+            same = all(files_of(self._faces[heading], name) == found for (name, heading), found in self._files.items())
+        except BuildError:
+            return False
+        further = (one for one in (self._unkerned, self._listing) if one is not None and one is not self)
+        return (
+            same
+            and all(_stamp_of(path) == stamp for path, stamp in self._stamps.items())
+            and all(one.holds() for one in further)
+        )
 
     @property
     def unkerned(self) -> Measurer:
@@ -206,12 +236,14 @@ class Measurer:
         key = (name, heading)
         if key not in self._files:
             self._files[key] = files_of(self._faces[heading], name)
+            self._stamps |= {path: _stamp_of(path) for path in self._files[key]}
         return self._files[key][bold]
 
     def _font(self, path: Path) -> tuple[Any, int]:
         if path not in self._fonts:
             import uharfbuzz
 
+            self._stamps.setdefault(path, _stamp_of(path))
             face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
             self._fonts[path] = (uharfbuzz.Font(face), face.upem)
         return self._fonts[path]

@@ -53,9 +53,10 @@ def fingerprints(deck: Deck) -> dict[str, Any]:
 
 
 def _slide(slide: Slide, deck: Deck) -> dict[str, Any]:
+    written = list(paragraphs_in(slide))
     paragraphs = [
         deck.footer,
-        *map(_shown, paragraphs_in(slide)),
+        *map(_shown, written),
         *_words_of_figures(slide),  # which may be the program's own
     ]
     charts = {
@@ -63,10 +64,10 @@ def _slide(slide: Slide, deck: Deck) -> dict[str, Any]:
         for chart in charts_in(slide)
     }
     rows = _rows(slide)
-    levels = {text_print(_shown(one)): one.level for one in paragraphs_in(slide) if one.level}
+    levels = {text_print(_shown(one)): one.level for one in written if one.level}
     return {
         "id": fingerprint(slide.id),
-        "messages": _messages(slide),
+        "messages": _messages(written),
         "texts": list(dict.fromkeys(map(text_print, paragraphs))),
         **({"charts": charts} if charts else {}),
         **({"rows": rows} if rows else {}),
@@ -74,9 +75,9 @@ def _slide(slide: Slide, deck: Deck) -> dict[str, Any]:
     }
 
 
-def _messages(slide: Slide) -> list[list[str]]:
-    """Each message that the slide shows once: its context, its text, its values."""
-    origins = (origin for paragraph in paragraphs_in(slide) for origin in paragraph.origins)
+def _messages(paragraphs: Sequence[Paragraph]) -> list[list[str]]:
+    """Each message that a slide shows once: its context, its text, its values."""
+    origins = (origin for paragraph in paragraphs for origin in paragraph.origins)
     return [
         list(one)
         for one in dict.fromkeys(
@@ -124,14 +125,19 @@ def charts_in(slide: Slide) -> Iterator[Chart]:
 
 def paragraphs_in(node: Any) -> Iterator[Paragraph]:
     """Every paragraph below a part of a deck, in the order of its fields."""
-    if isinstance(node, Paragraph):
-        yield node
-    elif isinstance(node, (tuple, list)):
-        for one in node:
-            yield from paragraphs_in(one)
-    else:
-        for name in _parts_of(type(node)):  # type: ignore[arg-type]
-            yield from paragraphs_in(getattr(node, name))
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Paragraph):
+            yield one
+        elif isinstance(one, (tuple, list)):
+            waiting += reversed(one)
+        else:
+            parts = (getattr(one, name) for name in reversed(_parts_of(type(one))))  # type: ignore[arg-type]
+            waiting += [part for part in parts if type(part) not in _LEAVES]
+
+
+_LEAVES = frozenset((str, int, float, bool, type(None)))
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,12 @@ from ria_deck.diagnostics import BuildError, Diagnostic, Report
 from ria_deck.model.deck import Deck, Slide
 from ria_deck.pipeline import shared_inputs
 from ria_deck.preview.changes import changes_by_slide
+from ria_deck.render.html.figure_view import Drawing
 from ria_deck.render.html.page import drawing, fragment
 from ria_deck.render.web.origins import Origins
 from ria_deck.render.web.view import web_slide
-from ria_deck.variant import Variant, assembled
+from ria_deck.source.files import files_below
+from ria_deck.variant import Variant, assembled, forget_files
 
 _MOST_KEPT = 2_000  # drawings; a talk has some dozens
 
@@ -79,11 +82,14 @@ class Session:
     rows: tuple[str, ...] = ()  # the ids of the batch; empty for a report without one
     row: str = ""  # the one that is shown
     _drawn: dict[str, bytes] = field(default_factory=dict)
+    _slides: dict[str, dict[bytes, ShownSlide]] = field(default_factory=dict)  # of the last look, by what they show
     _lines: dict[str, list[str]] = field(default_factory=dict)
+    _files: tuple[tuple[str, int, int, int], ...] = ()
 
     def look(self) -> Update:
         """Read the project again. Never raises for a mistake of the project."""
         report = Report()
+        self._forget_replaced()
         before = self.decks
         after = dict(before)
         try:
@@ -101,6 +107,17 @@ class Session:
                 self.changed_line(path)  # as it is now
         changed, orders = _differences(before, self.decks)
         return Update(slides=changed, orders=orders, diagnostics=self.diagnostics)
+
+    def _forget_replaced(self) -> None:
+        """What this process knows of files by their paths goes when one of data/ or templates/ is another one."""
+        found: list[tuple[str, int, int, int]] = []
+        for path in sorted(path for folder in ("data", "templates") for path in files_below(self.root / folder)):
+            with contextlib.suppress(OSError):  # it goes while one checks out another branch
+                stat = path.stat()
+                found.append((str(path), stat.st_ino, stat.st_size, stat.st_mtime_ns))
+        if tuple(found) != self._files:
+            forget_files()
+            self._files = tuple(found)
 
     def choose(self, row: str) -> Update:
         """Show another row of the batch; nothing of the one before stays, whatever is wrong with this one."""
@@ -145,15 +162,20 @@ class Session:
 
     def _shown(self, deck: Deck) -> ShownDeck:
         draw = drawing(self.keep, browsers=True)
-        slides = []
+        around = _around_slides(deck, self.root)
+        before, after = self._slides.get(deck.language, {}), {}
         for number, slide in enumerate(deck.slides, start=1):
-            origins = Origins(deck)
-            view = web_slide(slide, number, deck, draw, origins)
-            shown = {"slide": view, "total": len(deck.slides)}
-            html = fragment("preview_slide.html.j2", shown, root=self.root)
-            slides.append(_shown_slide(slide, html, str(view["notes"]), origins))
+            key = hashlib.sha256(f"{around} {number} {slide!r}".encode()).digest()
+            after[key] = before[key] if key in before else self._drawn_slide(slide, number, deck, draw)
+        self._slides[deck.language] = after
         changes = changes_by_slide(self.root, deck)
-        return ShownDeck(language=deck.language, deck=deck, slides=tuple(slides), changes=changes)
+        return ShownDeck(language=deck.language, deck=deck, slides=tuple(after.values()), changes=changes)
+
+    def _drawn_slide(self, slide: Slide, number: int, deck: Deck, draw: Drawing) -> ShownSlide:
+        origins = Origins(deck)
+        view = web_slide(slide, number, deck, draw, origins)
+        html = fragment("preview_slide.html.j2", {"slide": view, "total": len(deck.slides)}, root=self.root)
+        return _shown_slide(slide, html, str(view["notes"]), origins)
 
     def slide_at(self, path: str, line: int) -> str | None:
         """The slide that a line of a source file belongs to; None for a file without slides."""
@@ -182,6 +204,13 @@ class Session:
                 self._drawn.clear()
             self._drawn[key] = make()
         return self._drawn[key]
+
+
+def _around_slides(deck: Deck, root: Path) -> str:
+    """What the page of a slide is made of beside the slide: the deck, and templates of the project's own."""
+    whole = replace(deck, slides=(), data_tables=(), credits=())
+    own = [path.read_bytes() for path in sorted((root / "templates").glob("*.j2")) if path.is_file()]
+    return hashlib.sha256(repr((whole, len(deck.slides), own)).encode()).hexdigest()
 
 
 def _shown_slide(slide: Slide, html: str, notes: str, origins: Origins) -> ShownSlide:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ria_deck.content.specs.slides import SlideSpec
-from ria_deck.design.measure import Measurer
+from ria_deck.design.measurers import measurer_of
 from ria_deck.model.deck import Block, Placement, Prose, Slide
 from ria_deck.model.text import Paragraph, ParagraphKind
 from ria_deck.model.theme import EMU_PER_PT, BlockKind, Layout, LayoutKind, Slot, SlotRole
@@ -57,7 +57,7 @@ def on_ground(layout: Layout, context: Context) -> Context:
     theme = context.theme.on(layout)
     if theme is context.theme:
         return context
-    return replace(context, theme=theme, measurer=Measurer(theme))
+    return replace(context, theme=theme, measurer=measurer_of(theme))
 
 
 def text_below(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ria_deck.content.specs.slides import Claim, Content, Message, SlideSpec, TopicSpec
 from ria_deck.data import Tables
-from ria_deck.design.measure import Measurer
+from ria_deck.design.measurers import measurer_of
 from ria_deck.design.scripts import in_script
 from ria_deck.diagnostics import Report
 from ria_deck.i18n.forms.formats import Formatter
@@ -154,7 +154,7 @@ def _context(
         formatter=formatter,
         words=words_of(target, catalog),
         theme=theme,
-        measurer=Measurer(theme),
+        measurer=measurer_of(theme),
         evaluator=Evaluator(tables, formatter, names, report),
         report=report,
         numbering=Numbering(),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from ria_deck.content.specs.slides import Claim, Expression, Message
+from ria_deck.diagnostics import Span
 
 _Wanted = TypeVar("_Wanted", Message, Expression)
 
@@ -40,18 +42,35 @@ def expressions_in(node: Any) -> Iterator[Expression]:
 
 def _below(node: Any, wanted: type[_Wanted], language: str = "") -> Iterator[_Wanted]:
     """Specs are dataclasses, tuples and mappings of nothing but each other."""
-    if isinstance(node, wanted):
-        yield node
-    elif isinstance(node, Claim) and wanted is Message:
-        return  # its message stands elsewhere
-    elif language and isinstance(when := getattr(node, "when", None), Expression) and not is_for(when, language):
-        return
-    elif is_dataclass(node):
-        for part in fields(node):
-            yield from _below(getattr(node, part.name), wanted, language)
-    elif isinstance(node, Mapping):
-        for value in node.values():
-            yield from _below(value, wanted, language)
-    elif isinstance(node, (tuple, list)):
-        for value in node:
-            yield from _below(value, wanted, language)
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, wanted):
+            yield one
+        elif not _stands_elsewhere(one, wanted, language):
+            waiting += reversed(_parts_of(one))
+
+
+def _stands_elsewhere(node: Any, wanted: type[Any], language: str) -> bool:
+    """Whether nothing below a node is wanted: messages of claims are those of what they are about."""
+    if isinstance(node, Claim) and wanted is Message:
+        return True
+    when = getattr(node, "when", None) if language else None
+    return isinstance(when, Expression) and not is_for(when, language)
+
+
+def _parts_of(node: Any) -> Sequence[Any]:
+    """What stands directly below a node."""
+    if isinstance(node, (tuple, list)):
+        return node
+    if isinstance(node, Mapping):
+        return list(node.values())
+    return [part for name in _names_of(type(node)) if type(part := getattr(node, name)) not in _LEAVES]  # type: ignore[arg-type]
+
+
+@cache
+def _names_of(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()
+
+
+_LEAVES = frozenset((str, int, float, bool, type(None), Span))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.loaders import FunctionLoader
 from markupsafe import Markup
 
@@ -32,6 +33,7 @@ MOST_OF_A_SHEET = 200_000
 _SUFFIX = ".html.j2"
 _BOXES = "slide_boxes.css"
 _OF_SLIDES = ("slides.css", "web.css")
+_MOST_COMPILED = 100  # templates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +145,28 @@ def page_environment(load: Callable[[str], Any] = lambda _name: None) -> Bounded
         undefined=Unknown,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once by a process, by their text."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What the text of a template was compiled to."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it; when there are many, older ones go."""
+        while len(self._code) >= _MOST_COMPILED:
+            del self._code[next(iter(self._code))]
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 def forget_templates() -> None:
@@ -207,7 +230,8 @@ class _Files:
         if found is None:
             return None
         text = self.text(name)
-        return text, str(found), lambda: self.path(name) == found and self.text(name) == text
+        shipped = found.is_relative_to(BUILT_IN)
+        return text, str(found), lambda: self.path(name) == found and (shipped or self.text(name) == text)
 
     def fault(self, error: BaseException, template: str, view: Mapping[str, Any]) -> Diagnostic:
         """The mistake that printing a template ended in, at its place in the project's file."""
