@@ -11,6 +11,8 @@ from lxml import etree
 from pptx import Presentation
 
 from ria_deck.pipeline import Options, build
+from tests.small_project import PACKAGE
+from tests.small_project import built as small
 
 PROJECT = Path(__file__).parent / "projects/marks"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -64,3 +66,20 @@ def test_the_handout_says_the_same_numbers(built: Path) -> None:
     pages.close()
     for word in ("+120", "-80", "Median", "Target", "Crisis", "48%", "17,576,000", "789,275"):
         assert word in text, word
+
+
+@pytest.mark.parametrize("mark", ["line", "area", "waterfall", "dumbbell", "slope", "boxplot"])
+def test_marks_without_a_lying_form_say_so(mark: str, tmp_path: Path) -> None:
+    color = ", color: g" if mark in ("dumbbell", "slope") else ""
+    chart = f"```{{chart}}\ndata: t\nmark: {mark}\nencoding: {{y: k, x: v{color}}}\nalt: Numbers by name.\n```\n"
+    package = PACKAGE.replace("{name: k}", "{name: k}, {name: g}")
+    files = {
+        "content/1.md": f"# T\n\n## A {{layout=chart}}\n\n{chart}",
+        "data/t.csv": "k,g,v\na,p,1\nb,p,2\n",
+        "data/datapackage.yaml": package,
+    }
+    told = small(tmp_path, files).told
+    assert [(one.code, one.message) for one in told] == [
+        ("RD618", f"the mark `{mark}` can't lie: `k` on `y` has no numbers")
+    ]
+    assert "`x: k, y: v`" in told[0].hint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ria_deck.content.blocks.block_reader import BlockReader
@@ -11,13 +12,15 @@ from ria_deck.content.blocks.facets import read_facet
 from ria_deck.content.blocks.guides import GUIDES, read_guide
 from ria_deck.content.blocks.transforms import read_transform
 from ria_deck.content.marks import MARKS, MarkKind
-from ria_deck.content.specs.figures import GuideSpec
+from ria_deck.content.specs.figures import GuideSpec, UprightMark
 from ria_deck.content.specs.slides import AnnotationSpec, ChannelSpec, ChartSpec, LayerSpec, Message
 from ria_deck.content.specs.transforms import FilterStep
 from ria_deck.diagnostics import Span
 from ria_deck.model.chart import Mark
 from ria_deck.source.nearest import listing
 from ria_deck.source.yaml import Loc
+
+_UPRIGHT = ("line", "area", "boxplot", "waterfall", "slope", "dumbbell", "errorbar")  # they have no lying form
 
 
 def read_chart(reader: BlockReader, block: ChartBlock, name: str) -> ChartSpec | None:
@@ -138,7 +141,11 @@ def _layer(reader: BlockReader, block: ChartBlock, source: LayerSource, kind: Ma
         highlights=highlights,
         dashed=mark is not None and bool(mark.stroke_dash),
     )
-    return kind.normalise(layer) if complete else (layer,)
+    if not complete:
+        return (layer,)
+    if kind.name in _UPRIGHT:
+        layer = replace(layer, upright=UprightMark(name=kind.name, x=encoding["x"], y=encoding["y"]))
+    return kind.normalise(layer)
 
 
 def _color(

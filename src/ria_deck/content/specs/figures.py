@@ -157,6 +157,15 @@ class SheetColumn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UprightMark:
+    """A mark whose numbers belong on `y`: its name and the channels that the author gave it."""
+
+    name: str
+    x: ChannelSpec
+    y: ChannelSpec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LayerSpec:
     """One layer of a chart: a mark over a table with its own encoding (inherited channels filled in).
 
@@ -193,6 +202,7 @@ class LayerSpec:
     dashed: bool = False
     whole: bool = False  # a pie: a ring without a hole
     tight: bool = False  # bars without space between them
+    upright: UprightMark | None = None  # as it is written, for marks that have no lying form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from ria_deck.model.text import Paragraph
 from ria_deck.resolve.charts.chart import resolve_chart
 from ria_deck.resolve.charts.layer_data import Resolving
 from ria_deck.resolve.charts.multiples.panels import resolve_multiples
-from ria_deck.resolve.charts.transforms import ChartTable
+from ria_deck.resolve.charts.transforms import KINDS, ChartTable
 from ria_deck.resolve.context import Context
 from ria_deck.resolve.text import resolve_text
 from ria_deck.resolve.transforms.engine import transformed
@@ -70,11 +70,32 @@ def _resolving(context: Context, texts: list[Paragraph]) -> Resolving:
 
 def _table(layer: LayerSpec, context: Context) -> DataTable | None:
     table = context.tables.find(layer.data, layer.data_span)
-    if table is None:
+    if table is None or _lies(layer, table, context):
         return None
     return transformed(
         table, layer.transform, context.tables.find, context.evaluator, context.report, total=context.words["total"]
     )
+
+
+def _lies(layer: LayerSpec, table: DataTable, context: Context) -> bool:
+    """Whether a mark without a lying form has its names on `y` and its numbers on `x`, which is reported."""
+    mark = layer.upright
+    if mark is None:
+        return False
+    known = [channel.field in table.column_names for channel in (mark.x, mark.y)]
+    kinds = [
+        channel.type or KINDS.get(table.field(channel.field).type, "nominal") if there else ""
+        for channel, there in zip((mark.x, mark.y), known, strict=True)
+    ]
+    if kinds[0] != "quantitative" or kinds[1] in ("", "quantitative"):
+        return False
+    context.report.error(
+        "RD618",
+        f"the mark `{mark.name}` can't lie: `{mark.y.field}` on `y` has no numbers",
+        mark.y.span,
+        hint=f"write `x: {mark.y.field}, y: {mark.x.field}`; horizontal forms are drawn with the mark `bar`",
+    )
+    return True
 
 
 def _holds(condition: Expression, table: ChartTable, context: Context) -> Sequence[bool] | None:
