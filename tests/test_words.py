@@ -283,7 +283,7 @@ def test_a_picture_of_few_pixels_is_reported(make: Make) -> None:
 def test_an_animation_is_reported(make: Make) -> None:
     topic = "## A {layout=picture}\n\n![A](images/a.png)\n"
     for _ in range(2):  # the second time from the cache
-        assert with_picture(make, topic, png(640, 480, "GIF", frames=3)).codes == ["RD565"]
+        assert with_picture(make, topic, png(640, 480, "WEBP", frames=3)).codes == ["RD565"]
     assert with_picture(make, topic, png(640, 480, "GIF")).codes == []
 
 
@@ -311,7 +311,7 @@ def test_an_accepted_warning_is_not_reported(make: Make, at: str) -> None:
     topic = "## A {#a}\n\n- x\n\n## B {#b layout=picture}\n\n![A](images/a.png)\n"
     files = {
         "content/report.yaml": REPORT + "outputs: [pptx]\n" + ALLOW % at,
-        "content/images/a.png": png(640, 480, "GIF", frames=3),
+        "content/images/a.png": png(640, 480, "WEBP", frames=3),
         "content/images/credits.yaml": CREDITS,
     }
     talk = make(topic, **files)
@@ -334,7 +334,7 @@ def test_where_the_warning_is_elsewhere_the_entry_says_where(make: Make, at: str
     topic = "## A {#a}\n\n- x\n\n## B {#b layout=picture}\n\n![A](images/a.png)\n"
     files = {
         "content/report.yaml": REPORT + "outputs: [pptx]\n" + ALLOW % at,
-        "content/images/a.png": png(640, 480, "GIF", frames=3),
+        "content/images/a.png": png(640, 480, "WEBP", frames=3),
         "content/images/credits.yaml": CREDITS,
     }
     told = {found.code: found for found in make(topic, **files).diagnostics}

@@ -110,7 +110,8 @@ class Table:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A picture from the project. `path` is the normalised file (absolute); `crop` is (left, top, right, bottom) as
-    shares cut off; `width` and `height` in pixels after cropping."""
+    shares cut off; `width` and `height` in pixels after cropping. `svg` is the drawing that it was made from, `gif` the
+    animation whose first frame it is, empty for none."""
 
     name: str
     path: str
@@ -122,6 +123,10 @@ class Picture:
     caption: Paragraph | None = None
     credit: Paragraph | None = None
     share: float | None = None  # of the width of its slot, as its author says
+    svg: str = ""
+    svg_for_browsers: bool = False  # its words would be in other faces there
+    svg_for_paper: bool = False
+    gif: str = ""
     number: int = 0
     strings: tuple[Paragraph, ...] = ()  # behind its alt text
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import shutil
 import struct
 import zlib
 from pathlib import Path
+from types import ModuleType
 
+import pypdfium2
 import pytest
 from PIL import Image, ImageCms
 from pptx import Presentation
@@ -95,7 +98,78 @@ def test_sixteen_bits_keep_their_greys(tmp_path: Path) -> None:
     assert near(found.convert("RGB").getpixel((50, 50)), (128, 128, 128), 2)
 
 
-@pytest.mark.parametrize(("kind", "name"), [("GIF", "moving.gif"), ("PNG", "moving.png"), ("WEBP", "moving.webp")])
+def test_an_animated_gif_moves_in_deck_and_browsers_and_stands_on_paper(tmp_path: Path) -> None:
+    frames = [Image.new("RGB", (600, 400), colour) for colour in ((10, 200, 10), (200, 10, 10), (10, 10, 200))]
+    data = saved(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=200, comment=b"by me")
+    root = project(tmp_path, "moving.gif", data)
+    found, _ = shown(root, outputs=("pptx", "html", "pdf"))
+    assert (found.format, found.n_frames) == ("GIF", 3)
+    assert b"by me" not in (tmp_path / "build/talk.en.pptx").read_bytes()
+    assert "data:image/gif" in (tmp_path / "build/talk.en.html").read_text("utf-8")
+    assert len(images_of(tmp_path / "build/talk.en.pdf")) == 1
+    large = project(tmp_path / "large", "moving.gif", data + b"\0" * (8 * 1024 * 1024))
+    shown(large, "RD565")
+
+
+PLAN = (
+    '<?xml version="1.0"?><!-- in /home/me --><svg xmlns="http://www.w3.org/2000/svg" xmlns:i="urn:i" viewBox="0 0 400 300"'
+    ' i:file="/home/me/x.png"><metadata>me</metadata><rect width="400" height="300" fill="#336699"/>INNER</svg>'
+)
+SVG_BLIP = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+
+
+def images_of(pdf: Path) -> list[object]:
+    document = pypdfium2.PdfDocument(pdf)
+    found = [each for page in document for each in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])]
+    kinds = [each.type for each in found]
+    document.close()
+    return kinds
+
+
+@pytest.mark.parametrize(
+    ("inner", "in_browsers", "on_paper"),
+    [
+        ("", True, True),
+        ('<g opacity="0.5"><circle r="20"/></g>', True, False),
+        ('<text x="9" y="99" font-size="30">Harbour</text>', False, False),
+    ],
+)
+def test_a_drawing_stays_one_where_it_looks_alike(
+    inner: str, in_browsers: bool, on_paper: bool, tmp_path: Path
+) -> None:
+    root = project(tmp_path, "plan.svg", PLAN.replace("INNER", inner).encode())
+    pixels, _ = shown(root, outputs=("pptx", "html", "pdf"))
+    assert pixels.format == "PNG"
+    deck = Presentation(str(tmp_path / "build/talk.en.pptx"))
+    (shape,) = [s for slide in deck.slides for s in slide.shapes if s._element.tag.endswith("}pic")]
+    (blip,) = shape._element.iter(SVG_BLIP)
+    relation = blip.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed")
+    part = shape.part.related_part(relation)
+    assert part.content_type == "image/svg+xml"
+    assert b'viewBox="0 0 400 300" width="400" height="300"' in part.blob
+    assert not any(word in part.blob for word in (b"home", b"metadata", b"urn:i"))
+    page = (tmp_path / "build/talk.en.html").read_text("utf-8")
+    assert (base64.b64encode(part.blob).decode() in page) == in_browsers
+    assert (images_of(tmp_path / "build/talk.en.pdf") == []) == on_paper
+
+
+def test_a_drawing_with_a_script_is_refused(tmp_path: Path) -> None:
+    root = project(tmp_path, "plan.svg", PLAN.replace("INNER", "<script>alert(1)</script>").encode())
+    told = build(root, Options(output=root / "build", outputs=("pptx",), jobs=1)).diagnostics
+    assert [one.code for one in told] == ["RD562"]
+    assert not (root / "build/talk.en.pptx").exists()
+
+
+@pytest.mark.parametrize("output", ["pptx", "pdf"])
+def test_the_judges_of_drawings_and_animations_are_content(
+    output: str, tmp_path: Path, ooxml: ModuleType, audit: ModuleType, pdfua: ModuleType
+) -> None:
+    shown(project(tmp_path, "plan.svg", PLAN.replace("INNER", "").encode()), outputs=("pptx", "pdf"))
+    path = tmp_path / f"build/talk.en.{output}"
+    assert [*ooxml.validate(path), *audit.validate(path)] == [] if output == "pptx" else pdfua.validate(path) == []
+
+
+@pytest.mark.parametrize(("kind", "name"), [("PNG", "moving.png"), ("WEBP", "moving.webp")])
 def test_of_an_animation_the_first_frame_is_shown(kind: str, name: str, tmp_path: Path) -> None:
     frames = [Image.new("RGB", (80, 60), colour) for colour in ((10, 200, 10), (200, 10, 10))]
     data = saved(frames[0], kind, save_all=True, append_images=frames[1:])

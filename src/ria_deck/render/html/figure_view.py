@@ -38,12 +38,13 @@ def anew(_made_of: str, make: Callable[[], bytes]) -> bytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """The functions that draw a figure as SVG."""
+    """The functions that draw a figure as SVG, and whether it is for browsers."""
 
     chart: Callable[[Chart, ChartLayout, Theme], str]
     map: Callable[[Map, MapLayout, Theme], str]
     timeline: Callable[[Timeline, TimelineLayout, Theme], str]
     multiples: Callable[[Multiples, MultiplesLayout, Theme, bool], str]
+    browsers: bool = False
 
     def svg(self, block: Chart | Multiples | Map | Timeline, theme: Theme, *, slide: bool) -> tuple[str, float, float]:
         """The drawing of a figure for the slide or the handout, with its width and height in points."""
@@ -96,11 +97,23 @@ def svg_address(svg: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
 
 
-def picture_address(path: str) -> str:
-    """A picture as an address that holds it: WeasyPrint names images by their address, and a path would put the place
-    of the cache into the bytes of the PDF."""
-    kind = "jpeg" if path.endswith(".jpg") else "png"
+def address_of(block: Picture, *, browsers: bool = False) -> str:
+    """A picture as an address that holds it, as a drawing where it is one: in browsers an animation moves."""
+    if browsers and block.gif:
+        return _data("gif", block.gif)
+    if block.svg and (block.svg_for_browsers if browsers else block.svg_for_paper):
+        return _data("svg+xml", block.svg)
+    return picture_address(block.path)
+
+
+def _data(kind: str, path: str) -> str:
     return f"data:image/{kind};base64," + base64.b64encode(Path(path).read_bytes()).decode("ascii")
+
+
+def picture_address(path: str) -> str:
+    """A picture's pixels as an address that holds them: WeasyPrint names images by their address, and a path would put the
+    place of the cache into the bytes of the PDF."""
+    return _data("jpeg" if path.endswith(".jpg") else "png", path)
 
 
 def logo_view(logo: Logo) -> LogoView:
@@ -124,7 +137,7 @@ def picture_view(block: Picture, deck: Deck, width: float) -> FigureItem:
         "name": block.name,
         "apart": False,
         "points": None,
-        "image": picture_address(block.path),
+        "image": address_of(block),
         "svg": "",
         "alt": block.alt,
         "width": block.width * scale,

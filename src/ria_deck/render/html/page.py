@@ -85,7 +85,7 @@ def drawing(keep: Keep = anew, *, browsers: bool = False) -> Drawing:
 
         return keep(f"{way}multiples {slide} {block!r} {layout!r}", draw).decode()
 
-    return Drawing(chart=chart, map=on_map, timeline=timeline, multiples=multiples)
+    return Drawing(chart=chart, map=on_map, timeline=timeline, multiples=multiples, browsers=browsers)
 
 
 def fill(

@@ -22,6 +22,7 @@ from ria_deck.model.timeline import Timeline
 from ria_deck.render.handout.cover import slide_art
 from ria_deck.render.html.figure_view import (
     Drawing,
+    address_of,
     code_view,
     picture_address,
     svg_address,
@@ -206,7 +207,7 @@ def _block(slot: Slot, placement: Placement, deck: Deck, drawing: Drawing) -> li
         case Process():
             return process_boxes(slot, block, deck)
         case Picture():
-            return [_picture(slot, block)]
+            return [_picture(slot, block, drawing)]
         case _:
             assert_never(block)
 
@@ -226,7 +227,7 @@ def _table(slot: Slot, block: Table, deck: Deck) -> TableBox:
     }
 
 
-def _picture(slot: Slot, block: Picture) -> FigureBox:
+def _picture(slot: Slot, block: Picture, drawing: Drawing) -> FigureBox:
     from ria_deck.render.pptx.slides.pictures import fitted
 
     (left, top, right, bottom), box = fitted(block, slot.box)
@@ -235,7 +236,7 @@ def _picture(slot: Slot, block: Picture) -> FigureBox:
         **_box(slot, Fit(), box),
         "kind": "figure",
         "name": "",
-        "image": picture_address(block.path),
+        "image": address_of(block, browsers=drawing.browsers),
         "svg": "",
         "alt": block.alt,
         "crop": {"width": 100 / across, "height": 100 / down, "left": -100 * left / across, "top": -100 * top / down},

@@ -16,6 +16,7 @@ from ria_deck.diagnostics import Span
 from ria_deck.model.deck import Picture
 from ria_deck.model.text import Paragraph, Run, origins_of
 from ria_deck.resolve.context import Context
+from ria_deck.resolve.images.originals import originals_of
 from ria_deck.resolve.images.pixels import unshown
 from ria_deck.resolve.text import optional_text, required_text
 from ria_deck.source.files import write_atomically
@@ -54,8 +55,10 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
     if found is None:
         return None
     path, width, height = found
-    if words := unshown(data):
-        hint = "bring the frame or page that says most as a PNG"
+    words = unshown(data)
+    originals = originals_of(data, _size_of_drawing(data, file), context.cache, moves=bool(words))
+    if words and not originals.gif:
+        hint = "bring the frame or page that says most as a PNG; GIFs of at most 8 MiB move in decks and HTML slides"
         context.report.warning("RD565", f"`{file}` {words}", spec.span, hint=hint)
     ledger = context.content.credits
     found_credit = [ledger.get(name) for name in (file, spec.path, file.removeprefix("images/"))]
@@ -68,6 +71,10 @@ def figure_of_picture(spec: PictureSpec, context: Context) -> Picture | None:
         strings=(alt,),
         width=width,
         height=height,
+        svg=originals.svg,
+        svg_for_browsers=originals.for_browsers,
+        svg_for_paper=originals.for_paper,
+        gif=originals.gif,
         focus=spec.focus,
         share=float(spec.width.rstrip("%")) / 100 if spec.width else None,
         caption=optional_text(spec.caption, context),
@@ -153,7 +160,7 @@ def _pixels(data: bytes, name: str, span: Span, context: Context) -> tuple[Image
     from PIL import Image as Pillow
     from PIL import ImageOps
 
-    if data.lstrip()[:5].lower().startswith((b"<?xml", b"<svg")) or name.lower().endswith(".svg"):
+    if _is_drawing(data, name):
         from ria_deck.resolve.images.svg import rasterised
 
         drawn = rasterised(data, MAX_SIDE)
@@ -176,6 +183,19 @@ def _pixels(data: bytes, name: str, span: Span, context: Context) -> tuple[Image
         return None
     picture = _as_small(_standard(picture))
     return picture, ".jpg" if lossy and picture.mode != "RGBA" else ".png"
+
+
+def _is_drawing(data: bytes, name: str) -> bool:
+    """Whether the bytes are, or should be, those of an SVG."""
+    return data.lstrip()[:5].lower().startswith((b"<?xml", b"<svg")) or name.lower().endswith(".svg")
+
+
+def _size_of_drawing(data: bytes, name: str) -> tuple[float, float] | None:
+    if not _is_drawing(data, name):
+        return None
+    from ria_deck.resolve.images.svg import size_of_drawing
+
+    return size_of_drawing(data)
 
 
 def _reason(error: Exception) -> tuple[str, str]:

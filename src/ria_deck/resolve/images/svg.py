@@ -64,6 +64,12 @@ def rasterised(data: bytes, longer_side: int) -> Image | str:
         document.close()
 
 
+def size_of_drawing(data: bytes) -> tuple[float, float] | None:
+    """Width and height of a drawing that is allowed; None for another and for what isn't one."""
+    found = _checked(data)
+    return None if isinstance(found, str) else found
+
+
 def _checked(data: bytes) -> tuple[float, float] | str:
     if len(data) > MAX_BYTES:
         return f"more than {MAX_BYTES // 2**20} MiB"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.package import Part
 from pptx.parts.slide import SlidePart
 
 from ria_deck.model.deck import Picture
@@ -9,12 +13,14 @@ from ria_deck.model.theme import Box, Slot
 from ria_deck.render.pptx.drawingml.xml import attribute
 from ria_deck.render.pptx.slides.shapes import ShapeContext, figure_placeholder, names
 
+_SVG_TYPE = "image/svg+xml"
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 FILL = 0.25  # a picture may lose so much of a side to fill its slot; beyond that it is shown whole
 
 
 def picture_shape(canvas: ShapeContext, slot: Slot, picture: Picture, part: SlidePart) -> str:
     """The picture in its placeholder."""
-    _, relation = part.get_or_add_image_part(picture.path)
+    _, relation = part.get_or_add_image_part(picture.gif or picture.path)
     crop, box = fitted(picture, slot.box)
     cut = "".join(
         f' {side}="{round(share * 100_000)}"' for side, share in zip(("l", "t", "r", "b"), crop, strict=True) if share
@@ -24,9 +30,25 @@ def picture_shape(canvas: ShapeContext, slot: Slot, picture: Picture, part: Slid
     return (
         f"<p:pic><p:nvPicPr>{names(canvas, f'Picture {picture.name}', picture.alt)}<p:cNvPicPr><a:picLocks{lock} "
         f'noChangeAspect="1"/></p:cNvPicPr><p:nvPr>{place}</p:nvPr></p:nvPicPr><p:blipFill>'
-        f"<a:blip r:embed={attribute(relation)}/><a:srcRect{cut}/><a:stretch><a:fillRect/></a:stretch></p:blipFill>"
+        f"<a:blip r:embed={attribute(relation)}>{_drawing(picture, part)}</a:blip>"
+        f"<a:srcRect{cut}/><a:stretch><a:fillRect/></a:stretch></p:blipFill>"
         f'<p:spPr><a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.width}" cy="{box.height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+    )
+
+
+def _drawing(picture: Picture, part: SlidePart) -> str:
+    """The drawing that PowerPoint shows instead of the pixels, and can turn into shapes; others show the pixels."""
+    if not picture.svg:
+        return ""
+    data, package = Path(picture.svg).read_bytes(), part.package
+    known = (one for one in package.iter_parts() if one.content_type == _SVG_TYPE and one.blob == data)
+    found = next(known, None) or Part(package.next_image_partname("svg"), _SVG_TYPE, package, data)
+    relation = part.relate_to(found, RELATIONSHIP_TYPE.IMAGE)
+    return (
+        f'<a:extLst><a:ext uri="{_SVG_EXTENSION}"><asvg:svgBlip '
+        'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" '
+        f"r:embed={attribute(relation)}/></a:ext></a:extLst>"
     )
 
 
