@@ -13,6 +13,7 @@ from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
 from pptx.util import Inches, Pt
 
 from ria_deck.diagnostics import Report
@@ -90,6 +91,22 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[Imported, Path]:
     made = import_talk(folder / "loans.pptx", folder / "new", report)
     assert made is not None, report.diagnostics
     return made, folder / "new"
+
+
+def imported(deck: Deck, root: Path) -> Imported:
+    """The deck as the project `talk`, imported without a finding."""
+    deck.save(str(root / "deck.pptx"))
+    report = Report()
+    made = import_talk(root / "deck.pptx", root / "talk", report)
+    assert report.diagnostics == []
+    assert made is not None
+    return made
+
+
+def add_words(deck: Deck, title: str, words: str) -> None:
+    slide = deck.slides.add_slide(deck.slide_layouts[1])
+    slide.shapes.title.text = title
+    slide.placeholders[1].text = words
 
 
 def topic(root: Path) -> str:
@@ -196,13 +213,10 @@ def test_a_drawing_is_a_picture_that_says_its_words(tmp_path: Path) -> None:
             (MSO_SHAPE.OVAL, MSO_SHAPE.RIGHT_ARROW)[number], Inches(1 + 3 * number), Inches(2), Inches(2), Inches(1)
         )
         shape.text_frame.text = word
-    deck.save(str(tmp_path / "flow.pptx"))
-    report = Report()
-    made = import_talk(tmp_path / "flow.pptx", tmp_path / "new", report)
-    assert made is not None, report.diagnostics
+    made = imported(deck, tmp_path)
     (part,) = made.talk.slides[0].parts
     assert part.markdown == '![Ask; Answer](images/group-2.svg){width="100%"}'
-    drawing = (tmp_path / "new/content/images/group-2.svg").read_text(encoding="utf-8")
+    drawing = (tmp_path / "talk/content/images/group-2.svg").read_text(encoding="utf-8")
     assert drawing.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360.0 72.0">\n<ellipse cx="72.0"')
     assert ">Ask</text>" in drawing
     assert "<polygon" in drawing
@@ -220,34 +234,21 @@ def test_hatched_points_are_named_by_their_categories() -> None:
 def test_characters_that_no_font_has_are_listed_and_left_out_of_all_slides(tmp_path: Path) -> None:
     deck = pptx.Presentation()
     for number, signs in enumerate(("𓀅", "𓀈𓀇𓀂𓀄𓀃", "𓀁𓀉𓀀𓀆"), start=1):
-        slide = deck.slides.add_slide(deck.slide_layouts[1])
-        slide.shapes.title.text = f"Slide {number}"
-        slide.placeholders[1].text = f"{signs} Words of {number}"
-    deck.save(str(tmp_path / "signs.pptx"))
-    report = Report()
-    found = import_talk(tmp_path / "signs.pptx", tmp_path / "talk", report)
-    assert report.diagnostics == []
-    assert found is not None
+        add_words(deck, f"Slide {number}", f"{signs} Words of {number}")
+    found = imported(deck, tmp_path)
     assert [line for line in listed(found.talk.left) if "no font" in line] == [
         "slide 1: characters that no font here has: 𓀅",
         "slide 2: characters that no font here has: 𓀂 𓀄 𓀇 𓀈",
         "slide 2: characters that no font here has: 𓀃",
         "slide 3: characters that no font here has: 𓀀 𓀁 𓀆 𓀉",
     ]
-    (topic,) = (tmp_path / "talk/content").glob("*.md")
-    assert "Words of 2" in topic.read_text("utf-8")
+    assert "Words of 2" in topic(tmp_path / "talk")
 
 
 def test_characters_of_the_title_that_no_font_has_are_left_out_of_it(tmp_path: Path) -> None:
     deck = pptx.Presentation()
-    slide = deck.slides.add_slide(deck.slide_layouts[1])
-    slide.shapes.title.text = "𓀅 What we found"
-    slide.placeholders[1].text = "Words"
-    deck.save(str(tmp_path / "signs.pptx"))
-    report = Report()
-    found = import_talk(tmp_path / "signs.pptx", tmp_path / "talk", report)
-    assert report.diagnostics == []
-    assert found is not None
+    add_words(deck, "𓀅 What we found", "Words")
+    found = imported(deck, tmp_path)
     assert found.talk.title.strip() == "What we found"
     assert "the deck: characters of its titles that no font here has: 𓀅" in listed(found.talk.left)
 
@@ -258,16 +259,10 @@ def test_a_template_with_one_face_for_latin_and_chinese_takes_chinese_words(tmp_
     face = '<a:latin typeface="等线"/><a:ea typeface=""/><a:cs typeface=""/><a:font script="Hans" typeface="等线"/>'
     fonts = re.compile(rb"(?s)(<a:m..orFont>)<a:latin .*?(</a:m..orFont>)")
     theme._blob = fonts.sub(rb"\1" + face.encode() + rb"\2", theme.blob)
-    slide = deck.slides.add_slide(deck.slide_layouts[1])
-    slide.shapes.title.text = "演示文稿"
-    slide.placeholders[1].text = "中文的年度报告内容"
-    deck.save(str(tmp_path / "han.pptx"))
-    report = Report()
-    found = import_talk(tmp_path / "han.pptx", tmp_path / "talk", report)
-    assert report.diagnostics == []
-    assert found is not None
+    add_words(deck, "演示文稿", "中文的年度报告内容")
+    found = imported(deck, tmp_path)
     assert listed(found.talk.left) == ["the deck: no title slide: a build makes one from content/report.yaml"]
-    assert "中文的年度报告内容" in next((tmp_path / "talk/content").glob("*.md")).read_text("utf-8")
+    assert "中文的年度报告内容" in topic(tmp_path / "talk")
 
 
 def test_a_long_name_of_a_file_gives_a_short_id() -> None:
@@ -293,11 +288,7 @@ def test_a_pie_shows_its_parts_that_have_numbers(tmp_path: Path) -> None:
     slide.shapes.add_chart(XL_CHART_TYPE.PIE, *_FRAME, data)
     slide.background.fill.solid()
     slide.background.fill.fore_color.rgb = RGBColor(0, 0, 0x80)
-    deck.save(str(tmp_path / "pie.pptx"))
-    report = Report()
-    found = import_talk(tmp_path / "pie.pptx", tmp_path / "talk", report)
-    assert report.diagnostics == []
-    assert found is not None
+    found = imported(deck, tmp_path)
     assert listed(found.talk.left) == [
         "the deck: no title slide: a build makes one from content/report.yaml",
         "the deck: own backgrounds of 1 slide: those of the layouts serve",
@@ -322,11 +313,7 @@ def test_a_stock_chart_keeps_its_numbers_and_fixed_width_is_code(tmp_path: Path)
     slide.shapes.title.text = "Program"
     run = slide.placeholders[1].text_frame.paragraphs[0].add_run()
     run.text, run.font.name = "print(2 * 3)", "Courier New"
-    deck.save(str(tmp_path / "rates.pptx"))
-    report = Report()
-    found = import_talk(tmp_path / "rates.pptx", tmp_path / "talk", report)
-    assert report.diagnostics == []
-    assert found is not None
+    found = imported(deck, tmp_path)
     assert "slide 1, Chart 2: the chart: a stock chart, drawn as lines" in listed(found.talk.left)
     (table,) = (tmp_path / "talk/data").glob("*.csv")
     assert table.read_text("utf-8").splitlines() == ["category,High,Low,Close", "Mon,5,1,4", "Tue,6,2,5", "Wed,7,3,6"]
