@@ -408,8 +408,16 @@ def test_links_lead_to_slides(make: Make) -> None:
     assert 'id="ende-ä"' in html
 
 
-def test_a_link_to_no_slide_is_an_error(make: Make) -> None:
-    (told,) = make("## A {#a}\n\n- [x](#anex)\n\n## B {#annex}\n\n- y\n").diagnostics
+@pytest.mark.parametrize(
+    "words",
+    [
+        "- [x](#anex)\n",
+        "- x\n\n::: handout\n```{chart}\ndata: t\nmark: bar\nencoding: {x: k, y: v}\nalt: Bars.\n"
+        'note: "[x](#anex)"\n```\n:::\n',
+    ],
+)
+def test_a_link_to_no_slide_is_an_error(words: str, make: Make) -> None:
+    (told,) = make(f"## A {{#a}}\n\n{words}\n## B {{#annex}}\n\n- y\n").diagnostics
     assert (told.code, told.label) == ("RD167", "did you mean `annex`?")
 
 

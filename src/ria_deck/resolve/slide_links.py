@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import unquote
 
-from ria_deck.model.deck import Block, Prose, Slide, Table
-from ria_deck.model.kpi import Kpi
-from ria_deck.model.process import Process
-from ria_deck.model.text import Paragraph
+from ria_deck.model.deck import Slide
+from ria_deck.model.fingerprints import paragraphs_in
 from ria_deck.resolve.context import Context
 from ria_deck.source.nearest import did_you_mean
 
@@ -17,7 +16,7 @@ def check_slide_links(slides: Sequence[Slide], context: Context) -> None:
     """Report links to slides that this edition and language hasn't."""
     known = [slide.id for slide in slides if not slide.front]  # the handout has no part for its cover and contents
     for slide in slides:
-        for href in dict.fromkeys(_links(_paragraphs(slide))):
+        for href in dict.fromkeys(_links(slide)):
             wanted = unquote(href[1:])
             if wanted not in known:
                 context.report.error(
@@ -29,30 +28,7 @@ def check_slide_links(slides: Sequence[Slide], context: Context) -> None:
                 )
 
 
-def _links(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
+def _links(slide: Slide) -> Iterator[str]:
+    """The links to slides in a slide's texts; those of its topic's title are in the list of contents, too."""
+    paragraphs = paragraphs_in(replace(slide, topic=None))
     return (run.href for paragraph in paragraphs for run in paragraph.runs if run.href.startswith("#"))
-
-
-def _paragraphs(slide: Slide) -> Iterator[Paragraph]:
-    yield slide.title
-    yield from (*slide.subtitle, *slide.sources, *slide.remarks, *slide.notes)
-    for note in slide.footnotes:
-        yield from note.paragraphs
-    for block in (*(placed.block for placed in slide.placements), *slide.handout):
-        yield from _of(block)
-
-
-def _of(block: Block) -> Iterator[Paragraph]:
-    match block:
-        case Prose():
-            yield from block.paragraphs
-        case Table():
-            yield from (cell.text for row in block.rows for cell in row.cells)
-            yield from (text for text in (block.caption, block.note, block.source) if text is not None)
-        case Process():
-            yield from block.texts
-        case Kpi():
-            yield from (*block.texts, *block.sources)
-        case _:
-            caption: Paragraph | None = getattr(block, "caption", None)
-            yield from [caption] if caption is not None else []
