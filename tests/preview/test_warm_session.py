@@ -55,6 +55,12 @@ def test_a_template_of_the_projects_own_and_a_picture_are_read_again(tmp_path: P
     changed = session.look()
     assert {slide for _, slide in changed.slides} == set(before)
     assert session.decks["en"].slides[0].html == f"<p>{len(before)}</p>"
+    (root / "templates/parts").mkdir()
+    (root / "templates/preview_slide.html.j2").write_text('{% include "parts/mine.html.j2" %}', "utf-8")
+    for words in ("first", "second"):
+        (root / "templates/parts/mine.html.j2").write_text(words, "utf-8")
+        session.look()
+        assert {slide.html for slide in session.decks["en"].slides} == {words}
     shutil.rmtree(root / "templates")
     session.look()
     assert {slide.id: slide for slide in session.decks["en"].slides} == before

@@ -209,7 +209,7 @@ class Session:
 def _around_slides(deck: Deck, root: Path) -> str:
     """What the page of a slide is made of beside the slide: the deck, and templates of the project's own."""
     whole = replace(deck, slides=(), data_tables=(), credits=())
-    own = [path.read_bytes() for path in sorted((root / "templates").glob("*.j2")) if path.is_file()]
+    own = [path.read_bytes() for path in sorted((root / "templates").rglob("*.j2")) if path.is_file()]
     return hashlib.sha256(repr((whole, len(deck.slides), own)).encode()).hexdigest()
 
 
