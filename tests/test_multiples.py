@@ -181,7 +181,7 @@ MANY = "port,port_ja,year,n,m\n" + "".join(
         (LINES, MANY.replace(",1,", ",2001,").replace(",2,", ",2002,"), "RD633", "20 panels of `chart`"),
         (LINES.replace("port}", "{field: port, columns: 1}}"), DATA, "RD633", "so few side by side have no room"),
         (LINES.replace("facet: port", "facet: harbour"), DATA, "RD601", "has no column `harbour`"),
-        (LINES.replace("facet: port", "facet: port, row: year"), DATA, "RD044", "can't stand together"),
+        (LINES.replace("facet: port", "facet: port, row: year"), DATA, "RD044", "can't be used together"),
         (LINES.replace("facet: port", "column: {field: port, columns: 2}"), DATA, "RD044", "belongs to `facet`"),
         (LINES.replace("mark: line", "mark: waterfall"), DATA, "RD041", "can't be drawn in panels"),
         (LINES + "annotations: [{x: 2020, text: Storm}]\n", DATA, "RD044", "panels can't have `annotations`"),

@@ -46,12 +46,12 @@ def theme(*layouts: str) -> str:
 @pytest.mark.parametrize(
     ("layout", "holder", "why"),
     [
-        (slots("bullets", "Title and Content", body=0), "(Title 1, 9.00 × 1.25 in)", "the slide's title stands in it"),
+        (slots("bullets", "Title and Content", body=0), "(Title 1, 9.00 × 1.25 in)", "the slide's title is in it"),
         (slots("bullets", "Title and Content", body=11), "(Footer Placeholder 4,", "it is for the slide's footer"),
         (slots("bullets", "Picture with Caption", body=1), "(Picture Placeholder 2,", "it takes only pic"),
         (slots("bullets", "Title and Vertical Text", body=1), "(Vertical Text Placeholder 2,", "it doesn't take text"),
         (slots("bullets", "Title and Content", title=1), "(Content Placeholder 2,", "only a title's placeholder makes"),
-        (slots("two-columns", "Two Content", left=1, right=1), "(Content Placeholder 2,", "`left` stands in it"),
+        (slots("two-columns", "Two Content", left=1, right=1), "(Content Placeholder 2,", "`left` is in it"),
         (slots("two-columns", "Two Content", left=1, right=2), "4.40 × 0.30 in)", "it needs 1.20 × 1.13 in"),
     ],
     ids=["title", "footer", "picture", "vertical", "no title", "twice", "small"],

@@ -735,7 +735,7 @@ def test_an_item_put_beside_the_one_above_it_is_no_longer_indented(tmp_path: Pat
 
 def test_an_item_on_a_level_without_one_above_it_is_a_conflict(tmp_path: Path) -> None:
     talk = Talk(tmp_path, files={"content/cars.md": LIST})
-    words = "the item was put on level 2 in the deck; it stands on level 1"
+    words = "the item was put on level 2 in the deck; it is on level 1"
     assert levelled(talk, "Japan", 1) == [f"conflict RD854 slide 3 (rose), Body: {words}"]
 
 

@@ -242,7 +242,7 @@ def test_a_quotation_mark_that_ends_a_text_too_early_is_told_as_one(text: str, c
     report = Report()
     assert load_yaml(SourceText("a.yaml", text), report) is None
     (found,) = report.diagnostics
-    assert found.message == "this quotation mark ends the text, but the line goes on"
+    assert found.message == "this quotation mark ends the text, but more text follows it"
     assert found.span is not None
     assert found.span.column == column
     assert hint in found.hint

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,3 +115,32 @@ def fiscal_year_of(text: str) -> str:
     if moment is None or moment.family != "fiscal year":
         raise ValueError("is not a fiscal year like FY2026, 2026–27 or 2026年度")
     return f"FY{moment.place:04}"
+
+
+def periods_of(texts: Sequence[str]) -> tuple[str, list[Any]]:
+    """The type of a column of these texts and its cells: years, quarters, months, fiscal years or days where each text
+    names one, in whatever form; otherwise the texts as they are."""
+    moments = [moment_of(text) for text in texts]
+    families = {moment.family if moment is not None else "" for moment in moments}
+    if len(families) != 1 or (family := families.pop()) not in _TYPES:
+        return "string", list(texts)
+    kind, cell = _TYPES[family]
+    return kind, [cell(moment.place) for moment in moments if moment is not None]
+
+
+def _month(place: int) -> str:
+    return f"{place // 12:04}-{place % 12 + 1:02}"
+
+
+def _quarter(place: int) -> str:
+    return f"{place // 4:04}Q{place % 4 + 1}"
+
+
+_TYPES: dict[str, tuple[str, Callable[[int], Any]]] = {
+    "year": ("year", int),
+    "month": ("yearmonth", _month),
+    "quarter": ("quarter", _quarter),
+    "fiscal year": ("fiscalyear", lambda place: f"FY{place:04}"),
+    "day": ("date", dt.date.fromordinal),
+}
+"""For each form of time, the column's type and what makes a cell of it."""

@@ -90,7 +90,7 @@ def _halves(slide: ImportedSlide) -> list[ImportedSlide]:
 
 def _in_handout(slide: ImportedSlide, left: list[LeftBehind]) -> list[ImportedSlide]:
     if halves := _halves(slide):
-        left.append(LeftBehind(slide.number, "", "a listing that is too long for a slide: it goes on on the next"))
+        left.append(LeftBehind(slide.number, "", "a listing that is too long for a slide: it continues on the next"))
         return halves
     texts = [part for part in parts_of(slide) if part.kind is PartKind.PROSE]
     if not texts:

@@ -64,7 +64,7 @@ def _edit(one: Levelled, line: OwnLines, lead: str, spot: Spot) -> LineEdit:
         words=one.words,
         gone=False,
         spot=spot,
-        message=f"the item stands on level {one.edited + 1} now",
+        message=f"the item is on level {one.edited + 1} now",
         span=line.message.span,
         check=lambda deck: _stands_on(deck, one, spot.slide),
     )
@@ -92,6 +92,6 @@ def _stands_on(deck: Deck, one: Levelled, slide: str) -> bool:
 
 
 def _conflict(one: Levelled, line: OwnLines | None, spot: Spot, findings: Findings) -> None:
-    words = f"the item was put on level {one.edited + 1} in the deck; it stands on level {one.now + 1}"
+    words = f"the item was put on level {one.edited + 1} in the deck; it is on level {one.now + 1}"
     span = line.message.span if line is not None else None
     findings.conflict("RD854", spot, words, old=one.linked.whole, span=span, hint=BY_HAND)

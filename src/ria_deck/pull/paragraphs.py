@@ -20,7 +20,7 @@ from ria_deck.source.text import SourceText
 _KINDS = ("text", "item", "notes", "quote")
 _LEAD = re.compile(r"[ \t>]*(?P<mark>(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+)?")
 BY_HAND = "do the same in content/, then build again"
-_TRANSLATED = "the text stands in the deck of the content's language: do the same there, or in content/"
+_TRANSLATED = "the text is in the deck of the content's language: do the same there, or in content/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,7 +226,7 @@ def _agreed(findings: Findings) -> list[TextEdit]:
             agreed.append(edits[0])
             continue
         for edit in edits:
-            words = "the text stands in several places of the deck, and was edited differently"
+            words = "the text is in several places of the deck, and was edited differently"
             span = edit.message.span
             findings.conflict("RD852", edit.spot, words, old=edit.old, new=edit.words, span=span)
     return agreed

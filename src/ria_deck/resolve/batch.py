@@ -101,7 +101,7 @@ def _called(row: Any, number: int) -> str:
 
 
 def _check_id(name: str, called: str, seen: Mapping[str, str], batch: BatchSpec, report: Report) -> None:
-    comma = "can't contain `,`: it stands between ids" if "," in name else ""
+    comma = "can't contain `,`: it separates ids" if "," in name else ""
     problem = file_name_problem(name) or comma or ("is a file of the build" if name.casefold() in _OF_THE_BUILD else "")
     if problem:
         report.error(

@@ -94,7 +94,7 @@ def _goes_on(text: str, start: int, at: int) -> Problem | None:
     other = "double" if quote == "'" else "single"
     place = start + len(before) - 1
     return Problem(
-        message="this quotation mark ends the text, but the line goes on",
+        message="this quotation mark ends the text, but more text follows it",
         start=place,
         end=place + 1,
         hint=f"if it belongs to the text, {inside}, or put the whole text in {other} quotes",

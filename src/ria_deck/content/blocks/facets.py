@@ -27,7 +27,7 @@ def read_facet(reader: BlockReader, block: ChartBlock) -> FacetSpec | None:
     if more:
         place = reader.document.span(("encoding", more[0]), key=True)
         hint = "write `facet` for panels in rows, and put the two columns into one with a `calculate` step"
-        reader.report.error("RD044", f"`{word}` and `{more[0]}` can't stand together", place, hint=hint)
+        reader.report.error("RD044", f"`{word}` and `{more[0]}` can't be used together", place, hint=hint)
     if word != "facet" and facet.columns is not None:
         place = reader.document.span((*loc, "columns"), key=True)
         hint = "write `facet: {field: …, columns: …}`"

@@ -63,7 +63,7 @@ def _points(reader: BlockReader, entry: PointsEntry) -> MapPointsSpec:
         if getattr(entry, name) is not None and not entry.numbered:
             place = reader.document.span(("points", name), key=True)
             hint = "write `numbered: true`, or leave it out"
-            reader.report.error("RD024", f"`{name}` stands in the list of numbered places", place, hint=hint)
+            reader.report.error("RD024", f"`{name}` is in the list of numbered places", place, hint=hint)
     data, data_span = reader.data(("points", "data"), entry.data)
     return MapPointsSpec(
         data=data,

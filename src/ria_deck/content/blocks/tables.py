@@ -88,9 +88,9 @@ def _shared_title(reader: BlockReader, loc: Loc, entry: ColumnEntry, name: str) 
     """The title over several columns; None, reported, without one. What belongs to a column is reported, too."""
     for key in ColumnEntry.model_fields:
         if entry.gives(key) and key not in ("title", "columns"):
-            hint = "write it at the columns that stand under this head"
+            hint = "write it at the columns below this heading"
             place = reader.document.span((*loc, key), key=True)
-            reader.report.error("RD044", f"`columns` and `{key}` can't stand together", place, hint=hint)
+            reader.report.error("RD044", f"`columns` and `{key}` can't be used together", place, hint=hint)
     title = reader.text((*loc, "title"), entry.title, name)
     if title is None:
         reader.report.error("RD021", "the head of several columns needs a `title`", reader.document.span(loc))
@@ -103,7 +103,7 @@ def _column(reader: BlockReader, loc: Loc, entry: str | ColumnEntry) -> ColumnSp
             reader.report.error("RD024", "a column's name can't be empty", reader.document.span(loc))
         return ColumnSpec(field=entry, span=reader.document.text_span(loc))
     if entry.columns is not None:
-        reader.report.error("RD021", "a head stands over columns, not over other heads", reader.document.span(loc))
+        reader.report.error("RD021", "a heading is above columns, not above other headings", reader.document.span(loc))
         return None
     if entry.field is None:
         reader.report.error("RD021", "a column needs `field`", reader.document.span(loc))

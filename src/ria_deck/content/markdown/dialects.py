@@ -141,7 +141,7 @@ _LISTS = (
     (
         _ABBREVIATION,
         "abbreviations (`*[…]: …`) aren't supported",
-        "write it out where it stands first: `HTML (Hyper…)`",
+        "write it out where it first occurs: `HTML (Hyper…)`",
     ),
 )
 

@@ -102,13 +102,13 @@ class AskedPlaceholders:
         if slot.role is SlotRole.TITLE:
             return None if spot.type in TITLES else "only a title's placeholder makes a title for outlines and readers"
         if spot.type in TITLES and layout.slot(SlotRole.TITLE):
-            return "the slide's title stands in it"
+            return "the slide's title is in it"
         if slot.role is SlotRole.BODY and spot.type in FOOT:
             return "it is for the slide's footer"
         if slot.role in {SlotRole.BODY, SlotRole.SUBTITLE} and not takes(spot, slot):
             return f"it takes only {spot.kind}" if spot.kind in {"pic", "chart", "tbl"} else "it doesn't take text"
         other = self._taken(layout, slot, spot)
-        return f"`{other}` stands in it" if other else None
+        return f"`{other}` is in it" if other else None
 
     def _taken(self, layout: Layout, slot: Slot, spot: LayoutPlaceholder) -> str:
         """The slot before this one that names the same placeholder."""

@@ -50,7 +50,7 @@ def take(entries: Sequence[Entry], rows: Sequence[Returned], report: Report) -> 
                 "RD444",
                 f"“{shortened(row.source)}” has two translations",
                 row.place,
-                hint=f"keep one of them; the other stands at {before.place}",
+                hint=f"keep one of them; the other is at {before.place}",
                 related=((before.place, "the first"),),
             )
         elif key not in by_key:

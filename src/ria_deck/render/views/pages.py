@@ -51,7 +51,7 @@ PAGES: Mapping[str, PageTemplate] = {
             "kpi": PageBlock(prints="key figures", names={"item": KpiItem}),
             "process": PageBlock(prints="the steps of a process", names={"item": ProcessItem}),
             "slide_sources": PageBlock(
-                prints="the source lines of a slide that stand under no figure",
+                prints="the source lines of a slide that belong to no figure",
                 names={"chapter": ChapterView, "section": SectionView, "level": int},
             ),
             "footnotes": PageBlock(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ria_deck.content.specs.slides import ChartSpec, Expression, LayerSpec, Message
 from ria_deck.data.table import DataTable
+from ria_deck.i18n.data_messages import column_message
 from ria_deck.model.chart import Chart
 from ria_deck.model.kpi import Multiples
 from ria_deck.model.text import Paragraph
@@ -73,7 +74,13 @@ def _table(layer: LayerSpec, context: Context) -> DataTable | None:
     if table is None or _lies(layer, table, context):
         return None
     return transformed(
-        table, layer.transform, context.tables.find, context.evaluator, context.report, total=context.words["total"]
+        table,
+        layer.transform,
+        context.tables.find,
+        context.evaluator,
+        context.report,
+        total=context.words["total"],
+        titled=lambda field: resolve_text(column_message(table.name, field), context).text,
     )
 
 

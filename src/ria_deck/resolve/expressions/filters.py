@@ -85,7 +85,7 @@ class Library:
             if operand.text is not None:
                 return operand.text
             if operand.raw is None:
-                raise OperandError("RD208", "a value is missing", hint="give a stand-in with `| default(…)`")
+                raise OperandError("RD208", "a value is missing", hint="write a fallback with `| default(…)`")
             return self._form(operand.raw, operand.form, operand.unit)
         if operand is None:
             raise OperandError("RD208", "a value is missing", hint="write a fallback with `| default(…)`")

@@ -70,7 +70,7 @@ def _tell_no_coast(spec: MapSpec, extent: Extent, context: Context) -> None:
         context.report.add(
             Severity.NOTE,
             "RD661",
-            "the map shows no coast: its places stand on an empty ground",
+            "the map shows no coast: its places are on an empty background",
             spec.span,
             hint="show more with `extent: [west, south, east, north]`, or outlines of your own with `regions`",
         )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from ria_deck.content.specs.slides import ColumnSpec, MarkdownTableSpec, Message, TableSpec
+from ria_deck.data.descriptor import Field
 from ria_deck.data.table import DataTable, Row
 from ria_deck.data.tables import Tables
 from ria_deck.diagnostics import Report, Span
@@ -39,6 +41,10 @@ class _Column:
     align: str
     head: Paragraph | None
     form: str = ""  # of its numbers, so that all have the same decimals
+
+
+def _title_of(table: str, text: Text, column: Field) -> str:
+    return text(column_message(table, column)).text
 
 
 def resolve_markdown_table(spec: MarkdownTableSpec, text: Text) -> Table:
@@ -78,7 +84,8 @@ def resolve_table(
     """
     table = tables.find(spec.data, spec.data_span)
     if table is not None and spec.transform:
-        table = transformed(table, spec.transform, tables.find, evaluator, report)
+        titled = partial(_title_of, table.name, text)
+        table = transformed(table, spec.transform, tables.find, evaluator, report, titled=titled)
     if table is None or not _known_columns(spec, table, report):
         return None
     columns = _columns(spec, table, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, overload
 
@@ -77,6 +77,9 @@ def raws_in(held: Sequence[Value]) -> list[Any]:
     return held.raws if isinstance(held, TableColumn) else [value.raw for value in held]
 
 
+Titled = Callable[[Field], str]  # the title of a column in the deck's language
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Columns of values with their fields, between two steps; every column has `count` values."""
@@ -125,3 +128,18 @@ def table_of(columns: Columns, base: DataTable) -> DerivedTable:
         values=columns.values,
         _by_name=columns.fields,
     )
+
+
+def with_titles(
+    made: DerivedTable, columns: Columns, folded: Mapping[str, Sequence[Field]], titled: Titled, language: str
+) -> DerivedTable:
+    """The table with the titles of columns that were folded into rows as the deck's language has them."""
+    for key, fields in folded.items():
+        texts = {field.title or field.name: titled(field) for field in fields}
+        if key in columns.fields and any(own != text for own, text in texts.items()):
+            name = f"{key}@{language}"
+            shown = [replace(value, raw=texts.get(value.raw, value.raw)) for value in columns.values[key]]
+            columns = columns.with_column(replace(columns.fields[key], name=name), shown)
+            resource = replace(made.resource, translations={**made.resource.translations, key: {language: name}})
+            made = replace(table_of(columns, made), resource=resource)
+    return made

@@ -9,7 +9,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, assert_never
+from dataclasses import field as dataclass_field
+from typing import TYPE_CHECKING, Any, assert_never
 
 from ria_deck.content.specs.transforms import (
     AggregateStep,
@@ -26,6 +27,7 @@ from ria_deck.content.specs.transforms import (
     WindowStep,
 )
 from ria_deck.data.descriptor import Field
+from ria_deck.data.moments import periods_of
 from ria_deck.data.table import DataTable, Rows
 from ria_deck.diagnostics import Report, Span
 from ria_deck.model.value import Value
@@ -33,7 +35,7 @@ from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.expressions.operands import OperandError
 from ria_deck.resolve.transforms.cells import as_value, raws_of, resting_on, title_of, type_of
 from ria_deck.resolve.transforms.classes import binned, counted, in_unit
-from ria_deck.resolve.transforms.derived import Columns, columns_of, raws_in, table_of, taken
+from ria_deck.resolve.transforms.derived import Columns, Titled, columns_of, raws_in, table_of, taken, with_titles
 from ria_deck.resolve.transforms.summaries import field_of, summary
 from ria_deck.resolve.transforms.windows import windowed
 from ria_deck.source.nearest import did_you_mean
@@ -60,9 +62,10 @@ def transformed(
     report: Report,
     *,
     total: str = "",
+    titled: Titled | None = None,
 ) -> DataTable | None:
     """The table after the steps, under the same name; None where one fails, which has been reported. `find` gives other
-    tables by name, `total` is the word for a row of sums."""
+    tables by name, `total` is the word for a row of sums, `titled` the title of a column in the deck's language."""
     if not steps:
         return table
     engine = _Engine(table, find, evaluator, report, total)
@@ -75,7 +78,10 @@ def transformed(
             columns = engine.after(step, columns)
     except _FailedError:
         return None
-    return table_of(columns, table)
+    made = table_of(columns, table)
+    return (
+        made if titled is None else with_titles(made, columns, engine.folded, titled, evaluator.formatter.language.code)
+    )
 
 
 @dataclass(slots=True)
@@ -85,6 +91,7 @@ class _Engine:
     evaluator: Evaluator
     report: Report
     total: str
+    folded: dict[str, list[Field]] = dataclass_field(default_factory=dict)  # by the column that their titles are in
 
     def after(self, step: TransformStep, columns: Columns) -> Columns:
         """The columns after one step."""
@@ -169,15 +176,23 @@ class _Engine:
         others = [name for name in columns.fields if name not in step.fields]
         rows = [row for row in range(columns.count) for _ in step.fields]
         result = columns.taken(rows).only(others)
-        keys = [Value(raw=title_of(columns.fields[name])) for name in step.fields] * columns.count
+        key, heads = self._heads(step, columns)
+        keys = [Value(raw=head) for head in heads] * columns.count
         cells = [columns.values[name][row] for row in range(columns.count) for name in step.fields]
         types = {columns.fields[name].type for name in step.fields}
         first = columns.fields[step.fields[0]]
         kind = first.type if len(types) == 1 else "number" if types <= {"integer", "number"} else "any"
         unit = first.unit if len({columns.fields[name].unit for name in step.fields}) == 1 else ""
-        key = replace(self._blank(step.span), name=step.key)
         value = replace(self._blank(step.span), name=step.value, type=kind, unit=unit, form=first.form)
         return result.with_column(key, keys).with_column(value, cells)
+
+    def _heads(self, step: FoldStep, columns: Columns) -> tuple[Field, list[Any]]:
+        """The column of the folded columns' titles, and its cells for one row: periods where the titles name some."""
+        fields = [columns.fields[name] for name in step.fields]
+        kind, heads = periods_of([title_of(field) for field in fields])
+        if kind == "string":
+            self.folded[step.key] = fields
+        return replace(self._blank(step.span), name=step.key, type=kind), heads
 
     def _pivoted(self, step: PivotStep, columns: Columns) -> Columns:
         self._check([step.field, step.value, *step.groups], columns, step.span)

@@ -48,7 +48,7 @@ def changes_of(
         return NO_ARROWS
     problem = _no_place(drawn)
     if problem:
-        hint = "arrows stand over upright bars and lines on one axis; say the change in the title or in the text"
+        hint = "arrows can be drawn over upright bars and over lines on one axis; say the change in the title or in the text"
         resolving.report.error("RD618", problem, wanted[0].span, hint=hint)
         return NO_ARROWS
     arrows = _ChangeArrows(drawn, categories, span, resolving)

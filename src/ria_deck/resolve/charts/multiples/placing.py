@@ -68,7 +68,7 @@ def _tell(
     least = f"{most} have room" if most else "none has room"
     hint = f"show at most {most} (`transform: [{{filter: …}}]`), or " if 0 < most < count else ""
     if base.columns and most >= count:
-        hint = "leave out how many stand side by side (`facet` without `columns`), or "
+        hint = "leave out the number of panels in a row (`facet` without `columns`), or "
     context.report.error(
         "RD633",
         f"{count} panels of `{base.name}` ({context.target.code}) are too many for a place of {room[0]:.0f} × "
