@@ -297,6 +297,14 @@ def test_characters_that_no_font_has_are_one_error(make: Make) -> None:
     assert told.message.endswith("3 times on 2 slides")
 
 
+def test_characters_of_captions_that_no_font_has_are_told_before_the_handout_is_set(make: Make) -> None:
+    caption = "| k |\n|---|\n| x |\n\n: A caption 𓀀\n"
+    topic = f"## A {{#a layout=table}}\n\n{caption}\n::: handout\n{caption}:::\n"
+    (told,) = make(topic, outputs=("pptx", "pdf")).diagnostics
+    assert (told.code, told.message.rpartition(", ")[2]) == ("RD531", "2 times on one slide")
+    assert make(topic, outputs=("pptx",)).diagnostics == []  # which shows no captions
+
+
 def test_a_footnote_may_follow_what_is_set_high(make: Make) -> None:
     talk = make("## A\n\n- x^a^[^1]\n\n[^1]: About it.\n")
     assert talk.codes == []

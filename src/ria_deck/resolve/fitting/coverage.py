@@ -23,7 +23,8 @@ def tell_missing(slides: Sequence[Slide], context: Context) -> None:
     """One error for all characters of the slides' texts that no font has."""
     found: list[tuple[Slide, Counter[str]]] = []
     for slide in slides:
-        text = "".join(paragraph.text for paragraph in _texts(slide))
+        shown = (*_texts(slide), *(_in_print(slide) if context.printed else ()))
+        text = "".join(paragraph.text for paragraph in shown)
         missing = set(context.measurer.missing(text))
         found.append((slide, Counter(char for char in text if char in missing)))
     others = _tell_scripts(found, context)
@@ -85,6 +86,13 @@ def _texts(slide: Slide) -> Iterator[Paragraph]:
         yield from note.paragraphs
     for block in (*(placed.block for placed in slide.placements), *slide.handout):
         yield from _of(block)
+
+
+def _in_print(slide: Slide) -> Iterator[Paragraph]:
+    """What the handout alone says of figures: captions, and notes and sources of those that no slide has."""
+    captions = (getattr(placed.block, "caption", None) for placed in slide.placements)
+    others = (getattr(block, name, None) for block in slide.handout for name in ("caption", "note", "source", "credit"))
+    return (text for text in (*captions, *others) if text is not None)
 
 
 def _of(block: Block) -> Iterator[Paragraph]:
