@@ -83,3 +83,14 @@ def test_marks_without_a_lying_form_say_so(mark: str, tmp_path: Path) -> None:
         ("RD618", f"the mark `{mark}` can't lie: `k` on `y` has no numbers")
     ]
     assert "`x: k, y: v`" in told[0].hint
+
+
+def test_a_rule_over_the_data_is_told_how_to_draw_its_line(tmp_path: Path) -> None:
+    chart = "```{chart}\ndata: t\nencoding: {x: k, y: v}\nlayer:\n- mark: bar\n- RULE\nalt: Numbers by name.\n```\n"
+    files = {"content/1.md": "# T\n\n## A {layout=chart}\n\n" + chart, "data/t.csv": "k,v\na,1\nb,2\n"}
+    rule = "{mark: rule, encoding: {y: {field: v, aggregate: mean}}}"
+    told = small(tmp_path / "a", files | {"content/1.md": files["content/1.md"].replace("RULE", rule)}).told
+    hint = next(one.hint for one in told if "needs a `datum`" in one.message)
+    line = hint.partition("of its own: `")[2].rstrip("`")
+    made = small(tmp_path / "b", files | {"content/1.md": files["content/1.md"].replace("RULE", line)})
+    assert made.codes == []

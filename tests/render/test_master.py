@@ -100,6 +100,16 @@ def test_slides_are_known_by_their_ids(deck: bytes) -> None:
     assert "grouped" in names
 
 
+def test_guides_stand_at_the_margins(deck: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(deck)) as package:
+        master = etree.fromstring(package.read("ppt/slideMasters/slideMaster1.xml"))
+    guides = [(guide.get("orient", "vert"), int(guide.get("pos", 0))) for guide in master.iter("{*}guide")]
+    titles = next(shape for shape in master.iter("{*}sp") if shape.find(".//{*}ph").get("type") == "title")
+    left, width = (int(titles.find(f".//{{*}}{tag}").get(side)) for tag, side in (("off", "x"), ("ext", "cx")))
+    assert [pos for way, pos in guides if way == "vert"] == [round(left / 1587.5), round((left + width) / 1587.5)]
+    assert len([pos for way, pos in guides if way == "horz"]) == 2
+
+
 def test_the_sdk_and_the_audit_find_no_fault(deck: bytes, ooxml: ModuleType, audit: ModuleType) -> None:
     assert ooxml.validate(deck) == []
     assert audit.validate(deck) == []

@@ -42,6 +42,12 @@ def _datum(reader: BlockReader, entry: Layer | ChartBlock, loc: Loc, name: str) 
         return None
     if not isinstance(channel, Channel) or channel.datum is None:
         hint = "write {datum: 100}; for lines at every row, write `mark: line`"
+        if isinstance(channel, Channel) and channel.field and channel.aggregate:
+            op, field = channel.aggregate, channel.field
+            hint = (
+                f"write {{datum: 100}}; for the {op} of the data, a line of its own: `{{mark: line, name: {op.capitalize()}, "
+                f"transform: [{{joinaggregate: [{{op: {op}, field: {field}, as: {op}}}]}}], encoding: {{{name}: {op}}}}}`"
+            )
         reader.report.error(
             "RD041", f"`{name}` needs a `datum` here", reader.document.span((*loc, "encoding", name)), hint=hint
         )

@@ -24,6 +24,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _PML = "application/vnd.openxmlformats-officedocument.presentationml"
 _NAMES = {"title": "Title", "body": "Text", "ftr": "Footer", "sldNum": "Slide number"}
+_GUIDE = 1587.5  # EMU: guides stand at 576ths of an inch
 FIRST_LAYOUT_ID = 2_147_483_649
 
 PROMPTS = {
@@ -181,7 +182,27 @@ def _master(theme: Theme, layouts: int) -> str:
         f'<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst><p:hf hdr="0" dt="0"/><p:txStyles>'
         f"<p:titleStyle>{list_style(titles.style, theme, titles)}</p:titleStyle>"
         f"<p:bodyStyle>{list_style(bodies.style, theme, bodies)}</p:bodyStyle>"
-        f"<p:otherStyle>{list_style(other, theme, titles)}</p:otherStyle></p:txStyles></p:sldMaster>"
+        f"<p:otherStyle>{list_style(other, theme, titles)}</p:otherStyle></p:txStyles>"
+        f"{_guides(titles, bodies)}</p:sldMaster>"
+    )
+
+
+def _guides(title: Slot, body: Slot) -> str:
+    """The drawing guides of all slides (View, Guides): the margins, and where text begins and ends."""
+    lines = [
+        ("", title.box.x),
+        ("", title.box.x + title.box.width),
+        (' orient="horz"', body.box.y),
+        (' orient="horz"', body.box.y + body.box.height),
+    ]
+    guides = "".join(
+        f'<p15:guide id="{number}"{way} pos="{round(at / _GUIDE)}" userDrawn="1"><p15:clr><a:srgbClr val="A4A3A4"/></p15:clr>'
+        "</p15:guide>"
+        for number, (way, at) in enumerate(lines, start=1)
+    )
+    return (
+        '<p:extLst><p:ext uri="{27BBF7A9-308A-43DC-89C8-2F10F3537804}"><p15:sldGuideLst '
+        f'xmlns:p15="http://schemas.microsoft.com/office/powerpoint/2012/main">{guides}</p15:sldGuideLst></p:ext></p:extLst>'
     )
 
 
