@@ -79,6 +79,17 @@ def spoiled(kind: str) -> bytes:
         case "a sound at a click":
             relate(entries, MASTER, 90, f"{OFFICE}/audio", "ppt/media/a.wav", "audio/x-wav", b"CANARY")
             action(entries, MASTER, '<a:hlinkClick r:id=""><a:snd r:embed="rId90" name="CANARY"/></a:hlinkClick>')
+        case "macros under another name":
+            at = f"{MICROSOFT}/2006/relationships/vbaProject"
+            relate(
+                entries,
+                "ppt/presentation.xml",
+                90,
+                at,
+                "ppt/other.bin",
+                "application/vnd.ms-office.vbaProject",
+                b"CANARY",
+            )
         case "a ribbon" | "a ribbon of 2006":
             year = "2007" if kind == "a ribbon" else "2006"
             relate(
@@ -189,7 +200,16 @@ def spoiled(kind: str) -> bytes:
 
 
 KINDS = [
-    *("program", "macro", "ole", "customshow", "a program on hovering over a layout", "a sound at a click", "a ribbon"),
+    *(
+        "macros under another name",
+        "program",
+        "macro",
+        "ole",
+        "customshow",
+        "a program on hovering over a layout",
+        "a sound at a click",
+        "a ribbon",
+    ),
     *("a ribbon of 2006", "a task pane", "a web extension", "custom XML", "custom properties", "a film", "a control"),
     *(
         "an object",
@@ -224,6 +244,7 @@ def test_nothing_of_it_is_left_in_the_opened_template(kind: str, tmp_path: Path,
         ("program", (), ("actions of shapes",)),
         ("a sound at a click", (), ("films and sounds",)),
         ("a ribbon of 2006", (), ("ribbons",)),
+        ("macros under another name", (), ("macros",)),
         ("a web extension", (), ("task panes",)),
         ("custom XML", (), ("custom XML",)),
         ("a control", (), ("controls",)),
