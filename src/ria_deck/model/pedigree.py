@@ -31,22 +31,22 @@ def values_in(block: Block) -> Iterator[Value]:
             yield from _in_texts(block.paragraphs)
         case Table():
             yield from _in_texts(cell.text for row in block.rows for cell in row.cells)
-            yield from _in_texts(_around(block))
+            yield from _in_texts(around(block))
         case Chart():
             for series in (series for plot in block.plots for series in plot.series):
                 for point in series.points:
                     yield from (value for value in (point.value, point.x) if value is not None)
-            yield from _in_texts((*block.strings, *_around(block)))
+            yield from _in_texts((*block.strings, *around(block)))
         case Multiples():
             for panel in block.panels:
                 yield from values_in(panel)
-            yield from _in_texts((*block.strings, *_around(block)))
+            yield from _in_texts((*block.strings, *around(block)))
         case Map():
             yield from _on_map(block)
-            yield from _in_texts((*block.strings, *_around(block)))
+            yield from _in_texts((*block.strings, *around(block)))
         case Timeline():
             yield from _in_texts(text for event in block.events for text in (event.date, event.label))
-            yield from _in_texts((*block.strings, *_around(block)))
+            yield from _in_texts((*block.strings, *around(block)))
         case Kpi():
             yield from _in_texts(text for figure in block.figures for text in (*figure.texts, figure.source) if text)
             for spark in block.sparks:
@@ -74,5 +74,6 @@ def _in_texts(paragraphs: Iterable[Paragraph]) -> Iterator[Value]:
     return (run.value for paragraph in paragraphs for run in paragraph.runs if run.value is not None)
 
 
-def _around(block: Table | Chart | Multiples | Map | Timeline) -> list[Paragraph]:
+def around(block: Table | Chart | Multiples | Map | Timeline) -> list[Paragraph]:
+    """A figure's caption, note and source, as far as it has them."""
     return [text for text in (block.caption, block.note, block.source) if text]

@@ -14,6 +14,7 @@ from ria_deck.model.chart import Chart
 from ria_deck.model.deck import Block, Code, Picture, Prose, Slide, Table
 from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
+from ria_deck.model.pedigree import around
 from ria_deck.model.process import Process
 from ria_deck.model.text import Paragraph
 from ria_deck.model.timeline import Timeline
@@ -110,7 +111,7 @@ def _chart(place: str, chart: Chart) -> Iterable[dict[str, Any]]:
         }
     for annotation in chart.annotations:
         yield _string(place, annotation.text, chart.strings)
-    yield from _paragraphs(place, _captions(chart))
+    yield from _paragraphs(place, around(chart))
 
 
 def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
@@ -123,14 +124,14 @@ def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
         case Table():
             for index, row in enumerate(block.rows):
                 yield from _paragraphs(f"table {block.name} row {index + 1}", [cell.text for cell in row.cells])
-            yield from _paragraphs(f"table {block.name}", _captions(block))
+            yield from _paragraphs(f"table {block.name}", around(block))
         case Chart():
             yield from _chart(f"chart {block.name}", block)
         case Multiples():
             yield _string(f"chart {block.name}", block.alt, block.strings)
             for panel in block.panels:
                 yield from _chart(f"chart {panel.name}", replace(panel, alt=panel.title, caption=None))
-            yield from _paragraphs(f"chart {block.name}", _captions(block))
+            yield from _paragraphs(f"chart {block.name}", around(block))
         case Map():
             yield from _map(f"map {block.name}", block)
         case Timeline():
@@ -138,7 +139,7 @@ def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
             yield _string(place, block.alt, block.strings)
             for index, event in enumerate(block.events):
                 yield from _paragraphs(f"{place} event {index + 1}", [event.date, event.label])
-            yield from _paragraphs(place, _captions(block))
+            yield from _paragraphs(place, around(block))
         case Kpi() | Process():
             yield from _words_of(block)
         case Picture():
@@ -165,7 +166,7 @@ def _map(place: str, drawn: Map) -> Iterable[dict[str, Any]]:
             if area.value is not None and area.text
         ]
         yield {"place": place, "text": drawn.regions.title, "points": points}
-    yield from _paragraphs(place, _captions(drawn))
+    yield from _paragraphs(place, around(drawn))
 
 
 def _words_of(block: Kpi | Process) -> Iterable[dict[str, Any]]:
@@ -180,7 +181,3 @@ def _words_of(block: Kpi | Process) -> Iterable[dict[str, Any]]:
         yield from _paragraphs(place, [text for text in (*figure.texts, figure.source) if text])
         if figure.spark is not None:
             yield from _chart(f"{place} spark", replace(figure.spark, caption=None))
-
-
-def _captions(block: Table | Chart | Multiples | Map | Timeline) -> list[Paragraph]:
-    return [text for text in (block.caption, block.note, block.source) if text]
