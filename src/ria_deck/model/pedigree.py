@@ -35,7 +35,7 @@ def values_in(block: Block) -> Iterator[Value]:
         case Chart():
             for series in (series for plot in block.plots for series in plot.series):
                 for point in series.points:
-                    yield from (value for value in (point.value, point.x) if value is not None)
+                    yield from (value for value in (point.value, point.x, point.size) if value is not None)
             yield from _in_texts((*block.strings, *around(block)))
         case Multiples():
             for panel in block.panels:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from ria_deck.model.cells import ManyCells
-from ria_deck.model.chart import Chart
+from ria_deck.model.chart import Chart, Point, Series
 from ria_deck.model.deck import Block, Code, Picture, Prose, Slide, Table
 from ria_deck.model.kpi import Kpi, Multiples
 from ria_deck.model.map import Map
@@ -100,6 +100,9 @@ def _chart(place: str, chart: Chart) -> Iterable[dict[str, Any]]:
     for series in (one for plot in chart.plots for one in plot.series):
         if series.tint:
             continue  # the ground under a line that has the same numbers
+        if chart.x_axis is not None:
+            yield from _scatter(place, chart, series)
+            continue
         yield {
             "place": place,
             "text": series.name,
@@ -112,6 +115,25 @@ def _chart(place: str, chart: Chart) -> Iterable[dict[str, Any]]:
     for annotation in chart.annotations:
         yield _string(place, annotation.text, chart.strings)
     yield from _paragraphs(place, around(chart))
+
+
+def _scatter(place: str, chart: Chart, series: Series) -> Iterable[dict[str, Any]]:
+    """The numbers of a scatter's points, of both axes and of their discs; points are known by their names or rows."""
+    names = [_point_name(point, number) for number, point in enumerate(series.points, start=1)]
+    for text, values in (
+        (series.name, [point.value for point in series.points]),
+        (chart.categories.title, [point.x for point in series.points]),
+        (chart.sizes, [point.size for point in series.points]),
+    ):
+        known = [(name, value) for name, value in zip(names, values, strict=True) if value is not None]
+        points = [{"x": name, **_value(value, str(plain(value.raw)))} for name, value in known]
+        if points:
+            yield {"place": place, "text": text, "points": points}
+
+
+def _point_name(point: Point, number: int) -> str:
+    cell = next(iter(point.value.cells), None) if point.value is not None else None
+    return point.label or (cell.row if cell is not None else f"point {number}")
 
 
 def _block(place: str, block: Block) -> Iterable[dict[str, Any]]:
