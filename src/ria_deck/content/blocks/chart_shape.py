@@ -117,7 +117,8 @@ class Channel(Shape):
     value: str | None = None
     """For `color`: one colour of the theme for the whole layer, or for what no `condition` holds for."""
     condition: ColorCondition | tuple[ColorCondition, ...] | None = None
-    """For `color`: highlights points, `{test: "city == 'Kure'", value: accent}`, over the `value` of all others."""
+    """For `color`: highlights points, `{test: "city == 'Kure'", value: accent}`, over the `value` of all others. In the deck
+    a colour stays with its place when somebody edits the numbers: a condition on names stays true, one on numbers may not."""
     datum: Single | None = None
     """For `rule` and `rect`: a value instead of a column."""
 
