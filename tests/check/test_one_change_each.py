@@ -124,3 +124,16 @@ def test_one_thing_otherwise_on_a_page_is_one_fault(old: str, new: str, code: st
     wanted = read_html(PAGE.encode())
     assert list(compare(wanted, wanted)) == []
     assert [fault.code for fault in compare(wanted, read_html(PAGE.replace(old, new).encode()))] == [code]
+
+
+def test_texts_of_one_block_in_another_order_are_told() -> None:
+    """A text that stands twice may come again after others."""
+    order = ("First.", "Second.", "First.", "Third.")
+    wanted = replace(SLIDE, texts=order, orders=(order,))
+    for output in ("pptx", "html"):
+        expected = replace(outline(wanted), output=output)
+        assert list(compare(expected, expected)) == []
+        texts = ("First.", "Third.", "Second.", "First.")
+        found = list(compare(expected, replace(outline(replace(wanted, texts=texts)), output=output)))
+        assert [fault.code for fault in found] == ["RD703"]
+        assert "“Third.” comes before “First.”" in found[0].message

@@ -92,7 +92,13 @@ def test_no_rows_pass_nothing() -> None:
 
 
 def test_what_has_no_order_and_what_there_is_not() -> None:
-    for column, value in (("name", dt.date(2024, 1, 1)), ("day", 5), ("year", "twenty"), ("year", dt.date(2024, 1, 1))):
+    for column, value in (
+        ("name", dt.date(2024, 1, 1)),
+        ("day", 5),
+        ("hour", 5),
+        ("year", "twenty"),
+        ("year", dt.date(2024, 1, 1)),
+    ):
         with pytest.raises(MismatchError) as mismatch:
             flags_of({"field": column, "lt": value}, COLUMNS, lambda _: None)
         assert (mismatch.value.column, mismatch.value.value, str(mismatch.value)) == (column, value, column)
