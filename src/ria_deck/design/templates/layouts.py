@@ -167,8 +167,10 @@ class Mapper:
 
     @staticmethod
     def _own_box(slot: Slot, layout: Layout, places: LayoutPlaces) -> Box:
-        """The box of a slot of ours in the template's area for content."""
-        return places.area() if layout.kind is LayoutKind.BLANK else places.scaled(slot.box)
+        """The box of a slot of ours in the template's area for content: all of it where ours stands beside its title, which
+        templates have above."""
+        beside = len(layout.bodies) == 1 and slot.box.y < places.theme.plain.bodies[0].box.y
+        return places.area() if beside or layout.kind is LayoutKind.BLANK else places.scaled(slot.box)
 
     def _taken(self, layout: Layout, places: LayoutPlaces) -> dict[str, LayoutPlaceholder]:
         """The placeholder of each slot that has one: the one that is asked for, else a free one."""
