@@ -17,6 +17,7 @@ from ria_deck.render.pptx.slides.shapes import ShapeContext, names
 HAIRLINE = 6350  # EMU
 FRAME = 9525
 _ALIGN = {"start": "l", "center": "ctr", "end": "r"}
+_WRAP = {True: "square", False: "none"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +65,13 @@ class Pen:
         words: str = "",
         inset: float = 0.0,
         look: str = "",
+        wrap: bool = False,
     ) -> str:
-        """A rectangle, filled (by a role, or as its `look` says) or drawn as a thin line; its `words` are paragraphs on one
-        line, so far from its sides."""
+        """A rectangle, filled (by a role, or as its `look` says) or drawn as a thin line; its `words` are paragraphs, so far
+        from its sides, on one line each, or broken there."""
         inside = look or (self.fill(fill) if fill else "<a:noFill/>")
         line = f'<a:ln w="{FRAME}">{self.fill(edge)}</a:ln>' if edge else "<a:ln><a:noFill/></a:ln>"
-        return self._shape(name, box, "rect", inside + line, self._in_middle(words, inset) if words else "")
+        return self._shape(name, box, "rect", inside + line, self._in_middle(words, inset, wrap=wrap) if words else "")
 
     def dot(self, name: str, color: str, dot: tuple[float, float, float]) -> str:
         """A disc (x, y, radius) with a rim in the colour of the paper."""
@@ -113,14 +115,14 @@ class Pen:
             f'<p:sp><p:nvSpPr>{names(self.canvas, name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>'
             f"{self.place(box.x, box.y)}{extent('a:ext', box)}</a:xfrm>"
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody>'
-            f'<a:bodyPr wrap="{"square" if wrap else "none"}" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" '
+            f'<a:bodyPr wrap="{_WRAP[wrap]}" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" '
             f'anchor="{anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{paragraphs}</p:txBody></p:sp>'
         )
 
-    def _in_middle(self, words: str, inset: float) -> str:
+    def _in_middle(self, words: str, inset: float, *, wrap: bool) -> str:
         side = round(inset * EMU_PER_PT)
         return (
-            f'<p:txBody><a:bodyPr wrap="none" lIns="{side}" tIns="0" rIns="{side}" bIns="0" rtlCol="0" anchor="ctr">'
+            f'<p:txBody><a:bodyPr wrap="{_WRAP[wrap]}" lIns="{side}" tIns="0" rIns="{side}" bIns="0" rtlCol="0" anchor="ctr">'
             f"<a:noAutofit/></a:bodyPr><a:lstStyle/>{words}</p:txBody>"
         )
 

@@ -45,7 +45,8 @@ def _bar(pen: Pen, event: TimelineEvent, bar: TimelineBar) -> list[str]:
         dates = replace(event.date, runs=(replace(event.date.runs[0], text=f"   {event.date.text}"),))
         runs += _runs(pen, dates, bar.dates)
     inset = min(bar.label.box.x - bar.box.x, bar.box.right - bar.label.box.right)
-    return [pen.rectangle(name, bar.box, fill=event.color, words=f"<a:p>{runs}</a:p>", inset=inset)]
+    words = f"<a:p><a:pPr>{_spacing(bar.label)}</a:pPr>{runs}</a:p>"
+    return [pen.rectangle(name, bar.box, fill=event.color, words=words, inset=inset, wrap="\n" in bar.label.text)]
 
 
 def _text_box(pen: Pen, event: TimelineEvent, flag: TimelineFlag) -> str:
@@ -58,8 +59,11 @@ def _text_box(pen: Pen, event: TimelineEvent, flag: TimelineFlag) -> str:
 
 
 def _paragraph(pen: Pen, words: Paragraph, placed: PlacedText) -> str:
-    spacing = f'<a:lnSpc><a:spcPts val="{round(placed.size * PITCH * 100)}"/></a:lnSpc>'
-    return f"<a:p><a:pPr>{spacing}</a:pPr>{_runs(pen, words, placed)}</a:p>"
+    return f"<a:p><a:pPr>{_spacing(placed)}</a:pPr>{_runs(pen, words, placed)}</a:p>"
+
+
+def _spacing(placed: PlacedText) -> str:
+    return f'<a:lnSpc><a:spcPts val="{round(placed.size * PITCH * 100)}"/></a:lnSpc>'
 
 
 def _runs(pen: Pen, words: Paragraph, placed: PlacedText) -> str:
