@@ -117,12 +117,13 @@ class SlideComparing:
             words = f"the shape was {_how(before, edited.box)}"
             hint = "where slots are is a layout's: move it on the layout for all slides, or in templates/theme.yaml"
             self.findings.listed("RD858", spot, words, hint=hint)
+        if len(now.rows) != len(edited.rows) or len(now.series) != len(edited.series):
+            return  # the data have changed, and with them how many rows share the room
         if edited.words:
             hint = "text styles are the theme's: templates/theme.yaml"
             self._changed(now.text_look, edited.text_look, spot, "its text has other colours or sizes", hint)
         words = "the chart looks otherwise" if now.kind == "chart" else "the shape has other fills or lines"
-        if len(now.rows) == len(edited.rows) and len(now.series) == len(edited.series):  # else the data have changed
-            self._changed(now.look, edited.look, spot, words, "colours are the theme's: templates/theme.yaml")
+        self._changed(now.look, edited.look, spot, words, "colours are the theme's: templates/theme.yaml")
 
     def _changed(self, now: Sequence[str], edited: Sequence[str], spot: Spot, words: str, hint: str) -> None:
         """List what of a look is on one side only."""
