@@ -67,3 +67,10 @@ def test_land_is_drawn_on_the_title_layout(tmp_path: Path) -> None:
 def test_degrees_that_enclose_nothing_are_told(tmp_path: Path, degrees: str) -> None:
     (found,) = project(tmp_path, COAST.replace("[129, 30, 146, 46]", degrees)).told
     assert (found.code, found.span and found.span.line) == ("RD510", 1)
+
+
+def test_a_ground_without_a_coast_says_so(tmp_path: Path) -> None:
+    made = project(tmp_path, COAST.replace("[129, 30, 146, 46]", "[-40, 20, -30, 28]"))
+    (told,) = made.told
+    assert (told.code, told.message) == ("RD661", "the layout `title` shows no coast: all is sea or land there")
+    assert "degrees" in told.hint

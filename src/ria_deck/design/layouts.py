@@ -17,20 +17,13 @@ from ria_deck.source.nearest import did_you_mean, listing
 from ria_deck.source.yaml import Loc
 
 _WCAG = "choose a darker or lighter colour (WCAG 2.2: 4.5 for text, 3 for text of 24 pt and larger)"
-
 _DEGREES = "write [west, south, east, north] in degrees, from the smaller to the larger"
 
 
 class Layouts:
     """Merges the layouts of all parts, slot by slot, and checks them against the slide."""
 
-    def __init__(
-        self,
-        parts: Sequence[ThemePart],
-        colors: Mapping[str, str],
-        area: SlideArea,
-        report: Report,
-    ) -> None:
+    def __init__(self, parts: Sequence[ThemePart], colors: Mapping[str, str], area: SlideArea, report: Report) -> None:
         self.parts = parts
         self.colors = colors
         self.area = area
@@ -91,9 +84,10 @@ class Layouts:
         kind: str = _last_filled(given, "kind") or ""
         ground = "paper"
         drawn: str | Coast = _last_given(given, "decoration", "")
+        shore = None
         for part, entry in entries:
             if isinstance(entry.decoration, Coast):
-                self._check_coast(entry.decoration.coast, part, name)
+                shore = self._checked_coast(entry.decoration.coast, part, name)
             if entry.ground is not None:
                 ground = self._role(entry.ground, part, ("ria", "layouts", name, "ground"))
         slots = self._slots_of(name, entries)
@@ -108,15 +102,17 @@ class Layouts:
             ground=ground,
             decoration="coast" if isinstance(drawn, Coast) else drawn,
             coast=drawn.coast if isinstance(drawn, Coast) else None,
+            coast_span=shore,
             template_name=_last_filled(given, "template") or "",
             title=_last_filled(given, "title") or name,
         )
 
-    def _check_coast(self, coast: tuple[float, float, float, float], part: ThemePart, name: str) -> None:
+    def _checked_coast(self, coast: tuple[float, float, float, float], part: ThemePart, name: str) -> Span:
         west, south, east, north = coast
+        place = part.document.span(("ria", "layouts", name, "decoration", "coast"))
         if not (-90 <= south < north <= 90 and west < east <= west + 360):
-            place = part.document.span(("ria", "layouts", name, "decoration", "coast"))
             self.report.error("RD510", "no part of the earth is within these degrees", place, hint=_DEGREES)
+        return place
 
     def _slots_of(
         self, name: str, entries: Sequence[tuple[ThemePart, LayoutEntry]]

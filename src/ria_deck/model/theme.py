@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from ria_deck.diagnostics import Span
 from ria_deck.model.page import A4, HandoutPage
 from ria_deck.model.text_style import SINGLE, TextStyle
 
@@ -138,6 +139,7 @@ class Layout:
     ground: str = "paper"
     decoration: str = ""
     coast: tuple[float, float, float, float] | None = None  # west, south, east, north of the land that it shows
+    coast_span: Span | None = field(default=None, compare=False)
     land: tuple[tuple[tuple[float, float], ...], ...] = ()  # its rings, in points of the slide
     template_name: str = ""
     title: str = ""

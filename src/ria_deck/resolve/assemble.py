@@ -140,7 +140,7 @@ def _context(
 ) -> Context:
     spec = content.reports[edition]
     formatter = Formatter(target, spec.forms)
-    theme = with_land(in_script(in_language(theme, target), language(target).script), root)
+    theme = with_land(in_script(in_language(theme, target), language(target).script), root, report)
     names = deck_names(spec, edition, target, row)
     return Context(
         root=root,
