@@ -294,6 +294,7 @@ CODES: dict[str, str] = {
     "RD632": "a chart that is too small for its labels",
     "RD633": "panels that don't fit",
     "RD634": "a value in a chart's `sort` that the column doesn't have",
+    "RD635": "a highlight that chooses no row",
     "RD640": "a map without points or numbers",
     "RD641": "a point without coordinates",
     "RD642": "invalid coordinates",

@@ -114,3 +114,24 @@ def test_a_misspelt_value_or_colour_is_told_where_it_stands(
         f"{one.code} {one.span.line}:{one.span.column} `{one.message.split('`')[-2]}` {one.label}" for one in made.told
     ]
     assert lines == ([told] if told else [])
+
+
+WHICH = "data: t\nmark: bar\nencoding:\n  x: port\n  y: n\n  color: {condition: {test: WHICH, value: accent}}\nalt: A"
+
+
+@pytest.mark.parametrize(
+    ("kind", "block", "told"),
+    [
+        ("chart", WHICH.replace("WHICH", "\"port == 'kure'\""), ["RD635"]),
+        ("chart", WHICH.replace("WHICH", "\"port == 'Kure'\""), []),
+        ("chart", "data: t\nmark: waterfall\nencoding: {x: port, y: n}\nalt: A", []),
+        ("table", "data: t\nhighlight: \"port == 'kure'\"", ["RD635"]),
+        ("table", 'data: t\nwhere: "n > 2"\nhighlight: "port == \'Kure\'"', ["RD635"]),
+        ("table", "data: t\nhighlight: \"port == 'Kure'\"", []),
+    ],
+)
+def test_a_highlight_of_nothing_is_noted(kind: str, block: str, told: list[str], tmp_path: Path) -> None:
+    slide = f"## Ports {{#a layout={kind}}}\n\n```{{{kind}}}\n{block}\n```\n"
+    files = {"content/01.md": slide, "data/datapackage.yaml": PACKAGE}
+    made = built(tmp_path, {**files, "data/t.csv": "port,year,n\nKure,2024,1\nOtaru,2024,3\n"})
+    assert made.codes == told

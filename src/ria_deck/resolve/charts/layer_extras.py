@@ -12,6 +12,7 @@ from ria_deck.content.specs.slides import LayerSpec
 from ria_deck.diagnostics import Report
 from ria_deck.model.value import Value
 from ria_deck.resolve.charts.transforms import ChartTable, Holds, flags_over
+from ria_deck.resolve.expressions.table_rows import tell_no_highlight
 
 MOST_POINTS = 2_000  # PowerPoint takes seconds from here on, and no reader sees so many
 
@@ -33,6 +34,8 @@ def highlighted_rows(layer: LayerSpec, table: ChartTable, holds: Holds, report: 
         flags = flags_over(plain, layer, table, holds, report)
         if flags is None:
             return None
+        if not any(flags) and not layer.ends:  # the colours of a waterfall are no author's
+            tell_no_highlight(condition, report)
         for index, flag in enumerate(flags):
             if flag:
                 found.setdefault(index, role)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ria_deck.content.specs.message import Condition
 from ria_deck.content.specs.slides import MapPointsSpec, MapRegionsSpec, TableSpec, TimelineSpec
 from ria_deck.data.table import DataTable, Row
-from ria_deck.diagnostics import Report, Span
+from ria_deck.diagnostics import Report, Severity, Span
 from ria_deck.i18n.forms.formats import MISSING, Formatter
 from ria_deck.model.text import Paragraph, Run
 from ria_deck.model.value import Value
@@ -67,3 +67,9 @@ def cell_text(value: Value, form: str, formatter: Formatter, source_tag: str) ->
         lang = source_tag
     shown = formatter.form(value.raw, form or value.form, value.unit)
     return Paragraph(runs=(Run(text=shown, lang=lang, value=value.formatted(shown)),) if shown else ())
+
+
+def tell_no_highlight(condition: Condition, report: Report) -> None:
+    """Note a highlight for which no row is there: a name may be mistyped, or the data have changed."""
+    hint = "compare with the values as the table has them, capitals too; or leave the highlight out"
+    report.add(Severity.NOTE, "RD635", "the highlight chooses none of the rows", condition.span, hint=hint)

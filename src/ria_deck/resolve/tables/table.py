@@ -20,7 +20,7 @@ from ria_deck.model.theme import Theme
 from ria_deck.model.value import Value
 from ria_deck.resolve.expressions.evaluator import Evaluator
 from ria_deck.resolve.expressions.key_index import read_cell
-from ria_deck.resolve.expressions.table_rows import cell_text, chosen_rows, tell_no_rows
+from ria_deck.resolve.expressions.table_rows import cell_text, chosen_rows, tell_no_highlight, tell_no_rows
 from ria_deck.resolve.tables.cell_marks import CellMarks, cell_marks
 from ria_deck.resolve.tables.column_shares import column_shares
 from ria_deck.resolve.tables.even_decimals import even_form, has_numbers
@@ -94,6 +94,8 @@ def resolve_table(
         return None
     columns = [_settled(column, table, rows) for column in columns]
     out = evaluator.chosen(spec.highlight, table) if spec.highlight is not None else ()
+    if spec.highlight is not None and out is not None and not {row.index for row in out} & {row.index for row in rows}:
+        tell_no_highlight(spec.highlight, report)
     marks = (
         cell_marks([column.spec for column in columns], table, rows, out, theme, report) if out is not None else None
     )
