@@ -160,7 +160,8 @@ def _over_bracket(frame: Frame, plot: Plot, row: Series, point: Point, setter: S
     middle = (frame.middle(known[0]) + frame.middle(known[-1])) / 2
     _, y = _place(frame, plot, point, known[0])
     color = "ink" if row.color == "grey" else row.color
-    yield LabelPlace.ABOVE, setter.put(point.label, middle, y - setter.line, color, align="center", bold=True), None
+    top = y - setter.line - 0.15 * setter.size
+    yield LabelPlace.ABOVE, setter.put(point.label, middle, top, color, align="center", bold=True), None
 
 
 def _beside_point(frame: Frame, plot: Plot, point: Point, index: int, color: str, setter: Setter) -> Iterator[_Option]:
