@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pikepdf
 from pptx import Presentation
+from pptx.shapes.placeholder import SlidePlaceholder
 from pptx.util import Pt
 
 from ria_deck.pipeline import Options, build
@@ -62,6 +63,12 @@ WANTED = [
 ]
 
 
+def larger(body: SlidePlaceholder) -> float:
+    """How many times as large as in its layout, at 22 pt, a text is set: its indents are as wide as many times."""
+    size = body._element.find(".//{*}lvl1pPr/{*}defRPr")
+    return 1.0 if size is None else int(size.get("sz")) / 2200
+
+
 def test_items_stand_under_the_text_of_those_they_are_in(tmp_path: Path) -> None:
     for name, text in {"content/report.yaml": REPORT, "content/01.md": LISTS}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -74,9 +81,10 @@ def test_items_stand_under_the_text_of_those_they_are_in(tmp_path: Path) -> None
     ]
     bodies = [next(shape for shape in slide.placeholders if shape.name == "Body") for slide in slides]
     found = []
-    for paragraph in (paragraph for body in bodies for paragraph in body.text_frame.paragraphs):
+    for body, paragraph in ((one, paragraph) for one in bodies for paragraph in one.text_frame.paragraphs):
         given = paragraph._p.pPr.attrib if paragraph._p.pPr is not None else {}
-        places = [int(given[name]) / 12_700 if name in given else None for name in ("marL", "indent")]
+        unit = 12_700 * larger(body)
+        places = [round(int(given[name]) / unit, 1) if name in given else None for name in ("marL", "indent")]
         found.append((paragraph.text, paragraph.level, *places, (paragraph.space_before or Pt(0)).pt))
     assert found == WANTED
 
@@ -119,12 +127,13 @@ def test_numbers_of_three_digits_and_more_stand_before_their_text(tmp_path: Path
     assert project.codes == []
     found = {}
     for slide in project.deck().slides:
-        for paragraph in (
-            one for shape in slide.placeholders if shape.name == "Body" for one in shape.text_frame.paragraphs
+        for body, paragraph in (
+            (one, line) for one in slide.placeholders if one.name == "Body" for line in one.text_frame.paragraphs
         ):
             given = paragraph._p.pPr.attrib if paragraph._p.pPr is not None else {}
+            unit = 12_700 * larger(body)
             found[paragraph.text] = tuple(
-                round(int(given[name]) / 12_700, 1) for name in ("marL", "indent") if name in given
+                round(int(given[name]) / unit, 1) for name in ("marL", "indent") if name in given
             )
     assert found["A hundred"] == found["Ninety-nine"] == (48.3, -48.3)  # a digit of 22 pt is 12.3 wide
     assert found["Inner"] == (83.2, -36.0)  # 36 for each number, 11.2 for a digit of 20 pt: under the text outside
@@ -139,11 +148,11 @@ def test_somebodys_words_stand_apart_in_every_output(tmp_path: Path) -> None:
     marks = {}
     for paragraph in body.text_frame.paragraphs:
         mark = paragraph._p.pPr.find("{*}buChar") if paragraph._p.pPr is not None else None
-        marks[paragraph.text] = (paragraph._p.pPr.get("marL"), None if mark is None else mark.get("char"))
-    apart = str(round(22.5 * 12_700))
-    assert marks["Somebody said this."] == (apart, "“")
-    assert marks["— Somebody"] == marks["“So it is.”"] == (apart, None)  # who said it, and a mark that is typed
-    assert marks["One"] == (str(45 * 12_700), None)
+        apart = int(paragraph._p.pPr.get("marL")) / 12_700 / larger(body)
+        marks[paragraph.text] = (round(apart, 1), None if mark is None else mark.get("char"))
+    assert marks["Somebody said this."] == (22.5, "“")
+    assert marks["— Somebody"] == marks["“So it is.”"] == (22.5, None)  # who said it, and a mark that is typed
+    assert marks["One"] == (45, None)
     for name in ("t.en.pdf", "t.en.slides.pdf"):
         with pikepdf.open(tmp_path / "out" / name) as pdf:
             tags = [str(one.get("/S", "")) for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
