@@ -103,7 +103,7 @@ def test_a_moved_title_footer_and_number_are_moved_on_all_slides(decks: dict[tup
 
 
 def test_slides_layouts_and_charts_have_colours_and_faces_of_the_theme(decks: dict[tuple[str, str], bytes]) -> None:
-    """Another theme is followed: no colour is typed but those of land and sea, no face but that of code."""
+    """Another theme is followed: no colour is typed but those of land, sea and guides, no face but that of code."""
     for deck in decks.values():
         found: set[str] = set()
 
@@ -112,9 +112,10 @@ def test_slides_layouts_and_charts_have_colours_and_faces_of_the_theme(decks: di
             found |= {str(face.get("typeface")) for face in part.iter(f"{A}latin", f"{A}ea", f"{A}cs")}
 
         with_part(deck, r"ppt/(slides|slideLayouts|slideMasters|charts|drawings)/[^/]+\.xml|ppt/tableStyles\.xml", read)
-        assert found <= {"+mj-lt", "+mj-ea", "+mj-cs", "+mn-lt", "+mn-ea", "+mn-cs", "Courier New", *WATER}
+        assert found <= {"+mj-lt", "+mj-ea", "+mj-cs", "+mn-lt", "+mn-ea", "+mn-cs", "Courier New", *WATER, GUIDE}
 
 
+GUIDE = "A4A3A4"  # of the lines that help to place things, which no slide shows
 WATER = {"DCE8F2", "F6F4EE", "9FB4C4"}
 
 

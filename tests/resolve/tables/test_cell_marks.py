@@ -179,7 +179,7 @@ def test_columns_share_a_head(tmp_path: Path) -> None:
     [
         ("columns: [{title: Counted}]\n", "RD021", "field"),
         ("columns: [{columns: [ships]}]\n", "RD021", "title"),
-        ("columns: [{title: A, columns: [{title: B, columns: [ships]}]}]\n", "RD021", "heads"),
+        ("columns: [{title: A, columns: [{title: B, columns: [ships]}]}]\n", "RD021", "not above other headings"),
         ("columns: [{title: A, bar: true, columns: [ships]}]\n", "RD044", "`bar`"),
         ("columns: [{title: A, field: port, columns: [ships]}]\n", "RD044", "`field`"),
         ("columns: [port, {field: port2, bar: true}]\n", "RD601", "port2"),
