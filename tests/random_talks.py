@@ -84,10 +84,10 @@ class Writer:
         mark = self.chance.choice(("-", "1.", "3.", "*"))
         indent = " " * (len(mark) + 1)
         lines = [f"{mark} {self._item(places, indent)}"]
-        if self.maybe():
-            lines.append(f"{indent}{self.chance.choice(('-', '1.'))} {self._item(places, indent + '   ')}")
         if self.maybe(0.2):
             lines.append(f"\n{indent}{self.text(places)}\n")
+        if self.maybe():
+            lines.append(f"{indent}{self.chance.choice(('-', '1.'))} {self._item(places, indent + '   ')}")
         if self.maybe(0.7):
             lines.append(f"{mark if mark in '-*' else '4.'} {self._item(places, indent)}")
         return "\n".join(lines)
