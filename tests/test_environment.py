@@ -21,13 +21,18 @@ def test_the_package_runs_as_a_module() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("arguments", [["schema", "report"], ["doctor"], ["diff", "--help"]])
-def test_an_answer_that_cannot_be_written_is_one_line(arguments: list[str]) -> None:
+def test_an_answer_that_cannot_be_written_is_one_line(arguments: list[str], unbuffered: str) -> None:
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run([*RUN, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(
+            [*RUN, *arguments], env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
     assert done.returncode == 1
-    assert "RD910" in done.stderr
+    assert done.stderr.count("RD910") == 1
     assert "Traceback" not in done.stderr
+    assert "ignored" not in done.stderr
 
 
 def test_a_closed_stream_does_not_stop_a_command(tmp_path: Path) -> None:

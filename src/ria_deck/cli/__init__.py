@@ -22,11 +22,23 @@ def main() -> None:
         return
     from ria_deck.cli.app import app
 
+    code: int | str | None = 0
+    lost: OSError | None = None
     try:
-        sys.exit(app(obj=arguments))
+        app(obj=arguments)
+    except SystemExit as end:
+        code = end.code
     except OSError as error:  # of what a command's own work meets, the command speaks
-        print(f"error[RD910]: the answer can't be written: {error.strerror}", file=sys.stderr)  # noqa: T201
-        sys.exit(1)
+        lost = error
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        lost = lost or error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries once more and exits with 120
+    if lost is not None:
+        print(f"error[RD910]: the answer can't be written: {lost.strerror}", file=sys.stderr)  # noqa: T201
+        code = code or 1
+    sys.exit(code)
 
 
 def open_streams() -> None:

@@ -185,6 +185,7 @@ def faults(form: Format, root: Path | None = None) -> Iterator[None]:
     except BuildError as error:
         raise typer.Exit(tell(error.diagnostics, root, form) or PROJECT_ERRORS) from None
     except OSError as error:
+        sys.stdout.flush()  # raises where it is the answer that can't be written: `main` tells so
         where = f"{error.filename}: " if error.filename else ""
         found = Diagnostic(
             code="RD910",
