@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ria_deck.design import packaged_faces
+from ria_deck.design import measurers, packaged_faces
 from ria_deck.design.further_faces import _packaged_face
 from ria_deck.design.packaged_faces import COLLECTION, packaged
 from tests.small_project import REPORT, built
@@ -98,6 +98,7 @@ def _without(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine without the package that brings emoji."""
     found = packaged_faces.find_spec
     monkeypatch.setattr(packaged_faces, "find_spec", lambda name: None if name == "manimgx_fonts" else found(name))
+    monkeypatch.setattr(measurers, "_kept", [])  # by decks before, which knew the package's faces
     for kept in (packaged, _packaged_face):
         kept.cache_clear()
     yield
@@ -136,6 +137,7 @@ def test_without_a_face_each_is_named_once(tmp_path: Path) -> None:
 def test_a_font_of_the_project_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, _ = packaged(COLLECTION, "Noto Emoji") or ("", "")
     monkeypatch.setattr("ria_deck.design.further_faces.packaged", lambda package, family: None)
+    monkeypatch.setattr(measurers, "_kept", [])
     _packaged_face.cache_clear()
     (tmp_path / "templates").mkdir()
     shutil.copy(file, tmp_path / "templates/NotoEmoji-Regular.ttf")

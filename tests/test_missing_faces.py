@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ria_deck.cli.app import app
-from ria_deck.design import packaged_faces
+from ria_deck.design import measurers, packaged_faces
 from ria_deck.design.packaged_faces import COLLECTION, packaged
 from tests.small_project import built
 
@@ -58,6 +58,7 @@ def _lao(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
     assert files is not None
     found = packaged_faces.find_spec
     monkeypatch.setattr(packaged_faces, "find_spec", lambda name: None if name == "manimgx_fonts" else found(name))
+    monkeypatch.setattr(measurers, "_kept", [])  # by decks before, which knew the package's faces
     packaged.cache_clear()
     yield files
     packaged.cache_clear()
