@@ -78,11 +78,12 @@ def tables() -> Iterator[Threat]:
     shared = pyarrow.DictionaryArray.from_arrays(
         pyarrow.array([0] * 5_000, pyarrow.int32()), pyarrow.array(["x" * 900_000])
     )
+    many = pyarrow.nulls(2_000_001, pyarrow.int64())
     parquets = {
         "a text that thousands of rows share": parquet(year=range(5_000), units=[1] * 5_000, remark=shared),
         "lists": parquet(year=[2009], units=[1], remark=pyarrow.array([[["a"]]])),
         "bytes": parquet(year=[2009], units=[1], remark=pyarrow.array([b"\xff"], pyarrow.binary())),
-        "too many rows": parquet(year=[1] * 600_000, units=[1] * 600_000, remark=[""] * 600_000),
+        "too many rows": parquet(year=many, units=many, remark=many),
         "cut": parquet(year=[2009], units=[1], remark=["x"])[:-30],
     }
     for name, data in parquets.items():
@@ -93,7 +94,7 @@ def tables() -> Iterator[Threat]:
         "CSV: too many columns": {"data/cars.csv": "a," * 3_000 + "a\n"},
         "JSON: too many cells": {
             **package("cars.csv", "cars.json"),
-            "data/cars.json": "[" + "[1,1,1,1,1,1,1,1]," * 260_000 + "[]]",
+            "data/cars.json": "[" + ("[" + "1," * 1_999 + "1],") * 3_001 + "[]]",
         },
         "JSON: a key thousands of times": {
             **package("cars.csv", "cars.json"),
@@ -266,8 +267,8 @@ def texts() -> Iterator[Threat]:
         "two thousand slides": {"content/01-topic.md": "".join(f"## A {{#s{n}}}\n\n" for n in range(2_000))},
         "a topic of a megabyte": {"content/01-topic.md": "## A\n\n" + "word word word\n\n" * 70_000},
         "a loop over its own row": topic("{#cars layout=chart-right}", '{layout=chart-right for="row in row.rows()"}'),
-        "a thousand sums of fifty thousand rows": {
-            "data/cars.csv": "year,units,remark\n" + "".join(f"{n},1,a\n" for n in range(1, 50_000)),
+        "a thousand sums of two hundred thousand rows": {
+            "data/cars.csv": "year,units,remark\n" + "".join(f"{n},1,a\n" for n in range(1, 200_000)),
             "content/01-topic.md": "".join(
                 f"## A {{#s{n}}}\n\n" + "- {{ cars.sum('units') }}\n" * 5 for n in range(200)
             ),
