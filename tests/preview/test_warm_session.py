@@ -19,6 +19,7 @@ from ria_deck.preview.session import Session
 from ria_deck.shared import SharedInputs
 from tests.kept_builds import Editor, write
 from tests.record.test_kept_things import small
+from tests.small_project import PACKAGE
 
 EDITS = 20
 
@@ -91,3 +92,20 @@ def test_a_measurer_is_kept_while_its_fonts_are_the_same_files(tmp_path: Path) -
     second = measurer_of(theme_of(root))
     assert second is not first
     assert second.width("Text", 10) != width
+
+
+def test_figures_have_the_colours_of_a_theme_that_has_changed(tmp_path: Path) -> None:
+    chart = "```{chart}\ndata: t\nmark: bar\nencoding: {x: k, y: v}\nalt: Numbers\n```\n"
+    root = small(tmp_path, f"## A {{#a layout=chart}}\n\n{chart}")
+    (root / "data").mkdir(exist_ok=True)
+    (root / "data/t.csv").write_text("k,v\nA,1\nB,2\n", "utf-8")
+    (root / "data/datapackage.yaml").write_text(PACKAGE, "utf-8")
+    theme = root / "templates/theme.yaml"
+    theme.parent.mkdir(exist_ok=True)
+    session = Session(root)
+    for color in ("#123456", "#654321"):
+        theme.write_text(f"color: {{primary: '{color}'}}\n", "utf-8")
+        session.look()
+        assert session.diagnostics == ()
+        html = next(slide.html for slide in session.decks["en"].slides if slide.id == "a")
+        assert color.lower() in html.lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,10 +49,10 @@ class Page:
 
 
 def drawing(keep: Keep = anew, *, browsers: bool = False) -> Drawing:
-    """The program's own drawers of charts, maps and timelines, imported when the first figure is not kept. A theme is
-    read from the project's templates alone, so what is drawn follows from the figure and its layout. `browsers` shape
-    letters by themselves."""
+    """The program's own drawers of charts, maps and timelines, imported when the first figure is not kept. What is drawn
+    follows from the figure, its layout and the theme. `browsers` shape letters by themselves."""
     way = "text " if browsers else ""
+    look = _look_of_themes()
 
     def chart(block: Chart, layout: ChartLayout, theme: Theme) -> str:
         def draw() -> bytes:
@@ -59,7 +60,7 @@ def drawing(keep: Keep = anew, *, browsers: bool = False) -> Drawing:
 
             return chart_svg(block, layout, theme, browsers=browsers).encode()
 
-        return keep(f"{way}chart {block!r} {layout!r}", draw).decode()
+        return keep(f"{way}chart {block!r} {layout!r} {look(theme)}", draw).decode()
 
     def on_map(block: Map, layout: MapLayout, theme: Theme) -> str:
         def draw() -> bytes:
@@ -67,7 +68,7 @@ def drawing(keep: Keep = anew, *, browsers: bool = False) -> Drawing:
 
             return map_svg(block, layout, theme, browsers=browsers).encode()
 
-        return keep(f"{way}map {block!r} {layout!r}", draw).decode()
+        return keep(f"{way}map {block!r} {layout!r} {look(theme)}", draw).decode()
 
     def timeline(block: Timeline, layout: TimelineLayout, theme: Theme) -> str:
         def draw() -> bytes:
@@ -75,7 +76,7 @@ def drawing(keep: Keep = anew, *, browsers: bool = False) -> Drawing:
 
             return timeline_svg(block, layout, theme, browsers=browsers).encode()
 
-        return keep(f"{way}timeline {block!r} {layout!r}", draw).decode()
+        return keep(f"{way}timeline {block!r} {layout!r} {look(theme)}", draw).decode()
 
     def multiples(block: Multiples, layout: MultiplesLayout, theme: Theme, slide: bool) -> str:
         def draw() -> bytes:
@@ -83,9 +84,22 @@ def drawing(keep: Keep = anew, *, browsers: bool = False) -> Drawing:
 
             return multiples_svg(block, layout, theme, slide=slide, browsers=browsers).encode()
 
-        return keep(f"{way}multiples {slide} {block!r} {layout!r}", draw).decode()
+        return keep(f"{way}multiples {slide} {block!r} {layout!r} {look(theme)}", draw).decode()
 
     return Drawing(chart=chart, map=on_map, timeline=timeline, multiples=multiples, browsers=browsers)
+
+
+def _look_of_themes() -> Callable[[Theme], str]:
+    """A function that gives the hash of a theme, reckoned once for figures that have the same one after each other."""
+    last: tuple[Theme, str] | None = None
+
+    def look(theme: Theme) -> str:
+        nonlocal last
+        if last is None or last[0] is not theme:
+            last = (theme, hashlib.sha256(repr(theme).encode()).hexdigest())
+        return last[1]
+
+    return look
 
 
 def fill(
