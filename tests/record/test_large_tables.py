@@ -3,6 +3,8 @@ stays small with the rows beside it."""
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import random
 import shutil
 from collections.abc import Sequence
@@ -18,6 +20,7 @@ from ria_deck.i18n.forms.formats import Formatter
 from ria_deck.model.cells import MANY, Cell, ManyCells, tables_of_cells, union
 from ria_deck.model.value import Value
 from ria_deck.pipeline import Options, build
+from ria_deck.record import rows_beside
 from ria_deck.record.changes import compare_manifests, compare_tables
 from ria_deck.record.explain import as_text, find_values
 from ria_deck.record.manifest import NAME, read_manifest
@@ -240,3 +243,25 @@ def test_rows_beside_are_compared_as_rows_in_a_manifest(tmp_path: Path) -> None:
             {"t": {**plain, **key, "rows": RowsBeside.of("t", new)}},
         )
         assert beside == inline, (old, new)
+
+
+@pytest.mark.parametrize(
+    ("file", "data", "reason"),
+    [
+        ("manifest.tables/t-1.json.gz", gzip.compress(b"[[1]]\n" * 1_000), "larger than any table"),
+        ("manifest.tables/t-1.json.gz", gzip.compress(b"[[1]]\n")[:-9], "cut off"),
+        ("../manifest.tables/t-1.json.gz", gzip.compress(b"[[1]]\n"), "beside the manifest"),
+        ("manifest.tables/../../t-1.json.gz", gzip.compress(b"[[1]]\n"), "beside the manifest"),
+    ],
+)
+def test_rows_of_a_manifest_from_elsewhere_fill_no_memory_and_lie_beside_it(
+    file: str, data: bytes, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows_beside, "_MOST", 1_000)
+    (tmp_path / "here" / FOLDER).mkdir(parents=True)
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / "here" / file).write_bytes(data)
+    text = gzip.decompress(data) if "cut" not in reason else b""
+    record = {"file": file, "sha256": hashlib.sha256(text).hexdigest(), "rows": 1}
+    with pytest.raises(BuildError, match=reason):
+        list(RowsBeside(record, [tmp_path / "here"]))

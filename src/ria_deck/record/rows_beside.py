@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
 import json
@@ -20,6 +19,8 @@ from ria_deck.record.slide_record import plain
 FOLDER = "manifest.tables"
 KEY = "beside"  # of a table's record: where its rows are
 _AT_ONCE = 1_000  # rows of a line
+_MOST = 1 << 30  # bytes: several times a table of as many rows and cells as are taken
+_FILE = re.compile(rf"{FOLDER}/[\w-]+\.json\.gz")
 
 
 class RowsBeside(Sequence[Sequence[Any]]):
@@ -57,11 +58,7 @@ class RowsBeside(Sequence[Sequence[Any]]):
         return int(self.record["rows"])
 
     def __iter__(self) -> Iterator[Sequence[Any]]:
-        data = self.data or self._bytes()
-        try:
-            text = gzip.decompress(data)
-        except (OSError, EOFError, zlib.error) as error:
-            raise self._gone(f"it can't be unpacked: {error}") from None
+        text = self._unpacked(self.data or self._bytes())
         if hashlib.sha256(text).hexdigest() != self.record["sha256"]:
             raise self._gone("it holds something else")
         for line in io.BytesIO(text):
@@ -84,7 +81,20 @@ class RowsBeside(Sequence[Sequence[Any]]):
     def __hash__(self) -> int:
         return hash(self.record["sha256"])
 
+    def _unpacked(self, data: bytes) -> bytes:
+        """The text in a gzip file, which may come from elsewhere and be made to fill the memory."""
+        unpacker = zlib.decompressobj(31)
+        try:
+            text = unpacker.decompress(data, _MOST)
+        except zlib.error as error:
+            raise self._gone(f"it can't be unpacked: {error}") from None
+        if not unpacker.eof:
+            raise self._gone("it is cut off, or larger than any table")
+        return text
+
     def _bytes(self) -> bytes:
+        if not _FILE.fullmatch(self.file):
+            raise self._gone("rows are in `manifest.tables` beside the manifest")
         for folder in self.folders:
             try:
                 return (folder / self.file).read_bytes()
