@@ -129,11 +129,11 @@ class Facet(Shape):
     foreign: ClassVar[Mapping[str, str]] = vega_words.FACET
 
     field: str = key(min_length=1)
-    """The column whose values are the panels; each stands over its panel."""
+    """The column that has a panel for each of its values, which is the panel's title."""
     type: Literal["ordinal", "nominal", "temporal"] | None = None
-    """What its values are; panels are told apart by them, whatever they are."""
+    """What its values are; there is a panel for each, whatever the type."""
     columns: int | None = key(None, ge=1, le=12)
-    """For `facet`: how many panels stand side by side; without it, as many as have the most room."""
+    """For `facet`: the number of panels in a row; without it, the number that makes them largest."""
     sort: Order | tuple[Single, ...] | None = None
     """The panels' order: ascending, descending, or the values in order; without it, that of the table."""
 

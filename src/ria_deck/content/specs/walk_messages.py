@@ -60,7 +60,7 @@ def _stands_elsewhere(node: Any, wanted: type[Any], language: str) -> bool:
 
 
 def _parts_of(node: Any) -> Sequence[Any]:
-    """What stands directly below a node."""
+    """The parts of a node, one level down."""
     if isinstance(node, (tuple, list)):
         return node
     if isinstance(node, Mapping):
